@@ -1,0 +1,96 @@
+# Makefile: make demo, make test; see README.md.
+B       ?= build
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+VERSION  = 0.1.0
+
+# The house's own flags; CFLAGS stays the user's, so `make CFLAGS=...` works.
+HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B/tables \
+           -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+           -Wno-missing-field-initializers -Werror
+PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto
+# Asked for once, and only when something is built: pkg-config may have to be installed first.
+LIBS     = $(eval LIBS := $(shell pkg-config --libs $(PKGS)))$(LIBS)
+INCS     = $(eval INCS := $(shell pkg-config --cflags $(PKGS)))$(INCS)
+
+SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
+OBJ      = $(SRC:engine/%.c=$B/%.o)
+HEADERS := $(sort $(wildcard engine/*/*.h engine/*/*/*.h))
+CMDS    := $(sort $(patsubst engine/command/cmd_%.c,%,$(wildcard engine/command/cmd_*.c)))
+GUARDS  := $(sort $(patsubst engine/package/guard_%.c,%,$(wildcard engine/package/guard_*.c)))
+UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
+
+# What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
+NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
+               libutf8proc-dev libpcre2-dev libssl-dev
+NEED_test    = $(NEED_build) libcmocka-dev strace unzip libxml2-utils sqlite3 graphviz
+NEED_interop = $(NEED_test) libreoffice-calc poppler-utils chromium fonts-ipaexfont
+
+all: need-build
+	@$(MAKE) --no-print-directory $B/sarflow
+
+need-%:
+	@tests/check/need $(NEED_$*)
+
+$B/sarflow: $B/main.o $B/libsar.a
+	@echo "  link    $@"
+	@$(CC) $(HOUSE) $(CFLAGS) -o $@ $^ $(LIBS) $(LDFLAGS)
+$B/libsar.a: $(OBJ)
+	@rm -f $@; ar rcs $@ $^
+$B/%.o: engine/%.c Makefile
+	@mkdir -p $(@D); echo "  compile $<"
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -MMD -c -o $@ $<
+$B/command/command.o: $B/tables/commands.def
+$B/package/guard.o: $B/tables/guards.def
+$B/tables/commands.def: FORCE
+	@mkdir -p $(@D); printf 'COMMAND(%s)\n' $(CMDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$B/tables/guards.def: FORCE
+	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+demo: need-build
+	@$(MAKE) --no-print-directory $B/sarflow
+	@tests/case/demo.sh $B/sarflow $B/demo
+
+test: need-test
+	@$(MAKE) --no-print-directory check-all B=$B
+	@tests/run $B
+
+check-all: $B/sarflow $(UNIT:%=$B/%)
+$B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
+	$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $B/libsar.a -lcmocka $(LIBS) $(LDFLAGS)
+
+interop: need-interop
+	@$(MAKE) --no-print-directory $B/sarflow
+	@tests/interop/run $B
+
+bench: need-test
+	@$(MAKE) --no-print-directory $B/sarflow $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
+	@tests/bench/run $B
+$B/bench/%: tests/bench/%.c $B/libsar.a
+	@mkdir -p $(@D)
+	$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS)
+
+# Rules of the house; quick, needs the build only.
+check: all
+	@awk -f tests/check/floors.awk engine/FLOORS $$(find engine -name '*.[ch]')
+	@tests/check/house $B "$(CC) $(HOUSE) $(INCS) -fsyntax-only"
+	@echo "the house is in order"
+
+san:
+	@$(MAKE) --no-print-directory test B=build/san \
+	  CFLAGS='-O1 -g -DSCOPE_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+# FUZZ=seconds for each fuzzer.
+FUZZ ?= 60
+fuzz: need-build
+	@tests/fuzz/run $B $(FUZZ) "$(HOUSE) $(INCS)" "$(LIBS)"
+
+install: all
+	install -D $B/sarflow $(DESTDIR)$(PREFIX)/bin/sarflow
+	mkdir -p $(DESTDIR)$(PREFIX)/share/sarflow && cp -r templates $(DESTDIR)$(PREFIX)/share/sarflow/
+
+clean: ; rm -rf build
+FORCE:
+.PHONY: all demo test check-all interop bench check san fuzz install clean FORCE
+.SECONDARY:
+-include $(OBJ:.o=.d)

@@ -1,0 +1,78 @@
+/* buf.c: growing by doubling; memory of its own, closed by the scope. */
+#include "base/base.h"
+#include "base/buf.h"
+#include <stdarg.h>
+
+static void close_buf(void *p) { free(((struct buf *)p)->at); }
+
+struct buf *buf_new(struct scope *sc)
+{
+	struct buf *b = NEW(sc, struct buf);
+	scope_defer(sc, close_buf, b);
+	buf_put(b, "", 0);
+	return b;
+}
+
+static void reserve(struct buf *b, size_t more)
+{
+	size_t need = b->len + more + 1;
+	if (need <= b->cap)
+		return;
+	size_t cap = b->cap ? b->cap : 64;
+	while (cap < need)
+		cap *= 2;
+	b->at = realloc(b->at, cap);
+	if (!b->at) {
+		fputs("sarflow: out of memory\n", stderr);
+		abort();
+	}
+	b->cap = cap;
+}
+
+void buf_put(struct buf *b, const void *bytes, size_t len)
+{
+	reserve(b, len);
+	if (len)
+		memcpy(b->at + b->len, bytes, len);
+	b->len += len;
+	b->at[b->len] = '\0';
+}
+
+void buf_text(struct buf *b, const char *s) { buf_put(b, s, strlen(s)); }
+void buf_char(struct buf *b, char c) { buf_put(b, &c, 1); }
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap, again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n > 0) {
+		reserve(b, (size_t)n);
+		vsnprintf(b->at + b->len, (size_t)n + 1, fmt, again);
+		b->len += (size_t)n;
+	}
+	va_end(again);
+}
+
+void buf_clear(struct buf *b)
+{
+	b->len = 0;
+	b->at[0] = '\0';
+}
+
+void buf_json(struct buf *b, const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if (c == '"' || c == '\\')
+			buf_printf(b, "\\%c", c);
+		else if (c == '\n')
+			buf_text(b, "\\n");
+		else if (c < 0x20 || c == 0x7f)
+			buf_printf(b, "\\u%04x", c);
+		else
+			buf_char(b, (char)c);
+	}
+}

@@ -1,0 +1,79 @@
+/* digest.c: the one door to OpenSSL's digests. */
+#include "base/base.h"
+#include "base/digest.h"
+#include <errno.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+struct digest { EVP_MD_CTX *ctx; };
+
+static void must(int ok)
+{
+	if (!ok) {
+		fputs("sarflow: SHA-256 is not available in this OpenSSL\n", stderr);
+		abort();
+	}
+}
+
+static void hex(const unsigned char *raw, char out[DIGEST_TEXT])
+{
+	static const char digits[] = "0123456789abcdef";
+	for (int i = 0; i < 32; i++) {
+		out[i * 2] = digits[raw[i] >> 4];
+		out[i * 2 + 1] = digits[raw[i] & 15];
+	}
+	out[64] = '\0';
+}
+
+void digest_bytes(const void *bytes, size_t len, char out[DIGEST_TEXT])
+{
+	unsigned char raw[EVP_MAX_MD_SIZE];
+	must(EVP_Digest(bytes, len, raw, NULL, EVP_sha256(), NULL));
+	hex(raw, out);
+}
+
+static void close_ctx(void *ctx) { EVP_MD_CTX_free(ctx); }
+
+struct digest *digest_start(struct scope *sc)
+{
+	struct digest *d = NEW(sc, struct digest);
+	d->ctx = EVP_MD_CTX_new();
+	must(d->ctx != NULL && EVP_DigestInit_ex(d->ctx, EVP_sha256(), NULL));
+	scope_defer(sc, close_ctx, d->ctx);
+	return d;
+}
+
+void digest_add(struct digest *d, const void *bytes, size_t len) { must(EVP_DigestUpdate(d->ctx, bytes, len)); }
+
+void digest_end(struct digest *d, char out[DIGEST_TEXT])
+{
+	unsigned char raw[EVP_MAX_MD_SIZE];
+	must(EVP_DigestFinal_ex(d->ctx, raw, NULL));
+	hex(raw, out);
+}
+
+const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], uint64_t *size)
+{
+	SCOPE(turn);
+	struct digest *d = digest_start(turn);
+	char block[256 * 1024];
+	*size = 0;
+	for (;;) {
+		ssize_t n = read(fd, block, sizeof block);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault_errno("reading %s", name);
+		if (n == 0)
+			break;
+		digest_add(d, block, (size_t)n);
+		*size += (uint64_t)n;
+	}
+	digest_end(d, out);
+	return NULL;
+}
+
+bool digest_is_valid(const char *s)
+{
+	return strspn(s, "0123456789abcdef") == 64 && s[64] == '\0';
+}

@@ -1,0 +1,22 @@
+/* digest.h: SHA-256 (FIPS 180-4), written as 64 lower-case hexadecimal digits. */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/scope.h"
+
+enum { DIGEST_TEXT = 65 };
+
+void digest_bytes(const void *bytes, size_t len, char out[DIGEST_TEXT]);
+
+/* In steps; the handle ends with the scope. */
+struct digest;
+struct digest *digest_start(struct scope *);
+void digest_add(struct digest *, const void *bytes, size_t len);
+void digest_end(struct digest *, char out[DIGEST_TEXT]);
+
+/* What can still be read from a file descriptor, in constant memory. */
+const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], uint64_t *size) MUST_USE;
+
+bool digest_is_valid(const char *text);
+#endif

@@ -1,0 +1,231 @@
+/* file.c: files on disc. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/list.h"
+#include "base/path.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void close_fd(void *p) { close((int)(intptr_t)p); }
+
+const struct fault *file_read(struct scope *sc, const char *path, size_t limit, const char **bytes, size_t *len)
+{
+	SCOPE(turn);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("%s", path);
+	scope_defer(turn, close_fd, (void *)(intptr_t)fd);
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return fault_errno("%s", path);
+	if (!S_ISREG(st.st_mode))
+		return fault_make(FAULT_REFUSED, "%s is not a file", path);
+	if ((uint64_t)st.st_size > limit)
+		return fault_make(FAULT_REFUSED, "%s has %lld bytes, more than the %zu MiB read here",
+		                  path, (long long)st.st_size, limit >> 20);
+	char *at = scope_alloc(sc, (size_t)st.st_size + 1, 1);
+	size_t have = 0;
+	while (have < (size_t)st.st_size) {
+		ssize_t n = read(fd, at + have, (size_t)st.st_size - have);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault_errno("%s", path);
+		if (n == 0)
+			break;
+		have += (size_t)n;
+	}
+	*bytes = at;
+	*len = have;
+	return NULL;
+}
+
+const struct fault *file_make_folder(const char *path)
+{
+	SCOPE(turn);
+	char *copy = scope_copy(turn, path);
+	for (char *c = copy + 1; ; c++) {
+		if (*c != '/' && *c != '\0')
+			continue;
+		bool last = *c == '\0';
+		*c = '\0';
+		if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+			return fault_errno("making the folder %s", copy);
+		if (last)
+			return NULL;
+		*c = '/';
+	}
+}
+
+static const struct fault *make_parent(const char *path)
+{
+	SCOPE(turn);
+	const char *slash = strrchr(path, '/');
+	if (!slash || slash == path)
+		return NULL;
+	return file_make_folder(scope_copy_bytes(turn, path, (size_t)(slash - path)));
+}
+
+static const struct fault *write_all(int fd, const char *path, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault_errno("writing %s", path);
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return NULL;
+}
+
+/* Open a temporary beside path; the caller renames or unlinks it. */
+static const struct fault *open_temporary(struct scope *sc, const char *path, char **temporary, int *fd)
+{
+	*temporary = scope_printf(sc, "%s.new.%ld", path, (long)getpid());
+	*fd = open(*temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (*fd < 0 && errno == ENOENT) {
+		TRY(make_parent(path));
+		*fd = open(*temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	}
+	return *fd < 0 ? fault_errno("writing %s", path) : NULL;
+}
+
+static const struct fault *finish(const struct fault *f, int fd, const char *temporary, const char *path)
+{
+	if (close(fd) != 0 && !f)
+		f = fault_errno("writing %s", path);
+	if (!f && rename(temporary, path) != 0)
+		f = fault_errno("writing %s", path);
+	if (f)
+		unlink(temporary);
+	return f;
+}
+
+const struct fault *file_write(const char *path, const void *bytes, size_t len)
+{
+	SCOPE(turn);
+	char *temporary = NULL;
+	int fd = -1;
+	TRY(open_temporary(turn, path, &temporary, &fd));
+	return finish(write_all(fd, path, bytes, len), fd, temporary, path);
+}
+
+static const struct fault *copy_bytes(int in, const char *from, int out, const char *to)
+{
+	char block[256 * 1024];
+	for (;;) {
+		ssize_t n = read(in, block, sizeof block);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault_errno("reading %s", from);
+		if (n == 0)
+			return NULL;
+		TRY(write_all(out, to, block, (size_t)n));
+	}
+}
+
+const struct fault *file_copy(const char *from, const char *to)
+{
+	SCOPE(turn);
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	if (in < 0)
+		return fault_errno("%s", from);
+	scope_defer(turn, close_fd, (void *)(intptr_t)in);
+	struct stat st;
+	if (fstat(in, &st) != 0 || !S_ISREG(st.st_mode))
+		return fault_make(FAULT_REFUSED, "%s is not a file", from);
+	char *temporary = NULL;
+	int fd = -1;
+	TRY(open_temporary(turn, to, &temporary, &fd));
+	return finish(copy_bytes(in, from, fd, to), fd, temporary, to);
+}
+
+bool file_exists(const char *path)
+{
+	struct stat st;
+	return lstat(path, &st) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void close_folder(void *d) { closedir(d); }
+
+const struct fault *file_names(struct scope *sc, const char *folder, const char *const **names, size_t *count)
+{
+	SCOPE(turn);
+	DIR *d = opendir(folder);
+	if (!d)
+		return fault_errno("%s", folder);
+	scope_defer(turn, close_folder, d);
+	struct names list = {0};
+	for (struct dirent *e; (e = readdir(d)) != NULL; )
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			*LIST_ADD(sc, &list) = scope_copy(sc, e->d_name);
+	if (list.count)
+		qsort(list.at, list.count, sizeof *list.at, compare_names);
+	*names = list.at;
+	*count = list.count;
+	return NULL;
+}
+
+static const struct fault *walk(struct scope *sc, const char *folder, const char *prefix, struct names *out)
+{
+	const char *const *names = NULL;
+	size_t count = 0;
+	TRY(file_names(sc, folder, &names, &count));
+	for (size_t i = 0; i < count; i++) {
+		const char *path = path_join(sc, folder, names[i]);
+		const char *relative = *prefix ? path_join(sc, prefix, names[i]) : names[i];
+		struct stat st;
+		if (lstat(path, &st) != 0)
+			return fault_errno("%s", path);
+		if (S_ISDIR(st.st_mode))
+			TRY(walk(sc, path, relative, out));
+		else if (S_ISREG(st.st_mode))
+			*LIST_ADD(sc, out) = relative;
+	}
+	return NULL;
+}
+
+const struct fault *file_tree(struct scope *sc, const char *folder, const char *const **paths, size_t *count)
+{
+	struct names list = {0};
+	TRY(walk(sc, folder, "", &list));
+	if (list.count)
+		qsort(list.at, list.count, sizeof *list.at, compare_names);
+	*paths = list.at;
+	*count = list.count;
+	return NULL;
+}
+
+void file_remove_tree(const char *folder)
+{
+	SCOPE(turn);
+	const char *const *names = NULL;
+	size_t count = 0;
+	const struct fault *f = file_names(turn, folder, &names, &count);
+	for (size_t i = 0; !f && i < count; i++) {
+		const char *path = path_join(turn, folder, names[i]);
+		struct stat st;
+		if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+			file_remove_tree(path);
+		else
+			unlink(path);
+	}
+	rmdir(folder);
+}

@@ -1,0 +1,34 @@
+/* file.h: whole files in, whole files out, folders made and walked.
+ *
+ * Only the floors that know a disc use this: store/git, and the
+ * commands where they write what the user asked for. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/scope.h"
+
+/* The file's bytes, a NUL behind.  Larger than limit: FAULT_REFUSED. */
+const struct fault *file_read(struct scope *, const char *path, size_t limit, const char **bytes, size_t *len) MUST_USE;
+
+/* All or nothing: a temporary file beside it, then a rename. Missing folders are made. */
+const struct fault *file_write(const char *path, const void *bytes, size_t len) MUST_USE;
+
+/* The folder and those above it; existing ones are fine. */
+const struct fault *file_make_folder(const char *path) MUST_USE;
+
+/* Copy a file, sharing its blocks where the file system can; constant memory. Missing folders are made. */
+const struct fault *file_copy(const char *from, const char *to) MUST_USE;
+
+/* Remove a folder of our own making with all that is in it; what cannot be removed stays. */
+void file_remove_tree(const char *folder);
+
+bool file_exists(const char *path);
+bool file_is_folder(const char *path);
+
+/* Names in a folder, sorted bytewise, without "." and "..". */
+const struct fault *file_names(struct scope *, const char *folder, const char *const **names, size_t *count) MUST_USE;
+
+/* Every regular file below a folder as paths relative to it, sorted. Links and other things are left out. */
+const struct fault *file_tree(struct scope *, const char *folder, const char *const **paths, size_t *count) MUST_USE;
+#endif

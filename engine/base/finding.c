@@ -1,0 +1,107 @@
+/* finding.c: collecting findings. */
+#include "base/base.h"
+#include "base/finding.h"
+#include "base/list.h"
+#include <stdarg.h>
+
+static const struct { const char *name; enum finding_level level; const char *fix; } catalogue[] = {
+#define X(id, level, fix) { #id, level, fix },
+	FINDINGS(X)
+#undef X
+};
+_Static_assert(countof(catalogue) == FINDING_COUNT, "catalogue and enum differ");
+
+struct findings *finding_list(struct scope *sc)
+{
+	struct findings *fs = NEW(sc, struct findings);
+	fs->sc = sc;
+	return fs;
+}
+
+static void keep(struct findings *fs, const struct finding *f)
+{
+	struct finding *at = LIST_ADD(fs->sc, fs);
+	*at = *f;
+	size_t *counts[] = { NULL, &fs->notes, &fs->warnings, &fs->errors };
+	if (counts[f->level])
+		++*counts[f->level];
+	if (f->level > fs->worst)
+		fs->worst = f->level;
+}
+
+const char *finding_id_name(enum finding_id id)
+{
+	static _Thread_local char names[FINDING_COUNT][32];
+	char *name = names[id];
+	snprintf(name, sizeof names[id], "%s", catalogue[id].name);
+	for (char *c = name; *c; c++)
+		if (*c == '_')
+			*c = '-';
+	return name;
+}
+
+void finding_add(struct findings *fs, enum finding_id id, struct place place, const char *fmt, ...)
+{
+	char message[2048];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof message, fmt, ap);
+	va_end(ap);
+	keep(fs, &(struct finding){
+		.level = catalogue[id].level,
+		.rule = scope_copy(fs->sc, finding_id_name(id)),
+		.place = { scope_copy(fs->sc, place.file ? place.file : ""), place.line, place.column },
+		.message = scope_copy(fs->sc, message),
+		.basis = "", .fix = catalogue[id].fix, .element = "",
+	});
+}
+
+void finding_add_rule(struct findings *fs, const struct finding *f)
+{
+	keep(fs, &(struct finding){
+		.level = f->level,
+		.rule = scope_copy(fs->sc, f->rule),
+		.place = { scope_copy(fs->sc, f->place.file), f->place.line, f->place.column },
+		.message = scope_copy(fs->sc, f->message),
+		.basis = scope_copy(fs->sc, f->basis),
+		.fix = scope_copy(fs->sc, f->fix),
+		.element = scope_copy(fs->sc, f->element ? f->element : ""),
+	});
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	int d = strcmp(x->place.file, y->place.file);
+	if (!d) d = (x->place.line > y->place.line) - (x->place.line < y->place.line);
+	if (!d) d = (x->place.column > y->place.column) - (x->place.column < y->place.column);
+	if (!d) d = (int)y->level - (int)x->level;
+	if (!d) d = strcmp(x->rule, y->rule);
+	return d ? d : strcmp(x->message, y->message);
+}
+
+void finding_sort(struct findings *fs)
+{
+	if (!fs->count)
+		return;
+	qsort(fs->at, fs->count, sizeof *fs->at, compare);
+	struct findings unique = { .sc = fs->sc };
+	for (size_t i = 0; i < fs->count; i++)
+		if (i == 0 || compare(&fs->at[i - 1], &fs->at[i]) != 0)
+			keep(&unique, &fs->at[i]);
+	*fs = unique;
+}
+
+static const char *const level_names[] = { "none", "note", "warning", "error" };
+
+const char *finding_level_name(enum finding_level level) { return level_names[level]; }
+
+bool finding_level_parse(const char *word, enum finding_level *out)
+{
+	for (size_t i = FINDING_NOTE; i < countof(level_names); i++)
+		if (strcmp(word, level_names[i]) == 0) {
+			*out = (enum finding_level)i;
+			return true;
+		}
+	return false;
+}

@@ -1,0 +1,19 @@
+/* path.h: paths inside a package, always relative and with '/'. */
+#ifndef BASE_PATH_H
+#define BASE_PATH_H
+#include "base/base.h"
+#include "base/scope.h"
+
+/* A path that can stand in a package: relative, no empty part, no ".",
+ * "..", nor anything git takes for ".git" on any system; no control
+ * character, no backslash. */
+bool path_is_safe(const char *path);
+
+/* The target of a link in a file, seen from the package's top: "../attachments/B/x.pdf" in evidence/A.md
+ * is attachments/B/x.pdf.  NULL if it leaves the package. */
+const char *path_resolve(struct scope *, const char *from_file, const char *target);
+
+const char *path_base(const char *path);                /* behind the last '/' */
+const char *path_join(struct scope *, const char *dir, const char *name);
+bool path_has_suffix(const char *path, const char *suffix);
+#endif

@@ -1,0 +1,100 @@
+/* scope.c: chunked arena with a list of closers. */
+#include "base/base.h"
+#include "base/scope.h"
+#include <stdarg.h>
+
+enum { CHUNK = 64 * 1024, ALIGN = _Alignof(max_align_t) };
+
+struct chunk { struct chunk *next; max_align_t bytes[]; };
+struct closer { struct closer *next; void (*close)(void *); void *handle; };
+
+struct scope {
+	char *at, *end;
+	struct chunk *chunks;
+	struct closer *closers;
+};
+
+static void *must(void *p)
+{
+	if (!p) {
+		fputs("sarflow: out of memory\n", stderr);
+		abort();
+	}
+	return p;
+}
+
+static struct chunk *grow(struct scope *sc, size_t n)
+{
+	struct chunk *c = must(calloc(1, sizeof *c + n));
+	c->next = sc->chunks;
+	return sc->chunks = c;
+}
+
+struct scope *scope_open(void) { return must(calloc(1, sizeof(struct scope))); }
+
+void *scope_alloc(struct scope *sc, size_t count, size_t size)
+{
+	if (size && count > (SIZE_MAX / 2 - ALIGN) / size)
+		must(NULL);
+	size_t n = (count * size + ALIGN - 1) / ALIGN * ALIGN;
+#ifdef SCOPE_DEBUG
+	return grow(sc, count * size)->bytes;
+#else
+	if (n > CHUNK / 4)
+		return grow(sc, n)->bytes;
+	if (!sc->at || (size_t)(sc->end - sc->at) < n) {
+		sc->at = (char *)grow(sc, CHUNK)->bytes;
+		sc->end = sc->at + CHUNK;
+	}
+	void *p = sc->at;
+	sc->at += n;
+	return p;
+#endif
+}
+
+char *scope_copy_bytes(struct scope *sc, const void *bytes, size_t n)
+{
+	char *s = scope_alloc(sc, n + 1, 1);
+	if (n)
+		memcpy(s, bytes, n);
+	return s;
+}
+
+char *scope_copy(struct scope *sc, const char *s)
+{
+	return s ? scope_copy_bytes(sc, s, strlen(s)) : NULL;
+}
+
+char *scope_printf(struct scope *sc, const char *fmt, ...)
+{
+	va_list ap, again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	char *s = scope_alloc(sc, n < 0 ? 1 : (size_t)n + 1, 1);
+	if (n >= 0)
+		vsnprintf(s, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return s;
+}
+
+void scope_defer(struct scope *sc, void (*close)(void *), void *handle)
+{
+	struct closer *c = NEW(sc, struct closer);
+	*c = (struct closer){ sc->closers, close, handle };
+	sc->closers = c;
+}
+
+void scope_close(struct scope *sc)
+{
+	for (struct closer *c = sc->closers; c; c = c->next)
+		c->close(c->handle);
+	for (struct chunk *c = sc->chunks, *next; c; c = next) {
+		next = c->next;
+		free(c);
+	}
+	free(sc);
+}
+
+void scope_closep(struct scope **sc) { scope_close(*sc); }

@@ -1,0 +1,65 @@
+/* term.c: writing for a person at a terminal. */
+#include "base/base.h"
+#include "base/term.h"
+#include <stdarg.h>
+
+static const char *const styles[] = { "", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[34m" };
+
+/* Bytes of the UTF-8 sequence at s that may be shown; C0, DEL and C1 (c2 80..9f) may not. */
+static int shown(const unsigned char *s, int *columns)
+{
+	*columns = 1;
+	if (s[0] < 0x20 || s[0] == 0x7f)
+		return 0;
+	if (s[0] < 0x80)
+		return 1;
+	int n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+	for (int i = 1; i < n; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	if (s[0] == 0xc2 && s[1] < 0xa0)
+		return 0;
+	if (s[0] == 0xe2 && s[1] == 0x80 && (s[2] == 0xae || (s[2] >= 0xaa && s[2] <= 0xad)))
+		return 0;       /* bidi overrides turn text round */
+	*columns = n >= 3 && s[0] >= 0xe3 ? 2 : 1;
+	return n;
+}
+
+static int put(FILE *out, const char *text)
+{
+	int columns = 0;
+	for (const unsigned char *s = (const unsigned char *)text; *s; ) {
+		int wide, n = shown(s, &wide);
+		if (n == 0) {
+			fputc(*s == '\t' || *s == '\n' ? ' ' : '?', out);
+			s++;
+		} else {
+			fwrite(s, 1, (size_t)n, out);
+			s += n;
+		}
+		columns += wide;
+	}
+	return columns;
+}
+
+void term_pad(const struct env *env, enum term_style style, const char *text, int columns)
+{
+	bool color = env->color && style != TERM_PLAIN;
+	if (color)
+		fputs(styles[style], env->out);
+	int used = put(env->out, text);
+	if (color)
+		fputs("\033[0m", env->out);
+	if (used < columns)
+		fprintf(env->out, "%*s", columns - used, "");
+}
+
+void term_put(const struct env *env, enum term_style style, const char *text) { term_pad(env, style, text, 0); }
+
+void term_say(const struct env *env, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	vfprintf(env->out, fmt, ap);
+	va_end(ap);
+}

@@ -1,0 +1,30 @@
+/* cmd_adopt.c: sarflow adopt: take a newer template. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "package/act.h"
+#include "package/edit.h"
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	const struct template *t = NULL;
+	TRY(desk_open(sc, env, &d));
+	TRY(edit_template(sc, env, command_word(l, 0) ? command_word(l, 0) : d->journal->fold->template_name, &t));
+	const char *state = command_value(l, "state") ? command_value(l, "state") : d->journal->fold->state;
+	TRY(act_adopt(d, t, state));
+	term_say(env, "adopted template %s; the package stands in \"%s\"\n", t->name, d->journal->fold->state);
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "state", 0, "STATE", "the state of the new template in which the package then stands" },
+	{ 0 },
+};
+
+const struct command cmd_adopt = {
+	.name = "adopt", .args = "[TEMPLATE]", .brief = "take a newer version of the template",
+	.help = "A package keeps the template it was made with. This brings in the one that is installed now, and says\n"
+	        "which of its states takes the place of the present one. Evidence is not touched.",
+	.example = "sarflow adopt repair --state drafting", .options = options, .max_words = 1, .run = run,
+};

@@ -1,0 +1,38 @@
+/* cmd_appoint.c: sarflow appoint: bind a person to roles. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "package/act.h"
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct names roles = command_values(sc, l, "role"), addresses = command_values(sc, l, "address"),
+	             keys = command_values(sc, l, "key");
+	if (roles.count == 0 && !command_flag(l, "end"))
+		return fault_make(FAULT_USAGE, "say the roles: --role ROLE; or --end to take all roles away");
+	TRY(desk_open(sc, env, &d));
+	TRY(act_appoint(d, command_word(l, 0), &roles, &addresses, &keys));
+	term_put(env, TERM_PLAIN, command_word(l, 0));
+	term_say(env, roles.count ? " now holds:" : " holds no role any more");
+	for (size_t i = 0; i < roles.count; i++)
+		term_say(env, " %s", roles.at[i]);
+	term_say(env, "\n");
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "role", 'r', "ROLE", "a role held from now on; may be repeated; replaces those held before" },
+	{ "address", 0, "ADDRESS", "another address of this person; may be repeated" },
+	{ "key", 0, "KEY", "a public key of this person; may be repeated" },
+	{ "end", 0, NULL, "take all roles away; what was signed stands" },
+	{ 0 },
+};
+
+const struct command cmd_appoint = {
+	.name = "appoint", .args = "'NAME <ADDRESS>'", .brief = "bind a person to roles",
+	.help = "Only people appointed to a package can act on it. The template says which roles there are and who may\n"
+	        "appoint.",
+	.example = "sarflow appoint 'Aiko Sato <aiko.sato@minato-turbine.example>' --role quality",
+	.options = options, .min_words = 1, .max_words = 1, .run = run,
+};

@@ -1,0 +1,62 @@
+/* cmd_attach.c: sarflow attach: take a file in as evidence. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "package/edit.h"
+
+/* What the template asks for and was not given is asked at the terminal. */
+static const struct fault *ask(struct scope *sc, const struct env *env, const struct desk *d, struct names *set)
+{
+	const struct template_register *r = d->template->attach.into;
+	if (!r || !env->in_terminal)
+		return NULL;
+	for (size_t i = 0; i < d->template->attach.asks.count; i++) {
+		const char *column = d->template->attach.asks.at[i];
+		size_t n = strlen(column);
+		bool given = false;
+		char answer[512];
+		for (size_t k = 0; k < set->count; k++)
+			given = given || (strncmp(set->at[k], column, n) == 0 && set->at[k][n] == '=');
+		if (given)
+			continue;
+		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.en);
+		if (!fgets(answer, sizeof answer, env->in))
+			return fault_make(FAULT_USAGE, "nothing was attached");
+		answer[strcspn(answer, "\n")] = '\0';
+		*LIST_ADD(sc, set) = scope_printf(sc, "%s=%s", column, answer);
+	}
+	return NULL;
+}
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	const char *path = NULL;
+	struct names set = command_values(sc, l, "set");
+	if (!command_value(l, "element"))
+		return fault_make(FAULT_USAGE, "say which element the file belongs to: --element E");
+	TRY(desk_open(sc, env, &d));
+	if (!command_flag(l, "replace"))
+		TRY(ask(sc, env, d, &set));
+	TRY(edit_attach(d, command_word(l, 0), command_value(l, "element"), command_value(l, "name"), command_flag(l, "replace"),
+	                &set, &path));
+	term_say(env, "attached %s; save it with: sarflow save\n", path);
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "element", 'e', "E", "the element it belongs to" },
+	{ "name", 0, "NAME", "another file name (ASCII: it is handed over under it)" },
+	{ "set", 's', "COLUMN=VALUE", "a column of the template's register; may be repeated" },
+	{ "replace", 0, NULL, "put it in the place of an attachment of the same name" },
+	{ 0 },
+};
+
+const struct command cmd_attach = {
+	.name = "attach", .args = "FILE", .brief = "take a file in as evidence",
+	.help = "Copies a file of any size into attachments/E/ and adds a row to the register that the template names.\n"
+	        "Marking, origin and release basis are asked for before a byte is stored.",
+	.example = "sarflow attach scan.pdf --element L --set title=\"Traveler\" --set marking=none --set origin=own "
+	           "--set release_basis=none",
+	.options = options, .min_words = 1, .max_words = 1, .run = run,
+};

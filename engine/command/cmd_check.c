@@ -1,0 +1,50 @@
+/* cmd_check.c: sarflow check: all findings. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "package/check.h"
+#include "package/desk.h"
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct package *p = NULL;
+	struct findings *fs = NULL;
+	struct store_id id;
+	enum finding_level least = FINDING_NOTE;
+	const char *level = command_value(l, "level");
+	if (level && !finding_level_parse(level, &least))
+		return fault_make(FAULT_USAGE, "a level is error, warning or note");
+	TRY(desk_open(sc, env, &d));
+	TRY(desk_package(d, command_value(l, "version"), &p, &id));
+	TRY(check_run(sc, p, d->today, &fs));
+	for (size_t i = 0; i < d->journal->findings->count; i++)
+		finding_add_rule(fs, &d->journal->findings->at[i]);
+	finding_sort(fs);
+	l->status = fs->worst == FINDING_ERROR;
+	if (env->json) {
+		show_findings_json(env, fs);
+		fprintf(env->out, "\n");
+		return NULL;
+	}
+	show_findings(env, fs, least);
+	term_say(env, "%s: %zu error%s, %zu warning%s, %zu note%s\n", p->source->name, fs->errors, fs->errors == 1 ? "" : "s",
+	         fs->warnings, fs->warnings == 1 ? "" : "s", fs->notes, fs->notes == 1 ? "" : "s");
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "version", 'v', "VERSION", "a saved version in place of the work tree" },
+	{ "level", 0, "LEVEL", "show error, warning (and error), or note (all)" },
+	{ 0 },
+};
+
+const struct command cmd_check = {
+	.name = "check", .args = "", .brief = "what is wrong with the package",
+	.help = "Reads the work tree, runs every rule of the template and prints\n"
+	        "  file:line:column: level: message [rule, basis]\n"
+	        "Basis: P primary text read, S secondary text, B trade knowledge, D our design. Exit status 1 if there is\n"
+	        "an error. Rules see today, or the day of --as-of.",
+	.example = "sarflow check --as-of 2027-06-01", .options = options, .pages = true, .run = run,
+};

@@ -1,0 +1,29 @@
+/* cmd_deliver.c: sarflow deliver: record that a submittal was handed over. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/papers.h"
+#include "package/act.h"
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct act_options o;
+	const char *means = command_value(l, "means"), *number = command_value(l, "submittal");
+	if (!means || !command_value(l, "on"))
+		return fault_make(FAULT_USAGE, "say how and when: --means TEXT --on DAY");
+	TRY(papers_read(sc, env, l, &o));
+	TRY(desk_open(sc, env, &d));
+	int submittal = number ? atoi(number) : (int)d->journal->fold->seals.count;
+	o.reported_by = o.received = NULL;
+	TRY(act_deliver(d, submittal, means, &o));
+	term_say(env, "recorded the delivery of submittal %d\n", submittal);
+	return NULL;
+}
+
+const struct command cmd_deliver = {
+	.name = "deliver", .args = "", .brief = "record that a submittal was handed over",
+	.help = "Records how (--means) and when (--on) a submittal was handed over, with the proof as --letter.",
+	.example = "sarflow deliver --means 'DoD SAFE drop-off' --on 2026-12-01 --letter receipt.pdf",
+	.options = papers_options, .run = run,
+};

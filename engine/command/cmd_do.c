@@ -1,0 +1,36 @@
+/* cmd_do.c: sarflow do: a transition. */
+#include "base/base.h"
+#include "base/path.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/papers.h"
+#include "command/show.h"
+#include "package/act.h"
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct act_options o;
+	struct guard_reasons reasons = {0};
+	TRY(papers_read(sc, env, l, &o));
+	TRY(desk_open(sc, env, &d));
+	const struct fault *f = act_transition(d, command_word(l, 0), &o, &reasons);
+	if (f && reasons.count) {
+		struct env errors = *env;
+		errors.out = env->err;
+		errors.color = false;
+		show_reasons(&errors, &reasons, SIZE_MAX);
+	}
+	TRY(f);
+	term_say(env, "%s is now in state \"%s\"\n", d->journal->fold->package, d->journal->fold->state);
+	return NULL;
+}
+
+const struct command cmd_do = {
+	.name = "do", .args = "ACTION", .brief = "move the package to its next state",
+	.help = "Takes a transition that `sarflow next` shows as open, and records it in the journal. What the\n"
+	        "Government did is reported: say which office and person told you (--by), when it happened (--on) and\n"
+	        "when you received it (--received), and attach the letter.",
+	.example = "sarflow do report-deficiency --by 'SASPO, J. Doe' --on 2027-01-14 --received 2027-01-20 --letter deficiency.pdf",
+	.options = papers_options, .min_words = 1, .max_words = 1, .run = run,
+};

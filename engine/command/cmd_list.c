@@ -1,0 +1,66 @@
+/* cmd_list.c: sarflow list: the packages of a folder. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "package/desk.h"
+
+static void show_line(const struct env *env, const struct desk *d, bool first)
+{
+	const struct fold *f = d->journal->fold;
+	const struct workflow_state *s = workflow_state(f->workflow, f->state);
+	bool ja = strcmp(env->language, "ja") == 0;
+	if (env->json) {
+		fprintf(env->out, "%s\n  {", first ? "" : ",");
+		show_json(env, "package", f->package, false);
+		show_json(env, "template", f->template_name, false);
+		show_json(env, "state", f->state, false);
+		show_json(env, "owner", s->government ? "government" : "applicant", false);
+		show_json(env, "since", f->entered_on, true);
+		fprintf(env->out, "}");
+		return;
+	}
+	term_pad(env, TERM_BOLD, f->package, 24);
+	term_pad(env, TERM_PLAIN, f->template_name, 16);
+	term_pad(env, TERM_PLAIN, ja ? s->title_ja : s->title, 28);
+	term_pad(env, TERM_PLAIN, s->government ? "Government (reported)" : "applicant", 22);
+	term_say(env, " since %s\n", f->entered_on);
+}
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	const char *folder = command_word(l, 0) ? command_word(l, 0) : env->directory;
+	const char *const *names = NULL;
+	size_t count = 0, shown = 0;
+	TRY(file_names(sc, folder, &names, &count));
+	if (env->json)
+		fprintf(env->out, "[");
+	for (size_t i = 0; i < count; i++) {
+		SCOPE(turn);
+		const char *path = path_join(turn, folder, names[i]);
+		struct env here = *env;
+		struct desk *d = NULL;
+		if (*names[i] == '.' || !file_exists(path_join(turn, path, ".git")))
+			continue;
+		here.directory = path;
+		const struct fault *f = desk_open(turn, &here, &d);
+		if (f) {
+			fprintf(env->err, "sarflow: %s: %s\n", names[i], f->text);
+			continue;
+		}
+		show_line(env, d, shown++ == 0);
+	}
+	if (env->json)
+		fprintf(env->out, "%s]\n", shown ? "\n" : "");
+	else if (shown == 0)
+		term_say(env, "no packages in %s; make one with: sarflow new ID\n", folder);
+	return NULL;
+}
+
+const struct command cmd_list = {
+	.name = "list", .args = "[FOLDER]", .brief = "the packages of a folder and where they stand",
+	.help = "Looks at each folder below FOLDER (or the present one) that is a package.",
+	.example = "sarflow list ~/sar", .max_words = 1, .pages = true, .run = run,
+};

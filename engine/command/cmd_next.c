@@ -1,0 +1,82 @@
+/* cmd_next.c: sarflow next: open transitions, and what shuts the others. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "package/desk.h"
+#include "package/view.h"
+
+static void put_roles(const struct env *env, const struct names *roles)
+{
+	for (size_t k = 0; k < roles->count; k++)
+		term_say(env, "%s%s", k ? ", " : "", roles->at[k]);
+}
+
+static void show_move(const struct env *env, const struct view_move *m, bool all)
+{
+	bool open = m->reasons.count == 0;
+	term_put(env, open ? TERM_GREEN : TERM_RED, open ? "open  " : "shut  ");
+	term_pad(env, TERM_BOLD, m->transition->action, 26);
+	term_say(env, " -> ");
+	term_pad(env, TERM_PLAIN, m->to ? m->to : "?", 22);
+	term_say(env, " by ");
+	put_roles(env, &m->transition->roles);
+	term_say(env, "%s\n", m->transition->reported ? ", reported" : "");
+	term_say(env, "      ");
+	term_put(env, TERM_DIM, strcmp(env->language, "ja") == 0 ? m->transition->title_ja : m->transition->title);
+	term_say(env, "\n");
+	show_reasons(env, &m->reasons, all ? SIZE_MAX : 5);
+}
+
+static void show_json_move(const struct env *env, const struct view_move *m, bool first)
+{
+	fprintf(env->out, "%s\n  {", first ? "" : ",");
+	show_json(env, "action", m->transition->action, false);
+	show_json(env, "to", m->to, false);
+	fprintf(env->out, "\"open\": %s, \"reported\": %s, \"reasons\": [", m->reasons.count ? "false" : "true",
+	        m->transition->reported ? "true" : "false");
+	for (size_t i = 0; i < m->reasons.count; i++) {
+		fprintf(env->out, "%s{", i ? ", " : "");
+		show_json(env, "file", m->reasons.at[i].place.file, false);
+		fprintf(env->out, "\"line\": %d, ", m->reasons.at[i].place.line);
+		show_json(env, "message", m->reasons.at[i].message, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, "]}");
+}
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct view *v = NULL;
+	TRY(desk_open(sc, env, &d));
+	TRY(view_of(d, "main", &v));
+	if (env->json)
+		fprintf(env->out, "[");
+	else
+		term_say(env, "%s is in state \"%s\" (newest saved version)\n", v->package->id, v->state->id);
+	for (size_t pass = 0, n = 0; pass < 2; pass++)
+		for (size_t i = 0; i < v->moves.count; i++) {
+			if ((v->moves.at[i].reasons.count != 0) != (pass == 1))
+				continue;
+			if (env->json)
+				show_json_move(env, &v->moves.at[i], n++ == 0);
+			else
+				show_move(env, &v->moves.at[i], command_flag(l, "all"));
+		}
+	if (env->json)
+		fprintf(env->out, "\n]\n");
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "all", 'a', NULL, "every reason, not only the first five of each" },
+	{ 0 },
+};
+
+const struct command cmd_next = {
+	.name = "next", .args = "", .brief = "which transitions are open, and what shuts the others",
+	.help = "Judges every guard of every transition that leads out of the present state, on the newest saved\n"
+	        "version, as `sarflow do` would. Each reason says the file and line where there is one.",
+	.example = "sarflow next --as-of 2027-01-15", .options = options, .pages = true, .run = run,
+};

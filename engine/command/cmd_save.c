@@ -1,0 +1,42 @@
+/* cmd_save.c: sarflow save: the work tree as a version. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "package/edit.h"
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct store_id id;
+	static const char *const signs[] = { "added", "changed", "removed" };
+	const struct store_change *changes = NULL;
+	size_t count = 0;
+	TRY(desk_open(sc, env, &d));
+	if (command_flag(l, "dry-run")) {
+		TRY(edit_changes(d, &changes, &count));
+		for (size_t i = 0; i < count; i++)
+			term_say(env, "%-8s %s\n", signs[changes[i].kind], changes[i].path);
+		return NULL;
+	}
+	if (!command_value(l, "message") || !*command_value(l, "message"))
+		return fault_make(FAULT_USAGE, "say what changed: sarflow save -m \"what changed\"");
+	TRY(edit_save(d, command_value(l, "message"), &id));
+	if (id.hex[0])
+		term_say(env, "saved version %.7s\n", id.hex);
+	else
+		term_say(env, "nothing has changed since the last version\n");
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "message", 'm', "TEXT", "what changed, for the history" },
+	{ "dry-run", 'n', NULL, "only show which files would be saved" },
+	{ 0 },
+};
+
+const struct command cmd_save = {
+	.name = "save", .args = "", .brief = "save the work tree as a version",
+	.help = "Commits package.yaml, evidence/, registers/ and attachments/ to the branch main, byte for byte,\n"
+	        "attachments as Git LFS pointers. Stock git sees a clean tree afterwards.",
+	.example = "sarflow save -m \"operation 240: plating supplier corrected\"", .options = options, .run = run,
+};

@@ -1,0 +1,164 @@
+/* cmd_status.c: sarflow status: where it stands, who has the ball, until when, what is missing. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "package/desk.h"
+#include "package/view.h"
+
+static void label(const struct env *env, const char *word) { term_pad(env, TERM_DIM, word, 12); }
+
+static void show_elements(const struct env *env, const struct view *v)
+{
+	for (size_t i = 0; i < v->template->elements.count; i++) {
+		const struct template_element *e = &v->template->elements.at[i];
+		size_t applies, done, errors = 0, warnings = 0;
+		if (*package_need(v->package, e) == '-')
+			continue;
+		view_progress(v, e, &applies, &done);
+		for (size_t k = 0; k < v->findings->count; k++)
+			if (strcmp(v->findings->at[k].element, e->id) == 0) {
+				errors += v->findings->at[k].level == FINDING_ERROR;
+				warnings += v->findings->at[k].level == FINDING_WARNING;
+			}
+		term_say(env, "  ");
+		term_pad(env, TERM_BOLD, e->id, 3);
+		term_pad(env, TERM_PLAIN, template_say(&e->title, v->language), 56);
+		term_say(env, " %2zu of %2zu answered", done, applies);
+		if (errors)
+			term_put(env, TERM_RED, errors == 1 ? "  1 error" : "  errors");
+		if (errors > 1)
+			term_say(env, ": %zu", errors);
+		if (warnings)
+			term_say(env, "  %zu warning%s", warnings, warnings > 1 ? "s" : "");
+		term_say(env, "\n");
+	}
+}
+
+static void show_sign_offs(const struct env *env, const struct view *v)
+{
+	size_t standing = 0, fallen = 0;
+	for (size_t i = 0; i < v->sign_offs.count; i++) {
+		standing += v->sign_offs.at[i].stands;
+		fallen += !v->sign_offs.at[i].stands;
+	}
+	label(env, "Sign-offs");
+	term_say(env, "%zu stand", standing);
+	if (fallen)
+		term_say(env, ", %zu fell when the content changed", fallen);
+	term_say(env, "\n");
+	for (size_t i = 0; i < v->sign_offs.count; i++)
+		if (!v->sign_offs.at[i].stands) {
+			const struct fold_sign_off *s = v->sign_offs.at[i].by;
+			term_say(env, "            fallen: element ");
+			term_put(env, TERM_YELLOW, s->element);
+			term_say(env, ", %s, ", s->role);
+			term_put(env, TERM_PLAIN, s->name);
+			term_say(env, ", signed on %s\n", s->as_of);
+		}
+}
+
+static void show_json_status(const struct env *env, const struct view *v)
+{
+	fprintf(env->out, "{");
+	show_json(env, "package", v->package->id, false);
+	show_json(env, "title", v->package->title, false);
+	show_json(env, "template", v->template->name, false);
+	show_json(env, "category", v->package->category, false);
+	show_json(env, "state", v->state->id, false);
+	show_json(env, "owner", v->state->government ? "government" : "applicant", false);
+	show_json(env, "since", v->fold->entered_on, false);
+	show_json(env, "due", v->due, false);
+	show_json(env, "evidence", v->version_name, false);
+	show_json(env, "record", v->fold->record, false);
+	fprintf(env->out, "\"round\": %d, \"submittals\": %zu, \"unsaved\": %zu, \"errors\": %zu, \"warnings\": %zu, \"notes\": %zu, "
+	        "\"elements\": [", v->fold->round, v->fold->seals.count, v->unsaved, v->findings->errors, v->findings->warnings,
+	        v->findings->notes);
+	for (size_t i = 0, n = 0; i < v->template->elements.count; i++) {
+		const struct template_element *e = &v->template->elements.at[i];
+		size_t applies, done;
+		if (*package_need(v->package, e) == '-')
+			continue;
+		view_progress(v, e, &applies, &done);
+		fprintf(env->out, "%s{", n++ ? ", " : "");
+		show_json(env, "element", e->id, false);
+		fprintf(env->out, "\"applies\": %zu, \"answered\": %zu}", applies, done);
+	}
+	fprintf(env->out, "]}\n");
+}
+
+static void show_people(const struct env *env, const struct view *v)
+{
+	label(env, "People");
+	for (size_t i = 0; i < v->fold->people.count; i++) {
+		const struct fold_person *p = &v->fold->people.at[i];
+		term_say(env, i ? ", " : "");
+		term_put(env, TERM_PLAIN, p->name);
+		term_say(env, " (");
+		for (size_t k = 0; k < p->roles.count; k++)
+			term_say(env, "%s%s", k ? ", " : "", p->roles.at[k]);
+		term_say(env, "%s)", p->roles.count ? "" : "no role any more");
+	}
+	term_say(env, "\n");
+}
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct view *v = NULL;
+	TRY(desk_open(sc, env, &d));
+	TRY(view_of(d, command_value(l, "version"), &v));
+	if (env->json) {
+		show_json_status(env, v);
+		return NULL;
+	}
+	bool ja = strcmp(env->language, "ja") == 0;
+	term_put(env, TERM_BOLD, v->package->id);
+	term_say(env, "  ");
+	term_put(env, TERM_PLAIN, v->package->title);
+	term_say(env, "\n");
+	label(env, "Template");
+	term_put(env, TERM_PLAIN, template_say(&v->template->title, v->language));
+	term_say(env, ", category %s\n", v->package->category);
+	label(env, "State");
+	term_put(env, TERM_GREEN, ja ? v->state->title_ja : v->state->title);
+	term_say(env, " since %s; the ball is with the %s", v->fold->entered_on,
+	         v->state->government ? "Government (reported)" : "applicant");
+	if (v->state->government && v->fold->last_heard)
+		term_say(env, ", last heard %s", v->fold->last_heard);
+	term_say(env, "\n");
+	if (v->due) {
+		label(env, "Due");
+		term_put(env, TERM_YELLOW, v->due);
+		term_say(env, " (%d days, basis %s: ", v->state->clock.days, v->state->clock.basis);
+		term_put(env, TERM_PLAIN, v->state->clock.says);
+		term_say(env, ")\n");
+	}
+	label(env, "Evidence");
+	term_say(env, "%s%s", v->version_name, v->unsaved ? "" : ", all saved");
+	if (v->unsaved)
+		term_say(env, ", %zu file%s not saved (sarflow save)", v->unsaved, v->unsaved > 1 ? "s" : "");
+	term_say(env, "%s\n", v->ahead ? "; main is ahead of the evidence bound last" : "");
+	label(env, "Submittals");
+	term_say(env, "%zu sealed, round %d\n", v->fold->seals.count, v->fold->round);
+	show_people(env, v);
+	show_sign_offs(env, v);
+	label(env, "Findings");
+	term_say(env, "%zu error%s, %zu warning%s, %zu note%s%s\n", v->findings->errors, v->findings->errors == 1 ? "" : "s",
+	         v->findings->warnings, v->findings->warnings == 1 ? "" : "s", v->findings->notes,
+	         v->findings->notes == 1 ? "" : "s", v->findings->count ? " (sarflow check)" : "");
+	show_elements(env, v);
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "version", 'v', "VERSION", "a saved version in place of the work tree" },
+	{ 0 },
+};
+
+const struct command cmd_status = {
+	.name = "status", .args = "", .brief = "where it stands, who has the ball, what is missing",
+	.help = "Shows the state worked out from the journal, the day it is due, the work tree's evidence by element,\n"
+	        "sign-offs that stand or fell, and the count of findings.",
+	.example = "sarflow -C F110-NOZ-001 status", .options = options, .pages = true, .run = run,
+};

@@ -1,0 +1,151 @@
+/* show.c: printing for people and for programs. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/term.h"
+#include "command/show.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static enum term_style style_of(enum finding_level level)
+{
+	return level == FINDING_ERROR ? TERM_RED : level == FINDING_WARNING ? TERM_YELLOW : TERM_BLUE;
+}
+
+static void put_place(const struct env *env, struct place p)
+{
+	term_put(env, TERM_BOLD, *p.file ? p.file : "package");
+	if (p.line)
+		term_say(env, ":%d", p.line);
+	if (p.line && p.column)
+		term_say(env, ":%d", p.column);
+	term_say(env, ": ");
+}
+
+void show_findings(const struct env *env, const struct findings *fs, enum finding_level least)
+{
+	for (size_t i = 0; i < fs->count; i++) {
+		const struct finding *f = &fs->at[i];
+		if (f->level < least)
+			continue;
+		put_place(env, f->place);
+		term_put(env, style_of(f->level), finding_level_name(f->level));
+		term_say(env, ": ");
+		term_put(env, TERM_PLAIN, f->message);
+		term_say(env, " [");
+		term_put(env, TERM_PLAIN, f->rule);
+		if (*f->basis)
+			term_say(env, ", %s", f->basis);
+		term_say(env, "]\n");
+		if (*f->fix) {
+			term_say(env, "    ");
+			term_put(env, TERM_DIM, f->fix);
+			term_say(env, "\n");
+		}
+	}
+}
+
+void show_json(const struct env *env, const char *key, const char *text, bool last)
+{
+	SCOPE(turn);
+	struct buf *b = buf_new(turn);
+	buf_json(b, text ? text : "");
+	fprintf(env->out, "\"%s\": \"%s\"%s", key, b->at, last ? "" : ", ");
+}
+
+void show_findings_json(const struct env *env, const struct findings *fs)
+{
+	fprintf(env->out, "[");
+	for (size_t i = 0; i < fs->count; i++) {
+		const struct finding *f = &fs->at[i];
+		fprintf(env->out, "%s\n  {", i ? "," : "");
+		show_json(env, "file", f->place.file, false);
+		fprintf(env->out, "\"line\": %d, \"column\": %d, ", f->place.line, f->place.column);
+		show_json(env, "level", finding_level_name(f->level), false);
+		show_json(env, "rule", f->rule, false);
+		show_json(env, "basis", f->basis, false);
+		show_json(env, "element", f->element, false);
+		show_json(env, "message", f->message, false);
+		show_json(env, "fix", f->fix, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, "%s]", fs->count ? "\n" : "");
+}
+
+void show_reasons(const struct env *env, const struct guard_reasons *reasons, size_t most)
+{
+	for (size_t i = 0; i < reasons->count && i < most; i++) {
+		const struct guard_reason *r = &reasons->at[i];
+		term_say(env, "    ");
+		if (*r->place.file)
+			put_place(env, r->place);
+		term_put(env, TERM_PLAIN, r->message);
+		term_say(env, "\n");
+	}
+	if (reasons->count > most)
+		term_say(env, "    and %zu more; see them all with: sarflow next --all\n", reasons->count - most);
+}
+
+const struct fault *show_read_file(struct scope *sc, const struct env *env, const char *path, const char **bytes, size_t *len)
+{
+	enum { LIMIT = 64 << 20 };
+	if (strcmp(path, "-") != 0)
+		return file_read(sc, path, LIMIT, bytes, len);
+	struct buf *b = buf_new(sc);
+	char block[4096];
+	for (size_t n; (n = fread(block, 1, sizeof block, env->in)) > 0 && b->len < LIMIT; )
+		buf_put(b, block, n);
+	*bytes = b->at;
+	*len = b->len;
+	return NULL;
+}
+
+const struct fault *show_folder_open(struct scope *sc, const char *path, bool replace, struct show_folder **out)
+{
+	struct show_folder *f = NEW(sc, struct show_folder);
+	size_t n = strlen(path);
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	f->sc = sc;
+	f->final = scope_copy_bytes(sc, path, n);
+	if (file_exists(f->final) && !(replace && file_exists(path_join(sc, f->final, ".sarflow-output"))))
+		return fault_make(FAULT_REFUSED, replace ? "%s exists and was not made by sarflow; name another folder"
+		                  : "%s exists already; name another folder", f->final);
+	f->temporary = scope_printf(sc, "%s.new-%ld", f->final, (long)getpid());
+	TRY(file_make_folder(f->temporary));
+	*out = f;
+	return replace ? show_folder_put(f, ".sarflow-output", "", 0) : NULL;
+}
+
+const struct fault *show_folder_put(void *folder, const char *path, const void *bytes, size_t len)
+{
+	SCOPE(turn);
+	struct show_folder *f = folder;
+	if (!path_is_safe(path))
+		return fault_make(FAULT_REFUSED, "\"%s\" cannot be written", path);
+	return file_write(path_join(turn, f->temporary, path), bytes, len);
+}
+
+const struct fault *show_folder_copy(struct show_folder *f, int fd, const char *path)
+{
+	SCOPE(turn);
+	return file_copy(scope_printf(turn, "/proc/self/fd/%d", fd), path_join(turn, f->temporary, path));
+}
+
+const struct fault *show_folder_close(struct show_folder *f, const struct fault *why)
+{
+	if (!why && file_exists(f->final)) {
+		const char *old = scope_printf(f->sc, "%s.old-%ld", f->final, (long)getpid());
+		if (rename(f->final, old) != 0)
+			why = fault_errno("replacing %s", f->final);
+		else
+			file_remove_tree(old);
+	}
+	if (!why && rename(f->temporary, f->final) != 0)
+		why = fault_errno("writing %s", f->final);
+	if (why)
+		file_remove_tree(f->temporary);
+	return why;
+}

@@ -1,0 +1,24 @@
+/* show.h: what several commands print alike. */
+#ifndef COMMAND_SHOW_H
+#define COMMAND_SHOW_H
+#include "base/base.h"
+#include "base/env.h"
+#include "base/finding.h"
+#include "package/guard.h"
+#include "package/view.h"
+
+/* file:line:column: level: message [rule, basis], and what to do; the counts at the end. */
+void show_findings(const struct env *, const struct findings *, enum finding_level least);
+void show_findings_json(const struct env *, const struct findings *);
+void show_reasons(const struct env *, const struct guard_reasons *, size_t most);
+/* "key": "text" of a JSON object, escaped. */
+void show_json(const struct env *, const char *key, const char *text, bool last);
+/* Asked on the terminal, or read from a file ("-" is the standard input). */
+const struct fault *show_read_file(struct scope *, const struct env *, const char *path, const char **bytes, size_t *len) MUST_USE;
+/* A folder that takes rendered files: whole or not at all. */
+struct show_folder { struct scope *sc; const char *final, *temporary; };
+const struct fault *show_folder_open(struct scope *, const char *path, bool replace, struct show_folder **) MUST_USE;
+const struct fault *show_folder_put(void *folder, const char *path, const void *bytes, size_t len) MUST_USE;
+const struct fault *show_folder_copy(struct show_folder *, int fd, const char *path) MUST_USE;
+const struct fault *show_folder_close(struct show_folder *, const struct fault *) MUST_USE;
+#endif

@@ -1,0 +1,100 @@
+/* event.h: one entry of the journal, and its form as a commit message.
+ *
+ * A message is a sentence, a blank line, and git trailers in the fixed
+ * order of EVENT_FIELDS.  Decoding is strict: what does not encode to
+ * the same bytes again is no event.  Values hold no line break, so no
+ * text a person wrote can pass for a trailer; longer texts and letters
+ * are files in the event's tree. */
+#ifndef JOURNAL_EVENT_H
+#define JOURNAL_EVENT_H
+#include "base/base.h"
+#include "base/scope.h"
+
+#define EVENT_KINDS(X) \
+	X(OPEN, "open") X(APPOINT, "appoint") X(TRANSITION, "transition") X(SIGN_OFF, "sign-off") X(USE, "use") \
+	X(ADOPT, "adopt") X(SEAL, "seal") X(EXPORTED, "exported") X(DELIVERED, "delivered") X(NOTE, "note") \
+	X(LETTER, "letter")
+
+enum event_kind {
+#define X(id, name) EVENT_##id,
+	EVENT_KINDS(X)
+#undef X
+	EVENT_KIND_COUNT
+};
+
+/*      field         trailer              form of the value   */
+#define EVENT_FIELDS(X) \
+	X(PERSON,      "Sar-Person",        PERSON)  /* who did it, or recorded it */ \
+	X(ROLE,        "Sar-Role",          WORD)    /* in which of the person's roles */ \
+	X(AS_OF,       "Sar-As-Of",         DATE)    /* the civil day, in the package's zone */ \
+	X(PACKAGE,     "Sar-Package",       WORD)    \
+	X(TEMPLATE,    "Sar-Template",      WORD)    \
+	X(SNAPSHOT,    "Sar-Snapshot",      DIGEST)  /* of the template's copy in the event's tree */ \
+	X(ACTION,      "Sar-Action",        WORD)    \
+	X(FROM,        "Sar-From",          WORD)    \
+	X(TO,          "Sar-To",            WORD)    \
+	X(EVIDENCE,    "Sar-Evidence",      COMMIT)  /* also a parent of the event, so git keeps it */ \
+	X(APPOINTEE,   "Sar-Appointee",     PERSON)  \
+	X(GRANTED,     "Sar-Granted",       WORD)    /* repeated: every role held from now on */ \
+	X(ADDRESS,     "Sar-Address",       EMAIL)   /* repeated: other addresses of the appointee */ \
+	X(KEY,         "Sar-Key",           TEXT)    /* repeated: public keys bound to the appointee */ \
+	X(REPORTED_BY, "Sar-Reported-By",   TEXT)    /* the Government's office and person, as told */ \
+	X(OCCURRED,    "Sar-Occurred-On",   DATE)    \
+	X(RECEIVED,    "Sar-Received-On",   DATE)    \
+	X(DIRECTION,   "Sar-Direction",     WORD)    /* of a letter: in, out */ \
+	X(LETTER,      "Sar-Letter",        FILE)    /* a file below letters/ of the event's tree */ \
+	X(MEANING,     "Sar-Meaning",       TEXT)    \
+	X(CANON,       "Sar-Canon",         WORD)    \
+	X(COVERS,      "Sar-Covers",        COVER)   /* repeated: element and digest of its canonical form */ \
+	X(SUBMITTAL,   "Sar-Submittal",     NUMBER)  \
+	X(MANIFEST,    "Sar-Manifest",      DIGEST)  /* of the file manifest of the event's tree */ \
+	X(PROFILE,     "Sar-Profile",       WORD)    \
+	X(RESULT,      "Sar-Result",        DIGEST)  /* of the exported folder's list of digests */ \
+	X(MEANS,       "Sar-Means",         TEXT)    /* how it was delivered */ \
+	X(ALIAS,       "Sar-Alias",         WORD)    \
+	X(USED,        "Sar-Used",          WORD)    /* a package's id */ \
+	X(PINNED,      "Sar-Pinned",        COMMIT)  /* its evidence; also a parent */ \
+	X(MAPPED,      "Sar-Mapped-To",     WORD)    /* the state in the adopted template */ \
+	X(NOTE,        "Sar-Note",          FILE)    /* a text file of the event's tree */
+
+enum event_field {
+#define X(id, trailer, form) EVENT_##id##_FIELD,
+	EVENT_FIELDS(X)
+#undef X
+	EVENT_FIELD_COUNT
+};
+
+struct event_value { enum event_field field; const char *text; };
+
+struct event {
+	enum event_kind kind;
+	const char *id;                 /* the commit, "" while it is none */
+	int64_t recorded;               /* seconds since 1970 */
+	struct event_value *values;     /* in the order of the fields */
+	size_t count, cap;
+};
+
+struct event *event_new(struct scope *, enum event_kind);
+/* Add a value; NULL or "" adds nothing.  Values may be added in any order. */
+void event_set(struct scope *, struct event *, enum event_field, const char *value);
+/* The first value of a field, or NULL. */
+const char *event_get(const struct event *, enum event_field);
+/* The next value of a repeated field; *at starts at 0. */
+const char *event_next(const struct event *, enum event_field, size_t *at);
+
+/* What is wrong with the event's values, or NULL. */
+const char *event_mistake(struct scope *, const struct event *);
+/* The first line: a sentence for people. */
+const char *event_subject(struct scope *, const struct event *);
+const char *event_encode(struct scope *, const struct event *);
+/* NULL, and *why, if the message is no event.  Texts are kept in the scope. */
+struct event *event_decode(struct scope *, const char *message, const char **why);
+
+const char *event_kind_name(enum event_kind);
+bool event_kind_parse(const char *, enum event_kind *);
+
+/* "Name <address>" taken apart; false if it is not of this form. */
+bool event_person(struct scope *, const char *person, const char **name, const char **email);
+/* A name and an address that may stand in a journal. */
+bool event_person_is_valid(const char *name, const char *email);
+#endif

@@ -1,0 +1,282 @@
+/* fold.c: judging and applying events. */
+#include "base/base.h"
+#include "journal/fold.h"
+#include <strings.h>
+
+#define GET(field) event_get(ev, EVENT_##field##_FIELD)
+
+struct fold *fold_new(struct scope *sc)
+{
+	struct fold *f = NEW(sc, struct fold);
+	f->sc = sc;
+	f->round = 1;
+	return f;
+}
+
+const struct fold_person *fold_person(const struct fold *f, const char *email)
+{
+	for (size_t i = 0; i < f->people.count; i++) {
+		const struct fold_person *p = &f->people.at[i];
+		if (strcasecmp(p->email, email) == 0)
+			return p;
+		for (size_t k = 0; k < p->addresses.count; k++)
+			if (strcasecmp(p->addresses.at[k], email) == 0)
+				return p;
+	}
+	return NULL;
+}
+
+bool fold_holds(const struct fold *f, const char *email, const char *role)
+{
+	const struct fold_person *p = fold_person(f, email);
+	return p && list_has(&p->roles, role);
+}
+
+const char *fold_target(const struct fold *f, const struct workflow_transition *t)
+{
+	if (t->to)
+		return t->to;
+	for (size_t i = 0; i < f->back.count; i++)
+		if (strcmp(f->back.state[i], f->state) == 0)
+			return f->back.from[i];
+	return NULL;
+}
+
+static const char *email_of(struct scope *sc, const char *person)
+{
+	const char *name = NULL, *email = "";
+	return event_person(sc, person, &name, &email) ? email : "";
+}
+
+static const char *judge_transition(struct scope *sc, const struct fold *f, const struct event *ev)
+{
+	const struct workflow_transition *t = workflow_find(f->workflow, f->state, GET(ACTION));
+	if (!t)
+		return scope_printf(sc, "there is no \"%s\" in state \"%s\"", GET(ACTION), f->state);
+	if (strcmp(GET(FROM), f->state) != 0)
+		return scope_printf(sc, "it leads from \"%s\", but the package is in \"%s\"", GET(FROM), f->state);
+	const char *to = fold_target(f, t);
+	if (!to || strcmp(GET(TO), to) != 0)
+		return scope_printf(sc, "it leads to \"%s\", not to \"%s\"", to ? to : "nowhere", GET(TO));
+	if (!list_has(&t->roles, GET(ROLE)))
+		return scope_printf(sc, "the role \"%s\" may not do it", GET(ROLE));
+	if (t->reported != (GET(REPORTED_BY) != NULL) || (t->reported && (!GET(OCCURRED) || !GET(RECEIVED))))
+		return t->reported ? "what the Government did needs its office and the days it happened and was received"
+		       : "it is the applicant's own act, not a report";
+	const char *evidence = GET(EVIDENCE);
+	if (t->evidence == WORKFLOW_HEAD && !evidence)
+		return "it must name the evidence";
+	if (t->evidence == WORKFLOW_RECORD && (f->record ? !evidence || strcmp(evidence, f->record) != 0 : evidence != NULL))
+		return "it must name the evidence bound last";
+	if (t->evidence == WORKFLOW_NONE && evidence)
+		return "it binds no evidence";
+	return NULL;
+}
+
+static const struct fold_seal *find_seal(const struct fold *f, const char *number)
+{
+	int n = atoi(number);
+	return n >= 1 && (size_t)n <= f->seals.count ? &f->seals.at[n - 1] : NULL;
+}
+
+static const char *judge_kind(struct scope *sc, const struct fold *f, const struct event *ev,
+                              const struct fold_resolver *resolver)
+{
+	switch (ev->kind) {
+	case EVENT_TRANSITION:
+		return judge_transition(sc, f, ev);
+	case EVENT_SEAL:
+		if (atoi(GET(SUBMITTAL)) != (int)f->seals.count + 1)
+			return scope_printf(sc, "the next submittal is number %zu", f->seals.count + 1);
+		return NULL;
+	case EVENT_EXPORTED:
+	case EVENT_DELIVERED:
+		return find_seal(f, GET(SUBMITTAL)) ? NULL : scope_printf(sc, "there is no submittal %s", GET(SUBMITTAL));
+	case EVENT_ADOPT: {
+		const struct workflow *w = resolver->find(resolver->context, ev);
+		if (!w)
+			return "the adopted template cannot be read";
+		return workflow_state(w, GET(MAPPED)) ? NULL : scope_printf(sc, "the adopted template has no state \"%s\"", GET(MAPPED));
+	}
+	default:
+		return NULL;
+	}
+}
+
+static const char *judge_open(const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+{
+	if (f->workflow)
+		return "the package was opened before";
+	const struct workflow *w = resolver->find(resolver->context, ev);
+	if (!w)
+		return "the template it carries cannot be read, or was changed";
+	return strcmp(GET(ROLE), w->founder_role) == 0 ? NULL : "the founder has another role in this template";
+}
+
+const char *fold_judge(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+{
+	if (ev->kind == EVENT_OPEN)
+		return judge_open(f, ev, resolver);
+	if (!f->workflow)
+		return "the package was not opened";
+	const char *email = email_of(sc, GET(PERSON));
+	if (!fold_person(f, email))
+		return scope_printf(sc, "%s is not appointed to this package", GET(PERSON));
+	if (!fold_holds(f, email, GET(ROLE)))
+		return scope_printf(sc, "%s does not hold the role \"%s\"", GET(PERSON), GET(ROLE));
+	if (ev->kind != EVENT_TRANSITION) {
+		const struct workflow_act *act = &f->workflow->acts[ev->kind];
+		if (!act->anyone && !list_has(&act->roles, GET(ROLE)))
+			return scope_printf(sc, "the role \"%s\" may not do it", GET(ROLE));
+	}
+	return judge_kind(sc, f, ev, resolver);
+}
+
+/* --- what events do --- */
+
+static const char *keep(struct fold *f, const char *s) { return scope_copy(f->sc, s); }
+
+static void appoint(struct fold *f, const char *person, const struct event *ev)
+{
+	const char *name = "", *email = "";
+	event_person(f->sc, person, &name, &email);
+	struct fold_person *p = NULL;
+	for (size_t i = 0; i < f->people.count; i++)
+		if (strcasecmp(f->people.at[i].email, email) == 0)
+			p = &f->people.at[i];
+	if (!p)
+		p = LIST_ADD(f->sc, &f->people);
+	*p = (struct fold_person){ .name = name, .email = email };
+	if (ev->kind == EVENT_OPEN) {
+		*LIST_ADD(f->sc, &p->roles) = keep(f, GET(ROLE));
+		return;
+	}
+	struct { enum event_field field; struct names *into; } lists[] = {
+		{ EVENT_GRANTED_FIELD, &p->roles }, { EVENT_ADDRESS_FIELD, &p->addresses }, { EVENT_KEY_FIELD, &p->keys },
+	};
+	for (size_t i = 0; i < countof(lists); i++) {
+		size_t at = 0;
+		for (const char *v; (v = event_next(ev, lists[i].field, &at)) != NULL; )
+			*LIST_ADD(f->sc, lists[i].into) = keep(f, v);
+	}
+}
+
+static void remember(struct fold *f, const char *state, const char *from)
+{
+	for (size_t i = 0; i < f->back.count; i++)
+		if (strcmp(f->back.state[i], state) == 0) {
+			f->back.from[i] = from;
+			return;
+		}
+	f->back.state[f->back.count] = state;
+	f->back.from[f->back.count++] = from;
+}
+
+static void enter(struct fold *f, const char *state, const struct event *ev)
+{
+	f->state = state;
+	f->entered_on = keep(f, GET(OCCURRED) ? GET(OCCURRED) : GET(AS_OF));
+	f->entered_by = keep(f, ev->id);
+	*LIST_ADD(f->sc, &f->path) = state;
+}
+
+static void take_workflow(struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+{
+	f->workflow = resolver->find(resolver->context, ev);
+	f->template_name = keep(f, GET(TEMPLATE));
+	f->snapshot = keep(f, GET(SNAPSHOT));
+	f->template_event = keep(f, ev->id);
+	f->back.state = NEWS(f->sc, const char *, f->workflow->state_count + 1);
+	f->back.from = NEWS(f->sc, const char *, f->workflow->state_count + 1);
+	f->back.count = 0;
+}
+
+static void move(struct fold *f, const struct event *ev)
+{
+	const struct workflow_transition *t = workflow_find(f->workflow, f->state, GET(ACTION));
+	const char *from = f->state, *to = fold_target(f, t);
+	if (t->evidence == WORKFLOW_HEAD)
+		f->record = keep(f, GET(EVIDENCE));
+	if (t->new_round)
+		f->round++;
+	if (workflow_state(f->workflow, to)->remembers)
+		remember(f, to, from);
+	enter(f, to, ev);
+}
+
+static void sign(struct fold *f, const struct event *ev)
+{
+	size_t at = 0;
+	const char *name = "", *email = "";
+	event_person(f->sc, GET(PERSON), &name, &email);
+	for (const char *v; (v = event_next(ev, EVENT_COVERS_FIELD, &at)) != NULL; ) {
+		size_t n = strcspn(v, " ");
+		*LIST_ADD(f->sc, &f->sign_offs) = (struct fold_sign_off){
+			.element = scope_copy_bytes(f->sc, v, n), .digest = keep(f, v + n + 1), .role = keep(f, GET(ROLE)),
+			.name = name, .email = email, .meaning = keep(f, GET(MEANING)), .canon = keep(f, GET(CANON)),
+			.as_of = keep(f, GET(AS_OF)), .evidence = keep(f, GET(EVIDENCE)), .event = keep(f, ev->id),
+		};
+	}
+}
+
+static void seal(struct fold *f, const struct event *ev)
+{
+	*LIST_ADD(f->sc, &f->seals) = (struct fold_seal){
+		.number = atoi(GET(SUBMITTAL)), .round = f->round, .evidence = keep(f, GET(EVIDENCE)),
+		.as_of = keep(f, GET(AS_OF)), .manifest = keep(f, GET(MANIFEST)), .event = keep(f, ev->id),
+	};
+}
+
+static void use(struct fold *f, const struct event *ev)
+{
+	struct fold_use *u = NULL;
+	for (size_t i = 0; i < f->uses.count; i++)
+		if (strcmp(f->uses.at[i].alias, GET(ALIAS)) == 0)
+			u = &f->uses.at[i];
+	if (!u)
+		u = LIST_ADD(f->sc, &f->uses);
+	*u = (struct fold_use){ keep(f, GET(ALIAS)), keep(f, GET(USED)), keep(f, GET(PINNED)) };
+}
+
+static void apply(struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+{
+	switch (ev->kind) {
+	case EVENT_OPEN:
+		take_workflow(f, ev, resolver);
+		f->package = keep(f, GET(PACKAGE));
+		appoint(f, GET(PERSON), ev);
+		enter(f, f->workflow->initial, ev);
+		break;
+	case EVENT_ADOPT:
+		take_workflow(f, ev, resolver);
+		enter(f, workflow_state(f->workflow, GET(MAPPED))->id, ev);
+		break;
+	case EVENT_APPOINT:    appoint(f, GET(APPOINTEE), ev); break;
+	case EVENT_TRANSITION: move(f, ev); break;
+	case EVENT_SIGN_OFF:   sign(f, ev); break;
+	case EVENT_SEAL:       seal(f, ev); break;
+	case EVENT_USE:        use(f, ev); break;
+	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
+	case EVENT_DELIVERED:  f->seals.at[atoi(GET(SUBMITTAL)) - 1].delivered_on = keep(f, GET(OCCURRED)); break;
+	case EVENT_NOTE: case EVENT_LETTER: case EVENT_KIND_COUNT: break;
+	}
+	if (GET(REPORTED_BY)) {
+		f->last_heard = keep(f, GET(OCCURRED));
+		f->last_heard_from = keep(f, GET(REPORTED_BY));
+	}
+}
+
+bool fold_step(struct fold *f, const struct event *ev, const struct fold_resolver *resolver, struct findings *fs)
+{
+	SCOPE(turn);
+	f->event_count++;
+	const char *why = fold_judge(turn, f, ev, resolver);
+	if (why) {
+		f->refused_count++;
+		finding_add(fs, FINDING_event_refused, (struct place){ 0 }, "event %zu (%.7s, %s): %s", f->event_count, ev->id,
+		            event_subject(turn, ev), why);
+		return false;
+	}
+	apply(f, ev, resolver);
+	return true;
+}

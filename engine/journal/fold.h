@@ -1,0 +1,63 @@
+/* fold.h: where a package stands, worked out from its events.
+ *
+ * Pure: no clock, no files, no git.  State is never stored; the events
+ * are the only truth, and the same events always give the same state.
+ * The fold judges each event against the workflow in force at that
+ * event; one that was not allowed changes nothing and leaves a finding. */
+#ifndef JOURNAL_FOLD_H
+#define JOURNAL_FOLD_H
+#include "base/base.h"
+#include "base/finding.h"
+#include "base/list.h"
+#include "journal/event.h"
+#include "journal/workflow.h"
+
+struct fold_person { const char *name, *email; struct names addresses, roles, keys; };
+
+struct fold_sign_off {
+	const char *element, *digest, *role, *name, *email, *meaning, *canon, *as_of, *evidence, *event;
+};
+
+struct fold_seal {
+	int number, round;
+	const char *evidence, *as_of, *manifest, *event;
+	const char *delivered_on;       /* NULL: not delivered yet */
+	size_t export_count;
+};
+
+struct fold_use { const char *alias, *package, *pinned; };
+
+struct fold {
+	struct scope *sc;
+	const struct workflow *workflow;        /* in force now; NULL before the opening event */
+	const char *package, *template_name, *snapshot, *template_event;
+	const char *state;
+	const char *entered_on;                 /* as-of day of entry, or the day the Government's act occurred */
+	const char *entered_by;                 /* the event that led here */
+	const char *record;                     /* evidence bound last, or NULL */
+	int round;                              /* from 1; one more for each answer or resubmittal */
+	struct { const char **state, **from; size_t count; } back;      /* what history states remember */
+	struct { struct fold_person *at; size_t count, cap; } people;
+	struct { struct fold_sign_off *at; size_t count, cap; } sign_offs;      /* newest last */
+	struct { struct fold_seal *at; size_t count, cap; } seals;
+	struct { struct fold_use *at; size_t count, cap; } uses;
+	struct { const char **at; size_t count, cap; } path;    /* states passed, the first is the initial one */
+	const char *last_heard, *last_heard_from;       /* newest report of the Government */
+	size_t event_count, refused_count;
+};
+
+/* The workflow of the template that an open or adopt event carries; NULL if it cannot be read. */
+struct fold_resolver { const struct workflow *(*find)(void *context, const struct event *); void *context; };
+
+struct fold *fold_new(struct scope *);
+/* Why the event may not happen now, in words, or NULL. */
+const char *fold_judge(struct scope *, const struct fold *, const struct event *, const struct fold_resolver *);
+/* Judge, then let it happen or leave a finding. True if it happened. */
+bool fold_step(struct fold *, const struct event *, const struct fold_resolver *, struct findings *);
+
+/* Where a transition would lead from the current state. */
+const char *fold_target(const struct fold *, const struct workflow_transition *);
+/* Who an address belongs to; NULL if nobody was appointed with it. */
+const struct fold_person *fold_person(const struct fold *, const char *email);
+bool fold_holds(const struct fold *, const char *email, const char *role);
+#endif

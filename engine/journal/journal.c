@@ -1,0 +1,158 @@
+/* journal.c: commits to events and back; the one writer of history. */
+#include "base/base.h"
+#include "base/list.h"
+#include "journal/append.h"
+#include "journal/journal.h"
+#include "store/write.h"
+
+struct entry { struct store_commit commit; };
+struct entries { struct entry *at; size_t count, cap; };
+struct reading { struct scope *sc; struct entries entries; };
+
+static const struct fault *collect(void *context, const struct store_commit *c)
+{
+	struct reading *r = context;
+	struct entry *e = LIST_ADD(r->sc, &r->entries);
+	e->commit = *c;
+	e->commit.message = scope_copy(r->sc, c->message);
+	e->commit.author_name = scope_copy(r->sc, c->author_name);
+	e->commit.author_email = scope_copy(r->sc, c->author_email);
+	return NULL;
+}
+
+/* Do the commit's parents and author say what the trailers say? */
+static const char *contradiction(const struct event *ev, const struct store_commit *c, enum finding_id *id)
+{
+	const char *person = event_get(ev, EVENT_PERSON_FIELD);
+	const char *bound[] = { event_get(ev, EVENT_EVIDENCE_FIELD), event_get(ev, EVENT_PINNED_FIELD) };
+	size_t parent = ev->kind == EVENT_OPEN ? 0 : 1, names = strlen(c->author_name);
+	for (size_t i = 0; i < countof(bound); i++) {
+		if (!bound[i])
+			continue;
+		if (parent >= c->parent_count || parent >= countof(c->parents)
+		    || strcmp(c->parents[parent].hex, bound[i]) != 0) {
+			*id = FINDING_journal_link;
+			return "the evidence it names is not its parent";
+		}
+		parent++;
+	}
+	if (parent != c->parent_count) {
+		*id = FINDING_journal_link;
+		return "it has parents that it does not name";
+	}
+	if (strncmp(person, c->author_name, names) != 0 || strncmp(person + names, " <", 2) != 0
+	    || strncmp(person + names + 2, c->author_email, strlen(c->author_email)) != 0
+	    || strcmp(person + names + 2 + strlen(c->author_email), ">") != 0) {
+		*id = FINDING_event_author;
+		return "its author is not the person it names";
+	}
+	return NULL;
+}
+
+static struct event *take(struct scope *sc, const struct store_commit *c, struct findings *fs)
+{
+	const char *why = NULL;
+	enum finding_id id = FINDING_event_malformed;
+	struct event *ev = event_decode(sc, c->message, &why);
+	if (ev)
+		why = contradiction(ev, c, &id);
+	if (why && (!ev || *why)) {
+		finding_add(fs, id, (struct place){ 0 }, "journal entry %.7s is ignored: %s", c->id.hex, why);
+		return NULL;
+	}
+	ev->id = scope_copy(sc, c->id.hex);
+	ev->recorded = c->time;
+	return ev;
+}
+
+const struct fault *journal_read(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
+                                 bool may_be_empty, struct journal **out)
+{
+	SCOPE(turn);
+	struct reading r = { .sc = turn };
+	struct journal *j = NEW(sc, struct journal);
+	*j = (struct journal){ .sc = sc, .store = store, .resolver = *resolver, .findings = finding_list(sc),
+	                       .fold = fold_new(sc) };
+	*out = j;
+	TRY(store_tip(store, STORE_JOURNAL, &j->tip));
+	if (!j->tip.hex[0])
+		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "%s has no journal", store->name);
+	TRY(store_walk(store, &j->tip, 0, collect, &r));
+	for (size_t i = r.entries.count; i-- > 0; ) {
+		struct event *ev = take(sc, &r.entries.at[i].commit, j->findings);
+		if (!ev)
+			continue;
+		if (j->count == j->cap)
+			j->events = list_grow(sc, j->events, &j->cap, sizeof *j->events);
+		j->events[j->count++] = ev;
+		fold_step(j->fold, ev, resolver, j->findings);
+	}
+	return NULL;
+}
+
+const struct fault *journal_file(struct scope *sc, const struct journal *j, const struct event *ev, const char *path,
+                                 const char **bytes, size_t *len)
+{
+	struct store_id id = {""};
+	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
+	return store_file(sc, j->store, &id, path, bytes, len);
+}
+
+static struct store_id parse_id(const char *hex)
+{
+	struct store_id id = {""};
+	snprintf(id.hex, sizeof id.hex, "%s", hex);
+	return id;
+}
+
+const struct fault *journal_append(struct scope *sc, struct journal *j, struct event *ev, const struct store_person *person,
+                                 const struct append_file *files, size_t file_count)
+{
+	SCOPE(turn);
+	struct store_id parents[3], id;
+	size_t parent_count = 0;
+	const char *mistake = event_mistake(turn, ev);
+	if (mistake)
+		return fault_make(FAULT_REFUSED, "this cannot be recorded: %s", mistake);
+	const char *why = fold_judge(turn, j->fold, ev, &j->resolver);
+	if (why && ev->kind != EVENT_OPEN && ev->kind != EVENT_ADOPT)
+		return fault_make(FAULT_REFUSED, "%s", why);
+	if (j->tip.hex[0])
+		parents[parent_count++] = j->tip;
+	if (event_get(ev, EVENT_EVIDENCE_FIELD))
+		parents[parent_count++] = parse_id(event_get(ev, EVENT_EVIDENCE_FIELD));
+	if (event_get(ev, EVENT_PINNED_FIELD))
+		parents[parent_count++] = parse_id(event_get(ev, EVENT_PINNED_FIELD));
+	struct store_blob *blobs = NEWS(turn, struct store_blob, file_count + 1);
+	for (size_t i = 0; i < file_count; i++)
+		blobs[i] = (struct store_blob){ files[i].path, files[i].bytes, files[i].len };
+	struct store_append a = { event_encode(turn, ev), *person, parents, parent_count, blobs, file_count };
+	TRY(store_prepare(turn, j->store, &a, &id));
+	struct reading r = { .sc = turn };      /* what was written must be what was meant, before anybody can see it */
+	TRY(store_walk(j->store, &id, 1, collect, &r));
+	struct event *again = take(sc, &r.entries.at[0].commit, j->findings);
+	if (!again)
+		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant; nothing was changed");
+	why = fold_judge(turn, j->fold, again, &j->resolver);
+	if (why)
+		return fault_make(FAULT_REFUSED, "%s", why);
+	TRY(store_publish(j->store, STORE_JOURNAL, &j->tip, &id));
+	j->tip = id;
+	if (j->count == j->cap)
+		j->events = list_grow(j->sc, j->events, &j->cap, sizeof *j->events);
+	j->events[j->count++] = again;
+	fold_step(j->fold, again, &j->resolver, j->findings);
+	return NULL;
+}
+
+void journal_name_submittals(const struct journal *j)
+{
+	for (size_t i = 0; i < j->fold->seals.count; i++) {
+		SCOPE(turn);
+		const struct fold_seal *seal = &j->fold->seals.at[i];
+		struct store_id id = parse_id(seal->evidence);
+		const struct fault *f = store_name_tag(j->store, scope_printf(turn, "submittal/%d", seal->number), &id);
+		if (f)
+			return;
+	}
+}

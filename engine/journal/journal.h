@@ -1,0 +1,36 @@
+/* journal.h: the history of one package.
+ *
+ * Reading only.  Appending is in append.h, which act.c alone may include. */
+#ifndef JOURNAL_JOURNAL_H
+#define JOURNAL_JOURNAL_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/finding.h"
+#include "journal/event.h"
+#include "journal/fold.h"
+#include "store/store.h"
+
+struct journal {
+	struct scope *sc;
+	struct store *store;
+	struct fold_resolver resolver;
+	struct findings *findings;              /* what is wrong with the journal itself */
+	struct event **events;                  /* oldest first; malformed ones are left out */
+	size_t count, cap;
+	struct store_id tip;                    /* "" while there is no event */
+	struct fold *fold;
+};
+
+/* Read and fold the whole journal, or all up to and including an event (until; NULL = all).
+ * An empty one is FAULT_NOT_FOUND unless may_be_empty. */
+const struct fault *journal_read(struct scope *, struct store *, const struct fold_resolver *, bool may_be_empty,
+                                 struct journal **) MUST_USE;
+
+/* A text file of an event's tree ("note.md", "letters/x.pdf"). */
+const struct fault *journal_file(struct scope *, const struct journal *, const struct event *, const char *path,
+                                 const char **bytes, size_t *len) MUST_USE;
+
+/* Make the tags submittal/N that the seals mean, where they are missing.  Where the store cannot be written they
+ * stay missing: they say nothing that the journal does not. */
+void journal_name_submittals(const struct journal *);
+#endif

@@ -1,0 +1,389 @@
+/* act.c: events from what a person wants to do. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "journal/append.h"
+#include "package/act.h"
+#include "package/check.h"
+
+enum { NOTE_LIMIT = 1 << 20, FILES = 8 };
+
+/* One act under way. */
+struct acting {
+	struct scope *sc;               /* holds the lock */
+	struct desk *desk;
+	struct store_person person;
+	struct event *event;
+	struct append_file files[FILES];
+	size_t file_count;
+};
+
+#define SET(field, value) event_set(a->sc, a->event, EVENT_##field##_FIELD, (value))
+
+static const struct fault *begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
+{
+	char today[DATE_TEXT];
+	*a = (struct acting){ .sc = sc, .desk = d, .event = event_new(sc, kind) };
+	TRY(desk_person(d, &a->person));
+	TRY(store_lock(sc, d->store));
+	TRY(desk_refresh(d, kind == EVENT_OPEN));
+	date_print(d->today, today);
+	SET(AS_OF, today);
+	SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));
+	return NULL;
+}
+
+/* The role to act in: the one named, or the person's first that the act allows. */
+static const struct fault *choose_role(struct acting *a, const char *named, const struct names *allowed, bool anyone)
+{
+	const struct fold_person *p = fold_person(a->desk->journal->fold, a->person.email);
+	SCOPE(turn);
+	struct buf *list = buf_new(turn);
+	if (!p)
+		return fault_make(FAULT_REFUSED, "%s <%s> is not appointed to this package; ask for: sarflow appoint '%s <%s>' "
+		                  "--role ROLE", a->person.name, a->person.email, a->person.name, a->person.email);
+	for (size_t i = 0; i < p->roles.count; i++) {
+		const char *role = p->roles.at[i];
+		bool may = anyone || list_has(allowed, role);
+		if (may && (!named || strcmp(named, role) == 0)) {
+			SET(ROLE, role);
+			return NULL;
+		}
+	}
+	for (size_t i = 0; !anyone && i < allowed->count; i++)
+		buf_printf(list, "%s%s", i ? ", " : "", allowed->at[i]);
+	if (named && !list_has(&p->roles, named))
+		return fault_make(FAULT_REFUSED, "%s does not hold the role \"%s\"", a->person.name, named);
+	return fault_make(FAULT_REFUSED, "%s may not do this; it is for: %s", a->person.name, anyone ? "anyone appointed" : list->at);
+}
+
+static const struct fault *choose_act_role(struct acting *a, const char *named)
+{
+	const struct workflow_act *act = &a->desk->journal->fold->workflow->acts[a->event->kind];
+	return choose_role(a, named, &act->roles, act->anyone);
+}
+
+static const struct fault *finish(struct acting *a)
+{
+	TRY(journal_append(a->sc, a->desk->journal, a->event, &a->person, a->files, a->file_count));
+	return desk_refresh(a->desk, false);
+}
+
+/* A file name made fit for the journal: ASCII letters, digits, points, hyphens. */
+static const char *plain_name(struct scope *sc, const char *name)
+{
+	char *out = scope_copy(sc, path_base(name));
+	for (char *c = out; *c; c++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_", *c))
+			*c = '-';
+	while (*out == '.' || *out == '-')
+		out++;
+	return *out ? out : "letter";
+}
+
+static const struct fault *add_papers(struct acting *a, const struct act_options *o)
+{
+	if (o->note) {
+		if (strlen(o->note) > NOTE_LIMIT)
+			return fault_make(FAULT_REFUSED, "a note has at most 1 MiB; attach a file instead");
+		a->files[a->file_count++] = (struct append_file){ "note.md", o->note, strlen(o->note) };
+		SET(NOTE, "note.md");
+	}
+	if (o->letter.name) {
+		const char *name = plain_name(a->sc, o->letter.name);
+		a->files[a->file_count++] = (struct append_file){ scope_printf(a->sc, "letters/%s", name), o->letter.bytes, o->letter.len };
+		SET(LETTER, name);
+	}
+	SET(REPORTED_BY, o->reported_by);
+	SET(OCCURRED, o->occurred);
+	SET(RECEIVED, o->received);
+	return NULL;
+}
+
+/* Reported days lie in order and not in the future. */
+static const struct fault *check_days(const struct acting *a, const struct act_options *o)
+{
+	int occurred = 0, received = 0;
+	const struct { const char *text; int *day; } days[] = { { o->occurred, &occurred }, { o->received, &received } };
+	for (size_t i = 0; i < countof(days); i++) {
+		if (!days[i].text)
+			continue;
+		if (!date_parse(days[i].text, days[i].day))
+			return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", days[i].text);
+		if (*days[i].day > a->desk->today)
+			return fault_make(FAULT_REFUSED, "%s lies in the future", days[i].text);
+	}
+	if (o->occurred && o->received && received < occurred)
+		return fault_make(FAULT_REFUSED, "it cannot be received (%s) before it happened (%s)", o->received, o->occurred);
+	return NULL;
+}
+
+static const struct fault *carry_template(struct acting *a, const struct template *t)
+{
+	struct append_file *files = NEWS(a->sc, struct append_file, t->files->count + 1);
+	for (size_t i = 0; i < t->files->count; i++)
+		files[i] = (struct append_file){ scope_printf(a->sc, "template/%s", t->files->at[i].path), t->files->at[i].bytes,
+		                                 t->files->at[i].len };
+	SET(TEMPLATE, t->name);
+	SET(SNAPSHOT, t->snapshot);
+	TRY(journal_append(a->sc, a->desk->journal, a->event, &a->person, files, t->files->count));
+	return desk_refresh(a->desk, false);
+}
+
+const struct fault *act_open(struct desk *d, const struct template *t, const char *id)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin(a, sc, d, EVENT_OPEN));
+	if (d->journal->tip.hex[0])
+		return fault_make(FAULT_REFUSED, "this package has a journal already");
+	SET(PACKAGE, id);
+	SET(ROLE, t->workflow.founder_role);
+	return carry_template(a, t);
+}
+
+const struct fault *act_adopt(struct desk *d, const struct template *t, const char *state)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin(a, sc, d, EVENT_ADOPT));
+	TRY(choose_act_role(a, NULL));
+	if (strcmp(d->template->snapshot, t->snapshot) == 0)
+		return fault_make(FAULT_REFUSED, "this template is in force already");
+	if (!workflow_state(&t->workflow, state))
+		return fault_make(FAULT_REFUSED, "the new template has no state \"%s\"; name the one that takes its place: --state STATE", state);
+	SET(MAPPED, state);
+	return carry_template(a, t);
+}
+
+const struct fault *act_judge(struct desk *d, const struct workflow_transition *t, const struct package *p,
+                              const struct store_id *evidence, bool has_letter, bool asking, struct guard_reasons *reasons)
+{
+	struct guard_case c = { .sc = d->sc, .store = d->store, .package = p, .evidence = evidence,
+	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter, .asking = asking };
+	struct findings *fs = NULL;
+	TRY(check_run(d->sc, p, d->today, &fs));
+	c.findings = fs;
+	return guard_judge(&c, t, reasons);
+}
+
+/* The evidence a transition is judged on and binds. */
+static const struct fault *choose_evidence(struct acting *a, const struct workflow_transition *t, struct package **p,
+                                           struct store_id *id)
+{
+	struct desk *d = a->desk;
+	const char *record = d->journal->fold->record;
+	if (t->evidence == WORKFLOW_HEAD) {
+		TRY(desk_head(d, p, id));
+		SET(EVIDENCE, id->hex);
+		return NULL;
+	}
+	if (t->evidence == WORKFLOW_RECORD && record) {
+		SET(EVIDENCE, record);
+		return desk_package(d, record, p, id);
+	}
+	TRY(store_tip(d->store, STORE_MAIN, id));
+	return desk_package(d, id->hex[0] ? id->hex : NULL, p, id);
+}
+
+const struct fault *act_transition(struct desk *d, const char *action, const struct act_options *o, struct guard_reasons *reasons)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	struct package *p = NULL;
+	struct store_id evidence;
+	TRY(begin(a, sc, d, EVENT_TRANSITION));
+	const struct fold *f = d->journal->fold;
+	const struct workflow_transition *t = workflow_find(f->workflow, f->state, action);
+	if (!t)
+		return fault_make(FAULT_REFUSED, "there is no \"%s\" in state \"%s\"; see: sarflow next", action, f->state);
+	TRY(choose_role(a, o->role, &t->roles, false));
+	if (t->reported && (!o->reported_by || !o->occurred || !o->received))
+		return fault_make(FAULT_USAGE, "\"%s\" records what the Government did: say who told you and when: --by 'OFFICE, NAME' "
+		                  "--on YYYY-MM-DD --received YYYY-MM-DD", action);
+	if (!t->reported && (o->reported_by || o->occurred || o->received))
+		return fault_make(FAULT_USAGE, "\"%s\" is your own act; --by, --on and --received are for what the Government did", action);
+	TRY(check_days(a, o));
+	TRY(choose_evidence(a, t, &p, &evidence));
+	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
+	if (reasons->count)
+		return fault_make(FAULT_REFUSED, "\"%s\" is shut for %zu reason%s", action, reasons->count, reasons->count > 1 ? "s" : "");
+	SET(ACTION, action);
+	SET(FROM, f->state);
+	SET(TO, fold_target(f, t));
+	TRY(add_papers(a, o));
+	return finish(a);
+}
+
+const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles, const struct names *addresses,
+                                const struct names *keys)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	const char *name = NULL, *email = NULL;
+	TRY(begin(a, sc, d, EVENT_APPOINT));
+	TRY(choose_act_role(a, NULL));
+	if (!event_person(sc, person, &name, &email))
+		return fault_make(FAULT_USAGE, "\"%s\" is no person; write 'NAME <ADDRESS>'", person);
+	const struct fold_person *known = fold_person(d->journal->fold, email);
+	if (known && strcmp(known->email, email) != 0)
+		return fault_make(FAULT_REFUSED, "%s is another address of %s <%s>", email, known->name, known->email);
+	SET(APPOINTEE, person);
+	for (size_t i = 0; i < roles->count; i++) {
+		if (!template_role(d->template, roles->at[i]))
+			return fault_make(FAULT_USAGE, "the template has no role \"%s\"", roles->at[i]);
+		SET(GRANTED, roles->at[i]);
+	}
+	for (size_t i = 0; i < addresses->count; i++)
+		SET(ADDRESS, addresses->at[i]);
+	for (size_t i = 0; i < keys->count; i++)
+		SET(KEY, keys->at[i]);
+	return finish(a);
+}
+
+const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning, size_t *count)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	struct package *p = NULL;
+	struct store_id head;
+	char digest[DIGEST_TEXT];
+	TRY(begin(a, sc, d, EVENT_SIGN_OFF));
+	TRY(choose_act_role(a, role));
+	TRY(desk_head(d, &p, &head));
+	*count = 0;
+	for (size_t i = 0; i < elements->count; i++)
+		if (!template_element(d->template, elements->at[i]))
+			return fault_make(FAULT_USAGE, "the template has no element \"%s\"", elements->at[i]);
+	for (size_t i = 0; i < d->template->elements.count; i++) {
+		const struct template_element *e = &d->template->elements.at[i];
+		if (*package_need(p, e) == '-' || (elements->count && !list_has(elements, e->id)))
+			continue;
+		package_canon(p, e, digest);
+		if (!*digest)
+			return fault_make(FAULT_REFUSED, "element %s has no content to sign", e->id);
+		SET(COVERS, scope_printf(sc, "%s %s", e->id, digest));
+		++*count;
+	}
+	if (*count == 0)
+		return fault_make(FAULT_REFUSED, "this category does not use these elements");
+	SET(EVIDENCE, head.hex);
+	SET(MEANING, meaning);
+	SET(CANON, "canon-1");
+	return finish(a);
+}
+
+static bool is_handed_over(const struct package *p, const struct source_entry *e)
+{
+	if (e->kind == SOURCE_ATTACHMENT)
+		return true;
+	for (size_t i = 0; i < p->documents.count; i++)
+		if (strcmp(p->documents.at[i].path, e->path) == 0)
+			return true;
+	for (size_t i = 0; i < p->template->registers.count; i++)
+		if (strcmp(p->registers[i].path, e->path) == 0)
+			return true;
+	return strcmp(e->path, "package.yaml") == 0;
+}
+
+const struct fault *act_manifest(struct scope *sc, const struct package *p, const char **text)
+{
+	const struct source_entry *entries = NULL;
+	size_t count = 0;
+	struct buf *out = buf_new(sc);
+	TRY(source_list(sc, p->source, &entries, &count));
+	for (size_t i = 0; i < count; i++) {
+		SCOPE(turn);
+		const struct source_entry *e = &entries[i];
+		char digest[DIGEST_TEXT];
+		const char *bytes = NULL;
+		size_t size = (size_t)e->size;
+		if ((e->kind != SOURCE_FILE && e->kind != SOURCE_ATTACHMENT) || !is_handed_over(p, e))
+			continue;
+		memcpy(digest, e->digest, sizeof digest);
+		if (e->kind == SOURCE_ATTACHMENT && !e->present)
+			return fault_make(FAULT_REFUSED, "the content of %s is not here; fetch it before the seal", e->path);
+		if (e->kind == SOURCE_FILE) {
+			TRY(source_read(turn, p->source, e->path, &bytes, &size));
+			digest_bytes(bytes, size, digest);
+		}
+		buf_printf(out, "%s  %zu  %s\n", digest, size, e->path);
+	}
+	*text = out->at;
+	return NULL;
+}
+
+const struct fault *act_seal(struct desk *d, const char *role, int *number)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	struct package *p = NULL;
+	struct store_id head;
+	const char *manifest = NULL;
+	char digest[DIGEST_TEXT];
+	TRY(begin(a, sc, d, EVENT_SEAL));
+	TRY(choose_act_role(a, role));
+	TRY(desk_head(d, &p, &head));
+	const struct fold *f = d->journal->fold;
+	if (f->seals.count && strcmp(f->seals.at[f->seals.count - 1].evidence, head.hex) == 0)
+		return fault_make(FAULT_REFUSED, "this version is sealed already, as submittal %zu", f->seals.count);
+	TRY(act_manifest(sc, p, &manifest));
+	digest_bytes(manifest, strlen(manifest), digest);
+	a->files[a->file_count++] = (struct append_file){ "manifest", manifest, strlen(manifest) };
+	*number = (int)f->seals.count + 1;
+	SET(SUBMITTAL, scope_printf(sc, "%d", *number));
+	SET(EVIDENCE, head.hex);
+	SET(MANIFEST, digest);
+	TRY(finish(a));
+	journal_name_submittals(d->journal);
+	return NULL;
+}
+
+const struct fault *act_exported(struct desk *d, int submittal, const char *profile, const char *digest)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin(a, sc, d, EVENT_EXPORTED));
+	TRY(choose_act_role(a, NULL));
+	SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
+	SET(PROFILE, profile);
+	SET(RESULT, digest);
+	return finish(a);
+}
+
+const struct fault *act_deliver(struct desk *d, int submittal, const char *means, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin(a, sc, d, EVENT_DELIVERED));
+	TRY(choose_act_role(a, o->role));
+	if (submittal < 1 || (size_t)submittal > d->journal->fold->seals.count)
+		return fault_make(FAULT_REFUSED, "there is no submittal %d; seal one with: sarflow seal", submittal);
+	TRY(check_days(a, o));
+	SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
+	SET(MEANS, means);
+	TRY(add_papers(a, o));
+	return finish(a);
+}
+
+const struct fault *act_note(struct desk *d, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin(a, sc, d, EVENT_NOTE));
+	TRY(choose_act_role(a, o->role));
+	TRY(add_papers(a, o));
+	return finish(a);
+}
+
+const struct fault *act_letter(struct desk *d, const char *direction, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin(a, sc, d, EVENT_LETTER));
+	TRY(choose_act_role(a, o->role));
+	TRY(check_days(a, o));
+	SET(DIRECTION, direction);
+	TRY(add_papers(a, o));
+	return finish(a);
+}

@@ -1,0 +1,145 @@
+/* attachments.c: files that are evidence as they stand, and the answers they give. */
+#include "base/base.h"
+#include "base/path.h"
+#include "package/loading.h"
+#include "text/pdf.h"
+#include <unistd.h>
+
+static const struct fault *count_pages(struct loading *l, struct package_attachment *a)
+{
+	int fd = -1;
+	if (!a->entry->present || !path_has_suffix(a->entry->path, ".pdf"))
+		return NULL;
+	TRY(source_open(l->p->source, a->entry, &fd));
+	a->pages = pdf_pages(fd);
+	close(fd);
+	if (a->pages < 0) {
+		a->pages = 0;
+		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
+		            "this is no PDF that can be read, or it wants a password");
+	}
+	return NULL;
+}
+
+const struct fault *loading_attachments(struct loading *l)
+{
+	for (size_t i = 0; i < l->entry_count; i++) {
+		const struct source_entry *e = &l->entries[i];
+		if (e->kind != SOURCE_ATTACHMENT)
+			continue;
+		const char *folder = e->path + strlen("attachments/");
+		const char *id = scope_copy_bytes(l->sc, folder, strcspn(folder, "/"));
+		struct package_attachment *a = LIST_ADD(l->sc, &l->p->attachments);
+		*a = (struct package_attachment){ e, template_element(l->p->template, id), 0 };
+		if (!a->element)
+			finding_add(l->p->findings, FINDING_file_stray, (struct place){ e->path }, "there is no element \"%s\"; "
+			            "attachments lie in attachments/ELEMENT/", id);
+		if (!e->present)
+			finding_add(l->p->findings, FINDING_attachment_absent, (struct place){ e->path }, "the content is not here");
+		if (e->raw)
+			finding_add(l->p->findings, FINDING_attachment_raw, (struct place){ e->path }, "committed as it is, not as an "
+			            "LFS pointer");
+		TRY(count_pages(l, a));
+	}
+	return NULL;
+}
+
+/* --- attachments and pages named in registers --- */
+
+static void check_reference(struct loading *l, const struct package_register *r, const struct package_row *row, size_t c)
+{
+	const char *path = row->cells[c];
+	struct place at = { r->path, row->line, (int)c + 1 };
+	if (!*path)
+		return;
+	if (!path_is_safe(path))
+		finding_add(l->p->findings, FINDING_link_outside, at, "\"%s\" is no path inside the package", path);
+	else if (!loading_entry(l, path))
+		finding_add(l->p->findings, FINDING_attachment_missing, at, "there is no file %s", path);
+}
+
+/* The pages of the attachment in the same row: the nearest attachment column before them. */
+static void check_pages(struct loading *l, const struct package_register *r, const struct package_row *row, size_t c)
+{
+	const struct package_attachment *a = NULL;
+	for (size_t k = 0; k < c; k++)
+		if (r->of->columns[k].type == TEMPLATE_ATTACHMENT && *row->cells[k])
+			a = package_attachment(l->p, row->cells[k]);
+	int last = package_last_page(row->cells[c]);
+	if (a && a->pages > 0 && last > a->pages)
+		finding_add(l->p->findings, FINDING_attachment_pages, (struct place){ r->path, row->line, (int)c + 1 },
+		            "%s has %d pages; page %d does not exist", a->entry->path, a->pages, last);
+}
+
+static void take_row_answer(struct loading *l, const struct package_register *r, const struct package_row *row, size_t c)
+{
+	const struct template_requirement *req = template_requirement(l->p->template, row->cells[c]);
+	const char *path = "", *pages = "";
+	if (!req)
+		return;
+	for (size_t k = 0; k < r->of->column_count; k++) {
+		if (r->of->columns[k].type == TEMPLATE_ATTACHMENT && *row->cells[k])
+			path = row->cells[k];
+		if (r->of->columns[k].type == TEMPLATE_PAGES)
+			pages = row->cells[k];
+	}
+	if (*path && loading_entry(l, path))
+		*LIST_ADD(l->sc, &l->p->answers) = (struct package_answer){ .requirement = req, .attachment = path, .pages = pages,
+		                                                            .file = r->path, .line = row->line };
+}
+
+static void read_references(struct loading *l, const struct package_register *r)
+{
+	for (size_t i = 0; i < r->rows.count; i++)
+		for (size_t c = 0; c < r->of->column_count; c++) {
+			const struct template_column *column = &r->of->columns[c];
+			if (column->type == TEMPLATE_ATTACHMENT)
+				check_reference(l, r, &r->rows.at[i], c);
+			else if (column->type == TEMPLATE_PAGES)
+				check_pages(l, r, &r->rows.at[i], c);
+			else if (r->of->requirement_column && strcmp(column->name, r->of->requirement_column) == 0)
+				take_row_answer(l, r, &r->rows.at[i], c);
+		}
+}
+
+static void take_sections(struct loading *l)
+{
+	for (size_t d = 0; d < l->p->documents.count; d++) {
+		const struct package_document *doc = &l->p->documents.at[d];
+		for (size_t s = 0; s < doc->sections.count; s++)
+			if (doc->sections.at[s].state == PACKAGE_ANSWERED)
+				*LIST_ADD(l->sc, &l->p->answers) = (struct package_answer){
+					.requirement = doc->sections.at[s].requirement, .document = doc,
+					.section = &doc->sections.at[s], .file = doc->path, .line = doc->sections.at[s].heading->line };
+	}
+}
+
+static void report_open(struct loading *l, const struct template_requirement *r)
+{
+	const struct package_document *d = package_document(l->p, r->element->id);
+	struct place at = { r->element->file, 0, 0 };
+	for (size_t i = 0; d && i < d->sections.count; i++)
+		if (d->sections.at[i].requirement == r)
+			at.line = d->sections.at[i].heading->line;
+	finding_add(l->p->findings, FINDING_requirement_open, at, "%s is not answered: %s", r->id, r->text.en);
+}
+
+void loading_answers(struct loading *l)
+{
+	struct package *p = l->p;
+	const struct template *t = p->template;
+	take_sections(l);
+	for (size_t i = 0; i < t->registers.count; i++)
+		read_references(l, &p->registers[i]);
+	p->states = NEWS(l->sc, enum package_state, t->requirements.count + 1);
+	for (size_t d = 0; d < p->documents.count; d++)
+		for (size_t s = 0; s < p->documents.at[d].sections.count; s++) {
+			const struct package_section *section = &p->documents.at[d].sections.at[s];
+			p->states[section->requirement - t->requirements.at] = section->state;
+		}
+	for (size_t i = 0; i < p->answers.count; i++)
+		p->states[p->answers.at[i].requirement - t->requirements.at] = PACKAGE_ANSWERED;
+	for (size_t i = 0; i < t->requirements.count; i++)
+		if (strcmp(package_need_of(p, &t->requirements.at[i]), "-") != 0 && p->states[i] == PACKAGE_UNANSWERED)
+			report_open(l, &t->requirements.at[i]);
+}

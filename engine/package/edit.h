@@ -1,0 +1,26 @@
+/* edit.h: making a package, and changing its evidence: save, attach, restore.
+ *
+ * Evidence is ordinary commits on main; nothing here touches the journal
+ * but the making of a package, which goes through act.h. */
+#ifndef PACKAGE_EDIT_H
+#define PACKAGE_EDIT_H
+#include "package/desk.h"
+
+/* Where templates lie and which there are. */
+const struct fault *edit_template(struct scope *, const struct env *, const char *name, const struct template **) MUST_USE;
+
+/* A fresh package in env->directory/ID from a template's skeletons.  fields: "name=value" for package.yaml. */
+const struct fault *edit_new(struct scope *, const struct env *, const char *id, const char *template_name, const char *category,
+                             const char *title, const struct names *fields, const char **folder) MUST_USE;
+/* A package from a plain folder, saved as its first version. */
+const struct fault *edit_import(struct scope *, const struct env *, const char *from, const char **folder) MUST_USE;
+
+const struct fault *edit_save(struct desk *, const char *message, struct store_id *) MUST_USE;
+const struct fault *edit_changes(struct desk *, const struct store_change **, size_t *count) MUST_USE;
+/* Attach a file to an element; a row for it goes into the template's register.  set: "column=value". */
+const struct fault *edit_attach(struct desk *, const char *file, const char *element, const char *name, bool replace,
+                                const struct names *set, const char **path) MUST_USE;
+const struct fault *edit_restore(struct desk *, const char *version, const char *path, size_t *count) MUST_USE;
+/* git's filters; the package is the one env->directory lies in. */
+const struct fault *edit_filter(struct scope *, const struct env *, bool clean) MUST_USE;
+#endif

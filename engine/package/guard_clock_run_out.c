@@ -1,0 +1,24 @@
+/* guard_clock_run_out.c: the clock of the present state has run out. */
+#include "base/base.h"
+#include "base/date.h"
+#include "package/guard.h"
+
+static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
+{
+	const struct workflow_state *s = workflow_state(c->fold->workflow, c->fold->state);
+	int entered;
+	char due[DATE_TEXT];
+	(void)g;
+	if (!s->clock.days || !date_parse(c->fold->entered_on, &entered)) {
+		guard_shut(c, out, (struct place){ "" }, "this state has no clock");
+		return NULL;
+	}
+	date_print(entered + s->clock.days, due);
+	if (c->as_of <= entered + s->clock.days)
+		guard_shut(c, out, (struct place){ "" }, "the clock runs until %s", due);
+	return NULL;
+}
+
+const struct guard guard_clock_run_out = {
+	.name = "clock_run_out", .arguments = "", .required = "", .says = "the state's clock has run out", .judge = judge,
+};

@@ -1,0 +1,26 @@
+/* guard_requirements_answered.c: each checklist line that applies is answered. */
+#include "base/base.h"
+#include "package/guard.h"
+
+static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
+{
+	const struct template *t = c->package->template;
+	(void)g;
+	for (size_t i = 0; i < t->requirements.count; i++) {
+		const struct template_requirement *r = &t->requirements.at[i];
+		if (*package_need_of(c->package, r) == '-' || package_state(c->package, r) != PACKAGE_UNANSWERED)
+			continue;
+		struct place at = { r->element->file, 0, 0 };
+		const struct package_document *d = package_document(c->package, r->element->id);
+		for (size_t k = 0; d && k < d->sections.count; k++)
+			if (d->sections.at[k].requirement == r)
+				at.line = d->sections.at[k].heading->line;
+		guard_shut(c, out, at, "%s is not answered: %s", r->id, r->text.en);
+	}
+	return NULL;
+}
+
+const struct guard guard_requirements_answered = {
+	.name = "requirements_answered", .arguments = "", .required = "",
+	.says = "each checklist line that applies is answered", .judge = judge,
+};

@@ -1,0 +1,18 @@
+/* guard_sealed.c: the newest saved version is sealed as a submittal. */
+#include "base/base.h"
+#include "package/guard.h"
+
+static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
+{
+	const struct fold_seal *last = c->fold->seals.count ? &c->fold->seals.at[c->fold->seals.count - 1] : NULL;
+	(void)g;
+	if (!last || strcmp(last->evidence, c->evidence->hex) != 0)
+		guard_shut(c, out, (struct place){ "" }, "%s; seal it with: sarflow seal",
+		           last ? "the evidence changed after the last seal" : "no submittal is sealed");
+	return NULL;
+}
+
+const struct guard guard_sealed = {
+	.name = "sealed", .arguments = "", .required = "", .says = "the newest saved version is sealed as a submittal",
+	.judge = judge,
+};

@@ -1,0 +1,28 @@
+/* guard_valid_until.c: every day in a column lies far enough ahead; an empty day is unlimited. */
+#include "base/base.h"
+#include "base/date.h"
+#include "package/guard.h"
+
+static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
+{
+	const struct package_register *r = package_register(c->package, guard_text(g, "register", ""));
+	int column = r ? template_column(r->of, guard_text(g, "column", "")) : -1, days = atoi(guard_text(g, "days", "0"));
+	char wanted[DATE_TEXT];
+	if (column < 0)
+		return fault_make(FAULT_CORRUPT, "guard valid_until names a register or column that does not exist");
+	date_print(c->as_of + days, wanted);
+	for (size_t i = 0; i < r->rows.count; i++) {
+		const char *text = r->rows.at[i].cells[column];
+		int day;
+		if (*text && (!date_parse(text, &day) || day < c->as_of + days))
+			guard_shut(c, out, (struct place){ r->path, r->rows.at[i].line, column + 1 },
+			           "%s %s: %s is before %s, %d days ahead", r->of->title.en, r->rows.at[i].cells[r->of->key[0]],
+			           text, wanted, days);
+	}
+	return NULL;
+}
+
+const struct guard guard_valid_until = {
+	.name = "valid_until", .arguments = "register column days", .required = "register column days",
+	.says = "every day in the column lies at least that many days ahead", .judge = judge,
+};

@@ -1,0 +1,26 @@
+/* loading.h: what the files that load a package share. */
+#ifndef PACKAGE_LOADING_H
+#define PACKAGE_LOADING_H
+#include "package/package.h"
+
+struct loading {
+	struct scope *sc;
+	struct package *p;
+	const struct source_entry *entries;
+	size_t entry_count;
+	const struct markdown_heading *skeleton;        /* of the document being read */
+	size_t skeleton_count;
+};
+
+/* A text of the package, normalised; NULL with a finding if it cannot be used, NULL without one if absent.
+ * tables: CP932 is read. */
+const struct fault *loading_text(struct loading *, const char *path, bool table, const char **text, size_t *len) MUST_USE;
+const struct source_entry *loading_entry(const struct loading *, const char *path);
+
+const struct fault *loading_identity(struct loading *) MUST_USE;
+const struct fault *loading_documents(struct loading *) MUST_USE;
+const struct fault *loading_registers(struct loading *) MUST_USE;
+const struct fault *loading_attachments(struct loading *) MUST_USE;
+void loading_links(struct loading *);
+void loading_answers(struct loading *);
+#endif

@@ -1,0 +1,97 @@
+/* package.h: one package at one version, read and taken apart.
+ *
+ * Everything here is constant once loaded.  What is wrong with the files
+ * themselves (encodings, tables, headings, links, pages) is found while
+ * loading; what the template's rules say is check.h. */
+#ifndef PACKAGE_PACKAGE_H
+#define PACKAGE_PACKAGE_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/finding.h"
+#include "base/list.h"
+#include "package/template.h"
+#include "store/source.h"
+#include "text/markdown/markdown.h"
+
+struct package_value { const char *field, *value; int position, line; };
+struct package_values { struct package_value *at; size_t count, cap; };
+
+enum package_state { PACKAGE_UNANSWERED, PACKAGE_ANSWERED, PACKAGE_NOT_APPLICABLE };
+
+struct package_section {
+	const struct template_requirement *requirement;
+	const struct markdown_heading *heading;
+	enum package_state state;
+	const char *reason;                     /* of "Not applicable" */
+};
+
+struct package_document {
+	const char *path, *title;
+	const struct template_element *element;
+	struct package_values front;            /* front matter, lists taken apart */
+	struct markdown *markdown;
+	struct { struct package_section *at; size_t count, cap; } sections;
+};
+
+struct package_row { int line; const char **cells; };   /* in the template's column order */
+struct package_register {
+	const struct template_register *of;
+	const char *path;
+	bool present;
+	struct { struct package_row *at; size_t count, cap; } rows;
+};
+
+struct package_attachment {
+	const struct source_entry *entry;
+	const struct template_element *element; /* NULL: a folder that is no element */
+	int pages;                              /* of a PDF; 0 where there are none to count */
+};
+
+/* Where a requirement is answered. */
+struct package_answer {
+	const struct template_requirement *requirement;
+	const struct package_document *document;        /* a section, or */
+	const struct package_section *section;
+	const char *attachment, *pages, *file;          /* a row of a register */
+	int line;
+};
+
+struct package {
+	struct scope *sc;
+	const struct template *template;
+	struct source *source;
+	const char *id, *title, *category, *marking;
+	int category_index;                     /* in the template, -1 if unknown */
+	int offset;                             /* of the package's zone, minutes */
+	struct package_values identity;
+	struct { struct package_document *at; size_t count, cap; } documents;   /* in the elements' order */
+	struct package_register *registers;     /* one for each of the template's, in its order */
+	struct { struct package_attachment *at; size_t count, cap; } attachments;
+	struct { struct package_answer *at; size_t count, cap; } answers;
+	enum package_state *states;             /* by requirement of the template */
+	struct findings *findings;              /* of loading */
+};
+
+const struct fault *package_load(struct scope *, const struct template *, struct source *, struct package **) MUST_USE;
+
+/* What package.yaml says before any template is known; NULL values where it says nothing. */
+struct package_identity { const char *id, *template, *category, *title; int offset; };
+const struct fault *package_identify(struct scope *, struct source *, struct package_identity *) MUST_USE;
+
+const char *package_value(const struct package *, const char *field);   /* the first value, "" if none */
+const struct package_document *package_document(const struct package *, const char *element);
+const struct package_register *package_register(const struct package *, const char *name);
+const struct package_attachment *package_attachment(const struct package *, const char *path);
+/* "R", "C" or "-" for an element in this package's category. */
+const char *package_need(const struct package *, const struct template_element *);
+const char *package_need_of(const struct package *, const struct template_requirement *);
+enum package_state package_state(const struct package *, const struct template_requirement *);
+
+/* An id that may name a package and its folder. */
+bool package_id_is_valid(const char *);
+/* "3", "3-5", "3,7-9": the highest page named, 0 if it is not of this form. */
+int package_last_page(const char *);
+
+/* SHA-256 of an element's canonical form (canon-1, packages/README.md); "" if it does not exist. */
+void package_canon(const struct package *, const struct template_element *, char out[DIGEST_TEXT]);
+#endif

@@ -1,0 +1,285 @@
+/* registers.c: the CSV tables of registers/, held against the template's columns. */
+#include "base/base.h"
+#include "base/date.h"
+#include "package/loading.h"
+#include "text/csv.h"
+#include <ctype.h>
+#include <errno.h>
+#include <strings.h>
+
+struct table {
+	struct loading *l;
+	const struct template_register *of;
+	const char *path;
+	const struct csv *csv;
+	int *column_of;         /* by template column: the CSV column, or -1 */
+};
+
+static void complain(struct table *t, enum finding_id id, int line, int column, const char *message)
+{
+	finding_add(t->l->p->findings, id, (struct place){ t->path, line, column }, "%s", message);
+}
+
+static bool map_columns(struct table *t)
+{
+	struct scope *sc = t->l->sc;
+	const struct csv_row *head = &t->csv->rows[0];
+	bool fit = true;
+	t->column_of = NEWS(sc, int, t->of->column_count + 1);
+	for (size_t c = 0; c < t->of->column_count; c++)
+		t->column_of[c] = -1;
+	for (size_t i = 0; i < head->count; i++) {
+		const char *name = head->cells[i] + strspn(head->cells[i], " ");
+		char trimmed[64];
+		size_t n = strlen(name);
+		while (n > 0 && name[n - 1] == ' ')
+			n--;
+		snprintf(trimmed, sizeof trimmed, "%.*s", (int)n, name);
+		int at = template_column(t->of, trimmed);
+		if (at < 0)
+			complain(t, FINDING_csv_column, head->line, (int)i + 1,
+			         scope_printf(sc, "the template has no column \"%s\" here; this column is not read", trimmed));
+		else if (t->column_of[at] >= 0)
+			complain(t, FINDING_csv_column, head->line, (int)i + 1, scope_printf(sc, "the column \"%s\" stands twice", trimmed));
+		else
+			t->column_of[at] = (int)i;
+	}
+	for (size_t c = 0; c < t->of->column_count; c++) {
+		if (t->column_of[c] >= 0)
+			continue;
+		const struct template_column *column = &t->of->columns[c];
+		complain(t, FINDING_csv_column, head->line, 0, scope_printf(sc, "the column \"%s\" (%s) is missing", column->name,
+		         column->title.en));
+		fit = fit && !column->key;
+	}
+	return fit;
+}
+
+int package_last_page(const char *s)
+{
+	long last = 0, from = 0;
+	bool range = false;
+	if (!isdigit((unsigned char)*s))
+		return 0;
+	while (*s) {
+		char *end;
+		long n = strtol(s, &end, 10);
+		if (end == s || n < 1 || n > 1000000 || (range && n < from))
+			return 0;
+		if (n > last)
+			last = n;
+		from = n;
+		s = end + strspn(end, " ");
+		if (!*s)
+			break;
+		if (*s != '-' && *s != ',')
+			return 0;
+		if (range && *s == '-')
+			return 0;
+		range = *s == '-';
+		s++;
+		s += strspn(s, " ");
+		if (!*s)
+			return 0;
+	}
+	return (int)last;
+}
+
+static bool is_number(const char *s, bool whole)
+{
+	char *end;
+	errno = 0;
+	if (isspace((unsigned char)*s))
+		return false;
+	if (whole)
+		(void)strtoll(s, &end, 10);
+	else
+		(void)strtod(s, &end);
+	return *s && !*end && errno == 0;
+}
+
+static const char *cell_mistake(struct table *t, const struct template_column *c, const char *s)
+{
+	struct scope *sc = t->l->sc;
+	int day;
+	switch (c->type) {
+	case TEMPLATE_INTEGER: return is_number(s, true) ? NULL : "a whole number is wanted";
+	case TEMPLATE_NUMBER:  return is_number(s, false) ? NULL : "a number is wanted";
+	case TEMPLATE_DATE:
+		return date_parse(s, &day) ? NULL : date_read(s, &day) ? NULL : "a day is wanted: YYYY-MM-DD";
+	case TEMPLATE_YES_NO:
+		return strcmp(s, "yes") == 0 || strcmp(s, "no") == 0 ? NULL : "yes or no is wanted";
+	case TEMPLATE_CHOICE: {
+		struct buf *b = buf_new(sc);
+		if (list_has(&c->choices, s))
+			return NULL;
+		for (size_t i = 0; i < c->choices.count; i++)
+			buf_printf(b, "%s%s", i ? ", " : "one of these is wanted: ", c->choices.at[i]);
+		return b->at;
+	}
+	case TEMPLATE_FORMAT:
+		return pattern_matches(c->format->pattern, s) ? NULL : scope_printf(sc, "%s is wanted", c->format->says);
+	case TEMPLATE_PAGES:   return package_last_page(s) ? NULL : "pages are wanted: 3 or 3-5 or 3,7-9";
+	case TEMPLATE_REQUIREMENT:
+		return template_requirement(t->l->p->template, s) ? NULL : "the template has no such requirement";
+	case TEMPLATE_ATTACHMENT: case TEMPLATE_TEXT: return NULL;
+	}
+	return NULL;
+}
+
+static const char *trim(struct scope *sc, const char *s)
+{
+	size_t n;
+	s += strspn(s, " \t");
+	n = strlen(s);
+	if (n == 0 || (s[n - 1] != ' ' && s[n - 1] != '\t'))
+		return s;
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+		n--;
+	return scope_copy_bytes(sc, s, n);
+}
+
+/* A cell checked; dates in other forms come back as YYYY-MM-DD. */
+static const char *take_cell(struct table *t, const struct csv_row *row, size_t c)
+{
+	struct scope *sc = t->l->sc;
+	const struct template_column *column = &t->of->columns[c];
+	int at = t->column_of[c], day;
+	if (at < 0 || (size_t)at >= row->count)
+		return "";
+	const char *s = trim(sc, row->cells[at]);
+	if (!*s) {
+		if (column->required)
+			complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s (%s) is empty", column->title.en, column->name));
+		return s;
+	}
+	if (column->type == TEMPLATE_TEXT || column->list)
+		return s;
+	const char *mistake = cell_mistake(t, column, s);
+	if (mistake)
+		complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s \"%s\": %s", column->title.en, s, mistake));
+	if (column->type == TEMPLATE_DATE && !mistake && !date_parse(s, &day) && date_read(s, &day)) {
+		char *text = scope_alloc(sc, DATE_TEXT, 1);
+		date_print(day, text);
+		return text;
+	}
+	return s;
+}
+
+static bool same_key(const struct template_register *of, const char **a, const char **b)
+{
+	for (size_t k = 0; k < of->key_count; k++)
+		if (strcmp(a[of->key[k]], b[of->key[k]]) != 0)
+			return false;
+	return true;
+}
+
+static size_t hash_key(const struct template_register *of, const char **cells)
+{
+	size_t h = 1469598103u;
+	for (size_t k = 0; k < of->key_count; k++) {
+		for (const char *s = cells[of->key[k]]; *s; s++)
+			h = (h ^ (unsigned char)*s) * 16777619u;
+		h = (h ^ 0x1f) * 16777619u;
+	}
+	return h;
+}
+
+static void check_keys(struct table *t, const struct package_register *r)
+{
+	SCOPE(turn);
+	size_t slots = 16;
+	while (slots < r->rows.count * 2)
+		slots *= 2;
+	size_t *seen = NEWS(turn, size_t, slots);               /* row + 1 */
+	for (size_t i = 0; i < r->rows.count; i++) {
+		const struct package_row *row = &r->rows.at[i];
+		size_t at = hash_key(t->of, row->cells) & (slots - 1);
+		while (seen[at] && !same_key(t->of, r->rows.at[seen[at] - 1].cells, row->cells))
+			at = (at + 1) & (slots - 1);
+		if (!seen[at]) {
+			seen[at] = i + 1;
+			continue;
+		}
+		struct buf *b = buf_new(turn);
+		for (size_t k = 0; k < t->of->key_count; k++)
+			buf_printf(b, "%s%s %s", k ? ", " : "", t->of->columns[t->of->key[k]].name, row->cells[t->of->key[k]]);
+		finding_add(t->l->p->findings, FINDING_csv_key, (struct place){ t->path, row->line }, "the row of line %d has the same "
+		            "key: %s", r->rows.at[seen[at] - 1].line, b->at);
+	}
+}
+
+static void take_rows(struct table *t, struct package_register *out)
+{
+	size_t wanted = t->csv->rows[0].count;
+	for (size_t i = 1; i < t->csv->count; i++) {
+		const struct csv_row *row = &t->csv->rows[i];
+		if (row->count != wanted)
+			finding_add(t->l->p->findings, FINDING_csv_malformed, (struct place){ t->path, row->line },
+			            "the row has %zu cells, the header %zu", row->count, wanted);
+		const char **cells = NEWS(t->l->sc, const char *, t->of->column_count);
+		for (size_t c = 0; c < t->of->column_count; c++)
+			cells[c] = take_cell(t, row, c);
+		*LIST_ADD(t->l->sc, &out->rows) = (struct package_row){ row->line, cells };
+	}
+}
+
+static bool is_used(struct loading *l, const struct template_register *of)
+{
+	const struct template_element *e = of->element ? template_element(l->p->template, of->element) : NULL;
+	return !e || strcmp(package_need(l->p, e), "-") != 0;
+}
+
+static const struct fault *read_register(struct loading *l, const struct template_register *of, struct package_register *out)
+{
+	struct table t = { .l = l, .of = of };
+	const char *text = NULL;
+	size_t len = 0;
+	t.path = scope_printf(l->sc, "registers/%s.csv", of->name);
+	*out = (struct package_register){ .of = of, .path = t.path };
+	if (!loading_entry(l, t.path)) {
+		if (of->required && is_used(l, of))
+			finding_add(l->p->findings, FINDING_register_missing, (struct place){ t.path }, "the register \"%s\" is missing",
+			            of->title.en);
+		return NULL;
+	}
+	TRY(loading_text(l, t.path, true, &text, &len));
+	if (!text)
+		return NULL;
+	out->present = true;
+	t.csv = csv_read(l->sc, text, len);
+	for (size_t i = 0; i < t.csv->mistake_count; i++)
+		complain(&t, FINDING_csv_malformed, t.csv->mistakes[i].line, 0, t.csv->mistakes[i].message);
+	if (t.csv->count == 0) {
+		finding_add(l->p->findings, FINDING_file_empty, (struct place){ t.path }, "the table has no header row");
+		return NULL;
+	}
+	if (map_columns(&t)) {
+		take_rows(&t, out);
+		check_keys(&t, out);
+	}
+	if (of->required && out->rows.count == 0 && is_used(l, of))
+		finding_add(l->p->findings, FINDING_register_empty, (struct place){ t.path, 1 }, "the register \"%s\" has no row",
+		            of->title.en);
+	return NULL;
+}
+
+const struct fault *loading_registers(struct loading *l)
+{
+	const struct template *t = l->p->template;
+	l->p->registers = NEWS(l->sc, struct package_register, t->registers.count + 1);
+	for (size_t i = 0; i < t->registers.count; i++)
+		TRY(read_register(l, &t->registers.at[i], &l->p->registers[i]));
+	for (size_t i = 0; i < l->entry_count; i++) {
+		const char *path = l->entries[i].path;
+		bool known = false;
+		if (l->entries[i].kind != SOURCE_FILE || strncmp(path, "registers/", 10) != 0)
+			continue;
+		for (size_t k = 0; k < t->registers.count && !known; k++)
+			known = strcmp(l->p->registers[k].path, path) == 0;
+		if (!known)
+			finding_add(l->p->findings, FINDING_register_unknown, (struct place){ path },
+			            "the template has no register of this name; the file is not read");
+	}
+	return NULL;
+}

@@ -1,0 +1,37 @@
+/* sql.h: a small database in memory, for rules and sheets.
+ *
+ * Filled first, then closed against every change: a query can only read,
+ * cannot ask the clock or throw dice, and is bounded in steps and
+ * memory.  Text in double quotes is no text here, so a misspelt column
+ * is a mistake and not a rule that passes. */
+#ifndef PACKAGE_SQL_H
+#define PACKAGE_SQL_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/scope.h"
+
+struct sql;
+struct sql_insert;
+
+/* as_of and horizon: the days rules see, YYYY-MM-DD. */
+const struct fault *sql_open(struct scope *, const char *as_of, const char *horizon, struct sql **) MUST_USE;
+const struct fault *sql_run(struct sql *, const char *statements) MUST_USE;
+
+/* Rows into a table with that many columns; bind each column from 0, then put. Texts must live until put. */
+const struct fault *sql_insert_into(struct scope *, struct sql *, const char *table, int columns, struct sql_insert **) MUST_USE;
+void sql_bind_text(struct sql_insert *, int column, const char *);
+void sql_bind_integer(struct sql_insert *, int column, int64_t);
+void sql_bind_number(struct sql_insert *, int column, double);
+const struct fault *sql_put(struct sql_insert *) MUST_USE;
+
+/* From now on reading only. */
+const struct fault *sql_close_for_changes(struct sql *) MUST_USE;
+
+/* One row of a result: texts, "" for NULL; is_number says which values are numbers. */
+struct sql_row { int count; const char **texts; const bool *is_number; };
+typedef const struct fault *sql_visit(void *context, const struct sql_row *);
+/* Run one SELECT.  columns: how many it must return, 0 = any. */
+const struct fault *sql_select(struct sql *, const char *query, int columns, sql_visit *, void *context) MUST_USE;
+/* Can it run at all? */
+const struct fault *sql_try(struct sql *, const char *query, int columns) MUST_USE;
+#endif

@@ -1,0 +1,244 @@
+/* template.c: a template's files, and looking things up in it. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "package/template_reader.h"
+#include "text/unicode.h"
+#include <stdarg.h>
+
+enum { FILE_LIMIT = 4 << 20 };
+
+const struct fault *template_files_read(struct scope *sc, const char *folder, const struct template_files **out)
+{
+	const char *const *paths = NULL;
+	size_t count = 0;
+	struct template_files *files = NEW(sc, struct template_files);
+	if (!file_is_folder(folder))
+		return fault_make(FAULT_NOT_FOUND, "there is no template %s; see: sarflow template list", folder);
+	TRY(file_tree(sc, folder, &paths, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct template_file f = { .path = paths[i] };
+		if (!path_has_suffix(f.path, ".yaml") && !path_has_suffix(f.path, ".md"))
+			continue;
+		TRY(file_read(sc, path_join(sc, folder, f.path), FILE_LIMIT, &f.bytes, &f.len));
+		*LIST_ADD(sc, files) = f;
+	}
+	*out = files;
+	return NULL;
+}
+
+void template_files_digest(const struct template_files *files, char out[DIGEST_TEXT])
+{
+	SCOPE(turn);
+	struct digest *d = digest_start(turn);
+	for (size_t i = 0; i < files->count; i++) {
+		char hex[DIGEST_TEXT];
+		digest_bytes(files->at[i].bytes, files->at[i].len, hex);
+		digest_add(d, files->at[i].path, strlen(files->at[i].path) + 1);
+		digest_add(d, hex, sizeof hex);
+	}
+	digest_end(d, out);
+}
+
+const struct template_file *template_files_find(const struct template_files *files, const char *path)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(files->at[i].path, path) == 0)
+			return &files->at[i];
+	return NULL;
+}
+
+const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
+{
+	struct template *t = NEW(sc, struct template);
+	t->files = files;
+	template_files_digest(files, t->snapshot);
+	template_read_core(t, files, sc, fs);
+	template_read_checklist(t, files, sc, fs);
+	template_read_rules(t, files, sc, fs);
+	template_read_workflow(t, files, sc, fs);
+	template_read_workbook(t, files, sc, fs);
+	return t;
+}
+
+const struct fault *template_read_fit(struct scope *sc, const struct template_files *files, const struct template **out)
+{
+	struct findings *fs = finding_list(sc);
+	*out = template_read(sc, files, fs);
+	for (size_t i = 0; i < fs->count; i++)
+		if (fs->at[i].level == FINDING_ERROR)
+			return fault_make(FAULT_CORRUPT, "the template is not fit for use: %s:%d: %s",
+			                  fs->at[i].place.file, fs->at[i].place.line, fs->at[i].message);
+	return NULL;
+}
+
+int template_category(const struct template *t, const char *id)
+{
+	for (size_t i = 0; i < t->categories.count; i++)
+		if (strcmp(t->categories.at[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+#define FIND(list, member, wanted) \
+	for (size_t i = 0; i < (list).count; i++) \
+		if (strcmp((list).at[i].member, (wanted)) == 0) \
+			return &(list).at[i]; \
+	return NULL
+
+const struct template_element *template_element(const struct template *t, const char *id) { FIND(t->elements, id, id); }
+const struct template_register *template_register(const struct template *t, const char *name) { FIND(t->registers, name, name); }
+const struct template_requirement *template_requirement(const struct template *t, const char *id) { FIND(t->requirements, id, id); }
+const struct template_role *template_role(const struct template *t, const char *id) { FIND(t->roles, id, id); }
+const struct template_profile *template_profile(const struct template *t, const char *name) { FIND(t->profiles, name, name); }
+
+int template_column(const struct template_register *r, const char *name)
+{
+	for (size_t i = 0; i < r->column_count; i++)
+		if (strcmp(r->columns[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *template_need(const struct template *t, const struct template_requirement *r, int category)
+{
+	if (category < 0)
+		return "-";
+	const char *of_element = r->element->need[category];
+	bool listed = r->categories.count == 0 || list_has(&r->categories, t->categories.at[category].id);
+	if (!listed || *of_element == '-')
+		return "-";
+	return r->conditional ? "C" : of_element;
+}
+
+const char *template_say(const struct template_words *w, const char *language)
+{
+	return strcmp(language, "ja") == 0 ? w->ja : w->en;
+}
+
+/* --- reading YAML with findings --- */
+
+void template_complain(struct template_reader *r, const struct yaml *at, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	finding_add(r->findings, FINDING_template_invalid,
+	            (struct place){ r->file, at ? at->line : 1, at ? at->column : 0 }, "%s", text);
+}
+
+bool template_keys(struct template_reader *r, const struct yaml *map, const char *allowed)
+{
+	if (!map || map->kind != YAML_MAP) {
+		template_complain(r, map, "keys are wanted here: %s", allowed);
+		return false;
+	}
+	for (size_t i = 0; i < map->count; i++) {
+		const char *at = allowed;
+		size_t n = strlen(map->keys[i]);
+		bool known = false;
+		while (*at && !known) {
+			size_t len = strcspn(at, " ");
+			known = len == n && strncmp(at, map->keys[i], n) == 0;
+			at += len + (at[len] == ' ');
+		}
+		if (!known)
+			template_complain(r, map->items[i], "\"%s\" is not known here; known are: %s", map->keys[i], allowed);
+	}
+	return true;
+}
+
+const struct yaml *template_root(struct template_reader *r, const struct template_files *files, const char *file)
+{
+	const struct template_file *f = template_files_find(files, file);
+	const struct yaml *root = NULL;
+	struct yaml_mistake mistake;
+	size_t bad;
+	r->file = file;
+	if (!f) {
+		template_complain(r, NULL, "the file is missing");
+		return NULL;
+	}
+	if (!unicode_is_valid(f->bytes, f->len, &bad)) {
+		template_complain(r, NULL, "the file is not UTF-8");
+		return NULL;
+	}
+	if (!yaml_read(r->sc, f->bytes, f->len, 1, &root, &mistake)) {
+		finding_add(r->findings, FINDING_template_invalid, (struct place){ file, mistake.line, mistake.column },
+		            "%s", mistake.message);
+		return NULL;
+	}
+	if (!root || root->kind != YAML_MAP) {
+		template_complain(r, root, "the file holds no keys");
+		return NULL;
+	}
+	return root;
+}
+
+struct template_words template_words(struct template_reader *r, const struct yaml *map, const char *key, const char *otherwise)
+{
+	const struct yaml *node = yaml_get(map, key);
+	const char *en = otherwise;
+	if (!node)
+		return (struct template_words){ otherwise, otherwise };
+	if (node->kind == YAML_TEXT)
+		en = node->text;
+	else if (template_keys(r, node, "en ja"))
+		en = yaml_text(node, "en", otherwise);
+	return (struct template_words){ en, node->kind == YAML_MAP ? yaml_text(node, "ja", en) : en };
+}
+
+struct names template_names(struct template_reader *r, const struct yaml *map, const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+	struct names out = {0};
+	if (!node)
+		return out;
+	if (node->kind == YAML_TEXT && !node->null)
+		*LIST_ADD(r->sc, &out) = node->text;
+	for (size_t i = 0; node->kind == YAML_LIST && i < node->count; i++) {
+		if (node->items[i]->kind == YAML_TEXT)
+			*LIST_ADD(r->sc, &out) = node->items[i]->text;
+		else
+			template_complain(r, node->items[i], "plain words are wanted in the list \"%s\"", key);
+	}
+	if (node->kind == YAML_MAP)
+		template_complain(r, node, "a list is wanted for \"%s\"", key);
+	return out;
+}
+
+const char *template_basis(struct template_reader *r, const struct yaml *map)
+{
+	const char *basis = yaml_text(map, "basis", "");
+	if (strcmp(basis, "P") && strcmp(basis, "S") && strcmp(basis, "B") && strcmp(basis, "D"))
+		template_complain(r, map, "basis must be P (primary text read), S (secondary), B (trade knowledge) or D (our design)");
+	return basis;
+}
+
+const char *template_required_text(struct template_reader *r, const struct yaml *map, const char *key)
+{
+	const char *text = yaml_text(map, key, NULL);
+	if (!text || !*text)
+		template_complain(r, map, "\"%s\" is missing", key);
+	return text ? text : "";
+}
+
+static const char *const types[] = { "text", "integer", "number", "date", "yes_no", "choice", "format", "attachment",
+                                     "pages", "requirement" };
+
+bool template_type(struct template_reader *r, const struct yaml *map, enum template_type *out)
+{
+	const char *name = yaml_text(map, "type", "text");
+	for (size_t i = 0; i < countof(types); i++)
+		if (strcmp(types[i], name) == 0) {
+			*out = (enum template_type)i;
+			return true;
+		}
+	template_complain(r, map, "there is no type \"%s\"; types are text, integer, number, date, yes_no, choice, format, "
+	                  "attachment, pages, requirement", name);
+	return false;
+}
+
+const char *template_type_name(enum template_type type) { return types[type]; }

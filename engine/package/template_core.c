@@ -1,0 +1,248 @@
+/* template_core.c: template.yaml: roles, formats, identity, categories, elements, registers. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "package/template_reader.h"
+#include <ctype.h>
+
+/* Names that become SQL tables and columns. */
+static bool is_sql_name(const char *s)
+{
+	if (!islower((unsigned char)*s) || strlen(s) > 60)
+		return false;
+	for (; *s; s++)
+		if (!islower((unsigned char)*s) && !isdigit((unsigned char)*s) && *s != '_')
+			return false;
+	return true;
+}
+
+static const char *const own_tables[] = { "package", "identity", "elements", "requirements", "sections", "answers",
+	"front_matter", "attachments", "links", "manifest", "findings", "events", "sign_offs" };
+
+static const struct template_format *find_format(const struct template *t, const char *name)
+{
+	for (size_t i = 0; i < t->formats.count; i++)
+		if (strcmp(t->formats.at[i].name, name) == 0)
+			return &t->formats.at[i];
+	return NULL;
+}
+
+static void read_roles(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++)
+		*LIST_ADD(r->sc, &t->roles) = (struct template_role){
+			map->keys[i], template_words(r, map, map->keys[i], map->keys[i]) };
+	if (t->roles.count == 0)
+		template_complain(r, map, "no role is defined");
+}
+
+static void read_formats(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++) {
+		const struct yaml *f = map->items[i];
+		const char *mistake = NULL;
+		if (!template_keys(r, f, "pattern example says basis"))
+			continue;
+		struct template_format *out = LIST_ADD(r->sc, &t->formats);
+		*out = (struct template_format){ map->keys[i], yaml_text(f, "says", map->keys[i]),
+		                                 template_required_text(r, f, "example"), template_basis(r, f), NULL };
+		out->pattern = pattern_new(r->sc, template_required_text(r, f, "pattern"), &mistake);
+		if (!out->pattern)
+			template_complain(r, yaml_get(f, "pattern"), "the pattern is wrong: %s", mistake);
+		else if (!pattern_matches(out->pattern, out->example))
+			template_complain(r, yaml_get(f, "example"), "the example \"%s\" does not match the pattern", out->example);
+	}
+}
+
+static const struct template_format *read_format(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	const char *name = yaml_text(map, "format", NULL);
+	const struct template_format *f = name ? find_format(t, name) : NULL;
+	if (name && !f)
+		template_complain(r, yaml_get(map, "format"), "there is no format \"%s\"", name);
+	return f;
+}
+
+static void read_identity(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++) {
+		const struct yaml *f = map->items[i];
+		if (template_keys(r, f, "title format required"))
+			*LIST_ADD(r->sc, &t->fields) = (struct template_field){ map->keys[i],
+				template_words(r, f, "title", map->keys[i]), read_format(t, r, f), yaml_flag(f, "required", false) };
+	}
+}
+
+static void read_categories(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++)
+		*LIST_ADD(r->sc, &t->categories) = (struct template_category){
+			map->keys[i], template_words(r, map, map->keys[i], map->keys[i]) };
+	if (t->categories.count == 0)
+		template_complain(r, map, "no category is defined");
+}
+
+static void read_needs(struct template *t, struct template_reader *r, const struct yaml *element, struct template_element *out)
+{
+	const struct yaml *need = yaml_get(element, "need");
+	out->need = NEWS(r->sc, const char *, t->categories.count + 1);
+	for (size_t c = 0; c < t->categories.count; c++) {
+		out->need[c] = yaml_text(need, t->categories.at[c].id, NULL);
+		if (!out->need[c]) {
+			template_complain(r, need ? need : element, "element %s does not say its need in category %s",
+			                  out->id, t->categories.at[c].id);
+			out->need[c] = "-";
+		}
+		if (strcmp(out->need[c], "R") && strcmp(out->need[c], "C") && strcmp(out->need[c], "-"))
+			template_complain(r, need, "a need is R (required), C (if applicable) or - (not used)");
+	}
+	for (size_t i = 0; need && i < need->count; i++)
+		if (template_category(t, need->keys[i]) < 0)
+			template_complain(r, need->items[i], "there is no category \"%s\"", need->keys[i]);
+}
+
+static void read_elements(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++) {
+		const struct yaml *e = map->items[i];
+		if (!template_keys(r, e, "title file need basis help"))
+			continue;
+		struct template_element *out = LIST_ADD(r->sc, &t->elements);
+		*out = (struct template_element){ map->keys[i], template_required_text(r, e, "file"), template_basis(r, e),
+		                                  template_words(r, e, "title", map->keys[i]), NULL, e->line };
+		read_needs(t, r, e, out);
+		if (strncmp(out->file, "evidence/", 9) != 0 || !path_has_suffix(out->file, ".md") || !path_is_safe(out->file))
+			template_complain(r, yaml_get(e, "file"), "the file of an element is evidence/NAME.md");
+		if (!template_files_find(t->files, out->file))
+			template_complain(r, yaml_get(e, "file"), "the skeleton %s is missing", out->file);
+	}
+	if (t->elements.count == 0)
+		template_complain(r, map, "no element is defined");
+}
+
+static void read_column(struct template *t, struct template_reader *r, const char *name, const struct yaml *c,
+                        struct template_column *out)
+{
+	if (!template_keys(r, c, "title type format choices required list width"))
+		return;
+	*out = (struct template_column){ .name = name, .title = template_words(r, c, "title", name),
+		.required = yaml_flag(c, "required", false), .list = yaml_flag(c, "list", false),
+		.width = yaml_integer(c, "width", 0), .choices = template_names(r, c, "choices"), .line = c->line };
+	if (!is_sql_name(name) || strcmp(name, "file") == 0 || strcmp(name, "line") == 0)
+		template_complain(r, c, "\"%s\" cannot name a column: use small letters, digits and _, not file or line", name);
+	template_type(r, c, &out->type);
+	out->format = read_format(t, r, c);
+	if (out->type == TEMPLATE_FORMAT && !out->format)
+		template_complain(r, c, "column %s needs a format", name);
+	if (out->type == TEMPLATE_CHOICE && out->choices.count == 0)
+		template_complain(r, c, "column %s needs choices", name);
+}
+
+static void read_key(struct template_reader *r, const struct yaml *map, struct template_register *out)
+{
+	struct names key = template_names(r, map, "key");
+	out->key = NEWS(r->sc, size_t, key.count + 1);
+	for (size_t i = 0; i < key.count; i++) {
+		int at = template_column(out, key.at[i]);
+		if (at < 0) {
+			template_complain(r, yaml_get(map, "key"), "register %s has no column \"%s\"", out->name, key.at[i]);
+			continue;
+		}
+		out->columns[at].key = true;
+		out->key[out->key_count++] = (size_t)at;
+	}
+	if (out->key_count == 0)
+		template_complain(r, map, "register %s needs a key: the columns that tell its rows apart", out->name);
+}
+
+static void read_register(struct template *t, struct template_reader *r, const char *name, const struct yaml *map)
+{
+	const struct yaml *columns = yaml_get(map, "columns");
+	if (!template_keys(r, map, "title element requirement_column required key columns"))
+		return;
+	struct template_register *out = LIST_ADD(r->sc, &t->registers);
+	*out = (struct template_register){ .name = name, .title = template_words(r, map, "title", name),
+		.element = yaml_text(map, "element", NULL), .requirement_column = yaml_text(map, "requirement_column", NULL),
+		.required = yaml_flag(map, "required", false), .line = map->line };
+	bool taken = !is_sql_name(name);
+	for (size_t i = 0; i < countof(own_tables); i++)
+		taken = taken || strcmp(own_tables[i], name) == 0;
+	if (taken)
+		template_complain(r, map, "\"%s\" cannot name a register: use small letters, digits and _, and no table of "
+		                  "templates/README.md", name);
+	if (!columns || columns->kind != YAML_MAP) {
+		template_complain(r, map, "register %s has no columns", name);
+		return;
+	}
+	out->columns = NEWS(r->sc, struct template_column, columns->count);
+	for (size_t i = 0; i < columns->count; i++)
+		read_column(t, r, columns->keys[i], columns->items[i], &out->columns[out->column_count++]);
+	read_key(r, map, out);
+	if (out->element && !template_element(t, out->element))
+		template_complain(r, yaml_get(map, "element"), "there is no element \"%s\"", out->element);
+	if (out->requirement_column && template_column(out, out->requirement_column) < 0)
+		template_complain(r, map, "register %s has no column \"%s\"", name, out->requirement_column);
+	if (!out->element && !out->requirement_column)
+		template_complain(r, map, "register %s belongs to no element: no sign-off would cover it", name);
+}
+
+static void read_attach(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (!map || !template_keys(r, map, "register file_column asks"))
+		return;
+	t->attach.into = template_register(t, yaml_text(map, "register", ""));
+	t->attach.file_column = yaml_text(map, "file_column", "attachment");
+	t->attach.asks = template_names(r, map, "asks");
+	if (!t->attach.into) {
+		template_complain(r, map, "there is no register \"%s\"", yaml_text(map, "register", ""));
+		return;
+	}
+	if (template_column(t->attach.into, t->attach.file_column) < 0)
+		template_complain(r, map, "register %s has no column \"%s\"", t->attach.into->name, t->attach.file_column);
+	for (size_t i = 0; i < t->attach.asks.count; i++)
+		if (template_column(t->attach.into, t->attach.asks.at[i]) < 0)
+			template_complain(r, map, "register %s has no column \"%s\"", t->attach.into->name, t->attach.asks.at[i]);
+}
+
+static void read_document(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	int day;
+	if (!template_keys(r, map, "issuer document revision date"))
+		return;
+	t->requirement_document.issuer = yaml_text(map, "issuer", "");
+	t->requirement_document.document = template_required_text(r, map, "document");
+	t->requirement_document.revision = template_required_text(r, map, "revision");
+	t->requirement_document.date = yaml_text(map, "date", "");
+	if (*t->requirement_document.date && !date_parse(t->requirement_document.date, &day))
+		template_complain(r, yaml_get(map, "date"), "a day is written YYYY-MM-DD");
+}
+
+void template_read_core(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+{
+	struct template_reader r = { sc, NULL, fs };
+	const struct yaml *root = template_root(&r, files, "template.yaml");
+	t->name = "";
+	t->title = (struct template_words){ "", "" };
+	if (!root || !template_keys(&r, root, "format name title requirement_document founder_role horizon_days roles formats "
+	                                      "identity categories elements registers attach marking"))
+		return;
+	if (yaml_integer(root, "format", 0) != 1)
+		template_complain(&r, root, "this sarflow reads templates of format 1");
+	t->name = template_required_text(&r, root, "name");
+	t->title = template_words(&r, root, "title", t->name);
+	t->horizon_days = yaml_integer(root, "horizon_days", 0);
+	t->workflow.founder_role = template_required_text(&r, root, "founder_role");
+	t->marking_field = yaml_text(yaml_get(root, "marking"), "field", NULL);
+	read_document(t, &r, yaml_get(root, "requirement_document"));
+	read_roles(t, &r, yaml_get(root, "roles"));
+	read_formats(t, &r, yaml_get(root, "formats"));
+	read_identity(t, &r, yaml_get(root, "identity"));
+	read_categories(t, &r, yaml_get(root, "categories"));
+	read_elements(t, &r, yaml_get(root, "elements"));
+	const struct yaml *registers = yaml_get(root, "registers");
+	for (size_t i = 0; registers && i < registers->count; i++)
+		read_register(t, &r, registers->keys[i], registers->items[i]);
+	read_attach(t, &r, yaml_get(root, "attach"));
+	if (!template_role(t, t->workflow.founder_role))
+		template_complain(&r, root, "the founder's role \"%s\" is no role", t->workflow.founder_role);
+}

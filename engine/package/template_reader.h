@@ -1,0 +1,25 @@
+/* template_reader.h: what the files template_*.c share: a YAML file being read with findings. */
+#ifndef PACKAGE_TEMPLATE_READER_H
+#define PACKAGE_TEMPLATE_READER_H
+#include "package/template.h"
+#include "text/yaml.h"
+
+struct template_reader { struct scope *sc; const char *file; struct findings *findings; };
+
+void template_complain(struct template_reader *, const struct yaml *at, const char *fmt, ...) PRINTF(3, 4);
+/* Keys of a map that are not in the list (words with blanks between) are findings. False if it is no map. */
+bool template_keys(struct template_reader *, const struct yaml *, const char *allowed);
+/* The file's root map, or NULL with a finding. */
+const struct yaml *template_root(struct template_reader *, const struct template_files *, const char *file);
+struct template_words template_words(struct template_reader *, const struct yaml *, const char *key, const char *otherwise);
+struct names template_names(struct template_reader *, const struct yaml *, const char *key);
+const char *template_basis(struct template_reader *, const struct yaml *);
+const char *template_required_text(struct template_reader *, const struct yaml *, const char *key);
+bool template_type(struct template_reader *, const struct yaml *, enum template_type *);
+
+void template_read_core(struct template *, const struct template_files *, struct scope *, struct findings *);
+void template_read_checklist(struct template *, const struct template_files *, struct scope *, struct findings *);
+void template_read_rules(struct template *, const struct template_files *, struct scope *, struct findings *);
+void template_read_workflow(struct template *, const struct template_files *, struct scope *, struct findings *);
+void template_read_workbook(struct template *, const struct template_files *, struct scope *, struct findings *);
+#endif

@@ -1,0 +1,260 @@
+/* template_workflow.c: workflow.yaml, read and linted. */
+#include "base/base.h"
+#include "package/guard.h"
+#include "package/template_reader.h"
+
+struct building { struct template *t; struct template_reader r; };
+
+static void read_state(struct building *b, const char *id, const struct yaml *map, struct workflow_state *out)
+{
+	struct template_reader *r = &b->r;
+	const struct yaml *clock = yaml_get(map, "clock");
+	if (!template_keys(r, map, "title owner remembers final clock"))
+		return;
+	struct template_words title = template_words(r, map, "title", id);
+	const char *owner = yaml_text(map, "owner", "");
+	*out = (struct workflow_state){ .id = id, .title = title.en, .title_ja = title.ja,
+		.government = strcmp(owner, "government") == 0, .remembers = yaml_flag(map, "remembers", false),
+		.final = yaml_flag(map, "final", false), .line = map->line };
+	if (strcmp(owner, "government") && strcmp(owner, "applicant"))
+		template_complain(r, map, "the owner of a state is applicant or government");
+	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
+		template_complain(r, map, "no state can be called \"%s\"", id);
+	if (clock && template_keys(r, clock, "days basis says")) {
+		out->clock = (struct workflow_clock){ yaml_integer(clock, "days", 0), template_basis(r, clock),
+		                                      template_required_text(r, clock, "says") };
+		if (out->clock.days < 1)
+			template_complain(r, clock, "a clock needs its days");
+	}
+}
+
+static void check_roles(struct building *b, const struct yaml *at, const struct names *roles)
+{
+	for (size_t i = 0; i < roles->count; i++)
+		if (!template_role(b->t, roles->at[i]))
+			template_complain(&b->r, at, "there is no role \"%s\"", roles->at[i]);
+}
+
+static void read_acts(struct building *b, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++) {
+		enum event_kind kind;
+		if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
+			template_complain(&b->r, map->items[i], "\"%s\" is no act; acts are appoint, sign-off, use, adopt, seal, exported, "
+			                  "delivered, note, letter", map->keys[i]);
+			continue;
+		}
+		struct workflow_act *act = &b->t->workflow.acts[kind];
+		act->roles = template_names(&b->r, map, map->keys[i]);
+		act->anyone = act->roles.count == 1 && strcmp(act->roles.at[0], "any") == 0;
+		if (!act->anyone)
+			check_roles(b, map->items[i], &act->roles);
+	}
+}
+
+static void read_argument(struct building *b, const char *name, const struct yaml *value, struct workflow_guard *g)
+{
+	struct workflow_argument *a = &g->arguments[g->count++];
+	a->name = name;
+	if (value->kind == YAML_TEXT)
+		*LIST_ADD(b->r.sc, &a->values) = value->text;
+	for (size_t i = 0; value->kind == YAML_LIST && i < value->count; i++)
+		if (value->items[i]->kind == YAML_TEXT)
+			*LIST_ADD(b->r.sc, &a->values) = value->items[i]->text;
+}
+
+static bool has_word(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+	for (const char *at = list; (at = strstr(at, word)) != NULL; at += n)
+		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
+/* A template's author learns of a slip when the template is read, not when the guard is judged. */
+static void check_guard(struct building *b, const struct yaml *at, const struct workflow_guard *g)
+{
+	const struct guard *known = guard_find(g->name);
+	if (!known) {
+		template_complain(&b->r, at, "there is no guard \"%s\"", g->name);
+		return;
+	}
+	for (size_t i = 0; i < g->count; i++) {
+		const struct workflow_argument *a = &g->arguments[i];
+		if (!has_word(known->arguments, a->name))
+			template_complain(&b->r, at, "guard %s does not know \"%s\"", g->name, a->name);
+		const char *value = a->values.count ? a->values.at[0] : "";
+		enum finding_level level;
+		if (strcmp(a->name, "role") == 0)
+			check_roles(b, at, &a->values);
+		if (strcmp(a->name, "level") == 0 && !finding_level_parse(value, &level))
+			template_complain(&b->r, at, "a level is error, warning or note");
+		if (strcmp(a->name, "register") == 0 && !template_register(b->t, value))
+			template_complain(&b->r, at, "there is no register \"%s\"", value);
+		for (size_t k = 0; strcmp(a->name, "elements") == 0 && k < a->values.count; k++)
+			if (strcmp(a->values.at[k], "all") != 0 && !template_element(b->t, a->values.at[k]))
+				template_complain(&b->r, at, "there is no element \"%s\"", a->values.at[k]);
+		if (strcmp(a->name, "column") == 0 || strcmp(a->name, "met_column") == 0) {
+			const struct names *in = workflow_argument(g, "register");
+			const struct template_register *reg = in && in->count ? template_register(b->t, in->at[0]) : NULL;
+			if (reg && template_column(reg, value) < 0)
+				template_complain(&b->r, at, "register %s has no column \"%s\"", reg->name, value);
+		}
+	}
+	char words[64];
+	snprintf(words, sizeof words, "%s", known->required);
+	for (char *word = words, *end; *word; word = end) {
+		end = word + strcspn(word, " ");
+		if (*end)
+			*end++ = '\0';
+		if (!workflow_argument(g, word))
+			template_complain(&b->r, at, "guard %s needs \"%s\"", g->name, word);
+	}
+}
+
+static void read_guards(struct building *b, const struct yaml *list, struct workflow_transition *out)
+{
+	if (!list)
+		return;
+	if (list->kind != YAML_LIST) {
+		template_complain(&b->r, list, "guards are a list: - NAME: {…}");
+		return;
+	}
+	out->guards = NEWS(b->r.sc, struct workflow_guard, list->count + 1);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct yaml *item = list->items[i];
+		if (item->kind != YAML_MAP || item->count != 1) {
+			template_complain(&b->r, item, "a guard is written - NAME: {…}");
+			continue;
+		}
+		struct workflow_guard *g = &out->guards[out->guard_count++];
+		const struct yaml *arguments = item->items[0];
+		*g = (struct workflow_guard){ .name = item->keys[0], .line = item->line };
+		g->arguments = NEWS(b->r.sc, struct workflow_argument, arguments->count + 1);
+		for (size_t k = 0; arguments->kind == YAML_MAP && k < arguments->count; k++)
+			read_argument(b, arguments->keys[k], arguments->items[k], g);
+		check_guard(b, item, g);
+	}
+}
+
+static struct names read_from(struct building *b, const struct yaml *map)
+{
+	struct workflow *w = &b->t->workflow;
+	struct names from = template_names(&b->r, map, "from"), except = template_names(&b->r, map, "except"), out = {0};
+	if (from.count != 1 || strcmp(from.at[0], "any") != 0)
+		return from;
+	for (size_t i = 0; i < w->state_count; i++)
+		if (!w->states[i].final && !list_has(&except, w->states[i].id))
+			*LIST_ADD(b->r.sc, &out) = w->states[i].id;
+	return out;
+}
+
+static void read_transition(struct building *b, const struct yaml *map, struct workflow_transition *out)
+{
+	struct template_reader *r = &b->r;
+	if (!template_keys(r, map, "action title from except to roles reported evidence guards effects"))
+		return;
+	const char *evidence = yaml_text(map, "evidence", "none"), *to = template_required_text(r, map, "to");
+	*out = (struct workflow_transition){ .action = template_required_text(r, map, "action"), .from = read_from(b, map),
+		.to = strcmp(to, "previous") == 0 ? NULL : to, .roles = template_names(r, map, "roles"),
+		.reported = yaml_flag(map, "reported", false), .line = map->line };
+	struct template_words title = template_words(r, map, "title", out->action);
+	out->title = title.en;
+	out->title_ja = title.ja;
+	out->evidence = strcmp(evidence, "head") == 0 ? WORKFLOW_HEAD : strcmp(evidence, "record") == 0 ? WORKFLOW_RECORD
+	                : WORKFLOW_NONE;
+	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
+		template_complain(r, map, "evidence is head, record or none");
+	check_roles(b, map, &out->roles);
+	if (out->roles.count == 0)
+		template_complain(r, map, "nobody may do \"%s\": name its roles", out->action);
+	struct names effects = template_names(r, map, "effects");
+	for (size_t i = 0; i < effects.count; i++) {
+		if (strcmp(effects.at[i], "new_round") == 0)
+			out->new_round = true;
+		else
+			template_complain(r, map, "there is no effect \"%s\"; there is new_round", effects.at[i]);
+	}
+	read_guards(b, yaml_get(map, "guards"), out);
+}
+
+/* --- lint over the whole --- */
+
+static void check_transition(struct building *b, const struct workflow_transition *t)
+{
+	struct workflow *w = &b->t->workflow;
+	struct yaml at = { .line = t->line };
+	if (t->to && !workflow_state(w, t->to))
+		template_complain(&b->r, &at, "\"%s\" leads to \"%s\", which is no state", t->action, t->to);
+	if (t->from.count == 0)
+		template_complain(&b->r, &at, "\"%s\" leads from no state", t->action);
+	for (size_t i = 0; i < t->from.count; i++) {
+		const struct workflow_state *from = workflow_state(w, t->from.at[i]);
+		if (!from)
+			template_complain(&b->r, &at, "\"%s\" leads from \"%s\", which is no state", t->action, t->from.at[i]);
+		else if (from->final)
+			template_complain(&b->r, &at, "\"%s\" leads from \"%s\", which is final", t->action, from->id);
+		else if (!t->to && !from->remembers)
+			template_complain(&b->r, &at, "\"%s\" leads back from \"%s\", which does not say remembers: true", t->action, from->id);
+		else if (workflow_find(w, from->id, t->action) != t)
+			template_complain(&b->r, &at, "\"%s\" from \"%s\" stands twice", t->action, from->id);
+	}
+}
+
+static void check_reach(struct building *b)
+{
+	struct workflow *w = &b->t->workflow;
+	bool *reached = NEWS(b->r.sc, bool, w->state_count + 1), more = true;
+	for (size_t i = 0; i < w->state_count; i++)
+		reached[i] = strcmp(w->states[i].id, w->initial) == 0;
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < w->transition_count; i++)
+			for (size_t s = 0; w->transitions[i].to && s < w->state_count; s++)
+				for (size_t from = 0; !reached[s] && from < w->state_count; from++)
+					if (reached[from] && strcmp(w->states[s].id, w->transitions[i].to) == 0
+					    && list_has(&w->transitions[i].from, w->states[from].id))
+						more = reached[s] = true;
+	}
+	for (size_t s = 0; s < w->state_count; s++) {
+		struct yaml at = { .line = w->states[s].line };
+		bool leaves = w->states[s].final;
+		if (!reached[s])
+			template_complain(&b->r, &at, "state \"%s\" cannot be reached", w->states[s].id);
+		for (size_t i = 0; i < w->transition_count && !leaves; i++)
+			leaves = list_has(&w->transitions[i].from, w->states[s].id);
+		if (!leaves)
+			template_complain(&b->r, &at, "nothing leads out of state \"%s\"; say final: true if that is meant", w->states[s].id);
+	}
+}
+
+void template_read_workflow(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+{
+	struct building b = { t, { sc, NULL, fs } };
+	struct workflow *w = &t->workflow;
+	const struct yaml *root = template_root(&b.r, files, "workflow.yaml");
+	w->initial = "";
+	if (!root || !template_keys(&b.r, root, "format initial acts states transitions"))
+		return;
+	w->initial = template_required_text(&b.r, root, "initial");
+	const struct yaml *states = yaml_get(root, "states"), *moves = yaml_get(root, "transitions");
+	if (!states || states->kind != YAML_MAP || !moves || moves->kind != YAML_LIST) {
+		template_complain(&b.r, root, "a workflow needs states (a map) and transitions (a list)");
+		return;
+	}
+	w->states = NEWS(sc, struct workflow_state, states->count);
+	for (size_t i = 0; i < states->count; i++)
+		read_state(&b, states->keys[i], states->items[i], &w->states[w->state_count++]);
+	read_acts(&b, yaml_get(root, "acts"));
+	w->transitions = NEWS(sc, struct workflow_transition, moves->count);
+	for (size_t i = 0; i < moves->count; i++)
+		read_transition(&b, moves->items[i], &w->transitions[w->transition_count++]);
+	if (fs->errors)
+		return;                 /* the checks below trust what was read */
+	if (!workflow_state(w, w->initial))
+		template_complain(&b.r, root, "the initial state \"%s\" is no state", w->initial);
+	for (size_t i = 0; i < w->transition_count; i++)
+		check_transition(&b, &w->transitions[i]);
+	check_reach(&b);
+}

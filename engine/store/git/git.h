@@ -1,0 +1,101 @@
+/* git.h: what the files of this folder share: the store on disc, and libgit2's faults. */
+#ifndef STORE_GIT_GIT_H
+#define STORE_GIT_GIT_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/file.h"
+#include "base/list.h"
+#include "base/path.h"
+#include "store/layout.h"
+#include "store/pointer.h"
+#include "store/store.h"
+#include "store/write.h"
+#include <git2.h>
+#include <git2/sys/commit.h>
+#include <git2/sys/repository.h>
+#include <sys/stat.h>
+
+struct store_git {
+	struct scope *sc;               /* the store's own life */
+	git_repository *repo;
+	const char *folder;             /* .git, no slash behind */
+	const char *work;               /* the work tree, no slash behind; NULL if bare */
+	bool durable_refs;              /* append.c has opened the references with fsync */
+};
+
+/* libgit2's last error as a fault, with what was being done in front. */
+const struct fault *store_git_fault(const char *fmt, ...) MUST_USE PRINTF(1, 2);
+/* Begin using libgit2 (once a process). */
+void store_git_begin(void);
+
+struct store_id store_git_id(const git_oid *);
+const struct fault *store_git_oid(const struct store_id *, git_oid *) MUST_USE;
+static inline struct store_git *store_git_of(struct store *s) { return s->state; }
+
+/* Closers for scopes. */
+void store_git_close_object(void *);
+void store_git_close_commit(void *);
+void store_git_close_tree(void *);
+void store_git_close_index(void *);
+void store_git_close_fd(void *);
+
+/* history.c */
+const struct fault *store_git_tip(struct store *, const char *ref, struct store_id *) MUST_USE;
+const struct fault *store_git_walk(struct store *, const struct store_id *, size_t, store_visit *, void *) MUST_USE;
+const struct fault *store_git_resolve(struct store *, const char *, struct store_id *) MUST_USE;
+const struct fault *store_git_entry(struct store *, const struct store_id *, const char *, struct store_id *) MUST_USE;
+const struct fault *store_git_file(struct scope *, struct store *, const struct store_id *, const char *, const char **,
+                                   size_t *) MUST_USE;
+const struct fault *store_git_names(struct scope *, struct store *, const struct store_id *, const char *,
+                                    const char *const **, size_t *) MUST_USE;
+const struct fault *store_git_touched(struct scope *, struct store *, const struct store_id *, const char *,
+                                      const struct store_id *, store_visit *, void *) MUST_USE;
+/* The tree of a commit, closed with the scope. */
+const struct fault *store_git_tree(struct scope *, struct store_git *, const struct store_id *, git_tree **) MUST_USE;
+
+/* version.c, work.c */
+const struct fault *store_git_at(struct scope *, struct store *, const struct store_id *, struct source **) MUST_USE;
+const struct fault *store_git_work(struct scope *, struct store *, struct source **) MUST_USE;
+
+/* One thing found in the work tree. */
+struct store_git_file {
+	const char *path;
+	enum layout_kind kind;
+	bool link;
+	struct stat st;
+};
+/* The work tree as found, and the index as git's memory of it. */
+struct store_git_scan {
+	struct store_git_file *at;
+	size_t count, cap;
+	git_index *index;
+	struct timespec index_time;
+};
+const struct fault *store_git_scan(struct scope *, struct store_git *, struct store_git_scan *) MUST_USE;
+/* The blob a work file is in git.  keep: write the blob, and an attachment's content, into the repository. */
+const struct fault *store_git_blob(struct store_git *, const struct store_git_scan *, const struct store_git_file *,
+                                   bool keep, git_oid *) MUST_USE;
+/* An index entry that says git need not look at the file again. */
+void store_git_index_entry(const struct store_git_file *, const git_oid *, git_index_entry *);
+
+/* save.c */
+const struct fault *store_git_changes(struct scope *, struct store *, const struct store_change **, size_t *) MUST_USE;
+const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *,
+                                   struct store_id *) MUST_USE;
+
+/* lfs.c */
+const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
+/* Stream content into .git/lfs/objects; an object that is there already is kept. */
+const struct fault *store_git_lfs_put(struct store_git *, int fd, const char *name, struct pointer *) MUST_USE;
+const struct fault *store_git_attach(struct scope *, struct store *, int, const char *, bool) MUST_USE;
+const struct fault *store_git_write(struct scope *, struct store *, const char *, const char *, size_t) MUST_USE;
+const struct fault *store_git_restore(struct scope *, struct store *, const struct store_id *, const char *,
+                                      size_t *) MUST_USE;
+const struct fault *store_git_filter(struct store *, bool, FILE *, FILE *) MUST_USE;
+
+/* append.c */
+const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *, struct store_id *) MUST_USE;
+const struct fault *store_git_publish(struct store *, const char *, const struct store_id *, const struct store_id *) MUST_USE;
+const struct fault *store_git_name_tag(struct store *, const char *, const struct store_id *) MUST_USE;
+const struct fault *store_git_sync(struct store_git *) MUST_USE;
+#endif

@@ -1,0 +1,205 @@
+/* history.c: reading commits. */
+#include "store/git/git.h"
+
+const struct fault *store_git_tip(struct store *s, const char *ref, struct store_id *out)
+{
+	git_oid oid;
+	int e = git_reference_name_to_id(&oid, store_git_of(s)->repo, ref);
+	out->hex[0] = '\0';
+	if (e == GIT_ENOTFOUND)
+		return NULL;
+	if (e)
+		return store_git_fault("reading %s", ref);
+	*out = store_git_id(&oid);
+	return NULL;
+}
+
+static void describe(git_commit *c, struct store_commit *out)
+{
+	const git_signature *author = git_commit_author(c);
+	out->id = store_git_id(git_commit_id(c));
+	out->author_name = author ? author->name : "";
+	out->author_email = author ? author->email : "";
+	out->time = author ? author->when.time : 0;
+	out->message = git_commit_message_raw(c) ? git_commit_message_raw(c) : "";
+	out->parent_count = git_commit_parentcount(c);
+	for (unsigned i = 0; i < out->parent_count && i < countof(out->parents); i++)
+		out->parents[i] = store_git_id(git_commit_parent_id(c, i));
+}
+
+const struct fault *store_git_walk(struct store *s, const struct store_id *from, size_t limit, store_visit *visit,
+                                   void *context)
+{
+	git_oid oid;
+	TRY(store_git_oid(from, &oid));
+	for (size_t n = 1; ; n++) {
+		git_commit *c = NULL;
+		if (git_commit_lookup(&c, store_git_of(s)->repo, &oid))
+			return store_git_fault("reading the history");
+		struct store_commit commit;
+		describe(c, &commit);
+		const struct fault *f = visit(context, &commit);
+		bool more = !f && n != limit && git_commit_parentcount(c) > 0;
+		if (more)
+			oid = *git_commit_parent_id(c, 0);
+		git_commit_free(c);
+		if (!more)
+			return f;
+	}
+}
+
+const struct fault *store_git_resolve(struct store *s, const char *words, struct store_id *out)
+{
+	SCOPE(turn);
+	git_object *object = NULL, *commit = NULL;
+	if (git_revparse_single(&object, store_git_of(s)->repo, words))
+		return fault_make(FAULT_NOT_FOUND, "there is no version \"%s\"; see: sarflow log", words);
+	scope_defer(turn, store_git_close_object, object);
+	if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT))
+		return fault_make(FAULT_NOT_FOUND, "\"%s\" is no version", words);
+	scope_defer(turn, store_git_close_object, commit);
+	*out = store_git_id(git_object_id(commit));
+	return NULL;
+}
+
+const struct fault *store_git_tree(struct scope *sc, struct store_git *g, const struct store_id *id, git_tree **out)
+{
+	SCOPE(turn);
+	git_oid oid;
+	git_commit *c = NULL;
+	TRY(store_git_oid(id, &oid));
+	if (git_commit_lookup(&c, g->repo, &oid))
+		return store_git_fault("reading version %.7s", id->hex);
+	scope_defer(turn, store_git_close_commit, c);
+	if (git_commit_tree(out, c))
+		return store_git_fault("reading version %.7s", id->hex);
+	scope_defer(sc, store_git_close_tree, *out);
+	return NULL;
+}
+
+static void close_entry(void *p) { git_tree_entry_free(p); }
+
+/* The entry at a path, closed with the scope; NULL if there is none. */
+static const struct fault *find(struct scope *sc, struct store_git *g, const struct store_id *id, const char *path,
+                                git_tree_entry **out)
+{
+	git_tree *tree = NULL;
+	TRY(store_git_tree(sc, g, id, &tree));
+	int e = git_tree_entry_bypath(out, tree, path);
+	if (e == GIT_ENOTFOUND) {
+		*out = NULL;
+		return NULL;
+	}
+	if (e)
+		return store_git_fault("reading %s", path);
+	scope_defer(sc, close_entry, *out);
+	return NULL;
+}
+
+const struct fault *store_git_entry(struct store *s, const struct store_id *id, const char *path, struct store_id *out)
+{
+	SCOPE(turn);
+	git_tree_entry *entry = NULL;
+	out->hex[0] = '\0';
+	TRY(find(turn, store_git_of(s), id, path, &entry));
+	if (entry)
+		*out = store_git_id(git_tree_entry_id(entry));
+	return NULL;
+}
+
+static void close_blob(void *p) { git_blob_free(p); }
+
+const struct fault *store_git_file(struct scope *sc, struct store *s, const struct store_id *id, const char *path,
+                                   const char **bytes, size_t *len)
+{
+	SCOPE(turn);
+	git_tree_entry *entry = NULL;
+	git_blob *blob = NULL;
+	TRY(find(turn, store_git_of(s), id, path, &entry));
+	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
+		return fault_make(FAULT_NOT_FOUND, "version %.7s has no file %s", id->hex, path);
+	if (git_blob_lookup(&blob, store_git_of(s)->repo, git_tree_entry_id(entry)))
+		return store_git_fault("reading %s", path);
+	scope_defer(turn, close_blob, blob);
+	if ((uint64_t)git_blob_rawsize(blob) > SOURCE_TEXT_LIMIT)
+		return fault_make(FAULT_REFUSED, "%s is larger than %d MiB", path, SOURCE_TEXT_LIMIT >> 20);
+	*len = (size_t)git_blob_rawsize(blob);
+	*bytes = scope_copy_bytes(sc, git_blob_rawcontent(blob), *len);
+	return NULL;
+}
+
+struct listing { struct scope *sc; struct names names; };
+
+static int list_entry(const char *root, const git_tree_entry *entry, void *payload)
+{
+	struct listing *l = payload;
+	if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB)
+		*LIST_ADD(l->sc, &l->names) = scope_printf(l->sc, "%s%s", root, git_tree_entry_name(entry));
+	return 0;
+}
+
+const struct fault *store_git_names(struct scope *sc, struct store *s, const struct store_id *id, const char *folder,
+                                    const char *const **names, size_t *count)
+{
+	SCOPE(turn);
+	git_tree_entry *entry = NULL;
+	git_tree *tree = NULL;
+	struct listing listing = { .sc = sc };
+	*count = 0;
+	TRY(find(turn, store_git_of(s), id, folder, &entry));
+	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_TREE)
+		return NULL;
+	if (git_tree_lookup(&tree, store_git_of(s)->repo, git_tree_entry_id(entry)))
+		return store_git_fault("reading %s", folder);
+	scope_defer(turn, store_git_close_tree, tree);
+	git_tree_walk(tree, GIT_TREEWALK_PRE, list_entry, &listing);
+	*names = listing.names.at;
+	*count = listing.names.count;
+	return NULL;
+}
+
+/* A commit touches a path when it differs from what every parent has there. */
+static const struct fault *touches(struct store *s, const struct store_commit *c, const char *path, bool *out)
+{
+	struct store_id mine = {""};
+	TRY(store_git_entry(s, &c->id, path, &mine));
+	*out = c->parent_count > 0 || mine.hex[0];
+	for (size_t i = 0; i < c->parent_count && i < countof(c->parents) && *out; i++) {
+		struct store_id theirs = {""};
+		TRY(store_git_entry(s, &c->parents[i], path, &theirs));
+		*out = strcmp(mine.hex, theirs.hex) != 0;
+	}
+	return NULL;
+}
+
+static void close_walk(void *p) { git_revwalk_free(p); }
+
+const struct fault *store_git_touched(struct scope *sc, struct store *s, const struct store_id *from, const char *path,
+                                      const struct store_id *until, store_visit *visit, void *context)
+{
+	git_revwalk *walk = NULL;
+	git_oid oid;
+	TRY(store_git_oid(from, &oid));
+	if (git_revwalk_new(&walk, store_git_of(s)->repo))
+		return store_git_fault("reading the history");
+	scope_defer(sc, close_walk, walk);
+	git_revwalk_push(walk, &oid);
+	if (until->hex[0]) {
+		TRY(store_git_oid(until, &oid));
+		git_revwalk_hide(walk, &oid);
+	}
+	while (git_revwalk_next(&oid, walk) == 0) {
+		git_commit *c = NULL;
+		if (git_commit_lookup(&c, store_git_of(s)->repo, &oid))
+			return store_git_fault("reading the history");
+		SCOPE(turn);
+		scope_defer(turn, store_git_close_commit, c);
+		struct store_commit commit;
+		bool changed = false;
+		describe(c, &commit);
+		TRY(touches(s, &commit, path, &changed));
+		if (changed)
+			TRY(visit(context, &commit));
+	}
+	return NULL;
+}

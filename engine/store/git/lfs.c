@@ -1,0 +1,237 @@
+/* lfs.c: attachments: their content beside git, in and out as streams. */
+#include "store/git/git.h"
+#include "base/digest.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+enum { BLOCK = 256 * 1024 };
+
+const char *store_git_lfs_path(struct scope *sc, struct store_git *g, const char *digest)
+{
+	return scope_printf(sc, "%s/lfs/objects/%.2s/%.2s/%s", g->folder, digest, digest + 2, digest);
+}
+
+static const struct fault *write_all(int fd, const char *bytes, size_t len, const char *name)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault_errno("storing %s", name);
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return NULL;
+}
+
+static const struct fault *pour(int in, int out, const char *name, struct pointer *p)
+{
+	SCOPE(turn);
+	struct digest *d = digest_start(turn);
+	char *block = scope_alloc(turn, BLOCK, 1);
+	p->size = 0;
+	for (;;) {
+		ssize_t n = read(in, block, BLOCK);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault_errno("reading %s", name);
+		if (n == 0)
+			break;
+		digest_add(d, block, (size_t)n);
+		TRY(write_all(out, block, (size_t)n, name));
+		p->size += (uint64_t)n;
+	}
+	digest_end(d, p->digest);
+	return NULL;
+}
+
+const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *name, struct pointer *p)
+{
+	SCOPE(turn);
+	const char *folder = path_join(turn, g->folder, "lfs/tmp");
+	TRY(file_make_folder(folder));
+	char *temporary = scope_printf(turn, "%s/put-XXXXXX", folder);
+	int out = mkstemp(temporary);
+	if (out < 0)
+		return fault_errno("storing %s", name);
+	lseek(fd, 0, SEEK_SET);
+	const struct fault *f = pour(fd, out, name, p);
+	if (!f && fchmod(out, 0444) != 0)
+		f = fault_errno("storing %s", name);
+	if (close(out) != 0 && !f)
+		f = fault_errno("storing %s", name);
+	const char *final = f ? NULL : store_git_lfs_path(turn, g, p->digest);
+	if (!f && !file_exists(final)) {
+		const char *parent = scope_copy_bytes(turn, final, strlen(final) - DIGEST_TEXT);
+		f = file_make_folder(parent);
+		if (!f && rename(temporary, final) != 0)
+			f = fault_errno("storing %s", name);
+		if (!f)
+			return NULL;
+	}
+	unlink(temporary);
+	return f;
+}
+
+/* Tell the index about a new attachment, so that a save need not read the content again. */
+static const struct fault *stage(struct scope *sc, struct store_git *g, const char *path, const struct pointer *p)
+{
+	char text[POINTER_MAX];
+	git_index *index = NULL;
+	git_index_entry entry;
+	git_oid oid;
+	struct store_git_file f = { .path = path };
+	if (git_blob_create_from_buffer(&oid, g->repo, text, pointer_print(p, text)))
+		return store_git_fault("storing %s", path);
+	if (lstat(path_join(sc, g->work, path), &f.st) != 0)
+		return fault_errno("%s", path);
+	if (git_repository_index(&index, g->repo))
+		return store_git_fault("storing %s", path);
+	scope_defer(sc, store_git_close_index, index);
+	store_git_index_entry(&f, &oid, &entry);
+	return git_index_add(index, &entry) || git_index_write(index) ? store_git_fault("storing %s", path) : NULL;
+}
+
+/* No part of a path on the way may be a link: it could lead out of the package. */
+static const struct fault *refuse_links(struct store_git *g, const char *path)
+{
+	SCOPE(turn);
+	char *copy = scope_copy(turn, path);
+	for (char *c = copy; ; c++) {
+		if (*c != '/' && *c != '\0')
+			continue;
+		bool last = *c == '\0';
+		*c = '\0';
+		struct stat st;
+		if (lstat(path_join(turn, g->work, copy), &st) == 0 && S_ISLNK(st.st_mode))
+			return fault_make(FAULT_REFUSED, "%s is a link; nothing is written through links", copy);
+		if (last)
+			return NULL;
+		*c = '/';
+	}
+}
+
+const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, const char *path, bool replace)
+{
+	struct store_git *g = store_git_of(s);
+	struct pointer p;
+	if (layout_kind_of(path) != LAYOUT_ATTACHMENT)
+		return fault_make(FAULT_REFUSED, "%s is no place for an attachment", path);
+	if (!g->work)
+		return fault_make(FAULT_REFUSED, "%s has no work tree", s->name);
+	const char *full = path_join(sc, g->work, path);
+	if (!replace && file_exists(full))
+		return fault_make(FAULT_REFUSED, "%s exists already; give another --name, or --replace", path);
+	TRY(refuse_links(g, path));
+	TRY(store_git_lfs_put(g, fd, path, &p));
+	TRY(file_copy(store_git_lfs_path(sc, g, p.digest), full));
+	return stage(sc, g, path, &p);
+}
+
+const struct fault *store_git_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)
+{
+	struct store_git *g = store_git_of(s);
+	if (!g->work)
+		return fault_make(FAULT_REFUSED, "%s has no work tree", s->name);
+	if (layout_kind_of(path) == LAYOUT_STRAY)
+		return fault_make(FAULT_REFUSED, "%s is not a place of a package", path);
+	TRY(refuse_links(g, path));
+	return file_write(path_join(sc, g->work, path), bytes, len);
+}
+
+static const struct fault *restore_one(struct scope *sc, struct store_git *g, struct source *from,
+                                       const struct source_entry *e)
+{
+	const char *full = path_join(sc, g->work, e->path), *bytes = NULL;
+	size_t len = 0;
+	TRY(refuse_links(g, e->path));
+	if (e->kind == SOURCE_FILE) {
+		TRY(source_read(sc, from, e->path, &bytes, &len));
+		return file_write(full, bytes, len);
+	}
+	const char *object = store_git_lfs_path(sc, g, e->digest);
+	if (!e->raw && file_exists(object))
+		return file_copy(object, full);
+	if (e->raw) {
+		int fd = -1;
+		struct pointer p;
+		TRY(source_open(from, e, &fd));
+		scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
+		TRY(store_git_lfs_put(g, fd, e->path, &p));
+		return file_copy(store_git_lfs_path(sc, g, p.digest), full);
+	}
+	struct pointer p = { .size = e->size };
+	char text[POINTER_MAX];
+	memcpy(p.digest, e->digest, sizeof p.digest);
+	return file_write(full, text, pointer_print(&p, text));
+}
+
+const struct fault *store_git_restore(struct scope *sc, struct store *s, const struct store_id *id, const char *path,
+                                      size_t *count)
+{
+	struct source *from = NULL;
+	const struct source_entry *entries = NULL;
+	size_t n = 0, len = strlen(path);
+	*count = 0;
+	if (!store_git_of(s)->work)
+		return fault_make(FAULT_REFUSED, "%s has no work tree", s->name);
+	TRY(store_git_at(sc, s, id, &from));
+	TRY(source_list(sc, from, &entries, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct source_entry *e = &entries[i];
+		bool inside = len == 0 || strcmp(e->path, path) == 0
+		              || (strncmp(e->path, path, len) == 0 && e->path[len] == '/');
+		if (!inside || (e->kind != SOURCE_FILE && e->kind != SOURCE_ATTACHMENT))
+			continue;
+		SCOPE(turn);
+		TRY(restore_one(turn, store_git_of(s), from, e));
+		++*count;
+	}
+	return NULL;
+}
+
+static const struct fault *smudge(struct scope *sc, struct store_git *g, FILE *in, FILE *out)
+{
+	char head[POINTER_MAX];
+	struct pointer p;
+	char *block = scope_alloc(sc, BLOCK, 1);
+	size_t n = fread(head, 1, sizeof head, in);
+	int fd = pointer_parse(head, n, &p) ? open(store_git_lfs_path(sc, g, p.digest), O_RDONLY | O_CLOEXEC) : -1;
+	if (fd < 0) {                   /* no pointer, or content that is not here: pass on what came */
+		do
+			fwrite(head, 1, n, out);
+		while ((n = fread(head, 1, sizeof head, in)) > 0);
+		return fflush(out) ? fault_errno("writing") : NULL;
+	}
+	scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
+	for (ssize_t got; (got = read(fd, block, BLOCK)) > 0; )
+		if (fwrite(block, 1, (size_t)got, out) != (size_t)got)
+			return fault_errno("writing");
+	return fflush(out) ? fault_errno("writing") : NULL;
+}
+
+const struct fault *store_git_filter(struct store *s, bool clean, FILE *in, FILE *out)
+{
+	SCOPE(turn);
+	struct store_git *g = store_git_of(s);
+	struct pointer p;
+	char text[POINTER_MAX];
+	if (!clean)
+		return smudge(turn, g, in, out);
+	TRY(store_git_lfs_put(g, fileno(in), "the standard input", &p));
+	SCOPE(again);
+	int fd = open(store_git_lfs_path(again, g, p.digest), O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 && p.size < POINTER_MAX) {          /* content that is a pointer stays one */
+		struct pointer inner;
+		ssize_t n = pread(fd, text, sizeof text, 0);
+		if (n > 0 && pointer_parse(text, (size_t)n, &inner))
+			p = inner;
+	}
+	if (fd >= 0)
+		close(fd);
+	size_t n = pointer_print(&p, text);
+	return fwrite(text, 1, n, out) != n || fflush(out) ? fault_errno("writing") : NULL;
+}

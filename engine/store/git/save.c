@@ -1,0 +1,176 @@
+/* save.c: from the work tree to a commit on main. */
+#include "store/git/git.h"
+
+struct changes { struct store_change *at; size_t count, cap; };
+
+/* What main's tip has within the layout, as an index in memory; a fresh package has nothing. */
+static const struct fault *committed(struct scope *sc, struct store *s, struct store_id *tip, git_index **out)
+{
+	git_tree *tree = NULL;
+	if (git_index_new(out))
+		return store_git_fault("reading the version");
+	scope_defer(sc, store_git_close_index, *out);
+	TRY(store_tip(s, STORE_MAIN, tip));
+	if (!tip->hex[0])
+		return NULL;
+	TRY(store_git_tree(sc, store_git_of(s), tip, &tree));
+	return git_index_read_tree(*out, tree) ? store_git_fault("reading the version") : NULL;
+}
+
+static bool saved_by_us(const struct store_git_file *f) { return !f->link && f->kind != LAYOUT_STRAY; }
+
+static bool still_there(const struct store_git_scan *scan, const char *path)
+{
+	size_t low = 0, high = scan->count;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		int d = strcmp(path, scan->at[mid].path);
+		if (d == 0)
+			return saved_by_us(&scan->at[mid]);
+		if (d < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return false;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct store_change *)a)->path, ((const struct store_change *)b)->path);
+}
+
+const struct fault *store_git_changes(struct scope *sc, struct store *s, const struct store_change **out, size_t *count)
+{
+	struct store_git *g = store_git_of(s);
+	struct store_git_scan scan = {0};
+	struct changes changes = {0};
+	struct store_id tip;
+	git_index *head = NULL;
+	TRY(store_git_scan(sc, g, &scan));
+	TRY(committed(sc, s, &tip, &head));
+	for (size_t i = 0; i < scan.count; i++) {
+		const struct store_git_file *f = &scan.at[i];
+		if (!saved_by_us(f))
+			continue;
+		const git_index_entry *was = git_index_get_bypath(head, f->path, 0);
+		git_oid oid = {{0}};
+		const struct fault *fault = store_git_blob(g, &scan, f, false, &oid);
+		if (fault && fault->code != FAULT_REFUSED)
+			return fault;           /* too large a text differs for certain */
+		if (!was || fault || !git_oid_equal(&was->id, &oid))
+			*LIST_ADD(sc, &changes) = (struct store_change){ f->path, was ? STORE_CHANGED : STORE_ADDED };
+	}
+	for (size_t i = 0; i < git_index_entrycount(head); i++) {
+		const git_index_entry *e = git_index_get_byindex(head, i);
+		if (layout_kind_of(e->path) != LAYOUT_STRAY && !still_there(&scan, e->path))
+			*LIST_ADD(sc, &changes) = (struct store_change){ scope_copy(sc, e->path), STORE_REMOVED };
+	}
+	if (changes.count)
+		qsort(changes.at, changes.count, sizeof *changes.at, by_path);
+	*out = changes.at;
+	*count = changes.count;
+	return NULL;
+}
+
+static const struct fault *require_main(struct store_git *g)
+{
+	git_reference *head = NULL;
+	if (git_reference_lookup(&head, g->repo, "HEAD"))
+		return store_git_fault("reading HEAD");
+	const char *target = git_reference_symbolic_target(head);
+	bool main = target && strcmp(target, STORE_MAIN) == 0;
+	git_reference_free(head);
+	return main ? NULL : fault_make(FAULT_REFUSED, "the work tree is not on the branch main; go back with: git switch main");
+}
+
+/* Entries of the repository's index that are not ours (stray files somebody added with git) stay. */
+static const struct fault *renew_index(struct store_git *g, struct store_git_scan *scan, git_index *next)
+{
+	if (git_index_clear(scan->index))
+		return store_git_fault("writing the index");
+	for (size_t i = 0; i < git_index_entrycount(next); i++)
+		if (git_index_add(scan->index, git_index_get_byindex(next, i)))
+			return store_git_fault("writing the index");
+	if (git_index_write(scan->index))
+		return store_git_fault("writing the index (the version itself is saved)");
+	(void)g;
+	return NULL;
+}
+
+static const struct fault *gather(struct store_git *g, const struct store_git_scan *scan, git_index *head, git_index *next)
+{
+	for (size_t i = 0; i < git_index_entrycount(head); i++) {
+		const git_index_entry *e = git_index_get_byindex(head, i);
+		if (layout_kind_of(e->path) == LAYOUT_STRAY && git_index_add(next, e))
+			return store_git_fault("keeping %s", e->path);
+	}
+	for (size_t i = 0; i < scan->count; i++) {
+		git_oid oid;
+		git_index_entry entry;
+		if (!saved_by_us(&scan->at[i]))
+			continue;
+		TRY(store_git_blob(g, scan, &scan->at[i], true, &oid));
+		store_git_index_entry(&scan->at[i], &oid, &entry);
+		if (git_index_add(next, &entry))
+			return store_git_fault("adding %s", scan->at[i].path);
+	}
+	return NULL;
+}
+
+static const struct fault *commit(struct scope *sc, struct store *s, const struct store_person *person,
+                                  const char *message, const struct store_id *tip, const git_oid *tree_id,
+                                  struct store_id *out)
+{
+	struct store_git *g = store_git_of(s);
+	git_tree *tree = NULL;
+	git_commit *parent = NULL;
+	git_signature *author = NULL;
+	git_oid oid, parent_id;
+	if (git_tree_lookup(&tree, g->repo, tree_id))
+		return store_git_fault("saving");
+	scope_defer(sc, store_git_close_tree, tree);
+	if (tip->hex[0]) {
+		TRY(store_git_oid(tip, &parent_id));
+		if (git_commit_lookup(&parent, g->repo, &parent_id))
+			return store_git_fault("saving");
+		scope_defer(sc, store_git_close_commit, parent);
+	}
+	if (git_signature_new(&author, person->name, person->email, person->time, person->offset))
+		return store_git_fault("saving as %s", person->name);
+	const git_commit *parents[] = { parent };
+	int e = git_commit_create(&oid, g->repo, NULL, author, author, NULL, message, tree, parent ? 1 : 0, parents);
+	git_signature_free(author);
+	if (e)
+		return store_git_fault("saving");
+	struct store_id id = store_git_id(&oid);
+	TRY(store_publish(s, STORE_MAIN, tip, &id));
+	*out = id;
+	return NULL;
+}
+
+const struct fault *store_git_save(struct scope *sc, struct store *s, const struct store_person *person,
+                                   const char *message, struct store_id *out)
+{
+	struct store_git *g = store_git_of(s);
+	struct store_git_scan scan = {0};
+	struct store_id tip;
+	git_index *head = NULL, *next = NULL;
+	git_tree *old = NULL;
+	git_oid tree;
+	out->hex[0] = '\0';
+	TRY(require_main(g));
+	TRY(store_git_scan(sc, g, &scan));
+	TRY(committed(sc, s, &tip, &head));
+	if (git_index_new(&next))
+		return store_git_fault("saving");
+	scope_defer(sc, store_git_close_index, next);
+	TRY(gather(g, &scan, head, next));
+	if (git_index_write_tree_to(&tree, next, g->repo))
+		return store_git_fault("saving");
+	if (tip.hex[0])
+		TRY(store_git_tree(sc, g, &tip, &old));
+	if (!old || !git_oid_equal(git_tree_id(old), &tree))
+		TRY(commit(sc, s, person, message, &tip, &tree, out));
+	return renew_index(g, &scan, next);
+}

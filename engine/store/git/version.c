@@ -1,0 +1,114 @@
+/* version.c: the evidence of one commit as a source. */
+#include "store/git/git.h"
+#include <fcntl.h>
+#include <unistd.h>
+
+struct version { struct store *store; struct store_id id; git_tree *tree; };
+
+struct entries { struct source_entry *at; size_t count, cap; };
+struct listing { struct scope *sc; struct version *v; struct entries out; const struct fault *fault; };
+
+static const struct fault *read_blob(struct version *v, const git_oid *oid, git_blob **out)
+{
+	return git_blob_lookup(out, store_git_of(v->store)->repo, oid) ? store_git_fault("reading version %.7s", v->id.hex)
+	       : NULL;
+}
+
+/* An attachment's pointer, or the digest of the raw blob somebody else committed. */
+static const struct fault *describe_attachment(struct listing *l, const git_oid *oid, struct source_entry *e)
+{
+	SCOPE(turn);
+	git_blob *blob = NULL;
+	struct pointer p;
+	TRY(read_blob(l->v, oid, &blob));
+	const void *bytes = git_blob_rawcontent(blob);
+	size_t len = (size_t)git_blob_rawsize(blob);
+	if (pointer_parse(bytes, len, &p)) {
+		memcpy(e->digest, p.digest, sizeof e->digest);
+		e->size = p.size;
+		e->present = file_exists(store_git_lfs_path(turn, store_git_of(l->v->store), p.digest));
+	} else {
+		digest_bytes(bytes, len, e->digest);
+		e->size = len;
+		e->raw = e->present = true;
+	}
+	git_blob_free(blob);
+	return NULL;
+}
+
+static int list_entry(const char *root, const git_tree_entry *entry, void *payload)
+{
+	struct listing *l = payload;
+	if (git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+		return 0;
+	struct source_entry e = { .path = scope_printf(l->sc, "%s%s", root, git_tree_entry_name(entry)) };
+	enum layout_kind kind = layout_kind_of(e.path);
+	e.kind = git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK ? SOURCE_LINK
+	         : git_tree_entry_type(entry) != GIT_OBJECT_BLOB || kind == LAYOUT_STRAY ? SOURCE_STRAY
+	         : kind == LAYOUT_ATTACHMENT ? SOURCE_ATTACHMENT : SOURCE_FILE;
+	if (e.kind == SOURCE_ATTACHMENT)
+		l->fault = describe_attachment(l, git_tree_entry_id(entry), &e);
+	*LIST_ADD(l->sc, &l->out) = e;
+	return l->fault ? -1 : 0;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct source_entry *)a)->path, ((const struct source_entry *)b)->path);
+}
+
+static const struct fault *list(struct scope *sc, struct source *s, const struct source_entry **out, size_t *count)
+{
+	struct listing l = { .sc = sc, .v = s->state };
+	git_tree_walk(l.v->tree, GIT_TREEWALK_PRE, list_entry, &l);
+	if (l.fault)
+		return l.fault;
+	if (l.out.count)
+		qsort(l.out.at, l.out.count, sizeof *l.out.at, by_path);
+	*out = l.out.at;
+	*count = l.out.count;
+	return NULL;
+}
+
+static const struct fault *read_file(struct scope *sc, struct source *s, const char *path, const char **bytes, size_t *len)
+{
+	struct version *v = s->state;
+	return store_git_file(sc, v->store, &v->id, path, bytes, len);
+}
+
+static const struct fault *open_raw(struct version *v, const char *path, int *fd)
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0;
+	TRY(store_git_file(turn, v->store, &v->id, path, &bytes, &len));
+	FILE *f = tmpfile();
+	if (!f || fwrite(bytes, 1, len, f) != len || fflush(f) != 0)
+		return fault_errno("%s", path);
+	*fd = dup(fileno(f));
+	fclose(f);
+	lseek(*fd, 0, SEEK_SET);
+	return NULL;
+}
+
+static const struct fault *open_content(struct source *s, const struct source_entry *e, int *fd)
+{
+	SCOPE(turn);
+	struct version *v = s->state;
+	if (e->raw)
+		return open_raw(v, e->path, fd);
+	*fd = open(store_git_lfs_path(turn, store_git_of(v->store), e->digest), O_RDONLY | O_CLOEXEC);
+	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of %s is not here", e->path) : NULL;
+}
+
+const struct fault *store_git_at(struct scope *sc, struct store *store, const struct store_id *id, struct source **out)
+{
+	static const struct source_ops ops = { list, read_file, open_content };
+	struct version *v = NEW(sc, struct version);
+	*v = (struct version){ .store = store, .id = *id };
+	TRY(store_git_tree(sc, store_git_of(store), id, &v->tree));
+	struct source *s = NEW(sc, struct source);
+	*s = (struct source){ &ops, v, scope_printf(sc, "version %.7s", id->hex), scope_copy(sc, id->hex) };
+	*out = s;
+	return NULL;
+}

@@ -1,0 +1,224 @@
+/* work.c: the work tree: what lies there, and what it would be in git. */
+#include "store/git/git.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static const struct fault *scan_folder(struct scope *sc, struct store_git *g, const char *prefix, struct store_git_scan *out)
+{
+	const char *const *names = NULL;
+	size_t count = 0;
+	TRY(file_names(sc, path_join(sc, g->work, prefix), &names, &count));
+	for (size_t i = 0; i < count; i++) {
+		if (!*prefix && strcmp(names[i], ".git") == 0)
+			continue;
+		const char *path = *prefix ? path_join(sc, prefix, names[i]) : names[i];
+		struct store_git_file f = { .path = path };
+		if (lstat(path_join(sc, g->work, path), &f.st) != 0) {
+			if (errno == ENOENT)
+				continue;               /* gone since the folder was read */
+			return fault_errno("%s", path);
+		}
+		if (S_ISDIR(f.st.st_mode)) {
+			TRY(scan_folder(sc, g, path, out));
+			continue;
+		}
+		f.link = !S_ISREG(f.st.st_mode);
+		f.kind = layout_kind_of(path);
+		*LIST_ADD(sc, out) = f;
+	}
+	return NULL;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct store_git_file *)a)->path, ((const struct store_git_file *)b)->path);
+}
+
+const struct fault *store_git_scan(struct scope *sc, struct store_git *g, struct store_git_scan *out)
+{
+	struct stat st;
+	if (!g->work)
+		return fault_make(FAULT_REFUSED, "%s has no work tree; clone it first: git clone %s", g->folder, g->folder);
+	if (git_repository_index(&out->index, g->repo))
+		return store_git_fault("reading the index");
+	scope_defer(sc, store_git_close_index, out->index);
+	git_index_read(out->index, 0);
+	if (stat(path_join(sc, g->folder, "index"), &st) == 0)
+		out->index_time = st.st_mtim;
+	TRY(scan_folder(sc, g, "", out));
+	if (out->count)
+		qsort(out->at, out->count, sizeof *out->at, by_path);
+	return NULL;
+}
+
+void store_git_index_entry(const struct store_git_file *f, const git_oid *oid, git_index_entry *e)
+{
+	*e = (git_index_entry){
+		.ctime = { (int32_t)f->st.st_ctim.tv_sec, (uint32_t)f->st.st_ctim.tv_nsec },
+		.mtime = { (int32_t)f->st.st_mtim.tv_sec, (uint32_t)f->st.st_mtim.tv_nsec },
+		.dev = (uint32_t)f->st.st_dev, .ino = (uint32_t)f->st.st_ino,
+		.mode = f->st.st_mode & 0100 ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB,
+		.uid = f->st.st_uid, .gid = f->st.st_gid, .file_size = (uint32_t)f->st.st_size,
+		.id = *oid, .path = f->path,
+	};
+}
+
+/* Is the file what the index remembers?  One changed in the same instant in which the index was written may not be. */
+static bool remembered(const struct store_git_scan *scan, const struct store_git_file *f, git_oid *oid)
+{
+	git_index_entry now;
+	const git_index_entry *e = git_index_get_bypath(scan->index, f->path, 0);
+	if (!e)
+		return false;
+	store_git_index_entry(f, &e->id, &now);
+	if (e->mtime.seconds != now.mtime.seconds || e->mtime.nanoseconds != now.mtime.nanoseconds
+	    || e->ctime.seconds != now.ctime.seconds || e->ctime.nanoseconds != now.ctime.nanoseconds
+	    || e->ino != now.ino || e->file_size != now.file_size || e->mode != now.mode)
+		return false;
+	if (f->st.st_mtim.tv_sec > scan->index_time.tv_sec
+	    || (f->st.st_mtim.tv_sec == scan->index_time.tv_sec && f->st.st_mtim.tv_nsec >= scan->index_time.tv_nsec))
+		return false;
+	*oid = e->id;
+	return true;
+}
+
+static const struct fault *hash_or_keep(struct store_git *g, const void *bytes, size_t len, bool keep, git_oid *oid)
+{
+	if (keep ? git_blob_create_from_buffer(oid, g->repo, bytes, len) : git_odb_hash(oid, bytes, len, GIT_OBJECT_BLOB))
+		return store_git_fault("storing a file");
+	return NULL;
+}
+
+/* The work file may itself be a pointer: a clone made without the content. */
+static const struct fault *read_pointer(int fd, off_t size, struct pointer *p, bool *is)
+{
+	char bytes[POINTER_MAX];
+	*is = false;
+	if (size >= POINTER_MAX)
+		return NULL;
+	ssize_t n = pread(fd, bytes, sizeof bytes, 0);
+	*is = n > 0 && pointer_parse(bytes, (size_t)n, p);
+	return NULL;
+}
+
+static const struct fault *attachment_pointer(struct store_git *g, const struct store_git_file *f, bool keep,
+                                              struct pointer *p, bool *placeholder)
+{
+	SCOPE(turn);
+	int fd = open(path_join(turn, g->work, f->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return fault_errno("%s", f->path);
+	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
+	TRY(read_pointer(fd, f->st.st_size, p, placeholder));
+	if (*placeholder)
+		return NULL;
+	return keep ? store_git_lfs_put(g, fd, f->path, p) : digest_fd(fd, f->path, p->digest, &p->size);
+}
+
+const struct fault *store_git_blob(struct store_git *g, const struct store_git_scan *scan, const struct store_git_file *f,
+                                   bool keep, git_oid *oid)
+{
+	SCOPE(turn);
+	if (remembered(scan, f, oid))
+		return NULL;
+	if (f->kind == LAYOUT_ATTACHMENT) {
+		struct pointer p;
+		bool placeholder = false;
+		char text[POINTER_MAX];
+		TRY(attachment_pointer(g, f, keep, &p, &placeholder));
+		return hash_or_keep(g, text, pointer_print(&p, text), keep, oid);
+	}
+	const char *bytes = NULL;
+	size_t len = 0;
+	TRY(file_read(turn, path_join(turn, g->work, f->path), SOURCE_TEXT_LIMIT, &bytes, &len));
+	return hash_or_keep(g, bytes, len, keep, oid);
+}
+
+/* --- the work tree as a source --- */
+
+struct work { struct store_git *g; };
+struct entries { struct source_entry *at; size_t count, cap; };
+
+static void close_blob(void *p) { git_blob_free(p); }
+
+static const struct fault *describe_attachment(struct store_git *g, const struct store_git_scan *scan,
+                                               const struct store_git_file *f, struct source_entry *e)
+{
+	SCOPE(turn);
+	git_oid oid;
+	git_blob *blob = NULL;
+	struct pointer p;
+	bool placeholder = false;
+	if (remembered(scan, f, &oid) && git_blob_lookup(&blob, g->repo, &oid) == 0) {
+		scope_defer(turn, close_blob, blob);
+		if (pointer_parse(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), &p)) {
+			memcpy(e->digest, p.digest, sizeof e->digest);
+			placeholder = p.size != (uint64_t)f->st.st_size;
+			e->size = p.size;
+			e->present = !placeholder || file_exists(store_git_lfs_path(turn, g, p.digest));
+			return NULL;
+		}
+	}
+	TRY(attachment_pointer(g, f, false, &p, &placeholder));
+	memcpy(e->digest, p.digest, sizeof e->digest);
+	e->size = p.size;
+	e->present = !placeholder || file_exists(store_git_lfs_path(turn, g, p.digest));
+	return NULL;
+}
+
+static const struct fault *list(struct scope *sc, struct source *s, const struct source_entry **out, size_t *count)
+{
+	struct store_git *g = ((struct work *)s->state)->g;
+	struct store_git_scan scan = {0};
+	struct entries entries = {0};
+	TRY(store_git_scan(sc, g, &scan));
+	for (size_t i = 0; i < scan.count; i++) {
+		const struct store_git_file *f = &scan.at[i];
+		struct source_entry *e = LIST_ADD(sc, &entries);
+		*e = (struct source_entry){ .path = f->path, .size = (uint64_t)f->st.st_size };
+		e->kind = f->link ? SOURCE_LINK : f->kind == LAYOUT_STRAY ? SOURCE_STRAY
+		          : f->kind == LAYOUT_ATTACHMENT ? SOURCE_ATTACHMENT : SOURCE_FILE;
+		if (e->kind == SOURCE_ATTACHMENT)
+			TRY(describe_attachment(g, &scan, f, e));
+	}
+	*out = entries.at;
+	*count = entries.count;
+	return NULL;
+}
+
+static const struct fault *read_file(struct scope *sc, struct source *s, const char *path, const char **bytes, size_t *len)
+{
+	struct store_git *g = ((struct work *)s->state)->g;
+	const char *full = path_join(sc, g->work, path);
+	if (!file_exists(full))
+		return fault_make(FAULT_NOT_FOUND, "there is no file %s", path);
+	return file_read(sc, full, SOURCE_TEXT_LIMIT, bytes, len);
+}
+
+static const struct fault *open_content(struct source *s, const struct source_entry *e, int *fd)
+{
+	SCOPE(turn);
+	struct store_git *g = ((struct work *)s->state)->g;
+	struct stat st;
+	*fd = open(path_join(turn, g->work, e->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (*fd >= 0 && fstat(*fd, &st) == 0 && (uint64_t)st.st_size == e->size)
+		return NULL;
+	if (*fd >= 0)
+		close(*fd);
+	*fd = open(store_git_lfs_path(turn, g, e->digest), O_RDONLY | O_CLOEXEC);
+	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of %s is not here", e->path) : NULL;
+}
+
+const struct fault *store_git_work(struct scope *sc, struct store *store, struct source **out)
+{
+	static const struct source_ops ops = { list, read_file, open_content };
+	struct work *w = NEW(sc, struct work);
+	w->g = store_git_of(store);
+	if (!w->g->work)
+		return fault_make(FAULT_REFUSED, "%s has no work tree; name a version", store->name);
+	struct source *s = NEW(sc, struct source);
+	*s = (struct source){ &ops, w, "work tree", "" };
+	*out = s;
+	return NULL;
+}

@@ -1,0 +1,30 @@
+/* pointer.c: reading and writing LFS pointers. */
+#include "base/base.h"
+#include "store/pointer.h"
+#include <inttypes.h>
+
+static const char first[] = "version https://git-lfs.github.com/spec/v1\noid sha256:";
+
+bool pointer_parse(const char *bytes, size_t len, struct pointer *out)
+{
+	char again[POINTER_MAX];
+	size_t n = strlen(first);
+	if (len >= POINTER_MAX || len < n + 64 + 8 || memcmp(bytes, first, n) != 0)
+		return false;
+	memcpy(out->digest, bytes + n, 64);
+	out->digest[64] = '\0';
+	if (!digest_is_valid(out->digest) || memcmp(bytes + n + 64, "\nsize ", 6) != 0)
+		return false;
+	out->size = 0;
+	for (size_t i = n + 70; i < len && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+		if (out->size > UINT64_MAX / 100)
+			return false;
+		out->size = out->size * 10 + (uint64_t)(bytes[i] - '0');
+	}
+	return pointer_print(out, again) == len && memcmp(again, bytes, len) == 0;
+}
+
+size_t pointer_print(const struct pointer *p, char out[POINTER_MAX])
+{
+	return (size_t)snprintf(out, POINTER_MAX, "%s%s\nsize %" PRIu64 "\n", first, p->digest, p->size);
+}

@@ -1,0 +1,47 @@
+/* source.h: the evidence as it stands somewhere: in a version, in the
+ * work tree, or in memory.  Reading only. */
+#ifndef STORE_SOURCE_H
+#define STORE_SOURCE_H
+#include "base/base.h"
+#include "base/digest.h"
+#include "base/fault.h"
+#include "base/scope.h"
+
+enum { SOURCE_TEXT_LIMIT = 64 << 20 };          /* bytes of a text or table that are read */
+
+enum source_kind {
+	SOURCE_FILE,            /* package.yaml, a document, a register */
+	SOURCE_ATTACHMENT,
+	SOURCE_LINK,            /* a symbolic link; never followed */
+	SOURCE_STRAY            /* outside the layout */
+};
+
+struct source_entry {
+	const char *path;
+	enum source_kind kind;
+	uint64_t size;                  /* of the content, in bytes */
+	char digest[DIGEST_TEXT];       /* attachments: SHA-256 of the content; "" if it cannot be read */
+	bool present;                   /* attachments: the content is here, not only its pointer */
+	bool raw;                       /* attachments: committed as it is, not as a pointer */
+};
+
+struct source;
+struct source_ops {
+	const struct fault *(*list)(struct scope *, struct source *, const struct source_entry **, size_t *);
+	const struct fault *(*read)(struct scope *, struct source *, const char *path, const char **, size_t *);
+	const struct fault *(*open)(struct source *, const struct source_entry *, int *fd);
+};
+struct source {
+	const struct source_ops *ops;
+	void *state;
+	const char *name;               /* for people: "work tree", "version 8c1f2e0" */
+	const char *version;            /* 40 digits, or "" where it is no version */
+};
+
+/* Every entry, sorted by path. */
+const struct fault *source_list(struct scope *, struct source *, const struct source_entry **, size_t *count) MUST_USE;
+/* A SOURCE_FILE's bytes with a NUL behind; FAULT_REFUSED past SOURCE_TEXT_LIMIT, FAULT_NOT_FOUND if absent. */
+const struct fault *source_read(struct scope *, struct source *, const char *path, const char **bytes, size_t *len) MUST_USE;
+/* An attachment's content, to be read from the start; the caller closes fd. FAULT_NOT_FOUND if it is not present. */
+const struct fault *source_open(struct source *, const struct source_entry *, int *fd) MUST_USE;
+#endif

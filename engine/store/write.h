@@ -1,0 +1,25 @@
+/* write.h: how the journal gets its commits.  For journal/journal.c alone. */
+#ifndef STORE_WRITE_H
+#define STORE_WRITE_H
+#include "store/store.h"
+
+struct store_blob { const char *path; const void *bytes; size_t len; };
+
+struct store_append {
+	const char *message;
+	struct store_person person;
+	const struct store_id *parents;         /* in order */
+	size_t parent_count;
+	const struct store_blob *files;         /* the commit's tree, sorted or not */
+	size_t file_count;
+};
+
+/* Write the objects of a commit; nothing refers to them yet. */
+const struct fault *store_prepare(struct scope *, struct store *, const struct store_append *, struct store_id *) MUST_USE;
+/* The one commit point: everything prepared is on the disc before the reference moves from expected ("" = must not
+ * exist) to next, and the reference is on the disc before this returns.  FAULT_CONFLICT if it was not at expected. */
+const struct fault *store_publish(struct store *, const char *ref, const struct store_id *expected,
+                                  const struct store_id *next) MUST_USE;
+/* A tag derived from the journal; moved or made as needed. */
+const struct fault *store_name_tag(struct store *, const char *tag, const struct store_id *) MUST_USE;
+#endif

@@ -1,0 +1,48 @@
+/* html.c: the tree as HTML, written by cmark. */
+#include "text/markdown/tree.h"
+
+/* Headings get an id: cmark writes none, so a CUSTOM block takes their place. */
+static void name_headings(struct markdown *m)
+{
+	size_t next = 0;
+	for (cmark_node *node = cmark_node_first_child(m->root), *after; node; node = after) {
+		after = cmark_node_next(node);
+		if (cmark_node_get_type(node) != CMARK_NODE_HEADING || next == m->headings.count)
+			continue;
+		const struct markdown_heading *h = &m->headings.at[next++];
+		cmark_node *named = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+		/* The anchor holds only letters, digits and '-': outline.c made it. */
+		cmark_node_set_on_enter(named, scope_printf(m->sc, "<h%d id=\"%s\">", h->level, h->anchor));
+		cmark_node_set_on_exit(named, scope_printf(m->sc, "</h%d>", h->level));
+		for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL; )
+			cmark_node_append_child(named, child);
+		cmark_node_replace(node, named);
+		cmark_node_free(node);
+	}
+}
+
+static void rewrite_links(struct markdown *m, const struct markdown_linker *linker)
+{
+	cmark_iter *walk = cmark_iter_new(m->root);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
+		cmark_node *node = cmark_iter_get_node(walk);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (ev != CMARK_EVENT_ENTER || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE))
+			continue;
+		const char *url = linker->rewrite(m->sc, linker->context, cmark_node_get_url(node));
+		if (url)
+			cmark_node_set_url(node, url);
+	}
+	cmark_iter_free(walk);
+}
+
+void markdown_html(struct markdown *m, const struct markdown_linker *linker, struct buf *out)
+{
+	if (linker && m->links.count)
+		rewrite_links(m, linker);
+	if (m->headings.count)
+		name_headings(m);
+	char *html = cmark_render_html(m->root, CMARK_OPT_DEFAULT);
+	buf_text(out, html);
+	free(html);
+}

@@ -1,0 +1,47 @@
+/* markdown.h: evidence documents: CommonMark with pipe tables, read by cmark.
+ *
+ * The tree stays behind this header.  Raw HTML is taken out on reading;
+ * nothing of it reaches an output.  Two habits of Japanese text are
+ * mended on the way in: emphasis beside brackets and full stops works
+ * (**「承認」**です), and a line break between two Han or Kana letters is
+ * no blank. */
+#ifndef TEXT_MARKDOWN_MARKDOWN_H
+#define TEXT_MARKDOWN_MARKDOWN_H
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/scope.h"
+
+struct markdown;
+
+enum { MARKDOWN_TABLE_CELLS = 20000 };  /* a document with more cells keeps the rest as text */
+
+struct markdown_mistake { int line; const char *message; };
+
+struct markdown_heading {
+	int level, line;
+	const char *text;               /* plain text of the heading */
+	const char *anchor;             /* its id in the HTML, unique in the document */
+	const char *content;            /* canonical form of all that stands under it, up to the next
+	                                   heading of its level or higher; "" if only comments */
+};
+
+struct markdown_link { int line; const char *target; bool image; };
+
+/* Text must be UTF-8 with LF line ends.  Lines are counted from first_line (a front matter stands before). */
+struct markdown *markdown_read(struct scope *, const char *text, size_t len, int first_line);
+
+size_t markdown_mistakes(const struct markdown *, const struct markdown_mistake **);
+size_t markdown_headings(const struct markdown *, const struct markdown_heading **);
+size_t markdown_links(const struct markdown *, const struct markdown_link **);
+
+/* canon-1: the tree written out plainly.  Its definition for users stands in packages/README.md; a change
+ * of one byte ends every sign-off there is, so a new form gets a new number. */
+const char *markdown_canon(const struct markdown *);
+
+/* Where links lead in the HTML: given a target, the new one, or NULL to keep it. */
+struct markdown_linker { const char *(*rewrite)(struct scope *, void *context, const char *target); void *context; };
+
+/* The document as HTML without a frame, in cmark's safe mode: links to scripts are emptied.
+ * The tree is used up: call this last. */
+void markdown_html(struct markdown *, const struct markdown_linker *, struct buf *);
+#endif

@@ -1,0 +1,120 @@
+/* read.c: from text to tree. */
+#include "text/markdown/tree.h"
+#include "text/unicode.h"
+
+static void close_node(void *p) { cmark_node_free(p); }
+
+enum markdown_mark markdown_mark_of(cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	if (type != CMARK_NODE_CUSTOM_BLOCK && type != CMARK_NODE_CUSTOM_INLINE)
+		return MARKDOWN_NONE;
+	return (enum markdown_mark)(intptr_t)cmark_node_get_user_data(node);
+}
+
+static int line_of(cmark_node *node)
+{
+	while (node && cmark_node_get_start_line(node) == 0)
+		node = cmark_node_parent(node);
+	return node ? cmark_node_get_start_line(node) : 1;
+}
+
+static bool ends_in_cjk(const char *s)
+{
+	size_t n = s ? strlen(s) : 0, len;
+	if (n == 0)
+		return false;
+	size_t i = n - 1;
+	while (i > 0 && ((unsigned char)s[i] & 0xc0) == 0x80)
+		i--;
+	uint32_t c = unicode_at(s + i, &len);
+	return unicode_is_cjk(c) || (c >= 0x3001 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff65);
+}
+
+static bool begins_in_cjk(const char *s)
+{
+	size_t len;
+	if (!s || !*s)
+		return false;
+	uint32_t c = unicode_at(s, &len);
+	return unicode_is_cjk(c) || (c >= 0x3001 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff65);
+}
+
+static bool joins_cjk(cmark_node *soft)
+{
+	cmark_node *before = cmark_node_previous(soft), *behind = cmark_node_next(soft);
+	return before && behind && cmark_node_get_type(before) == CMARK_NODE_TEXT
+	       && cmark_node_get_type(behind) == CMARK_NODE_TEXT
+	       && ends_in_cjk(cmark_node_get_literal(before)) && begins_in_cjk(cmark_node_get_literal(behind));
+}
+
+/* Raw HTML goes; links are listed; Japanese soft breaks are closed. */
+static void tidy(struct markdown *m)
+{
+	struct { cmark_node **at; size_t count, cap; } drop = {0};
+	cmark_iter *walk = cmark_iter_new(m->root);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
+		cmark_node *node = cmark_iter_get_node(walk);
+		if (ev != CMARK_EVENT_ENTER)
+			continue;
+		switch (cmark_node_get_type(node)) {
+		case CMARK_NODE_HTML_BLOCK:
+		case CMARK_NODE_HTML_INLINE:
+			*LIST_ADD(m->sc, &drop) = node;
+			break;
+		case CMARK_NODE_SOFTBREAK:
+			if (joins_cjk(node))
+				*LIST_ADD(m->sc, &drop) = node;
+			break;
+		case CMARK_NODE_LINK:
+		case CMARK_NODE_IMAGE:
+			*LIST_ADD(m->sc, &m->links) = (struct markdown_link){
+				line_of(node) + m->first_line - 1, scope_copy(m->sc, cmark_node_get_url(node)),
+				cmark_node_get_type(node) == CMARK_NODE_IMAGE,
+			};
+			break;
+		default:
+			break;
+		}
+	}
+	cmark_iter_free(walk);
+	for (size_t i = 0; i < drop.count; i++) {
+		cmark_node_unlink(drop.at[i]);
+		cmark_node_free(drop.at[i]);
+	}
+}
+
+struct markdown *markdown_read(struct scope *sc, const char *text, size_t len, int first_line)
+{
+	struct markdown *m = NEW(sc, struct markdown);
+	*m = (struct markdown){ .sc = sc, .first_line = first_line };
+	m->text = markdown_mend_emphasis(sc, text, len, &m->len);
+	m->root = cmark_parse_document(m->text, m->len, CMARK_OPT_DEFAULT);
+	scope_defer(sc, close_node, m->root);
+	markdown_make_tables(m);
+	if (m->text != text)
+		markdown_strip_joiners(m);
+	tidy(m);
+	markdown_outline(m);
+	return m;
+}
+
+size_t markdown_mistakes(const struct markdown *m, const struct markdown_mistake **out)
+{
+	*out = m->mistakes.at;
+	return m->mistakes.count;
+}
+
+size_t markdown_headings(const struct markdown *m, const struct markdown_heading **out)
+{
+	*out = m->headings.at;
+	return m->headings.count;
+}
+
+size_t markdown_links(const struct markdown *m, const struct markdown_link **out)
+{
+	*out = m->links.at;
+	return m->links.count;
+}
+
+const char *markdown_canon(const struct markdown *m) { return m->canon; }

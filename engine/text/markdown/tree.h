@@ -1,0 +1,41 @@
+/* tree.h: what the files of this folder share: the cmark tree and the marks we put in it. */
+#ifndef TEXT_MARKDOWN_TREE_H
+#define TEXT_MARKDOWN_TREE_H
+#include "base/base.h"
+#include "base/list.h"
+#include "text/markdown/markdown.h"
+#include <cmark.h>
+
+/* What a CUSTOM node of ours is, kept in its user data. */
+enum markdown_mark { MARKDOWN_NONE, MARKDOWN_TABLE, MARKDOWN_ROW, MARKDOWN_CELL };
+
+struct markdown_mistakes { struct markdown_mistake *at; size_t count, cap; };
+struct markdown_heads { struct markdown_heading *at; size_t count, cap; };
+struct markdown_targets { struct markdown_link *at; size_t count, cap; };
+
+struct markdown {
+	struct scope *sc;
+	cmark_node *root;
+	const char *text;               /* as given to cmark */
+	size_t len;
+	int first_line;
+	struct markdown_mistakes mistakes;
+	struct markdown_heads headings;
+	struct markdown_targets links;
+	const char *canon;
+};
+
+enum markdown_mark markdown_mark_of(cmark_node *);
+
+/* Text with U+200B (as &#8203;) put beside asterisks where CommonMark would not see Japanese emphasis;
+ * the same pointer if nothing was to do. */
+const char *markdown_mend_emphasis(struct scope *, const char *text, size_t len, size_t *out_len);
+/* Take the U+200B out of the tree again. */
+void markdown_strip_joiners(struct markdown *);
+
+/* Turn paragraphs that hold pipe tables into tables. */
+void markdown_make_tables(struct markdown *);
+
+/* Fill headings and canon. */
+void markdown_outline(struct markdown *);
+#endif

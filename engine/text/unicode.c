@@ -1,0 +1,149 @@
+/* unicode.c: the one door to utf8proc and iconv. */
+#include "base/base.h"
+#include "text/unicode.h"
+#include <errno.h>
+#include <iconv.h>
+#include <utf8proc.h>
+
+bool unicode_is_valid(const char *bytes, size_t len, size_t *bad)
+{
+	const utf8proc_uint8_t *s = (const utf8proc_uint8_t *)bytes;
+	size_t i = 0;
+	while (i < len) {
+		if (s[i] < 0x80) {
+			if (s[i] == 0)
+				break;
+			i++;
+			continue;
+		}
+		utf8proc_int32_t point;
+		utf8proc_ssize_t n = utf8proc_iterate(s + i, (utf8proc_ssize_t)(len - i), &point);
+		if (n <= 0)
+			break;
+		i += (size_t)n;
+	}
+	*bad = i;
+	return i == len;
+}
+
+static void close_iconv(void *p) { iconv_close(p); }
+
+const char *unicode_from_cp932(struct scope *sc, const char *bytes, size_t len, size_t *out_len)
+{
+	SCOPE(turn);
+	iconv_t cd = iconv_open("UTF-8", "CP932");
+	if (cd == (iconv_t)-1)
+		return NULL;
+	scope_defer(turn, close_iconv, cd);
+	char *out = scope_alloc(sc, len * 3 + 1, 1);
+	char *in = (char *)(uintptr_t)bytes, *to = out;
+	size_t in_left = len, out_left = len * 3;
+	if (iconv(cd, &in, &in_left, &to, &out_left) == (size_t)-1 || in_left)
+		return NULL;
+	*out_len = (size_t)(to - out);
+	return out;
+}
+
+static int line_of(const char *bytes, size_t offset)
+{
+	int line = 1;
+	for (size_t i = 0; i < offset; i++)
+		line += bytes[i] == '\n';
+	return line;
+}
+
+const char *unicode_normalise(struct scope *sc, const char *bytes, size_t len, bool allow_cp932,
+                              size_t *out_len, enum unicode_origin *origin, int *bad_line)
+{
+	size_t bad;
+	*origin = UNICODE_UTF8;
+	if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		*origin = UNICODE_UTF8_BOM;
+		bytes += 3;
+		len -= 3;
+	}
+	if (!unicode_is_valid(bytes, len, &bad)) {
+		*bad_line = line_of(bytes, bad);
+		if (!allow_cp932 || bytes[bad] == '\0' || memchr(bytes, '\0', len))
+			return NULL;
+		bytes = unicode_from_cp932(sc, bytes, len, &len);
+		if (!bytes)
+			return NULL;
+		*origin = UNICODE_CP932;
+	}
+	char *out = NULL;
+	if (memchr(bytes, '\r', len)) {
+		size_t n = 0;
+		out = scope_alloc(sc, len + 1, 1);
+		for (size_t i = 0; i < len; i++) {
+			if (bytes[i] == '\r' && (i + 1 == len || bytes[i + 1] == '\n'))
+				continue;
+			out[n++] = bytes[i] == '\r' ? '\n' : bytes[i];
+		}
+		out[n] = '\0';
+		*out_len = n;
+		return out;
+	}
+	*out_len = len;
+	return bytes;
+}
+
+uint32_t unicode_at(const char *s, size_t *len)
+{
+	utf8proc_int32_t point = 0;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &point);
+	*len = n > 0 ? (size_t)n : 1;
+	return n > 0 && point >= 0 ? (uint32_t)point : 0xfffd;
+}
+
+int unicode_width(const char *text)
+{
+	int width = 0;
+	while (*text) {
+		if ((unsigned char)*text < 0x80) {
+			width++;
+			text++;
+			continue;
+		}
+		size_t n;
+		width += utf8proc_charwidth((utf8proc_int32_t)unicode_at(text, &n));
+		text += n;
+	}
+	return width;
+}
+
+static void close_plain(void *p) { free(p); }
+
+const char *unicode_plain(struct scope *sc, const char *text)
+{
+	bool ascii = true;
+	for (const char *c = text; *c && ascii; c++)
+		ascii = (unsigned char)*c < 0x80;
+	if (ascii)
+		return text;
+	utf8proc_uint8_t *plain = utf8proc_NFKC((const utf8proc_uint8_t *)text);
+	if (!plain)
+		return text;
+	scope_defer(sc, close_plain, plain);
+	return (const char *)plain;
+}
+
+bool unicode_is_cjk(uint32_t c)
+{
+	return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af)
+	       || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff) || c == 0x3005 || c == 0x3007
+	       || (c >= 0xff66 && c <= 0xff9f);
+}
+
+bool unicode_is_punctuation(uint32_t c)
+{
+	if (c < 0x80)
+		return c > 0x20 && c < 0x7f && !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_PC: case UTF8PROC_CATEGORY_PD: case UTF8PROC_CATEGORY_PS: case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI: case UTF8PROC_CATEGORY_PF: case UTF8PROC_CATEGORY_PO:
+		return true;
+	default:
+		return false;
+	}
+}

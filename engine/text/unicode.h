@@ -1,0 +1,34 @@
+/* unicode.h: UTF-8 and what users send in its place.
+ *
+ * Inside sarflow every text is valid UTF-8 without NUL. */
+#ifndef TEXT_UNICODE_H
+#define TEXT_UNICODE_H
+#include "base/base.h"
+#include "base/scope.h"
+
+/* True if the bytes are UTF-8 (RFC 3629: shortest form, no surrogates) without NUL; else *bad is the offset. */
+bool unicode_is_valid(const char *bytes, size_t len, size_t *bad);
+
+/* CP932 (the Shift_JIS of Windows) to UTF-8; NULL if the bytes are not CP932 either. */
+const char *unicode_from_cp932(struct scope *, const char *bytes, size_t len, size_t *out_len);
+
+enum unicode_origin { UNICODE_UTF8, UNICODE_UTF8_BOM, UNICODE_CP932 };
+
+/* Text for the engine from a file's bytes: BOM off, CR LF to LF, CP932 read where allowed.
+ * NULL if it cannot be read as text; *bad_line then says where. */
+const char *unicode_normalise(struct scope *, const char *bytes, size_t len, bool allow_cp932,
+                              size_t *out_len, enum unicode_origin *origin, int *bad_line);
+
+/* Columns the text takes in a fixed-width font: East Asian wide and full-width characters two, marks none. */
+int unicode_width(const char *text);
+
+/* Compatibility form (NFKC): full-width Ｃ３ becomes C3. */
+const char *unicode_plain(struct scope *, const char *text);
+
+/* The code point at s (valid UTF-8) and its length in bytes. */
+uint32_t unicode_at(const char *s, size_t *len);
+/* Han, Hiragana, Katakana, Hangul: scripts written without blanks between words. */
+bool unicode_is_cjk(uint32_t);
+/* Unicode punctuation or symbol, as CommonMark 0.30 counts it. */
+bool unicode_is_punctuation(uint32_t);
+#endif

@@ -1,0 +1,192 @@
+/* yaml.c: the one door to libfyaml. */
+#include "base/base.h"
+#include "text/yaml.h"
+#include <libfyaml.h>
+
+enum { DEPTH = 40 };
+
+struct reading {
+	struct scope *sc;
+	int first_line;
+	struct yaml_mistake *mistake;
+};
+
+static void close_document(void *p) { fy_document_destroy(p); }
+static void close_diag(void *p) { fy_diag_destroy(p); }
+
+static void discard(struct fy_diag *diag, void *user, const char *text, size_t len)
+{
+	(void)diag; (void)user; (void)text; (void)len;
+}
+
+static bool refuse(struct reading *r, int line, int column, const char *message)
+{
+	*r->mistake = (struct yaml_mistake){ line, column, message };
+	return false;
+}
+
+static void place(struct reading *r, struct fy_node *node, struct yaml *y)
+{
+	struct fy_token *token = fy_node_get_scalar_token(node);
+	const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
+	if (mark) {
+		y->line = mark->line + r->first_line;
+		y->column = mark->column + 1;
+	}
+}
+
+static bool convert(struct reading *r, struct fy_node *node, int depth, const struct yaml **out);
+
+static bool convert_text(struct reading *r, struct fy_node *node, struct yaml *y)
+{
+	size_t len = 0;
+	const char *text = fy_node_get_scalar(node, &len);
+	y->kind = YAML_TEXT;
+	y->text = scope_copy_bytes(r->sc, text ? text : "", text ? len : 0);
+	bool plain = fy_node_get_style(node) == FYNS_PLAIN || len == 0;
+	y->null = plain && (len == 0 || strcmp(y->text, "~") == 0 || strcmp(y->text, "null") == 0);
+	if (y->null)
+		y->text = "";
+	if (strlen(y->text) != len && !y->null)
+		return refuse(r, y->line, y->column, "a NUL character in a value");
+	return true;
+}
+
+static bool convert_list(struct reading *r, struct fy_node *node, int depth, struct yaml *y)
+{
+	size_t count = (size_t)fy_node_sequence_item_count(node);
+	y->kind = YAML_LIST;
+	y->items = NEWS(r->sc, const struct yaml *, count + 1);
+	void *prev = NULL;
+	for (struct fy_node *item; (item = fy_node_sequence_iterate(node, &prev)) != NULL; y->count++)
+		if (!convert(r, item, depth + 1, &y->items[y->count]))
+			return false;
+	if (y->count) {
+		y->line = y->items[0]->line;
+		y->column = y->items[0]->column;
+	}
+	return true;
+}
+
+static bool convert_map(struct reading *r, struct fy_node *node, int depth, struct yaml *y)
+{
+	size_t count = (size_t)fy_node_mapping_item_count(node);
+	y->kind = YAML_MAP;
+	y->keys = NEWS(r->sc, const char *, count + 1);
+	y->items = NEWS(r->sc, const struct yaml *, count + 1);
+	void *prev = NULL;
+	for (struct fy_node_pair *pair; (pair = fy_node_mapping_iterate(node, &prev)) != NULL; y->count++) {
+		const struct yaml *key = NULL;
+		if (!convert(r, fy_node_pair_key(pair), depth + 1, &key))
+			return false;
+		if (key->kind != YAML_TEXT)
+			return refuse(r, key->line, key->column, "a key must be plain text");
+		for (size_t i = 0; i < y->count; i++)
+			if (strcmp(y->keys[i], key->text) == 0)
+				return refuse(r, key->line, key->column,
+				              scope_printf(r->sc, "the key \"%s\" stands here twice", key->text));
+		struct fy_node *value = fy_node_pair_value(pair);
+		y->keys[y->count] = key->text;
+		if (y->count == 0) {
+			y->line = key->line;
+			y->column = key->column;
+		}
+		if (!convert(r, value, depth + 1, &y->items[y->count]))
+			return false;
+		if (y->items[y->count]->line == 0) {    /* an empty value has no place of its own */
+			struct yaml *empty = (struct yaml *)(uintptr_t)y->items[y->count];
+			empty->line = key->line;
+			empty->column = key->column;
+		}
+	}
+	return true;
+}
+
+static bool convert(struct reading *r, struct fy_node *node, int depth, const struct yaml **out)
+{
+	struct yaml *y = NEW(r->sc, struct yaml);
+	*out = y;
+	y->text = "";
+	if (depth > DEPTH)
+		return refuse(r, r->first_line, 0, "nested too deeply");
+	if (!node) {
+		y->null = true;
+		return true;
+	}
+	if (fy_node_is_scalar(node))
+		place(r, node, y);
+	if (fy_node_is_alias(node) || fy_node_get_anchor(node))
+		return refuse(r, y->line, y->column, "anchors (&) and aliases (*) are not used; write the value out, or quote it");
+	switch (fy_node_get_type(node)) {
+	case FYNT_SCALAR:   return convert_text(r, node, y);
+	case FYNT_SEQUENCE: return convert_list(r, node, depth, y);
+	case FYNT_MAPPING:  return convert_map(r, node, depth, y);
+	}
+	return true;
+}
+
+static bool first_error(struct reading *r, struct fy_diag *diag)
+{
+	void *prev = NULL;
+	struct fy_diag_error *error = fy_diag_errors_iterate(diag, &prev);
+	if (!error)
+		return refuse(r, r->first_line, 0, "this is not YAML");
+	return refuse(r, error->line + r->first_line - 1, error->column, scope_copy(r->sc, error->msg));
+}
+
+bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, const struct yaml **out,
+               struct yaml_mistake *mistake)
+{
+	SCOPE(turn);
+	struct reading r = { sc, first_line, mistake };
+	struct fy_diag_cfg diag_cfg;
+	fy_diag_cfg_default(&diag_cfg);
+	diag_cfg.fp = NULL;
+	diag_cfg.output_fn = discard;
+	struct fy_diag *diag = fy_diag_create(&diag_cfg);
+	scope_defer(turn, close_diag, diag);
+	fy_diag_set_collect_errors(diag, true);
+	struct fy_parse_cfg cfg = { .flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag };
+	struct fy_document *doc = fy_document_build_from_string(&cfg, bytes, len);
+	*out = NULL;
+	if (!doc) {
+		if (strspn(bytes, " \t\r\n") >= len)
+			return true;
+		return first_error(&r, diag);
+	}
+	scope_defer(turn, close_document, doc);
+	struct fy_node *root = fy_document_root(doc);
+	return !root || convert(&r, root, 0, out);
+}
+
+const struct yaml *yaml_get(const struct yaml *y, const char *key)
+{
+	if (!y || y->kind != YAML_MAP)
+		return NULL;
+	for (size_t i = 0; i < y->count; i++)
+		if (strcmp(y->keys[i], key) == 0)
+			return y->items[i];
+	return NULL;
+}
+
+const char *yaml_text(const struct yaml *y, const char *key, const char *otherwise)
+{
+	const struct yaml *value = yaml_get(y, key);
+	return value && value->kind == YAML_TEXT && !value->null ? value->text : otherwise;
+}
+
+bool yaml_flag(const struct yaml *y, const char *key, bool otherwise)
+{
+	const char *text = yaml_text(y, key, NULL);
+	if (!text)
+		return otherwise;
+	return strcmp(text, "true") == 0 || strcmp(text, "yes") == 0;
+}
+
+int yaml_integer(const struct yaml *y, const char *key, int otherwise)
+{
+	const char *text = yaml_text(y, key, NULL);
+	char *end = NULL;
+	long n = text ? strtol(text, &end, 10) : 0;
+	return text && *text && !*end && n > -1000000 && n < 1000000 ? (int)n : otherwise;
+}

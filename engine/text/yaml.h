@@ -1,0 +1,38 @@
+/* yaml.h: YAML 1.2 files as plain trees that know their lines.
+ *
+ * Libfyaml lives behind this header only.  Anchors and aliases are
+ * refused: a template or a front matter is read by people, and an alias
+ * can make a small file enormous. */
+#ifndef TEXT_YAML_H
+#define TEXT_YAML_H
+#include "base/base.h"
+#include "base/scope.h"
+
+enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
+
+struct yaml {
+	enum yaml_kind kind;
+	int line, column;               /* from 1, in the bytes given plus the first line given */
+	const char *text;               /* YAML_TEXT: the scalar, "" for an empty one */
+	bool null;                      /* an unquoted empty, ~ or null */
+	const char **keys;              /* YAML_MAP: the keys, in the file's order */
+	const struct yaml **items;      /* YAML_LIST and YAML_MAP */
+	size_t count;
+};
+
+struct yaml_mistake { int line, column; const char *message; };
+
+/* Read a document.  first_line is the line of the file in which bytes begins (1 for a whole file).
+ * False, and *mistake set, if it is no YAML; true with *out NULL for an empty document. */
+bool yaml_read(struct scope *, const char *bytes, size_t len, int first_line, const struct yaml **out,
+               struct yaml_mistake *mistake) MUST_USE;
+
+/* The value of a key, or NULL; NULL also if the node is NULL or no map. */
+const struct yaml *yaml_get(const struct yaml *, const char *key);
+/* The text of a key's value, or otherwise if it is absent or no text. */
+const char *yaml_text(const struct yaml *, const char *key, const char *otherwise);
+/* true for "true" and "yes"; otherwise if absent. */
+bool yaml_flag(const struct yaml *, const char *key, bool otherwise);
+/* An integer, or otherwise. */
+int yaml_integer(const struct yaml *, const char *key, int otherwise);
+#endif
