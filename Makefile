@@ -47,6 +47,11 @@ $B/tables/commands.def: FORCE
 $B/tables/guards.def: FORCE
 	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
+# The style sheet becomes part of the program: what it writes depends on its version and nothing else.
+$B/render/site.o: $B/tables/style.inc
+$B/tables/style.inc: templates/html/style.css Makefile
+	@mkdir -p $(@D); { echo 'static const char style[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0 };'; } > $@
+
 demo: need-build
 	@$(MAKE) --no-print-directory $B/sarflow
 	@tests/case/demo.sh $B/sarflow $B/demo

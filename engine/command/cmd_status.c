@@ -8,7 +8,7 @@
 
 static void label(const struct env *env, const char *word) { term_pad(env, TERM_DIM, word, 12); }
 
-static void show_elements(const struct env *env, const struct view *v)
+static void show_elements(struct scope *sc, const struct env *env, const struct view *v)
 {
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
@@ -26,9 +26,7 @@ static void show_elements(const struct env *env, const struct view *v)
 		term_pad(env, TERM_PLAIN, template_say(&e->title, v->language), 56);
 		term_say(env, " %2zu of %2zu answered", done, applies);
 		if (errors)
-			term_put(env, TERM_RED, errors == 1 ? "  1 error" : "  errors");
-		if (errors > 1)
-			term_say(env, ": %zu", errors);
+			term_put(env, TERM_RED, errors == 1 ? "  1 error" : scope_printf(sc, "  %zu errors", errors));
 		if (warnings)
 			term_say(env, "  %zu warning%s", warnings, warnings > 1 ? "s" : "");
 		term_say(env, "\n");
@@ -147,7 +145,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	term_say(env, "%zu error%s, %zu warning%s, %zu note%s%s\n", v->findings->errors, v->findings->errors == 1 ? "" : "s",
 	         v->findings->warnings, v->findings->warnings == 1 ? "" : "s", v->findings->notes,
 	         v->findings->notes == 1 ? "" : "s", v->findings->count ? " (sarflow check)" : "");
-	show_elements(env, v);
+	show_elements(sc, env, v);
 	return NULL;
 }
 

@@ -15,7 +15,7 @@ FNR == 1 { path = FILENAME; sub(/^.*engine\//, "", path); split(path, part, "/")
 /^[ \t]*#[ \t]*include/ {
 	system_header = ($0 ~ /</)
 	name = $0; gsub(/^[^"<]*["<]|[">].*$/, "", name)
-	if (name ~ /\.def$/) next
+	if (name ~ /\.(def|inc)$/) next
 	if (system_header) {
 		if (index(allow["std"] " ", " " name " ")) next
 		key = name

@@ -1,0 +1,18 @@
+/* frame.h: what all pages share: head, marking, navigation, foot. */
+#ifndef RENDER_FRAME_H
+#define RENDER_FRAME_H
+#include "package/view.h"
+#include "render/html.h"
+
+struct frame { const struct view *view; const char *root; const char *current; };      /* root: "" or "../" */
+
+void frame_open(struct buf *, const struct frame *, const char *title, const char *language, bool with_aside);
+void frame_close(struct buf *, const struct frame *);
+/* A level, a state, a progress as a small label. */
+void frame_badge(struct buf *, const char *text, bool good);
+const char *frame_register_page(struct scope *, const struct package_register *);
+/* Is the register shown in this category? */
+bool frame_shows(const struct view *, const struct package_register *);
+/* Findings, all or of one element (NULL: all). */
+void frame_findings(struct buf *, const struct view *, const char *element, const char *root);
+#endif

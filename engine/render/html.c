@@ -1,0 +1,49 @@
+/* html.c: one escape for each place. */
+#include "base/base.h"
+#include "render/html.h"
+#include <ctype.h>
+
+void html_text(struct buf *b, const char *s)
+{
+	while (*s) {
+		size_t n = 0;
+		while ((unsigned char)s[n] >= 0x20 && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && s[n] != 0x7f)
+			n++;
+		buf_put(b, s, n);
+		s += n;
+		if (!*s)
+			break;
+		switch (*s++) {
+		case '<':  html(b, "&lt;");   break;
+		case '>':  html(b, "&gt;");   break;
+		case '&':  html(b, "&amp;");  break;
+		case '"':  html(b, "&quot;"); break;
+		case '\n': html(b, "\n");     break;
+		case '\t': html(b, "\t");     break;
+		default:   html(b, "\xef\xbf\xbd");
+		}
+	}
+}
+
+void html_path(struct buf *b, const char *s)
+{
+	for (; *s; s++) {
+		if (isalnum((unsigned char)*s) || strchr("-._~/", *s))
+			buf_char(b, *s);
+		else
+			buf_printf(b, "%%%02X", (unsigned char)*s);
+	}
+}
+
+void html_css(struct buf *b, const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0x7f)
+			buf_printf(b, "\\%06x", c);
+		else
+			buf_char(b, (char)c);
+	}
+}
+
+void html_number(struct buf *b, int64_t n) { buf_printf(b, "%lld", (long long)n); }

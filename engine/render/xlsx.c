@@ -1,0 +1,446 @@
+/* xlsx.c: the one door to libxlsxwriter. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/list.h"
+#include "render/xlsx.h"
+#include "text/unicode.h"
+#include <ctype.h>
+#include <xlsxwriter.h>
+
+enum { TITLE_ROW = 0, ABOUT_ROW = 1, HEAD_ROW = 3, FIRST_ROW = 4, TEXT_LIMIT = 32767, WIDEST = 60, NARROWEST = 7,
+       LINE_POINTS = 15, MOST_POINTS = 400, MARK_LIMIT = 200 };
+
+enum look { LOOK_BODY, LOOK_DATE, LOOK_GOVERNMENT, LOOK_BAND, LOOK_BAND_DATE, LOOK_HEAD, LOOK_GOVERNMENT_HEAD, LOOK_TITLE,
+            LOOK_SOFT, LOOK_LABEL, LOOK_COUNT };
+
+struct book {
+	struct scope *sc;
+	const struct view *v;
+	const char *profile;
+	lxw_workbook *workbook;
+	lxw_worksheet *lists;           /* hidden: drop-down lists, and what the workbook is */
+	uint16_t list_count;
+	lxw_format *looks[LOOK_COUNT];
+};
+
+struct column { const char *head; enum template_type type; int width; bool government; const struct names *choices; };
+struct row { const char **cells; const bool *is_number; const char *id; };
+struct rows { struct row *at; size_t count, cap; };
+
+struct sheet {
+	struct book *book;
+	lxw_worksheet *at;
+	const struct template_sheet *of;
+	struct column *columns;
+	size_t column_count;
+	struct rows rows;
+};
+
+/* --- text that a spreadsheet must not read as something else --- */
+
+/* "_x0041_" would be decoded by a reader; its underscore is written as _x005F_. Control characters go. */
+static const char *safe(struct scope *sc, const char *s)
+{
+	const char *suspect = strstr(s, "_x");
+	bool control = false;
+	for (const char *c = s; *c && !control; c++)
+		control = ((unsigned char)*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f;
+	if (!suspect && !control && strlen(s) <= TEXT_LIMIT)
+		return s;
+	struct buf *b = buf_new(sc);
+	for (const char *c = s; *c && b->len < TEXT_LIMIT - 16; c++) {
+		bool escape = c[0] == '_' && c[1] == 'x' && isxdigit((unsigned char)c[2]) && isxdigit((unsigned char)c[3])
+		              && isxdigit((unsigned char)c[4]) && isxdigit((unsigned char)c[5]) && c[6] == '_';
+		if (escape)
+			buf_text(b, "_x005F_");
+		else if ((unsigned char)*c >= 0x20 || *c == '\n' || *c == '\t')
+			buf_char(b, *c);
+	}
+	while (b->len > 0 && ((unsigned char)b->at[b->len - 1] & 0xc0) == 0x80 && b->len >= TEXT_LIMIT - 16)
+		b->at[--b->len] = '\0';
+	return b->at;
+}
+
+/* Header and footer text: & begins a code there, and 255 characters are all there is. */
+static const char *mark(struct scope *sc, const char *s)
+{
+	struct buf *b = buf_new(sc);
+	for (; *s && b->len < MARK_LIMIT; s++) {
+		if (*s == '&')
+			buf_char(b, '&');
+		if ((unsigned char)*s >= 0x20)
+			buf_char(b, *s);
+	}
+	while (*s && b->len > 0 && ((unsigned char)*s & 0xc0) == 0x80) {
+		b->at[--b->len] = '\0';
+		s--;
+	}
+	return b->at;
+}
+
+/* --- looks --- */
+
+static lxw_format *look(struct book *b, uint32_t fill, bool bold, bool wrap, bool locked)
+{
+	lxw_format *f = workbook_add_format(b->workbook);
+	format_set_font_name(f, "Arial");
+	format_set_font_size(f, 10);
+	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+	if (fill)
+		format_set_bg_color(f, fill);
+	if (bold)
+		format_set_bold(f);
+	if (wrap)
+		format_set_text_wrap(f);
+	if (!locked)
+		format_set_unlocked(f);
+	return f;
+}
+
+static void bordered(lxw_format *f)
+{
+	format_set_border(f, LXW_BORDER_THIN);
+	format_set_border_color(f, 0xB8C0CC);
+}
+
+static void make_looks(struct book *b)
+{
+	enum { HEAD = 0xDCE6F1, GOVERNMENT_HEAD = 0xFFE699, GOVERNMENT = 0xFFFBEB, BAND = 0xF3F6FA };
+	b->looks[LOOK_BODY] = look(b, 0, false, true, true);
+	b->looks[LOOK_DATE] = look(b, 0, false, true, true);
+	b->looks[LOOK_GOVERNMENT] = look(b, GOVERNMENT, false, true, false);
+	b->looks[LOOK_BAND] = look(b, BAND, false, true, true);
+	b->looks[LOOK_BAND_DATE] = look(b, BAND, false, true, true);
+	b->looks[LOOK_HEAD] = look(b, HEAD, true, true, true);
+	b->looks[LOOK_GOVERNMENT_HEAD] = look(b, GOVERNMENT_HEAD, true, true, true);
+	b->looks[LOOK_LABEL] = look(b, HEAD, true, true, true);
+	for (int i = 0; i < LOOK_TITLE; i++)
+		bordered(b->looks[i]);
+	bordered(b->looks[LOOK_LABEL]);
+	format_set_num_format(b->looks[LOOK_DATE], "yyyy-mm-dd");
+	format_set_num_format(b->looks[LOOK_BAND_DATE], "yyyy-mm-dd");
+	format_set_align(b->looks[LOOK_DATE], LXW_ALIGN_LEFT);
+	format_set_align(b->looks[LOOK_BAND_DATE], LXW_ALIGN_LEFT);
+	b->looks[LOOK_TITLE] = look(b, 0, true, false, true);
+	format_set_font_size(b->looks[LOOK_TITLE], 14);
+	b->looks[LOOK_SOFT] = look(b, 0, false, false, true);
+	format_set_font_color(b->looks[LOOK_SOFT], 0x55606E);
+}
+
+/* --- gathering a sheet's columns and rows --- */
+
+static const struct fault *take_row(void *context, const struct sql_row *row)
+{
+	struct sheet *s = context;
+	struct scope *sc = s->book->sc;
+	struct row *out = LIST_ADD(sc, &s->rows);
+	out->cells = NEWS(sc, const char *, (size_t)row->count);
+	bool *is_number = NEWS(sc, bool, (size_t)row->count);
+	for (int i = 0; i < row->count; i++) {
+		out->cells[i] = scope_copy(sc, row->texts[i]);
+		is_number[i] = row->is_number[i];
+	}
+	out->is_number = is_number;
+	out->id = out->cells[0];
+	return NULL;
+}
+
+static void take_register(struct sheet *s)
+{
+	struct scope *sc = s->book->sc;
+	const struct template_register *of = s->of->shown;
+	const struct package_register *r = package_register(s->book->v->package, of->name);
+	s->column_count = of->column_count;
+	s->columns = NEWS(sc, struct column, of->column_count);
+	for (size_t c = 0; c < of->column_count; c++)
+		s->columns[c] = (struct column){ of->columns[c].title.en, of->columns[c].list ? TEMPLATE_TEXT : of->columns[c].type,
+		                                 of->columns[c].width, false, NULL };
+	for (size_t i = 0; i < r->rows.count; i++) {
+		struct row *out = LIST_ADD(sc, &s->rows);
+		struct buf *id = buf_new(sc);
+		for (size_t k = 0; k < of->key_count; k++)
+			buf_printf(id, "%s%s", k ? "|" : "", r->rows.at[i].cells[of->key[k]]);
+		bool *is_number = NEWS(sc, bool, of->column_count);
+		for (size_t c = 0; c < of->column_count; c++)
+			is_number[c] = s->columns[c].type == TEMPLATE_INTEGER || s->columns[c].type == TEMPLATE_NUMBER;
+		*out = (struct row){ r->rows.at[i].cells, is_number, id->at };
+	}
+}
+
+static const struct fault *take_query(struct sheet *s, struct sql *facts)
+{
+	s->column_count = s->of->column_count;
+	s->columns = NEWS(s->book->sc, struct column, s->column_count);
+	for (size_t c = 0; c < s->column_count; c++) {
+		const struct template_sheet_column *of = &s->of->columns[c];
+		s->columns[c] = (struct column){ of->head.en, of->type, of->width, of->government, of->choices.count ? &of->choices : NULL };
+	}
+	const struct fault *f = sql_select(facts, s->of->sql, (int)s->column_count, take_row, s);
+	return f ? fault_while(f, "workbook.yaml:%d: sheet %s", s->of->line, s->of->name) : NULL;
+}
+
+/* --- widths and heights: Excel fits neither wrapped text nor Japanese by itself --- */
+
+static int widest_line(const char *s)
+{
+	int most = 0;
+	SCOPE(turn);
+	while (*s) {
+		size_t n = strcspn(s, "\n");
+		int w = unicode_width(s[n] ? scope_copy_bytes(turn, s, n) : s);
+		if (w > most)
+			most = w;
+		s += n + (s[n] == '\n');
+	}
+	return most;
+}
+
+static int lines_in(const char *s, int width)
+{
+	int lines = 0;
+	SCOPE(turn);
+	if (width < 2)
+		width = 2;
+	do {
+		size_t n = strcspn(s, "\n");
+		int w = n ? unicode_width(s[n] ? scope_copy_bytes(turn, s, n) : s) : 0;
+		/* Words do not break: allow for a ragged edge. */
+		lines += w <= width ? 1 : (w + w / 8) / width + 1;
+		s += n + (s[n] == '\n');
+	} while (*s);
+	return lines;
+}
+
+static void fit_columns(struct sheet *s)
+{
+	for (size_t c = 0; c < s->column_count; c++) {
+		int width = s->columns[c].width;
+		if (width == 0) {
+			width = widest_line(s->columns[c].head) + 2;
+			for (size_t i = 0; i < s->rows.count; i++) {
+				int w = widest_line(s->rows.at[i].cells[c]) + 2;
+				if (w > width)
+					width = w;
+			}
+			width = width > WIDEST ? WIDEST : width < NARROWEST ? NARROWEST : width;
+			s->columns[c].width = width;
+		}
+		worksheet_set_column(s->at, (lxw_col_t)c, (lxw_col_t)c, width + 1, NULL);
+	}
+}
+
+static double height_of(const struct sheet *s, const char **cells)
+{
+	int lines = 1;
+	for (size_t c = 0; c < s->column_count; c++) {
+		int n = lines_in(cells[c], s->columns[c].width);
+		if (n > lines)
+			lines = n;
+	}
+	int points = lines * LINE_POINTS;
+	return points > MOST_POINTS ? MOST_POINTS : points;
+}
+
+/* --- writing --- */
+
+static void put_cell(struct sheet *s, lxw_row_t row, size_t c, const struct row *r, bool band)
+{
+	struct book *b = s->book;
+	const struct column *column = &s->columns[c];
+	const char *text = r->cells[c];
+	int day;
+	lxw_format *f = b->looks[column->government ? LOOK_GOVERNMENT : s->of->form && c == 0 ? LOOK_LABEL
+	                         : band ? LOOK_BAND : LOOK_BODY];
+	char *end;
+	if (!*text) {
+		worksheet_write_blank(s->at, row, (lxw_col_t)c, f);
+		return;
+	}
+	if (column->type == TEMPLATE_DATE && date_parse(text, &day)) {
+		int y, m, d;
+		if (sscanf(text, "%d-%d-%d", &y, &m, &d) == 3) {
+			lxw_datetime when = { y, m, d, 0, 0, 0 };
+			worksheet_write_datetime(s->at, row, (lxw_col_t)c, &when, b->looks[band ? LOOK_BAND_DATE : LOOK_DATE]);
+			return;
+		}
+	}
+	if (r->is_number[c] && (column->type == TEMPLATE_INTEGER || column->type == TEMPLATE_NUMBER)) {
+		double n = strtod(text, &end);
+		if (!*end) {
+			worksheet_write_number(s->at, row, (lxw_col_t)c, n, f);
+			return;
+		}
+	}
+	worksheet_write_string(s->at, row, (lxw_col_t)c, safe(b->sc, text), f);
+}
+
+/* A drop-down as a range of the hidden sheet: a literal list overflows a buffer of libxlsxwriter 1.1.4 where its
+ * bytes are more than its letters (upstream #394). */
+static void put_choices(struct sheet *s, size_t c)
+{
+	struct book *b = s->book;
+	const struct names *choices = s->columns[c].choices;
+	if (!choices || s->rows.count == 0)
+		return;
+	lxw_col_t at = (lxw_col_t)(2 + b->list_count++);
+	char first[16], last[16];
+	for (size_t i = 0; i < choices->count; i++)
+		worksheet_write_string(b->lists, (lxw_row_t)i, at, safe(b->sc, choices->at[i]), NULL);
+	lxw_rowcol_to_cell_abs(first, 0, at, LXW_TRUE, LXW_TRUE);
+	lxw_rowcol_to_cell_abs(last, (lxw_row_t)choices->count - 1, at, LXW_TRUE, LXW_TRUE);
+	lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+		.value_formula = scope_printf(b->sc, "=sarflow!%s:%s", first, last),
+		.error_title = "Not in the list", .error_message = "Choose one of the list." };
+	worksheet_data_validation_range(s->at, FIRST_ROW, (lxw_col_t)c, (lxw_row_t)(FIRST_ROW + s->rows.count - 1), (lxw_col_t)c, &v);
+}
+
+static void put_head(struct sheet *s)
+{
+	struct book *b = s->book;
+	const struct view *v = b->v;
+	SCOPE(turn);
+	worksheet_set_row(s->at, TITLE_ROW, 22, NULL);
+	worksheet_write_string(s->at, TITLE_ROW, 0, safe(b->sc, s->of->title.en), b->looks[LOOK_TITLE]);
+	char day[DATE_TEXT];
+	date_print(v->as_of, day);
+	worksheet_write_string(s->at, ABOUT_ROW, 0, safe(b->sc, scope_printf(b->sc, "%s, %s, as of %s", v->package->id, v->version_name,
+	                       day)), b->looks[LOOK_SOFT]);
+	if (*v->package->marking)
+		worksheet_write_string(s->at, ABOUT_ROW + 1, 0, safe(b->sc, v->package->marking), b->looks[LOOK_SOFT]);
+	const char **heads = NEWS(turn, const char *, s->column_count);
+	for (size_t c = 0; c < s->column_count; c++) {
+		heads[c] = s->columns[c].head;
+		worksheet_write_string(s->at, HEAD_ROW, (lxw_col_t)c, safe(b->sc, heads[c]),
+		                       b->looks[s->columns[c].government ? LOOK_GOVERNMENT_HEAD : LOOK_HEAD]);
+	}
+	worksheet_write_string(s->at, HEAD_ROW, (lxw_col_t)s->column_count, "sarflow row", NULL);
+	worksheet_set_row(s->at, HEAD_ROW, height_of(s, heads) + 4, NULL);
+}
+
+static void put_rows(struct sheet *s)
+{
+	bool band = false;
+	for (size_t i = 0; i < s->rows.count; i++) {
+		const struct row *r = &s->rows.at[i];
+		lxw_row_t at = (lxw_row_t)(FIRST_ROW + i);
+		int group = s->of->group;
+		if (i > 0 && group > 0 && (size_t)group <= s->column_count
+		    && strcmp(r->cells[group - 1], s->rows.at[i - 1].cells[group - 1]) != 0)
+			band = !band;
+		for (size_t c = 0; c < s->column_count; c++)
+			put_cell(s, at, c, r, band);
+		worksheet_write_string(s->at, at, (lxw_col_t)s->column_count, safe(s->book->sc, r->id), NULL);
+		worksheet_set_row(s->at, at, height_of(s, r->cells), NULL);
+	}
+}
+
+static void set_up_page(struct sheet *s)
+{
+	struct book *b = s->book;
+	const struct view *v = b->v;
+	lxw_col_t last = (lxw_col_t)(s->column_count ? s->column_count - 1 : 0);
+	lxw_row_t end = (lxw_row_t)(FIRST_ROW + (s->rows.count ? s->rows.count - 1 : 0));
+	lxw_row_col_options hidden = { .hidden = LXW_TRUE };
+	worksheet_set_column_opt(s->at, (lxw_col_t)(last + 1), (lxw_col_t)(last + 1), 12, NULL, &hidden);
+	worksheet_freeze_panes(s->at, FIRST_ROW, s->of->form ? 0 : 1);
+	if (!s->of->form)
+		worksheet_autofilter(s->at, HEAD_ROW, 0, end, last);
+	worksheet_set_paper(s->at, 9);                  /* A4 */
+	if (s->of->landscape)
+		worksheet_set_landscape(s->at);
+	worksheet_fit_to_pages(s->at, 1, 0);
+	worksheet_repeat_rows(s->at, HEAD_ROW, HEAD_ROW);
+	worksheet_print_area(s->at, 0, 0, end, last);
+	worksheet_set_margins(s->at, 0.5, 0.5, 0.8, 0.8);
+	worksheet_set_header(s->at, scope_printf(b->sc, "&L&8%s&R&8%s", mark(b->sc, v->package->id), mark(b->sc, v->package->marking)));
+	worksheet_set_footer(s->at, scope_printf(b->sc, "&L&8%s&C&8%s&R&8&P / &N", mark(b->sc, s->of->name),
+	                                         mark(b->sc, v->package->marking)));
+	lxw_protection may = { .format_columns = 1, .format_rows = 1, .sort = 1, .autofilter = 1, .objects = 1 };
+	worksheet_protect(s->at, NULL, &may);
+}
+
+static const struct fault *put_sheet(struct book *b, struct sql *facts, const struct template_sheet *of)
+{
+	struct sheet s = { .book = b, .of = of };
+	s.at = workbook_add_worksheet(b->workbook, of->name);
+	if (!s.at)
+		return fault_make(FAULT_CORRUPT, "workbook.yaml:%d: \"%s\" cannot name a sheet", of->line, of->name);
+	if (of->shown)
+		take_register(&s);
+	else
+		TRY(take_query(&s, facts));
+	fit_columns(&s);
+	put_head(&s);
+	put_rows(&s);
+	for (size_t c = 0; c < s.column_count; c++)
+		put_choices(&s, c);
+	set_up_page(&s);
+	return NULL;
+}
+
+/* What the workbook is, for reading a returned copy: properties, and again on the hidden sheet. */
+static void put_identity(struct book *b, const struct template_profile *profile)
+{
+	const struct view *v = b->v;
+	char day[DATE_TEXT];
+	date_print(v->as_of, day);
+	const struct { const char *name, *value; } list[] = {
+		{ "sarflow_package", v->package->id }, { "sarflow_version", v->version }, { "sarflow_profile", profile->name },
+		{ "sarflow_template", v->template->name }, { "sarflow_snapshot", v->template->snapshot }, { "sarflow_as_of", day },
+		{ "sarflow_submittal", v->submittal ? scope_printf(b->sc, "%d", v->submittal) : "" }, { "sarflow_program", v->program },
+	};
+	for (size_t i = 0; i < countof(list); i++) {
+		if (*list[i].value)
+			workbook_set_custom_property_string(b->workbook, list[i].name, list[i].value);
+		worksheet_write_string(b->lists, (lxw_row_t)i, 0, list[i].name, NULL);
+		worksheet_write_string(b->lists, (lxw_row_t)i, 1, list[i].value, NULL);
+	}
+	lxw_doc_properties properties = { .title = scope_copy(b->sc, profile->title.en),
+		.subject = scope_copy(b->sc, v->package->title), .author = scope_copy(b->sc, v->program),
+		.comments = scope_copy(b->sc, v->package->marking), .created = (time_t)v->created };
+	workbook_set_properties(b->workbook, &properties);
+	worksheet_hide(b->lists);
+	worksheet_protect(b->lists, NULL, NULL);
+}
+
+/* A register of an element that this category does not use has no sheet. */
+static bool is_used(const struct view *v, const struct template_sheet *s)
+{
+	const struct template_element *e = s->shown && s->shown->element ? template_element(v->template, s->shown->element) : NULL;
+	return !e || *package_need(v->package, e) != '-';
+}
+
+const struct fault *xlsx_write(struct scope *sc, const struct view *v, const char *name, const char *path)
+{
+	const struct template_profile *profile = template_profile(v->template, name);
+	struct book b = { .sc = sc, .v = v, .profile = name };
+	struct sql *facts = NULL;
+	if (!profile)
+		return fault_make(FAULT_NOT_FOUND, "the template has no workbook profile \"%s\"", name);
+	TRY(view_facts(sc, v, &facts));
+	b.workbook = workbook_new(path);
+	if (!b.workbook)
+		return fault_make(FAULT_SYSTEM, "the workbook %s cannot be started", path);
+	make_looks(&b);
+	/* Made first, because drop-downs refer to it; hidden, so another sheet is the one that opens. */
+	b.lists = workbook_add_worksheet(b.workbook, "sarflow");
+	const struct fault *f = NULL;
+	bool opens = false;
+	for (size_t i = 0; i < profile->sheet_count && !f; i++) {
+		if (!is_used(v, &profile->sheets[i]))
+			continue;
+		f = put_sheet(&b, facts, &profile->sheets[i]);
+		lxw_worksheet *at = workbook_get_worksheet_by_name(b.workbook, profile->sheets[i].name);
+		if (at && !opens) {
+			worksheet_activate(at);
+			worksheet_set_first_sheet(at);
+			opens = true;
+		}
+	}
+	put_identity(&b, profile);
+	lxw_error e = workbook_close(b.workbook);
+	if (!f && e)
+		f = fault_make(FAULT_SYSTEM, "writing the workbook %s: %s", path, lxw_strerror(e));
+	return f;
+}
