@@ -78,7 +78,7 @@ $B/bench/%: tests/bench/%.c $B/libsar.a
 # Rules of the house; quick, needs the build only.
 check: all
 	@awk -f tests/check/floors.awk engine/FLOORS $$(find engine -name '*.[ch]')
-	@tests/check/house $B "$(CC) $(HOUSE) $(INCS) -fsyntax-only"
+	@tests/check/house "$B" "$(CC) $(HOUSE) $(INCS) -fsyntax-only"
 	@echo "the house is in order"
 
 san:

@@ -74,7 +74,7 @@ static void find_places(struct scope *sc, struct env *env)
 
 static const struct fault *find_person(struct scope *sc, struct env *env, const char *as)
 {
-	identity_from_git(sc, &env->name, &env->email);
+	store_identity_from_git(sc, &env->name, &env->email);
 	if (getenv("GIT_AUTHOR_NAME") && *getenv("GIT_AUTHOR_NAME"))
 		env->name = getenv("GIT_AUTHOR_NAME");
 	if (getenv("GIT_AUTHOR_EMAIL") && *getenv("GIT_AUTHOR_EMAIL"))

@@ -1,37 +1,10 @@
 /* cmd_render.c: sarflow render: the package as pages and the working workbook. */
 #include "base/base.h"
-#include "base/path.h"
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "package/desk.h"
-#include "render/site.h"
-#include "render/xlsx.h"
-#include <unistd.h>
-
-static const struct fault *copy_attachments(const struct view *v, struct show_folder *folder)
-{
-	for (size_t i = 0; i < v->package->attachments.count; i++) {
-		const struct package_attachment *a = &v->package->attachments.at[i];
-		int fd = -1;
-		if (!a->entry->present)
-			continue;
-		TRY(view_open(v, a, &fd));
-		const struct fault *f = show_folder_copy(folder, fd, a->entry->path);
-		close(fd);
-		TRY(f);
-	}
-	return NULL;
-}
-
-static const struct fault *write_all(struct scope *sc, const struct view *v, struct show_folder *folder, bool workbook)
-{
-	struct site_sink sink = { show_folder_put, folder };
-	TRY(copy_attachments(v, folder));
-	if (workbook)
-		TRY(xlsx_write(sc, v, "working", path_join(sc, folder->temporary, "working.xlsx")));
-	return site_render(sc, v, &sink);
-}
+#include "render/handover.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -44,10 +17,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!path)
 		path = scope_printf(sc, "%s-pages", v->package->id);
 	TRY(show_folder_open(sc, path, true, &folder));
-	bool workbook = template_profile(v->template, "working") != NULL;
-	TRY(show_folder_close(folder, write_all(sc, v, folder, workbook)));
+	const char *profile = template_profile(v->template, "working") ? "working" : NULL;
+	struct sink sink = show_folder_sink(folder);
+	TRY(show_folder_close(folder, handover_write_inner(sc, v, profile, "working.xlsx", &sink)));
 	term_say(env, "%s/index.html\n", folder->final);
-	if (workbook)
+	if (profile)
 		term_say(env, "%s/working.xlsx\n", folder->final);
 	return NULL;
 }

@@ -102,6 +102,15 @@ const struct fault *show_read_file(struct scope *sc, const struct env *env, cons
 	return NULL;
 }
 
+static const struct fault *put_file(void *folder, const char *path, const void *bytes, size_t len)
+{
+	SCOPE(turn);
+	const struct show_folder *f = folder;
+	if (!path_is_safe(path))
+		return fault_make(FAULT_REFUSED, "\"%s\" cannot be written", path);
+	return file_write(path_join(turn, f->temporary, path), bytes, len);
+}
+
 const struct fault *show_folder_open(struct scope *sc, const char *path, bool replace, struct show_folder **out)
 {
 	struct show_folder *f = NEW(sc, struct show_folder);
@@ -116,23 +125,22 @@ const struct fault *show_folder_open(struct scope *sc, const char *path, bool re
 	f->temporary = scope_printf(sc, "%s.new-%ld", f->final, (long)getpid());
 	TRY(file_make_folder(f->temporary));
 	*out = f;
-	return replace ? show_folder_put(f, ".sarflow-output", "", 0) : NULL;
+	return replace ? put_file(f, ".sarflow-output", "", 0) : NULL;
 }
 
-const struct fault *show_folder_put(void *folder, const char *path, const void *bytes, size_t len)
+static const struct fault *copy_file(void *folder, int fd, const char *path)
 {
 	SCOPE(turn);
-	struct show_folder *f = folder;
-	if (!path_is_safe(path))
-		return fault_make(FAULT_REFUSED, "\"%s\" cannot be written", path);
-	return file_write(path_join(turn, f->temporary, path), bytes, len);
-}
-
-const struct fault *show_folder_copy(struct show_folder *f, int fd, const char *path)
-{
-	SCOPE(turn);
+	const struct show_folder *f = folder;
 	return file_copy(scope_printf(turn, "/proc/self/fd/%d", fd), path_join(turn, f->temporary, path));
 }
+
+static const char *place_file(struct scope *sc, void *folder, const char *path)
+{
+	return path_join(sc, ((struct show_folder *)folder)->temporary, path);
+}
+
+struct sink show_folder_sink(struct show_folder *f) { return (struct sink){ put_file, copy_file, place_file, f }; }
 
 const struct fault *show_folder_close(struct show_folder *f, const struct fault *why)
 {

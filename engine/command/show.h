@@ -6,6 +6,7 @@
 #include "base/finding.h"
 #include "package/guard.h"
 #include "package/view.h"
+#include "render/sink.h"
 
 /* file:line:column: level: message [rule, basis], and what to do; the counts at the end. */
 void show_findings(const struct env *, const struct findings *, enum finding_level least);
@@ -18,7 +19,7 @@ const struct fault *show_read_file(struct scope *, const struct env *, const cha
 /* A folder that takes rendered files: whole or not at all. */
 struct show_folder { struct scope *sc; const char *final, *temporary; };
 const struct fault *show_folder_open(struct scope *, const char *path, bool replace, struct show_folder **) MUST_USE;
-const struct fault *show_folder_put(void *folder, const char *path, const void *bytes, size_t len) MUST_USE;
-const struct fault *show_folder_copy(struct show_folder *, int fd, const char *path) MUST_USE;
+struct sink show_folder_sink(struct show_folder *);
+/* why: what went wrong while it was filled; then the folder is removed. */
 const struct fault *show_folder_close(struct show_folder *, const struct fault *) MUST_USE;
 #endif

@@ -97,13 +97,14 @@ const struct fault *desk_open(struct scope *sc, const struct env *env, struct de
 const struct fault *desk_package(struct desk *d, const char *version, struct package **out, struct store_id *id)
 {
 	struct source *source = NULL;
-	id->hex[0] = '\0';
+	struct store_id found = {""};           /* version may point into *id */
 	if (version) {
-		TRY(store_resolve(d->store, version, id));
-		TRY(store_source_at(d->sc, d->store, id, &source));
+		TRY(store_resolve(d->store, version, &found));
+		TRY(store_source_at(d->sc, d->store, &found, &source));
 	} else {
 		TRY(store_source_work(d->sc, d->store, &source));
 	}
+	*id = found;
 	return package_load(d->sc, d->template, source, out);
 }
 

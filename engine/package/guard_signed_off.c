@@ -1,5 +1,6 @@
 /* guard_signed_off.c: enough persons in a role signed each element's present content. */
 #include "base/base.h"
+#include "base/buf.h"
 #include "package/guard.h"
 #include <strings.h>
 
@@ -68,8 +69,11 @@ static struct standing count_signed(const struct guard_case *c, const char *elem
 	return out;
 }
 
+/* Elements nobody signed yet are told in one line; one that fell, or was signed by its author, in a line of its own. */
+struct missing { struct buf *names; size_t count; };
+
 static const struct fault *judge_element(const struct guard_case *c, const struct workflow_guard *g,
-                                         const struct template_element *e, struct guard_reasons *out)
+                                         const struct template_element *e, struct missing *missing, struct guard_reasons *out)
 {
 	const char *role = guard_text(g, "role", "");
 	size_t wanted = (size_t)atoi(guard_text(g, "count", "1"));
@@ -82,6 +86,10 @@ static const struct fault *judge_element(const struct guard_case *c, const struc
 	struct standing s = count_signed(c, e->id, role, digest, not_author ? &authors : NULL);
 	if (s.valid >= wanted)
 		return NULL;
+	if (s.valid + s.fallen + s.own == 0) {
+		buf_printf(missing->names, "%s%s", missing->count++ ? ", " : "", e->id);
+		return NULL;
+	}
 	const struct template_role *r = template_role(c->package->template, role);
 	guard_shut(c, out, (struct place){ e->file }, "element %s: %zu of %zu sign-offs by %s%s%s", e->id, s.valid, wanted,
 	           r ? r->title.en : role, s.fallen ? "; an earlier one fell when the content changed" : "",
@@ -94,12 +102,19 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	const struct names *elements = workflow_argument(g, "elements");
 	const struct template *t = c->package->template;
 	bool all = !elements || (elements->count == 1 && strcmp(elements->at[0], "all") == 0);
+	struct missing missing = { .names = buf_new(c->sc) };
 	for (size_t i = 0; i < t->elements.count; i++) {
 		const struct template_element *e = &t->elements.at[i];
 		if (*package_need(c->package, e) == '-' || !(all || list_has(elements, e->id)))
 			continue;
-		TRY(judge_element(c, g, e, out));
+		TRY(judge_element(c, g, e, &missing, out));
 	}
+	const char *role = guard_text(g, "role", "");
+	const struct template_role *r = template_role(t, role);
+	if (missing.count)
+		guard_shut(c, out, (struct place){ "" }, "element%s %s: no sign-off by %s yet%s", missing.count > 1 ? "s" : "",
+		           missing.names->at, r ? r->title.en : role,
+		           atoi(guard_text(g, "count", "1")) > 1 ? scope_printf(c->sc, " (%s are wanted)", guard_text(g, "count", "1")) : "");
 	return NULL;
 }
 

@@ -469,7 +469,7 @@ static void put_history_page(const struct view *v, struct buf *b)
 	frame_close(b, &f);
 }
 
-const struct fault *site_render(struct scope *sc, const struct view *v, const struct site_sink *sink)
+const struct fault *site_render(struct scope *sc, const struct view *v, const struct sink *sink)
 {
 	struct buf *b = buf_new(sc);
 	TRY(sink->put(sink->context, "style.css", style, sizeof style - 1));

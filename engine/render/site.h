@@ -4,13 +4,11 @@
 #include "base/buf.h"
 #include "base/fault.h"
 #include "package/view.h"
-
-/* Where files go: called once for each, path relative to the site. */
-struct site_sink { const struct fault *(*put)(void *context, const char *path, const void *bytes, size_t len); void *context; };
+#include "render/sink.h"
 
 /* Every page and the style sheet.  Attachments are linked as attachments/..., the caller puts them there.
  * The view's documents are used up: their trees become HTML. */
-const struct fault *site_render(struct scope *, const struct view *, const struct site_sink *) MUST_USE;
+const struct fault *site_render(struct scope *, const struct view *, const struct sink *) MUST_USE;
 
 /* One element's page; into: emptied first. For site_render and the bench. */
 void site_element(struct scope *, const struct view *, const struct template_element *, struct buf *into);

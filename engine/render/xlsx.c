@@ -200,8 +200,7 @@ static int lines_in(const char *s, int width)
 {
 	int lines = 0;
 	SCOPE(turn);
-	if (width < 2)
-		width = 2;
+	width = width < 2 ? 2 : width + width / 10;     /* proportional letters run narrower than the digit that columns count */
 	do {
 		size_t n = strcspn(s, "\n");
 		int w = n ? unicode_width(s[n] ? scope_copy_bytes(turn, s, n) : s) : 0;
@@ -346,7 +345,11 @@ static void set_up_page(struct sheet *s)
 	worksheet_freeze_panes(s->at, FIRST_ROW, s->of->form ? 0 : 1);
 	if (!s->of->form)
 		worksheet_autofilter(s->at, HEAD_ROW, 0, end, last);
-	worksheet_set_paper(s->at, 9);                  /* A4 */
+	int width = 0;
+	for (size_t c = 0; c < s->column_count; c++)
+		width += s->columns[c].width;
+	enum { A3 = 8, A4 = 9, A4_HOLDS = 190 };        /* columns of text that stay readable across the page */
+	worksheet_set_paper(s->at, width > A4_HOLDS ? A3 : A4);
 	if (s->of->landscape)
 		worksheet_set_landscape(s->at);
 	worksheet_fit_to_pages(s->at, 1, 0);

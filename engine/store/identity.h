@@ -6,5 +6,5 @@
 
 /* user.name and user.email of the person's own git configuration; NULL where unset.  Afterwards libgit2 reads
  * no configuration outside a repository any more, so that no foreign setting changes what we write. */
-void identity_from_git(struct scope *, const char **name, const char **email);
+void store_identity_from_git(struct scope *, const char **name, const char **email);
 #endif

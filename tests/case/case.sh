@@ -7,6 +7,7 @@
 #                              3 must come with a fault of one line that begins with "sarflow"
 #   ok NAME COMMAND...         the command must succeed      no NAME COMMAND...   it must fail
 #   has TEXT [FILE]            FILE ($OUT) holds the text     lacks TEXT [FILE]
+#   like REGEX [FILE]          a line of FILE matches the extended regular expression
 #   json [FILE]                FILE ($OUT) is valid JSON      value PATH [FILE]  prints one value of it, such as $.state
 #   is NAME WANTED GOT         two texts are equal
 #   saved PACKAGE              stock git sees a clean tree
@@ -114,6 +115,7 @@ ok() { local name=$1; shift; if run "$@"; then pass "$name"; else fail "$name" "
 no() { local name=$1; shift; if run "$@"; then fail "$name" "it succeeded: $*"; return 1; else pass "$name"; fi; }
 has() { if grep -qF -- "$1" "${2:-$OUT}"; then pass "has: $1"; else fail "has: $1" "not in ${2:-the output}"; return 1; fi; }
 lacks() { if grep -qF -- "$1" "${2:-$OUT}"; then fail "lacks: $1" "it is in ${2:-the output}"; return 1; else pass "lacks: $1"; fi; }
+like() { if grep -qE -- "$1" "${2:-$OUT}"; then pass "like: $1"; else fail "like: $1" "no such line in ${2:-the output}"; return 1; fi; }
 is() {
 	: >"$OUT"; : >"$ERR"
 	if [ "$2" = "$3" ]; then pass "$1"; else fail "$1" "wanted: ${2:0:400}" "got:    ${3:0:400}"; return 1; fi

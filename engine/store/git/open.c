@@ -177,7 +177,7 @@ const struct fault *store_create(struct scope *sc, const char *folder, const cha
 	return NULL;
 }
 
-void identity_from_git(struct scope *sc, const char **name, const char **email)
+void store_identity_from_git(struct scope *sc, const char **name, const char **email)
 {
 	git_config *config = NULL;
 	git_buf value = {0};

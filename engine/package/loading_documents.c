@@ -1,4 +1,4 @@
-/* documents.c: the Markdown files of evidence/: front matter, headings that answer, links. */
+/* loading_documents.c: the Markdown files of evidence/: front matter, headings that answer, links. */
 #include "base/base.h"
 #include "base/path.h"
 #include "package/loading.h"

@@ -1,4 +1,4 @@
-/* attachments.c: files that are evidence as they stand, and the answers they give. */
+/* loading_attachments.c: files that are evidence as they stand, and the answers they give. */
 #include "base/base.h"
 #include "base/path.h"
 #include "package/loading.h"

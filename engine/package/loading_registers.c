@@ -1,4 +1,4 @@
-/* registers.c: the CSV tables of registers/, held against the template's columns. */
+/* loading_registers.c: the CSV tables of registers/, held against the template's columns. */
 #include "base/base.h"
 #include "base/date.h"
 #include "package/loading.h"

@@ -1,0 +1,50 @@
+/* loading.c: finding entries and reading texts for those who load a package. */
+#include "base/base.h"
+#include "package/loading.h"
+#include "text/unicode.h"
+
+const struct source_entry *loading_entry(const struct loading *l, const char *path)
+{
+	size_t low = 0, high = l->entry_count;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		int d = strcmp(path, l->entries[mid].path);
+		if (d == 0)
+			return &l->entries[mid];
+		if (d < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return NULL;
+}
+
+const struct fault *loading_text(struct loading *l, const char *path, bool table, const char **text, size_t *len)
+{
+	const struct source_entry *e = loading_entry(l, path);
+	struct findings *fs = l->p->findings;
+	enum unicode_origin origin;
+	int bad_line = 0;
+	const char *bytes = NULL;
+	*text = NULL;
+	*len = 0;
+	if (!e || e->kind != SOURCE_FILE)
+		return NULL;
+	if (e->size > SOURCE_TEXT_LIMIT) {
+		finding_add(fs, FINDING_file_too_large, (struct place){ path }, "the file has %llu MiB; it is not read",
+		            (unsigned long long)(e->size >> 20));
+		return NULL;
+	}
+	TRY(source_read(l->sc, l->p->source, path, &bytes, len));
+	if (*len == 0) {
+		finding_add(fs, FINDING_file_empty, (struct place){ path }, "the file is empty");
+		return NULL;
+	}
+	*text = unicode_normalise(l->sc, bytes, *len, table, len, &origin, &bad_line);
+	if (!*text)
+		finding_add(fs, FINDING_encoding, (struct place){ path, bad_line }, "the file is not UTF-8%s from here on",
+		            table ? ", nor CP932," : "");
+	else if (origin == UNICODE_CP932)
+		finding_add(fs, FINDING_encoding_converted, (struct place){ path }, "read as CP932 (Shift_JIS)");
+	return NULL;
+}

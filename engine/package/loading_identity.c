@@ -1,0 +1,89 @@
+/* loading_identity.c: package.yaml, held against the identity the template asks for. */
+#include "base/base.h"
+#include "base/date.h"
+#include "package/loading.h"
+#include "text/yaml.h"
+
+static void take_values(struct loading *l, const struct yaml *node, const char *field, int position)
+{
+	struct package *p = l->p;
+	if (node->kind == YAML_TEXT) {
+		*LIST_ADD(l->sc, &p->identity) = (struct package_value){ field, node->text, position, node->line };
+		return;
+	}
+	for (size_t i = 0; i < node->count; i++) {
+		const char *name = node->kind == YAML_LIST ? field
+		                   : *field ? scope_printf(l->sc, "%s.%s", field, node->keys[i]) : node->keys[i];
+		take_values(l, node->items[i], name, node->kind == YAML_LIST ? (int)i + 1 : position);
+	}
+}
+
+static const struct template_field *find_field(const struct template *t, const char *name)
+{
+	for (size_t i = 0; i < t->fields.count; i++)
+		if (strcmp(t->fields.at[i].name, name) == 0)
+			return &t->fields.at[i];
+	return NULL;
+}
+
+static void check_identity(struct loading *l)
+{
+	static const char *const own[] = { "format", "id", "template", "category", "title", "time_zone", "language", "marking" };
+	struct package *p = l->p;
+	for (size_t i = 0; i < p->identity.count; i++) {
+		const struct package_value *v = &p->identity.at[i];
+		const struct template_field *f = find_field(p->template, v->field);
+		struct place at = { "package.yaml", v->line };
+		bool known = f != NULL;
+		for (size_t k = 0; k < countof(own); k++)
+			known = known || strcmp(own[k], v->field) == 0;
+		if (!known)
+			finding_add(p->findings, FINDING_identity_unknown, at, "the template does not know the field \"%s\"", v->field);
+		if (f && f->format && *v->value && !pattern_matches(f->format->pattern, v->value))
+			finding_add(p->findings, FINDING_identity_format, at, "%s \"%s\" is not of the form wanted: %s",
+			            f->title.en, v->value, f->format->says);
+	}
+	for (size_t i = 0; i < p->template->fields.count; i++) {
+		const struct template_field *f = &p->template->fields.at[i];
+		if (f->required && !*package_value(p, f->name))
+			finding_add(p->findings, FINDING_identity_missing, (struct place){ "package.yaml" }, "%s (%s) is missing",
+			            f->title.en, f->name);
+	}
+	if (p->category_index < 0)
+		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
+		            "the template has no category \"%s\"", p->category);
+	if (!package_id_is_valid(p->id))
+		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" }, "the id \"%s\" is not of the "
+		            "form wanted: letters, digits, - and _", p->id);
+}
+
+const struct fault *loading_identity(struct loading *l)
+{
+	struct package *p = l->p;
+	const struct yaml *root = NULL;
+	struct yaml_mistake mistake;
+	const char *text = NULL;
+	size_t len = 0;
+	p->id = p->title = p->category = p->marking = "";
+	p->category_index = -1;
+	TRY(loading_text(l, "package.yaml", false, &text, &len));
+	if (text && !yaml_read(l->sc, text, len, 1, &root, &mistake))
+		finding_add(p->findings, FINDING_yaml_malformed, (struct place){ "package.yaml", mistake.line, mistake.column },
+		            "%s", mistake.message);
+	if (!loading_entry(l, "package.yaml"))
+		finding_add(p->findings, FINDING_element_missing, (struct place){ "package.yaml" }, "the file is missing");
+	if (!root || root->kind != YAML_MAP)
+		return NULL;
+	take_values(l, root, "", 1);
+	p->id = package_value(p, "id");
+	p->title = package_value(p, "title");
+	p->category = package_value(p, "category");
+	p->category_index = template_category(p->template, p->category);
+	p->marking = p->template->marking_field ? package_value(p, p->template->marking_field) : "";
+	const char *zone = package_value(p, "time_zone");
+	if (*zone && !date_parse_offset(zone, &p->offset))
+		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
+		            "time_zone \"%s\" is not of the form wanted: +09:00", zone);
+	check_identity(l);
+	return NULL;
+}

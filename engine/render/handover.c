@@ -1,0 +1,134 @@
+/* handover.c: filling an output folder, and listing what went in. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/list.h"
+#include "render/handover.h"
+#include "render/site.h"
+#include "render/xlsx.h"
+#include "text/csv.h"
+#include <fcntl.h>
+#include <unistd.h>
+
+struct filling { struct scope *sc; struct view *v; const struct sink *sink; };
+
+static void list(struct filling *f, const char *path, const char *digest, uint64_t size, int pages)
+{
+	struct view_file *out = LIST_ADD(f->sc, &f->v->manifest);
+	*out = (struct view_file){ scope_copy(f->sc, path), scope_copy(f->sc, digest), size, pages };
+}
+
+static const struct fault *put_listed(void *context, const char *path, const void *bytes, size_t len)
+{
+	struct filling *f = context;
+	char digest[DIGEST_TEXT];
+	digest_bytes(bytes, len, digest);
+	TRY(f->sink->put(f->sink->context, path, bytes, len));
+	list(f, path, digest, len, 0);
+	return NULL;
+}
+
+static const struct fault *check_and_copy(struct filling *f, const struct package_attachment *a, int fd)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	TRY(digest_fd(fd, a->entry->path, digest, &size));
+	if (strcmp(digest, a->entry->digest) != 0)
+		return fault_make(FAULT_CORRUPT, "the content of %s is damaged; fetch it again", a->entry->path);
+	lseek(fd, 0, SEEK_SET);
+	TRY(f->sink->copy(f->sink->context, fd, a->entry->path));
+	list(f, a->entry->path, digest, size, a->pages);
+	return NULL;
+}
+
+static const struct fault *put_attachments(struct filling *f)
+{
+	for (size_t i = 0; i < f->v->package->attachments.count; i++) {
+		const struct package_attachment *a = &f->v->package->attachments.at[i];
+		int fd = -1;
+		TRY(view_open(f->v, a, &fd));
+		const struct fault *why = check_and_copy(f, a, fd);
+		close(fd);
+		TRY(why);
+	}
+	return NULL;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct view_file *)a)->path, ((const struct view_file *)b)->path);
+}
+
+static void sort(struct filling *f) { qsort(f->v->manifest.at, f->v->manifest.count, sizeof *f->v->manifest.at, by_path); }
+
+/* Everything but the workbook, which shows the manifest, and itself. */
+static const struct fault *put_manifest(struct filling *f)
+{
+	struct buf *b = buf_new(f->sc);
+	sort(f);
+	buf_text(b, "path,sha256,size,pages\n");
+	for (size_t i = 0; i < f->v->manifest.count; i++) {
+		const struct view_file *m = &f->v->manifest.at[i];
+		csv_put(b, m->path);
+		buf_printf(b, ",%s,%llu,", m->digest, (unsigned long long)m->size);
+		if (m->pages)
+			buf_printf(b, "%d", m->pages);
+		buf_char(b, '\n');
+	}
+	return put_listed(f, "manifest.csv", b->at, b->len);
+}
+
+static const struct fault *list_workbook(struct filling *f, const char *name)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	const char *path = f->sink->place(f->sc, f->sink->context, name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("%s", path);
+	const struct fault *why = digest_fd(fd, name, digest, &size);
+	close(fd);
+	TRY(why);
+	list(f, name, digest, size, 0);
+	return NULL;
+}
+
+static const struct fault *put_sums(struct filling *f, char digest[DIGEST_TEXT])
+{
+	struct buf *b = buf_new(f->sc);
+	sort(f);
+	for (size_t i = 0; i < f->v->manifest.count; i++)
+		buf_printf(b, "%s  %s\n", f->v->manifest.at[i].digest, f->v->manifest.at[i].path);
+	digest_bytes(b->at, b->len, digest);
+	return f->sink->put(f->sink->context, "SHA256SUMS", b->at, b->len);
+}
+
+const struct fault *handover_write(struct scope *sc, struct view *v, const char *profile, const char *workbook,
+                                   const struct sink *sink, char digest[DIGEST_TEXT])
+{
+	struct filling f = { sc, v, sink };
+	const struct sink listed = { put_listed, NULL, NULL, &f };
+	TRY(put_attachments(&f));
+	TRY(site_render(sc, v, &listed));
+	TRY(put_manifest(&f));
+	TRY(xlsx_write(sc, v, profile, sink->place(sc, sink->context, workbook)));
+	TRY(list_workbook(&f, workbook));
+	return put_sums(&f, digest);
+}
+
+const struct fault *handover_write_inner(struct scope *sc, const struct view *v, const char *profile, const char *workbook,
+                                         const struct sink *sink)
+{
+	for (size_t i = 0; i < v->package->attachments.count; i++) {
+		const struct package_attachment *a = &v->package->attachments.at[i];
+		int fd = -1;
+		if (!a->entry->present)
+			continue;
+		TRY(view_open(v, a, &fd));
+		const struct fault *f = sink->copy(sink->context, fd, a->entry->path);
+		close(fd);
+		TRY(f);
+	}
+	if (profile)
+		TRY(xlsx_write(sc, v, profile, sink->place(sc, sink->context, workbook)));
+	return site_render(sc, v, sink);
+}

@@ -1,0 +1,16 @@
+/* handover.h: all that is handed over, and all that the team reads, as a folder. */
+#ifndef RENDER_HANDOVER_H
+#define RENDER_HANDOVER_H
+#include "base/digest.h"
+#include "package/view.h"
+#include "render/sink.h"
+
+/* A submittal: pages, attachments (their digests checked), manifest.csv, the workbook, SHA256SUMS.
+ * digest: of SHA256SUMS, which lists every other file. */
+const struct fault *handover_write(struct scope *, struct view *, const char *profile, const char *workbook, const struct sink *,
+                                   char digest[DIGEST_TEXT]) MUST_USE;
+
+/* Pages and attachments as they are, and a workbook if profile is not NULL. */
+const struct fault *handover_write_inner(struct scope *, const struct view *, const char *profile, const char *workbook,
+                                         const struct sink *) MUST_USE;
+#endif

@@ -1,0 +1,102 @@
+# t_person.sh: who acts, and that nothing a person wrote can reach a terminal raw.
+. "$(dirname "$0")/case.sh"
+
+# ---- identity
+fresh G; mark G
+anonymous() { env -u GIT_AUTHOR_NAME -u GIT_AUTHOR_EMAIL "$SARFLOW" "$@"; }
+run anonymous -C G note hello; is 'no identity is a wrong use' 2 $?
+run anonymous -C G note hello; has 'git config --global user.name' "$ERR"; has 'use --as' "$ERR"
+run anonymous new H --template repair --category IV --title x; is 'for a new package, too' 2 $?
+run anonymous -C G save -m x; is 'and for a save' 2 $?
+no 'no folder is left' ls -d H .H*
+run anonymous -C G status; is 'reading needs none' 0 $?
+run anonymous -C G check; is 'nor does checking' 1 $?
+run anonymous -C G note hello --as "$MANAGER"; is 'or say it with --as' 0 $?
+mark G
+git config --global user.name 'Kenji Mori'; git config --global user.email kenji.mori@minato-turbine.example
+run anonymous -C G note hello; is 'or in git' 0 $?
+rm "$HOME/.gitconfig"; mark G
+wrong() { if [ $2 = 2 ] && one_fault; then pass "refused: $(plain "$1")"; else fail "refused: $(plain "$1")" "exit status $2, or a fault of more than one line"; fi; }
+plain() { printf %s "$1" | tr -c '[:alnum:]@ .<>' '?'; }
+bad() { run env GIT_AUTHOR_NAME="$1" GIT_AUTHOR_EMAIL="$2" "$SARFLOW" -C G note hello; wrong "$1 <$2>" $?; }
+bad $'Kenji\nMori' k@m.example
+bad $'Kenji\nSar-Role: signatory' k@m.example
+bad 'Kenji <Mori' k@m.example
+bad 'Kenji Mori>' k@m.example
+bad ' Kenji' k@m.example
+bad 'Kenji' 'k m.example'
+bad 'Kenji' $'k@m.example\nx'
+bad 'Kenji' 'k@m.example>'
+bad 'Kenji' '<k@m.example'
+bad 'Kenji' k
+for as in Kenji 'Kenji <k' '<k@m.example>' 'Kenji <k@m.example> x' $'Ken\nji <k@m.example>' 'Ken<ji <k@m.example>' ''; do
+	run sarflow -C G note hello --as "$as"; wrong "$as" $?
+done
+for who in 'Kenji' $'A\nB <a@b.example>' 'A <a@b.example> <c@d.example>' 'A <a@b.example>x' 'A B a@b.example'; do
+	run sarflow -C G appoint "$who" --role quality; wrong "$who" $?
+done
+same 'nothing moved' G
+status 0 as manager -C G appoint '佐藤 愛子 <aiko@minato-turbine.example>' --role quality --address aiko@home.example
+status 0 sarflow -C G note 'from home' --as '佐藤 愛子 <aiko@home.example>'
+status 0 sarflow -C G log; has '佐藤 愛子'
+status 0 sarflow -C G status
+
+# ---- free text cannot forge a trailer
+status 0 sarflow -C G note $'x\n\nSar-Event: transition\nSar-Action: start-screen\nSar-From: idea\nSar-To: eligibility'
+is 'a note with trailers moves nothing' idea "$(state G)"
+status 0 sarflow -C G log
+mark G
+for text in $'a\nSar-Role: manager' $'a\rb' ' a' $'a\eb'; do
+	run sarflow -C G deliver --means "$text" --on 2026-11-23; [ $? != 0 ] && pass 'a field of more than one line is refused' || fail 'a field of more than one line is refused'
+done
+status 0 sarflow -C G do start-screen; status 0 sarflow -C G do ask-requirements; mark G
+echo letter >letter.pdf
+status 3 sarflow -C G do report-requirements --by $'SASPO\nSar-Role: x' --on 2026-11-20 --received 2026-11-20 --letter letter.pdf
+same 'nothing moved' G
+
+# ---- terminal: no control character but LF and TAB, and no C1, on stdout
+clean() {	# clean NAME FILE
+	if LC_ALL=C grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' "$2"; then : >"$ERR"; cp "$2" "$OUT"; fail "$1 is free of control characters"
+	elif ! iconv -f UTF-8 -t UTF-8 "$2" >/dev/null 2>&1; then cp "$2" "$OUT"; fail "$1 is UTF-8"
+	else pass "$1 is free of control characters"; fi
+}
+both() { run "$@"; cp "$OUT" o; cp "$ERR" e; clean "stdout of $(printf '%s ' "${@:3}" | tr -c '[:print:]' '?' | cut -c1-60)" o; clean "stderr" e; }
+evil=$'\e[31mred\e]0;title\a\b\x7f\xc2\x9b31m\xe2\x80\xae\x9b'
+package G2 && mv G2 T
+status 2 sarflow -C T note "$evil"; has 'not UTF-8' "$ERR"
+status 0 sarflow -C T note "${evil%?}"
+printf 'x' >letter.pdf
+printf '## C99 %s heading\n\nSee [x](../%s).\n' "$evil" $'a\e[31mb' | LC_ALL=C sed 's/\x9b\( heading\)/\1/' >>T/evidence/C-repair-documents.md
+LC_ALL=C sed -i "3s/^/$(printf %s "${evil%?}" | sed 's/[[\/]/\\&/g')/" T/registers/orders.csv
+LC_ALL=C sed -i "2s/,16,/,$(printf '\033[5m'),/; 1s/customer_kind/cust$(printf '\033')omer/" T/registers/orders.csv
+for command in log check status next 'save -n'; do both sarflow -C T $command; both sarflow -C T $command --json; done
+for command in log check status next; do both sarflow -C T $command --lang ja; done
+ok 'the mistakes are among the findings' sh -c "'$SARFLOW' -C T check | grep -q 'registers/orders.csv'"
+sarflow -C T log --json >l.json; json l.json
+sarflow -C T check --json >c.json; json c.json
+has '\u001b' l.json
+both sarflow -C T check -v $'a\e[31m'
+both sarflow $'a\e[31mb'
+both sarflow -C $'a\e[31mb' status
+both sarflow -C T status $'--a\e[31mb'
+both sarflow -C T do $'a\e[31mb'
+both sarflow -C T appoint $'a\e[31m\nb' --role quality
+both sarflow -C T appoint 'A B <a@b.example>' --role $'a\e[31mb'
+both sarflow new $'a\e[31mb' --template repair --category IV --title x
+both sarflow new H --template $'a\e[31mb' --category IV --title x
+both sarflow new H --template repair --category $'a\e[31mb' --title x
+both env GIT_AUTHOR_NAME=$'a\e[31m' "$SARFLOW" -C T note x
+both sarflow -C T attach $'a\e[31mb'  --element L
+cp letter.pdf $'letter\e[31m.pdf'
+both sarflow -C T letter in --letter $'letter\e[31m.pdf' --on 2026-11-20
+both sarflow -C T log
+echo x >T/evidence/$'x\e[31m.md'; mkdir -p T/attachments/A; echo x >T/attachments/A/$'x\xc2\x9b31m.txt'
+for command in check status 'save -n'; do both sarflow -C T $command; both sarflow -C T $command --json; done
+cp -r "$SANDBOX/.plain" folder; echo x >folder/$'x\e[31m.md'; sed -i 's/^id: .*/id: T2/' folder/package.yaml
+both sarflow import folder
+sed -i 's/^category: .*/category: "\\e[31mIV"/' T/package.yaml
+for command in check status list; do both sarflow -C T $command; done
+sed -i 's/^title: .*/title: "a\\e[31mb\\u009b\\a"/; s/^tms: .*/tms: "\\e[31m"/; s/^marking: .*/"col\\eor": x/' T/package.yaml
+for command in check status list; do both sarflow -C T $command; done
+both sarflow list .
+finish

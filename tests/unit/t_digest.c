@@ -1,0 +1,88 @@
+/* t_digest.c: SHA-256 against the vectors of FIPS 180-4. */
+#include "unit.h"
+#include "base/digest.h"
+
+static const struct { const char *text, *hex; } vectors[] = {
+	{ "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+	{ "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+	{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+	  "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
+	{ "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+	  "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1" },
+};
+static const char million[] = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
+
+static void at_once(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < countof(vectors); i++) {
+		char hex[DIGEST_TEXT];
+		digest_bytes(vectors[i].text, strlen(vectors[i].text), hex);
+		SAME(hex, vectors[i].hex);
+		assert_true(digest_is_valid(hex));
+	}
+}
+
+static void in_steps(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < countof(vectors); i++) {
+		SCOPE(sc);
+		char hex[DIGEST_TEXT];
+		struct digest *d = digest_start(sc);
+		for (const char *s = vectors[i].text; *s; s++)
+			digest_add(d, s, 1);
+		digest_end(d, hex);
+		SAME(hex, vectors[i].hex);
+	}
+	SCOPE(sc);
+	char hex[DIGEST_TEXT], block[1000];
+	memset(block, 'a', sizeof block);
+	struct digest *d = digest_start(sc);
+	for (int i = 0; i < 1000; i++)
+		digest_add(d, block, sizeof block);
+	digest_end(d, hex);
+	SAME(hex, million);
+}
+
+static void of_a_file(void **state)
+{
+	(void)state;
+	FILE *f = tmpfile();
+	char hex[DIGEST_TEXT];
+	uint64_t size = 0;
+	assert_non_null(f);
+	for (int i = 0; i < 1000000; i++)
+		fputc('a', f);
+	rewind(f);
+	OK(digest_fd(fileno(f), "million", hex, &size));
+	SAME(hex, million);
+	assert_int_equal(size, 1000000);
+	fclose(f);
+	FAILS(digest_fd(-1, "nothing", hex, &size), FAULT_SYSTEM);
+}
+
+static void validity(void **state)
+{
+	(void)state;
+	char hex[DIGEST_TEXT + 1];
+	snprintf(hex, sizeof hex, "%s", million);
+	assert_true(digest_is_valid(hex));
+	hex[3] = 'A';
+	assert_false(digest_is_valid(hex));
+	hex[3] = 'g';
+	assert_false(digest_is_valid(hex));
+	hex[3] = '\0';
+	assert_false(digest_is_valid(hex));
+	snprintf(hex, sizeof hex, "%s0", million);
+	assert_false(digest_is_valid(hex));
+	assert_false(digest_is_valid(""));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(at_once), cmocka_unit_test(in_steps), cmocka_unit_test(of_a_file), cmocka_unit_test(validity),
+	};
+	return cmocka_run_group_tests_name("digest", tests, NULL, NULL);
+}

@@ -1,0 +1,84 @@
+/* t_fault.c: the ring of faults, context in front, long texts cut. */
+#include "unit.h"
+#include <errno.h>
+
+static void a_fault_says_what_was_done(void **state)
+{
+	(void)state;
+	const struct fault *f = fault_while(fault_make(FAULT_CORRUPT, "bad trailer in %d", 3), "commit %s", "b2");
+	assert_int_equal(f->code, FAULT_CORRUPT);
+	SAME(f->text, "commit b2: bad trailer in 3");
+}
+
+static void errno_is_told(void **state)
+{
+	(void)state;
+	errno = ENOENT;
+	const struct fault *f = fault_errno("%s", "x.csv");
+	assert_int_equal(f->code, FAULT_SYSTEM);
+	SAME(f->text, "x.csv: No such file or directory");
+	errno = ENOSPC;
+	HAS(fault_errno("writing")->text, "make room");
+}
+
+static void the_ring_keeps_sixteen(void **state)
+{
+	(void)state;
+	const struct fault *kept[FAULT_RING];
+	for (int i = 0; i < FAULT_RING; i++)
+		kept[i] = fault_make(FAULT_USAGE, "fault %d", i);
+	for (int i = 0; i < FAULT_RING; i++) {
+		char text[32];
+		snprintf(text, sizeof text, "fault %d", i);
+		SAME(kept[i]->text, text);
+	}
+	const struct fault *next = fault_make(FAULT_USAGE, "one more");
+	assert_ptr_equal(next, kept[0]);
+	SAME(kept[1]->text, "fault 1");
+}
+
+static void context_survives_many_turns(void **state)
+{
+	(void)state;
+	const struct fault *f = fault_make(FAULT_CONFLICT, "root");
+	for (int i = 0; i < 3 * FAULT_RING; i++)
+		f = fault_while(f, "t%d", i);
+	assert_int_equal(f->code, FAULT_CONFLICT);
+	HAS(f->text, "t47: t46: ");
+	HAS(f->text, ": root");
+}
+
+static void a_long_fault_is_cut(void **state)
+{
+	(void)state;
+	char text[3000];
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	const struct fault *f = fault_make(FAULT_SYSTEM, "%s", text);
+	assert_int_equal(strlen(f->text), FAULT_TEXT - 1);
+	f = fault_while(f, "%s", "b");
+	assert_int_equal(strlen(f->text), FAULT_TEXT - 1);
+	assert_int_equal(f->text[0], 'b');
+	f = fault_while(fault_make(FAULT_SYSTEM, "x"), "%s", text);
+	assert_int_equal(strlen(f->text), FAULT_TEXT - 1);
+	errno = EIO;
+	assert_int_equal(strlen(fault_errno("%s", text)->text), FAULT_TEXT - 1);
+}
+
+static void exit_status(void **state)
+{
+	(void)state;
+	assert_int_equal(fault_exit_status(fault_make(FAULT_USAGE, "x")), 2);
+	for (int code = FAULT_NOT_FOUND; code <= FAULT_SYSTEM; code++)
+		assert_int_equal(fault_exit_status(fault_make((enum fault_code)code, "x")), 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_fault_says_what_was_done), cmocka_unit_test(errno_is_told),
+		cmocka_unit_test(the_ring_keeps_sixteen), cmocka_unit_test(context_survives_many_turns),
+		cmocka_unit_test(a_long_fault_is_cut), cmocka_unit_test(exit_status),
+	};
+	return cmocka_run_group_tests_name("fault", tests, NULL, NULL);
+}

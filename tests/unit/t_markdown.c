@@ -1,0 +1,384 @@
+/* t_markdown.c: CommonMark, pipe tables, Japanese emphasis, canon-1, headings and links. */
+#include "unit.h"
+#include "text/markdown/markdown.h"
+
+static struct markdown *read_text(struct scope *sc, const char *text) { return markdown_read(sc, text, strlen(text), 1); }
+
+static const char *html(struct scope *sc, const char *text)
+{
+	struct buf *out = buf_new(sc);
+	markdown_html(read_text(sc, text), NULL, out);
+	return out->at;
+}
+
+/* cmark writes blocks on lines of their own; where that does not matter. */
+static const char *flat(struct scope *sc, const char *text)
+{
+	const char *from = html(sc, text);
+	struct buf *out = buf_new(sc);
+	for (; *from; from++)
+		if (*from != '\n')
+			buf_char(out, *from);
+	return out->at;
+}
+
+static const char *canon(struct scope *sc, const char *text) { return markdown_canon(read_text(sc, text)); }
+
+/* --- HTML --- */
+
+static void plain_documents(void **state)
+{
+	(void)state;
+	static const struct { const char *text, *html; } table[] = {
+		{ "", "" }, { "Hello\nworld\n", "<p>Hello\nworld</p>\n" }, { "a & b < c \"d\"\n", "<p>a &amp; b &lt; c &quot;d&quot;</p>\n" },
+		{ "- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n" }, { "`a<b`\n", "<p><code>a&lt;b</code></p>\n" },
+		{ "```c\nx < y;\n```\n", "<pre><code class=\"language-c\">x &lt; y;\n</code></pre>\n" },
+		{ "a\\\nb\n", "<p>a<br />\nb</p>\n" },
+		{ "[x](y \"t\")\n", "<p><a href=\"y\" title=\"t\">x</a></p>\n" }, { "---\n", "<hr />\n" },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		SCOPE(sc);
+		SAME(html(sc, table[i].text), table[i].html);
+	}
+	SCOPE(sc);
+	SAME(flat(sc, "# Top *x*\n"), "<h1 id=\"top-x\">Top <em>x</em></h1>");
+}
+
+static void raw_html_goes(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "<script>alert(1)</script>\n", "a <script>alert(1)</script> b\n", "<SCRIPT SRC=x>\n",
+		"<div onclick=x>\n\ntext\n\n</div>\n", "a <img src=x onerror=alert(1)> b\n", "<!-- <script> -->\n", "<iframe src=x></iframe>\n",
+		"| a |\n|---|\n| <script>x</script> |\n", "# <script>x</script>\n", "> <script>x</script>\n", "- <script>x\n", "<style>x</style>\n",
+		"<?php x ?>\n", "<![CDATA[<script>]]>\n", "<!DOCTYPE x>\n", "**<script>**\n", "[<script>](x)\n", "![<script>](x)\n",
+		"| <img src=x onerror=y> |\n|---|\n| x |\n", "<a href=x>y</a>\n", "text\n<script>\nx\n</script>\n" };
+	static const char *const never[] = { "<script", "<SCRIPT", "<div o", "onerror", "<iframe", "<style", "<?", "<!", "<a href=x" };
+	for (size_t i = 0; i < countof(texts); i++) {
+		SCOPE(sc);
+		const char *got = html(sc, texts[i]);
+		for (size_t k = 0; k < countof(never); k++)
+			LACKS(got, never[k]);
+	}
+	SCOPE(sc);
+	HAS(html(sc, "```\n<script>\n```\n"), "&lt;script&gt;");
+	HAS(html(sc, "`<script>`\n"), "&lt;script&gt;");
+	HAS(html(sc, "\\<script>\n"), "&lt;script&gt;");
+}
+
+static void links_to_scripts_are_emptied(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "[x](javascript:alert(1))\n", "[x](JaVaScRiPt:alert(1))\n", "[x](vbscript:x)\n",
+		"[x](data:text/html;base64,x)\n", "<javascript:alert(1)>\n", "![x](javascript:alert(1))\n", "[x]\n\n[x]: javascript:alert(1)\n",
+		"[x](&#106;avascript:alert(1))\n", "| [x](javascript:alert(1)) |\n|---|\n", "[x](file:///etc/passwd)\n" };
+	for (size_t i = 0; i < countof(texts); i++) {
+		SCOPE(sc);
+		const char *got = html(sc, texts[i]);
+		LACKS(got, "=\"javascript");
+		LACKS(got, "=\"JaVa");
+		LACKS(got, "=\"vbscript");
+		LACKS(got, "=\"data:");
+		LACKS(got, "=\"file:");
+	}
+}
+
+static void attributes_are_escaped(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	LACKS(html(sc, "[x](a\"onclick=\"y)\n"), "\"onclick=");
+	LACKS(html(sc, "[x](y '\"><script>')\n"), "<script");
+	LACKS(html(sc, "```\"><script>\nx\n```\n"), "<script");
+	LACKS(html(sc, "# \"><script>alert(1)</script>\n"), "<script");
+}
+
+static const char *to_html(struct scope *sc, void *context, const char *target)
+{
+	(void)context;
+	return strncmp(target, "C-", 2) == 0 ? scope_printf(sc, "%.*s.html", (int)strcspn(target, "."), target) : NULL;
+}
+
+static void links_are_rewritten(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct buf *out = buf_new(sc);
+	markdown_html(read_text(sc, "[c](C-x.md) ![i](C-y.md) [d](D.md)\n"), &(struct markdown_linker){ to_html, NULL }, out);
+	HAS(out->at, "href=\"C-x.html\"");
+	HAS(out->at, "src=\"C-y.html\"");
+	HAS(out->at, "href=\"D.md\"");
+}
+
+/* --- tables --- */
+
+static void a_table(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char *got = flat(sc, "| Gauge | Due | Note |\n|:------|----:|:----:|\n| MT-1 | 2026-03-04 | *ok* |\n| a\\|b | `x` |\n");
+	HAS(got, "<table><thead><tr><th scope=\"col\">");
+	HAS(got, "<th scope=\"col\" class=\"right\">");
+	HAS(got, "<th scope=\"col\" class=\"middle\">");
+	HAS(got, "<td class=\"middle\">");
+	HAS(got, "<em>ok</em>");
+	HAS(got, "a|b");
+	HAS(got, "<code>x</code>");
+	LACKS(got, ":----:");
+	SAME(canon(sc, "| a | b |\n|---|---|\n| 1 | 2 |\n"), "|a|b\n|1|2\n");
+}
+
+static void what_is_a_table(void **state)
+{
+	(void)state;
+	static const char *const yes[] = { "|a|\n|-|\n", "a|b\n-|-\n1|2\n", "| a | b\n|:-:|-:|\n", "text\n| a |\n|---|\n| 1 |\n",
+		"> | a |\n> |---|\n> | 1 |\n", "  | a |\n  |---|\n", "- x\n\n  | a |\n  |---|\n  | 1 |\n", "| 検査 | 合否 |\n|---|---|\n" };
+	static const char *const no[] = { "| a |\n", "| a |\n| b |\n", "| a |\n|---|---|\n", "a\n---\n", "    | a |\n    |---|\n",
+		"```\n| a |\n|---|\n```\n", "| a |\n\n|---|\n", "|---|\n", "| a |\n|-x-|\n", "| a |\n| : |\n", "| a | b |\n|---|\n" };
+	for (size_t i = 0; i < countof(yes); i++) {
+		SCOPE(sc);
+		HAS(html(sc, yes[i]), "<table>");
+	}
+	for (size_t i = 0; i < countof(no); i++) {
+		SCOPE(sc);
+		LACKS(html(sc, no[i]), "<table>");
+	}
+	SCOPE(sc);
+	const char *got = html(sc, "before\n| a |\n|---|\n| 1 |\n\nafter\n");
+	HAS(got, "<p>before</p>");
+	HAS(got, "<p>after</p>");
+}
+
+static void cells_are_inline_text(void **state)
+{
+	(void)state;
+	static const struct { const char *cell, *wanted; } table[] = {
+		{ "- x", "- x<" }, { "# x", "# x<" }, { "1. x", "1. x<" }, { "> x", "&gt; x<" }, { "+ x", "+ x<" }, { "* x", "* x<" },
+		{ "---", "---<" }, { "```", "```<" }, { "12.5", "12.5<" }, { "[x]: y", "[x]: y<" }, { "**b**", "<strong>b</strong><" },
+		{ "_e_", "<em>e</em><" }, { "[l](u)", "<a href=\"u\">l</a><" }, { "<https://x.example/>", "<a href=\"https://x.example/\">" },
+		{ "\\*", "*<" }, { "&amp;", "&amp;<" }, { "検査", "検査<" }, { "=", "=<" }, { "a\\|b\\|c", "a|b|c<" }, { "~~~", "~~~<" },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		SCOPE(sc);
+		const char *got = flat(sc, scope_printf(sc, "| h | k |\n|---|---|\n| x | %s |\n", table[i].cell));
+		HAS(got, table[i].wanted);
+		LACKS(got, "\xe2\x80\x8b");
+		LACKS(got, "8203");
+	}
+}
+
+static void rows_of_other_lengths(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct markdown *m = markdown_read(sc, "x\n\n| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n", 42, 10);
+	const struct markdown_mistake *mistakes = NULL;
+	assert_int_equal(markdown_mistakes(m, &mistakes), 1);
+	assert_int_equal(mistakes[0].line, 15);
+	HAS(mistakes[0].message, "more cells");
+	SAME(markdown_canon(m), "x\n|a|b\n|1|\n|1|2\n");
+}
+
+static void too_many_cells_stay_text(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct buf *b = buf_new(sc);
+	buf_text(b, "| a | b |\n|---|---|\n");
+	for (int i = 0; i < MARKDOWN_TABLE_CELLS / 2 + 10; i++)
+		buf_text(b, "| 1 | 2 |\n");
+	struct markdown *m = markdown_read(sc, b->at, b->len, 1);
+	const struct markdown_mistake *mistakes = NULL;
+	assert_int_equal(markdown_mistakes(m, &mistakes), 1);
+	assert_int_equal(mistakes[0].line, 1);
+	struct buf *out = buf_new(sc);
+	markdown_html(m, NULL, out);
+	LACKS(out->at, "<table>");
+	/* The known blow-up of cmark-gfm: one wide head, many short rows. */
+	buf_clear(b);
+	for (int i = 0; i < 60; i++)
+		buf_text(b, "|a");
+	buf_char(b, '\n');
+	for (int i = 0; i < 60; i++)
+		buf_text(b, "|-");
+	buf_char(b, '\n');
+	for (int i = 0; i < 20000; i++)
+		buf_text(b, "|\n");
+	buf_clear(out);
+	markdown_html(markdown_read(sc, b->at, b->len, 1), NULL, out);
+	assert_true(out->len < 4u << 20);
+}
+
+/* --- Japanese --- */
+
+static void japanese_emphasis(void **state)
+{
+	(void)state;
+	static const struct { const char *text, *html; } table[] = {
+		{ "**「承認」**です\n", "<p><strong>「承認」</strong>です</p>\n" }, { "**注意。**次\n", "<p><strong>注意。</strong>次</p>\n" },
+		{ "**承認（不可）**と\n", "<p><strong>承認（不可）</strong>と</p>\n" }, { "**`code`**です\n", "<p><strong><code>code</code></strong>です</p>\n" },
+		{ "これは**「重要」**です\n", "<p>これは<strong>「重要」</strong>です</p>\n" }, { "*「a」*と\n", "<p><em>「a」</em>と</p>\n" },
+		{ "検査**合格**です\n", "<p>検査<strong>合格</strong>です</p>\n" },
+		{ "**一。**二**三。**四\n", "<p><strong>一。</strong>二<strong>三。</strong>四</p>\n" },
+		{ "***「承認」***です\n", "<p><em><strong>「承認」</strong></em>です</p>\n" },
+		{ "`**「a」**です`\n", "<p><code>**「a」**です</code></p>\n" }, { "```\n**「a」**です\n```\n", "<pre><code>**「a」**です\n</code></pre>\n" },
+		{ "    **「a」**です\n", "<pre><code>**「a」**です\n</code></pre>\n" }, { "\\*「a」\\*です\n", "<p>*「a」*です</p>\n" },
+		{ "3*4「x」\n", "<p>3*4「x」</p>\n" }, { "検査 * 合格\n", "<p>検査 * 合格</p>\n" },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		SCOPE(sc);
+		SAME(html(sc, table[i].text), table[i].html);
+		LACKS(canon(sc, table[i].text), "\xe2\x80\x8b");
+		LACKS(canon(sc, table[i].text), "8203");
+	}
+	SCOPE(sc);
+	HAS(flat(sc, "| a |\n|---|\n| **「承認」**です |\n"), "<strong>「承認」</strong>です");
+	HAS(html(sc, "# **「承認」**です\n"), "<strong>「承認」</strong>です");
+	HAS(html(sc, "[**「承認」**です](x「*」a)\n"), "<strong>「承認」</strong>です</a>");
+	LACKS(html(sc, "[**「承認」**です](x「*」a)\n"), "%E2%80%8B");
+}
+
+static void japanese_line_breaks(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	SAME(html(sc, "図面の\n改訂\n"), "<p>図面の改訂</p>\n");
+	SAME(html(sc, "検査。\n合格\n"), "<p>検査。合格</p>\n");
+	SAME(html(sc, "F110の\nABC\n"), "<p>F110の\nABC</p>\n");
+	SAME(canon(sc, "図面の\n改訂\n"), canon(sc, "図面の改訂\n"));
+}
+
+/* --- canon-1 --- */
+
+static void canon_keeps(void **state)
+{
+	(void)state;
+	static const char *const pairs[][2] = {
+		{ "one two\n", "one\ntwo\n" }, { "one two\n", "one   two  \n\n\n" }, { "- a\n- b\n", "* a\n* b\n" }, { "- a\n- b\n", "+ a\n+ b\n" },
+		{ "- a\n- b\n", "-   a\n-   b\n" }, { "- a\n- b\n", "- a\n\n- b\n" }, { "1. a\n2. b\n", "1) a\n2) b\n" }, { "1. a\n2. b\n", "1. a\n1. b\n" },
+		{ "*a* **b**\n", "_a_ __b__\n" }, { "text\n", "<!-- note -->\n\ntext\n" }, { "text\n", "text\n\n<!-- note\n\nlong -->\n" },
+		{ "a b\n", "a <!-- x --> b\n" }, { "# A\n", "A\n===\n" }, { "## A\n", "## A ##\n" }, { "## A\n", "A\n---\n" }, { "---\n", "***\n" },
+		{ "```\nx\n```\n", "~~~\nx\n~~~\n" }, { "```\nx\n```\n", "    x\n" }, { "| a | b |\n|---|---|\n| 1 | 2 |\n", "a|b\n-|-\n1|2\n" },
+		{ "[a](b)\n", "[a][x]\n\n[x]: b\n" }, { "a\\\nb\n", "a  \nb\n" }, { "a", "a\n" }, { "&amp; b\n", "\\& b\n" }, { "> a\n> b\n", "> a\nb\n" },
+		{ "検査の合格\n", "検査の\n合格\n" }, { "a\n\n\n\nb\n", "a\n\nb\n" }, { "   a\n", "a\n" },
+	};
+	for (size_t i = 0; i < countof(pairs); i++) {
+		SCOPE(sc);
+		SAME(canon(sc, pairs[i][0]), canon(sc, pairs[i][1]));
+	}
+}
+
+static void canon_ends(void **state)
+{
+	(void)state;
+	static const char *const pairs[][2] = {
+		{ "one two\n", "one three\n" }, { "one two\n", "onetwo\n" }, { "1.5 mm\n", "1.6 mm\n" }, { "# A\n", "## A\n" }, { "# A\n", "A\n" },
+		{ "[a](b)\n", "[a](c)\n" }, { "[a](b)\n", "![a](b)\n" }, { "[a](b)\n", "a\n" }, { "[a](b)\n", "[a](b \"t\")\n" }, { "[a](b)\n", "\\[a](b)\n" },
+		{ "*a*\n", "a\n" }, { "*a*\n", "**a**\n" }, { "*a*\n", "\\*a\\*\n" }, { "`a`\n", "a\n" }, { "`a`\n", "\\`a\\`\n" },
+		{ "- a\n", "1. a\n" }, { "1. a\n", "2. a\n" }, { "- a\n- b\n", "- a\n  - b\n" }, { "- a\n- b\n", "- b\n- a\n" }, { "> a\n", "a\n" },
+		{ "a\n\nb\n", "a b\n" }, { "a\\\nb\n", "a b\n" }, { "```\nx\n```\n", "x\n" }, { "```\nx\n```\n", "```c\nx\n```\n" },
+		{ "```\nx  y\n```\n", "```\nx y\n```\n" }, { "| a |\n|---|\n| 1 |\n", "| a |\n|---|\n| 2 |\n" }, { "| a |\n|---|\n| 1 |\n", "| a |\n|---|\n" },
+		{ "| a | b |\n|---|---|\n| 1 | |\n", "| a | b |\n|---|---|\n| | 1 |\n" }, { "| a |\n|---|\n| 1 |\n", "\\| a |\n|---|\n| 1 |\n" },
+		{ "| a\\|b |\n|---|\n", "| a | b |\n|---|---|\n" }, { "a\n\n---\n", "a\n" }, { "検査\n", "検収\n" }, { "Ａ\n", "A\n" }, { "a\n", "A\n" },
+		{ "検査 合格\n", "検査合格\n" }, { "", "a\n" },
+	};
+	for (size_t i = 0; i < countof(pairs); i++) {
+		SCOPE(sc);
+		EXPECT(strcmp(canon(sc, pairs[i][0]), canon(sc, pairs[i][1])) != 0, "one canonical form for:\n%s----\n%s", pairs[i][0],
+		       pairs[i][1]);
+	}
+}
+
+/* The form itself is fixed: a change of one byte ends every sign-off. */
+static void canon_is_frozen(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	SAME(canon(sc, "# Repair *documents*\n\nThe routing\nis `complete`; see [C](../a.pdf).\n\n- one\n- two\n  1. x\n  2. y\n\n"
+	               "| Op | Note |\n|---|---|\n| 10 | ok |\n\n> said\n\n```sh\nls\n```\n"),
+	     "# Repair *documents*\nThe routing is `complete`; see [C](../a.pdf).\n-\n  one\n-\n  two\n  1.\n    x\n  2.\n    y\n"
+	     "|Op|Note\n|10|ok\n>\n  said\n```sh\nls\n```\n");
+}
+
+/* --- headings and links --- */
+
+static void headings(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct markdown *m = markdown_read(sc, "# Top *x*\n\nintro\n\n## C1 One\n\ntext\n\n### Deep\n\nmore\n\n## C2 Two\n\n<!-- only -->\n\n"
+	                                       "Three\n-----\n\n- # inner\n", strlen("# Top *x*\n\nintro\n\n## C1 One\n\ntext\n\n### Deep\n\nmore\n\n"
+	                                       "## C2 Two\n\n<!-- only -->\n\nThree\n-----\n\n- # inner\n"), 5);
+	const struct markdown_heading *h = NULL;
+	assert_int_equal(markdown_headings(m, &h), 5);
+	SAME(h[0].text, "Top x");
+	assert_int_equal(h[0].level, 1);
+	assert_int_equal(h[0].line, 5);
+	SAME(h[0].anchor, "top-x");
+	HAS(h[0].content, "intro");
+	HAS(h[0].content, "Three");
+	SAME(h[1].text, "C1 One");
+	assert_int_equal(h[1].line, 9);
+	SAME(h[1].content, "text\n### Deep\nmore\n");
+	SAME(h[2].content, "more\n");
+	SAME(h[3].content, "");
+	assert_int_equal(h[3].line, 17);
+	assert_int_equal(h[4].level, 2);
+	assert_int_equal(h[4].line, 21);
+	HAS(h[4].content, "# inner");
+}
+
+static void anchors_are_unique_and_plain(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct buf *b = buf_new(sc);
+	buf_text(b, "# A-2\n\n# \"quoted\" <x> & y\n\n# 検査\n\n# 合格\n\n#\n\n");
+	for (int i = 0; i < 30; i++)
+		buf_text(b, "# A\n\n");
+	buf_text(b, "# AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
+	struct markdown *m = markdown_read(sc, b->at, b->len, 1);
+	const struct markdown_heading *h = NULL;
+	size_t n = markdown_headings(m, &h);
+	assert_int_equal(n, 36);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(*h[i].anchor);
+		assert_int_equal(strspn(h[i].anchor, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(h[i].anchor));
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(h[i].anchor, h[k].anchor);
+	}
+	struct buf *out = buf_new(sc);
+	markdown_html(m, NULL, out);
+	for (size_t i = 0; i < n; i++)
+		HAS(out->at, scope_printf(sc, " id=\"%s\">", h[i].anchor));
+}
+
+static void links(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct markdown *m = markdown_read(sc, "a [x](../attachments/B/x.pdf)\n![i](i.png)\n\n| a |\n|---|\n| [t](t.pdf) |\n\n[r][r] <https://x.example>\n\n"
+	                                       "[r]: r.pdf\n\n`[no](no)`\n", 131, 3);
+	const struct markdown_link *l = NULL;
+	assert_int_equal(markdown_links(m, &l), 5);
+	SAME(l[0].target, "../attachments/B/x.pdf");
+	assert_false(l[0].image);
+	assert_int_equal(l[0].line, 3);
+	assert_true(l[1].image);
+	SAME(l[2].target, "t.pdf");
+	SAME(l[3].target, "r.pdf");
+	assert_int_equal(l[3].line, 10);
+	SAME(l[4].target, "https://x.example");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plain_documents), cmocka_unit_test(raw_html_goes), cmocka_unit_test(links_to_scripts_are_emptied),
+		cmocka_unit_test(attributes_are_escaped), cmocka_unit_test(links_are_rewritten), cmocka_unit_test(a_table),
+		cmocka_unit_test(what_is_a_table), cmocka_unit_test(cells_are_inline_text), cmocka_unit_test(rows_of_other_lengths),
+		cmocka_unit_test(too_many_cells_stay_text), cmocka_unit_test(japanese_emphasis), cmocka_unit_test(japanese_line_breaks),
+		cmocka_unit_test(canon_keeps), cmocka_unit_test(canon_ends), cmocka_unit_test(canon_is_frozen), cmocka_unit_test(headings),
+		cmocka_unit_test(anchors_are_unique_and_plain), cmocka_unit_test(links),
+	};
+	return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);
+}
