@@ -3,13 +3,19 @@
 #include "base/buf.h"
 #include <stdarg.h>
 
-static void close_buf(void *p) { free(((struct buf *)p)->at); }
+static void close_buf(void *p)
+{
+	const struct buf *b = p;
+	if (b->cap)
+		free(b->at);
+}
 
 struct buf *buf_new(struct scope *sc)
 {
+	static char nothing[1];                 /* read only: whoever writes reserves first */
 	struct buf *b = NEW(sc, struct buf);
 	scope_defer(sc, close_buf, b);
-	buf_put(b, "", 0);
+	b->at = nothing;
 	return b;
 }
 
@@ -21,7 +27,7 @@ static void reserve(struct buf *b, size_t more)
 	size_t cap = b->cap ? b->cap : 64;
 	while (cap < need)
 		cap *= 2;
-	b->at = realloc(b->at, cap);
+	b->at = realloc(b->cap ? b->at : NULL, cap);
 	if (!b->at) {
 		fputs("sarflow: out of memory\n", stderr);
 		abort();
@@ -59,7 +65,8 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 void buf_clear(struct buf *b)
 {
 	b->len = 0;
-	b->at[0] = '\0';
+	if (b->cap)
+		b->at[0] = '\0';
 }
 
 void buf_json(struct buf *b, const char *s)

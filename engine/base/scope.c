@@ -3,13 +3,14 @@
 #include "base/scope.h"
 #include <stdarg.h>
 
-enum { CHUNK = 64 * 1024, ALIGN = _Alignof(max_align_t) };
+enum { FIRST = 4 * 1024, CHUNK = 64 * 1024, ALIGN = _Alignof(max_align_t) };
 
 struct chunk { struct chunk *next; max_align_t bytes[]; };
 struct closer { struct closer *next; void (*close)(void *); void *handle; };
 
 struct scope {
 	char *at, *end;
+	size_t next;                    /* how large the next chunk will be */
 	struct chunk *chunks;
 	struct closer *closers;
 };
@@ -25,7 +26,7 @@ static void *must(void *p)
 
 static struct chunk *grow(struct scope *sc, size_t n)
 {
-	struct chunk *c = must(calloc(1, sizeof *c + n));
+	struct chunk *c = must(malloc(sizeof *c + n));
 	c->next = sc->chunks;
 	return sc->chunks = c;
 }
@@ -38,17 +39,22 @@ void *scope_alloc(struct scope *sc, size_t count, size_t size)
 		must(NULL);
 	size_t n = (count * size + ALIGN - 1) / ALIGN * ALIGN;
 #ifdef SCOPE_DEBUG
-	return grow(sc, count * size)->bytes;
+	return memset(grow(sc, count * size)->bytes, 0, count * size);
 #else
 	if (n > CHUNK / 4)
-		return grow(sc, n)->bytes;
+		return memset(grow(sc, n)->bytes, 0, n);
 	if (!sc->at || (size_t)(sc->end - sc->at) < n) {
-		sc->at = (char *)grow(sc, CHUNK)->bytes;
-		sc->end = sc->at + CHUNK;
+		/* Small scopes stay small: one is opened for every event, cell and file. */
+		size_t room = sc->next < FIRST ? FIRST : sc->next;
+		if (room < n)
+			room = CHUNK;
+		sc->next = room * 4 > CHUNK ? CHUNK : room * 4;
+		sc->at = (char *)grow(sc, room)->bytes;
+		sc->end = sc->at + room;
 	}
 	void *p = sc->at;
 	sc->at += n;
-	return p;
+	return memset(p, 0, n);
 #endif
 }
 

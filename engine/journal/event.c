@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "journal/event.h"
 #include <ctype.h>
+#include <stdarg.h>
 
 enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, NUMBER };
 #define FORM_FILE FILE_NAME
@@ -209,29 +210,39 @@ static void put_list(struct buf *b, const struct event *ev, enum event_field fie
 
 #define GET(field) (event_get(ev, EVENT_##field##_FIELD) ? event_get(ev, EVENT_##field##_FIELD) : "?")
 
+/* Texts one after the other, ended by NULL: this runs for every event of every reading, and printf is slow. */
+static void say(struct buf *b, const char *first, ...)
+{
+	va_list ap;
+	va_start(ap, first);
+	for (const char *s = first; s; s = va_arg(ap, const char *))
+		buf_text(b, s);
+	va_end(ap);
+}
+
 static void put_subject(struct buf *b, const struct event *ev)
 {
 	switch (ev->kind) {
-	case EVENT_OPEN:      buf_printf(b, "open: %s from template %s", GET(PACKAGE), GET(TEMPLATE)); break;
+	case EVENT_OPEN:      say(b, "open: ", GET(PACKAGE), " from template ", GET(TEMPLATE), NULL); break;
 	case EVENT_APPOINT:
-		buf_printf(b, "appoint: %s: ", GET(APPOINTEE));
+		say(b, "appoint: ", GET(APPOINTEE), ": ", NULL);
 		put_list(b, ev, EVENT_GRANTED_FIELD, "no role any more");
 		break;
 	case EVENT_TRANSITION:
-		buf_printf(b, "%s: %s: %s -> %s", event_get(ev, EVENT_REPORTED_BY_FIELD) ? "reported" : "transition",
-		           GET(ACTION), GET(FROM), GET(TO));
+		say(b, event_get(ev, EVENT_REPORTED_BY_FIELD) ? "reported: " : "transition: ", GET(ACTION), ": ", GET(FROM), " -> ",
+		    GET(TO), NULL);
 		break;
 	case EVENT_SIGN_OFF:
-		buf_printf(b, "sign-off: %s: ", GET(ROLE));
+		say(b, "sign-off: ", GET(ROLE), ": ", NULL);
 		put_list(b, ev, EVENT_COVERS_FIELD, "nothing");
 		break;
-	case EVENT_USE:       buf_printf(b, "use: %s as %s", GET(USED), GET(ALIAS)); break;
-	case EVENT_ADOPT:     buf_printf(b, "adopt: template %s", GET(TEMPLATE)); break;
-	case EVENT_SEAL:      buf_printf(b, "seal: submittal %s", GET(SUBMITTAL)); break;
-	case EVENT_EXPORTED:  buf_printf(b, "exported: submittal %s, profile %s", GET(SUBMITTAL), GET(PROFILE)); break;
-	case EVENT_DELIVERED: buf_printf(b, "delivered: submittal %s", GET(SUBMITTAL)); break;
-	case EVENT_NOTE:      buf_text(b, "note"); break;
-	case EVENT_LETTER:    buf_printf(b, "letter: %s: %s", GET(DIRECTION), GET(LETTER)); break;
+	case EVENT_USE:       say(b, "use: ", GET(USED), " as ", GET(ALIAS), NULL); break;
+	case EVENT_ADOPT:     say(b, "adopt: template ", GET(TEMPLATE), NULL); break;
+	case EVENT_SEAL:      say(b, "seal: submittal ", GET(SUBMITTAL), NULL); break;
+	case EVENT_EXPORTED:  say(b, "exported: submittal ", GET(SUBMITTAL), ", profile ", GET(PROFILE), NULL); break;
+	case EVENT_DELIVERED: say(b, "delivered: submittal ", GET(SUBMITTAL), NULL); break;
+	case EVENT_NOTE:      say(b, "note", NULL); break;
+	case EVENT_LETTER:    say(b, "letter: ", GET(DIRECTION), ": ", GET(LETTER), NULL); break;
 	case EVENT_KIND_COUNT: break;
 	}
 }
@@ -246,7 +257,7 @@ const char *event_subject(struct scope *sc, const struct event *ev)
 static void encode(struct buf *b, const struct event *ev)
 {
 	put_subject(b, ev);
-	buf_printf(b, "\n\nSar-Event: %s\n", kinds[ev->kind]);
+	say(b, "\n\nSar-Event: ", kinds[ev->kind], "\n", NULL);
 	for (size_t i = 0; i < ev->count; i++) {
 		buf_put(b, fields[ev->values[i].field].trailer, fields[ev->values[i].field].len);
 		buf_text(b, ev->values[i].text);
@@ -274,7 +285,7 @@ static bool decode_line(struct scope *sc, struct event *ev, char *line, size_t *
 	return false;
 }
 
-struct event *event_decode(struct scope *sc, const char *message, const char **why)
+struct event *event_decode(struct scope *sc, const char *message, struct buf *scratch, const char **why)
 {
 	static const char head[] = "\n\nSar-Event: ";
 	char *copy = scope_copy(sc, message), *line = strstr(copy, head);
@@ -304,10 +315,9 @@ struct event *event_decode(struct scope *sc, const char *message, const char **w
 		*why = mistake;
 		return NULL;
 	}
-	SCOPE(turn);
-	struct buf *again = buf_new(turn);
-	encode(again, ev);
-	return strcmp(again->at, message) == 0 ? ev : NULL;
+	buf_clear(scratch);
+	encode(scratch, ev);
+	return strcmp(scratch->at, message) == 0 ? ev : NULL;
 }
 
 const char *event_kind_name(enum event_kind kind) { return kinds[kind]; }

@@ -8,6 +8,7 @@
 #ifndef JOURNAL_EVENT_H
 #define JOURNAL_EVENT_H
 #include "base/base.h"
+#include "base/buf.h"
 #include "base/scope.h"
 
 #define EVENT_KINDS(X) \
@@ -87,8 +88,8 @@ const char *event_mistake(struct scope *, const struct event *);
 /* The first line: a sentence for people. */
 const char *event_subject(struct scope *, const struct event *);
 const char *event_encode(struct scope *, const struct event *);
-/* NULL, and *why, if the message is no event.  Texts are kept in the scope. */
-struct event *event_decode(struct scope *, const char *message, const char **why);
+/* NULL, and *why, if the message is no event.  Texts are kept in the scope; scratch is overwritten. */
+struct event *event_decode(struct scope *, const char *message, struct buf *scratch, const char **why);
 
 const char *event_kind_name(enum event_kind);
 bool event_kind_parse(const char *, enum event_kind *);

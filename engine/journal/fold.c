@@ -42,10 +42,17 @@ const char *fold_target(const struct fold *f, const struct workflow_transition *
 	return NULL;
 }
 
-static const char *email_of(struct scope *sc, const char *person)
+/* The address in "Name <address>", which the codec has checked, without a copy for those who act again and again. */
+static const struct fold_person *person_of(struct scope *sc, const struct fold *f, const char *person)
 {
-	const char *name = NULL, *email = "";
-	return event_person(sc, person, &name, &email) ? email : "";
+	const char *name = NULL, *email = NULL;
+	for (size_t i = 0; i < f->people.count; i++) {
+		size_t n = strlen(f->people.at[i].name), m = strlen(f->people.at[i].email);
+		if (strncmp(person, f->people.at[i].name, n) == 0 && strncmp(person + n, " <", 2) == 0
+		    && strncmp(person + n + 2, f->people.at[i].email, m) == 0 && strcmp(person + n + 2 + m, ">") == 0)
+			return &f->people.at[i];
+	}
+	return event_person(sc, person, &name, &email) ? fold_person(f, email) : NULL;
 }
 
 static const char *judge_transition(struct scope *sc, const struct fold *f, const struct event *ev)
@@ -119,10 +126,10 @@ const char *fold_judge(struct scope *sc, const struct fold *f, const struct even
 		return judge_open(f, ev, resolver);
 	if (!f->workflow)
 		return "the package was not opened";
-	const char *email = email_of(sc, GET(PERSON));
-	if (!fold_person(f, email))
+	const struct fold_person *person = person_of(sc, f, GET(PERSON));
+	if (!person)
 		return scope_printf(sc, "%s is not appointed to this package", GET(PERSON));
-	if (!fold_holds(f, email, GET(ROLE)))
+	if (!list_has(&person->roles, GET(ROLE)))
 		return scope_printf(sc, "%s does not hold the role \"%s\"", GET(PERSON), GET(ROLE));
 	if (ev->kind != EVENT_TRANSITION) {
 		const struct workflow_act *act = &f->workflow->acts[ev->kind];
@@ -133,8 +140,6 @@ const char *fold_judge(struct scope *sc, const struct fold *f, const struct even
 }
 
 /* --- what events do --- */
-
-static const char *keep(struct fold *f, const char *s) { return scope_copy(f->sc, s); }
 
 static void appoint(struct fold *f, const char *person, const struct event *ev)
 {
@@ -148,7 +153,7 @@ static void appoint(struct fold *f, const char *person, const struct event *ev)
 		p = LIST_ADD(f->sc, &f->people);
 	*p = (struct fold_person){ .name = name, .email = email };
 	if (ev->kind == EVENT_OPEN) {
-		*LIST_ADD(f->sc, &p->roles) = keep(f, GET(ROLE));
+		*LIST_ADD(f->sc, &p->roles) = GET(ROLE);
 		return;
 	}
 	struct { enum event_field field; struct names *into; } lists[] = {
@@ -157,7 +162,7 @@ static void appoint(struct fold *f, const char *person, const struct event *ev)
 	for (size_t i = 0; i < countof(lists); i++) {
 		size_t at = 0;
 		for (const char *v; (v = event_next(ev, lists[i].field, &at)) != NULL; )
-			*LIST_ADD(f->sc, lists[i].into) = keep(f, v);
+			*LIST_ADD(f->sc, lists[i].into) = v;
 	}
 }
 
@@ -175,17 +180,17 @@ static void remember(struct fold *f, const char *state, const char *from)
 static void enter(struct fold *f, const char *state, const struct event *ev)
 {
 	f->state = state;
-	f->entered_on = keep(f, GET(OCCURRED) ? GET(OCCURRED) : GET(AS_OF));
-	f->entered_by = keep(f, ev->id);
+	f->entered_on = GET(OCCURRED) ? GET(OCCURRED) : GET(AS_OF);
+	f->entered_by = ev->id;
 	*LIST_ADD(f->sc, &f->path) = state;
 }
 
 static void take_workflow(struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
 {
 	f->workflow = resolver->find(resolver->context, ev);
-	f->template_name = keep(f, GET(TEMPLATE));
-	f->snapshot = keep(f, GET(SNAPSHOT));
-	f->template_event = keep(f, ev->id);
+	f->template_name = GET(TEMPLATE);
+	f->snapshot = GET(SNAPSHOT);
+	f->template_event = ev->id;
 	f->back.state = NEWS(f->sc, const char *, f->workflow->state_count + 1);
 	f->back.from = NEWS(f->sc, const char *, f->workflow->state_count + 1);
 	f->back.count = 0;
@@ -196,7 +201,7 @@ static void move(struct fold *f, const struct event *ev)
 	const struct workflow_transition *t = workflow_find(f->workflow, f->state, GET(ACTION));
 	const char *from = f->state, *to = fold_target(f, t);
 	if (t->evidence == WORKFLOW_HEAD)
-		f->record = keep(f, GET(EVIDENCE));
+		f->record = GET(EVIDENCE);
 	if (t->new_round)
 		f->round++;
 	if (workflow_state(f->workflow, to)->remembers)
@@ -212,9 +217,9 @@ static void sign(struct fold *f, const struct event *ev)
 	for (const char *v; (v = event_next(ev, EVENT_COVERS_FIELD, &at)) != NULL; ) {
 		size_t n = strcspn(v, " ");
 		*LIST_ADD(f->sc, &f->sign_offs) = (struct fold_sign_off){
-			.element = scope_copy_bytes(f->sc, v, n), .digest = keep(f, v + n + 1), .role = keep(f, GET(ROLE)),
-			.name = name, .email = email, .meaning = keep(f, GET(MEANING)), .canon = keep(f, GET(CANON)),
-			.as_of = keep(f, GET(AS_OF)), .evidence = keep(f, GET(EVIDENCE)), .event = keep(f, ev->id),
+			.element = scope_copy_bytes(f->sc, v, n), .digest = v + n + 1, .role = GET(ROLE),
+			.name = name, .email = email, .meaning = GET(MEANING), .canon = GET(CANON),
+			.as_of = GET(AS_OF), .evidence = GET(EVIDENCE), .event = ev->id,
 		};
 	}
 }
@@ -222,8 +227,8 @@ static void sign(struct fold *f, const struct event *ev)
 static void seal(struct fold *f, const struct event *ev)
 {
 	*LIST_ADD(f->sc, &f->seals) = (struct fold_seal){
-		.number = atoi(GET(SUBMITTAL)), .round = f->round, .evidence = keep(f, GET(EVIDENCE)),
-		.as_of = keep(f, GET(AS_OF)), .manifest = keep(f, GET(MANIFEST)), .event = keep(f, ev->id),
+		.number = atoi(GET(SUBMITTAL)), .round = f->round, .evidence = GET(EVIDENCE),
+		.as_of = GET(AS_OF), .manifest = GET(MANIFEST), .event = ev->id,
 	};
 }
 
@@ -235,7 +240,7 @@ static void use(struct fold *f, const struct event *ev)
 			u = &f->uses.at[i];
 	if (!u)
 		u = LIST_ADD(f->sc, &f->uses);
-	*u = (struct fold_use){ keep(f, GET(ALIAS)), keep(f, GET(USED)), keep(f, GET(PINNED)) };
+	*u = (struct fold_use){ GET(ALIAS), GET(USED), GET(PINNED) };
 }
 
 static void apply(struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
@@ -243,7 +248,7 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	switch (ev->kind) {
 	case EVENT_OPEN:
 		take_workflow(f, ev, resolver);
-		f->package = keep(f, GET(PACKAGE));
+		f->package = GET(PACKAGE);
 		appoint(f, GET(PERSON), ev);
 		enter(f, f->workflow->initial, ev);
 		break;
@@ -257,12 +262,12 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_SEAL:       seal(f, ev); break;
 	case EVENT_USE:        use(f, ev); break;
 	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
-	case EVENT_DELIVERED:  f->seals.at[atoi(GET(SUBMITTAL)) - 1].delivered_on = keep(f, GET(OCCURRED)); break;
+	case EVENT_DELIVERED:  f->seals.at[atoi(GET(SUBMITTAL)) - 1].delivered_on = GET(OCCURRED); break;
 	case EVENT_NOTE: case EVENT_LETTER: case EVENT_KIND_COUNT: break;
 	}
 	if (GET(REPORTED_BY)) {
-		f->last_heard = keep(f, GET(OCCURRED));
-		f->last_heard_from = keep(f, GET(REPORTED_BY));
+		f->last_heard = GET(OCCURRED);
+		f->last_heard_from = GET(REPORTED_BY);
 	}
 }
 

@@ -27,6 +27,7 @@ struct fold_seal {
 
 struct fold_use { const char *alias, *package, *pinned; };
 
+/* Texts belong to the events, which must live as long as the fold. */
 struct fold {
 	struct scope *sc;
 	const struct workflow *workflow;        /* in force now; NULL before the opening event */

@@ -1,5 +1,6 @@
 /* journal.c: commits to events and back; the one writer of history. */
 #include "base/base.h"
+#include "base/buf.h"
 #include "base/list.h"
 #include "journal/append.h"
 #include "journal/journal.h"
@@ -49,11 +50,11 @@ static const char *contradiction(const struct event *ev, const struct store_comm
 	return NULL;
 }
 
-static struct event *take(struct scope *sc, const struct store_commit *c, struct findings *fs)
+static struct event *take(struct scope *sc, const struct store_commit *c, struct buf *scratch, struct findings *fs)
 {
 	const char *why = NULL;
 	enum finding_id id = FINDING_event_malformed;
-	struct event *ev = event_decode(sc, c->message, &why);
+	struct event *ev = event_decode(sc, c->message, scratch, &why);
 	if (ev)
 		why = contradiction(ev, c, &id);
 	if (why && (!ev || *why)) {
@@ -78,8 +79,9 @@ const struct fault *journal_read(struct scope *sc, struct store *store, const st
 	if (!j->tip.hex[0])
 		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "%s has no journal", store->name);
 	TRY(store_walk(store, &j->tip, 0, collect, &r));
+	struct buf *scratch = buf_new(turn);
 	for (size_t i = r.entries.count; i-- > 0; ) {
-		struct event *ev = take(sc, &r.entries.at[i].commit, j->findings);
+		struct event *ev = take(sc, &r.entries.at[i].commit, scratch, j->findings);
 		if (!ev)
 			continue;
 		if (j->count == j->cap)
@@ -130,7 +132,7 @@ const struct fault *journal_append(struct scope *sc, struct journal *j, struct e
 	TRY(store_prepare(turn, j->store, &a, &id));
 	struct reading r = { .sc = turn };      /* what was written must be what was meant, before anybody can see it */
 	TRY(store_walk(j->store, &id, 1, collect, &r));
-	struct event *again = take(sc, &r.entries.at[0].commit, j->findings);
+	struct event *again = take(sc, &r.entries.at[0].commit, buf_new(turn), j->findings);
 	if (!again)
 		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant; nothing was changed");
 	why = fold_judge(turn, j->fold, again, &j->resolver);

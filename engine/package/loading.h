@@ -8,8 +8,7 @@ struct loading {
 	struct package *p;
 	const struct source_entry *entries;
 	size_t entry_count;
-	const struct markdown_heading *skeleton;        /* of the document being read */
-	size_t skeleton_count;
+	const struct markdown *skeleton;                /* the template's, of the document being read; NULL if it has none */
 };
 
 /* A text of the package, normalised; NULL with a finding if it cannot be used, NULL without one if absent.

@@ -136,7 +136,7 @@ static const char *not_applicable(struct scope *sc, const char *content)
 static void read_skeleton(struct loading *l, const struct template_element *e)
 {
 	const struct template_file *f = template_files_find(l->p->template->files, e->file);
-	l->skeleton_count = 0;
+	l->skeleton = NULL;
 	if (!f)
 		return;
 	struct package_document scratch = { .path = e->file };
@@ -145,19 +145,21 @@ static void read_skeleton(struct loading *l, const struct template_element *e)
 	size_t len = f->len;
 	int line;
 	const char *text = read_front(&quiet, &scratch, f->bytes, &len, &line);
-	l->skeleton_count = markdown_headings(markdown_read(l->sc, text, len, line), &l->skeleton);
+	l->skeleton = markdown_read(l->sc, text, len, line);
 }
 
 static const char *skeleton_content(struct loading *l, const char *id)
 {
-	for (size_t i = 0; i < l->skeleton_count; i++) {
+	const struct markdown_heading *headings = NULL;
+	size_t count = l->skeleton ? markdown_headings(l->skeleton, &headings) : 0;
+	for (size_t i = 0; i < count; i++) {
 		char letters[8], again[32];
 		int number;
-		if (!read_id(unicode_plain(l->sc, l->skeleton[i].text), letters, &number))
+		if (!read_id(unicode_plain(l->sc, headings[i].text), letters, &number))
 			continue;
 		snprintf(again, sizeof again, "%s%d", letters, number);
 		if (strcmp(again, id) == 0)
-			return l->skeleton[i].content;
+			return markdown_content(l->skeleton, i);
 	}
 	return "";
 }
@@ -168,7 +170,7 @@ static void judge_section(struct loading *l, struct package_document *d, struct 
 	struct place at = { d->path, s->heading->line };
 	s->reason = "";
 	s->state = PACKAGE_ANSWERED;
-	const char *reason = not_applicable(l->sc, s->heading->content);
+	const char *reason = not_applicable(l->sc, s->content);
 	if (reason) {
 		s->state = PACKAGE_NOT_APPLICABLE;
 		s->reason = reason;
@@ -181,8 +183,8 @@ static void judge_section(struct loading *l, struct package_document *d, struct 
 			            s->requirement->id);
 			s->state = PACKAGE_UNANSWERED;
 		}
-	} else if (is_placeholder(s->heading->content)
-	           || strcmp(s->heading->content, skeleton_content(l, s->requirement->id)) == 0) {
+	} else if (is_placeholder(s->content)
+	           || strcmp(s->content, skeleton_content(l, s->requirement->id)) == 0) {
 		s->state = PACKAGE_UNANSWERED;
 	}
 }
@@ -199,6 +201,9 @@ static void take_section(struct loading *l, struct package_document *d, const st
 		}
 	struct package_section *s = LIST_ADD(l->sc, &d->sections);
 	*s = (struct package_section){ .requirement = r, .heading = h };
+	const struct markdown_heading *first = NULL;
+	markdown_headings(d->markdown, &first);
+	s->content = markdown_content(d->markdown, (size_t)(h - first));
 	judge_section(l, d, s);
 }
 

@@ -21,6 +21,7 @@ enum package_state { PACKAGE_UNANSWERED, PACKAGE_ANSWERED, PACKAGE_NOT_APPLICABL
 struct package_section {
 	const struct template_requirement *requirement;
 	const struct markdown_heading *heading;
+	const char *content;                    /* canonical, of the section */
 	enum package_state state;
 	const char *reason;                     /* of "Not applicable" */
 };

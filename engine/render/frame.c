@@ -54,10 +54,7 @@ static void put_elements(struct buf *b, const struct frame *f)
 {
 	SCOPE(turn);
 	const struct template *t = f->view->template;
-	size_t here = 0;
-	for (size_t i = 0; t->elements.count > LISTED && i < f->view->package->documents.count; i++)
-		if (strcmp(view_delivered(turn, f->view->package->documents.at[i].path), f->current) == 0)
-			here = (size_t)(f->view->package->documents.at[i].element - t->elements.at);
+	size_t here = f->element ? (size_t)(f->element - t->elements.at) : 0;
 	html(b, "<h2>Elements</h2><ul class=\"elements\">\n");
 	size_t first = t->elements.count > LISTED && here > 5 ? here - 5 : 0;
 	for (size_t i = first; i < t->elements.count && (t->elements.count <= LISTED || i < first + 12); i++) {

@@ -4,7 +4,12 @@
 #include "package/view.h"
 #include "render/html.h"
 
-struct frame { const struct view *view; const char *root; const char *current; };      /* root: "" or "../" */
+struct frame {
+	const struct view *view;
+	const char *root;               /* "" or "../" */
+	const char *current;            /* the page's own path */
+	const struct template_element *element;         /* that the page shows, or NULL */
+};
 
 void frame_open(struct buf *, const struct frame *, const char *title, const char *language, bool with_aside);
 void frame_close(struct buf *, const struct frame *);

@@ -104,7 +104,7 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 {
 	const struct package_document *d = package_document(v->package, e->id);
 	const char *language = *front(d, "language") ? front(d, "language") : "en";
-	const struct frame f = { v, "../", view_delivered(sc, d->path) };
+	const struct frame f = { v, "../", view_delivered(sc, d->path), e };
 	const struct markdown_linker linker = { rewrite_link, (void *)(uintptr_t)d };
 	buf_clear(b);
 	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.en), language, true);
@@ -149,7 +149,7 @@ static void put_cell(struct buf *b, const struct template_column *c, const char 
 
 static void put_register(struct scope *sc, const struct view *v, const struct package_register *r, struct buf *b)
 {
-	const struct frame f = { v, "../", frame_register_page(sc, r) };
+	const struct frame f = { v, "../", frame_register_page(sc, r), NULL };
 	buf_clear(b);
 	frame_open(b, &f, r->of->title.en, "en", false);
 	html(b, "<h1>");
@@ -343,7 +343,7 @@ static void put_progress(struct buf *b, const struct view *v)
 
 static void put_index(const struct view *v, struct buf *b)
 {
-	const struct frame f = { v, "", "index.html" };
+	const struct frame f = { v, "", "index.html", NULL };
 	buf_clear(b);
 	frame_open(b, &f, "Overview", "en", false);
 	html(b, "<h1>");
@@ -373,7 +373,7 @@ static void put_index(const struct view *v, struct buf *b)
 
 static void put_findings_page(const struct view *v, struct buf *b)
 {
-	const struct frame f = { v, "", "findings.html" };
+	const struct frame f = { v, "", "findings.html", NULL };
 	buf_clear(b);
 	frame_open(b, &f, "Findings", "en", false);
 	html(b, "<h1>Findings</h1>\n");
@@ -385,7 +385,7 @@ static void put_findings_page(const struct view *v, struct buf *b)
 
 static void put_attachments_page(const struct view *v, struct buf *b)
 {
-	const struct frame f = { v, "", "attachments.html" };
+	const struct frame f = { v, "", "attachments.html", NULL };
 	buf_clear(b);
 	frame_open(b, &f, "Attachments", "en", false);
 	html(b, "<h1>Attachments</h1>\n");
@@ -458,7 +458,7 @@ static void put_event(struct buf *b, const struct view_event *e)
 
 static void put_history_page(const struct view *v, struct buf *b)
 {
-	const struct frame f = { v, "", "history.html" };
+	const struct frame f = { v, "", "history.html", NULL };
 	buf_clear(b);
 	frame_open(b, &f, "History", "en", false);
 	html(b, "<h1>History</h1>\n<p class=\"soft\">Newest first. An open circle marks what the Government did, as it was reported to us.</p>\n"

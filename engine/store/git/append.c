@@ -1,30 +1,14 @@
 /* append.c: the durable append.
  *
  * libgit2's own fsync option makes about eight syncs a commit.  Here the
- * objects are written without one; then one syncfs; then the reference,
- * by libgit2 with its fsync (file and folder).  After a power cut the
+ * objects and the reference's new value, in git's own lock file, are
+ * written without one; then one syncfs; then the lock file takes the
+ * reference's place and the folder is synced.  After a power cut the
  * reference names either the old commit or the new one, whole. */
 #include "store/git/git.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
-
-/* Objects without fsync, references with: libgit2 asks the global option when it opens a reference database,
- * and when it writes an object. */
-static const struct fault *open_durable_refs(struct store_git *g)
-{
-	git_refdb *refs = NULL;
-	if (g->durable_refs)
-		return NULL;
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
-	int e = git_refdb_open(&refs, g->repo);
-	if (e == 0)
-		git_repository_set_refdb(g->repo, refs);
-	git_refdb_free(refs);
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
-	g->durable_refs = e == 0;
-	return e ? store_git_fault("opening the references") : NULL;
-}
 
 const struct fault *store_git_sync(struct store_git *g)
 {
@@ -77,16 +61,61 @@ const struct fault *store_git_prepare(struct scope *sc, struct store *s, const s
 	return NULL;
 }
 
+static const struct fault *conflict(void)
+{
+	return fault_make(FAULT_CONFLICT, "somebody else wrote to this package at the same moment; nothing was changed, try again");
+}
+
+/* git's protocol for a reference in a file: REF.lock made exclusively, filled, renamed over REF. */
+static const struct fault *lock_ref(struct scope *sc, struct store_git *g, const char *ref, const struct store_id *next,
+                                    const char **lock)
+{
+	const char *path = path_join(sc, g->folder, ref);
+	*lock = scope_printf(sc, "%s.lock", path);
+	if (strncmp(ref, "refs/sar/", 9) == 0)
+		unlink(*lock);                  /* left by a process that died: we hold the package lock */
+	int fd = open(*lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0 && errno == ENOENT) {
+		TRY(file_make_folder(scope_copy_bytes(sc, path, (size_t)(strrchr(path, '/') - path))));
+		fd = open(*lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	}
+	if (fd < 0)
+		return errno == EEXIST ? conflict() : fault_errno("moving %s", ref);
+	bool written = write(fd, next->hex, 40) == 40 && write(fd, "\n", 1) == 1;
+	int number = errno;
+	if (close(fd) != 0 || !written) {
+		unlink(*lock);
+		errno = number;
+		return fault_errno("moving %s", ref);
+	}
+	return NULL;
+}
+
 static const struct fault *sync_folder(struct scope *sc, struct store_git *g, const char *ref)
 {
-	const char *slash = strrchr(ref, '/');
-	int fd = open(path_join(sc, g->folder, scope_copy_bytes(sc, ref, (size_t)(slash - ref))),
-	              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return NULL;            /* packed references: libgit2 synced the file it replaced */
-	int e = fsync(fd);
-	close(fd);
+	const char *folder = path_join(sc, g->folder, scope_copy_bytes(sc, ref, (size_t)(strrchr(ref, '/') - ref)));
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int e = fd < 0 ? -1 : fsync(fd);
+	int number = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = number;
 	return e ? fault_errno("writing to the disc") : NULL;
+}
+
+/* With the lock file in place nobody else can move the reference: compare, sync, swap. */
+static const struct fault *swap(struct scope *sc, struct store *s, const char *ref, const struct store_id *expected,
+                                const char *lock)
+{
+	struct store_git *g = store_git_of(s);
+	struct store_id now;
+	TRY(store_git_tip(s, ref, &now));
+	if (strcmp(now.hex, expected->hex) != 0)
+		return conflict();
+	TRY(store_git_sync(g));
+	if (rename(lock, path_join(sc, g->folder, ref)) != 0)
+		return fault_errno("moving %s", ref);
+	return NULL;
 }
 
 const struct fault *store_git_publish(struct store *s, const char *ref, const struct store_id *expected,
@@ -94,29 +123,13 @@ const struct fault *store_git_publish(struct store *s, const char *ref, const st
 {
 	SCOPE(turn);
 	struct store_git *g = store_git_of(s);
-	git_reference *moved = NULL;
-	git_oid old, oid;
-	TRY(store_git_oid(next, &oid));
-	TRY(store_git_sync(g));
-	if (strncmp(ref, "refs/sar/", 9) == 0)          /* a lock left by a process that died; we hold the package lock */
-		unlink(path_join(turn, g->folder, scope_printf(turn, "%s.lock", ref)));
-	TRY(open_durable_refs(g));
-	int e;
-	errno = 0;
-	if (expected->hex[0]) {
-		TRY(store_git_oid(expected, &old));
-		e = git_reference_create_matching(&moved, g->repo, ref, &oid, 1, &old, "sarflow");
-	} else {
-		e = git_reference_create(&moved, g->repo, ref, &oid, 0, "sarflow");
+	const char *lock = NULL;
+	TRY(lock_ref(turn, g, ref, next, &lock));
+	const struct fault *f = swap(turn, s, ref, expected, lock);
+	if (f) {
+		unlink(lock);
+		return f;
 	}
-	int number = errno;
-	git_reference_free(moved);
-	errno = number;
-	if (e == GIT_EMODIFIED || e == GIT_EEXISTS || e == GIT_ELOCKED || e == GIT_ENOTFOUND)
-		return fault_make(FAULT_CONFLICT, "somebody else wrote to this package at the same moment; nothing was "
-		                  "changed, try again");
-	if (e)
-		return store_git_fault("moving %s", ref);
 	return sync_folder(turn, g, ref);
 }
 

@@ -12,15 +12,13 @@
 #include "store/write.h"
 #include <git2.h>
 #include <git2/sys/commit.h>
-#include <git2/sys/repository.h>
 #include <sys/stat.h>
 
 struct store_git {
 	struct scope *sc;               /* the store's own life */
 	git_repository *repo;
-	const char *folder;             /* .git, no slash behind */
+	const char *folder;             /* .git, or what linked work trees share of it; no slash behind */
 	const char *work;               /* the work tree, no slash behind; NULL if bare */
-	bool durable_refs;              /* append.c has opened the references with fsync */
 };
 
 /* libgit2's last error as a fault, with what was being done in front. */

@@ -97,7 +97,7 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 	with_lock = ops;
 	with_lock.lock = lock;
 	struct store_git *g = NEW(sc, struct store_git);
-	*g = (struct store_git){ .sc = sc, .repo = repo, .folder = without_slash(sc, git_repository_path(repo)) };
+	*g = (struct store_git){ .sc = sc, .repo = repo, .folder = without_slash(sc, git_repository_commondir(repo)) };
 	if (git_repository_workdir(repo))
 		g->work = without_slash(sc, git_repository_workdir(repo));
 	struct store *s = NEW(sc, struct store);

@@ -29,10 +29,15 @@ static uint32_t behind(const char *text, size_t len, size_t at)
 
 static bool has_multibyte(const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return true;
-	return false;
+	uint64_t high = 0, word;
+	size_t i = 0;
+	for (; i + sizeof word <= len; i += sizeof word) {
+		memcpy(&word, text + i, sizeof word);
+		high |= word;
+	}
+	for (; i < len; i++)
+		high |= (unsigned char)text[i];
+	return high & UINT64_C(0x8080808080808080);
 }
 
 const char *markdown_mend_emphasis(struct scope *sc, const char *text, size_t len, size_t *out_len)

@@ -4,6 +4,7 @@
 /* Headings get an id: cmark writes none, so a CUSTOM block takes their place. */
 static void name_headings(struct markdown *m)
 {
+	struct buf *tag = buf_new(m->sc);
 	size_t next = 0;
 	for (cmark_node *node = cmark_node_first_child(m->root), *after; node; node = after) {
 		after = cmark_node_next(node);
@@ -12,8 +13,19 @@ static void name_headings(struct markdown *m)
 		const struct markdown_heading *h = &m->headings.at[next++];
 		cmark_node *named = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
 		/* The anchor holds only letters, digits and '-': outline.c made it. */
-		cmark_node_set_on_enter(named, scope_printf(m->sc, "<h%d id=\"%s\">", h->level, h->anchor));
-		cmark_node_set_on_exit(named, scope_printf(m->sc, "</h%d>", h->level));
+		const char level[] = { (char)('0' + h->level), '\0' };
+		buf_clear(tag);
+		buf_text(tag, "<h");
+		buf_text(tag, level);
+		buf_text(tag, " id=\"");
+		buf_text(tag, h->anchor);
+		buf_text(tag, "\">");
+		cmark_node_set_on_enter(named, tag->at);
+		buf_clear(tag);
+		buf_text(tag, "</h");
+		buf_text(tag, level);
+		buf_text(tag, ">");
+		cmark_node_set_on_exit(named, tag->at);
 		for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL; )
 			cmark_node_append_child(named, child);
 		cmark_node_replace(node, named);

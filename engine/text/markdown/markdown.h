@@ -21,8 +21,6 @@ struct markdown_heading {
 	int level, line;
 	const char *text;               /* plain text of the heading */
 	const char *anchor;             /* its id in the HTML, unique in the document */
-	const char *content;            /* canonical form of all that stands under it, up to the next
-	                                   heading of its level or higher; "" if only comments */
 };
 
 struct markdown_link { int line; const char *target; bool image; };
@@ -32,6 +30,9 @@ struct markdown *markdown_read(struct scope *, const char *text, size_t len, int
 
 size_t markdown_mistakes(const struct markdown *, const struct markdown_mistake **);
 size_t markdown_headings(const struct markdown *, const struct markdown_heading **);
+/* The canonical form of all that stands under the n-th heading, up to the next of its level or higher; "" if there
+ * are only comments. */
+const char *markdown_content(const struct markdown *, size_t heading);
 size_t markdown_links(const struct markdown *, const struct markdown_link **);
 
 /* canon-1: the tree written out plainly.  Its definition for users stands in packages/README.md; a change

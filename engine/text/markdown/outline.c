@@ -1,4 +1,4 @@
-/* outline.c: canon-1 and the headings, in one walk over the tree.
+/* outline.c: the headings, and canon-1 for those who ask.
  *
  * canon-1 writes Markdown back in one fixed way: soft breaks are blanks,
  * runs of blanks one blank, list markers and emphasis always the same,
@@ -8,7 +8,7 @@
 #include <ctype.h>
 
 struct canon {
-	struct buf *out, *plain;        /* plain: text of the heading being read */
+	struct buf *out;
 	int depth;                      /* of lists and quotes */
 	struct { int *at; size_t count, cap; } numbers;         /* the next number of each open list */
 	bool blank;                     /* a blank waits to be written */
@@ -76,20 +76,14 @@ static void put_inline(struct canon *c, cmark_node *node, bool enter)
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
 		put_text(c, cmark_node_get_literal(node));
-		if (c->plain)
-			buf_text(c->plain, cmark_node_get_literal(node));
 		break;
 	case CMARK_NODE_CODE:
 		put_mark(c, "`");
 		buf_text(c->out, cmark_node_get_literal(node));
 		buf_char(c->out, '`');
-		if (c->plain)
-			buf_text(c->plain, cmark_node_get_literal(node));
 		break;
 	case CMARK_NODE_SOFTBREAK:
 		c->blank = true;
-		if (c->plain)
-			buf_char(c->plain, ' ');
 		break;
 	case CMARK_NODE_LINEBREAK:
 		buf_char(c->out, '\\');
@@ -172,76 +166,97 @@ static void put_block(struct scope *sc, struct canon *c, cmark_node *node, bool 
 	}
 }
 
+/* --- headings --- */
+
+static void put_plain(struct buf *b, cmark_node *node)
+{
+	for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+		cmark_node_type type = cmark_node_get_type(child);
+		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+			buf_text(b, cmark_node_get_literal(child));
+		else if (type == CMARK_NODE_SOFTBREAK)
+			buf_char(b, ' ');
+		put_plain(b, child);
+	}
+}
+
 static const char *slug(struct markdown *m, const char *text)
 {
-	struct buf *out = buf_new(m->sc);
-	for (const char *s = text; *s && out->len < 60; s++) {
+	char base[64];
+	size_t n = 0;
+	for (const char *s = text; *s && n < 60; s++) {
 		if (isalnum((unsigned char)*s))
-			buf_char(out, (char)tolower((unsigned char)*s));
-		else if (out->len > 0 && out->at[out->len - 1] != '-')
-			buf_char(out, '-');
+			base[n++] = (char)tolower((unsigned char)*s);
+		else if (n > 0 && base[n - 1] != '-')
+			base[n++] = '-';
 	}
-	while (out->len > 0 && out->at[out->len - 1] == '-')
-		out->at[--out->len] = '\0';
-	const char *base = out->len ? out->at : "section";
-	const char *name = base;
-	for (int n = 2; ; n++) {
+	while (n > 0 && base[n - 1] == '-')
+		n--;
+	base[n] = '\0';
+	const char *name = scope_copy(m->sc, n ? base : "section");
+	for (int k = 2; ; k++) {
 		bool taken = false;
-		for (size_t i = 0; i < m->headings.count && !taken; i++)
-			taken = m->headings.at[i].anchor && strcmp(m->headings.at[i].anchor, name) == 0;
+		for (size_t i = 0; i + 1 < m->headings.count && !taken; i++)
+			taken = strcmp(m->headings.at[i].anchor, name) == 0;
 		if (!taken)
 			return name;
-		/* Number by position once names repeat often: unique at the first try. */
-		name = scope_printf(m->sc, "%s-%d", base, n < 5 ? n : (int)m->headings.count);
+		/* Number by position once a name repeats often: unique at the first try. */
+		name = scope_printf(m->sc, "%s-%d", n ? base : "section", k < 5 ? k : (int)m->headings.count);
 	}
 }
 
-struct span { size_t begins, ends; };
-struct spans { struct span *at; size_t count, cap; };
-
-static void close_sections(struct markdown *m, const struct spans *spans, const char *canon, size_t len)
+void markdown_list_headings(struct markdown *m)
 {
-	for (size_t i = 0; i < m->headings.count; i++) {
-		size_t end = len;
-		for (size_t k = i + 1; k < m->headings.count; k++)
-			if (m->headings.at[k].level <= m->headings.at[i].level) {
-				end = spans->at[k].begins;
-				break;
-			}
-		size_t begin = spans->at[i].ends;
-		m->headings.at[i].content = end > begin ? scope_copy_bytes(m->sc, canon + begin, end - begin) : "";
+	for (cmark_node *node = cmark_node_first_child(m->root); node; node = cmark_node_next(node)) {
+		if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
+			continue;
+		struct buf *plain = buf_new(m->sc);
+		put_plain(plain, node);
+		*LIST_ADD(m->sc, &m->headings) = (struct markdown_heading){ cmark_node_get_heading_level(node),
+			cmark_node_get_start_line(node) + m->first_line - 1, plain->at, "" };
+		m->headings.at[m->headings.count - 1].anchor = slug(m, plain->at);
 	}
 }
 
-void markdown_outline(struct markdown *m)
+/* --- canon-1 --- */
+
+static void write_canon(struct markdown *m)
 {
 	struct canon c = { .out = buf_new(m->sc), .fresh = true };
-	struct spans spans = {0};
 	cmark_iter *walk = cmark_iter_new(m->root);
 	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
 		cmark_node *node = cmark_iter_get_node(walk);
 		bool enter = ev == CMARK_EVENT_ENTER;
 		bool heading = cmark_node_get_type(node) == CMARK_NODE_HEADING && cmark_node_parent(node) == m->root;
-		if (heading && enter) {
-			*LIST_ADD(m->sc, &m->headings) = (struct markdown_heading){
-				cmark_node_get_heading_level(node), cmark_node_get_start_line(node) + m->first_line - 1,
-				"", NULL, "" };
-			LIST_ADD(m->sc, &spans)->begins = c.out->len;
-			c.plain = buf_new(m->sc);
-		}
+		if (heading && enter)
+			LIST_ADD(m->sc, &m->spans)->begins = c.out->len;
 		if (cmark_node_get_type(node) >= CMARK_NODE_FIRST_INLINE)
 			put_inline(&c, node, enter);
 		else
 			put_block(m->sc, &c, node, enter);
-		if (heading && !enter) {
-			struct markdown_heading *h = &m->headings.at[m->headings.count - 1];
-			h->text = c.plain->at;
-			h->anchor = slug(m, h->text);
-			spans.at[spans.count - 1].ends = c.out->len;
-			c.plain = NULL;
-		}
+		if (heading && !enter)
+			m->spans.at[m->spans.count - 1].ends = c.out->len;
 	}
 	cmark_iter_free(walk);
 	m->canon = c.out->at;
-	close_sections(m, &spans, c.out->at, c.out->len);
+}
+
+const char *markdown_canon(const struct markdown *constant)
+{
+	struct markdown *m = (struct markdown *)(uintptr_t)constant;    /* a value worked out late, not a change */
+	if (!m->canon)
+		write_canon(m);
+	return m->canon;
+}
+
+const char *markdown_content(const struct markdown *m, size_t heading)
+{
+	const char *canon = markdown_canon(m);
+	size_t begin = m->spans.at[heading].ends, end = strlen(canon);
+	for (size_t k = heading + 1; k < m->headings.count; k++)
+		if (m->headings.at[k].level <= m->headings.at[heading].level) {
+			end = m->spans.at[k].begins;
+			break;
+		}
+	return end > begin ? scope_copy_bytes(m->sc, canon + begin, end - begin) : "";
 }

@@ -95,7 +95,7 @@ struct markdown *markdown_read(struct scope *sc, const char *text, size_t len, i
 	if (m->text != text)
 		markdown_strip_joiners(m);
 	tidy(m);
-	markdown_outline(m);
+	markdown_list_headings(m);
 	return m;
 }
 
@@ -116,5 +116,3 @@ size_t markdown_links(const struct markdown *m, const struct markdown_link **out
 	*out = m->links.at;
 	return m->links.count;
 }
-
-const char *markdown_canon(const struct markdown *m) { return m->canon; }

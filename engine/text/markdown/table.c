@@ -85,15 +85,6 @@ static bool is_rule(struct line l, struct cells *out)
 	return true;
 }
 
-static bool any_rule(const struct lines *lines)
-{
-	struct cells ignored;
-	for (size_t i = 0; i < lines->count; i++)
-		if (is_rule(lines->at[i], &ignored))
-			return true;
-	return false;
-}
-
 static struct lines cut(struct scope *sc, const char *text, size_t len)
 {
 	struct lines lines = {0};
@@ -121,8 +112,25 @@ static bool looks_like_block(struct line l)
 	return l.len > 0 && !((unsigned char)*l.at >= 0x80 || isalpha((unsigned char)*l.at));
 }
 
+/* Most cells are plain words: no character in them means anything to CommonMark. */
+static bool is_plain(struct line l)
+{
+	for (size_t i = 0; i < l.len; i++)
+		if (strchr("\\`&_*[]<!", l.at[i]) || l.at[i] == '\0')
+			return false;
+	return true;
+}
+
 static void fill_cell(struct markdown *m, cmark_node *cell, struct line l)
 {
+	if (l.len == 0)
+		return;
+	if (is_plain(l)) {
+		cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
+		cmark_node_set_literal(text, scope_copy_bytes(m->sc, l.at, l.len));
+		cmark_node_append_child(cell, text);
+		return;
+	}
 	SCOPE(turn);
 	struct buf *text = buf_new(turn);
 	bool guarded = looks_like_block(l);
@@ -219,14 +227,29 @@ static void convert(struct markdown *m, cmark_node *paragraph, const struct line
 	}
 }
 
+/* Is there a line of nothing but bars, dashes, colons and blanks?  Quick: most documents have none. */
+static bool may_have_table(const char *text, size_t len)
+{
+	const char *end = text + len;
+	for (const char *bar = text; (bar = memchr(bar, '|', (size_t)(end - bar))) != NULL; ) {
+		const char *line = bar, *stop = memchr(bar, '\n', (size_t)(end - bar));
+		struct cells ignored;
+		stop = stop ? stop : end;
+		while (line > text && line[-1] != '\n')
+			line--;
+		if (is_rule((struct line){ line, (size_t)(stop - line) }, &ignored))
+			return true;
+		bar = stop;
+	}
+	return false;
+}
+
 void markdown_make_tables(struct markdown *m)
 {
-	if (!memchr(m->text, '|', m->len))
+	if (!may_have_table(m->text, m->len))
 		return;
 	SCOPE(turn);
 	struct lines lines = cut(turn, m->text, m->len);
-	if (!any_rule(&lines))
-		return;
 	struct { cmark_node **at; size_t count, cap; } paragraphs = {0};
 	cmark_iter *walk = cmark_iter_new(m->root);
 	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; )

@@ -22,8 +22,10 @@ struct markdown {
 	struct markdown_mistakes mistakes;
 	struct markdown_heads headings;
 	struct markdown_targets links;
-	const char *canon;
+	const char *canon;              /* NULL until somebody asks */
+	struct { struct markdown_span *at; size_t count, cap; } spans;  /* of the headings in canon */
 };
+struct markdown_span { size_t begins, ends; };
 
 enum markdown_mark markdown_mark_of(cmark_node *);
 
@@ -36,6 +38,6 @@ void markdown_strip_joiners(struct markdown *);
 /* Turn paragraphs that hold pipe tables into tables. */
 void markdown_make_tables(struct markdown *);
 
-/* Fill headings and canon. */
-void markdown_outline(struct markdown *);
+/* List the headings of the top level, with their anchors. */
+void markdown_list_headings(struct markdown *);
 #endif
