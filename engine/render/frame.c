@@ -45,6 +45,12 @@ bool frame_shows(const struct view *v, const struct package_register *r)
 	return r->present && !(e && *package_need(v->package, e) == '-');
 }
 
+const char *frame_role(const struct view *v, const char *role)
+{
+	const struct template_role *r = template_role(v->template, role);
+	return r ? template_say(&r->title, v->language) : role;
+}
+
 const char *frame_register_page(struct scope *sc, const struct package_register *r)
 {
 	return scope_printf(sc, "registers/%s.html", r->of->name);

@@ -15,6 +15,8 @@ void frame_open(struct buf *, const struct frame *, const char *title, const cha
 void frame_close(struct buf *, const struct frame *);
 /* A level, a state, a progress as a small label. */
 void frame_badge(struct buf *, const char *text, bool good);
+/* A role as people read it. */
+const char *frame_role(const struct view *, const char *role);
 const char *frame_register_page(struct scope *, const struct package_register *);
 /* Is the register shown in this category? */
 bool frame_shows(const struct view *, const struct package_register *);

@@ -3,7 +3,9 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "render/frame.h"
+#include "render/overview.h"
 #include "render/site.h"
+#include "render/story.h"
 #include "style.inc"
 
 /* --- one element --- */
@@ -177,199 +179,7 @@ static void put_register(struct scope *sc, const struct view *v, const struct pa
 	frame_close(b, &f);
 }
 
-/* --- overview --- */
-
-static void put_fact(struct buf *b, const char *name, const char *value)
-{
-	html(b, "<dt>");
-	html_text(b, name);
-	html(b, "</dt><dd>");
-	html_text(b, value);
-	html(b, "</dd>\n");
-}
-
-static void put_identity(struct buf *b, const struct view *v)
-{
-	html(b, "<h2>Identity</h2>\n<dl class=\"facts\">\n");
-	for (size_t i = 0; i < v->template->fields.count; i++) {
-		const struct template_field *f = &v->template->fields.at[i];
-		SCOPE(turn);
-		struct buf *all = buf_new(turn);
-		for (size_t k = 0; k < v->package->identity.count; k++)
-			if (strcmp(v->package->identity.at[k].field, f->name) == 0 && *v->package->identity.at[k].value)
-				buf_printf(all, "%s%s", all->len ? ", " : "", v->package->identity.at[k].value);
-		if (all->len)
-			put_fact(b, template_say(&f->title, v->language), all->at);
-	}
-	html(b, "</dl>\n");
-}
-
-static void put_path(struct buf *b, const struct view *v)
-{
-	const struct fold *f = v->fold;
-	html(b, "<h2>State</h2>\n<ol class=\"path\" aria-label=\"States passed\">\n");
-	for (size_t i = 0; i < f->path.count; i++) {
-		const struct workflow_state *s = workflow_state(f->workflow, f->path.at[i]);
-		if (i + 1 == f->path.count)
-			html(b, "<li><span class=\"now\" aria-current=\"step\">");
-		else
-			html(b, "<li><span>");
-		html_text(b, s ? s->title : f->path.at[i]);
-		html(b, "</span></li>\n");
-	}
-	html(b, "</ol>\n<p>");
-	html_text(b, v->state->title);
-	html(b, " since ");
-	html_text(b, f->entered_on);
-	html(b, ". The ball is with the ");
-	html_text(b, v->state->government ? "Government (reported)" : "applicant");
-	if (v->state->government && f->last_heard) {
-		html(b, ", last heard ");
-		html_text(b, f->last_heard);
-	}
-	html(b, ".");
-	if (v->due) {
-		html(b, " Due <strong>");
-		html_text(b, v->due);
-		html(b, "</strong> <span class=\"soft\">(basis ");
-		html_text(b, v->state->clock.basis);
-		html(b, ": ");
-		html_text(b, v->state->clock.says);
-		html(b, ")</span>");
-	}
-	html(b, "</p>\n");
-}
-
-static void put_moves(struct buf *b, const struct view *v)
-{
-	enum { SHOWN = 8 };
-	html(b, "<h2>What can happen next</h2>\n");
-	for (size_t i = 0; i < v->moves.count; i++) {
-		const struct view_move *m = &v->moves.at[i];
-		html(b, "<details><summary>");
-		frame_badge(b, m->reasons.count ? "shut" : "open", m->reasons.count == 0);
-		html(b, " <strong>");
-		html_text(b, m->transition->action);
-		html(b, "</strong> ");
-		html_text(b, m->transition->title);
-		html(b, "</summary>\n<ul>");
-		for (size_t k = 0; k < m->reasons.count && k < SHOWN; k++) {
-			const struct guard_reason *r = &m->reasons.at[k];
-			html(b, "<li>");
-			if (*r->place.file) {
-				html(b, "<code>");
-				html_text(b, r->place.file);
-				if (r->place.line)
-					buf_printf(b, ":%d", r->place.line);
-				html(b, "</code> ");
-			}
-			html_text(b, r->message);
-			html(b, "</li>\n");
-		}
-		if (m->reasons.count > SHOWN) {
-			html(b, "<li>and ");
-			html_number(b, (int64_t)m->reasons.count - SHOWN);
-			html(b, " more</li>");
-		}
-		if (m->reasons.count == 0) {
-			html(b, "<li>leads to ");
-			html_text(b, m->to ? m->to : "");
-			html(b, "</li>");
-		}
-		html(b, "</ul></details>\n");
-	}
-}
-
-static void put_sign_offs(struct buf *b, const struct view *v, const char *element)
-{
-	for (size_t i = 0; i < v->sign_offs.count; i++) {
-		const struct view_sign_off *s = &v->sign_offs.at[i];
-		if (strcmp(s->by->element, element) != 0)
-			continue;
-		if (s->stands)
-			html(b, "<span class=\"good\">");
-		else
-			html(b, "<span class=\"bad\">");
-		html_text(b, s->by->role);
-		if (!s->stands)
-			html(b, " (fell)");
-		html(b, "</span> ");
-	}
-}
-
-static void put_progress(struct buf *b, const struct view *v)
-{
-	SCOPE(turn);
-	html(b, "<h2>Elements</h2>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Element</th>"
-	        "<th scope=\"col\">Title</th><th scope=\"col\">Answered</th>");
-	if (v->inner)
-		html(b, "<th scope=\"col\">Findings</th><th scope=\"col\">Signed</th>");
-	html(b, "</tr></thead><tbody>\n");
-	for (size_t i = 0; i < v->template->elements.count; i++) {
-		const struct template_element *e = &v->template->elements.at[i];
-		size_t applies, done, errors = 0;
-		if (*package_need(v->package, e) == '-')
-			continue;
-		view_progress(v, e, &applies, &done);
-		html(b, "<tr><td>");
-		html_text(b, e->id);
-		html(b, "</td><td>");
-		if (package_document(v->package, e->id)) {
-			html(b, "<a href=\"");
-			html_path(b, view_delivered(turn, e->file));
-			html(b, "\">");
-			html_text(b, template_say(&e->title, v->language));
-			html(b, "</a>");
-		} else {
-			html_text(b, template_say(&e->title, v->language));
-		}
-		html(b, "</td><td>");
-		buf_printf(b, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%zu%%\"></i></span>%zu of %zu</td>",
-		           applies ? done * 100 / applies : 100, done, applies);
-		for (size_t k = 0; v->inner && k < v->findings->count; k++)
-			errors += strcmp(v->findings->at[k].element, e->id) == 0 && v->findings->at[k].level == FINDING_ERROR;
-		if (v->inner) {
-			html(b, "<td>");
-			if (errors)
-				buf_printf(b, "<span class=\"bad\">%zu error%s</span>", errors, errors > 1 ? "s" : "");
-			html(b, "</td><td>");
-			put_sign_offs(b, v, e->id);
-			html(b, "</td>");
-		}
-		html(b, "</tr>\n");
-	}
-	html(b, "</tbody></table></div>\n");
-}
-
-static void put_index(const struct view *v, struct buf *b)
-{
-	const struct frame f = { v, "", "index.html", NULL };
-	buf_clear(b);
-	frame_open(b, &f, "Overview", "en", false);
-	html(b, "<h1>");
-	html_text(b, v->package->title);
-	html(b, "</h1>\n");
-	if (v->inner) {
-		put_path(b, v);
-		html(b, "<p>");
-		if (v->findings->count) {
-			html(b, "<a href=\"findings.html\">");
-			buf_printf(b, "%zu error%s, %zu warning%s, %zu note%s</a>", v->findings->errors, v->findings->errors == 1 ? "" : "s",
-			           v->findings->warnings, v->findings->warnings == 1 ? "" : "s", v->findings->notes,
-			           v->findings->notes == 1 ? "" : "s");
-		} else {
-			html(b, "<span class=\"good\">No findings.</span>");
-		}
-		html(b, "</p>\n");
-	}
-	put_progress(b, v);
-	if (v->inner)
-		put_moves(b, v);
-	put_identity(b, v);
-	frame_close(b, &f);
-}
-
-/* --- findings, attachments, history --- */
+/* --- findings, attachments --- */
 
 static void put_findings_page(const struct view *v, struct buf *b)
 {
@@ -423,64 +233,18 @@ static void put_attachments_page(const struct view *v, struct buf *b)
 	frame_close(b, &f);
 }
 
-static void put_event(struct buf *b, const struct view_event *e)
-{
-	const char *by = event_get(e->event, EVENT_REPORTED_BY_FIELD), *letter = event_get(e->event, EVENT_LETTER_FIELD);
-	if (by)
-		html(b, "<li class=\"reported\"><time>");
-	else
-		html(b, "<li><time>");
-	html_text(b, e->day);
-	html(b, "</time><strong>");
-	html_text(b, e->subject);
-	html(b, "</strong><span class=\"who\">");
-	html_text(b, e->person);
-	html(b, ", ");
-	html_text(b, e->role);
-	if (by) {
-		html(b, "; reported by ");
-		html_text(b, by);
-		html(b, ", happened ");
-		html_text(b, event_get(e->event, EVENT_OCCURRED_FIELD));
-	}
-	if (letter) {
-		html(b, "; letter ");
-		html_text(b, letter);
-	}
-	html(b, "</span>");
-	if (e->note) {
-		html(b, "<blockquote>");
-		html_text(b, e->note);
-		html(b, "</blockquote>");
-	}
-	html(b, "</li>\n");
-}
-
-static void put_history_page(const struct view *v, struct buf *b)
-{
-	const struct frame f = { v, "", "history.html", NULL };
-	buf_clear(b);
-	frame_open(b, &f, "History", "en", false);
-	html(b, "<h1>History</h1>\n<p class=\"soft\">Newest first. An open circle marks what the Government did, as it was reported to us.</p>\n"
-	        "<ol class=\"story\">\n");
-	for (size_t i = v->events.count; i-- > 0; )
-		put_event(b, &v->events.at[i]);
-	html(b, "</ol>\n");
-	frame_close(b, &f);
-}
-
 const struct fault *site_render(struct scope *sc, const struct view *v, const struct sink *sink)
 {
 	struct buf *b = buf_new(sc);
 	TRY(sink->put(sink->context, "style.css", style, sizeof style - 1));
-	put_index(v, b);
+	overview_put(v, b);
 	TRY(sink->put(sink->context, "index.html", b->at, b->len));
 	put_attachments_page(v, b);
 	TRY(sink->put(sink->context, "attachments.html", b->at, b->len));
 	if (v->inner) {
 		put_findings_page(v, b);
 		TRY(sink->put(sink->context, "findings.html", b->at, b->len));
-		put_history_page(v, b);
+		story_put(v, b);
 		TRY(sink->put(sink->context, "history.html", b->at, b->len));
 	}
 	for (size_t i = 0; i < v->package->documents.count; i++) {

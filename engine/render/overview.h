@@ -1,0 +1,8 @@
+/* overview.h: the front page.  into is emptied first. */
+#ifndef RENDER_OVERVIEW_H
+#define RENDER_OVERVIEW_H
+#include "base/buf.h"
+#include "package/view.h"
+
+void overview_put(const struct view *, struct buf *into);
+#endif
