@@ -50,8 +50,8 @@ fail() {
 	count=$((count + 1)) failures=$((failures + 1))
 	{ echo "not ok - $1"; shift
 	  for line; do echo "# $line"; done
-	  [ ! -s "$OUT" ] || head -c 1200 "$OUT" | cat -v | sed 's/^/# out: /'
-	  [ ! -s "$ERR" ] || head -c 1200 "$ERR" | cat -v | sed 's/^/# err: /'; } | tr -d '\001-\011\013-\037'
+	  [ ! -s "$OUT" ] || { head -c 1200 "$OUT"; echo; } | cat -v | sed '$ { /^$/d; }; s/^/# out: /'
+	  [ ! -s "$ERR" ] || { head -c 1200 "$ERR"; echo; } | cat -v | sed '$ { /^$/d; }; s/^/# err: /'; } | tr -d '\001-\011\013-\037'
 }
 skip() { count=$((count + 1)); echo "ok - $1 # SKIP $2"; }
 

@@ -8,14 +8,16 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 		"$SARFLOW" -C G note 'for the trace'
 	first() { grep -nE "$1" trace | head -1 | cut -d: -f1; }
 	last() { grep -nE "$1" trace | tail -1 | cut -d: -f1; }
-	before() { if [ -n "$2" ] && [ -n "$3" ] && [ "$2" -lt "$3" ]; then pass "$1"; else cp trace "$OUT"; fail "$1" "line ${2:-none} and line ${3:-none} of the trace"; fi; }
+	before() { if [ -n "$2" ] && [ -n "$3" ] && [ "$2" -lt "$3" ]; then pass "$1"; else grep -E 'write|sync|rename|link' trace | tail -25 | cut -c1-120 >"$OUT"; fail "$1" "line ${2:-none} and line ${3:-none} of the trace"; fi; }
 	object='(write|pwrite64)\([0-9]+</[^>]*/\.git/objects/[^>]*>' object_name='(rename|renameat|renameat2|link|linkat)\(.*\.git/objects/[0-9a-f]{2}/'
 	sync='syncfs\(' lock='refs/sar/journal\.lock'
 	before 'objects are written before the sync' "$(last "$object")" "$(first "$sync")"
 	before 'and carry their names before it' "$(last "$object_name")" "$(first "$sync")"
-	before 'then the reference is written' "$(last "$sync")" "$(first "write\([0-9]+</[^>]*$lock>")"
-	before 'and synced' "$(last "write\([0-9]+</[^>]*$lock>")" "$(last "fsync\([0-9]+</[^>]*$lock")"
-	before 'then takes its name' "$(last "fsync\([0-9]+</[^>]*$lock")" "$(last "rename[a-z0-9]*\(.*$lock")"
+	# the reference's own bytes: by an fsync, or by the same syncfs
+	synced="$sync|fsync\([0-9]+</[^>]*$lock"
+	before 'the reference is written and synced' "$(last "write\([0-9]+</[^>]*$lock>")" "$(last "$synced")"
+	before 'then it takes its name' "$(last "$synced")" "$(last "rename[a-z0-9]*\(.*$lock")"
+	before 'objects are synced before that' "$(first "$sync")" "$(first "rename[a-z0-9]*\(.*$lock")"
 	before 'and its folder is synced' "$(last "rename[a-z0-9]*\(.*$lock")" "$(last "fsync\([0-9]+</[^>]*/refs/sar>")"
 	is 'no sync fails' '' "$(grep -E '(fsync|syncfs|fdatasync)\(.*= -1' trace)"
 	is 'one syncfs' 1 "$(grep -cE "$sync" trace)"
@@ -23,16 +25,17 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	echo >>G/evidence/A-cover-letter.md
 	status 0 strace -f -y -o trace -e trace=openat,write,pwrite64,fsync,syncfs,rename,renameat,renameat2,link,linkat "$SARFLOW" -C G save -m 'for the trace'
 	lock='refs/heads/main\.lock'
-	before 'a save: objects before the sync' "$(last "$object")" "$(first "$sync")"
-	before 'then main is written' "$(last "$sync")" "$(first "write\([0-9]+</[^>]*$lock>")"
-	before 'and synced' "$(last "write\([0-9]+</[^>]*$lock>")" "$(last "fsync\([0-9]+</[^>]*$lock")"
-	before 'then takes its name' "$(last "fsync\([0-9]+</[^>]*$lock")" "$(last "rename[a-z0-9]*\(.*$lock")"
+	before 'a save: objects before the sync' "$(last "$object")" "$(last "$sync")"
+	synced="$sync|fsync\([0-9]+</[^>]*$lock"
+	before 'main is written and synced' "$(last "write\([0-9]+</[^>]*$lock>")" "$(last "$synced")"
+	before 'then it takes its name' "$(last "$synced")" "$(last "rename[a-z0-9]*\(.*$lock")"
 	before 'and its folder is synced' "$(last "rename[a-z0-9]*\(.*$lock")" "$(last "fsync\([0-9]+</[^>]*/refs/heads>")"
 	# an attachment's content is synced before main names it
 	echo content >x.txt
 	status 0 strace -f -y -o trace -e trace=openat,write,pwrite64,fsync,syncfs,rename,renameat,renameat2,link,linkat "$SARFLOW" -C G attach x.txt -e A \
 		-s title=x -s marking=none -s origin=own -s release_basis=none
-	status 0 sarflow -C G save -m 'an attachment'
+	status 0 strace -f -y -o trace -e trace=openat,write,pwrite64,fsync,syncfs,rename,renameat,renameat2 "$SARFLOW" -C G save -m 'an attachment'
+	before 'a save with an attachment: a sync before main moves' "$(last "$sync")" "$(last "rename[a-z0-9]*\(.*$lock")"
 else
 	skip 'the order of the writes' 'strace cannot trace here'
 fi

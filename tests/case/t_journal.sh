@@ -22,7 +22,7 @@ append() {
 	is "$name: still the same" eligibility "$(state G)"
 	rm -rf G; cp -a .good G
 }
-message() { git log -1 --format=%B "$1"; }
+message() { git cat-file commit "$1" | sed '1,/^$/d'; }
 forge() { new=$(git commit-tree "$(tree)" "$@") || fail "commit-tree $*"; }
 transition=$(git log --first-parent --format=%H --grep='^transition: start-screen' $J)
 
@@ -68,11 +68,11 @@ sed 's/^Sar-Event: transition/Sar-Event: teleport/' m >n;      bad 'an unknown k
 sed 's/$/\r/' m >n;                                            bad 'CR LF' <(cat n)
 echo 'just a commit' >n;                                       bad 'no event' <(cat n)
 # jumps
-sed 's/ask-requirements/report-approval/g; s/inquiry/approved/g' m >n;  forge -p $J -F n; append 'a jump' 'there is no "report-approval"'
-sed 's/inquiry/ready/g' m >n;                                  forge -p $J -F n; append 'another target' 'it leads to "inquiry"'
-sed 's/eligibility/idea/g' m >n;                               forge -p $J -F n; append 'another origin' 'it leads from "idea"'
+sed 's/ask-requirements/report-approval/g; s/inquiry/approved/g' m >n;  forge -p $J -F "$SANDBOX/n"; append 'a jump' 'there is no "report-approval"'
+sed 's/inquiry/ready/g' m >n;                                  forge -p $J -F "$SANDBOX/n"; append 'another target' 'it leads to "inquiry"'
+sed 's/eligibility/idea/g' m >n;                               forge -p $J -F "$SANDBOX/n"; append 'another origin' 'it leads from "idea"'
 # the right move with a second opening; seals and deliveries out of the air
-forge -p $J -F <(message "$(git rev-list --max-parents=0 $J)"); append 'a second opening' 'opened before'
+forge -p $J -F <(message "$(git rev-list --max-parents=0 $J)"); append 'a second opening' 'parents that it does not name' journal-link
 cat >n <<END
 delivered: submittal 7
 
@@ -84,13 +84,12 @@ Sar-Submittal: 7
 Sar-Occurred-On: 2026-11-23
 Sar-Means: pigeon
 END
-trailers=$(git log -1 --format=%B $J | grep -c ^Sar)
-forge -p $J -F n
+forge -p $J -F "$SANDBOX/n"
 command git -C G update-ref $J "$new"
 status 1 sarflow -C G log; rm -rf G; cp -a .good G
 # appoint oneself
 printf 'appoint: %s: manager\n\nSar-Event: appoint\nSar-Person: %s\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: %s\nSar-Granted: manager\n' "$STRANGER" "$STRANGER" "$STRANGER" >n
-new=$(by "$STRANGER" -p $J -F n); git update-ref $J "$new"; status 1 sarflow -C G log
+new=$(by "$STRANGER" -p $J -F "$SANDBOX/n"); git update-ref $J "$new"; status 1 sarflow -C G log
 status 3 as stranger -C G note 'now I may'
 rm -rf G; cp -a .good G
 

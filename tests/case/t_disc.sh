@@ -1,0 +1,180 @@
+# t_disc.sh: the disc is full, cannot be written, or belongs to somebody else: one fault, nothing half-written.
+. "$(dirname "$0")/case.sh"
+fresh G
+echo old >old.txt; head -c 5000 /dev/urandom >big.bin
+status 0 sarflow -C G attach old.txt -e L -s title=x -s marking=none -s origin=own -s release_basis=none
+status 0 sarflow -C G save -m 'a file'
+mv G .base
+again() { rm -rf G; cp -a .base G; mark G; }
+
+# ---- full after so many bytes: a shim in front of write()
+cat >full.c <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+static long left = -1;
+static long room(int fd, size_t n)
+{
+	struct stat st;
+	if (left < 0)
+		left = getenv("FULL_AFTER") ? atol(getenv("FULL_AFTER")) : 1L << 40;
+	if (fd <= 2 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return (long)n;
+	if ((long)n > left)
+		n = (size_t)left;
+	left -= (long)n;
+	return (long)n;
+}
+ssize_t write(int fd, const void *p, size_t n)
+{
+	static ssize_t (*next)(int, const void *, size_t);
+	if (!next) next = (ssize_t (*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+	long k = room(fd, n);
+	if (k == 0 && n > 0) { errno = ENOSPC; return -1; }
+	return next(fd, p, (size_t)k);
+}
+ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
+{
+	static ssize_t (*next)(int, const void *, size_t, off_t);
+	if (!next) next = (ssize_t (*)(int, const void *, size_t, off_t))dlsym(RTLD_NEXT, "pwrite");
+	long k = room(fd, n);
+	if (k == 0 && n > 0) { errno = ENOSPC; return -1; }
+	return next(fd, p, (size_t)k, at);
+}
+ssize_t pwrite64(int fd, const void *p, size_t n, off_t at) { return pwrite(fd, p, n, at); }
+END
+# full BYTES COMMAND...
+full() { local bytes=$1; shift
+	FULL_AFTER=$bytes LD_PRELOAD=$PWD/full.so ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0:detect_leaks=0 "$SARFLOW" "$@"; }
+# fill NAME COMMAND...: try it with more and more room, until it comes through
+fill() {
+	local name=$1 bytes bad= tried=0; shift
+	for bytes in 0 1 10 40 60 90 130 180 240 300 400 500 600 800 1000 1300 1700 2200 3000 4000 5000 6000 8000 12000 20000 40000 80000 200000 1000000; do
+		again; prepare
+		run full $bytes "$@"; got=$?
+		[ $got != 0 ] || break
+		tried=$((tried + 1))
+		if [ $got != 3 ] || ! one_fault; then bad="$bad
+#   $bytes bytes: status $got: $(head -c 300 "$ERR")"; continue; fi
+		grep -q 'No space left\|no space left' "$ERR" || bad="$bad
+#   $bytes bytes: it does not say why: $(cat "$ERR")"
+		if grep -q 'version itself is saved' "$ERR"; then grep -q 'nothing was changed' "$ERR" && bad="$bad
+#   $bytes bytes: it says two things: $(cat "$ERR")"
+		elif [ "$(tips G)" != "$(cat "$SANDBOX/.tips-G")" ]; then bad="$bad
+#   $bytes bytes: main or the journal moved: $(cat "$ERR")"; fi
+		git -C G fsck --strict --no-dangling --no-progress >fsck 2>&1 && ! grep -qvE '^(notice|Checking)' fsck || bad="$bad
+#   $bytes bytes: fsck: $(head -2 fsck)"
+		[ -z "$(find . -maxdepth 1 -name '.H.new*' -o -maxdepth 1 -name H)" ] || { bad="$bad
+#   $bytes bytes: left behind: $(ls -d .H.new* H 2>/dev/null)"; rm -rf .H.new* H; }
+		[ -z "$(find G -name '*.new.*' -o -name '*.lock' ! -name sarflow.lock)" ] || bad="$bad
+#   $bytes bytes: left behind: $(find G -name '*.new.*' -o -name '*.lock' ! -name sarflow.lock | tr '\n' ' ')"
+		sarflow "$@" >o 2>e || bad="$bad
+#   $bytes bytes, with room again: $(tail -1 e)"
+		rm -rf H
+	done
+	rm -rf H
+	: >"$OUT"; : >"$ERR"
+	if [ $got != 0 ]; then fail "$name on a full disc" "it never came through"
+	elif [ $tried -lt 3 ]; then fail "$name on a full disc" "only $tried times full"
+	elif [ -n "$bad" ]; then fail "$name on a full disc" "not:$(echo "$bad" | head -24)"
+	else pass "$name on a full disc, $tried times"; fi
+}
+prepare() { :; }
+if ${CC:-cc} -shared -fPIC -o full.so full.c -ldl 2>"$ERR"; then
+	fill note -C G note 'a note that is a few words long'
+	fill do -C G do start-screen
+	fill sign -C G appoint "$QUALITY" --role quality
+	fill seal -C G seal
+	prepare() { echo 'a line' >>G/evidence/C-repair-documents.md; cp big.bin G/attachments/L/; }
+	fill save -C G save -m 'a change'
+	prepare() { :; }
+	fill attach -C G attach big.bin -e L --name big.bin --set title=x --set marking=none --set origin=own --set release_basis=none --replace
+	fill new new H --template repair --category IV --title x
+	prepare() { rm G/attachments/L/old.txt; rm G/evidence/C*; }
+	fill restore -C G restore .
+else
+	skip 'a full disc' 'there is no C compiler'
+fi
+again
+# output that cannot be written is a fault, too
+run bash -c "'$SARFLOW' -C G status >/dev/full"; is 'a full disc behind stdout' 3 $?
+run bash -c "'$SARFLOW' -C G log --json >&-"; [ $? != 0 ]; is 'a closed stdout' 0 $?
+run bash -c "set -o pipefail; '$SARFLOW' -C G status | true"; pass 'a closed pipe'
+
+# ---- a real small disc
+mkdir small
+if mount -t tmpfs -o size=700k none small 2>/dev/null; then
+	status 0 sarflow -C small new S --template repair --category IV --title x
+	mark small/S
+	n=0; while [ $n -lt 400 ] && "$SARFLOW" -C small/S note -m "$(head -c 6000 /dev/urandom | base64)" >o 2>e; do n=$((n + 1)); mark small/S; done
+	like 'no space left|No space left' e
+	is 'one line' 1 "$(wc -l <e)"
+	same 'main and the journal stay at the last one that succeeded' small/S
+	status 0 sarflow -C small/S log
+	status 0 sarflow -C small/S status
+	git -C small/S fsck --strict --no-dangling --no-progress >"$OUT" 2>&1; is 'fsck is clean' 0 $?
+	mount -o remount,size=3m small; status 0 sarflow -C small/S note 'room again'
+	# ---- a disc that cannot be written
+	mount -o remount,ro small
+	mark small/S
+	status 0 sarflow -C small/S status; status 0 sarflow -C small/S log; status 1 sarflow -C small/S check; status 0 sarflow -C small/S next; status 0 sarflow list small
+	for act in 'note x' 'do start-screen' 'save -m x' seal 'restore .' 'attach ../../big.bin -e L -s title=x -s marking=none -s origin=own -s release_basis=none'; do
+		status 3 sarflow -C small/S $act; like 'Read-only' "$ERR"
+	done
+	status 3 sarflow -C small new T --template repair --category IV --title x
+	same 'nothing moved' small/S
+	umount small
+else
+	skip 'a small disc, and one that is read-only' 'mounting is not permitted'
+fi
+if chattr -R +i G/.git 2>/dev/null; then
+	status 0 sarflow -C G status
+	status 3 sarflow -C G note x
+	status 3 sarflow -C G save -m x
+	chattr -R -i G/.git
+	same 'an immutable repository: nothing moved' G
+else
+	skip 'an immutable repository' 'chattr +i is not permitted'
+fi
+if [ "$(id -u)" != 0 ]; then
+	chmod -R a-w G; status 3 sarflow -C G note x; status 0 sarflow -C G log; chmod -R u+w G
+else
+	skip 'a repository without write permission' 'root may write anywhere'
+fi
+
+# ---- somebody else's folder
+if chown -R 12345:12345 G 2>/dev/null; then
+	status 3 sarflow -C G status; has 'another user' "$ERR"
+	status 3 sarflow -C G note x; status 3 sarflow -C G save -m x; status 3 sarflow -C G check
+	chown -R "$(id -u):$(id -g)" G
+	same 'nothing moved' G
+	status 0 sarflow -C G status
+else
+	skip 'a folder of another user' 'chown is not permitted'
+fi
+
+# ---- folders that are no package
+mkdir empty; git init -q bare-git
+status 3 sarflow -C empty status; has 'is no package' "$ERR"
+status 3 sarflow -C nowhere status; has 'there is no folder' "$ERR"
+status 3 sarflow -C full.c status
+status 3 sarflow -C bare-git status; has 'no package' "$ERR"
+status 3 sarflow -C bare-git save -m x; status 3 sarflow -C bare-git note x
+mkdir half && mkdir half/.git; status 3 sarflow -C half status
+for file in HEAD config; do
+	again; : >G/.git/$file; run sarflow -C G status; got=$?; [ $got -le 1 ] || { [ $got = 3 ] && one_fault; }; is "an empty .git/$file is no crash" 0 $?
+	again; printf '\377\000[[[' >G/.git/$file; run sarflow -C G status; got=$?; [ $got -le 1 ] || { [ $got = 3 ] && one_fault; }; is "rubbish in .git/$file is no crash" 0 $?
+done
+again; rm -rf G/.git/objects/??; status 3 sarflow -C G status
+again; rm -rf G/.git/lfs; status 1 sarflow -C G check; status 3 sarflow -C G seal; rm G/attachments/L/old.txt
+status 0 sarflow -C G restore .
+is 'content that is gone comes back as its pointer' 'version https://git-lfs.github.com/spec/v1' "$(head -1 G/attachments/L/old.txt)"
+status 1 sarflow -C G check; has '[attachment-absent]'
+again; object=$(find G/.git/lfs/objects -type f | head -1); chmod u+w "$object"; echo tampered >"$object"; rm G/attachments/L/old.txt
+run sarflow -C G restore attachments; got=$?
+if [ $got = 3 ] || [ "$(cat G/attachments/L/old.txt 2>/dev/null)" != tampered ]; then pass 'content that was changed in the store is not handed out'; else fail 'content that was changed in the store is not handed out'; fi
+again
+finish

@@ -1,0 +1,79 @@
+# t_golden.sh: every output of the worked package, held against what a person once read and agreed to.
+# After a wanted change:  UPDATE=1 tests/case/t_golden.sh build  writes the goldens anew; read the difference before a commit.
+. "$(dirname "$0")/case.sh"
+golden=$ROOT/tests/golden/f110
+P=F110-NOZ-001
+
+# compare NAME FILE: byte for byte
+compare() {
+	: >"$OUT"; : >"$ERR"
+	if [ -n "${UPDATE:-}" ]; then mkdir -p "$golden"; cp "$2" "$golden/$1"; fi
+	if diff -u "$golden/$1" "$2" >"$OUT" 2>&1; then pass "golden $1"; else fail "golden $1"; fi
+}
+# The parts of a workbook as text; nothing in them may depend on the day it is made.
+sheets() { for part in $(unzip -Z1 "$1" | sort); do echo "== $part"; unzip -p "$1" "${part/\[/\\[}" | xmllint --format -; done; }
+
+status 0 sarflow import "$ROOT/packages/$P"
+status 1 sarflow -C $P check;           cp "$OUT" check.txt;   compare check.txt check.txt
+status 1 sarflow -C $P check --json;    cp "$OUT" check.json;  compare check.json check.json
+status 0 sarflow -C $P status;          cp "$OUT" status.txt;  compare status.txt status.txt
+status 0 sarflow -C $P status --json;   cp "$OUT" status.json; compare status.json status.json
+status 0 sarflow -C $P status --lang ja; cp "$OUT" status.ja.txt; compare status.ja.txt status.ja.txt
+status 0 sarflow -C $P next;            cp "$OUT" next.txt;    compare next.txt next.txt
+status 0 sarflow -C $P render -o faulty
+compare findings.html faulty/findings.html
+rm -rf $P
+
+ok 'the demo runs' env PATH="$PATH" bash "$ROOT/tests/case/demo.sh" "$SARFLOW" demo
+cp -r demo/$P .
+status 0 sarflow -C $P log;             cp "$OUT" log.txt;     compare log.txt log.txt
+status 0 sarflow -C $P log --json;      cp "$OUT" log.json;    compare log.json log.json
+ok 'stock git reads the journal' git -C $P log --reverse --format='%an <%ae>%n%B' refs/sar/journal
+sed "s/^Sar-Snapshot: .*/Sar-Snapshot: (of the template)/; s/^Sar-Evidence: .*/Sar-Evidence: (a version)/; s/^Sar-\(Result\|Manifest\): .*/Sar-\1: (a digest)/; s/^\(Sar-Covers: [A-Z]*\) .*/\1 (a digest)/" "$OUT" > journal.txt
+compare journal.txt journal.txt
+
+status 0 sarflow -C $P render -o pages
+for page in index history evidence/I-quality-assurance evidence/C-repair-documents registers/suppliers attachments; do
+	sed 's/([0-9a-f]\{7\})/(version)/' "pages/$page.html" > page; compare "$(basename $page).html" page
+done
+sheets pages/working.xlsx > working.xml
+for day in 2026 2027; do lacks "$day-[0-1][0-9]-[0-3][0-9]T" working.xml; done >/dev/null
+status 0 sarflow -C $P export -o handover --no-record
+sheets handover/$P-submittal-1-checklist.xlsx | sed 's/\(sarflow_version\|sarflow_snapshot\).*//; s/[0-9a-f]\{40,64\}/(digest)/g' > checklist.xml
+compare checklist.xml checklist.xml
+sed 's/,[0-9a-f]\{64\},/,(digest),/' handover/manifest.csv > manifest.csv; compare manifest.csv manifest.csv
+
+# ---- the same again gives the same bytes, wherever and whenever it is made
+status 0 env TZ=Asia/Tokyo LC_ALL=C SARFLOW_NOW=1900000000 "$SARFLOW" -C $P export -o again --no-record
+is 'an export a year later, in another zone, has the same digests' "$(cat handover/SHA256SUMS)" "$(cat again/SHA256SUMS)"
+ok 'the digests are right' sh -c 'cd handover && sha256sum -c --quiet SHA256SUMS'
+is 'every file is listed' "$(cd handover && find . -type f ! -name SHA256SUMS | sed 's,^./,,' | sort)" "$(sed 's/^[0-9a-f]*  //' handover/SHA256SUMS | sort)"
+status 0 sarflow -C $P render -o pages2; cp pages/working.xlsx one; cp pages2/working.xlsx two
+ok 'the working workbook has the same bytes again' cmp one two
+
+# ---- what is handed over shows nothing inner
+for word in findings.html history.html '<h1>Findings' '<h1>History' 'Sign-offs' 'may be handed over under' 'Kenji Mori, Package manager'; do
+	no "the submittal's pages and workbook lack: $word" grep -rqF "$word" handover/index.html handover/evidence handover/registers checklist.xml
+done
+is 'sheets of the submittal' "$(unzip -p handover/*.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|history|sign|coverage')" 0
+is 'sheets of the working workbook' "$(unzip -p pages/working.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|history|sign|coverage')" 4
+
+# ---- pages: every link leads somewhere, no script, one heading of the first level, a language
+for page in $(cd pages && find . -name '*.html'); do
+	bad=$(grep -o '\(href\|src\)="[^"]*"' "pages/$page" | sed 's/^[a-z]*="//; s/"$//; s/#.*//' | sort -u | while read -r link; do
+		case $link in '' | http*:* | mailto:*) continue ;; esac
+		[ -e "pages/$(dirname "$page")/$(printf '%b' "${link//%/\\x}")" ] || echo "$link"
+	done)
+	is "every link of $page leads somewhere" '' "$bad"
+	is "$page has one h1" 1 "$(grep -o '<h1[ >]' "pages/$page" | wc -l)"
+	no "$page has no script" grep -qi '<script\|javascript:\|onerror=' "pages/$page"
+done
+is 'each page names its language' "$(find pages -name '*.html' | wc -l)" "$(grep -l '<html lang="' $(find pages -name '*.html') | wc -l)"
+
+# ---- replacing an output: only what sarflow made
+status 0 sarflow -C $P render -o pages
+mkdir mine; echo keep > mine/notes.txt
+status 3 sarflow -C $P render -o mine; ok 'a folder of somebody else is left alone' grep -q keep mine/notes.txt
+status 3 sarflow -C $P export -o handover --no-record
+saved $P
+finish

@@ -1,0 +1,44 @@
+/* stores.h: one test, every implementation of store.h: in memory, and git in a folder of its own. */
+#ifndef STORES_H
+#define STORES_H
+#include "unit.h"
+#include "store/store.h"
+#include "store/write.h"
+
+static inline struct store *stores_memory(struct scope *sc) { return store_memory(sc); }
+
+static inline struct store *stores_git(struct scope *sc)
+{
+	struct store *s = NULL;
+	OK(store_create(sc, path_join(sc, unit_folder(sc), "P-1"), "/nowhere/sarflow", &s));
+	return s;
+}
+
+struct stores_kind { const char *name; struct store *(*make)(struct scope *); };
+static struct stores_kind stores_kinds[] = { { "memory", stores_memory }, { "git", stores_git } };
+
+/* The test twice, once with each. */
+#define ON_BOTH(test) { #test " in memory", (test), NULL, NULL, &stores_kinds[0] }, { #test " on disc", (test), NULL, NULL, &stores_kinds[1] }
+
+static inline struct store *stores_make(struct scope *sc, void **state) { return ((const struct stores_kind *)*state)->make(sc); }
+
+static inline struct store_person stores_person(int64_t time)
+{
+	return (struct store_person){ "Aiko Sato", "aiko.sato@minato.example", 1700000000 + time, 540 };
+}
+
+static inline void stores_write(struct scope *sc, struct store *s, const char *path, const char *text)
+{
+	OK(store_write(sc, s, path, text, strlen(text)));
+}
+
+static inline struct store_id stores_save(struct scope *sc, struct store *s, int64_t time)
+{
+	SCOPE(turn);
+	struct store_id id = {""};
+	struct store_person person = stores_person(time);
+	OK(store_lock(turn, s));
+	OK(store_save(sc, s, &person, "Save\n", &id));
+	return id;
+}
+#endif

@@ -1,0 +1,326 @@
+/* t_template.c: templates are read whole, and each slip is found with its file and line. */
+#include "unit.h"
+#include "tiny.h"
+#include "package/check.h"
+
+static const struct template *read_all(struct scope *sc, const struct template_files *files, struct findings *fs)
+{
+	const struct template *t = template_read(sc, files, fs);
+	if (fs->errors == 0)
+		OK(check_template(sc, t, fs));
+	return t;
+}
+
+static void show(const struct findings *fs)
+{
+	for (size_t i = 0; i < fs->count; i++)
+		print_error("%s:%d: %s\n", fs->at[i].place.file, fs->at[i].place.line, fs->at[i].message);
+}
+
+static void the_shipped_templates_fit(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char *root = unit_root(sc, "templates");
+	const char *const *names = NULL;
+	size_t count = 0, fit = 0;
+	OK(file_names(sc, root, &names, &count));
+	for (size_t i = 0; i < count; i++) {
+		const struct template_files *files = NULL;
+		const char *folder = path_join(sc, root, names[i]);
+		if (!file_exists(path_join(sc, folder, "template.yaml")))
+			continue;
+		OK(template_files_read(sc, folder, &files));
+		struct findings *fs = finding_list(sc);
+		const struct template *t = read_all(sc, files, fs);
+		show(fs);
+		assert_int_equal(fs->count, 0);
+		SAME(t->name, names[i]);
+		assert_true(t->elements.count > 0 && t->requirements.count > 0 && t->rules.count > 0 && t->profiles.count > 0);
+		fit++;
+	}
+	assert_true(fit >= 1);
+	const struct template_files *files = NULL;
+	FAILS(template_files_read(sc, path_join(sc, root, "no-such"), &files), FAULT_NOT_FOUND);
+}
+
+static void what_the_tiny_one_says(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct findings *fs = finding_list(sc);
+	const struct template *t = read_all(sc, tiny_template(sc), fs);
+	show(fs);
+	assert_int_equal(fs->count, 0);
+	SAME(t->name, "tiny");
+	SAME(t->title.ja, "小");
+	SAME(t->requirement_document.revision, "A");
+	assert_int_equal(t->horizon_days, 100);
+	SAME(template_role(t, "quality")->title.ja, "Quality");
+	assert_null(template_role(t, "nobody"));
+	assert_int_equal(template_category(t, "II"), 1);
+	assert_int_equal(template_category(t, "III"), -1);
+	SAME(template_element(t, "J")->need[0], "-");
+	assert_null(template_element(t, "B"));
+	const struct template_register *g = template_register(t, "gauges");
+	assert_int_equal(template_column(g, "due"), 3);
+	assert_int_equal(template_column(g, "none"), -1);
+	assert_int_equal(g->columns[3].type, TEMPLATE_DATE);
+	assert_true(g->columns[0].key && !g->columns[1].key && g->columns[7].list);
+	SAME(g->columns[5].choices.at[1], "micrometer");
+	assert_int_equal(template_register(t, "evidence")->key_count, 2);
+	SAME(template_need(t, template_requirement(t, "A1"), 0), "R");
+	SAME(template_need(t, template_requirement(t, "A2"), 0), "C");
+	SAME(template_need(t, template_requirement(t, "C1"), 1), "C");
+	SAME(template_need(t, template_requirement(t, "C4"), 1), "-");
+	SAME(template_need(t, template_requirement(t, "J1"), 0), "-");
+	SAME(template_need(t, template_requirement(t, "J1"), 1), "R");
+	SAME(template_need(t, template_requirement(t, "J1"), -1), "-");
+	assert_int_equal(t->rules.at[0].level, FINDING_ERROR);
+	assert_int_equal(t->rules.at[0].line, 8);
+	assert_true(template_profile(t, "submittal")->sheets[0].columns[2].government);
+	assert_ptr_equal(template_profile(t, "submittal")->sheets[1].shown, g);
+	SAME(t->attach.asks.at[0], "shows");
+	SAME(t->marking_field, "marking");
+	SAME(template_say(&template_element(t, "A")->title, "ja"), "手紙");
+	SAME(template_say(&template_element(t, "A")->title, "en"), "Letter");
+	const struct workflow *w = &t->workflow;
+	assert_int_equal(w->state_count, 4);
+	assert_true(workflow_state(w, "sent")->government && workflow_state(w, "held")->remembers && workflow_state(w, "done")->final);
+	assert_int_equal(workflow_state(w, "sent")->clock.days, 30);
+	assert_null(workflow_find(w, "held", "resume")->to);
+	assert_true(workflow_find(w, "held", "resume")->new_round);
+	assert_non_null(workflow_find(w, "held", "finish"));
+	assert_null(workflow_find(w, "draft", "finish"));
+	assert_null(workflow_find(w, "done", "finish"));
+	assert_int_equal(workflow_find(w, "draft", "send")->guard_count, 3);
+	SAME(workflow_argument(&workflow_find(w, "draft", "send")->guards[1], "elements")->at[1], "C");
+	assert_true(w->acts[EVENT_NOTE].anyone);
+	assert_false(w->acts[EVENT_SEAL].anyone);
+}
+
+/* A copy of a template with a text put in place of another. */
+static struct template_files *changed(struct scope *sc, const struct template_files *files, const char *path, const char *from, const char *to)
+{
+	struct template_files *out = NEW(sc, struct template_files);
+	bool done = false;
+	for (size_t i = 0; i < files->count; i++) {
+		struct template_file f = files->at[i];
+		const char *at = strcmp(f.path, path) == 0 ? strstr(f.bytes, from) : NULL;
+		if (at) {
+			f.bytes = scope_printf(sc, "%.*s%s%s", (int)(at - f.bytes), f.bytes, to, at + strlen(from));
+			f.len = strlen(f.bytes);
+			done = true;
+		}
+		*LIST_ADD(sc, out) = f;
+	}
+	EXPECT(done, "\"%s\" is not in %s", from, path);
+	return out;
+}
+
+/* The line of a file on which a text stands first. */
+static int line_of(const struct template_files *files, const char *path, const char *text)
+{
+	const struct template_file *f = template_files_find(files, path);
+	const char *at = strstr(f->bytes, text);
+	int line = 1;
+	EXPECT(at, "\"%s\" is not in %s", text, path);
+	for (const char *c = f->bytes; c < at; c++)
+		line += *c == '\n';
+	return line;
+}
+
+static void expect(struct scope *sc, const struct template_files *files, const char *path, int line, const char *message)
+{
+	struct findings *fs = finding_list(sc);
+	bool found = false;
+	read_all(sc, files, fs);
+	for (size_t i = 0; i < fs->count && !found; i++)
+		found = strcmp(fs->at[i].place.file, path) == 0 && fs->at[i].place.line == line && strstr(fs->at[i].message, message)
+		        && strcmp(fs->at[i].rule, "template-invalid") == 0 && fs->at[i].level == FINDING_ERROR;
+	if (!found)
+		show(fs);
+	EXPECT(found, "wanted %s:%d: %s", path, line, message);
+	const struct template *t = NULL;
+	if (strstr(message, "does not run") == NULL)
+		FAILS(template_read_fit(sc, files, &t), FAULT_CORRUPT);
+}
+
+/* path, what stands there, what is put in its place, on which line it is found, in which words */
+static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
+	{ "template.yaml", "format: 1\n", "format: 2\n", "format: 2", "format 1" },
+	{ "template.yaml", "horizon_days", "horizn_days", "horizn_days", "\"horizn_days\" is not known here" },
+	{ "template.yaml", "name: tiny\n", "", "format:", "\"name\" is missing" },
+	{ "template.yaml", "founder_role: manager", "founder_role: nobody", "format:", "\"nobody\" is no role" },
+	{ "template.yaml", "pattern: '\\d{4}-", "pattern: '(\\d{4}-", "pattern:", "the pattern is wrong" },
+	{ "template.yaml", "example: 2840-01-999-9902", "example: 2840-01-999-990", "example:", "does not match the pattern" },
+	{ "template.yaml", "NSN as 1234-12-123-1234, basis: P", "x, basis: X", "pattern:", "basis must be" },
+	{ "template.yaml", "format: nsn, required: true}", "format: nsm, required: true}", "format: nsm", "no format \"nsm\"" },
+	{ "template.yaml", "CAGE, required: true}", "CAGE, requird: true}", "requird", "\"requird\" is not known" },
+	{ "template.yaml", "need: {I: R, II: C}", "need: {I: R}", "need: {I: R}", "category II" },
+	{ "template.yaml", "need: {I: R, II: C}", "need: {I: X, II: C}", "need: {I: X", "a need is R" },
+	{ "template.yaml", "need: {I: R, II: C}", "need: {I: R, II: C, III: R}", "III: R", "no category \"III\"" },
+	{ "template.yaml", "file: evidence/J.md", "file: J.md", "J.md", "evidence/NAME.md" },
+	{ "template.yaml", "file: evidence/J.md", "file: evidence/../x.md", "../x.md", "evidence/NAME.md" },
+	{ "template.yaml", "file: evidence/J.md", "file: evidence/K.md", "evidence/K.md", "skeleton" },
+	{ "template.yaml", "  gauges:\n    title", "  identity:\n    title", "title: Gauges", "cannot name a register" },
+	{ "template.yaml", "  gauges:\n    title", "  Gauges;drop:\n    title", "title: Gauges", "cannot name a register" },
+	{ "template.yaml", "    element: C\n", "    element: Z\n", "element: Z", "no element \"Z\"" },
+	{ "template.yaml", "    element: C\n", "", "title: Gauges", "belongs to no element" },
+	{ "template.yaml", "key: [gauge]", "key: [gage]", "key: [gage]", "no column \"gage\"" },
+	{ "template.yaml", "    key: [gauge]\n", "", "title: Gauges", "needs a key" },
+	{ "template.yaml", "type: integer", "type: whole", "Year made", "no type \"whole\"" },
+	{ "template.yaml", "choices: [caliper, micrometer]", "width: 3", "type: choice", "needs choices" },
+	{ "template.yaml", "type: format, format: nsn", "type: format", "nsn: {type: format}", "needs a format" },
+	{ "template.yaml", "      made: {title", "      line: {title", "line: {title", "cannot name a column" },
+	{ "template.yaml", "      made: {title", "      Made: {title", "Made: {title", "cannot name a column" },
+	{ "template.yaml", "      made: {title", "      gauge: {title", "gauge: {title: Year", "twice" },
+	{ "template.yaml", "requirement_column: requirement", "requirement_column: req", "title: Evidence", "no column \"req\"" },
+	{ "template.yaml", "attach: {register: evidence", "attach: {register: documents", "attach:", "no register \"documents\"" },
+	{ "template.yaml", "asks: [shows]", "asks: [marking]", "attach:", "no column \"marking\"" },
+	{ "template.yaml", "date: 2020-01-28", "date: 2020-1-28", "date: 2020-1-28", "YYYY-MM-DD" },
+	{ "template.yaml", "ja: 小", "de: Klein", "de: Klein", "\"de\" is not known" },
+	{ "template.yaml", "title: {en: Tiny", "title: {en: [Tiny", "ja: 小", "" },
+	{ "checklist.yaml", "element: J, text", "element: K, text", "J1:", "belongs to no element" },
+	{ "checklist.yaml", "  J1: {", "  j1: {", "j1:", "cannot name a requirement" },
+	{ "checklist.yaml", "  J1: {", "  J: {", "J: {", "cannot name a requirement" },
+	{ "checklist.yaml", "level: conditional, basis: B", "level: maybe, basis: B", "A2:", "required or conditional" },
+	{ "checklist.yaml", "text: Machines, ", "", "C2:", "has no text" },
+	{ "checklist.yaml", "categories: [I]", "categories: [VI]", "C4:", "no category \"VI\"" },
+	{ "checklist.yaml", "  C2: {", "  C1: {", "C1: {element: C, text: Machines", "twice" },
+	{ "checklist.yaml", "text: Similar, basis: P", "text: Similar", "J1:", "basis must be" },
+	{ "rules.yaml", "level: error", "level: fatal", "title: {en: Gauges", "error, warning or note" },
+	{ "rules.yaml", "basis: P", "basis: D", "SELECT g.file", "say why" },
+	{ "rules.yaml", "basis: P", "basis: P\n    blocks: yes", "blocks: yes", "\"blocks\" is not known" },
+	{ "rules.yaml", "g.due < as_of()", "g.dew < as_of()", "SELECT g.file", "does not run: no such column: g.dew" },
+	{ "rules.yaml", "g.due < as_of()", "g.due < date('now')", "SELECT g.file", "does not run: not authorized" },
+	{ "rules.yaml", "g.due <> ''", "g.due <> \"\"", "SELECT g.file", "does not run" },
+	{ "rules.yaml", "SELECT g.file, g.line,", "SELECT g.file,", "SELECT g.file", "does not run: the query returns 2 columns" },
+	{ "rules.yaml", "FROM gauges g\n", "FROM gages g\n", "SELECT g.file", "does not run: no such table: gages" },
+	{ "rules.yaml", "g.due < as_of()\n", "g.due < as_of(); DROP TABLE gauges\n", "SELECT g.file", "does not run: one query" },
+	{ "rules.yaml", "g.due < as_of()\n", "g.due < as_of() ORDER BY random()\n", "SELECT g.file", "does not run: not authorized" },
+	{ "rules.yaml", "SELECT p.file, p.line", "DELETE FROM gauges --", "DELETE FROM", "does not run" },
+	{ "workflow.yaml", "initial: draft", "initial: nowhere", "format: 1", "\"nowhere\" is no state" },
+	{ "workflow.yaml", "initial: draft\n", "", "format: 1", "\"initial\" is missing" },
+	{ "workflow.yaml", "  done: {", "  lost: {title: Lost, owner: applicant, final: true}\n  done: {", "lost:", "\"lost\" cannot be reached" },
+	{ "workflow.yaml", ", final: true", "", "done: {", "nothing leads out of state \"done\"" },
+	{ "workflow.yaml", "title: Draft, owner: applicant", "title: Draft, owner: both", "draft:", "applicant or government" },
+	{ "workflow.yaml", "title: Draft, owner", "titel: Draft, owner", "titel", "\"titel\" is not known" },
+	{ "workflow.yaml", "    to: sent\n", "    to: snet\n", "action: send", "\"snet\", which is no state" },
+	{ "workflow.yaml", "    from: [draft]\n", "    from: [draff]\n", "action: send", "\"draff\", which is no state" },
+	{ "workflow.yaml", "    from: [draft]\n", "    from: [draft, done]\n", "action: send", "which is final" },
+	{ "workflow.yaml", "    from: [draft]\n", "    from: []\n", "action: send", "leads from no state" },
+	{ "workflow.yaml", "    roles: [manager]\n", "    roles: [boss]\n", "action: send", "no role \"boss\"" },
+	{ "workflow.yaml", "    roles: [manager]\n", "", "action: send", "nobody may do" },
+	{ "workflow.yaml", "evidence: head", "evidence: tail", "action: send", "head, record or none" },
+	{ "workflow.yaml", "from: [held], to: previous", "from: [sent], to: previous", "action: resume", "remembers: true" },
+	{ "workflow.yaml", "action: hold, from: [draft, sent]", "action: send, from: [draft, sent]", "{action: send", "stands twice" },
+	{ "workflow.yaml", "effects: [new_round]", "effects: [new_year]", "action: resume", "no effect \"new_year\"" },
+	{ "workflow.yaml", "no_findings: {level: error}", "no_finding: {level: error}", "no_finding:", "no guard \"no_finding\"" },
+	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {}", "no_findings:", "needs \"level\"" },
+	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {level: fatal}", "no_findings:", "error, warning or note" },
+	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {levl: error, level: error}", "no_findings:", "does not know \"levl\"" },
+	{ "workflow.yaml", "- no_findings: {level: error}", "- no_findings", "- no_findings", "a guard is written" },
+	{ "workflow.yaml", "signed_off: {role: quality", "signed_off: {role: boss", "signed_off:", "no role \"boss\"" },
+	{ "workflow.yaml", "elements: [A, C]", "elements: [A, Z]", "signed_off:", "no element \"Z\"" },
+	{ "workflow.yaml", "register: gauges, column: due", "register: gages, column: due", "valid_until:", "no register \"gages\"" },
+	{ "workflow.yaml", "column: due", "column: dew", "valid_until:", "no column \"dew\"" },
+	{ "workflow.yaml", "  appoint: [manager]", "  appont: [manager]", "appont:", "is no act" },
+	{ "workflow.yaml", "  appoint: [manager]", "  open: [manager]", "open:", "is no act" },
+	{ "workflow.yaml", "  appoint: [manager]", "  appoint: [boss]", "appoint:", "no role \"boss\"" },
+	{ "workflow.yaml", "clock: {days: 30,", "clock: {days: none,", "days: none", "needs its days" },
+	{ "workflow.yaml", "  held: {", "  previous: {", "previous: {", "no state can be called" },
+	{ "workbook.yaml", "side: government", "side: theirs", "Finding", "applicant or government" },
+	{ "workbook.yaml", "register: gauges", "register: gages", "name: Gauges", "no register \"gages\"" },
+	{ "workbook.yaml", "{name: Gauges,", "{name: Checklist,", "{name: Checklist", "two sheets" },
+	{ "workbook.yaml", "{name: Gauges,", "{name: 'a/b',", "a/b", "a sheet's name" },
+	{ "workbook.yaml", "{name: Gauges,", "{name: abcdefghijklmnopqrstuvwxyz123456,", "abcdef", "a sheet's name" },
+	{ "workbook.yaml", "name: Gauges, register: gauges", "name: Gauges", "name: Gauges", "either sql or register" },
+	{ "workbook.yaml", "SELECT id, text, answered", "SELECT id, text", "SELECT id", "does not run: the query returns 2" },
+	{ "workbook.yaml", "FROM requirements", "FROM findings", "SELECT id", "does not run: no such table: findings" },
+	{ "workbook.yaml", "width: 6", "width: 600", "width: 600", "255" },
+};
+
+static void each_slip_is_found(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < countof(slips); i++) {
+		SCOPE(sc);
+		struct template_files *files = changed(sc, tiny_template(sc), slips[i].path, slips[i].from, slips[i].to);
+		expect(sc, files, slips[i].path, line_of(files, slips[i].path, slips[i].at), slips[i].message);
+	}
+}
+
+static void a_missing_or_broken_file_is_found(void **state)
+{
+	(void)state;
+	static const char *const names[] = { "template.yaml", "checklist.yaml", "rules.yaml", "workflow.yaml", "workbook.yaml" };
+	static const struct { const char *text, *message; int line; } broken[] = {
+		{ "", "holds no keys", 1 }, { "x\n", "holds no keys", 1 }, { "a: 1\nb: [\n", "", 3 }, { "a: \xff\n", "not UTF-8", 1 },
+		{ "a: &x 1\n", "anchors", 1 }, { "a: 1\na: 2\n", "twice", 2 },
+	};
+	for (size_t n = 0; n < countof(names); n++) {
+		SCOPE(sc);
+		struct template_files *files = tiny_template(sc), *without = NEW(sc, struct template_files);
+		for (size_t i = 0; i < files->count; i++)
+			if (strcmp(files->at[i].path, names[n]) != 0)
+				*LIST_ADD(sc, without) = files->at[i];
+		expect(sc, without, names[n], 1, "the file is missing");
+		for (size_t b = 0; b < countof(broken); b++) {
+			for (size_t i = 0; i < files->count; i++)
+				if (strcmp(files->at[i].path, names[n]) == 0)
+					files->at[i] = (struct template_file){ names[n], broken[b].text, strlen(broken[b].text) };
+			expect(sc, files, names[n], broken[b].line, broken[b].message);
+		}
+	}
+}
+
+static void slips_in_the_shipped_one(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const struct template_files *files = NULL;
+	OK(template_files_read(sc, unit_root(sc, "templates/repair"), &files));
+	static const struct { const char *path, *from, *to, *at, *message; } table[] = {
+		{ "template.yaml", "\nfounder_role: manager", "\nfounder_role: nobody", "\nformat:", "is no role" },
+		{ "template.yaml", "\nroles:\n", "\nrolls: 1\nroles:\n", "rolls: 1", "\"rolls\" is not known" },
+		{ "workflow.yaml", "\nstates:\n", "\nstates:\n  island: {title: Island, owner: applicant}\n", "island:", "cannot be reached" },
+		{ "workflow.yaml", "\nstates:\n", "\nstates:\n  island: {title: Island, owner: applicant}\n", "island:", "nothing leads out" },
+		{ "rules.yaml", "\nrules:\n", "\nrules:\n  bad: {title: x, level: note, basis: D, sql: SELECT 1 FROM nothing_here}\n", "  bad:", "does not run" },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		struct template_files *copy = changed(sc, files, table[i].path, table[i].from, table[i].to);
+		int line = line_of(copy, table[i].path, table[i].at);
+		expect(sc, copy, table[i].path, line + (table[i].at[0] == '\n'), table[i].message);
+	}
+}
+
+static void the_snapshot_is_of_names_and_contents(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	char one[DIGEST_TEXT], two[DIGEST_TEXT];
+	template_files_digest(tiny_template(sc), one);
+	SAME(template_read(sc, tiny_template(sc), finding_list(sc))->snapshot, one);
+	template_files_digest(changed(sc, tiny_template(sc), "rules.yaml", "Calibrate it.", "Calibrate it!"), two);
+	assert_string_not_equal(one, two);
+	struct template_files *files = tiny_template(sc);
+	files->at[1].path = "evidence/B.md";
+	template_files_digest(files, two);
+	assert_string_not_equal(one, two);
+	/* What stands at the end of one file cannot move to the next. */
+	struct template_file a[] = { { "a", "12", 2 }, { "b", "3", 1 } }, b[] = { { "a", "1", 1 }, { "b", "23", 2 } };
+	template_files_digest(&(struct template_files){ a, 2, 2 }, one);
+	template_files_digest(&(struct template_files){ b, 2, 2 }, two);
+	assert_string_not_equal(one, two);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_shipped_templates_fit), cmocka_unit_test(what_the_tiny_one_says), cmocka_unit_test(each_slip_is_found),
+		cmocka_unit_test(a_missing_or_broken_file_is_found), cmocka_unit_test(slips_in_the_shipped_one),
+		cmocka_unit_test(the_snapshot_is_of_names_and_contents),
+	};
+	return cmocka_run_group_tests_name("template", tests, NULL, NULL);
+}
