@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "base/scope.h"
+#include "base/term.h"
 #include "command/command.h"
 #include "store/identity.h"
 #include <errno.h>
@@ -104,6 +105,15 @@ static const struct fault *find_time(struct env *env, const char *as_of)
 	return NULL;
 }
 
+/* A fault is one line, whatever stands in it. */
+static void print_fault(const char *command, const struct fault *f)
+{
+	struct env errors = { .out = stderr };
+	fprintf(stderr, "sarflow%s%s: ", command ? " " : "", command ? command : "");
+	term_put(&errors, TERM_PLAIN, f->text);
+	fputc('\n', stderr);
+}
+
 static const struct fault *gather(struct scope *sc, struct env *env, const struct globals *g)
 {
 	const char *color = getenv("NO_COLOR"), *language = g->language ? g->language : "en";
@@ -167,7 +177,7 @@ static int run(struct scope *sc, struct env *env, const struct globals *g, int a
 		waitpid(pager, NULL, 0);
 	}
 	if (f)
-		fprintf(stderr, "sarflow%s%s: %s\n", c ? " " : "", c ? c->name : "", f->text);
+		print_fault(c ? c->name : NULL, f);
 	return f ? fault_exit_status(f) : status;
 }
 
@@ -180,7 +190,7 @@ int main(int argc, char **argv)
 	if (!f)
 		f = gather(sc, &env, &g);
 	if (f) {
-		fprintf(stderr, "sarflow: %s\n", f->text);
+		print_fault(NULL, f);
 		return fault_exit_status(f);
 	}
 	return run(sc, &env, &g, argc, argv);

@@ -13,6 +13,8 @@ static int shown(const unsigned char *s, int *columns)
 		return 0;
 	if (s[0] < 0x80)
 		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4)
+		return 0;
 	int n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
 	for (int i = 1; i < n; i++)
 		if ((s[i] & 0xc0) != 0x80)
@@ -25,13 +27,13 @@ static int shown(const unsigned char *s, int *columns)
 	return n;
 }
 
-static int put(FILE *out, const char *text)
+static int put(FILE *out, const char *text, bool lines)
 {
 	int columns = 0;
 	for (const unsigned char *s = (const unsigned char *)text; *s; ) {
 		int wide, n = shown(s, &wide);
 		if (n == 0) {
-			fputc(*s == '\t' || *s == '\n' ? ' ' : '?', out);
+			fputc(*s == '\n' && lines ? '\n' : *s == '\t' || *s == '\n' ? ' ' : '?', out);
 			s++;
 		} else {
 			fwrite(s, 1, (size_t)n, out);
@@ -47,7 +49,7 @@ void term_pad(const struct env *env, enum term_style style, const char *text, in
 	bool color = env->color && style != TERM_PLAIN;
 	if (color)
 		fputs(styles[style], env->out);
-	int used = put(env->out, text);
+	int used = put(env->out, text, false);
 	if (color)
 		fputs("\033[0m", env->out);
 	if (used < columns)
@@ -58,8 +60,13 @@ void term_put(const struct env *env, enum term_style style, const char *text) { 
 
 void term_say(const struct env *env, const char *fmt, ...)
 {
+	char *text = NULL;
 	va_list ap;
 	va_start(ap, fmt);
-	vfprintf(env->out, fmt, ap);
+	int n = vasprintf(&text, fmt, ap);
 	va_end(ap);
+	if (n < 0)
+		return;
+	put(env->out, text, true);      /* a path or a value may stand among our own words */
+	free(text);
 }

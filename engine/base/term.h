@@ -11,6 +11,6 @@ enum term_style { TERM_PLAIN, TERM_BOLD, TERM_DIM, TERM_RED, TERM_GREEN, TERM_YE
 void term_put(const struct env *, enum term_style, const char *text);
 /* The same, padded with blanks to a width in columns (East Asian wide characters count two). */
 void term_pad(const struct env *, enum term_style, const char *text, int columns);
-/* Our own words, printf; not for text of documents. */
+/* Our own words, printf; other control characters than a line feed are shown as '?' here, too. */
 void term_say(const struct env *, const char *fmt, ...) PRINTF(2, 3);
 #endif

@@ -47,7 +47,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		here.directory = path;
 		const struct fault *f = desk_open(turn, &here, &d);
 		if (f) {
-			fprintf(env->err, "sarflow: %s: %s\n", names[i], f->text);
+			struct env errors = *env;
+			errors.out = env->err;
+			term_say(&errors, "sarflow: %s: %s\n", names[i], f->text);
 			continue;
 		}
 		show_line(env, d, shown++ == 0);

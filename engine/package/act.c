@@ -5,6 +5,7 @@
 #include "journal/append.h"
 #include "package/act.h"
 #include "package/check.h"
+#include "text/unicode.h"
 
 enum { NOTE_LIMIT = 1 << 20, FILES = 8 };
 
@@ -86,6 +87,9 @@ static const struct fault *add_papers(struct acting *a, const struct act_options
 	if (o->note) {
 		if (strlen(o->note) > NOTE_LIMIT)
 			return fault_make(FAULT_REFUSED, "a note has at most 1 MiB; attach a file instead");
+		size_t bad;
+		if (!unicode_is_valid(o->note, strlen(o->note), &bad))
+			return fault_make(FAULT_USAGE, "the note is not UTF-8");
 		a->files[a->file_count++] = (struct append_file){ "note.md", o->note, strlen(o->note) };
 		SET(NOTE, "note.md");
 	}

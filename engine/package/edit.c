@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/term.h"
 #include "package/act.h"
 #include "package/edit.h"
 #include "store/layout.h"
@@ -57,7 +58,7 @@ static const struct fault *end(struct making *m, const struct fault *f, const ch
 {
 	if (!f && rename(m->temporary, m->final) != 0)
 		f = fault_errno("making %s", m->final);
-	if (f && m->store)
+	if (f && m->temporary)          /* a store half made is no store yet */
 		file_remove_tree(m->temporary);
 	*folder = m->final;
 	return f;
@@ -192,8 +193,11 @@ static const struct fault *import_file(struct making *m, const char *from, const
 	case LAYOUT_FILE:
 		TRY(file_read(turn, full, IMPORT_LIMIT, &bytes, &len));
 		return store_write(turn, m->store, path, bytes, len);
-	case LAYOUT_STRAY:
-		fprintf(m->env->err, "sarflow: %s is at no place of a package and stays behind\n", path);
+	case LAYOUT_STRAY: {
+		struct env errors = *m->env;
+		errors.out = m->env->err;
+		term_say(&errors, "sarflow: %s is at no place of a package and stays behind\n", path);
+	}
 	}
 	return NULL;
 }

@@ -183,6 +183,8 @@ static const struct fault *prepare(struct scope *sc, struct sql *s, const char *
 	if (!*out)
 		return fault_make(FAULT_CORRUPT, "there is no query");
 	scope_defer(sc, close_statement, *out);
+	if (!sqlite3_stmt_readonly(*out) || sqlite3_column_count(*out) == 0)
+		return fault_make(FAULT_CORRUPT, "a SELECT is wanted");
 	while (*rest && (isspace((unsigned char)*rest) || *rest == ';'))
 		rest++;
 	if (*rest && strncmp(rest, "--", 2) != 0)

@@ -10,6 +10,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+bool store_git_was_written(struct store_git *g, const git_oid *oid)
+{
+	git_odb *odb = NULL;
+	bool there = git_repository_odb(&odb, g->repo) == 0 && git_odb_exists(odb, oid);
+	git_odb_free(odb);
+	return there;
+}
+
 const struct fault *store_git_sync(struct store_git *g)
 {
 	int fd = open(g->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -55,8 +63,9 @@ const struct fault *store_git_prepare(struct scope *sc, struct store *s, const s
 	int e = git_commit_create_from_ids(&oid, g->repo, NULL, author, author, NULL, a->message, &tree_id,
 	                                   a->parent_count, parent_list);
 	git_signature_free(author);
-	if (e)
-		return store_git_fault("writing the event");
+	const struct fault *f = store_git_fault("writing the event");
+	if (e || !store_git_was_written(g, &oid))
+		return f;
 	*out = store_git_id(&oid);
 	return NULL;
 }
@@ -81,7 +90,14 @@ static const struct fault *lock_ref(struct scope *sc, struct store_git *g, const
 	}
 	if (fd < 0)
 		return errno == EEXIST ? conflict() : fault_errno("moving %s", ref);
-	bool written = write(fd, next->hex, 40) == 40 && write(fd, "\n", 1) == 1;
+	char line[42];
+	snprintf(line, sizeof line, "%s\n", next->hex);
+	bool written = true;
+	for (size_t at = 0; at < 41 && written; ) {
+		ssize_t n = write(fd, line + at, 41 - at);      /* a short write is followed by one that says why */
+		written = n > 0 || (n < 0 && errno == EINTR);
+		at += n > 0 ? (size_t)n : 0;
+	}
 	int number = errno;
 	if (close(fd) != 0 || !written) {
 		unlink(*lock);

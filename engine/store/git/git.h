@@ -95,5 +95,8 @@ const struct fault *store_git_filter(struct store *, bool, FILE *, FILE *) MUST_
 const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *, struct store_id *) MUST_USE;
 const struct fault *store_git_publish(struct store *, const char *, const struct store_id *, const struct store_id *) MUST_USE;
 const struct fault *store_git_name_tag(struct store *, const char *, const struct store_id *) MUST_USE;
+/* libgit2 1.5 says 0 when the commit object could not be written (git_commit__create_internal): look whether it is
+ * there; ask for the fault first, looking changes it. */
+bool store_git_was_written(struct store_git *, const git_oid *);
 const struct fault *store_git_sync(struct store_git *) MUST_USE;
 #endif

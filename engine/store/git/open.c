@@ -72,6 +72,27 @@ static const char *without_slash(struct scope *sc, const char *path)
 	return scope_copy_bytes(sc, path, n);
 }
 
+/* While a process writes, the lock file is not empty: whoever finds it so, holding the lock, knows that the last one
+ * died, and that the locks it took in git's way are nobody's. */
+static void unlock(void *p)
+{
+	int fd = (int)(intptr_t)p;
+	if (ftruncate(fd, 0) != 0)
+		errno = 0;
+	close(fd);
+}
+
+static void clear_after_death(struct scope *sc, struct store_git *g, int fd)
+{
+	static const char *const left[] = { "index.lock", "refs/heads/main.lock", "refs/sar/journal.lock" };
+	char byte;
+	if (pread(fd, &byte, 1, 0) == 1)
+		for (size_t i = 0; i < countof(left); i++)
+			unlink(path_join(sc, g->folder, left[i]));
+	if (pwrite(fd, "w", 1, 0) != 1)
+		errno = 0;              /* a full disc will be met again where it matters */
+}
+
 static const struct fault *lock(struct scope *sc, struct store *s)
 {
 	enum { TRIES = 1000, PAUSE = 10 * 1000 * 1000 };        /* ten seconds */
@@ -80,14 +101,20 @@ static const struct fault *lock(struct scope *sc, struct store *s)
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return fault_errno("locking the package (%s)", path);
-	scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
 	for (int i = 0; i < TRIES; i++) {
-		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+			scope_defer(sc, unlock, (void *)(intptr_t)fd);
+			clear_after_death(sc, g, fd);
 			return NULL;
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			return fault_errno("locking the package (%s)", path);
+		}
+		if (errno != EWOULDBLOCK && errno != EINTR) {
+			const struct fault *f = fault_errno("locking the package (%s)", path);
+			close(fd);
+			return f;
+		}
 		nanosleep(&(struct timespec){ 0, PAUSE }, NULL);
 	}
+	close(fd);
 	return fault_make(FAULT_CONFLICT, "somebody else has been writing to this package for ten seconds; try again");
 }
 
@@ -112,7 +139,9 @@ const struct fault *store_open(struct scope *sc, const char *folder, struct stor
 	if (!file_is_folder(folder))
 		return fault_make(FAULT_NOT_FOUND, "there is no folder %s", folder);
 	int e = git_repository_open_ext(&repo, folder, 0, NULL);
-	if (e == GIT_ENOTFOUND)
+	/* libgit2 1.5.1 says ENOTFOUND for another user's folder, too: it did not find safe.directory in the configuration */
+	const git_error *why = e ? git_error_last() : NULL;
+	if (e == GIT_ENOTFOUND && !(why && strstr(why->message, "safe.directory")))
 		return fault_make(FAULT_NOT_FOUND, "%s is no package and lies in none; make one with: sarflow new ID", folder);
 	if (e)
 		return store_git_fault("opening the package %s", folder);

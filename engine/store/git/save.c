@@ -141,8 +141,9 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	const git_commit *parents[] = { parent };
 	int e = git_commit_create(&oid, g->repo, NULL, author, author, NULL, message, tree, parent ? 1 : 0, parents);
 	git_signature_free(author);
-	if (e)
-		return store_git_fault("saving");
+	const struct fault *f = store_git_fault("saving");
+	if (e || !store_git_was_written(g, &oid))
+		return f;
 	struct store_id id = store_git_id(&oid);
 	TRY(store_publish(s, STORE_MAIN, tip, &id));
 	*out = id;

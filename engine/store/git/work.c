@@ -116,11 +116,23 @@ static const struct fault *attachment_pointer(struct store_git *g, const struct 
 	return keep ? store_git_lfs_put(g, fd, f->path, p) : digest_fd(fd, f->path, p->digest, &p->size);
 }
 
+/* Somebody committed an attachment as it is; a save makes a pointer of it. */
+static bool is_raw(struct store_git *g, const git_oid *oid)
+{
+	git_blob *blob = NULL;
+	struct pointer p;
+	if (git_blob_lookup(&blob, g->repo, oid) != 0)
+		return true;
+	bool raw = !pointer_parse(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), &p);
+	git_blob_free(blob);
+	return raw;
+}
+
 const struct fault *store_git_blob(struct store_git *g, const struct store_git_scan *scan, const struct store_git_file *f,
                                    bool keep, git_oid *oid)
 {
 	SCOPE(turn);
-	if (remembered(scan, f, oid))
+	if (remembered(scan, f, oid) && !(f->kind == LAYOUT_ATTACHMENT && is_raw(g, oid)))
 		return NULL;
 	if (f->kind == LAYOUT_ATTACHMENT) {
 		struct pointer p;
