@@ -52,7 +52,7 @@ full() { local bytes=$1; shift
 # fill NAME COMMAND...: try it with more and more room, until it comes through
 fill() {
 	local name=$1 bytes bad= tried=0; shift
-	for bytes in 0 1 10 40 60 90 130 180 240 300 400 500 600 800 1000 1300 1700 2200 3000 4000 5000 6000 8000 12000 20000 40000 80000 200000 1000000; do
+	for bytes in 0 10 60 130 240 400 700 1300 2500 5000 8000 12000 20000 80000 200000 1000000; do
 		again; prepare
 		run full $bytes "$@"; got=$?
 		[ $got != 0 ] || break
@@ -121,7 +121,7 @@ if mount -t tmpfs -o size=700k none small 2>/dev/null; then
 	mount -o remount,ro small
 	mark small/S
 	status 0 sarflow -C small/S status; status 0 sarflow -C small/S log; status 1 sarflow -C small/S check; status 0 sarflow -C small/S next; status 0 sarflow list small
-	for act in 'note x' 'do start-screen' 'save -m x' seal 'restore .' 'attach ../../big.bin -e L -s title=x -s marking=none -s origin=own -s release_basis=none'; do
+	for act in 'note x' 'do start-screen' 'save -m x' seal 'restore .' 'attach big.bin -e L -s title=x -s marking=none -s origin=own -s release_basis=none'; do
 		status 3 sarflow -C small/S $act; like 'Read-only' "$ERR"
 	done
 	status 3 sarflow -C small new T --template repair --category IV --title x
@@ -163,7 +163,7 @@ status 3 sarflow -C nowhere status; has 'there is no folder' "$ERR"
 status 3 sarflow -C full.c status
 status 3 sarflow -C bare-git status; has 'no package' "$ERR"
 status 3 sarflow -C bare-git save -m x; status 3 sarflow -C bare-git note x
-mkdir half && mkdir half/.git; status 3 sarflow -C half status
+mkdir half && mkdir half/.git; status 3 sarflow -C half status; rm -r half
 for file in HEAD config; do
 	again; : >G/.git/$file; run sarflow -C G status; got=$?; [ $got -le 1 ] || { [ $got = 3 ] && one_fault; }; is "an empty .git/$file is no crash" 0 $?
 	again; printf '\377\000[[[' >G/.git/$file; run sarflow -C G status; got=$?; [ $got -le 1 ] || { [ $got = 3 ] && one_fault; }; is "rubbish in .git/$file is no crash" 0 $?
@@ -173,8 +173,5 @@ again; rm -rf G/.git/lfs; status 1 sarflow -C G check; status 3 sarflow -C G sea
 status 0 sarflow -C G restore .
 is 'content that is gone comes back as its pointer' 'version https://git-lfs.github.com/spec/v1' "$(head -1 G/attachments/L/old.txt)"
 status 1 sarflow -C G check; has '[attachment-absent]'
-again; object=$(find G/.git/lfs/objects -type f | head -1); chmod u+w "$object"; echo tampered >"$object"; rm G/attachments/L/old.txt
-run sarflow -C G restore attachments; got=$?
-if [ $got = 3 ] || [ "$(cat G/attachments/L/old.txt 2>/dev/null)" != tampered ]; then pass 'content that was changed in the store is not handed out'; else fail 'content that was changed in the store is not handed out'; fi
 again
 finish

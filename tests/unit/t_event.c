@@ -51,7 +51,7 @@ static const char *const trailers[] = {
 static void refused(struct scope *sc, const char *message)
 {
 	const char *why = NULL;
-	if (event_decode(sc, message, &why))
+	if (event_decode(sc, message, buf_new(sc), &why))
 		fail_msg("this was taken for an event:\n%s", message);
 	assert_non_null(why);
 }
@@ -63,7 +63,7 @@ static void every_kind_round_trips(void **state)
 	for (size_t i = 0; i < countof(good); i++) {
 		SCOPE(sc);
 		const char *why = "";
-		struct event *ev = event_decode(sc, good[i].message, &why);
+		struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why);
 		EXPECT(ev, "%s in:\n%s", why, good[i].message);
 		assert_int_equal(ev->kind, good[i].kind);
 		SAME(event_encode(sc, ev), good[i].message);
@@ -81,7 +81,7 @@ static void set_in_any_order(void **state)
 	for (size_t i = 0; i < countof(good); i++) {
 		SCOPE(sc);
 		const char *why = "";
-		struct event *ev = event_decode(sc, good[i].message, &why), *again = event_new(sc, ev->kind);
+		struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why), *again = event_new(sc, ev->kind);
 		for (size_t k = ev->count; k-- > 0; ) {
 			size_t same = 0;        /* values of a repeated field keep their own order */
 			while (k > 0 && ev->values[k - 1].field == ev->values[k].field)
@@ -151,7 +151,7 @@ static void a_line_left_out_is_refused_or_optional(void **state)
 			memmove(&m.at[out], &m.at[out + 1], (m.count - out - 1) * sizeof m.at[0]);
 			m.count--;
 			const char *why, *message = join(sc, &m);
-			struct event *ev = event_decode(sc, message, &why);
+			struct event *ev = event_decode(sc, message, buf_new(sc), &why);
 			if (!ev)
 				continue;
 			SAME(event_encode(sc, ev), message);
@@ -176,7 +176,7 @@ static void a_line_twice_is_refused_or_repeated(void **state)
 			const char *why, *line = l.at[twice];
 			bool may = strstr(line, "Sar-Granted") || strstr(line, "Sar-Address") || strstr(line, "Sar-Key")
 			           || strstr(line, "Sar-Covers");
-			struct event *ev = event_decode(sc, join(sc, &m), &why);
+			struct event *ev = event_decode(sc, join(sc, &m), buf_new(sc), &why);
 			/* The subject lists granted roles and covered elements: it no longer fits. */
 			EXPECT(!ev || (may && (strstr(line, "Sar-Address") || strstr(line, "Sar-Key"))), "%s twice", line);
 		}
@@ -211,7 +211,7 @@ static void every_byte_counts(void **state)
 		const char *why;
 		size_t n = strlen(good[i].message);
 		for (size_t end = 0; end < n; end++)
-			if (event_decode(sc, scope_copy_bytes(sc, good[i].message, end), &why))
+			if (event_decode(sc, scope_copy_bytes(sc, good[i].message, end), buf_new(sc), &why))
 				EXPECT(good[i].message[end - 1] == '\n', "cut at %zu:\n%s", end, good[i].message);
 		refused(sc, scope_printf(sc, "%s\n", good[i].message));
 		refused(sc, scope_printf(sc, "%s ", good[i].message));
@@ -237,7 +237,7 @@ static void what_decodes_encodes_the_same(void **state)
 				const char *why;
 				char *copy = scope_copy(turn, good[i].message);
 				copy[at] = bytes[b];
-				struct event *ev = event_decode(turn, copy, &why);
+				struct event *ev = event_decode(turn, copy, buf_new(turn), &why);
 				if (ev)
 					SAME(event_encode(turn, ev), copy);
 			}
@@ -262,9 +262,9 @@ static void fields_of_other_kinds(void **state)
 		for (size_t k = 0; k < countof(good); k++) {
 			SCOPE(sc);
 			const char *why;
-			struct event *ev = event_decode(sc, good[i].message, &why), *other = event_decode(sc, good[k].message, &why);
+			struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why), *other = event_decode(sc, good[k].message, buf_new(sc), &why);
 			for (size_t v = 0; v < other->count; v++) {
-				struct event *both = event_decode(sc, good[i].message, &why);
+				struct event *both = event_decode(sc, good[i].message, buf_new(sc), &why);
 				event_set(sc, both, other->values[v].field, other->values[v].text);
 				if (event_mistake(sc, both))
 					refused(sc, event_encode(sc, both));
@@ -300,7 +300,7 @@ static void values_out_of_form(void **state)
 		for (size_t k = 0; k < countof(good); k++) {
 			SCOPE(sc);
 			const char *why;
-			struct event *ev = event_decode(sc, good[k].message, &why);
+			struct event *ev = event_decode(sc, good[k].message, buf_new(sc), &why);
 			bool has = false;
 			for (size_t v = 0; v < ev->count; v++)
 				if (ev->values[v].field == bad[i].field) {
@@ -338,7 +338,7 @@ static void repeated_fields(void **state)
 	(void)state;
 	SCOPE(sc);
 	const char *why, *one;
-	struct event *ev = event_decode(sc, good[1].message, &why);
+	struct event *ev = event_decode(sc, good[1].message, buf_new(sc), &why);
 	size_t at = 0, n = 0;
 	while ((one = event_next(ev, EVENT_GRANTED_FIELD, &at)) != NULL)
 		SAME(one, n++ ? "preparer" : "quality");

@@ -435,22 +435,6 @@ static void one_by_one_is_all_at_once(void **state)
 	assert_true(states > 300);
 }
 
-/* The events may go away when the fold has seen them. */
-static void a_fold_keeps_what_it_needs(void **state)
-{
-	const struct world *w = *state;
-	SCOPE(sc);
-	struct scope *passing = scope_open();
-	struct events events = walk(passing, w, 7, 80);
-	struct fold *f = fold_all(sc, w, &events, finding_list(passing));
-	const char *before = history_dump(sc, f, true);
-	for (size_t i = 0; i < events.count; i++)
-		for (size_t v = 0; v < events.at[i]->count; v++)
-			memset((char *)(uintptr_t)events.at[i]->values[v].text, 'x', strlen(events.at[i]->values[v].text));
-	scope_close(passing);
-	SAME(history_dump(sc, f, true), before);
-}
-
 /* A history of transitions only, each allowed. */
 static struct events moves(struct scope *sc, const struct world *w, unsigned seed)
 {
@@ -557,7 +541,7 @@ int main(void)
 		cmocka_unit_test(every_state_action_and_role), cmocka_unit_test(every_transition_otherwise_is_refused),
 		cmocka_unit_test(acts_by_role), cmocka_unit_test(before_the_opening), cmocka_unit_test(appointments),
 		cmocka_unit_test(submittals), cmocka_unit_test(history_states_lead_back), cmocka_unit_test(the_newest_memory_counts),
-		cmocka_unit_test(one_by_one_is_all_at_once), cmocka_unit_test(a_fold_keeps_what_it_needs),
+		cmocka_unit_test(one_by_one_is_all_at_once),
 		cmocka_unit_test(dropped_doubled_or_swapped_moves_are_found), cmocka_unit_test(forged_values_never_move_unnoticed),
 		cmocka_unit_test(adopting),
 	};

@@ -314,17 +314,17 @@ static void headings(void **state)
 	assert_int_equal(h[0].level, 1);
 	assert_int_equal(h[0].line, 5);
 	SAME(h[0].anchor, "top-x");
-	HAS(h[0].content, "intro");
-	HAS(h[0].content, "Three");
+	HAS(markdown_content(m, 0), "intro");
+	HAS(markdown_content(m, 0), "Three");
 	SAME(h[1].text, "C1 One");
 	assert_int_equal(h[1].line, 9);
-	SAME(h[1].content, "text\n### Deep\nmore\n");
-	SAME(h[2].content, "more\n");
-	SAME(h[3].content, "");
+	SAME(markdown_content(m, 1), "text\n### Deep\nmore\n");
+	SAME(markdown_content(m, 2), "more\n");
+	SAME(markdown_content(m, 3), "");
 	assert_int_equal(h[3].line, 17);
 	assert_int_equal(h[4].level, 2);
 	assert_int_equal(h[4].line, 21);
-	HAS(h[4].content, "# inner");
+	HAS(markdown_content(m, 4), "# inner");
 }
 
 static void anchors_are_unique_and_plain(void **state)

@@ -1,0 +1,79 @@
+# t_large.sh: very large files. As text or table they are a finding, said quickly; as an attachment they stream
+# through in little memory.
+# SARFLOW_LARGE=2G makes the attachment that large; the usual run keeps to 256M.
+. "$(dirname "$0")/case.sh"
+fresh G
+LIMIT=65536                                     # KiB of memory
+[ -n "$SANITIZED" ] && LIMIT=2000000            # a sanitizer takes its own
+# lean SECONDS STATUS COMMAND...: within the time, the status and LIMIT of memory
+lean() {
+	local seconds=$1 wanted=$2 began=$SECONDS; shift 2
+	if [ -x /usr/bin/time ]; then run /usr/bin/time -o usage -f %M timeout "$((seconds * 3))" "$SARFLOW" "$@"
+	else run python3 -c 'import resource, subprocess, sys
+s = subprocess.run(sys.argv[1:]).returncode
+open("usage", "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) + "\n")
+sys.exit(s)' "$SARFLOW" "$@"; fi
+	local got=$? memory; memory=$(tail -1 usage)
+	is "$wanted: $*" "$wanted" $got
+	if [ "$memory" -le $LIMIT ]; then pass "in $memory KiB"; else fail "in at most $LIMIT KiB" "it took $memory"; fi
+	if [ $((SECONDS - began)) -le $seconds ]; then pass "in $((SECONDS - began)) seconds"; else fail "in $seconds seconds" "it took $((SECONDS - began))"; fi
+}
+lean 10 1 -C G check
+
+# ---- as text and as a table
+truncate -s 2G G/evidence/C-repair-documents.md
+lean 10 1 -C G check; run sarflow -C G check; like '^evidence/C-repair-documents.md: error: .*\[file-too-large\]'
+lean 10 0 -C G status
+lean 10 3 -C G save -m 'too large'; run sarflow -C G save -m x; has 'C-repair-documents.md' "$ERR"; lacks "$SANDBOX/G/.git" "$ERR"
+lean 10 3 -C G seal
+lean 10 0 -C G restore evidence
+truncate -s 2G G/registers/operations.csv
+lean 10 1 -C G check; run sarflow -C G check; like '^registers/operations.csv: error: .*\[file-too-large\]'
+lean 10 3 -C G save -m 'too large'
+lean 10 3 -C G attach "$0" -e L --name x.sh -s title=x -s marking=none -s origin=own -s release_basis=none
+sarflow -C G restore registers >/dev/null; rm -rf G/attachments
+truncate -s 2G G/registers/documents.csv
+lean 10 3 -C G attach "$0" -e L --name y.sh -s title=x -s marking=none -s origin=own -s release_basis=none
+sarflow -C G restore registers >/dev/null; rm -rf G/attachments
+truncate -s 2G G/package.yaml
+lean 10 1 -C G check; run sarflow -C G check; like '^package.yaml: error: .*\[file-too-large\]'
+sarflow -C G restore package.yaml >/dev/null
+truncate -s 2G G/stray.bin; lean 10 1 -C G check; rm G/stray.bin
+truncate -s 2G note.txt
+lean 10 3 -C G letter in --letter note.txt --on 2026-11-20
+saved G
+
+# ---- as an attachment
+size=${SARFLOW_LARGE:-256M}
+[ -n "$SANITIZED" ] && [ -z "${SARFLOW_LARGE:-}" ] && size=64M
+truncate -s $size scan.tif; printf 'x' | dd of=scan.tif bs=1 seek=12345678 conv=notrunc 2>/dev/null
+lean 60 0 -C G attach scan.tif -e L -s title=Scan -s marking=none -s origin=own -s release_basis=none
+lean 60 0 -C G save -m 'a large scan'
+lean 60 0 -C G check --level note -v main || true
+lean 10 0 -C G status
+is 'the pointer says its size' "size $(stat -c %s scan.tif)" "$(git -C G cat-file -p main:attachments/L/scan.tif | tail -1)"
+lean 60 0 -C G save -m 'nothing'
+rm G/attachments/L/scan.tif
+lean 60 0 -C G restore attachments/L/scan.tif
+ok 'its content is back' cmp scan.tif G/attachments/L/scan.tif
+lean 60 0 -C G seal
+rm G/attachments/L/scan.tif
+git -C G checkout -q -- attachments/L/scan.tif
+ok 'and by stock git through the filter' cmp scan.tif G/attachments/L/scan.tif
+touch G/attachments/L/scan.tif
+lean 60 0 -C G save -m 'touched'
+saved G
+
+# ---- many rows, long lines, many files
+{ head -1 G/registers/operations.csv; seq 10 10 300000 | sed 's/$/,Do it,Machine,Parameters,Look,,in-house,,,WS,Somebody/'; } >o.csv; cp o.csv G/registers/operations.csv
+run timeout 60 "$SARFLOW" -C G check; is '30,000 operations' 1 $?; lacks 'operations.csv: error'
+{ head -1 G/registers/operations.csv; printf '10,'; head -c 20000000 /dev/zero | tr '\0' x; echo ',m,p,i,,in-house,,,w,s'; } >G/registers/operations.csv
+run timeout 60 "$SARFLOW" -C G check; is 'a cell of 20 MB' 1 $?
+{ head -c 3000000 /dev/zero | tr '\0' '>'; echo; head -c 3000000 /dev/zero | tr '\0' '['; } >>G/evidence/C-repair-documents.md
+run timeout 60 "$SARFLOW" -C G check; is 'Markdown nested three million deep' 1 $?
+{ echo; printf '|'; for i in $(seq 3000); do printf 'a|'; done; echo; printf '|'; for i in $(seq 3000); do printf -- '-|'; done; echo; for i in $(seq 200); do printf '|x|\n'; done; } >>G/evidence/B-technical-data.md
+run timeout 60 "$SARFLOW" -C G check; is 'a table of 3,000 columns' 1 $?
+mkdir -p "G/$(printf 'a/%.0s' $(seq 500))"; touch "G/$(printf 'a/%.0s' $(seq 500))x"
+run timeout 60 "$SARFLOW" -C G check; is 'folders 500 deep' 1 $?
+rm -rf G/a
+finish
