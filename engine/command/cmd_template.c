@@ -7,6 +7,8 @@
 #include "command/show.h"
 #include "package/check.h"
 #include "package/edit.h"
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const struct fault *list_all(struct scope *sc, const struct env *env)
 {
@@ -89,6 +91,33 @@ static void draw(const struct env *env, const struct workflow *w)
 	fprintf(env->out, "}\n");
 }
 
+/* DOT through graphviz's dot, as SVG. */
+static const struct fault *draw_svg(const struct env *env, const struct workflow *w)
+{
+	int ends[2], status = 1;
+	if (pipe(ends) != 0)
+		return fault_errno("starting graphviz");
+	fflush(env->out);
+	pid_t child = fork();
+	if (child == 0) {
+		dup2(ends[0], 0);
+		dup2(fileno(env->out), 1);
+		close(ends[0]);
+		close(ends[1]);
+		execlp("dot", "dot", "-Tsvg", (char *)NULL);
+		_exit(127);
+	}
+	close(ends[0]);
+	struct env to = *env;
+	to.out = child > 0 ? fdopen(ends[1], "w") : NULL;
+	if (!to.out)
+		return fault_errno("starting graphviz");
+	draw(&to, w);
+	fclose(to.out);
+	waitpid(child, &status, 0);
+	return status == 0 ? NULL : fault_make(FAULT_SYSTEM, "graphviz (the program dot) is not installed, or failed; leave --svg out to get DOT");
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	const char *what = command_word(l, 0), *name = command_word(l, 1);
@@ -100,14 +129,21 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (strcmp(what, "lint") == 0)
 		return lint(sc, env, name, &l->status);
 	TRY(edit_template(sc, env, name, &t));
+	if (command_flag(l, "svg"))
+		return draw_svg(env, &t->workflow);
 	draw(env, &t->workflow);
 	return NULL;
 }
+
+static const struct command_option options[] = {
+	{ "svg", 0, NULL, "graph: an SVG picture, where graphviz is installed" },
+	{ 0 },
+};
 
 const struct command cmd_template = {
 	.name = "template", .args = "list|lint|graph [NAME]", .brief = "list, check or draw templates",
 	.help = "list shows those installed. lint reads one (a name, or a path with a /), tries every rule and sheet, and\n"
 	        "says each mistake with file and line. graph prints the workflow for graphviz: dashed arrows are reported\n"
 	        "acts of the Government, open arrow heads lead back to where the package came from.",
-	.example = "sarflow template graph repair | dot -Tsvg > workflow.svg", .min_words = 1, .max_words = 2, .run = run,
+	.example = "sarflow template graph repair --svg > workflow.svg", .options = options, .min_words = 1, .max_words = 2, .run = run,
 };

@@ -169,6 +169,35 @@ static void put_progress(struct buf *b, const struct view *v)
 	html(b, "</tbody></table></div>\n");
 }
 
+/* Checklist lines without an answer, with the place where one would stand. */
+static void put_missing(struct buf *b, const struct view *v)
+{
+	SCOPE(turn);
+	size_t shown = 0;
+	for (size_t i = 0; i < v->template->requirements.count; i++) {
+		const struct template_requirement *r = &v->template->requirements.at[i];
+		if (*package_need_of(v->package, r) == '-' || package_state(v->package, r) != PACKAGE_UNANSWERED)
+			continue;
+		if (shown++ == 0)
+			html(b, "<h2>What is missing</h2>\n<ul>\n");
+		html(b, "<li>");
+		if (package_document(v->package, r->element->id)) {
+			html(b, "<a href=\"");
+			html_path(b, view_delivered(turn, r->element->file));
+			html(b, "\">");
+			html_text(b, r->id);
+			html(b, "</a> ");
+		} else {
+			html_text(b, r->id);
+			html(b, " ");
+		}
+		html_text(b, template_say(&r->text, v->language));
+		html(b, "</li>\n");
+	}
+	if (shown)
+		html(b, "</ul>\n");
+}
+
 void overview_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "index.html", NULL };
@@ -191,8 +220,10 @@ void overview_put(const struct view *v, struct buf *b)
 		html(b, "</p>\n");
 	}
 	put_progress(b, v);
-	if (v->inner)
+	if (v->inner) {
+		put_missing(b, v);
 		put_moves(b, v);
+	}
 	put_identity(b, v);
 	frame_close(b, &f);
 }

@@ -11,7 +11,7 @@ printf '# Work\n\n## C3\n\n<!-- say how -->\n' > templates/repair/evidence/C-wor
 export SARFLOW_TEMPLATES=$SANDBOX/templates
 status 0 sarflow template lint templates/repair
 has '2 elements, 1 checklist lines, 3 registers, 1 rules, 5 states: 0 mistakes'
-ok 'graphviz draws it' sh -c '"$0" template graph repair | dot -Tsvg | grep -q "<svg"' "$SARFLOW"
+ok "graphviz draws it" sh -c '"$0" template graph repair --svg | grep -q "<svg"' "$SARFLOW"
 
 mkdir -p plain/evidence plain/registers
 block packages/README.md package.yaml > plain/package.yaml

@@ -356,8 +356,9 @@ static void links(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	struct markdown *m = markdown_read(sc, "a [x](../attachments/B/x.pdf)\n![i](i.png)\n\n| a |\n|---|\n| [t](t.pdf) |\n\n[r][r] <https://x.example>\n\n"
-	                                       "[r]: r.pdf\n\n`[no](no)`\n", 131, 3);
+	static const char text[] = "a [x](../attachments/B/x.pdf)\n![i](i.png)\n\n| a |\n|---|\n| [t](t.pdf) |\n\n[r][r] <https://x.example>\n\n"
+	                           "[r]: r.pdf\n\n`[no](no)`\n";
+	struct markdown *m = markdown_read(sc, text, strlen(text), 3);
 	const struct markdown_link *l = NULL;
 	assert_int_equal(markdown_links(m, &l), 5);
 	SAME(l[0].target, "../attachments/B/x.pdf");
