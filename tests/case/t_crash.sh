@@ -34,7 +34,7 @@ crash() {
 	traced counts -e trace="${steps// /,}" "$SARFLOW" -C G "$@" >o 2>e || { cp e "$ERR"; fail "$name runs under strace"; return; }
 	for step in $steps; do
 		total=$(grep -c "^[0-9]* *$step(" counts)
-		for k in $(seq 1 $((total > 5 ? total / 4 : 1)) $total) $((total > 5 ? total : 0)); do
+		for k in $(seq 1 $((total > 4 ? total / 3 : 1)) $total) $((total > 4 ? total : 0)); do
 			[ $k -gt 0 ] || continue
 			rm -rf G; cp -a .base G; prepare
 			quiet traced /dev/null -e trace=$step -e inject=$step:signal=KILL:when=$k "$SARFLOW" -C G "$@"

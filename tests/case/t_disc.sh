@@ -52,7 +52,7 @@ full() { local bytes=$1; shift
 # fill NAME COMMAND...: try it with more and more room, until it comes through
 fill() {
 	local name=$1 bytes bad= tried=0; shift
-	for bytes in 0 10 60 130 240 400 700 1300 2500 5000 8000 12000 20000 80000 200000 1000000; do
+	for bytes in 0 10 60 130 240 500 1300 2500 5000 8000 20000 80000 1000000; do
 		again; prepare
 		run full $bytes "$@"; got=$?
 		[ $got != 0 ] || break

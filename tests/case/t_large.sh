@@ -30,11 +30,7 @@ lean 10 0 -C G restore evidence
 truncate -s 2G G/registers/operations.csv
 lean 10 1 -C G check; run sarflow -C G check; like '^registers/operations.csv: error: .*\[file-too-large\]'
 lean 10 3 -C G save -m 'too large'
-lean 10 3 -C G attach "$0" -e L --name x.sh -s title=x -s marking=none -s origin=own -s release_basis=none
-sarflow -C G restore registers >/dev/null; rm -rf G/attachments
-truncate -s 2G G/registers/documents.csv
-lean 10 3 -C G attach "$0" -e L --name y.sh -s title=x -s marking=none -s origin=own -s release_basis=none
-sarflow -C G restore registers >/dev/null; rm -rf G/attachments
+sarflow -C G restore registers >/dev/null
 truncate -s 2G G/package.yaml
 lean 10 1 -C G check; run sarflow -C G check; like '^package.yaml: error: .*\[file-too-large\]'
 sarflow -C G restore package.yaml >/dev/null

@@ -46,10 +46,14 @@ static void put_line(struct canon *c)
 	c->fresh = true;
 }
 
+/* Two blanks a level; deeper than people nest, the level as a number, so that no input makes the form explode. */
 static void put_indent(struct canon *c)
 {
-	for (int i = 0; i < c->depth; i++)
+	enum { DRAWN = 20 };
+	for (int i = 0; i < c->depth && i < DRAWN; i++)
 		buf_text(c->out, "  ");
+	if (c->depth > DRAWN)
+		buf_printf(c->out, "(%d) ", c->depth);
 	c->fresh = true;
 	c->blank = false;
 }
@@ -168,16 +172,48 @@ static void put_block(struct scope *sc, struct canon *c, cmark_node *node, bool 
 
 /* --- headings --- */
 
-static void put_plain(struct buf *b, cmark_node *node)
+static void put_plain(struct buf *b, cmark_node *heading)
 {
-	for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
-		cmark_node_type type = cmark_node_get_type(child);
-		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
-			buf_text(b, cmark_node_get_literal(child));
-		else if (type == CMARK_NODE_SOFTBREAK)
+	cmark_iter *walk = cmark_iter_new(heading);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
+		cmark_node *node = cmark_iter_get_node(walk);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE))
+			buf_text(b, cmark_node_get_literal(node));
+		else if (ev == CMARK_EVENT_ENTER && type == CMARK_NODE_SOFTBREAK)
 			buf_char(b, ' ');
-		put_plain(b, child);
 	}
+	cmark_iter_free(walk);
+}
+
+static size_t find_anchor(const struct markdown *m, const char *name)
+{
+	size_t h = 1469598103u;
+	for (const char *c = name; *c; c++)
+		h = (h ^ (unsigned char)*c) * 16777619u;
+	for (h &= m->anchors.slots - 1; m->anchors.at[h] && strcmp(m->anchors.at[h], name) != 0; )
+		h = (h + 1) & (m->anchors.slots - 1);
+	return h;
+}
+
+/* False if another heading has it. */
+static bool take_anchor(struct markdown *m, const char *name)
+{
+	if (m->anchors.count * 2 >= m->anchors.slots) {
+		const char **old = m->anchors.at;
+		size_t slots = m->anchors.slots;
+		m->anchors.slots = slots ? slots * 2 : 16;
+		m->anchors.at = NEWS(m->sc, const char *, m->anchors.slots);
+		for (size_t i = 0; i < slots; i++)
+			if (old[i])
+				m->anchors.at[find_anchor(m, old[i])] = old[i];
+	}
+	size_t at = find_anchor(m, name);
+	if (m->anchors.at[at])
+		return false;
+	m->anchors.at[at] = name;
+	m->anchors.count++;
+	return true;
 }
 
 static const char *slug(struct markdown *m, const char *text)
@@ -194,15 +230,10 @@ static const char *slug(struct markdown *m, const char *text)
 		n--;
 	base[n] = '\0';
 	const char *name = scope_copy(m->sc, n ? base : "section");
-	for (int k = 2; ; k++) {
-		bool taken = false;
-		for (size_t i = 0; i + 1 < m->headings.count && !taken; i++)
-			taken = strcmp(m->headings.at[i].anchor, name) == 0;
-		if (!taken)
-			return name;
+	for (int k = 2; !take_anchor(m, name); k++)
 		/* Number by position once a name repeats often: unique at the first try. */
-		name = scope_printf(m->sc, "%s-%d", n ? base : "section", k < 5 ? k : (int)m->headings.count);
-	}
+		name = scope_printf(m->sc, "%s-%d", n ? base : "section", k < 5 ? k : (int)m->headings.count + k);
+	return name;
 }
 
 void markdown_list_headings(struct markdown *m)

@@ -22,6 +22,7 @@ struct markdown {
 	struct markdown_mistakes mistakes;
 	struct markdown_heads headings;
 	struct markdown_targets links;
+	struct { const char **at; size_t count, slots; } anchors;       /* a set, by hash */
 	const char *canon;              /* NULL until somebody asks */
 	struct { struct markdown_span *at; size_t count, cap; } spans;  /* of the headings in canon */
 };
