@@ -37,10 +37,10 @@ void *scope_alloc(struct scope *sc, size_t count, size_t size)
 {
 	if (size && count > (SIZE_MAX / 2 - ALIGN) / size)
 		must(NULL);
-	size_t n = (count * size + ALIGN - 1) / ALIGN * ALIGN;
 #ifdef SCOPE_DEBUG
 	return memset(grow(sc, count * size)->bytes, 0, count * size);
 #else
+	size_t n = (count * size + ALIGN - 1) / ALIGN * ALIGN;
 	if (n > CHUNK / 4)
 		return memset(grow(sc, n)->bytes, 0, n);
 	if (!sc->at || (size_t)(sc->end - sc->at) < n) {

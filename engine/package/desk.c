@@ -1,6 +1,7 @@
 /* desk.c: opening a package. */
 #include "base/base.h"
 #include "base/date.h"
+#include "base/path.h"
 #include "package/desk.h"
 
 /* The template an open or adopt event carries, checked against the digest it names. */
@@ -73,10 +74,25 @@ static void find_zone(struct desk *d)
 	d->today = date_at(d->env->now, d->offset);
 }
 
+/* A line that rewrites itself, for somebody who waits at a terminal. */
+static void show_progress(void *context, const char *name, uint64_t bytes)
+{
+	const struct env *env = context;
+	if (bytes)
+		fprintf(env->err, "\r%llu MiB  %s\033[K\r", (unsigned long long)(bytes >> 20), path_base(name));
+	else
+		fputs("\r\033[K", env->err);
+	fflush(env->err);
+}
+
 const struct fault *desk_of(struct scope *sc, const struct env *env, struct store *store, bool may_be_empty, struct desk **out)
 {
 	struct desk *d = NEW(sc, struct desk);
 	*d = (struct desk){ .sc = sc, .env = env, .store = store };
+	if (env->err_terminal) {
+		store->progress = show_progress;
+		store->progress_context = (void *)(uintptr_t)env;
+	}
 	TRY(desk_refresh(d, may_be_empty));
 	find_zone(d);
 	if (env->as_of)

@@ -61,7 +61,15 @@ struct store_ops {
 	                               const struct store_id *next);
 	const struct fault *(*name_tag)(struct store *, const char *tag, const struct store_id *);
 };
-struct store { const struct store_ops *ops; void *state; const char *name; };
+struct store {
+	const struct store_ops *ops;
+	void *state;
+	const char *name;
+	/* Told now and then while a large file streams through: its name and the bytes so far; 0 bytes when it
+	 * is through. NULL: nobody asks. */
+	void (*progress)(void *context, const char *name, uint64_t bytes);
+	void *progress_context;
+};
 
 /* The package a folder lies in.  FAULT_NOT_FOUND if it lies in none. */
 const struct fault *store_open(struct scope *, const char *folder, struct store **) MUST_USE;

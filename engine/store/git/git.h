@@ -19,6 +19,7 @@ struct store_git {
 	git_repository *repo;
 	const char *folder;             /* .git, or what linked work trees share of it; no slash behind */
 	const char *work;               /* the work tree, no slash behind; NULL if bare */
+	struct store *store;            /* for its progress */
 };
 
 /* libgit2's last error as a fault, with what was being done in front. */

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { BLOCK = 256 * 1024 };
+enum { BLOCK = 256 * 1024, TELL = 32 << 20 };
 
 const char *store_git_lfs_path(struct scope *sc, struct store_git *g, const char *digest)
 {
@@ -26,7 +26,7 @@ static const struct fault *write_all(int fd, const char *bytes, size_t len, cons
 	return NULL;
 }
 
-static const struct fault *pour(int in, int out, const char *name, struct pointer *p)
+static const struct fault *pour(struct store_git *g, int in, int out, const char *name, struct pointer *p)
 {
 	SCOPE(turn);
 	struct digest *d = digest_start(turn);
@@ -42,8 +42,13 @@ static const struct fault *pour(int in, int out, const char *name, struct pointe
 			break;
 		digest_add(d, block, (size_t)n);
 		TRY(write_all(out, block, (size_t)n, name));
+		uint64_t before = p->size / TELL;
 		p->size += (uint64_t)n;
+		if (g->store->progress && p->size / TELL != before)
+			g->store->progress(g->store->progress_context, name, p->size);
 	}
+	if (g->store->progress && p->size >= TELL)
+		g->store->progress(g->store->progress_context, name, 0);
 	digest_end(d, p->digest);
 	return NULL;
 }
@@ -58,7 +63,7 @@ const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *n
 	if (out < 0)
 		return fault_errno("storing %s", name);
 	lseek(fd, 0, SEEK_SET);
-	const struct fault *f = pour(fd, out, name, p);
+	const struct fault *f = pour(g, fd, out, name, p);
 	if (!f && fchmod(out, 0444) != 0)
 		f = fault_errno("storing %s", name);
 	if (close(out) != 0 && !f)

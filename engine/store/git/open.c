@@ -128,7 +128,8 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 	if (git_repository_workdir(repo))
 		g->work = without_slash(sc, git_repository_workdir(repo));
 	struct store *s = NEW(sc, struct store);
-	*s = (struct store){ &with_lock, g, g->work ? g->work : g->folder };
+	*s = (struct store){ .ops = &with_lock, .state = g, .name = g->work ? g->work : g->folder };
+	g->store = s;
 	return s;
 }
 

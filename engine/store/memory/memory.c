@@ -389,6 +389,6 @@ struct store *store_memory(struct scope *sc)
 	struct memory *m = NEW(sc, struct memory);
 	m->sc = sc;
 	struct store *s = NEW(sc, struct store);
-	*s = (struct store){ &ops, m, "memory" };
+	*s = (struct store){ .ops = &ops, .state = m, .name = "memory" };
 	return s;
 }
