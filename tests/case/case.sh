@@ -69,6 +69,22 @@ end() {
 trap end EXIT
 trap 'exit 130' INT TERM HUP
 
+# The examples of templates/README.md and packages/README.md as files.
+# block FILE HEADING: the first code block under a heading, without the fences
+block() { awk -v h="$2" '!inside && /^## / { on = index($0, "## " h) == 1 } on && /^```/ { if (inside) exit; inside = 1; next } on && inside' "$ROOT/$1"; }
+example_template() {
+	mkdir -p "$1/evidence"
+	for part in template checklist rules workflow workbook; do block templates/README.md $part.yaml > "$1/$part.yaml"; done
+	printf '# Cover Letter\n' > "$1/evidence/A-cover-letter.md"
+	printf '# Work\n\n## C3\n\n<!-- say how -->\n' > "$1/evidence/C-work.md"
+}
+example_package() {
+	mkdir -p "$1/evidence" "$1/registers"
+	block packages/README.md package.yaml > "$1/package.yaml"
+	block packages/README.md 'evidence/*.md' | sed 's/\[the method sheet\]([^)]*)/the method sheet/' > "$1/evidence/C-work.md"
+	printf '# Cover Letter\n\nFictitious.\n' > "$1/evidence/A-cover-letter.md"
+}
+
 # The end of every file: each repository left is whole, no sanitizer spoke.
 finish() {
 	local repository bad=

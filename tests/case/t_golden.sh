@@ -70,6 +70,17 @@ for page in $(cd pages && find . -name '*.html'); do
 done
 is 'each page names its language' "$(find pages -name '*.html' | wc -l)" "$(grep -l '<html lang="' $(find pages -name '*.html') | wc -l)"
 
+# ---- text that a spreadsheet would read as something else stays text
+cp -r $P evil
+printf 'E-1,"=HYPERLINK(""http://x"")",+1,-1,@SUM(A1),_x0041_,2026-01-01,2027-12-31,none\n' >> evil/registers/equipment.csv
+status 0 sarflow -C evil check
+status 0 sarflow -C evil render -o evilpages
+unzip -p evilpages/working.xlsx 'xl/worksheets/*.xml' > cells; unzip -p evilpages/working.xlsx xl/sharedStrings.xml > strings
+no 'no cell is a formula' grep -q '<f>' cells
+like '<t>=HYPERLINK\((&quot;|")http' strings
+has '<t>@SUM(A1)</t>' strings; has '<t>+1</t>' strings
+has '_x005F_x0041_' strings
+
 # ---- replacing an output: only what sarflow made
 status 0 sarflow -C $P render -o pages
 mkdir mine; echo keep > mine/notes.txt

@@ -1,22 +1,13 @@
 # t_readme.sh: the examples of templates/README.md and packages/README.md are whole: they lint, make a package, hand it over.
 . "$(dirname "$0")/case.sh"
 
-# block FILE HEADING: the first code block under a heading, without the fences
-block() { awk -v h="$2" '!inside && /^## / { on = index($0, "## " h) == 1 } on && /^```/ { if (inside) exit; inside = 1; next } on && inside' "$ROOT/$1"; }
-
-mkdir -p templates/repair/evidence
-for part in template checklist rules workflow workbook; do block templates/README.md $part.yaml > templates/repair/$part.yaml; done
-printf '# Cover Letter\n' > templates/repair/evidence/A-cover-letter.md
-printf '# Work\n\n## C3\n\n<!-- say how -->\n' > templates/repair/evidence/C-work.md
+example_template templates/repair
 export SARFLOW_TEMPLATES=$SANDBOX/templates
 status 0 sarflow template lint templates/repair
 has '2 elements, 1 checklist lines, 3 registers, 1 rules, 5 states: 0 mistakes'
 ok "graphviz draws it" sh -c '"$0" template graph repair --svg | grep -q "<svg"' "$SARFLOW"
 
-mkdir -p plain/evidence plain/registers
-block packages/README.md package.yaml > plain/package.yaml
-block packages/README.md 'evidence/*.md' | sed 's/\[the method sheet\]([^)]*)/the method sheet/' > plain/evidence/C-work.md
-printf '# Cover Letter\n\nFictitious.\n' > plain/evidence/A-cover-letter.md
+example_package plain
 printf 'op_no,supplier,equipment\n10,Umi Plating,FIX-1;CMM-03\n' > plain/registers/operations.csv
 printf 'supplier,expires\nHama Plating,2027-12-31\n' > plain/registers/suppliers.csv
 status 0 sarflow import plain
