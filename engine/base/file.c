@@ -69,15 +69,16 @@ static const struct fault *make_parent(const char *path)
 	return file_make_folder(scope_copy_bytes(turn, path, (size_t)(slash - path)));
 }
 
-static const struct fault *write_all(int fd, const char *path, const char *bytes, size_t len)
+const struct fault *file_write_fd(int fd, const void *bytes, size_t len, const char *what)
 {
+	const char *at = bytes;
 	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
+		ssize_t n = write(fd, at, len);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fault_errno("writing %s", path);
-		bytes += n;
+			return fault_errno("writing %s", what);
+		at += n;
 		len -= (size_t)n;
 	}
 	return NULL;
@@ -112,7 +113,7 @@ const struct fault *file_write(const char *path, const void *bytes, size_t len)
 	char *temporary = NULL;
 	int fd = -1;
 	TRY(open_temporary(turn, path, &temporary, &fd));
-	return finish(write_all(fd, path, bytes, len), fd, temporary, path);
+	return finish(file_write_fd(fd, bytes, len, path), fd, temporary, path);
 }
 
 static const struct fault *copy_bytes(int in, const char *from, int out, const char *to)
@@ -126,7 +127,7 @@ static const struct fault *copy_bytes(int in, const char *from, int out, const c
 			return fault_errno("reading %s", from);
 		if (n == 0)
 			return NULL;
-		TRY(write_all(out, to, block, (size_t)n));
+		TRY(file_write_fd(out, block, (size_t)n, to));
 	}
 }
 

@@ -14,6 +14,9 @@ const struct fault *file_read(struct scope *, const char *path, size_t limit, co
 /* All or nothing: a temporary file beside it, then a rename. Missing folders are made. */
 const struct fault *file_write(const char *path, const void *bytes, size_t len) MUST_USE;
 
+/* All of it, whatever the system writes at a time. what: for the fault. */
+const struct fault *file_write_fd(int fd, const void *bytes, size_t len, const char *what) MUST_USE;
+
 /* The folder and those above it; existing ones are fine. */
 const struct fault *file_make_folder(const char *path) MUST_USE;
 

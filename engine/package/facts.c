@@ -96,7 +96,7 @@ static const struct fault *fill_requirements(struct filling *f)
 	return NULL;
 }
 
-static const struct fault *fill_document(struct filling *f, const struct package_document *d, struct sql_insert *sections,
+static const struct fault *fill_document(const struct package_document *d, struct sql_insert *sections,
                                          struct sql_insert *front, struct sql_insert *links)
 {
 	for (size_t i = 0; i < d->sections.count; i++) {
@@ -124,12 +124,7 @@ static const struct fault *fill_document(struct filling *f, const struct package
 		sql_bind_text(links, 0, d->path);
 		sql_bind_integer(links, 1, list[i].line);
 		sql_bind_text(links, 2, list[i].target);
-		sql_bind_text(links, 3, "yes");
-		for (size_t k = 0; k < f->p->findings->count; k++) {
-			const struct finding *x = &f->p->findings->at[k];
-			if (x->place.line == list[i].line && strcmp(x->place.file, d->path) == 0 && strcmp(x->rule, "link-broken") == 0)
-				sql_bind_text(links, 3, "no");
-		}
+		sql_bind_text(links, 3, yes_no(!d->broken[i]));
 		TRY(sql_put(links));
 	}
 	return NULL;
@@ -142,7 +137,7 @@ static const struct fault *fill_documents(struct filling *f)
 	TRY(sql_insert_into(f->sc, f->sql, "front_matter", 6, &front));
 	TRY(sql_insert_into(f->sc, f->sql, "links", 4, &links));
 	for (size_t i = 0; i < f->p->documents.count; i++)
-		TRY(fill_document(f, &f->p->documents.at[i], sections, front, links));
+		TRY(fill_document(&f->p->documents.at[i], sections, front, links));
 	return NULL;
 }
 

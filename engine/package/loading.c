@@ -48,3 +48,16 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 		finding_add(fs, FINDING_encoding_converted, (struct place){ path }, "read as CP932 (Shift_JIS)");
 	return NULL;
 }
+
+void loading_values(struct loading *l, const struct yaml *node, const char *field, int position, struct package_values *out)
+{
+	if (node->kind == YAML_TEXT) {
+		*LIST_ADD(l->sc, out) = (struct package_value){ field, node->text, position, node->line };
+		return;
+	}
+	for (size_t i = 0; i < node->count; i++) {
+		const char *name = node->kind == YAML_LIST ? field
+		                   : *field ? scope_printf(l->sc, "%s.%s", field, node->keys[i]) : node->keys[i];
+		loading_values(l, node->items[i], name, node->kind == YAML_LIST ? (int)i + 1 : position, out);
+	}
+}

@@ -2,6 +2,7 @@
 #ifndef PACKAGE_LOADING_H
 #define PACKAGE_LOADING_H
 #include "package/package.h"
+#include "text/yaml.h"
 
 struct loading {
 	struct scope *sc;
@@ -14,6 +15,8 @@ struct loading {
 /* A text of the package, normalised; NULL with a finding if it cannot be used, NULL without one if absent.
  * tables: CP932 is read. */
 const struct fault *loading_text(struct loading *, const char *path, bool table, const char **text, size_t *len) MUST_USE;
+/* YAML laid flat: keys of maps joined by points, items of lists numbered from 1. */
+void loading_values(struct loading *, const struct yaml *, const char *field, int position, struct package_values *);
 const struct source_entry *loading_entry(const struct loading *, const char *path);
 
 const struct fault *loading_identity(struct loading *) MUST_USE;

@@ -9,19 +9,6 @@
 
 /* --- front matter --- */
 
-static void take_front(struct loading *l, struct package_document *d, const struct yaml *node, const char *field, int position)
-{
-	if (node->kind == YAML_TEXT) {
-		*LIST_ADD(l->sc, &d->front) = (struct package_value){ field, node->text, position, node->line };
-		return;
-	}
-	for (size_t i = 0; i < node->count; i++) {
-		const char *name = node->kind == YAML_LIST ? field
-		                   : *field ? scope_printf(l->sc, "%s.%s", field, node->keys[i]) : node->keys[i];
-		take_front(l, d, node->items[i], name, node->kind == YAML_LIST ? (int)i + 1 : position);
-	}
-}
-
 /* Cut the front matter off; *line becomes the first line of what follows. */
 static const char *read_front(struct loading *l, struct package_document *d, const char *text, size_t *len, int *line)
 {
@@ -46,7 +33,7 @@ static const char *read_front(struct loading *l, struct package_document *d, con
 	else if (root && root->kind != YAML_MAP)
 		finding_add(fs, FINDING_yaml_malformed, (struct place){ d->path, 2 }, "a front matter holds keys: name: value");
 	else if (root)
-		take_front(l, d, root, "", 1);
+		loading_values(l, root, "", 1, &d->front);
 	for (const char *c = text; c < end + tail; c++)
 		*line += *c == '\n';
 	*len -= (size_t)(end + tail - text);
@@ -292,25 +279,28 @@ static bool has_scheme(const char *target)
 	return n > 1 && target[n] == ':';
 }
 
-static void check_link(struct loading *l, const struct package_document *d, const struct markdown_link *link)
+static bool is_broken(struct loading *l, const struct package_document *d, const struct markdown_link *link)
 {
 	struct place at = { d->path, link->line };
 	const char *target = scope_copy_bytes(l->sc, link->target, strcspn(link->target, "#?"));
 	if (!*target || has_scheme(link->target))
-		return;
+		return false;
 	const char *path = path_resolve(l->sc, d->path, target);
 	if (!path)
 		finding_add(l->p->findings, FINDING_link_outside, at, "the link \"%s\" leaves the package", link->target);
 	else if (!loading_entry(l, path))
 		finding_add(l->p->findings, FINDING_link_broken, at, "there is no file %s", path);
+	return !path || !loading_entry(l, path);
 }
 
 void loading_links(struct loading *l)
 {
 	for (size_t i = 0; i < l->p->documents.count; i++) {
+		struct package_document *d = &l->p->documents.at[i];
 		const struct markdown_link *links = NULL;
-		size_t n = markdown_links(l->p->documents.at[i].markdown, &links);
+		size_t n = markdown_links(d->markdown, &links);
+		d->broken = NEWS(l->sc, bool, n + 1);
 		for (size_t k = 0; k < n; k++)
-			check_link(l, &l->p->documents.at[i], &links[k]);
+			d->broken[k] = is_broken(l, d, &links[k]);
 	}
 }

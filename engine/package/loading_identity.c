@@ -4,20 +4,6 @@
 #include "package/loading.h"
 #include "text/yaml.h"
 
-static void take_values(struct loading *l, const struct yaml *node, const char *field, int position)
-{
-	struct package *p = l->p;
-	if (node->kind == YAML_TEXT) {
-		*LIST_ADD(l->sc, &p->identity) = (struct package_value){ field, node->text, position, node->line };
-		return;
-	}
-	for (size_t i = 0; i < node->count; i++) {
-		const char *name = node->kind == YAML_LIST ? field
-		                   : *field ? scope_printf(l->sc, "%s.%s", field, node->keys[i]) : node->keys[i];
-		take_values(l, node->items[i], name, node->kind == YAML_LIST ? (int)i + 1 : position);
-	}
-}
-
 static const struct template_field *find_field(const struct template *t, const char *name)
 {
 	for (size_t i = 0; i < t->fields.count; i++)
@@ -74,7 +60,7 @@ const struct fault *loading_identity(struct loading *l)
 		finding_add(p->findings, FINDING_element_missing, (struct place){ "package.yaml" }, "the file is missing");
 	if (!root || root->kind != YAML_MAP)
 		return NULL;
-	take_values(l, root, "", 1);
+	loading_values(l, root, "", 1, &p->identity);
 	p->id = package_value(p, "id");
 	p->title = package_value(p, "title");
 	p->category = package_value(p, "category");

@@ -32,6 +32,7 @@ struct package_document {
 	struct package_values front;            /* front matter, lists taken apart */
 	struct markdown *markdown;
 	struct { struct package_section *at; size_t count, cap; } sections;
+	bool *broken;                           /* by link of the markdown: leads nowhere */
 };
 
 struct package_row { int line; const char **cells; };   /* in the template's column order */

@@ -90,21 +90,12 @@ static const struct fault *lock_ref(struct scope *sc, struct store_git *g, const
 	}
 	if (fd < 0)
 		return errno == EEXIST ? conflict() : fault_errno("moving %s", ref);
-	char line[42];
-	snprintf(line, sizeof line, "%s\n", next->hex);
-	bool written = true;
-	for (size_t at = 0; at < 41 && written; ) {
-		ssize_t n = write(fd, line + at, 41 - at);      /* a short write is followed by one that says why */
-		written = n > 0 || (n < 0 && errno == EINTR);
-		at += n > 0 ? (size_t)n : 0;
-	}
-	int number = errno;
-	if (close(fd) != 0 || !written) {
+	const struct fault *f = file_write_fd(fd, scope_printf(sc, "%s\n", next->hex), 41, ref);
+	if (close(fd) != 0 && !f)
+		f = fault_errno("moving %s", ref);
+	if (f)
 		unlink(*lock);
-		errno = number;
-		return fault_errno("moving %s", ref);
-	}
-	return NULL;
+	return f;
 }
 
 static const struct fault *sync_folder(struct scope *sc, struct store_git *g, const char *ref)

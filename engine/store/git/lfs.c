@@ -12,20 +12,6 @@ const char *store_git_lfs_path(struct scope *sc, struct store_git *g, const char
 	return scope_printf(sc, "%s/lfs/objects/%.2s/%.2s/%s", g->folder, digest, digest + 2, digest);
 }
 
-static const struct fault *write_all(int fd, const char *bytes, size_t len, const char *name)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return fault_errno("storing %s", name);
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return NULL;
-}
-
 static const struct fault *pour(struct store_git *g, int in, int out, const char *name, struct pointer *p)
 {
 	SCOPE(turn);
@@ -41,7 +27,7 @@ static const struct fault *pour(struct store_git *g, int in, int out, const char
 		if (n == 0)
 			break;
 		digest_add(d, block, (size_t)n);
-		TRY(write_all(out, block, (size_t)n, name));
+		TRY(file_write_fd(out, block, (size_t)n, name));
 		uint64_t before = p->size / TELL;
 		p->size += (uint64_t)n;
 		if (g->store->progress && p->size / TELL != before)

@@ -84,8 +84,8 @@ static const struct fault *require_main(struct store_git *g)
 	return main ? NULL : fault_make(FAULT_REFUSED, "the work tree is not on the branch main; go back with: git switch main");
 }
 
-/* Entries of the repository's index that are not ours (stray files somebody added with git) stay. */
-static const struct fault *renew_index(struct store_git *g, struct store_git_scan *scan, git_index *next)
+/* git's memory of the work tree becomes what was just saved, so that its status is clean. */
+static const struct fault *renew_index(struct store_git_scan *scan, git_index *next)
 {
 	if (git_index_clear(scan->index))
 		return store_git_fault("writing the index");
@@ -94,7 +94,6 @@ static const struct fault *renew_index(struct store_git *g, struct store_git_sca
 			return store_git_fault("writing the index");
 	if (git_index_write(scan->index))
 		return store_git_fault("writing the index (the version itself is saved)");
-	(void)g;
 	return NULL;
 }
 
@@ -173,5 +172,5 @@ const struct fault *store_git_save(struct scope *sc, struct store *s, const stru
 		TRY(store_git_tree(sc, g, &tip, &old));
 	if (!old || !git_oid_equal(git_tree_id(old), &tree))
 		TRY(commit(sc, s, person, message, &tip, &tree, out));
-	return renew_index(g, &scan, next);
+	return renew_index(&scan, next);
 }

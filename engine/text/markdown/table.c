@@ -178,7 +178,7 @@ static void add_row(struct markdown *m, cmark_node *table, struct line l, const 
 }
 
 /* The lines before a table stay a paragraph. */
-static void keep_prefix(struct markdown *m, cmark_node *paragraph, const struct line *lines, size_t count)
+static void keep_prefix(cmark_node *paragraph, const struct line *lines, size_t count)
 {
 	if (count == 0)
 		return;
@@ -193,7 +193,6 @@ static void keep_prefix(struct markdown *m, cmark_node *paragraph, const struct 
 	for (cmark_node *node; (node = cmark_node_first_child(doc)) != NULL; )
 		cmark_node_insert_before(paragraph, node);
 	cmark_node_free(doc);
-	(void)m;
 }
 
 static void convert(struct markdown *m, cmark_node *paragraph, const struct lines *all, size_t *budget)
@@ -214,7 +213,7 @@ static void convert(struct markdown *m, cmark_node *paragraph, const struct line
 			return;
 		}
 		*budget -= (count - i) * rule.count;
-		keep_prefix(m, paragraph, lines, i - 1);
+		keep_prefix(paragraph, lines, i - 1);
 		cmark_node *table = custom(MARKDOWN_TABLE, "<div class=\"table\" tabindex=\"0\"><table>",
 		                           "</tbody></table></div>");
 		cmark_node_insert_before(paragraph, table);
