@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 #include <strings.h>
 
-enum { STEPS_A_TURN = 10000, TURNS = 50000, MEMORY = 1 << 30 };         /* 500 million steps, 1 GiB */
+enum { STEPS_A_TURN = 10000, TURNS = 10000, MEMORY = 1 << 30 };         /* 100 million steps, some seconds; 1 GiB */
 
 struct sql { struct scope *sc; sqlite3 *db; const char *as_of, *horizon; int turns; };
 struct sql_insert { struct sql *sql; sqlite3_stmt *statement; };
