@@ -6,6 +6,7 @@
 #include "package/act.h"
 #include "package/check.h"
 #include "text/unicode.h"
+#include <unistd.h>
 
 enum { NOTE_LIMIT = 1 << 20, FILES = 8 };
 
@@ -317,6 +318,26 @@ const struct fault *act_manifest(struct scope *sc, const struct package *p, cons
 	return NULL;
 }
 
+/* A seal vouches for content, so it looks at the content and not at its name. */
+static const struct fault *verify_content(const struct package *p)
+{
+	for (size_t i = 0; i < p->attachments.count; i++) {
+		const struct source_entry *e = p->attachments.at[i].entry;
+		char digest[DIGEST_TEXT];
+		uint64_t size;
+		int fd = -1;
+		if (!e->present)
+			continue;
+		TRY(source_open(p->source, e, &fd));
+		const struct fault *f = digest_fd(fd, e->path, digest, &size);
+		close(fd);
+		TRY(f);
+		if (strcmp(digest, e->digest) != 0)
+			return fault_make(FAULT_CORRUPT, "the stored content of %s is damaged; fetch it again from another copy", e->path);
+	}
+	return NULL;
+}
+
 const struct fault *act_seal(struct desk *d, const char *role, int *number)
 {
 	SCOPE(sc);
@@ -332,6 +353,7 @@ const struct fault *act_seal(struct desk *d, const char *role, int *number)
 	if (f->seals.count && strcmp(f->seals.at[f->seals.count - 1].evidence, head.hex) == 0)
 		return fault_make(FAULT_REFUSED, "this version is sealed already, as submittal %zu", f->seals.count);
 	TRY(act_manifest(sc, p, &manifest));
+	TRY(verify_content(p));
 	digest_bytes(manifest, strlen(manifest), digest);
 	a->files[a->file_count++] = (struct append_file){ "manifest", manifest, strlen(manifest) };
 	*number = (int)f->seals.count + 1;

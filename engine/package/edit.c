@@ -313,8 +313,10 @@ static const struct fault *check_set(const struct desk *d, const struct names *s
 	return NULL;
 }
 
-/* The register with one more row at its end; the rest of the file stays byte for byte. */
-static const struct fault *add_row(struct desk *d, const char *path, const struct names *set)
+/* The register with one more row at its end; the rest of the file stays byte for byte.  Made before the file is
+ * stored, so that a register that cannot take the row stops it. */
+static const struct fault *make_row(struct desk *d, const char *path, const struct names *set, const char **register_path,
+                                    struct buf **text_out)
 {
 	const struct template_register *r = d->template->attach.into;
 	const char *file, *bytes = NULL, *text = NULL;
@@ -323,6 +325,7 @@ static const struct fault *add_row(struct desk *d, const char *path, const struc
 	struct buf *out = buf_new(d->sc);
 	enum unicode_origin origin;
 	int bad_line;
+	*register_path = NULL;
 	if (!r)
 		return NULL;
 	file = scope_printf(d->sc, "registers/%s.csv", r->name);
@@ -355,7 +358,9 @@ static const struct fault *add_row(struct desk *d, const char *path, const struc
 		csv_put(out, value ? value : "");
 	}
 	buf_text(out, len > 1 && bytes[len - 2] == '\r' ? "\r\n" : "\n");
-	return store_write(d->sc, d->store, file, out->at, out->len);
+	*register_path = file;
+	*text_out = out;
+	return NULL;
 }
 
 const struct fault *edit_attach(struct desk *d, const char *file, const char *element, const char *name, bool replace,
@@ -380,11 +385,14 @@ const struct fault *edit_attach(struct desk *d, const char *file, const char *el
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return fault_errno("%s", file);
+	const char *register_path = NULL;
+	struct buf *row = NULL;
 	const struct fault *f = lseek(fd, 0, SEEK_END) <= 0 ? fault_make(FAULT_REFUSED, "%s is empty, or no file", file) : NULL;
 	if (!f) f = store_lock(lock, d->store);
+	if (!f && !replace) f = make_row(d, *path, set, &register_path, &row);
 	if (!f) f = store_attach(d->sc, d->store, fd, *path, replace);
 	close(fd);
-	return f || replace ? f : add_row(d, *path, set);
+	return f || !register_path ? f : store_write(d->sc, d->store, register_path, row->at, row->len);
 }
 
 const struct fault *edit_restore(struct desk *d, const char *version, const char *path, size_t *count)

@@ -1,4 +1,5 @@
 # t_durable.sh: the order in which one event reaches the disc, seen by strace; and twenty people at once.
+ON_DISC=1
 . "$(dirname "$0")/case.sh"
 fresh G
 # ---- objects, then syncfs, then the reference's lock written and synced, renamed, its folder synced

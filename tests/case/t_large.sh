@@ -1,6 +1,7 @@
 # t_large.sh: very large files. As text or table they are a finding, said quickly; as an attachment they stream
 # through in little memory.
 # SARFLOW_LARGE=2G makes the attachment that large; the usual run keeps to 256M.
+ON_DISC=1
 . "$(dirname "$0")/case.sh"
 fresh G
 LIMIT=65536                                     # KiB of memory
@@ -70,6 +71,9 @@ check 'a cell of 20 MB'
 check 'marks that never close'
 { echo; printf '|'; for i in $(seq 3000); do printf 'a|'; done; echo; printf '|'; for i in $(seq 3000); do printf -- '-|'; done; echo; for i in $(seq 200); do printf '|x|\n'; done; } >>G/evidence/B-technical-data.md
 check 'a table of 3,000 columns'
+{ echo; head -c 30000 /dev/zero | tr '\0' '>'; echo; } >G/evidence/B-technical-data.md
+[ -n "$SANITIZED" ] || LIMIT=300000
+lean 10 1 -C G check                            # 30,000 quotes in each other
 mkdir -p "G/$(printf 'a/%.0s' $(seq 500))"; touch "G/$(printf 'a/%.0s' $(seq 500))x"
 check 'folders 500 deep'
 rm -rf G/a

@@ -133,6 +133,21 @@ const struct fault *store_git_write(struct scope *sc, struct store *s, const cha
 	return file_write(path_join(sc, g->work, path), bytes, len);
 }
 
+/* Content that is here must be what its pointer says. */
+static const struct fault *check_object(struct scope *sc, const char *object, const struct source_entry *e)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	int fd = open(object, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("%s", e->path);
+	scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
+	TRY(digest_fd(fd, e->path, digest, &size));
+	if (strcmp(digest, e->digest) != 0)
+		return fault_make(FAULT_CORRUPT, "the stored content of %s is damaged; fetch it again from another copy", e->path);
+	return NULL;
+}
+
 static const struct fault *restore_one(struct scope *sc, struct store_git *g, struct source *from,
                                        const struct source_entry *e)
 {
@@ -144,8 +159,10 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 		return file_write(full, bytes, len);
 	}
 	const char *object = store_git_lfs_path(sc, g, e->digest);
-	if (!e->raw && file_exists(object))
+	if (!e->raw && file_exists(object)) {
+		TRY(check_object(sc, object, e));
 		return file_copy(object, full);
+	}
 	if (e->raw) {
 		int fd = -1;
 		struct pointer p;
@@ -198,9 +215,16 @@ static const struct fault *smudge(struct scope *sc, struct store_git *g, FILE *i
 		return fflush(out) ? fault_errno("writing") : NULL;
 	}
 	scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
-	for (ssize_t got; (got = read(fd, block, BLOCK)) > 0; )
+	struct digest *d = digest_start(sc);
+	char digest[DIGEST_TEXT];
+	for (ssize_t got; (got = read(fd, block, BLOCK)) > 0; ) {
+		digest_add(d, block, (size_t)got);
 		if (fwrite(block, 1, (size_t)got, out) != (size_t)got)
 			return fault_errno("writing");
+	}
+	digest_end(d, digest);
+	if (strcmp(digest, p.digest) != 0)      /* git throws away what a filter gave that ends with a fault */
+		return fault_make(FAULT_CORRUPT, "the stored content %.12s is damaged; fetch it again from another copy", p.digest);
 	return fflush(out) ? fault_errno("writing") : NULL;
 }
 
