@@ -62,7 +62,7 @@ test: need-test
 
 check-all: $B/sarflow $(UNIT:%=$B/%)
 $B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
-	$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $B/libsar.a -lcmocka $(LIBS) $(LDFLAGS)
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $B/libsar.a -lcmocka $(LIBS) $(LDFLAGS)
 
 interop: need-interop
 	@$(MAKE) --no-print-directory $B/sarflow
@@ -73,7 +73,7 @@ bench: need-test
 	@tests/bench/run $B
 $B/bench/%: tests/bench/%.c $B/libsar.a
 	@mkdir -p $(@D)
-	$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS)
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS)
 
 # Rules of the house; quick, needs the build only.
 check: all

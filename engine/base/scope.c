@@ -5,7 +5,7 @@
 
 enum { FIRST = 4 * 1024, CHUNK = 64 * 1024, ALIGN = _Alignof(max_align_t) };
 
-struct chunk { struct chunk *next; max_align_t bytes[]; };
+struct chunk { struct chunk *next; size_t size; max_align_t bytes[]; };
 struct closer { struct closer *next; void (*close)(void *); void *handle; };
 
 struct scope {
@@ -24,9 +24,15 @@ static void *must(void *p)
 	return p;
 }
 
+/* The first chunk of the scope that closed last: scopes open and close in turns, one for each event, cell and file. */
+static _Thread_local struct chunk *spare;
+
 static struct chunk *grow(struct scope *sc, size_t n)
 {
-	struct chunk *c = must(malloc(sizeof *c + n));
+	struct chunk *c = n == FIRST && spare ? spare : must(malloc(sizeof *c + n));
+	if (c == spare)
+		spare = NULL;
+	c->size = n;
 	c->next = sc->chunks;
 	return sc->chunks = c;
 }
@@ -98,7 +104,10 @@ void scope_close(struct scope *sc)
 		c->close(c->handle);
 	for (struct chunk *c = sc->chunks, *next; c; c = next) {
 		next = c->next;
-		free(c);
+		if (c->size == FIRST && !spare)
+			spare = c;
+		else
+			free(c);
 	}
 	free(sc);
 }

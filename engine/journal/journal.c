@@ -107,8 +107,8 @@ static struct store_id parse_id(const char *hex)
 	return id;
 }
 
-const struct fault *journal_append(struct scope *sc, struct journal *j, struct event *ev, const struct store_person *person,
-                                 const struct append_file *files, size_t file_count)
+const struct fault *journal_append(struct journal *j, struct event *ev, const struct store_person *person,
+                                   const struct append_file *files, size_t file_count)
 {
 	SCOPE(turn);
 	struct store_id parents[3], id;
@@ -132,7 +132,7 @@ const struct fault *journal_append(struct scope *sc, struct journal *j, struct e
 	TRY(store_prepare(turn, j->store, &a, &id));
 	struct reading r = { .sc = turn };      /* what was written must be what was meant, before anybody can see it */
 	TRY(store_walk(j->store, &id, 1, collect, &r));
-	struct event *again = take(sc, &r.entries.at[0].commit, buf_new(turn), j->findings);
+	struct event *again = take(j->sc, &r.entries.at[0].commit, buf_new(turn), j->findings);
 	if (!again)
 		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant; nothing was changed");
 	why = fold_judge(turn, j->fold, again, &j->resolver);

@@ -67,7 +67,7 @@ static const struct fault *choose_act_role(struct acting *a, const char *named)
 
 static const struct fault *finish(struct acting *a)
 {
-	TRY(journal_append(a->sc, a->desk->journal, a->event, &a->person, a->files, a->file_count));
+	TRY(journal_append(a->desk->journal, a->event, &a->person, a->files, a->file_count));
 	return desk_refresh(a->desk, false);
 }
 
@@ -131,7 +131,7 @@ static const struct fault *carry_template(struct acting *a, const struct templat
 		                                 t->files->at[i].len };
 	SET(TEMPLATE, t->name);
 	SET(SNAPSHOT, t->snapshot);
-	TRY(journal_append(a->sc, a->desk->journal, a->event, &a->person, files, t->files->count));
+	TRY(journal_append(a->desk->journal, a->event, &a->person, files, t->files->count));
 	return desk_refresh(a->desk, false);
 }
 

@@ -46,7 +46,7 @@ static void ours(struct scope *sc, const char *folder)
 		}
 		const char *text = scope_printf(turn, "%d: %s", i, note);
 		struct append_file file = { "note.md", text, strlen(text) };
-		bench_must(journal_append(turn, j, ev, &person, &file, 1));
+		bench_must(journal_append(j, ev, &person, &file, 1));
 		if (i == COUNT)
 			printf("%.6f\n", bench_seconds() - start);
 	}

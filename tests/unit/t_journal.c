@@ -36,7 +36,7 @@ static const struct fault *append(struct scope *sc, struct journal *j, struct ev
 	struct store_person person = author(sc, ev);
 	SCOPE(turn);
 	OK(store_lock(turn, j->store));
-	return journal_append(sc, j, ev, &person, files, countof(files));
+	return journal_append(j, ev, &person, files, countof(files));
 }
 
 /* A commit on the journal that journal.c would not write. */
@@ -222,7 +222,7 @@ static void names_with_line_ends_are_refused(void **state)
 	struct event *ev = history_event(sc, EVENT_NOTE, "The quality\nSar-Role: signatory <quality@minato.example>", "quality",
 	                                 (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" }, { EVENT_FIELD_COUNT, NULL } });
 	struct store_person person = { "The quality\nSar-Role: signatory", "quality@minato.example", 1700000999, 0 };
-	FAILS(journal_append(sc, j, ev, &person, NULL, 0), FAULT_REFUSED);
+	FAILS(journal_append(j, ev, &person, NULL, 0), FAULT_REFUSED);
 	SAME(j->tip.hex, tip.hex);
 	same_as_stored(w, j);
 }
@@ -236,7 +236,7 @@ static void an_author_who_differs_is_refused(void **state)
 	struct store_id tip = j->tip, now;
 	struct event *ev = EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" });
 	struct store_person person = { "Mallory", "mallory@evil.example", 1700000999, 0 };
-	FAILS(journal_append(sc, j, ev, &person, NULL, 0), FAULT_CORRUPT);
+	FAILS(journal_append(j, ev, &person, NULL, 0), FAULT_CORRUPT);
 	OK(store_tip(w->store, STORE_JOURNAL, &now));
 	SAME(now.hex, tip.hex);
 }

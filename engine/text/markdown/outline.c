@@ -172,8 +172,12 @@ static void put_block(struct scope *sc, struct canon *c, cmark_node *node, bool 
 
 /* --- headings --- */
 
-static void put_plain(struct buf *b, cmark_node *heading)
+static const char *plain_text(struct markdown *m, cmark_node *heading)
 {
+	cmark_node *only = cmark_node_first_child(heading);
+	if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT)
+		return scope_copy(m->sc, cmark_node_get_literal(only));
+	struct buf *b = buf_new(m->sc);
 	cmark_iter *walk = cmark_iter_new(heading);
 	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
 		cmark_node *node = cmark_iter_get_node(walk);
@@ -184,6 +188,7 @@ static void put_plain(struct buf *b, cmark_node *heading)
 			buf_char(b, ' ');
 	}
 	cmark_iter_free(walk);
+	return b->at;
 }
 
 static size_t find_anchor(const struct markdown *m, const char *name)
@@ -241,11 +246,10 @@ void markdown_list_headings(struct markdown *m)
 	for (cmark_node *node = cmark_node_first_child(m->root); node; node = cmark_node_next(node)) {
 		if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
 			continue;
-		struct buf *plain = buf_new(m->sc);
-		put_plain(plain, node);
+		const char *text = plain_text(m, node);
 		*LIST_ADD(m->sc, &m->headings) = (struct markdown_heading){ cmark_node_get_heading_level(node),
-			cmark_node_get_start_line(node) + m->first_line - 1, plain->at, "" };
-		m->headings.at[m->headings.count - 1].anchor = slug(m, plain->at);
+			cmark_node_get_start_line(node) + m->first_line - 1, text, "" };
+		m->headings.at[m->headings.count - 1].anchor = slug(m, text);
 	}
 }
 
