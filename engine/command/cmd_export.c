@@ -17,7 +17,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(desk_open(sc, env, &d));
 	TRY(view_of_submittal(d, number ? atoi(number) : 0, &v));
 	const char *name = scope_printf(sc, "%s-submittal-%d", v->package->id, v->submittal);
-	TRY(show_folder_open(sc, path ? path : name, false, &folder));
+	TRY(show_folder_open(sc, path ? path : show_beside(sc, d->store->name, name), false, &folder));
 	const char *workbook = scope_printf(sc, "%s-checklist.xlsx", name);
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write(sc, v, "submittal", workbook, &sink, digest)));
@@ -30,7 +30,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 static const struct command_option options[] = {
 	{ "submittal", 0, "N", "which submittal; else the newest" },
-	{ "output", 'o', "FOLDER", "where to; else ID-submittal-N here; it must not exist" },
+	{ "output", 'o', "FOLDER", "where to; else ID-submittal-N beside the package; it must not exist" },
 	{ "no-record", 0, NULL, "make it again without an event in the journal" },
 	{ 0 },
 };

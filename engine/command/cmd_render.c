@@ -15,7 +15,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(view_of(d, command_value(l, "version"), &v));
 	const char *path = command_value(l, "output");
 	if (!path)
-		path = scope_printf(sc, "%s-pages", v->package->id);
+		path = show_beside(sc, d->store->name, scope_printf(sc, "%s-pages", v->package->id));
 	TRY(show_folder_open(sc, path, true, &folder));
 	const char *profile = template_profile(v->template, "working") ? "working" : NULL;
 	struct sink sink = show_folder_sink(folder);
@@ -27,7 +27,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 }
 
 static const struct command_option options[] = {
-	{ "output", 'o', "FOLDER", "where to; else ID-pages here; one made before is replaced" },
+	{ "output", 'o', "FOLDER", "where to; else ID-pages beside the package; one made before is replaced" },
 	{ "version", 'v', "VERSION", "a saved version in place of the work tree" },
 	{ 0 },
 };

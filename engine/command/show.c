@@ -111,6 +111,12 @@ static const struct fault *put_file(void *folder, const char *path, const void *
 	return file_write(path_join(turn, f->temporary, path), bytes, len);
 }
 
+const char *show_beside(struct scope *sc, const char *package_folder, const char *name)
+{
+	size_t n = strlen(package_folder) - strlen(path_base(package_folder));
+	return path_join(sc, n ? scope_copy_bytes(sc, package_folder, n) : ".", name);
+}
+
 const struct fault *show_folder_open(struct scope *sc, const char *path, bool replace, struct show_folder **out)
 {
 	struct show_folder *f = NEW(sc, struct show_folder);

@@ -16,6 +16,8 @@ void show_reasons(const struct env *, const struct guard_reasons *, size_t most)
 void show_json(const struct env *, const char *key, const char *text, bool last);
 /* Asked on the terminal, or read from a file ("-" is the standard input). */
 const struct fault *show_read_file(struct scope *, const struct env *, const char *path, const char **bytes, size_t *len) MUST_USE;
+/* Where an output goes when nobody says: beside the package's folder, never into it. */
+const char *show_beside(struct scope *, const char *package_folder, const char *name);
 /* A folder that takes rendered files: whole or not at all. */
 struct show_folder { struct scope *sc; const char *final, *temporary; };
 const struct fault *show_folder_open(struct scope *, const char *path, bool replace, struct show_folder **) MUST_USE;

@@ -81,6 +81,11 @@ like '<t>=HYPERLINK\((&quot;|")http' strings
 has '<t>@SUM(A1)</t>' strings; has '<t>+1</t>' strings
 has '_x005F_x0041_' strings
 
+# ---- where nobody says where: beside the package, never into it
+(cd $P && "$SARFLOW" render >"$OUT" && "$SARFLOW" export --no-record >>"$OUT")
+has "$SANDBOX/$P-pages/index.html"; has "$SANDBOX/$P-submittal-1/SHA256SUMS"
+saved $P
+
 # ---- replacing an output: only what sarflow made
 status 0 sarflow -C $P render -o pages
 mkdir mine; echo keep > mine/notes.txt
