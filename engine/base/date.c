@@ -74,7 +74,7 @@ bool date_read(const char *s, int *day)
 		{ "R", 2018 }, { "H", 1988 }, { "S", 1925 },
 	};
 	int y, m, d, end = 0;
-	char name[16];
+	char name[16] = "";
 	if (date_parse(s, day))
 		return true;
 	if (sscanf(s, "%4d/%2d/%2d%n", &y, &m, &d, &end) == 3 && !s[end] && y > 999)
@@ -91,7 +91,7 @@ bool date_read(const char *s, int *day)
 		if (strncmp(rest, "元", strlen("元")) == 0) {
 			y = 1;
 			rest += strlen("元");
-		} else if (sscanf(rest, "%2d%n", &y, &end) == 1 && end > 0) {
+		} else if (*rest >= '1' && *rest <= '9' && sscanf(rest, "%2d%n", &y, &end) == 1) {
 			rest += end;
 		} else {
 			continue;
@@ -124,7 +124,7 @@ bool date_parse_offset(const char *s, int *minutes)
 		return true;
 	}
 	int h, m, end = 0;
-	if ((s[0] != '+' && s[0] != '-') || sscanf(s + 1, "%2d:%2d%n", &h, &m, &end) != 2 || end != 5 || s[6]
+	if ((s[0] != '+' && s[0] != '-') || s[1] < '0' || s[1] > '9' || sscanf(s + 1, "%2d:%2d%n", &h, &m, &end) != 2 || end != 5 || s[6]
 	    || h < 0 || h > 14 || m < 0 || m > 59)
 		return false;
 	*minutes = (h * 60 + m) * (s[0] == '-' ? -1 : 1);

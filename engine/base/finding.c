@@ -47,6 +47,12 @@ void finding_add(struct findings *fs, enum finding_id id, struct place place, co
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof message, fmt, ap);
 	va_end(ap);
+	size_t n = strlen(message);
+	if (n == sizeof message - 1) {          /* cut: not inside a character */
+		while (n > 0 && ((unsigned char)message[n - 1] & 0xc0) == 0x80)
+			n--;
+		message[n - (n > 0)] = '\0';
+	}
 	keep(fs, &(struct finding){
 		.level = catalogue[id].level,
 		.rule = scope_copy(fs->sc, finding_id_name(id)),

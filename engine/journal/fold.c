@@ -191,9 +191,16 @@ static void take_workflow(struct fold *f, const struct event *ev, const struct f
 	f->template_name = GET(TEMPLATE);
 	f->snapshot = GET(SNAPSHOT);
 	f->template_event = ev->id;
+	const char **state = f->back.state, **from = f->back.from;
+	size_t count = f->back.count;
 	f->back.state = NEWS(f->sc, const char *, f->workflow->state_count + 1);
 	f->back.from = NEWS(f->sc, const char *, f->workflow->state_count + 1);
 	f->back.count = 0;
+	for (size_t i = 0; i < count; i++) {            /* a package that is suspended keeps its way back */
+		const struct workflow_state *s = workflow_state(f->workflow, state[i]), *b = workflow_state(f->workflow, from[i]);
+		if (s && s->remembers && b)
+			remember(f, s->id, b->id);
+	}
 }
 
 static void move(struct fold *f, const struct event *ev)

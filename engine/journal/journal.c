@@ -117,7 +117,7 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 	if (mistake)
 		return fault_make(FAULT_REFUSED, "this cannot be recorded: %s", mistake);
 	const char *why = fold_judge(turn, j->fold, ev, &j->resolver);
-	if (why && ev->kind != EVENT_OPEN && ev->kind != EVENT_ADOPT)
+	if (why && ev->kind != (j->fold->workflow ? EVENT_ADOPT : EVENT_OPEN))  /* these are judged with their tree, below */
 		return fault_make(FAULT_REFUSED, "%s", why);
 	if (j->tip.hex[0])
 		parents[parent_count++] = j->tip;
@@ -132,7 +132,7 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 	TRY(store_prepare(turn, j->store, &a, &id));
 	struct reading r = { .sc = turn };      /* what was written must be what was meant, before anybody can see it */
 	TRY(store_walk(j->store, &id, 1, collect, &r));
-	struct event *again = take(j->sc, &r.entries.at[0].commit, buf_new(turn), j->findings);
+	struct event *again = take(j->sc, &r.entries.at[0].commit, buf_new(turn), finding_list(turn));
 	if (!again)
 		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant; nothing was changed");
 	why = fold_judge(turn, j->fold, again, &j->resolver);

@@ -152,6 +152,13 @@ const struct fault *desk_person(const struct desk *d, struct store_person *out)
 		                  "user.email ADDRESS; or use --as 'NAME <ADDRESS>'");
 	if (!event_person_is_valid(env->name, env->email))
 		return fault_make(FAULT_USAGE, "\"%s <%s>\" is no name and address", env->name, env->email);
-	*out = (struct store_person){ env->name, env->email, env->now, d->offset };
+	/* Git takes these off both ends of a name; the event must say the same as its commit. */
+	const char *crud = " .,:;<>\"\\'", *name = env->name + strspn(env->name, crud);
+	size_t n = strlen(name);
+	while (n > 0 && strchr(crud, name[n - 1]))
+		n--;
+	if (n == 0)
+		return fault_make(FAULT_USAGE, "\"%s\" is no name", env->name);
+	*out = (struct store_person){ scope_copy_bytes(d->sc, name, n), env->email, env->now, d->offset };
 	return NULL;
 }

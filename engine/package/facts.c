@@ -187,7 +187,7 @@ static void bind_cell(struct sql_insert *in, int at, const struct template_colum
 	}
 	if (*text && c->type == TEMPLATE_NUMBER && !c->list) {
 		double n = strtod(text, &end);
-		if (!*end) {
+		if (!*end && n - n == 0) {      /* nan would be NULL in a table without NULL */
 			sql_bind_number(in, at, n);
 			return;
 		}

@@ -78,6 +78,8 @@ static int range_end(const char *rest, const char *letters, int first)
 	unicode_at(s, &dash);
 	s = after_blanks(s + dash);
 	if (isdigit((unsigned char)*s)) {
+		if (*rest == ' ')
+			return first;           /* "C1 - 20 parts" is no range; "C1-3" and "C1 - C3" are */
 		last = atoi(s);
 		s += strspn(s, "0123456789");
 		if (isalnum((unsigned char)*s))
@@ -90,7 +92,10 @@ static int range_end(const char *rest, const char *letters, int first)
 
 static bool is_placeholder(const char *content)
 {
-	const char *s = content + strspn(content, " \n-*|#\\>");
+	const char *s = content + strspn(content, " \n-*|#\\>`[");
+	size_t number = strspn(s, "0123456789");        /* 1. TODO */
+	if (number && strncmp(s + number, ".\n", 2) == 0)
+		s += number + 1 + strspn(s + number + 1, " \n-*|#\\>`[");
 	for (size_t i = 0; i < 2; i++) {
 		const char *word = i ? "TBD" : "TODO";
 		size_t n = strlen(word);

@@ -30,11 +30,10 @@ static bool map_columns(struct table *t)
 		t->column_of[c] = -1;
 	for (size_t i = 0; i < head->count; i++) {
 		const char *name = head->cells[i] + strspn(head->cells[i], " ");
-		char trimmed[64];
 		size_t n = strlen(name);
 		while (n > 0 && name[n - 1] == ' ')
 			n--;
-		snprintf(trimmed, sizeof trimmed, "%.*s", (int)n, name);
+		const char *trimmed = scope_copy_bytes(sc, name, n);
 		int at = template_column(t->of, trimmed);
 		if (at < 0)
 			complain(t, FINDING_csv_column, head->line, (int)i + 1,
@@ -63,8 +62,8 @@ int package_last_page(const char *s)
 		return 0;
 	while (*s) {
 		char *end;
-		long n = strtol(s, &end, 10);
-		if (end == s || n < 1 || n > 1000000 || (range && n < from))
+		long n = isdigit((unsigned char)*s) ? strtol(s, &end, 10) : 0;
+		if (n < 1 || n > 1000000 || (range && n < from))
 			return 0;
 		if (n > last)
 			last = n;
@@ -89,7 +88,7 @@ static bool is_number(const char *s, bool whole)
 {
 	char *end;
 	errno = 0;
-	if (isspace((unsigned char)*s))
+	if (s[strspn(s, whole ? "+-0123456789" : "+-.0123456789eE")])  /* not nan, inf, 0x10, " 1" */
 		return false;
 	if (whole)
 		(void)strtoll(s, &end, 10);

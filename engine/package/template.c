@@ -177,6 +177,15 @@ const struct yaml *template_root(struct template_reader *r, const struct templat
 	return root;
 }
 
+const struct yaml *template_map(struct template_reader *r, const struct yaml *map, const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+	if (!node || node->null || node->kind == YAML_MAP)
+		return node && node->kind == YAML_MAP ? node : NULL;
+	template_complain(r, node, "keys are wanted under \"%s\": name: value", key);
+	return NULL;
+}
+
 struct template_words template_words(struct template_reader *r, const struct yaml *map, const char *key, const char *otherwise)
 {
 	const struct yaml *node = yaml_get(map, key);

@@ -84,7 +84,7 @@ static void read_categories(struct template *t, struct template_reader *r, const
 
 static void read_needs(struct template *t, struct template_reader *r, const struct yaml *element, struct template_element *out)
 {
-	const struct yaml *need = yaml_get(element, "need");
+	const struct yaml *need = template_map(r, element, "need");
 	out->need = NEWS(r->sc, const char *, t->categories.count + 1);
 	for (size_t c = 0; c < t->categories.count; c++) {
 		out->need[c] = yaml_text(need, t->categories.at[c].id, NULL);
@@ -123,6 +123,7 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 static void read_column(struct template *t, struct template_reader *r, const char *name, const struct yaml *c,
                         struct template_column *out)
 {
+	*out = (struct template_column){ .name = name, .title = { name, name }, .line = c->line };
 	if (!template_keys(r, c, "title type format choices required list width"))
 		return;
 	*out = (struct template_column){ .name = name, .title = template_words(r, c, "title", name),
@@ -234,12 +235,12 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	t->workflow.founder_role = template_required_text(&r, root, "founder_role");
 	t->marking_field = yaml_text(yaml_get(root, "marking"), "field", NULL);
 	read_document(t, &r, yaml_get(root, "requirement_document"));
-	read_roles(t, &r, yaml_get(root, "roles"));
-	read_formats(t, &r, yaml_get(root, "formats"));
-	read_identity(t, &r, yaml_get(root, "identity"));
-	read_categories(t, &r, yaml_get(root, "categories"));
-	read_elements(t, &r, yaml_get(root, "elements"));
-	const struct yaml *registers = yaml_get(root, "registers");
+	read_roles(t, &r, template_map(&r, root, "roles"));
+	read_formats(t, &r, template_map(&r, root, "formats"));
+	read_identity(t, &r, template_map(&r, root, "identity"));
+	read_categories(t, &r, template_map(&r, root, "categories"));
+	read_elements(t, &r, template_map(&r, root, "elements"));
+	const struct yaml *registers = template_map(&r, root, "registers");
 	for (size_t i = 0; registers && i < registers->count; i++)
 		read_register(t, &r, registers->keys[i], registers->items[i]);
 	read_attach(t, &r, yaml_get(root, "attach"));

@@ -45,7 +45,7 @@ void template_read_checklist(struct template *t, const struct template_files *fi
 	const struct yaml *root = template_root(&r, files, "checklist.yaml");
 	if (!root || !template_keys(&r, root, "requirements"))
 		return;
-	const struct yaml *map = yaml_get(root, "requirements");
+	const struct yaml *map = template_map(&r, root, "requirements");
 	for (size_t i = 0; map && i < map->count; i++)
 		read_requirement(t, &r, map->keys[i], map->items[i]);
 	if (t->requirements.count == 0)
@@ -79,7 +79,7 @@ void template_read_rules(struct template *t, const struct template_files *files,
 	const struct yaml *root = template_root(&r, files, "rules.yaml");
 	if (!root || !template_keys(&r, root, "rules"))
 		return;
-	const struct yaml *map = yaml_get(root, "rules");
+	const struct yaml *map = template_map(&r, root, "rules");
 	for (size_t i = 0; map && i < map->count; i++)
 		read_rule(t, &r, map->keys[i], map->items[i]);
 }

@@ -11,6 +11,8 @@ void template_complain(struct template_reader *, const struct yaml *at, const ch
 bool template_keys(struct template_reader *, const struct yaml *, const char *allowed);
 /* The file's root map, or NULL with a finding. */
 const struct yaml *template_root(struct template_reader *, const struct template_files *, const char *file);
+/* The map under a key; NULL if it is absent or empty, NULL with a finding if it is no map. */
+const struct yaml *template_map(struct template_reader *, const struct yaml *, const char *key);
 struct template_words template_words(struct template_reader *, const struct yaml *, const char *key, const char *otherwise);
 struct names template_names(struct template_reader *, const struct yaml *, const char *key);
 const char *template_basis(struct template_reader *, const struct yaml *);

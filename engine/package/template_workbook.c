@@ -62,7 +62,7 @@ void template_read_workbook(struct template *t, const struct template_files *fil
 	const struct yaml *root = template_root(&r, files, "workbook.yaml");
 	if (!root || !template_keys(&r, root, "profiles"))
 		return;
-	const struct yaml *map = yaml_get(root, "profiles");
+	const struct yaml *map = template_map(&r, root, "profiles");
 	for (size_t i = 0; map && i < map->count; i++) {
 		const struct yaml *profile = map->items[i], *sheets = yaml_get(profile, "sheets");
 		if (!template_keys(&r, profile, "title sheets"))

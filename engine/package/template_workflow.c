@@ -9,6 +9,7 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 {
 	struct template_reader *r = &b->r;
 	const struct yaml *clock = yaml_get(map, "clock");
+	*out = (struct workflow_state){ .id = id, .title = id, .title_ja = id, .line = map->line };
 	if (!template_keys(r, map, "title owner remembers final clock"))
 		return;
 	struct template_words title = template_words(r, map, "title", id);
@@ -66,7 +67,7 @@ static void read_argument(struct building *b, const char *name, const struct yam
 static bool has_word(const char *list, const char *word)
 {
 	size_t n = strlen(word);
-	for (const char *at = list; (at = strstr(at, word)) != NULL; at += n)
+	for (const char *at = list; n > 0 && (at = strstr(at, word)) != NULL; at += n)
 		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
 			return true;
 	return false;
@@ -246,7 +247,7 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 	w->states = NEWS(sc, struct workflow_state, states->count);
 	for (size_t i = 0; i < states->count; i++)
 		read_state(&b, states->keys[i], states->items[i], &w->states[w->state_count++]);
-	read_acts(&b, yaml_get(root, "acts"));
+	read_acts(&b, template_map(&b.r, root, "acts"));
 	w->transitions = NEWS(sc, struct workflow_transition, moves->count);
 	for (size_t i = 0; i < moves->count; i++)
 		read_transition(&b, moves->items[i], &w->transitions[w->transition_count++]);

@@ -13,6 +13,8 @@ int pdf_pages(int fd)
 	int pages = -1;
 	if (!(qpdf_read(q, name, NULL) & QPDF_ERRORS))
 		pages = qpdf_get_num_pages(q);
+	if (qpdf_has_error(q))
+		(void)qpdf_get_error(q);        /* else it is told on the standard error stream */
 	qpdf_cleanup(&q);
 	return pages;
 }

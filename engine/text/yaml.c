@@ -1,9 +1,10 @@
 /* yaml.c: the one door to libfyaml. */
 #include "base/base.h"
+#include "text/unicode.h"
 #include "text/yaml.h"
 #include <libfyaml.h>
 
-enum { DEPTH = 40 };
+enum { DEPTH = 40, KEYS = 10000 };
 
 struct reading {
 	struct scope *sc;
@@ -12,6 +13,7 @@ struct reading {
 };
 
 static void close_document(void *p) { fy_document_destroy(p); }
+static void close_parser(void *p) { fy_parser_destroy(p); }
 static void close_diag(void *p) { fy_diag_destroy(p); }
 
 static void discard(struct fy_diag *diag, void *user, const char *text, size_t len)
@@ -43,12 +45,16 @@ static bool convert_text(struct reading *r, struct fy_node *node, struct yaml *y
 	const char *text = fy_node_get_scalar(node, &len);
 	y->kind = YAML_TEXT;
 	y->text = scope_copy_bytes(r->sc, text ? text : "", text ? len : 0);
-	bool plain = fy_node_get_style(node) == FYNS_PLAIN || len == 0;
+	bool plain = fy_node_get_style(node) == FYNS_PLAIN;
+	size_t bad;
 	y->null = plain && (len == 0 || strcmp(y->text, "~") == 0 || strcmp(y->text, "null") == 0);
 	if (y->null)
 		y->text = "";
 	if (strlen(y->text) != len && !y->null)
 		return refuse(r, y->line, y->column, "a NUL character in a value");
+	/* Libfyaml miscounts the bytes of a block (|, >) that is not indented, and of a U+FEFF inside one. */
+	if (!unicode_is_valid(y->text, strlen(y->text), &bad))
+		return refuse(r, y->line, y->column, "this text cannot be read; is it indented?");
 	return true;
 }
 
@@ -72,6 +78,8 @@ static bool convert_map(struct reading *r, struct fy_node *node, int depth, stru
 {
 	size_t count = (size_t)fy_node_mapping_item_count(node);
 	y->kind = YAML_MAP;
+	if (count > KEYS)                       /* each is held against all before it */
+		return refuse(r, y->line, 0, "more keys than a map may have (10,000)");
 	y->keys = NEWS(r->sc, const char *, count + 1);
 	y->items = NEWS(r->sc, const struct yaml *, count + 1);
 	void *prev = NULL;
@@ -134,6 +142,20 @@ static bool first_error(struct reading *r, struct fy_diag *diag)
 	return refuse(r, error->line + r->first_line - 1, error->column, scope_copy(r->sc, error->msg));
 }
 
+/* What stands behind a line "---" or "..." would be lost in silence. */
+static bool only_document(struct reading *r, struct scope *turn, struct fy_parser *parser, struct fy_diag *diag)
+{
+	const struct yaml *second = NULL;
+	struct fy_document *doc = fy_parse_load_document(parser);
+	if (!doc)
+		return !fy_parser_get_stream_error(parser) || first_error(r, diag);
+	scope_defer(turn, close_document, doc);
+	struct fy_node *root = fy_document_root(doc);
+	if (root && !convert(r, root, 0, &second))
+		return false;
+	return refuse(r, second ? second->line : r->first_line, 0, "a second document begins behind a line --- or ...; a file holds one");
+}
+
 bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, const struct yaml **out,
                struct yaml_mistake *mistake)
 {
@@ -147,16 +169,19 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
 	scope_defer(turn, close_diag, diag);
 	fy_diag_set_collect_errors(diag, true);
 	struct fy_parse_cfg cfg = { .flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag };
-	struct fy_document *doc = fy_document_build_from_string(&cfg, bytes, len);
+	struct fy_parser *parser = fy_parser_create(&cfg);
+	scope_defer(turn, close_parser, parser);
 	*out = NULL;
-	if (!doc) {
-		if (strspn(bytes, " \t\r\n") >= len)
-			return true;
+	if (fy_parser_set_string(parser, bytes, len))
 		return first_error(&r, diag);
-	}
+	struct fy_document *doc = fy_parse_load_document(parser);
+	if (!doc)
+		return !fy_parser_get_stream_error(parser) || first_error(&r, diag);
 	scope_defer(turn, close_document, doc);
 	struct fy_node *root = fy_document_root(doc);
-	return !root || convert(&r, root, 0, out);
+	if (root && !convert(&r, root, 0, out))
+		return false;
+	return only_document(&r, turn, parser, diag);
 }
 
 const struct yaml *yaml_get(const struct yaml *y, const char *key)

@@ -170,7 +170,7 @@ const struct fault *store_git_save(struct scope *sc, struct store *s, const stru
 		return store_git_fault("saving");
 	if (tip.hex[0])
 		TRY(store_git_tree(sc, g, &tip, &old));
-	if (!old || !git_oid_equal(git_tree_id(old), &tree))
+	if (old ? !git_oid_equal(git_tree_id(old), &tree) : git_index_entrycount(next) > 0)
 		TRY(commit(sc, s, person, message, &tip, &tree, out));
 	return renew_index(&scan, next);
 }

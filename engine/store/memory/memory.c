@@ -79,6 +79,15 @@ static const struct fault *walk(struct store *s, const struct store_id *from, si
 
 static const struct fault *resolve(struct store *s, const char *words, struct store_id *out)
 {
+	static const char *const folders[] = { "", "refs/", "refs/tags/", "refs/heads/" };
+	for (size_t i = 0; i < countof(folders); i++) {
+		SCOPE(turn);
+		const struct ref *ref = find_ref(s, scope_printf(turn, "%s%s", folders[i], words));
+		if (ref) {
+			*out = ref->id;
+			return NULL;
+		}
+	}
 	for (size_t i = 0; i < of(s)->commits.count; i++)
 		if (strlen(words) >= 7 && strncmp(of(s)->commits.at[i]->head.id.hex, words, strlen(words)) == 0) {
 			*out = of(s)->commits.at[i]->head.id;
@@ -130,6 +139,11 @@ static const struct fault *file(struct scope *sc, struct store *s, const struct 
 	return NULL;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static const struct fault *names(struct scope *sc, struct store *s, const struct store_id *id, const char *folder,
                                  const char *const **out, size_t *count)
 {
@@ -139,6 +153,8 @@ static const struct fault *names(struct scope *sc, struct store *s, const struct
 	for (size_t i = 0; c && i < c->tree.count; i++)
 		if (strncmp(c->tree.at[i].path, folder, n) == 0 && c->tree.at[i].path[n] == '/')
 			*LIST_ADD(sc, &list) = c->tree.at[i].path + n + 1;
+	if (list.count)
+		qsort(list.at, list.count, sizeof *list.at, by_name);
 	*out = list.at;
 	*count = list.count;
 	return NULL;
@@ -223,6 +239,11 @@ static const struct fault *lock(struct scope *sc, struct store *s)
 	return NULL;
 }
 
+static int by_change(const void *a, const void *b)
+{
+	return strcmp(((const struct store_change *)a)->path, ((const struct store_change *)b)->path);
+}
+
 static const struct fault *changes(struct scope *sc, struct store *s, const struct store_change **out, size_t *count)
 {
 	struct { struct store_change *at; size_t count, cap; } list_out = {0};
@@ -234,6 +255,8 @@ static const struct fault *changes(struct scope *sc, struct store *s, const stru
 		if (!was || was->len != now->len || memcmp(was->bytes, now->bytes, now->len) != 0)
 			*LIST_ADD(sc, &list_out) = (struct store_change){ now->path, was ? STORE_CHANGED : STORE_ADDED };
 	}
+	if (list_out.count)
+		qsort(list_out.at, list_out.count, sizeof *list_out.at, by_change);
 	*out = list_out.at;
 	*count = list_out.count;
 	return NULL;

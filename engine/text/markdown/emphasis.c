@@ -110,6 +110,8 @@ void markdown_strip_joiners(struct markdown *m)
 		case CMARK_NODE_LINK: case CMARK_NODE_IMAGE:
 			if ((mended = without(m->sc, cmark_node_get_url(node))) != NULL)
 				cmark_node_set_url(node, mended);
+			if ((mended = without(m->sc, cmark_node_get_title(node))) != NULL)
+				cmark_node_set_title(node, mended);
 			break;
 		default:
 			break;

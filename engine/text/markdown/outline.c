@@ -24,8 +24,10 @@ static void put_text(struct canon *c, const char *s)
 		}
 		if (c->blank && !c->fresh)
 			buf_char(c->out, ' ');
+		/* What at the start of a line would be a heading, a quote, an item, a rule; and "10." */
+		bool mark = c->fresh && (strchr("#>-+", *s) || (isdigit((unsigned char)*s) && s[strspn(s, "0123456789")] == '.'));
 		c->blank = c->fresh = false;
-		if (strchr("\\*`[]|!", *s))
+		if (mark || strchr("\\*`[]|!", *s))
 			buf_char(c->out, '\\');
 		buf_char(c->out, *s);
 	}
@@ -58,12 +60,26 @@ static void put_indent(struct canon *c)
 	c->blank = false;
 }
 
+/* Text in which only these characters could end what it stands in. */
+static void put_inside(struct canon *c, const char *s, const char *ends)
+{
+	for (; s && *s; s++) {
+		if (*s == '\\' || strchr(ends, *s))
+			buf_char(c->out, '\\');
+		buf_char(c->out, *s);
+	}
+}
+
 static void put_url(struct canon *c, cmark_node *node)
 {
-	buf_printf(c->out, "](%s", cmark_node_get_url(node) ? cmark_node_get_url(node) : "");
+	buf_text(c->out, "](");
+	put_inside(c, cmark_node_get_url(node), " )");
 	const char *title = cmark_node_get_title(node);
-	if (title && *title)
-		buf_printf(c->out, " \"%s\"", title);
+	if (title && *title) {
+		buf_text(c->out, " \"");
+		put_inside(c, title, "\"\n");
+		buf_char(c->out, '"');
+	}
 	buf_char(c->out, ')');
 }
 
@@ -71,7 +87,15 @@ static void put_code_block(struct canon *c, cmark_node *node)
 {
 	const char *info = cmark_node_get_fence_info(node);
 	put_indent(c);
-	buf_printf(c->out, "```%s\n%s```", info ? info : "", cmark_node_get_literal(node));
+	buf_printf(c->out, "```%s\n", info ? info : "");
+	for (const char *s = cmark_node_get_literal(node), *end; *s; s = end) {
+		end = s + strcspn(s, "\n");
+		end += *end == '\n';
+		if (*s == '`' || *s == '\\')    /* no line of code passes for the end of it */
+			buf_char(c->out, '\\');
+		buf_put(c->out, s, (size_t)(end - s));
+	}
+	buf_text(c->out, "```");
 	put_line(c);
 }
 
@@ -83,7 +107,7 @@ static void put_inline(struct canon *c, cmark_node *node, bool enter)
 		break;
 	case CMARK_NODE_CODE:
 		put_mark(c, "`");
-		buf_text(c->out, cmark_node_get_literal(node));
+		put_inside(c, cmark_node_get_literal(node), "`");
 		buf_char(c->out, '`');
 		break;
 	case CMARK_NODE_SOFTBREAK:

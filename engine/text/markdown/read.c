@@ -9,14 +9,21 @@ enum markdown_mark markdown_mark_of(cmark_node *node)
 	cmark_node_type type = cmark_node_get_type(node);
 	if (type != CMARK_NODE_CUSTOM_BLOCK && type != CMARK_NODE_CUSTOM_INLINE)
 		return MARKDOWN_NONE;
-	return (enum markdown_mark)(intptr_t)cmark_node_get_user_data(node);
+	return (enum markdown_mark)((intptr_t)cmark_node_get_user_data(node) & ((1 << MARKDOWN_LINE_SHIFT) - 1));
 }
 
-static int line_of(cmark_node *node)
+static int line_of(cmark_node *node, int first_line)
 {
-	while (node && cmark_node_get_start_line(node) == 0)
-		node = cmark_node_parent(node);
-	return node ? cmark_node_get_start_line(node) : 1;
+	int line = 0, offset = 0;
+	for (; node; node = cmark_node_parent(node)) {
+		int above = (int)((intptr_t)cmark_node_get_user_data(node) >> MARKDOWN_LINE_SHIFT);
+		if (markdown_mark_of(node) == MARKDOWN_ROW)
+			return above;
+		if (line == 0)
+			line = cmark_node_get_start_line(node);
+		offset += above;
+	}
+	return (line ? line : 1) + offset + first_line - 1;
 }
 
 static bool ends_in_cjk(const char *s)
@@ -69,7 +76,7 @@ static void tidy(struct markdown *m)
 		case CMARK_NODE_LINK:
 		case CMARK_NODE_IMAGE:
 			*LIST_ADD(m->sc, &m->links) = (struct markdown_link){
-				line_of(node) + m->first_line - 1, scope_copy(m->sc, cmark_node_get_url(node)),
+				line_of(node, m->first_line), scope_copy(m->sc, cmark_node_get_url(node)),
 				cmark_node_get_type(node) == CMARK_NODE_IMAGE,
 			};
 			break;

@@ -97,7 +97,7 @@ static struct lines cut(struct scope *sc, const char *text, size_t len)
 	return lines;
 }
 
-static cmark_node *custom(enum markdown_mark mark, const char *enter, const char *leave)
+static cmark_node *custom(int mark, const char *enter, const char *leave)
 {
 	cmark_node *node = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
 	cmark_node_set_user_data(node, (void *)(intptr_t)mark);
@@ -162,12 +162,10 @@ static const char *cell_tag(struct line rule, bool head)
 static void add_row(struct markdown *m, cmark_node *table, struct line l, const struct cells *rule, bool head, int line)
 {
 	struct cells cells;
-	if (!split(l, &cells))
-		cells.count = 0;
-	if (cells.count > rule->count)
+	if (!split(l, &cells) || cells.count > rule->count)
 		*LIST_ADD(m->sc, &m->mistakes) = (struct markdown_mistake){ line,
 			"this table row has more cells than its head; write a | inside a cell as \\|" };
-	cmark_node *row = custom(MARKDOWN_ROW, head ? "<thead><tr>" : "<tr>", head ? "</tr></thead><tbody>" : "</tr>");
+	cmark_node *row = custom(MARKDOWN_ROW | line << MARKDOWN_LINE_SHIFT, head ? "<thead><tr>" : "<tr>", head ? "</tr></thead><tbody>" : "</tr>");
 	for (size_t c = 0; c < rule->count; c++) {
 		cmark_node *cell = custom(MARKDOWN_CELL, cell_tag(rule->at[c], head), head ? "</th>" : "</td>");
 		if (c < cells.count)
@@ -178,7 +176,7 @@ static void add_row(struct markdown *m, cmark_node *table, struct line l, const 
 }
 
 /* The lines before a table stay a paragraph. */
-static void keep_prefix(cmark_node *paragraph, const struct line *lines, size_t count)
+static void keep_prefix(cmark_node *paragraph, const struct line *lines, size_t count, size_t first)
 {
 	if (count == 0)
 		return;
@@ -190,17 +188,22 @@ static void keep_prefix(cmark_node *paragraph, const struct line *lines, size_t 
 		buf_char(text, '\n');
 	}
 	cmark_node *doc = cmark_parse_document(text->at, text->len, CMARK_OPT_DEFAULT);
-	for (cmark_node *node; (node = cmark_node_first_child(doc)) != NULL; )
+	for (cmark_node *node; (node = cmark_node_first_child(doc)) != NULL; ) {
+		cmark_node_set_user_data(node, (void *)(intptr_t)((first - 1) << MARKDOWN_LINE_SHIFT));
 		cmark_node_insert_before(paragraph, node);
+	}
 	cmark_node_free(doc);
 }
 
-static void convert(struct markdown *m, cmark_node *paragraph, const struct lines *all, size_t *budget)
+static void convert(struct markdown *m, cmark_node *paragraph, struct lines *all, size_t *budget)
 {
 	size_t first = (size_t)cmark_node_get_start_line(paragraph), last = (size_t)cmark_node_get_end_line(paragraph);
 	if (first == 0 || last > all->count || first >= last)
 		return;
-	const struct line *lines = all->at + first - 1;
+	struct line *lines = all->at + first - 1;
+	size_t column = (size_t)cmark_node_get_start_column(paragraph);
+	if (column > 1 && column - 1 <= lines->len)     /* without the mark of the list it stands in */
+		*lines = (struct line){ lines->at + column - 1, lines->len - (column - 1) };
 	size_t count = last - first + 1;
 	struct cells rule, head;
 	for (size_t i = 1; i < count; i++) {
@@ -213,7 +216,7 @@ static void convert(struct markdown *m, cmark_node *paragraph, const struct line
 			return;
 		}
 		*budget -= (count - i) * rule.count;
-		keep_prefix(paragraph, lines, i - 1);
+		keep_prefix(paragraph, lines, i - 1, first);
 		cmark_node *table = custom(MARKDOWN_TABLE, "<div class=\"table\" tabindex=\"0\"><table>",
 		                           "</tbody></table></div>");
 		cmark_node_insert_before(paragraph, table);

@@ -7,6 +7,7 @@
 #include <cmark.h>
 
 /* What a CUSTOM node of ours is, kept in its user data. */
+enum { MARKDOWN_LINE_SHIFT = 3 };       /* above the mark: the line of a row, or how many lines stand before a text read again */
 enum markdown_mark { MARKDOWN_NONE, MARKDOWN_TABLE, MARKDOWN_ROW, MARKDOWN_CELL };
 
 struct markdown_mistakes { struct markdown_mistake *at; size_t count, cap; };
