@@ -99,4 +99,12 @@ for command in check status list; do both sarflow -C T $command; done
 sed -i 's/^title: .*/title: "a\\e[31mb\\u009b\\a"/; s/^tms: .*/tms: "\\e[31m"/; s/^marking: .*/"col\\eor": x/' T/package.yaml
 for command in check status list; do both sarflow -C T $command; done
 both sarflow list .
+# ---- git takes points, commas and quotes off the ends of a name: the event says what its commit says
+for name in 'Taro Yamada Jr.' 'Yamada, T.' '"Taro"'; do
+	rm -rf JR
+	status 0 env GIT_AUTHOR_NAME="$name" "$SARFLOW" new JR -t repair -c IV
+	status 0 env GIT_AUTHOR_NAME="$name" "$SARFLOW" -C JR note 'hello'
+	status 0 sarflow -C JR log; has 'note'
+done
+
 finish
