@@ -125,20 +125,35 @@ static void put_sign_offs(struct buf *b, const struct view *v, const char *eleme
 	}
 }
 
-static void put_progress(struct buf *b, const struct view *v)
+/* How far an element is: for the team only, since what is handed over shows no score. */
+static void put_progress(struct buf *b, const struct view *v, const struct template_element *e)
+{
+	size_t applies, done, errors = 0;
+	view_progress(v, e, &applies, &done);
+	for (size_t k = 0; k < v->findings->count; k++)
+		errors += strcmp(v->findings->at[k].element, e->id) == 0 && v->findings->at[k].level == FINDING_ERROR;
+	html(b, "<td class=\"progress\">");
+	buf_printf(b, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%zu%%\"></i></span>%zu of %zu</td><td>",
+	           applies ? done * 100 / applies : 100, done, applies);
+	if (errors)
+		buf_printf(b, "<span class=\"bad\">%zu error%s</span>", errors, errors > 1 ? "s" : "");
+	html(b, "</td><td>");
+	put_sign_offs(b, v, e->id);
+	html(b, "</td>");
+}
+
+static void put_elements(struct buf *b, const struct view *v)
 {
 	SCOPE(turn);
 	html(b, "<h2>Elements</h2>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Element</th>"
-	        "<th scope=\"col\">Title</th><th scope=\"col\">Answered</th>");
+	        "<th scope=\"col\">Title</th>");
 	if (v->inner)
-		html(b, "<th scope=\"col\">Findings</th><th scope=\"col\">Signed</th>");
+		html(b, "<th scope=\"col\">Answered</th><th scope=\"col\">Findings</th><th scope=\"col\">Signed</th>");
 	html(b, "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
-		size_t applies, done, errors = 0;
 		if (*package_need(v->package, e) == '-')
 			continue;
-		view_progress(v, e, &applies, &done);
 		html(b, "<tr><td>");
 		html_text(b, e->id);
 		html(b, "</td><td>");
@@ -151,19 +166,9 @@ static void put_progress(struct buf *b, const struct view *v)
 		} else {
 			html_text(b, template_say(&e->title, v->language));
 		}
-		html(b, "</td><td class=\"progress\">");
-		buf_printf(b, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%zu%%\"></i></span>%zu of %zu</td>",
-		           applies ? done * 100 / applies : 100, done, applies);
-		for (size_t k = 0; v->inner && k < v->findings->count; k++)
-			errors += strcmp(v->findings->at[k].element, e->id) == 0 && v->findings->at[k].level == FINDING_ERROR;
-		if (v->inner) {
-			html(b, "<td>");
-			if (errors)
-				buf_printf(b, "<span class=\"bad\">%zu error%s</span>", errors, errors > 1 ? "s" : "");
-			html(b, "</td><td>");
-			put_sign_offs(b, v, e->id);
-			html(b, "</td>");
-		}
+		html(b, "</td>");
+		if (v->inner)
+			put_progress(b, v, e);
 		html(b, "</tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");
@@ -219,7 +224,7 @@ void overview_put(const struct view *v, struct buf *b)
 		}
 		html(b, "</p>\n");
 	}
-	put_progress(b, v);
+	put_elements(b, v);
 	if (v->inner) {
 		put_missing(b, v);
 		put_moves(b, v);
