@@ -4,7 +4,7 @@
 /* Headings get an id: cmark writes none, so a CUSTOM block takes their place. */
 static void name_headings(struct markdown *m)
 {
-	struct buf *tag = buf_new(m->sc);
+	enum { TAG = 128 };             /* an anchor has at most some 70 letters */
 	size_t next = 0;
 	for (cmark_node *node = cmark_node_first_child(m->root), *after; node; node = after) {
 		after = cmark_node_next(node);
@@ -13,19 +13,16 @@ static void name_headings(struct markdown *m)
 		const struct markdown_heading *h = &m->headings.at[next++];
 		cmark_node *named = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
 		/* The anchor holds only letters, digits and '-': outline.c made it. */
-		const char level[] = { (char)('0' + h->level), '\0' };
-		buf_clear(tag);
-		buf_text(tag, "<h");
-		buf_text(tag, level);
-		buf_text(tag, " id=\"");
-		buf_text(tag, h->anchor);
-		buf_text(tag, "\">");
-		cmark_node_set_on_enter(named, tag->at);
-		buf_clear(tag);
-		buf_text(tag, "</h");
-		buf_text(tag, level);
-		buf_text(tag, ">");
-		cmark_node_set_on_exit(named, tag->at);
+		char open[] = "<h0 id=\"", close[] = "</h0>", tag[TAG];
+		open[2] = close[3] = (char)('0' + h->level);
+		size_t n = strlen(h->anchor);
+		if (n > TAG - sizeof open - 2)
+			n = TAG - sizeof open - 2;
+		memcpy(tag, open, sizeof open - 1);
+		memcpy(tag + sizeof open - 1, h->anchor, n);
+		memcpy(tag + sizeof open - 1 + n, "\">", 3);
+		cmark_node_set_on_enter(named, tag);
+		cmark_node_set_on_exit(named, close);
 		for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL; )
 			cmark_node_append_child(named, child);
 		cmark_node_replace(node, named);
