@@ -27,7 +27,7 @@ static uint32_t behind(const char *text, size_t len, size_t at)
 	return at < len ? unicode_at(text + at, &n) : '\n';
 }
 
-static bool has_multibyte(const char *text, size_t len)
+bool markdown_has_multibyte(const char *text, size_t len)
 {
 	uint64_t high = 0, word;
 	size_t i = 0;
@@ -43,7 +43,7 @@ static bool has_multibyte(const char *text, size_t len)
 const char *markdown_mend_emphasis(struct scope *sc, const char *text, size_t len, size_t *out_len)
 {
 	*out_len = len;
-	if (!memchr(text, '*', len) || !has_multibyte(text, len) || strstr(text, joiner))
+	if (!memchr(text, '*', len) || !markdown_has_multibyte(text, len) || strstr(text, joiner))
 		return text;
 	struct buf *out = NULL;
 	size_t copied = 0;

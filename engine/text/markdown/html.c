@@ -47,7 +47,7 @@ static void rewrite_links(struct markdown *m, const struct markdown_linker *link
 
 void markdown_html(struct markdown *m, const struct markdown_linker *linker, struct buf *out)
 {
-	if (linker && m->links.count)
+	if (linker)
 		rewrite_links(m, linker);
 	if (m->headings.count)
 		name_headings(m);

@@ -55,40 +55,38 @@ static bool joins_cjk(cmark_node *soft)
 	       && ends_in_cjk(cmark_node_get_literal(before)) && begins_in_cjk(cmark_node_get_literal(behind));
 }
 
-/* Raw HTML goes; links are listed; Japanese soft breaks are closed. */
+/* Raw HTML goes; Japanese soft breaks are closed.  A text without < and without Japanese has neither. */
 static void tidy(struct markdown *m)
 {
+	if (!memchr(m->text, '<', m->len) && !markdown_has_multibyte(m->text, m->len))
+		return;
 	struct { cmark_node **at; size_t count, cap; } drop = {0};
 	cmark_iter *walk = cmark_iter_new(m->root);
 	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
 		cmark_node *node = cmark_iter_get_node(walk);
-		if (ev != CMARK_EVENT_ENTER)
-			continue;
-		switch (cmark_node_get_type(node)) {
-		case CMARK_NODE_HTML_BLOCK:
-		case CMARK_NODE_HTML_INLINE:
+		cmark_node_type type = cmark_node_get_type(node);
+		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE
+		                                || (type == CMARK_NODE_SOFTBREAK && joins_cjk(node))))
 			*LIST_ADD(m->sc, &drop) = node;
-			break;
-		case CMARK_NODE_SOFTBREAK:
-			if (joins_cjk(node))
-				*LIST_ADD(m->sc, &drop) = node;
-			break;
-		case CMARK_NODE_LINK:
-		case CMARK_NODE_IMAGE:
-			*LIST_ADD(m->sc, &m->links) = (struct markdown_link){
-				line_of(node, m->first_line), scope_copy(m->sc, cmark_node_get_url(node)),
-				cmark_node_get_type(node) == CMARK_NODE_IMAGE,
-			};
-			break;
-		default:
-			break;
-		}
 	}
 	cmark_iter_free(walk);
 	for (size_t i = 0; i < drop.count; i++) {
 		cmark_node_unlink(drop.at[i]);
 		cmark_node_free(drop.at[i]);
 	}
+}
+
+static void list_links(struct markdown *m)
+{
+	cmark_iter *walk = cmark_iter_new(m->root);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
+		cmark_node *node = cmark_iter_get_node(walk);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE))
+			*LIST_ADD(m->sc, &m->links) = (struct markdown_link){
+				line_of(node, m->first_line), scope_copy(m->sc, cmark_node_get_url(node)), type == CMARK_NODE_IMAGE };
+	}
+	cmark_iter_free(walk);
 }
 
 struct markdown *markdown_read(struct scope *sc, const char *text, size_t len, int first_line)
@@ -118,8 +116,12 @@ size_t markdown_headings(const struct markdown *m, const struct markdown_heading
 	return m->headings.count;
 }
 
-size_t markdown_links(const struct markdown *m, const struct markdown_link **out)
+size_t markdown_links(const struct markdown *constant, const struct markdown_link **out)
 {
+	struct markdown *m = (struct markdown *)(uintptr_t)constant;    /* a value worked out late, not a change */
+	if (!m->links_listed)
+		list_links(m);
+	m->links_listed = true;
 	*out = m->links.at;
 	return m->links.count;
 }

@@ -22,7 +22,8 @@ struct markdown {
 	int first_line;
 	struct markdown_mistakes mistakes;
 	struct markdown_heads headings;
-	struct markdown_targets links;
+	struct markdown_targets links;  /* once links_listed */
+	bool links_listed;
 	struct { const char **at; size_t count, slots; } anchors;       /* a set, by hash */
 	const char *canon;              /* NULL until somebody asks */
 	struct { struct markdown_span *at; size_t count, cap; } spans;  /* of the headings in canon */
@@ -34,6 +35,7 @@ enum markdown_mark markdown_mark_of(cmark_node *);
 /* Text with U+200B (as &#8203;) put beside asterisks where CommonMark would not see Japanese emphasis;
  * the same pointer if nothing was to do. */
 const char *markdown_mend_emphasis(struct scope *, const char *text, size_t len, size_t *out_len);
+bool markdown_has_multibyte(const char *text, size_t len);
 /* Take the U+200B out of the tree again. */
 void markdown_strip_joiners(struct markdown *);
 
