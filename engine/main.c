@@ -116,12 +116,10 @@ static void print_fault(const char *command, const struct fault *f)
 
 static const struct fault *gather(struct scope *sc, struct env *env, const struct globals *g)
 {
-	const char *color = getenv("NO_COLOR"), *language = g->language ? g->language : "en";
+	const char *color = getenv("NO_COLOR");
 	*env = (struct env){ .in = stdin, .out = stdout, .err = stderr, .in_terminal = isatty(0), .out_terminal = isatty(1),
-		.err_terminal = isatty(2), .json = g->json, .directory = g->directory ? g->directory : ".", .language = language };
+		.err_terminal = isatty(2), .json = g->json, .directory = g->directory ? g->directory : ".", .language = g->language };
 	env->color = env->out_terminal && !g->no_color && !(color && *color);
-	if (strcmp(language, "en") && strcmp(language, "ja"))
-		return fault_make(FAULT_USAGE, "--lang is en or ja");
 	find_places(sc, env);
 	TRY(find_person(sc, env, g->as));
 	return find_time(env, g->as_of);

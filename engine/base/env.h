@@ -17,7 +17,7 @@ struct env {
 	const char *templates;          /* the folder of templates, NULL if none was found */
 	const char *program;            /* this program's absolute path */
 	const char *name, *email;       /* who is acting; NULL: not known */
-	const char *language;           /* "en" or "ja" */
+	const char *language;           /* --lang, as "ja"; NULL: the first of the template */
 	const char *as_of;              /* YYYY-MM-DD from --as-of, or NULL for today */
 	int64_t now;                    /* seconds since 1970, UTC */
 };

@@ -45,6 +45,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(attachment_raw,     FINDING_NOTE,    "Save once with sarflow; it stores the file as an LFS pointer.") \
 	X(attachment_pages,   FINDING_ERROR,   "Correct the page number, or attach the complete file.") \
 	X(attachment_damaged, FINDING_ERROR,   "Attach the file again.") \
+	X(use_lacks,          FINDING_WARNING, "Let the used package adopt the present template, then: sarflow use ALIAS --update.") \
+	X(use_missing,        FINDING_ERROR,   "Pin it with: sarflow use ALIAS.") \
+	X(use_newer,          FINDING_NOTE,    "See what would change with: sarflow use ALIAS --update.") \
 	X(event_malformed,    FINDING_ERROR,   "Somebody changed the journal by other means. Compare it with another copy.") \
 	X(event_refused,      FINDING_ERROR,   "The event is ignored. Compare the journal with another copy.") \
 	X(event_author,       FINDING_ERROR,   "The event is ignored. Compare the journal with another copy.") \

@@ -19,7 +19,7 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 			given = given || (strncmp(set->at[k], column, n) == 0 && set->at[k][n] == '=');
 		if (given)
 			continue;
-		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.en);
+		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.in[0]);
 		if (!fgets(answer, sizeof answer, env->in))
 			return fault_make(FAULT_USAGE, "nothing was attached");
 		answer[strcspn(answer, "\n")] = '\0';

@@ -21,7 +21,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	        "  --as 'NAME <ADDR>'   who is acting; else git's user.name and user.email\n"
 	        "  --as-of DAY          judge as on this day (YYYY-MM-DD); else today\n"
 	        "  --json               output for programs\n"
-	        "  --lang en|ja         language of the template's texts\n"
+	        "  --lang LANGUAGE      of the template's texts, such as ja\n"
 	        "  --no-pager, --no-color, --help\n\n"
 	        "Exit status: 0 clean, 1 findings of level error, 2 wrong use, 3 anything that stopped the work.\n");
 	return NULL;

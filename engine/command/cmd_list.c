@@ -11,21 +11,20 @@ static void show_line(const struct env *env, const struct desk *d, bool first)
 {
 	const struct fold *f = d->journal->fold;
 	const struct workflow_state *s = workflow_state(f->workflow, f->state);
-	bool ja = strcmp(env->language, "ja") == 0;
 	if (env->json) {
 		fprintf(env->out, "%s\n  {", first ? "" : ",");
 		show_json(env, "package", f->package, false);
 		show_json(env, "template", f->template_name, false);
 		show_json(env, "state", f->state, false);
-		show_json(env, "owner", s->government ? "government" : "applicant", false);
+		show_json(env, "owner", s->authority ? "authority" : "applicant", false);
 		show_json(env, "since", f->entered_on, true);
 		fprintf(env->out, "}");
 		return;
 	}
 	term_pad(env, TERM_BOLD, f->package, 24);
 	term_pad(env, TERM_PLAIN, f->template_name, 16);
-	term_pad(env, TERM_PLAIN, ja ? s->title_ja : s->title, 28);
-	term_pad(env, TERM_PLAIN, s->government ? "Government (reported)" : "applicant", 22);
+	term_pad(env, TERM_PLAIN, s->title.in[d->language], 28);
+	term_pad(env, TERM_PLAIN, template_owner(d->sc, d->template, s, d->language), 22);
 	term_say(env, " since %s\n", f->entered_on);
 }
 

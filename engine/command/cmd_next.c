@@ -12,7 +12,7 @@ static void put_roles(const struct env *env, const struct names *roles)
 		term_say(env, "%s%s", k ? ", " : "", roles->at[k]);
 }
 
-static void show_move(const struct env *env, const struct view_move *m, bool all)
+static void show_move(const struct env *env, const struct view *v, const struct view_move *m, bool all)
 {
 	bool open = m->reasons.count == 0;
 	term_put(env, open ? TERM_GREEN : TERM_RED, open ? "open  " : "shut  ");
@@ -23,7 +23,7 @@ static void show_move(const struct env *env, const struct view_move *m, bool all
 	put_roles(env, &m->transition->roles);
 	term_say(env, "%s\n", m->transition->reported ? ", reported" : "");
 	term_say(env, "      ");
-	term_put(env, TERM_DIM, strcmp(env->language, "ja") == 0 ? m->transition->title_ja : m->transition->title);
+	term_put(env, TERM_DIM, m->transition->title.in[v->language]);
 	term_say(env, "\n");
 	show_reasons(env, &m->reasons, all ? SIZE_MAX : 5);
 }
@@ -62,7 +62,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 			if (env->json)
 				show_json_move(env, &v->moves.at[i], n++ == 0);
 			else
-				show_move(env, &v->moves.at[i], command_flag(l, "all"));
+				show_move(env, v, &v->moves.at[i], command_flag(l, "all"));
 		}
 	if (env->json)
 		fprintf(env->out, "\n]\n");

@@ -23,7 +23,7 @@ static void show_elements(struct scope *sc, const struct env *env, const struct 
 			}
 		term_say(env, "  ");
 		term_pad(env, TERM_BOLD, e->id, 3);
-		term_pad(env, TERM_PLAIN, template_say(&e->title, v->language), 56);
+		term_pad(env, TERM_PLAIN, e->title.in[v->language], 56);
 		term_say(env, " %2zu of %2zu answered", done, applies);
 		if (errors)
 			term_put(env, TERM_RED, errors == 1 ? "  1 error" : scope_printf(sc, "  %zu errors", errors));
@@ -64,7 +64,7 @@ static void show_json_status(const struct env *env, const struct view *v)
 	show_json(env, "template", v->template->name, false);
 	show_json(env, "category", v->package->category, false);
 	show_json(env, "state", v->state->id, false);
-	show_json(env, "owner", v->state->government ? "government" : "applicant", false);
+	show_json(env, "owner", v->state->authority ? "authority" : "applicant", false);
 	show_json(env, "since", v->fold->entered_on, false);
 	show_json(env, "due", v->due, false);
 	show_json(env, "evidence", v->version_name, false);
@@ -110,19 +110,18 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		show_json_status(env, v);
 		return NULL;
 	}
-	bool ja = strcmp(env->language, "ja") == 0;
 	term_put(env, TERM_BOLD, v->package->id);
 	term_say(env, "  ");
 	term_put(env, TERM_PLAIN, v->package->title);
 	term_say(env, "\n");
 	label(env, "Template");
-	term_put(env, TERM_PLAIN, template_say(&v->template->title, v->language));
+	term_put(env, TERM_PLAIN, v->template->title.in[v->language]);
 	term_say(env, ", category %s\n", v->package->category);
 	label(env, "State");
-	term_put(env, TERM_GREEN, ja ? v->state->title_ja : v->state->title);
+	term_put(env, TERM_GREEN, v->state->title.in[v->language]);
 	term_say(env, " since %s; the ball is with the %s", v->fold->entered_on,
-	         v->state->government ? "Government (reported)" : "applicant");
-	if (v->state->government && v->fold->last_heard)
+	         template_owner(sc, v->template, v->state, v->language));
+	if (v->state->authority && v->fold->last_heard)
 		term_say(env, ", last heard %s", v->fold->last_heard);
 	term_say(env, "\n");
 	if (v->due) {

@@ -23,7 +23,7 @@ static const struct fault *list_all(struct scope *sc, const struct env *env)
 			continue;
 		TRY(edit_template(sc, env, names[i], &t));
 		term_pad(env, TERM_BOLD, names[i], 18);
-		term_put(env, TERM_PLAIN, template_say(&t->title, env->language));
+		term_put(env, TERM_PLAIN, t->title.in[template_language(t, env->language) < 0 ? 0 : template_language(t, env->language)]);
 		term_say(env, " (%s %s); categories ", t->requirement_document.document, t->requirement_document.revision);
 		for (size_t c = 0; c < t->categories.count; c++)
 			term_say(env, "%s%s", c ? ", " : "", t->categories.at[c].id);
@@ -63,9 +63,8 @@ static void put_quoted(const struct env *env, const char *s)
 	fputc('"', env->out);
 }
 
-static void draw(const struct env *env, const struct workflow *w)
+static void draw(const struct env *env, const struct workflow *w, size_t language)
 {
-	bool ja = strcmp(env->language, "ja") == 0;
 	fprintf(env->out, "digraph workflow {\n  rankdir=LR; node [shape=box, style=rounded, fontname=\"sans-serif\"];\n"
 	        "  edge [fontname=\"sans-serif\", fontsize=10];\n");
 	for (size_t i = 0; i < w->state_count; i++) {
@@ -73,8 +72,8 @@ static void draw(const struct env *env, const struct workflow *w)
 		fprintf(env->out, "  ");
 		put_quoted(env, s->id);
 		fprintf(env->out, " [label=");
-		put_quoted(env, ja ? s->title_ja : s->title);
-		fprintf(env->out, "%s%s];\n", s->government ? ", style=\"rounded,filled\", fillcolor=\"#e8eef7\"" : "",
+		put_quoted(env, s->title.in[language]);
+		fprintf(env->out, "%s%s];\n", s->authority ? ", style=\"rounded,filled\", fillcolor=\"#e8eef7\"" : "",
 		        s->final ? ", peripheries=2" : strcmp(s->id, w->initial) == 0 ? ", penwidth=2" : "");
 	}
 	for (size_t i = 0; i < w->transition_count; i++)
@@ -92,7 +91,7 @@ static void draw(const struct env *env, const struct workflow *w)
 }
 
 /* DOT through graphviz's dot, as SVG. */
-static const struct fault *draw_svg(const struct env *env, const struct workflow *w)
+static const struct fault *draw_svg(const struct env *env, const struct workflow *w, size_t language)
 {
 	int ends[2], status = 1;
 	if (pipe(ends) != 0)
@@ -112,7 +111,7 @@ static const struct fault *draw_svg(const struct env *env, const struct workflow
 	to.out = child > 0 ? fdopen(ends[1], "w") : NULL;
 	if (!to.out)
 		return fault_errno("starting graphviz");
-	draw(&to, w);
+	draw(&to, w, language);
 	fclose(to.out);
 	waitpid(child, &status, 0);
 	return status == 0 ? NULL : fault_make(FAULT_SYSTEM, "graphviz (the program dot) is not installed, or failed; leave --svg out to get DOT");
@@ -129,9 +128,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (strcmp(what, "lint") == 0)
 		return lint(sc, env, name, &l->status);
 	TRY(edit_template(sc, env, name, &t));
+	int at = template_language(t, env->language);
 	if (command_flag(l, "svg"))
-		return draw_svg(env, &t->workflow);
-	draw(env, &t->workflow);
+		return draw_svg(env, &t->workflow, at < 0 ? 0 : (size_t)at);
+	draw(env, &t->workflow, at < 0 ? 0 : (size_t)at);
 	return NULL;
 }
 

@@ -5,27 +5,31 @@
 #ifndef JOURNAL_WORKFLOW_H
 #define JOURNAL_WORKFLOW_H
 #include "base/base.h"
+#include "base/finding.h"
 #include "base/list.h"
+#include "base/words.h"
 #include "journal/event.h"
 
 struct workflow_argument { const char *name; struct names values; };
-struct workflow_guard { const char *name; struct workflow_argument *arguments; size_t count; int line; };
+struct workflow_guard { const char *name; struct workflow_argument *arguments; size_t count; };
 
 struct workflow_clock { int days; const char *basis, *says; };         /* days 0 = none */
 
 struct workflow_state {
-	const char *id, *title, *title_ja;
-	bool government;                /* the ball is with the Government; what it does is reported */
+	const char *id;
+	struct words title, help;
+	bool authority;                 /* the ball is with the authority that decides; what it does is reported */
 	bool remembers;                 /* a history state: `to: previous` leads back */
 	bool final;
 	struct workflow_clock clock;
-	int line;
+	struct place place;
 };
 
 enum workflow_evidence { WORKFLOW_NONE, WORKFLOW_HEAD, WORKFLOW_RECORD };
 
 struct workflow_transition {
-	const char *action, *title, *title_ja;
+	const char *action;
+	struct words title;
 	struct names from;
 	const char *to;                 /* NULL: the state the current one was entered from */
 	struct names roles;
@@ -34,7 +38,7 @@ struct workflow_transition {
 	enum workflow_evidence evidence;
 	struct workflow_guard *guards;
 	size_t guard_count;
-	int line;
+	struct place place;
 };
 
 struct workflow_act { bool anyone; struct names roles; };

@@ -23,7 +23,7 @@ static const struct fault *take(void *context, const struct sql_row *row)
 	struct judging *j = context;
 	finding_add_rule(j->out, &(struct finding){
 		.level = j->rule->level, .rule = j->rule->id, .place = { row->texts[0], atoi(row->texts[1]), 0 },
-		.message = row->texts[2], .basis = j->rule->basis, .fix = j->rule->fix.en,
+		.message = row->texts[2], .basis = j->rule->basis, .fix = j->rule->fix.in[0],
 		.element = element_of(j->p, row->texts[0]) });
 	return NULL;
 }
@@ -43,7 +43,7 @@ const struct fault *check_run(struct scope *sc, const struct package *p, int as_
 		struct judging j = { p, &p->template->rules.at[i], fs };
 		const struct fault *f = sql_select(facts, j.rule->sql, 3, take, &j);
 		if (f)
-			return fault_while(f, "rules.yaml:%d: rule %s", j.rule->line, j.rule->id);
+			return fault_while(f, "%s:%d: rule %s", j.rule->place.file, j.rule->place.line, j.rule->id);
 	}
 	finding_sort(fs);
 	*out = fs;
@@ -80,7 +80,7 @@ const struct fault *check_template(struct scope *sc, const struct template *t, s
 		const struct template_rule *r = &t->rules.at[i];
 		const struct fault *f = sql_try(facts, r->sql, 3);
 		if (f)
-			finding_add(out, FINDING_template_invalid, (struct place){ "rules.yaml", r->line }, "rule %s does not run: %s", r->id,
+			finding_add(out, FINDING_template_invalid, r->place, "rule %s does not run: %s", r->id,
 			            f->text);
 	}
 	/* The first profile goes to the authority: it sees the manifest, and nothing of the inner history. */
@@ -88,11 +88,11 @@ const struct fault *check_template(struct scope *sc, const struct template *t, s
 	TRY(facts_load(sc, p, 0, true, workbook_tables, countof(workbook_tables), &whole));
 	for (size_t i = 0; i < t->profiles.count; i++)
 		for (size_t k = 0; k < t->profiles.at[i].sheet_count; k++) {
-			const struct template_sheet *s = &t->profiles.at[i].sheets[k];
+			const struct template_sheet *s = t->profiles.at[i].sheets[k];
 			bool open = strcmp(t->profiles.at[i].name, "working") == 0;
 			const struct fault *f = s->sql ? sql_try(open ? whole : facts, s->sql, (int)s->column_count) : NULL;
 			if (f)
-				finding_add(out, FINDING_template_invalid, (struct place){ "workbook.yaml", s->line },
+				finding_add(out, FINDING_template_invalid, s->place,
 				            "sheet %s does not run: %s", s->name, f->text);
 		}
 	return NULL;

@@ -1,5 +1,6 @@
 /* desk.c: opening a package. */
 #include "base/base.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "package/desk.h"
@@ -85,6 +86,19 @@ static void show_progress(void *context, const char *name, uint64_t bytes)
 	fflush(env->err);
 }
 
+static const struct fault *choose_language(struct desk *d)
+{
+	SCOPE(turn);
+	int at = d->template ? template_language(d->template, d->env->language) : 0;
+	struct buf *b = buf_new(turn);
+	for (size_t i = 0; at < 0 && i < d->template->languages.count; i++)
+		buf_printf(b, "%s%s", i ? ", " : "", d->template->languages.at[i]);
+	if (at < 0)
+		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name, d->env->language, b->at);
+	d->language = (size_t)at;
+	return NULL;
+}
+
 const struct fault *desk_of(struct scope *sc, const struct env *env, struct store *store, bool may_be_empty, struct desk **out)
 {
 	struct desk *d = NEW(sc, struct desk);
@@ -94,6 +108,7 @@ const struct fault *desk_of(struct scope *sc, const struct env *env, struct stor
 		store->progress_context = (void *)(uintptr_t)env;
 	}
 	TRY(desk_refresh(d, may_be_empty));
+	TRY(choose_language(d));
 	find_zone(d);
 	if (env->as_of)
 		date_parse(env->as_of, &d->today);

@@ -14,6 +14,7 @@ struct desk {
 	struct store *store;
 	struct journal *journal;
 	const struct template *template;        /* in force; NULL while the journal is empty */
+	size_t language;                        /* of the template's texts, for people at the terminal */
 	int offset;                             /* of the package's zone, minutes */
 	int today;                              /* the civil day there, or --as-of */
 	struct { struct desk_template *at; size_t count, cap; } templates;     /* read so far, by snapshot */

@@ -108,7 +108,7 @@ static void put_fields(struct buf *b, const struct template *t, const struct nam
 			open_len = n;
 		}
 		put_yaml(b, given(fields, f->name));
-		buf_printf(b, "  # %s%s", f->title.en, f->required ? "" : " (if any)");
+		buf_printf(b, "  # %s%s", f->title.in[0], f->required ? "" : " (if any)");
 		if (f->format)
 			buf_printf(b, ", such as %s", f->format->example);
 		buf_char(b, '\n');
@@ -308,7 +308,7 @@ static const struct fault *check_set(const struct desk *d, const struct names *s
 	for (size_t i = 0; i < asks->count; i++)
 		if (!set_value(set, asks->at[i])) {
 			const struct template_column *c = &r->columns[template_column(r, asks->at[i])];
-			return fault_make(FAULT_USAGE, "say the %s of the file before it is stored: --set %s=VALUE", c->title.en, c->name);
+			return fault_make(FAULT_USAGE, "say the %s of the file before it is stored: --set %s=VALUE", c->title.in[0], c->name);
 		}
 	return NULL;
 }

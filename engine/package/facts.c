@@ -1,8 +1,8 @@
-/* facts.c: filling the tables. */
+/* facts.c: filling the tables that every package has. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "package/facts.h"
+#include "package/facts_filling.h"
 #include "package/view.h"
 
 static const char fixed_tables[] =
@@ -10,9 +10,9 @@ static const char fixed_tables[] =
 	" as_of TEXT NOT NULL, horizon TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL);"
 	"CREATE TABLE identity (field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, file TEXT NOT NULL,"
 	" line INTEGER NOT NULL);"
-	"CREATE TABLE elements (id TEXT NOT NULL, title TEXT NOT NULL, title_ja TEXT NOT NULL, need TEXT NOT NULL,"
+	"CREATE TABLE elements (id TEXT NOT NULL, title TEXT NOT NULL, need TEXT NOT NULL,"
 	" basis TEXT NOT NULL, position INTEGER NOT NULL, file TEXT NOT NULL, present TEXT NOT NULL);"
-	"CREATE TABLE requirements (id TEXT NOT NULL, element TEXT NOT NULL, text TEXT NOT NULL, text_ja TEXT NOT NULL,"
+	"CREATE TABLE requirements (id TEXT NOT NULL, element TEXT NOT NULL, text TEXT NOT NULL,"
 	" need TEXT NOT NULL, basis TEXT NOT NULL, source TEXT NOT NULL, position INTEGER NOT NULL, answered TEXT NOT NULL);"
 	"CREATE TABLE sections (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, requirement TEXT NOT NULL,"
 	" heading TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL);"
@@ -22,53 +22,43 @@ static const char fixed_tables[] =
 	" position INTEGER NOT NULL, value TEXT NOT NULL);"
 	"CREATE TABLE attachments (path TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL,"
 	" sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages INTEGER NOT NULL, present TEXT NOT NULL);"
-	"CREATE TABLE links (file TEXT NOT NULL, line INTEGER NOT NULL, target TEXT NOT NULL, exists_ TEXT NOT NULL);";
+	"CREATE TABLE links (file TEXT NOT NULL, line INTEGER NOT NULL, target TEXT NOT NULL, exists_ TEXT NOT NULL);"
+	"CREATE TABLE texts (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, language TEXT NOT NULL,"
+	" companion TEXT NOT NULL, translation_of TEXT NOT NULL, original_digest TEXT NOT NULL, digest TEXT NOT NULL);"
+	"CREATE TABLE text_sections (file TEXT NOT NULL, line INTEGER NOT NULL, section TEXT NOT NULL, digest TEXT NOT NULL);"
+	"CREATE TABLE codes (list TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, means TEXT NOT NULL, group_ TEXT NOT NULL,"
+	" basis TEXT NOT NULL, position INTEGER NOT NULL);"
+	"CREATE TABLE questions (id TEXT NOT NULL, text TEXT NOT NULL, field TEXT NOT NULL, basis TEXT NOT NULL,"
+	" position INTEGER NOT NULL);"
+	"CREATE TABLE uses (alias TEXT NOT NULL, title TEXT NOT NULL, wanted TEXT NOT NULL, package TEXT NOT NULL, template TEXT NOT NULL,"
+	" version TEXT NOT NULL, pinned_on TEXT NOT NULL, newer TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL);";
 
 static const char fixed_indexes[] =
 	"CREATE INDEX answers_requirement ON answers (requirement); CREATE INDEX sections_requirement ON sections (requirement);"
 	"CREATE INDEX identity_field ON identity (field); CREATE INDEX attachments_path ON attachments (path);"
-	"CREATE INDEX front_matter_field ON front_matter (field);";
-
-struct filling { struct scope *sc; struct sql *sql; const struct package *p; const char *as_of, *horizon; bool delivered; };
+	"CREATE INDEX front_matter_field ON front_matter (field); CREATE INDEX text_sections_file ON text_sections (file);"
+	"CREATE INDEX codes_code ON codes (list, code);";
 
 static const char *yes_no(bool yes) { return yes ? "yes" : "no"; }
 
 static const struct fault *fill_package(struct filling *f)
 {
 	struct sql_insert *in = NULL;
+	const struct package *p = f->p;
 	TRY(sql_insert_into(f->sc, f->sql, "package", 8, &in));
-	const char *texts[] = { f->p->id, f->p->template->name, f->p->category, f->p->title, f->as_of, f->horizon, "package.yaml" };
-	for (int i = 0; i < (int)countof(texts); i++)
-		sql_bind_text(in, i, texts[i]);
-	sql_bind_integer(in, 7, 1);
-	TRY(sql_put(in));
-	TRY(sql_insert_into(f->sc, f->sql, "identity", 5, &in));
-	for (size_t i = 0; i < f->p->identity.count; i++) {
-		const struct package_value *v = &f->p->identity.at[i];
-		sql_bind_text(in, 0, v->field);
-		sql_bind_integer(in, 1, v->position);
-		sql_bind_text(in, 2, v->value);
-		sql_bind_text(in, 3, "package.yaml");
-		sql_bind_integer(in, 4, v->line);
-		TRY(sql_put(in));
-	}
-	return NULL;
+	TRY(sql_put_row(in, "ttttttti", p->id, p->template->name, p->category, p->title, f->as_of, f->horizon, "package.yaml", 1));
+	return facts_fill_identity(f, p, "identity", "");
 }
 
 static const struct fault *fill_elements(struct filling *f)
 {
 	struct sql_insert *in = NULL;
 	const struct template *t = f->p->template;
-	TRY(sql_insert_into(f->sc, f->sql, "elements", 8, &in));
+	TRY(sql_insert_into(f->sc, f->sql, "elements", 7, &in));
 	for (size_t i = 0; i < t->elements.count; i++) {
 		const struct template_element *e = &t->elements.at[i];
-		const char *texts[] = { e->id, e->title.en, e->title.ja, package_need(f->p, e), e->basis };
-		for (int c = 0; c < (int)countof(texts); c++)
-			sql_bind_text(in, c, texts[c]);
-		sql_bind_integer(in, 5, (int64_t)i + 1);
-		sql_bind_text(in, 6, e->file);
-		sql_bind_text(in, 7, yes_no(package_document(f->p, e->id) != NULL));
-		TRY(sql_put(in));
+		TRY(sql_put_row(in, "ttttitt", e->id, e->title.in[0], package_need(f->p, e), e->basis, (int)i + 1, e->file,
+		                yes_no(package_document(f->p, e->id) != NULL)));
 	}
 	return NULL;
 }
@@ -80,64 +70,69 @@ static const struct fault *fill_requirements(struct filling *f)
 {
 	struct sql_insert *in = NULL;
 	const struct template *t = f->p->template;
-	TRY(sql_insert_into(f->sc, f->sql, "requirements", 9, &in));
+	TRY(sql_insert_into(f->sc, f->sql, "requirements", 8, &in));
 	for (size_t i = 0; i < t->requirements.count; i++) {
 		const struct template_requirement *r = &t->requirements.at[i];
 		const char *need = package_need_of(f->p, r);
-		if (*need == '-')
-			continue;
-		const char *texts[] = { r->id, r->element->id, r->text.en, r->text.ja, need, r->basis, r->source };
-		for (int c = 0; c < (int)countof(texts); c++)
-			sql_bind_text(in, c, texts[c]);
-		sql_bind_integer(in, 7, (int64_t)i + 1);
-		sql_bind_text(in, 8, states[f->p->states[i]]);
-		TRY(sql_put(in));
+		if (*need != '-')
+			TRY(sql_put_row(in, "ttttttit", r->id, r->element->id, r->text.in[0], need, r->basis, r->source, (int)i + 1,
+			                states[f->p->states[i]]));
 	}
 	return NULL;
 }
 
-static const struct fault *fill_document(const struct package_document *d, struct sql_insert *sections,
-                                         struct sql_insert *front, struct sql_insert *links)
+/* --- documents --- */
+
+struct documents { struct sql_insert *sections, *front, *links, *texts, *parts; };
+
+static int front_line(const struct package_document *d, const char *field)
 {
+	for (size_t i = 0; i < d->front.count; i++)
+		if (strcmp(d->front.at[i].field, field) == 0)
+			return d->front.at[i].line;
+	return 1;
+}
+
+static const struct fault *fill_text(const struct package_document *d, const struct documents *in, bool companion)
+{
+	char digest[DIGEST_TEXT];
+	package_text_digest(d, digest);
+	TRY(sql_put_row(in->texts, "tittttt" "t", d->path, front_line(d, "translation_of"), d->element->id, d->language, yes_no(companion),
+	                package_front(d, "translation_of"), package_front(d, "original_digest"), digest));
+	for (size_t i = 0; i < d->parts.count; i++)
+		TRY(sql_put_row(in->parts, "titt", d->path, d->parts.at[i].line, d->parts.at[i].name, d->parts.at[i].digest));
+	return NULL;
+}
+
+static const struct fault *fill_document(const struct package_document *d, const struct documents *in, bool companion)
+{
+	const struct markdown_link *links = NULL;
 	for (size_t i = 0; i < d->sections.count; i++) {
 		const struct package_section *s = &d->sections.at[i];
-		sql_bind_text(sections, 0, d->path);
-		sql_bind_integer(sections, 1, s->heading->line);
-		sql_bind_text(sections, 2, d->element->id);
-		sql_bind_text(sections, 3, s->requirement->id);
-		sql_bind_text(sections, 4, s->heading->text);
-		sql_bind_text(sections, 5, section_states[s->state]);
-		sql_bind_text(sections, 6, s->reason);
-		TRY(sql_put(sections));
+		TRY(sql_put_row(in->sections, "titttt" "t", d->path, s->heading->line, d->element->id, s->requirement->id, s->heading->text,
+		                section_states[s->state], s->reason));
 	}
 	for (size_t i = 0; i < d->front.count; i++) {
-		sql_bind_text(front, 0, d->path);
-		sql_bind_integer(front, 1, d->front.at[i].line);
-		sql_bind_text(front, 2, d->element->id);
-		sql_bind_text(front, 3, d->front.at[i].field);
-		sql_bind_integer(front, 4, d->front.at[i].position);
-		sql_bind_text(front, 5, d->front.at[i].value);
-		TRY(sql_put(front));
+		const struct package_value *v = &d->front.at[i];
+		TRY(sql_put_row(in->front, "tittit", d->path, v->line, d->element->id, v->field, v->position, v->value));
 	}
-	const struct markdown_link *list = NULL;
-	for (size_t i = 0, n = markdown_links(d->markdown, &list); i < n; i++) {
-		sql_bind_text(links, 0, d->path);
-		sql_bind_integer(links, 1, list[i].line);
-		sql_bind_text(links, 2, list[i].target);
-		sql_bind_text(links, 3, yes_no(!d->broken[i]));
-		TRY(sql_put(links));
-	}
-	return NULL;
+	for (size_t i = 0, n = markdown_links(d->markdown, &links); i < n; i++)
+		TRY(sql_put_row(in->links, "titt", d->path, links[i].line, links[i].target, yes_no(!d->broken[i])));
+	return fill_text(d, in, companion);
 }
 
 static const struct fault *fill_documents(struct filling *f)
 {
-	struct sql_insert *sections = NULL, *front = NULL, *links = NULL;
-	TRY(sql_insert_into(f->sc, f->sql, "sections", 7, &sections));
-	TRY(sql_insert_into(f->sc, f->sql, "front_matter", 6, &front));
-	TRY(sql_insert_into(f->sc, f->sql, "links", 4, &links));
+	struct documents in;
+	TRY(sql_insert_into(f->sc, f->sql, "sections", 7, &in.sections));
+	TRY(sql_insert_into(f->sc, f->sql, "front_matter", 6, &in.front));
+	TRY(sql_insert_into(f->sc, f->sql, "links", 4, &in.links));
+	TRY(sql_insert_into(f->sc, f->sql, "texts", 8, &in.texts));
+	TRY(sql_insert_into(f->sc, f->sql, "text_sections", 4, &in.parts));
 	for (size_t i = 0; i < f->p->documents.count; i++)
-		TRY(fill_document(&f->p->documents.at[i], sections, front, links));
+		TRY(fill_document(&f->p->documents.at[i], &in, false));
+	for (size_t i = 0; i < f->p->companions.count; i++)
+		TRY(fill_document(&f->p->companions.at[i], &in, true));
 	return NULL;
 }
 
@@ -149,115 +144,35 @@ static const struct fault *fill_answers(struct filling *f)
 		const struct package_answer *a = &f->p->answers.at[i];
 		const char *place = a->section ? scope_printf(f->sc, "section %s", a->section->heading->text)
 		                    : *a->pages ? scope_printf(f->sc, strpbrk(a->pages, ",-") ? "pages %s" : "page %s", a->pages) : "";
-		sql_bind_text(in, 0, a->requirement->id);
-		sql_bind_text(in, 1, a->section ? "section" : "attachment");
-		sql_bind_text(in, 2, f->delivered && a->section ? view_delivered(f->sc, a->file) : a->file);
-		sql_bind_integer(in, 3, a->line);
-		sql_bind_text(in, 4, a->section ? "" : a->attachment);
-		sql_bind_text(in, 5, place);
-		TRY(sql_put(in));
+		TRY(sql_put_row(in, "tttitt", a->requirement->id, a->section ? "section" : "attachment",
+		                f->delivered && a->section ? view_delivered(f->sc, a->file) : a->file, a->line,
+		                a->section ? "" : a->attachment, place));
 	}
 	TRY(sql_insert_into(f->sc, f->sql, "attachments", 8, &in));
 	for (size_t i = 0; i < f->p->attachments.count; i++) {
 		const struct package_attachment *a = &f->p->attachments.at[i];
-		sql_bind_text(in, 0, a->entry->path);
-		sql_bind_text(in, 1, a->entry->path);
-		sql_bind_integer(in, 2, 0);
-		sql_bind_text(in, 3, a->element ? a->element->id : "");
-		sql_bind_text(in, 4, a->entry->digest);
-		sql_bind_integer(in, 5, (int64_t)a->entry->size);
-		sql_bind_integer(in, 6, a->pages);
-		sql_bind_text(in, 7, yes_no(a->entry->present));
-		TRY(sql_put(in));
+		TRY(sql_put_row(in, "ttittnit", a->entry->path, a->entry->path, 0, a->element ? a->element->id : "", a->entry->digest,
+		                (int64_t)a->entry->size, a->pages, yes_no(a->entry->present)));
 	}
 	return NULL;
 }
 
-/* --- registers --- */
+/* --- what the template knows --- */
 
-static void bind_cell(struct sql_insert *in, int at, const struct template_column *c, const char *text)
+static const struct fault *fill_template(struct filling *f)
 {
-	char *end;
-	if (*text && c->type == TEMPLATE_INTEGER && !c->list) {
-		long long n = strtoll(text, &end, 10);
-		if (!*end) {
-			sql_bind_integer(in, at, n);
-			return;
-		}
-	}
-	if (*text && c->type == TEMPLATE_NUMBER && !c->list) {
-		double n = strtod(text, &end);
-		if (!*end && n - n == 0) {      /* nan would be NULL in a table without NULL */
-			sql_bind_number(in, at, n);
-			return;
-		}
-	}
-	sql_bind_text(in, at, text);
-}
-
-/* a;b;c into a table of its own, with the key of the row. */
-static const struct fault *fill_list(struct filling *f, const struct package_register *r, size_t column)
-{
-	const struct template_register *of = r->of;
-	struct buf *ddl = buf_new(f->sc);
 	struct sql_insert *in = NULL;
-	const char *name = scope_printf(f->sc, "%s_%s", of->name, of->columns[column].name);
-	buf_printf(ddl, "CREATE TABLE \"%s\" (", name);
-	for (size_t k = 0; k < of->key_count; k++)
-		buf_printf(ddl, "\"%s\" NOT NULL, ", of->columns[of->key[k]].name);
-	buf_printf(ddl, "item TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL)");
-	TRY(sql_run(f->sql, ddl->at));
-	TRY(sql_insert_into(f->sc, f->sql, name, (int)of->key_count + 3, &in));
-	for (size_t i = 0; i < r->rows.count; i++) {
-		for (const char *s = r->rows.at[i].cells[column]; *s; ) {
-			size_t n = strcspn(s, ";"), len = n;
-			const char *item = s;
-			while (len > 0 && *item == ' ') {
-				item++;
-				len--;
-			}
-			while (len > 0 && item[len - 1] == ' ')
-				len--;
-			s += n + (s[n] == ';');
-			if (len == 0)
-				continue;
-			for (size_t k = 0; k < of->key_count; k++)
-				bind_cell(in, (int)k, &of->columns[of->key[k]], r->rows.at[i].cells[of->key[k]]);
-			sql_bind_text(in, (int)of->key_count, scope_copy_bytes(f->sc, item, len));
-			sql_bind_text(in, (int)of->key_count + 1, r->path);
-			sql_bind_integer(in, (int)of->key_count + 2, r->rows.at[i].line);
-			TRY(sql_put(in));
-		}
+	const struct template *t = f->p->template;
+	TRY(sql_insert_into(f->sc, f->sql, "codes", 7, &in));
+	for (size_t i = 0; i < t->codes.count; i++) {
+		const struct template_code *c = &t->codes.at[i];
+		TRY(sql_put_row(in, "tttttti", c->list, c->code, c->title.in[0], c->means.in[0], c->group, c->basis, (int)i + 1));
 	}
-	return sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_item\" ON \"%s\" (item)", name, name));
-}
-
-static const struct fault *fill_register(struct filling *f, const struct package_register *r)
-{
-	const struct template_register *of = r->of;
-	struct buf *ddl = buf_new(f->sc);
-	struct sql_insert *in = NULL;
-	buf_printf(ddl, "CREATE TABLE \"%s\" (", of->name);
-	for (size_t c = 0; c < of->column_count; c++)
-		buf_printf(ddl, "\"%s\" %s NOT NULL, ", of->columns[c].name,
-		           of->columns[c].type == TEMPLATE_INTEGER || of->columns[c].type == TEMPLATE_NUMBER ? "" : "TEXT");
-	buf_text(ddl, "file TEXT NOT NULL, line INTEGER NOT NULL)");
-	TRY(sql_run(f->sql, ddl->at));
-	TRY(sql_insert_into(f->sc, f->sql, of->name, (int)of->column_count + 2, &in));
-	for (size_t i = 0; i < r->rows.count; i++) {
-		for (size_t c = 0; c < of->column_count; c++)
-			bind_cell(in, (int)c, &of->columns[c], r->rows.at[i].cells[c]);
-		sql_bind_text(in, (int)of->column_count, r->path);
-		sql_bind_integer(in, (int)of->column_count + 1, r->rows.at[i].line);
-		TRY(sql_put(in));
+	TRY(sql_insert_into(f->sc, f->sql, "questions", 5, &in));
+	for (size_t i = 0; i < t->screening.questions.count; i++) {
+		const struct template_question *q = &t->screening.questions.at[i];
+		TRY(sql_put_row(in, "tttti", q->id, q->text.in[0], q->field ? q->field->name : "", q->basis, (int)i + 1));
 	}
-	/* Rules look rows up by key; an index each keeps ten thousand rows linear. */
-	for (size_t k = 0; k < of->key_count; k++)
-		TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_key%zu\" ON \"%s\" (\"%s\")", of->name, k, of->name,
-		                                 of->columns[of->key[k]].name)));
-	for (size_t c = 0; c < of->column_count; c++)
-		if (of->columns[c].list)
-			TRY(fill_list(f, r, c));
 	return NULL;
 }
 
@@ -288,9 +203,10 @@ const struct fault *facts_load(struct scope *sc, const struct package *p, int as
 	TRY(fill_requirements(&f));
 	TRY(fill_documents(&f));
 	TRY(fill_answers(&f));
+	TRY(fill_template(&f));
 	TRY(sql_run(f.sql, fixed_indexes));
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		TRY(fill_register(&f, &p->registers[i]));
+	TRY(facts_fill_registers(&f));
+	TRY(facts_fill_uses(&f));
 	for (size_t i = 0; i < extra_count; i++)
 		TRY(fill_extra(&f, &extra[i]));
 	TRY(sql_close_for_changes(f.sql));

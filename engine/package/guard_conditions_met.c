@@ -11,7 +11,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	for (size_t i = 0; i < r->rows.count; i++)
 		if (!*r->rows.at[i].cells[met])
 			guard_shut(c, out, (struct place){ r->path, r->rows.at[i].line }, "condition %s: %s is empty",
-			           r->rows.at[i].cells[r->of->key[0]], r->of->columns[met].title.en);
+			           r->rows.at[i].cells[r->of->key[0]], r->of->columns[met].title.in[0]);
 	if (r->rows.count == 0)
 		guard_shut(c, out, (struct place){ r->path }, "no condition is listed");
 	return NULL;

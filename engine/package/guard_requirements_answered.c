@@ -15,7 +15,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 		for (size_t k = 0; d && k < d->sections.count; k++)
 			if (d->sections.at[k].requirement == r)
 				at.line = d->sections.at[k].heading->line;
-		guard_shut(c, out, at, "%s is not answered: %s", r->id, r->text.en);
+		guard_shut(c, out, at, "%s is not answered: %s", r->id, r->text.in[0]);
 	}
 	return NULL;
 }

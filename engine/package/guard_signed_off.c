@@ -92,7 +92,7 @@ static const struct fault *judge_element(const struct guard_case *c, const struc
 	}
 	const struct template_role *r = template_role(c->package->template, role);
 	guard_shut(c, out, (struct place){ e->file }, "element %s: %zu of %zu sign-offs by %s%s%s", e->id, s.valid, wanted,
-	           r ? r->title.en : role, s.fallen ? "; an earlier one fell when the content changed" : "",
+	           r ? r->title.in[0] : role, s.fallen ? "; an earlier one fell when the content changed" : "",
 	           s.own ? "; one by an author does not count" : "");
 	return NULL;
 }
@@ -113,7 +113,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	const struct template_role *r = template_role(t, role);
 	if (missing.count)
 		guard_shut(c, out, (struct place){ "" }, "element%s %s: no sign-off by %s yet%s", missing.count > 1 ? "s" : "",
-		           missing.names->at, r ? r->title.en : role,
+		           missing.names->at, r ? r->title.in[0] : role,
 		           atoi(guard_text(g, "count", "1")) > 1 ? scope_printf(c->sc, " (%s are wanted)", guard_text(g, "count", "1")) : "");
 	return NULL;
 }

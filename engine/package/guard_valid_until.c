@@ -16,7 +16,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 		int day;
 		if (*text && (!date_parse(text, &day) || day < c->as_of + days))
 			guard_shut(c, out, (struct place){ r->path, r->rows.at[i].line, column + 1 },
-			           "%s %s: %s is before %s, %d days ahead", r->of->title.en, r->rows.at[i].cells[r->of->key[0]],
+			           "%s %s: %s is before %s, %d days ahead", r->of->title.in[0], r->rows.at[i].cells[r->of->key[0]],
 			           text, wanted, days);
 	}
 	return NULL;

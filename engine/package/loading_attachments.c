@@ -121,7 +121,7 @@ static void report_open(struct loading *l, const struct template_requirement *r)
 	for (size_t i = 0; d && i < d->sections.count; i++)
 		if (d->sections.at[i].requirement == r)
 			at.line = d->sections.at[i].heading->line;
-	finding_add(l->p->findings, FINDING_requirement_open, at, "%s is not answered: %s", r->id, r->text.en);
+	finding_add(l->p->findings, FINDING_requirement_open, at, "%s is not answered: %s", r->id, r->text.in[0]);
 }
 
 void loading_answers(struct loading *l)

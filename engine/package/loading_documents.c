@@ -42,34 +42,41 @@ static const char *read_front(struct loading *l, struct package_document *d, con
 
 /* --- headings that answer --- */
 
-/* "C3", "C-3", "c 3", full-width: letters and number; the rest of the heading after it. */
-static const char *read_id(const char *s, char letters[8], int *number)
+/* What a heading begins with: "C3", "C-3", "c 3", full-width, "4.2.1", "T3.1".  The stem is all but the last number. */
+struct heading_id { char stem[32]; int number; };
+
+/* The rest of the heading behind the id; NULL if it begins with none. */
+static const char *read_id(const char *s, struct heading_id *out)
 {
 	size_t n = 0;
 	while (isalpha((unsigned char)*s) && n < 7)
-		letters[n++] = (char)toupper((unsigned char)*s++);
-	letters[n] = '\0';
-	if (n == 0)
-		return NULL;
-	if (*s == '-' || *s == ' ')
+		out->stem[n++] = (char)toupper((unsigned char)*s++);
+	if (n && (*s == '-' || *s == ' '))
 		s++;
-	if (!isdigit((unsigned char)*s))
-		return NULL;
-	char *end;
-	long value = strtol(s, &end, 10);
-	if (value > 999999 || isalnum((unsigned char)*end))
-		return NULL;
-	*number = (int)value;
-	return end;
+	for (;;) {
+		char *end;
+		if (!isdigit((unsigned char)*s))
+			return NULL;
+		long value = strtol(s, &end, 10);
+		if (value > 999999 || isalpha((unsigned char)*end) || n + 8 > sizeof out->stem)
+			return NULL;
+		if (*end != '.' || !isdigit((unsigned char)end[1])) {
+			out->stem[n] = '\0';
+			out->number = (int)value;
+			return end;
+		}
+		n += (size_t)snprintf(out->stem + n, sizeof out->stem - n, "%ld.", value);
+		s = end + 1;
+	}
 }
 
 static const char *after_blanks(const char *s) { return s + strspn(s, " "); }
 
 /* A range "C1-C3" or "C1-3": its last number, or the first if it is none. */
-static int range_end(const char *rest, const char *letters, int first)
+static int range_end(const char *rest, const struct heading_id *id)
 {
-	char again[8];
-	int last;
+	struct heading_id again;
+	int last, first = id->number;
 	const char *s = after_blanks(rest);
 	size_t dash;
 	bool is_dash = *s == '-' || unicode_at(s, &dash) == 0x2013 || unicode_at(s, &dash) == 0x301c || *s == '~';
@@ -84,44 +91,45 @@ static int range_end(const char *rest, const char *letters, int first)
 		s += strspn(s, "0123456789");
 		if (isalnum((unsigned char)*s))
 			return first;
-	} else if (!read_id(s, again, &last) || strcmp(again, letters) != 0) {
+	} else if (!read_id(s, &again) || strcmp(again.stem, id->stem) != 0) {
 		return first;
+	} else {
+		last = again.number;
 	}
 	return last > first && last - first < 1000 ? last : first;
 }
 
-static bool is_placeholder(const char *content)
+static bool begins_with(const char *s, const struct names *words, size_t *len)
 {
-	const char *s = content + strspn(content, " \n-*|#\\>`[");
-	size_t number = strspn(s, "0123456789");        /* 1. TODO */
-	if (number && strncmp(s + number, ".\n", 2) == 0)
-		s += number + 1 + strspn(s + number + 1, " \n-*|#\\>`[");
-	for (size_t i = 0; i < 2; i++) {
-		const char *word = i ? "TBD" : "TODO";
-		size_t n = strlen(word);
-		if (strncasecmp(s, word, n) == 0 && !isalnum((unsigned char)s[n]))
+	for (size_t i = 0; i < words->count; i++) {
+		*len = strlen(words->at[i]);
+		if (strncasecmp(s, words->at[i], *len) == 0 && !isalnum((unsigned char)s[*len]))
 			return true;
 	}
-	return *s == '\0';
+	return false;
+}
+
+static bool is_placeholder(const struct template *t, const char *content)
+{
+	const char *s = content + strspn(content, " \n-*|#\\>`[");
+	size_t number = strspn(s, "0123456789"), len;   /* 1. TODO */
+	if (number && strncmp(s + number, ".\n", 2) == 0)
+		s += number + 1 + strspn(s + number + 1, " \n-*|#\\>`[");
+	return *s == '\0' || begins_with(s, &t->says.placeholder, &len);
 }
 
 /* "Not applicable: reason": the reason, "" if none is given, NULL if it does not say so. */
-static const char *not_applicable(struct scope *sc, const char *content)
+static const char *not_applicable(struct scope *sc, const struct template *t, const char *content)
 {
-	static const char *const words[] = { "Not applicable", "N/A", "該当なし" };
 	const char *s = content + strspn(content, " \n*");
-	for (size_t i = 0; i < countof(words); i++) {
-		size_t n = strlen(words[i]);
-		if (strncasecmp(s, words[i], n) != 0)
-			continue;
-		s += n + strspn(s + n, " *:.-");
-		if (strncmp(s, "\xef\xbc\x9a", 3) == 0)         /* full-width colon */
-			s += 3;
-		s += strspn(s, " *");
-		const char *end = s + strcspn(s, "\n");
-		return scope_copy_bytes(sc, s, (size_t)(end - s));
-	}
-	return NULL;
+	size_t len;
+	if (!begins_with(s, &t->says.not_applicable, &len))
+		return NULL;
+	s += len + strspn(s + len, " *:.-");
+	if (strncmp(s, "\xef\xbc\x9a", 3) == 0)         /* full-width colon */
+		s += 3;
+	s += strspn(s, " *");
+	return scope_copy_bytes(sc, s, strcspn(s, "\n"));
 }
 
 /* The headings of the template's skeleton, to know an untouched section again. */
@@ -145,11 +153,11 @@ static const char *skeleton_content(struct loading *l, const char *id)
 	const struct markdown_heading *headings = NULL;
 	size_t count = l->skeleton ? markdown_headings(l->skeleton, &headings) : 0;
 	for (size_t i = 0; i < count; i++) {
-		char letters[8], again[32];
-		int number;
-		if (!read_id(unicode_plain(l->sc, headings[i].text), letters, &number))
+		struct heading_id own;
+		char again[48];
+		if (!read_id(unicode_plain(l->sc, headings[i].text), &own))
 			continue;
-		snprintf(again, sizeof again, "%s%d", letters, number);
+		snprintf(again, sizeof again, "%s%d", own.stem, own.number);
 		if (strcmp(again, id) == 0)
 			return markdown_content(l->skeleton, i);
 	}
@@ -162,7 +170,7 @@ static void judge_section(struct loading *l, struct package_document *d, struct 
 	struct place at = { d->path, s->heading->line };
 	s->reason = "";
 	s->state = PACKAGE_ANSWERED;
-	const char *reason = not_applicable(l->sc, s->content);
+	const char *reason = not_applicable(l->sc, l->p->template, s->content);
 	if (reason) {
 		s->state = PACKAGE_NOT_APPLICABLE;
 		s->reason = reason;
@@ -175,7 +183,7 @@ static void judge_section(struct loading *l, struct package_document *d, struct 
 			            s->requirement->id);
 			s->state = PACKAGE_UNANSWERED;
 		}
-	} else if (is_placeholder(s->content)
+	} else if (is_placeholder(l->p->template, s->content)
 	           || strcmp(s->content, skeleton_content(l, s->requirement->id)) == 0) {
 		s->state = PACKAGE_UNANSWERED;
 	}
@@ -201,14 +209,14 @@ static void take_section(struct loading *l, struct package_document *d, const st
 
 static void take_heading(struct loading *l, struct package_document *d, const struct markdown_heading *h)
 {
-	char letters[8];
-	int first, last, found = 0;
-	const char *plain = unicode_plain(l->sc, h->text), *rest = read_id(plain, letters, &first);
+	struct heading_id begin;
+	int found = 0;
+	const char *rest = read_id(unicode_plain(l->sc, h->text), &begin);
 	if (!rest)
 		return;
-	last = range_end(rest, letters, first);
-	for (int n = first; n <= last; n++) {
-		const char *id = scope_printf(l->sc, "%s%d", letters, n);
+	int last = range_end(rest, &begin);
+	for (int n = begin.number; n <= last; n++) {
+		const char *id = scope_printf(l->sc, "%s%d", begin.stem, n);
 		const struct template_requirement *r = template_requirement(l->p->template, id);
 		if (r && r->element == d->element) {
 			take_section(l, d, h, r);
@@ -220,40 +228,99 @@ static void take_heading(struct loading *l, struct package_document *d, const st
 		}
 	}
 	/* A heading like "A7 ..." in element A is meant as an answer; "F110 engines" in element B is not. */
-	if (!found && strcmp(letters, d->element->id) == 0)
+	size_t n = strlen(d->element->id);
+	if (!found && strncmp(begin.stem, d->element->id, n) == 0 && (!begin.stem[n] || strcmp(begin.stem + n, ".") == 0))
 		finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
-		            "the template has no requirement %s%d", letters, first);
+		            "the template has no requirement %s%d", begin.stem, begin.number);
 }
 
-static const struct fault *read_document(struct loading *l, const struct template_element *e)
+/* What stands under the headings of the first two levels, each with a digest: a translation can say which it has seen. */
+static void take_parts(struct loading *l, struct package_document *d)
+{
+	const struct markdown_heading *headings = NULL;
+	for (size_t i = 0, n = markdown_headings(d->markdown, &headings); i < n; i++) {
+		SCOPE(turn);
+		struct heading_id id;
+		if (headings[i].level > 2)
+			continue;
+		struct package_part *part = LIST_ADD(l->sc, &d->parts);
+		part->name = read_id(unicode_plain(turn, headings[i].text), &id) ? scope_printf(l->sc, "%s%d", id.stem, id.number)
+		             : headings[i].text;
+		part->line = headings[i].line;
+		const char *text = scope_printf(turn, "%s\n%s", headings[i].text, markdown_content(d->markdown, i));
+		digest_bytes(text, strlen(text), part->digest);
+		part->digest[16] = '\0';        /* enough to tell versions of one section apart */
+	}
+}
+
+/* The language in a file's name: evidence/C-x.ja.md beside evidence/C-x.md; NULL if it is no companion of the element. */
+static const char *companion_language(struct scope *sc, const struct template_element *e, const char *path)
+{
+	size_t n = strlen(e->file) - strlen(".md"), len = strlen(path);
+	if (strncmp(path, e->file, n) != 0 || path[n] != '.' || len < n + 6 || strcmp(path + len - 3, ".md") != 0)
+		return NULL;
+	const char *language = scope_copy_bytes(sc, path + n + 1, len - n - 4);
+	return strspn(language, "abcdefghijklmnopqrstuvwxyz") == strlen(language) && strlen(language) <= 3 ? language : NULL;
+}
+
+/* The parts every text has, the element's own as well as a companion in another language. */
+static const struct fault *read_text(struct loading *l, struct package_document *d)
 {
 	const char *text = NULL;
 	size_t len = 0;
 	int line = 1;
+	const struct markdown_mistake *mistakes = NULL;
+	TRY(loading_text(l, d->path, false, &text, &len));
+	if (!text)
+		return NULL;
+	text = read_front(l, d, text, &len, &line);
+	d->markdown = markdown_read(l->sc, text, len, line);
+	for (size_t i = 0, n = markdown_mistakes(d->markdown, &mistakes); i < n; i++)
+		finding_add(l->p->findings, FINDING_markdown_table, (struct place){ d->path, mistakes[i].line }, "%s",
+		            mistakes[i].message);
+	if (*package_front(d, "language"))
+		d->language = package_front(d, "language");
+	take_parts(l, d);
+	return NULL;
+}
+
+static const struct fault *read_companions(struct loading *l, const struct template_element *e)
+{
+	for (size_t i = 0; i < l->entry_count; i++) {
+		const char *path = l->entries[i].path, *language = l->entries[i].kind == SOURCE_FILE ? companion_language(l->sc, e, path) : NULL;
+		struct package_document d = { .path = path, .element = e, .title = e->title.in[0], .language = language };
+		if (!language)
+			continue;
+		TRY(read_text(l, &d));
+		if (d.markdown)
+			*LIST_ADD(l->sc, &l->p->companions) = d;
+	}
+	return NULL;
+}
+
+static const struct fault *read_document(struct loading *l, const struct template_element *e)
+{
 	const struct source_entry *entry = loading_entry(l, e->file);
+	struct package_document own = { .path = e->file, .element = e, .title = e->title.in[0], .language = l->p->template->languages.at[0] };
 	bool used = strcmp(package_need(l->p, e), "-") != 0;
 	if (!entry) {
 		if (used)
 			finding_add(l->p->findings, FINDING_element_missing, (struct place){ e->file }, "element %s, %s, has no file",
-			            e->id, e->title.en);
+			            e->id, e->title.in[0]);
 		return NULL;
 	}
-	TRY(loading_text(l, e->file, false, &text, &len));
-	if (!text || !used)
+	if (!used)
+		return NULL;
+	TRY(read_text(l, &own));
+	if (!own.markdown)
 		return NULL;
 	struct package_document *d = LIST_ADD(l->sc, &l->p->documents);
-	*d = (struct package_document){ .path = e->file, .element = e, .title = e->title.en };
+	*d = own;
 	read_skeleton(l, e);
-	text = read_front(l, d, text, &len, &line);
-	d->markdown = markdown_read(l->sc, text, len, line);
-	const struct markdown_mistake *mistakes = NULL;
-	for (size_t i = 0, n = markdown_mistakes(d->markdown, &mistakes); i < n; i++)
-		finding_add(l->p->findings, FINDING_markdown_table, (struct place){ d->path, mistakes[i].line }, "%s",
-		            mistakes[i].message);
 	const struct markdown_heading *headings = NULL;
 	for (size_t i = 0, n = markdown_headings(d->markdown, &headings); i < n; i++)
 		take_heading(l, d, &headings[i]);
-	return NULL;
+	return read_companions(l, e);
 }
 
 const struct fault *loading_documents(struct loading *l)
@@ -267,7 +334,7 @@ const struct fault *loading_documents(struct loading *l)
 		if (l->entries[i].kind != SOURCE_FILE || strncmp(path, "evidence/", 9) != 0)
 			continue;
 		for (size_t k = 0; k < t->elements.count && !known; k++)
-			known = strcmp(t->elements.at[k].file, path) == 0;
+			known = strcmp(t->elements.at[k].file, path) == 0 || companion_language(l->sc, &t->elements.at[k], path);
 		if (!known)
 			finding_add(l->p->findings, FINDING_file_stray, (struct place){ path }, "no element of the template has this file");
 	}
@@ -298,14 +365,19 @@ static bool is_broken(struct loading *l, const struct package_document *d, const
 	return !path || !loading_entry(l, path);
 }
 
+static void judge_links(struct loading *l, struct package_document *d)
+{
+	const struct markdown_link *links = NULL;
+	size_t n = markdown_links(d->markdown, &links);
+	d->broken = NEWS(l->sc, bool, n + 1);
+	for (size_t k = 0; k < n; k++)
+		d->broken[k] = is_broken(l, d, &links[k]);
+}
+
 void loading_links(struct loading *l)
 {
-	for (size_t i = 0; i < l->p->documents.count; i++) {
-		struct package_document *d = &l->p->documents.at[i];
-		const struct markdown_link *links = NULL;
-		size_t n = markdown_links(d->markdown, &links);
-		d->broken = NEWS(l->sc, bool, n + 1);
-		for (size_t k = 0; k < n; k++)
-			d->broken[k] = is_broken(l, d, &links[k]);
-	}
+	for (size_t i = 0; i < l->p->documents.count; i++)
+		judge_links(l, &l->p->documents.at[i]);
+	for (size_t i = 0; i < l->p->companions.count; i++)
+		judge_links(l, &l->p->companions.at[i]);
 }

@@ -27,13 +27,13 @@ static void check_identity(struct loading *l)
 			finding_add(p->findings, FINDING_identity_unknown, at, "the template does not know the field \"%s\"", v->field);
 		if (f && f->format && *v->value && !pattern_matches(f->format->pattern, v->value))
 			finding_add(p->findings, FINDING_identity_format, at, "%s \"%s\" is not of the form wanted: %s",
-			            f->title.en, v->value, f->format->says);
+			            f->title.in[0], v->value, f->format->says);
 	}
 	for (size_t i = 0; i < p->template->fields.count; i++) {
 		const struct template_field *f = &p->template->fields.at[i];
 		if (f->required && !*package_value(p, f->name))
 			finding_add(p->findings, FINDING_identity_missing, (struct place){ "package.yaml" }, "%s (%s) is missing",
-			            f->title.en, f->name);
+			            f->title.in[0], f->name);
 	}
 	if (p->category_index < 0)
 		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },

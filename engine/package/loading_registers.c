@@ -48,7 +48,7 @@ static bool map_columns(struct table *t)
 			continue;
 		const struct template_column *column = &t->of->columns[c];
 		complain(t, FINDING_csv_column, head->line, 0, scope_printf(sc, "the column \"%s\" (%s) is missing", column->name,
-		         column->title.en));
+		         column->title.in[0]));
 		fit = fit && !column->key;
 	}
 	return fit;
@@ -149,14 +149,14 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	const char *s = trim(sc, row->cells[at]);
 	if (!*s) {
 		if (column->required)
-			complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s (%s) is empty", column->title.en, column->name));
+			complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s (%s) is empty", column->title.in[0], column->name));
 		return s;
 	}
 	if (column->type == TEMPLATE_TEXT || column->list)
 		return s;
 	const char *mistake = cell_mistake(t, column, s);
 	if (mistake)
-		complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s \"%s\": %s", column->title.en, s, mistake));
+		complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s \"%s\": %s", column->title.in[0], s, mistake));
 	if (column->type == TEMPLATE_DATE && !mistake && !date_parse(s, &day) && date_read(s, &day)) {
 		char *text = scope_alloc(sc, DATE_TEXT, 1);
 		date_print(day, text);
@@ -239,7 +239,7 @@ static const struct fault *read_register(struct loading *l, const struct templat
 	if (!loading_entry(l, t.path)) {
 		if (of->required && is_used(l, of))
 			finding_add(l->p->findings, FINDING_register_missing, (struct place){ t.path }, "the register \"%s\" is missing",
-			            of->title.en);
+			            of->title.in[0]);
 		return NULL;
 	}
 	TRY(loading_text(l, t.path, true, &text, &len));
@@ -259,7 +259,7 @@ static const struct fault *read_register(struct loading *l, const struct templat
 	}
 	if (of->required && out->rows.count == 0 && is_used(l, of))
 		finding_add(l->p->findings, FINDING_register_empty, (struct place){ t.path, 1 }, "the register \"%s\" has no row",
-		            of->title.en);
+		            of->title.in[0]);
 	return NULL;
 }
 

@@ -85,6 +85,41 @@ const struct package_document *package_document(const struct package *p, const c
 	return NULL;
 }
 
+const struct package_use *package_use(const struct package *p, const char *alias)
+{
+	for (size_t i = 0; i < p->uses.count; i++)
+		if (strcmp(p->uses.at[i].of->alias, alias) == 0)
+			return &p->uses.at[i];
+	return NULL;
+}
+
+const char *package_front(const struct package_document *d, const char *field)
+{
+	for (size_t i = 0; d && i < d->front.count; i++)
+		if (strcmp(d->front.at[i].field, field) == 0)
+			return d->front.at[i].value;
+	return "";
+}
+
+void package_text_digest(const struct package_document *d, char out[DIGEST_TEXT])
+{
+	const char *text = markdown_canon(d->markdown);
+	digest_bytes(text, strlen(text), out);
+}
+
+void package_add_use(struct package *p, const struct package_use *use)
+{
+	*LIST_ADD(p->sc, &p->uses) = *use;
+	for (size_t i = 0; i < use->of->reads.count; i++) {
+		const struct template_reading *in = &use->of->reads.at[i];
+		const struct package_register *r = package_register(use->package, in->name);
+		for (size_t c = 0; c < in->columns.count; c++)
+			if (!r || template_column(r->of, in->columns.at[c]) < 0)
+				finding_add(p->findings, FINDING_use_lacks, (struct place){ "package.yaml" }, "the used package %s has no column \"%s\" "
+				            "in a register \"%s\"; rules read it as empty", use->id, in->columns.at[c], in->name);
+	}
+}
+
 const struct package_register *package_register(const struct package *p, const char *name)
 {
 	for (size_t i = 0; i < p->template->registers.count; i++)

@@ -26,12 +26,16 @@ struct package_section {
 	const char *reason;                     /* of "Not applicable" */
 };
 
+/* A piece of a text that a translation speaks of: what stands under a heading of the first two levels. */
+struct package_part { const char *name; int line; char digest[DIGEST_TEXT]; };
+
 struct package_document {
-	const char *path, *title;
+	const char *path, *title, *language;    /* language: as the front matter says, else by the file's name */
 	const struct template_element *element;
 	struct package_values front;            /* front matter, lists taken apart */
 	struct markdown *markdown;
 	struct { struct package_section *at; size_t count, cap; } sections;
+	struct { struct package_part *at; size_t count, cap; } parts;
 	bool *broken;                           /* by link of the markdown: leads nowhere */
 };
 
@@ -58,6 +62,15 @@ struct package_answer {
 	int line;
 };
 
+/* Another package this one rests on, at the version the journal pins (`sarflow use`). */
+struct package;
+struct package_use {
+	const struct template_use *of;
+	const char *id, *version, *pinned_on;
+	const char *newer;                      /* what lies beside and is newer, in words; NULL if nothing is known */
+	const struct package *package;
+};
+
 struct package {
 	struct scope *sc;
 	const struct template *template;
@@ -67,10 +80,12 @@ struct package {
 	int offset;                             /* of the package's zone, minutes */
 	struct package_values identity;
 	struct { struct package_document *at; size_t count, cap; } documents;   /* in the elements' order */
+	struct { struct package_document *at; size_t count, cap; } companions;  /* the same in another language: C-x.ja.md */
 	struct package_register *registers;     /* one for each of the template's, in its order */
 	struct { struct package_attachment *at; size_t count, cap; } attachments;
 	struct { struct package_answer *at; size_t count, cap; } answers;
 	enum package_state *states;             /* by requirement of the template */
+	struct { struct package_use *at; size_t count, cap; } uses;
 	struct findings *findings;              /* of loading */
 };
 
@@ -82,6 +97,12 @@ const struct fault *package_identify(struct scope *, struct source *, struct pac
 
 const char *package_value(const struct package *, const char *field);   /* the first value, "" if none */
 const struct package_document *package_document(const struct package *, const char *element);
+const struct package_use *package_use(const struct package *, const char *alias);
+const char *package_front(const struct package_document *, const char *field);         /* the first value, "" if none */
+/* SHA-256 of a document's canonical text without its front matter: what a translation is a translation of. */
+void package_text_digest(const struct package_document *, char out[DIGEST_TEXT]);
+/* Let a package rest on another. What the template wants to read and the other lacks becomes a finding. */
+void package_add_use(struct package *, const struct package_use *);
 const struct package_register *package_register(const struct package *, const char *name);
 const struct package_attachment *package_attachment(const struct package *, const char *path);
 /* "R", "C" or "-" for an element in this package's category. */

@@ -6,6 +6,7 @@
 #include "package/sql.h"
 #include <ctype.h>
 #include <sqlite3.h>
+#include <stdarg.h>
 #include <strings.h>
 
 enum { STEPS_A_TURN = 10000, TURNS = 10000, MEMORY = 1 << 30 };         /* 100 million steps, some seconds; 1 GiB */
@@ -164,6 +165,20 @@ const struct fault *sql_put(struct sql_insert *in)
 	int e = sqlite3_step(in->statement);
 	sqlite3_reset(in->statement);
 	return e == SQLITE_DONE ? NULL : sql_fault(in->sql, "loading the package for the rules");
+}
+
+const struct fault *sql_put_row(struct sql_insert *in, const char *kinds, ...)
+{
+	va_list ap;
+	va_start(ap, kinds);
+	for (int c = 0; kinds[c]; c++)
+		switch (kinds[c]) {
+		case 't': sql_bind_text(in, c, va_arg(ap, const char *)); break;
+		case 'i': sql_bind_integer(in, c, va_arg(ap, int)); break;
+		case 'n': sql_bind_integer(in, c, va_arg(ap, int64_t)); break;
+		}
+	va_end(ap);
+	return sql_put(in);
 }
 
 const struct fault *sql_close_for_changes(struct sql *s)

@@ -23,6 +23,8 @@ void sql_bind_text(struct sql_insert *, int column, const char *);
 void sql_bind_integer(struct sql_insert *, int column, int64_t);
 void sql_bind_number(struct sql_insert *, int column, double);
 const struct fault *sql_put(struct sql_insert *) MUST_USE;
+/* All columns at once: kinds has a letter for each, t for a const char *, i for an int, n for an int64_t. */
+const struct fault *sql_put_row(struct sql_insert *, const char *kinds, ...) MUST_USE;
 
 /* From now on reading only. */
 const struct fault *sql_close_for_changes(struct sql *) MUST_USE;

@@ -7,22 +7,57 @@
 #include <stdarg.h>
 
 enum { FILE_LIMIT = 4 << 20 };
+static const char base[] = "base/";
 
-const struct fault *template_files_read(struct scope *sc, const char *folder, const struct template_files **out)
+static const struct fault *add_files(struct scope *sc, const char *folder, const char *prefix, struct template_files *files)
 {
 	const char *const *paths = NULL;
 	size_t count = 0;
+	TRY(file_tree(sc, folder, &paths, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct template_file f = { .path = scope_printf(sc, "%s%s", prefix, paths[i]) };
+		if (!path_has_suffix(f.path, ".yaml") && !path_has_suffix(f.path, ".md"))
+			continue;
+		TRY(file_read(sc, path_join(sc, folder, paths[i]), FILE_LIMIT, &f.bytes, &f.len));
+		*LIST_ADD(sc, files) = f;
+	}
+	return NULL;
+}
+
+/* The folder named by `base:`, relative to the template's own; NULL if it names none, or cannot be read as YAML. */
+static const char *base_folder(struct scope *sc, const char *folder, const struct template_files *files)
+{
+	const struct template_file *f = template_files_find(files, "template.yaml");
+	const struct yaml *root = NULL;
+	struct yaml_mistake mistake;
+	size_t bad;
+	if (!f || !unicode_is_valid(f->bytes, f->len, &bad) || !yaml_read(sc, f->bytes, f->len, 1, &root, &mistake))
+		return NULL;
+	const char *name = yaml_text(root, "base", NULL);
+	return name ? path_join(sc, folder, name) : NULL;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct template_file *)a)->path, ((const struct template_file *)b)->path);
+}
+
+const struct fault *template_files_read(struct scope *sc, const char *folder, const struct template_files **out)
+{
 	struct template_files *files = NEW(sc, struct template_files);
 	if (!file_is_folder(folder))
 		return fault_make(FAULT_NOT_FOUND, "there is no template %s; see: sarflow template list", folder);
-	TRY(file_tree(sc, folder, &paths, &count));
-	for (size_t i = 0; i < count; i++) {
-		struct template_file f = { .path = paths[i] };
-		if (!path_has_suffix(f.path, ".yaml") && !path_has_suffix(f.path, ".md"))
-			continue;
-		TRY(file_read(sc, path_join(sc, folder, f.path), FILE_LIMIT, &f.bytes, &f.len));
-		*LIST_ADD(sc, files) = f;
-	}
+	TRY(add_files(sc, folder, "", files));
+	const char *below = base_folder(sc, folder, files);
+	for (size_t i = 0; below && i < files->count; i++)
+		if (strncmp(files->at[i].path, base, strlen(base)) == 0)
+			return fault_make(FAULT_REFUSED, "%s lies on %s and holds a folder base/ of its own; rename that folder", folder, below);
+	if (below && !file_is_folder(below))
+		return fault_make(FAULT_NOT_FOUND, "%s lies on %s, which is no folder", folder, below);
+	if (below)
+		TRY(add_files(sc, below, base, files));
+	if (files->count)
+		qsort(files->at, files->count, sizeof *files->at, by_path);
 	*out = files;
 	return NULL;
 }
@@ -40,12 +75,21 @@ void template_files_digest(const struct template_files *files, char out[DIGEST_T
 	digest_end(d, out);
 }
 
+static const struct template_file *find_below(const struct template_files *files, const char *path)
+{
+	size_t n = strlen(base);
+	for (size_t i = 0; i < files->count; i++)
+		if (strncmp(files->at[i].path, base, n) == 0 && strcmp(files->at[i].path + n, path) == 0)
+			return &files->at[i];
+	return NULL;
+}
+
 const struct template_file *template_files_find(const struct template_files *files, const char *path)
 {
 	for (size_t i = 0; i < files->count; i++)
 		if (strcmp(files->at[i].path, path) == 0)
 			return &files->at[i];
-	return NULL;
+	return find_below(files, path);
 }
 
 const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
@@ -91,6 +135,30 @@ const struct template_register *template_register(const struct template *t, cons
 const struct template_requirement *template_requirement(const struct template *t, const char *id) { FIND(t->requirements, id, id); }
 const struct template_role *template_role(const struct template *t, const char *id) { FIND(t->roles, id, id); }
 const struct template_profile *template_profile(const struct template *t, const char *name) { FIND(t->profiles, name, name); }
+const struct template_rule *template_rule(const struct template *t, const char *id) { FIND(t->rules, id, id); }
+const struct template_use *template_use(const struct template *t, const char *alias) { FIND(t->uses, alias, alias); }
+const struct template_question *template_question(const struct template *t, const char *id) { FIND(t->screening.questions, id, id); }
+
+const struct template_code *template_code(const struct template *t, const char *list, const char *code)
+{
+	for (size_t i = 0; i < t->codes.count; i++)
+		if (strcmp(t->codes.at[i].list, list) == 0 && strcmp(t->codes.at[i].code, code) == 0)
+			return &t->codes.at[i];
+	return NULL;
+}
+
+const char *template_owner(struct scope *sc, const struct template *t, const struct workflow_state *s, size_t language)
+{
+	return s->authority ? scope_printf(sc, "%s (reported)", t->authority.in[language]) : t->applicant.in[language];
+}
+
+int template_language(const struct template *t, const char *language)
+{
+	for (size_t i = 0; i < t->languages.count; i++)
+		if (!language || strcmp(t->languages.at[i], language) == 0)
+			return (int)i;
+	return -1;
+}
 
 int template_column(const struct template_register *r, const char *name)
 {
@@ -111,11 +179,6 @@ const char *template_need(const struct template *t, const struct template_requir
 	return r->conditional ? "C" : of_element;
 }
 
-const char *template_say(const struct template_words *w, const char *language)
-{
-	return strcmp(language, "ja") == 0 ? w->ja : w->en;
-}
-
 /* --- reading YAML with findings --- */
 
 void template_complain(struct template_reader *r, const struct yaml *at, const char *fmt, ...)
@@ -125,8 +188,12 @@ void template_complain(struct template_reader *r, const struct yaml *at, const c
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	finding_add(r->findings, FINDING_template_invalid,
-	            (struct place){ r->file, at ? at->line : 1, at ? at->column : 0 }, "%s", text);
+	finding_add(r->findings, FINDING_template_invalid, template_place(r, at), "%s", text);
+}
+
+struct place template_place(const struct template_reader *r, const struct yaml *at)
+{
+	return (struct place){ at && at->file ? at->file : r->file, at ? at->line : 1, at ? at->column : 0 };
 }
 
 bool template_keys(struct template_reader *r, const struct yaml *map, const char *allowed)
@@ -150,31 +217,39 @@ bool template_keys(struct template_reader *r, const struct yaml *map, const char
 	return true;
 }
 
-const struct yaml *template_root(struct template_reader *r, const struct template_files *files, const char *file)
+static const struct yaml *read_file(struct template_reader *r, const struct template_file *f)
 {
-	const struct template_file *f = template_files_find(files, file);
 	const struct yaml *root = NULL;
 	struct yaml_mistake mistake;
 	size_t bad;
+	struct yaml here = { .file = f->path, .line = 1 };
+	if (!unicode_is_valid(f->bytes, f->len, &bad)) {
+		template_complain(r, &here, "the file is not UTF-8");
+		return NULL;
+	}
+	if (!yaml_read(r->sc, f->bytes, f->len, 1, &root, &mistake)) {
+		finding_add(r->findings, FINDING_template_invalid, (struct place){ f->path, mistake.line, mistake.column },
+		            "%s", mistake.message);
+		return NULL;
+	}
+	if (!root || root->kind != YAML_MAP) {
+		template_complain(r, &here, "the file holds no keys");
+		return NULL;
+	}
+	yaml_name(root, f->path);
+	return root;
+}
+
+const struct yaml *template_root(struct template_reader *r, const struct template_files *files, const char *file)
+{
+	const struct template_file *f = template_files_find(files, file), *below = find_below(files, file);
 	r->file = file;
 	if (!f) {
 		template_complain(r, NULL, "the file is missing");
 		return NULL;
 	}
-	if (!unicode_is_valid(f->bytes, f->len, &bad)) {
-		template_complain(r, NULL, "the file is not UTF-8");
-		return NULL;
-	}
-	if (!yaml_read(r->sc, f->bytes, f->len, 1, &root, &mistake)) {
-		finding_add(r->findings, FINDING_template_invalid, (struct place){ file, mistake.line, mistake.column },
-		            "%s", mistake.message);
-		return NULL;
-	}
-	if (!root || root->kind != YAML_MAP) {
-		template_complain(r, root, "the file holds no keys");
-		return NULL;
-	}
-	return root;
+	const struct yaml *over = read_file(r, f), *under = below && below != f ? read_file(r, below) : NULL;
+	return over ? yaml_lay(r->sc, under, over, "action") : NULL;
 }
 
 const struct yaml *template_map(struct template_reader *r, const struct yaml *map, const char *key)
@@ -186,17 +261,30 @@ const struct yaml *template_map(struct template_reader *r, const struct yaml *ma
 	return NULL;
 }
 
-struct template_words template_words(struct template_reader *r, const struct yaml *map, const char *key, const char *otherwise)
+/* Languages not named by the template are mistakes: a text nobody would ever see. */
+static struct words read_words(struct template_reader *r, const struct yaml *map, const char *otherwise)
+{
+	struct words out;
+	const char *first = yaml_text(map, r->languages->at[0], otherwise);
+	for (size_t i = 0; i < countof(out.in); i++)
+		out.in[i] = i < r->languages->count ? yaml_text(map, r->languages->at[i], first) : first;
+	for (size_t i = 0; i < map->count; i++)
+		if (!list_has(r->languages, map->keys[i]))
+			template_complain(r, map->items[i], "\"%s\" is none of the template's languages", map->keys[i]);
+	return out;
+}
+
+struct words template_words(struct template_reader *r, const struct yaml *map, const char *key, const char *otherwise)
 {
 	const struct yaml *node = yaml_get(map, key);
-	const char *en = otherwise;
-	if (!node)
-		return (struct template_words){ otherwise, otherwise };
-	if (node->kind == YAML_TEXT)
-		en = node->text;
-	else if (template_keys(r, node, "en ja"))
-		en = yaml_text(node, "en", otherwise);
-	return (struct template_words){ en, node->kind == YAML_MAP ? yaml_text(node, "ja", en) : en };
+	struct words out;
+	if (node && node->kind == YAML_MAP)
+		return read_words(r, node, otherwise);
+	if (node && node->kind == YAML_LIST)
+		template_complain(r, node, "a text is wanted for \"%s\", or one for each language", key);
+	for (size_t i = 0; i < countof(out.in); i++)
+		out.in[i] = node && node->kind == YAML_TEXT ? node->text : otherwise;
+	return out;
 }
 
 struct names template_names(struct template_reader *r, const struct yaml *map, const char *key)

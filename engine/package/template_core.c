@@ -1,12 +1,11 @@
-/* template_core.c: template.yaml: roles, formats, identity, categories, elements, registers. */
+/* template_core.c: template.yaml: languages, roles, formats, identity, categories, elements, registers. */
 #include "base/base.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "package/template_reader.h"
 #include <ctype.h>
 
-/* Names that become SQL tables and columns. */
-static bool is_sql_name(const char *s)
+bool template_is_sql_name(const char *s)
 {
 	if (!islower((unsigned char)*s) || strlen(s) > 60)
 		return false;
@@ -17,7 +16,8 @@ static bool is_sql_name(const char *s)
 }
 
 static const char *const own_tables[] = { "package", "identity", "elements", "requirements", "sections", "answers",
-	"front_matter", "attachments", "links", "manifest", "findings", "events", "sign_offs" };
+	"front_matter", "attachments", "links", "texts", "text_sections", "codes", "uses", "manifest", "findings", "events",
+	"sign_offs", "waivers", "questions" };
 
 static const struct template_format *find_format(const struct template *t, const char *name)
 {
@@ -54,7 +54,7 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 	}
 }
 
-static const struct template_format *read_format(struct template *t, struct template_reader *r, const struct yaml *map)
+const struct template_format *template_format(struct template *t, struct template_reader *r, const struct yaml *map)
 {
 	const char *name = yaml_text(map, "format", NULL);
 	const struct template_format *f = name ? find_format(t, name) : NULL;
@@ -69,15 +69,21 @@ static void read_identity(struct template *t, struct template_reader *r, const s
 		const struct yaml *f = map->items[i];
 		if (template_keys(r, f, "title format required"))
 			*LIST_ADD(r->sc, &t->fields) = (struct template_field){ map->keys[i],
-				template_words(r, f, "title", map->keys[i]), read_format(t, r, f), yaml_flag(f, "required", false) };
+				template_words(r, f, "title", map->keys[i]), template_format(t, r, f), yaml_flag(f, "required", false) };
 	}
 }
 
 static void read_categories(struct template *t, struct template_reader *r, const struct yaml *map)
 {
-	for (size_t i = 0; map && i < map->count; i++)
-		*LIST_ADD(r->sc, &t->categories) = (struct template_category){
-			map->keys[i], template_words(r, map, map->keys[i], map->keys[i]) };
+	for (size_t i = 0; map && i < map->count; i++) {
+		const struct yaml *c = map->items[i];
+		bool long_form = c->kind == YAML_MAP && yaml_get(c, "title");
+		if (long_form && !template_keys(r, c, "title offered"))
+			continue;
+		*LIST_ADD(r->sc, &t->categories) = (struct template_category){ map->keys[i],
+			long_form ? template_words(r, c, "title", map->keys[i]) : template_words(r, map, map->keys[i], map->keys[i]),
+			!long_form || yaml_flag(c, "offered", true) };
+	}
 	if (t->categories.count == 0)
 		template_complain(r, map, "no category is defined");
 }
@@ -109,7 +115,8 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 			continue;
 		struct template_element *out = LIST_ADD(r->sc, &t->elements);
 		*out = (struct template_element){ map->keys[i], template_required_text(r, e, "file"), template_basis(r, e),
-		                                  template_words(r, e, "title", map->keys[i]), NULL, e->line };
+		                                  template_words(r, e, "title", map->keys[i]), template_words(r, e, "help", ""), NULL,
+		                                  template_place(r, e) };
 		read_needs(t, r, e, out);
 		if (strncmp(out->file, "evidence/", 9) != 0 || !path_has_suffix(out->file, ".md") || !path_is_safe(out->file))
 			template_complain(r, yaml_get(e, "file"), "the file of an element is evidence/NAME.md");
@@ -120,19 +127,32 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 		template_complain(r, map, "no element is defined");
 }
 
+struct names template_choices(const struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	const char *list = yaml_text(map, "codes", NULL);
+	struct names out = template_names(r, map, "choices");
+	size_t before = out.count;
+	for (size_t i = 0; list && i < t->codes.count; i++)
+		if (strcmp(t->codes.at[i].list, list) == 0)
+			*LIST_ADD(r->sc, &out) = t->codes.at[i].code;
+	if (list && out.count == before)
+		template_complain(r, yaml_get(map, "codes"), "there is no code list \"%s\"", list);
+	return out;
+}
+
 static void read_column(struct template *t, struct template_reader *r, const char *name, const struct yaml *c,
                         struct template_column *out)
 {
-	*out = (struct template_column){ .name = name, .title = { name, name }, .line = c->line };
-	if (!template_keys(r, c, "title type format choices required list width"))
+	*out = (struct template_column){ .name = name, .title = template_words(r, NULL, "", name) };
+	if (!template_keys(r, c, "title type format choices codes required list width"))
 		return;
 	*out = (struct template_column){ .name = name, .title = template_words(r, c, "title", name),
 		.required = yaml_flag(c, "required", false), .list = yaml_flag(c, "list", false),
-		.width = yaml_integer(c, "width", 0), .choices = template_names(r, c, "choices"), .line = c->line };
-	if (!is_sql_name(name) || strcmp(name, "file") == 0 || strcmp(name, "line") == 0)
+		.width = yaml_integer(c, "width", 0), .choices = template_choices(t, r, c) };
+	if (!template_is_sql_name(name) || strcmp(name, "file") == 0 || strcmp(name, "line") == 0)
 		template_complain(r, c, "\"%s\" cannot name a column: use small letters, digits and _, not file or line", name);
 	template_type(r, c, &out->type);
-	out->format = read_format(t, r, c);
+	out->format = template_format(t, r, c);
 	if (out->type == TEMPLATE_FORMAT && !out->format)
 		template_complain(r, c, "column %s needs a format", name);
 	if (out->type == TEMPLATE_CHOICE && out->choices.count == 0)
@@ -159,13 +179,14 @@ static void read_key(struct template_reader *r, const struct yaml *map, struct t
 static void read_register(struct template *t, struct template_reader *r, const char *name, const struct yaml *map)
 {
 	const struct yaml *columns = yaml_get(map, "columns");
-	if (!template_keys(r, map, "title element requirement_column required key columns"))
+	if (!template_keys(r, map, "title element requirement_column required internal key columns"))
 		return;
 	struct template_register *out = LIST_ADD(r->sc, &t->registers);
 	*out = (struct template_register){ .name = name, .title = template_words(r, map, "title", name),
 		.element = yaml_text(map, "element", NULL), .requirement_column = yaml_text(map, "requirement_column", NULL),
-		.required = yaml_flag(map, "required", false), .line = map->line };
-	bool taken = !is_sql_name(name);
+		.required = yaml_flag(map, "required", false), .internal = yaml_flag(map, "internal", false),
+		.place = template_place(r, map) };
+	bool taken = !template_is_sql_name(name);
 	for (size_t i = 0; i < countof(own_tables); i++)
 		taken = taken || strcmp(own_tables[i], name) == 0;
 	if (taken)
@@ -183,26 +204,52 @@ static void read_register(struct template *t, struct template_reader *r, const c
 		template_complain(r, yaml_get(map, "element"), "there is no element \"%s\"", out->element);
 	if (out->requirement_column && template_column(out, out->requirement_column) < 0)
 		template_complain(r, map, "register %s has no column \"%s\"", name, out->requirement_column);
-	if (!out->element && !out->requirement_column)
-		template_complain(r, map, "register %s belongs to no element: no sign-off would cover it", name);
+	if (!out->element && !out->requirement_column && !out->internal)
+		template_complain(r, map, "register %s belongs to no element: no sign-off would cover it; say internal: true if it is "
+		                  "for the team only", name);
+	if (out->element && out->internal)
+		template_complain(r, map, "register %s belongs to element %s and is internal; it can be one of them", name, out->element);
 }
 
-static void read_attach(struct template *t, struct template_reader *r, const struct yaml *map)
+/* Who has the ball, in words: the two parties of a state. */
+static void read_parties(struct template *t, struct template_reader *r, const struct yaml *map)
 {
-	if (!map || !template_keys(r, map, "register file_column asks"))
-		return;
-	t->attach.into = template_register(t, yaml_text(map, "register", ""));
-	t->attach.file_column = yaml_text(map, "file_column", "attachment");
-	t->attach.asks = template_names(r, map, "asks");
-	if (!t->attach.into) {
-		template_complain(r, map, "there is no register \"%s\"", yaml_text(map, "register", ""));
-		return;
+	if (map)
+		template_keys(r, map, "applicant authority");
+	t->applicant = template_words(r, map, "applicant", "applicant");
+	t->authority = template_words(r, map, "authority", "authority");
+}
+
+/* Words under a heading that are no answer, and those that say there is none to give. */
+static void read_says(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (map)
+		template_keys(r, map, "not_applicable placeholder");
+	t->says.not_applicable = template_names(r, map, "not_applicable");
+	t->says.placeholder = template_names(r, map, "placeholder");
+	static const char *const none[] = { "Not applicable", "N/A", "該当なし" }, *const open[] = { "TODO", "TBD" };
+	for (size_t i = 0; i < countof(none) && !yaml_get(map, "not_applicable"); i++)
+		*LIST_ADD(r->sc, &t->says.not_applicable) = none[i];
+	for (size_t i = 0; i < countof(open) && !yaml_get(map, "placeholder"); i++)
+		*LIST_ADD(r->sc, &t->says.placeholder) = open[i];
+}
+
+static void read_languages(struct template *t, struct template_reader *r, const struct yaml *root)
+{
+	static const char *const usual[] = { "en", "ja" };
+	t->languages = template_names(r, root, "languages");
+	bool named = t->languages.count > 0;
+	for (size_t i = 0; i < countof(usual) && !named; i++)
+		*LIST_ADD(r->sc, &t->languages) = usual[i];
+	if (t->languages.count > WORDS_LANGUAGES) {
+		template_complain(r, yaml_get(root, "languages"), "a template speaks at most %d languages", WORDS_LANGUAGES);
+		t->languages.count = WORDS_LANGUAGES;
 	}
-	if (template_column(t->attach.into, t->attach.file_column) < 0)
-		template_complain(r, map, "register %s has no column \"%s\"", t->attach.into->name, t->attach.file_column);
-	for (size_t i = 0; i < t->attach.asks.count; i++)
-		if (template_column(t->attach.into, t->attach.asks.at[i]) < 0)
-			template_complain(r, map, "register %s has no column \"%s\"", t->attach.into->name, t->attach.asks.at[i]);
+	for (size_t i = 0; i < t->languages.count; i++)
+		if (strspn(t->languages.at[i], "abcdefghijklmnopqrstuvwxyz") != strlen(t->languages.at[i])
+		    || strlen(t->languages.at[i]) < 2 || strlen(t->languages.at[i]) > 3)
+			template_complain(r, yaml_get(root, "languages"), "a language is written en or ja (ISO 639), not \"%s\"",
+			                  t->languages.at[i]);
 }
 
 static void read_document(struct template *t, struct template_reader *r, const struct yaml *map)
@@ -218,15 +265,50 @@ static void read_document(struct template *t, struct template_reader *r, const s
 		template_complain(r, yaml_get(map, "date"), "a day is written YYYY-MM-DD");
 }
 
+/* Which findings a person may accept, and for how long. */
+static void read_waivers(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (!map || !template_keys(r, map, "days never"))
+		return;
+	t->waivers.days = yaml_integer(map, "days", 0);
+	t->waivers.never = template_names(r, map, "never");
+	if (t->waivers.days < 1)
+		template_complain(r, map, "waivers need the longest time in days");
+}
+
+static void read_body(struct template *t, struct template_reader *r, const struct yaml *root)
+{
+	read_parties(t, r, template_map(r, root, "parties"));
+	read_says(t, r, template_map(r, root, "words"));
+	read_document(t, r, yaml_get(root, "requirement_document"));
+	read_roles(t, r, template_map(r, root, "roles"));
+	read_formats(t, r, template_map(r, root, "formats"));
+	template_read_codes(t, r, template_map(r, root, "codes"));
+	read_identity(t, r, template_map(r, root, "identity"));
+	read_categories(t, r, template_map(r, root, "categories"));
+	read_elements(t, r, template_map(r, root, "elements"));
+	const struct yaml *registers = template_map(r, root, "registers");
+	for (size_t i = 0; registers && i < registers->count; i++)
+		read_register(t, r, registers->keys[i], registers->items[i]);
+	template_read_attach(t, r, template_map(r, root, "attach"));
+	template_read_uses(t, r, template_map(r, root, "uses"));
+	template_read_screening(t, r, template_map(r, root, "screening"));
+	read_waivers(t, r, template_map(r, root, "waivers"));
+}
+
 void template_read_core(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
 {
-	struct template_reader r = { sc, NULL, fs };
+	struct template_reader r = { sc, NULL, fs, &t->languages };
+	read_languages(t, &r, NULL);
 	const struct yaml *root = template_root(&r, files, "template.yaml");
 	t->name = "";
-	t->title = (struct template_words){ "", "" };
-	if (!root || !template_keys(&r, root, "format name title requirement_document founder_role horizon_days roles formats "
-	                                      "identity categories elements registers attach marking"))
+	t->title = t->applicant = t->authority = template_words(&r, NULL, "", "");
+	if (!root || !template_keys(&r, root, "format base name title languages parties words requirement_document founder_role "
+	                                      "horizon_days roles formats identity categories codes elements registers attach marking "
+	                                      "uses screening waivers"))
 		return;
+	if (yaml_get(root, "languages"))
+		read_languages(t, &r, root);
 	if (yaml_integer(root, "format", 0) != 1)
 		template_complain(&r, root, "this sarflow reads templates of format 1");
 	t->name = template_required_text(&r, root, "name");
@@ -234,16 +316,7 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	t->horizon_days = yaml_integer(root, "horizon_days", 0);
 	t->workflow.founder_role = template_required_text(&r, root, "founder_role");
 	t->marking_field = yaml_text(yaml_get(root, "marking"), "field", NULL);
-	read_document(t, &r, yaml_get(root, "requirement_document"));
-	read_roles(t, &r, template_map(&r, root, "roles"));
-	read_formats(t, &r, template_map(&r, root, "formats"));
-	read_identity(t, &r, template_map(&r, root, "identity"));
-	read_categories(t, &r, template_map(&r, root, "categories"));
-	read_elements(t, &r, template_map(&r, root, "elements"));
-	const struct yaml *registers = template_map(&r, root, "registers");
-	for (size_t i = 0; registers && i < registers->count; i++)
-		read_register(t, &r, registers->keys[i], registers->items[i]);
-	read_attach(t, &r, yaml_get(root, "attach"));
+	read_body(t, &r, root);
 	if (!template_role(t, t->workflow.founder_role))
 		template_complain(&r, root, "the founder's role \"%s\" is no role", t->workflow.founder_role);
 }

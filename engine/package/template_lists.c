@@ -3,19 +3,22 @@
 #include "package/template_reader.h"
 #include <ctype.h>
 
+/* C3, P10, 4.2.1, T3.1: capital letters, then numbers joined by points; one of both may be missing. */
 static bool is_requirement_id(const char *s)
 {
 	size_t letters = 0, digits = 0;
 	for (; isupper((unsigned char)*s); s++)
 		letters++;
-	for (; isdigit((unsigned char)*s); s++)
-		digits++;
-	return letters > 0 && digits > 0 && letters < 8 && digits < 8 && !*s;
+	for (size_t in_a_row = 0; isdigit((unsigned char)*s) || (*s == '.' && in_a_row); s++) {
+		in_a_row = *s == '.' ? 0 : in_a_row + 1;
+		digits += *s != '.';
+	}
+	return digits > 0 && letters < 8 && digits < 8 && !*s && s[-1] != '.';
 }
 
 static void read_requirement(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)
 {
-	if (!template_keys(r, map, "element text categories level basis source help"))
+	if (!template_keys(r, map, "element text categories level basis source help example"))
 		return;
 	const struct template_element *element = template_element(t, yaml_text(map, "element", ""));
 	const char *level = yaml_text(map, "level", "required");
@@ -24,15 +27,15 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 		return;
 	}
 	if (!is_requirement_id(id))
-		template_complain(r, map, "\"%s\" cannot name a requirement: capital letters, then digits", id);
+		template_complain(r, map, "\"%s\" cannot name a requirement: C3, 4.2.1 or T3.1 could", id);
 	if (strcmp(level, "required") && strcmp(level, "conditional"))
 		template_complain(r, map, "the level of a requirement is required or conditional");
 	struct template_requirement *out = LIST_ADD(r->sc, &t->requirements);
 	*out = (struct template_requirement){ .id = id, .element = element, .text = template_words(r, map, "text", ""),
-		.help = template_words(r, map, "help", ""), .categories = template_names(r, map, "categories"),
+		.help = template_words(r, map, "help", ""), .example = template_words(r, map, "example", ""), .categories = template_names(r, map, "categories"),
 		.conditional = strcmp(level, "conditional") == 0, .basis = template_basis(r, map),
-		.source = yaml_text(map, "source", ""), .line = map->line };
-	if (!*out->text.en)
+		.source = yaml_text(map, "source", ""), .place = template_place(r, map) };
+	if (!*out->text.in[0])
 		template_complain(r, map, "requirement %s has no text", id);
 	for (size_t i = 0; i < out->categories.count; i++)
 		if (template_category(t, out->categories.at[i]) < 0)
@@ -41,7 +44,7 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 
 void template_read_checklist(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
 {
-	struct template_reader r = { sc, NULL, fs };
+	struct template_reader r = { sc, NULL, fs, &t->languages };
 	const struct yaml *root = template_root(&r, files, "checklist.yaml");
 	if (!root || !template_keys(&r, root, "requirements"))
 		return;
@@ -54,15 +57,14 @@ void template_read_checklist(struct template *t, const struct template_files *fi
 
 static void read_rule(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)
 {
-	if (!template_keys(r, map, "title level basis raised source fix sql"))
+	if (!template_keys(r, map, "title level basis raised source fix example sql"))
 		return;
 	struct template_rule *out = LIST_ADD(r->sc, &t->rules);
 	*out = (struct template_rule){ .id = id, .title = template_words(r, map, "title", id), .basis = template_basis(r, map),
 		.raised = yaml_text(map, "raised", ""), .source = yaml_text(map, "source", ""),
-		.fix = template_words(r, map, "fix", ""), .sql = template_required_text(r, map, "sql"), .line = map->line };
-	const struct yaml *sql = yaml_get(map, "sql");
-	if (sql)
-		out->line = sql->line;
+		.fix = template_words(r, map, "fix", ""), .example = template_words(r, map, "example", ""),
+		.sql = template_required_text(r, map, "sql"),
+		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!finding_level_parse(yaml_text(map, "level", ""), &out->level)) {
 		template_complain(r, map, "the level of a rule is error, warning or note");
 		out->level = FINDING_ERROR;
@@ -75,7 +77,7 @@ static void read_rule(struct template *t, struct template_reader *r, const char 
 
 void template_read_rules(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
 {
-	struct template_reader r = { sc, NULL, fs };
+	struct template_reader r = { sc, NULL, fs, &t->languages };
 	const struct yaml *root = template_root(&r, files, "rules.yaml");
 	if (!root || !template_keys(&r, root, "rules"))
 		return;

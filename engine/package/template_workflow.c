@@ -9,16 +9,15 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 {
 	struct template_reader *r = &b->r;
 	const struct yaml *clock = yaml_get(map, "clock");
-	*out = (struct workflow_state){ .id = id, .title = id, .title_ja = id, .line = map->line };
-	if (!template_keys(r, map, "title owner remembers final clock"))
+	*out = (struct workflow_state){ .id = id, .title = template_words(r, NULL, "", id), .place = template_place(r, map) };
+	if (!template_keys(r, map, "title help owner remembers final clock"))
 		return;
-	struct template_words title = template_words(r, map, "title", id);
 	const char *owner = yaml_text(map, "owner", "");
-	*out = (struct workflow_state){ .id = id, .title = title.en, .title_ja = title.ja,
-		.government = strcmp(owner, "government") == 0, .remembers = yaml_flag(map, "remembers", false),
-		.final = yaml_flag(map, "final", false), .line = map->line };
-	if (strcmp(owner, "government") && strcmp(owner, "applicant"))
-		template_complain(r, map, "the owner of a state is applicant or government");
+	*out = (struct workflow_state){ .id = id, .title = template_words(r, map, "title", id), .help = template_words(r, map, "help", ""),
+		.authority = strcmp(owner, "authority") == 0 || strcmp(owner, "government") == 0,
+		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false), .place = template_place(r, map) };
+	if (!out->authority && strcmp(owner, "applicant"))
+		template_complain(r, map, "the owner of a state is applicant or authority");
 	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
 		template_complain(r, map, "no state can be called \"%s\"", id);
 	if (clock && template_keys(r, clock, "days basis says")) {
@@ -131,7 +130,7 @@ static void read_guards(struct building *b, const struct yaml *list, struct work
 		}
 		struct workflow_guard *g = &out->guards[out->guard_count++];
 		const struct yaml *arguments = item->items[0];
-		*g = (struct workflow_guard){ .name = item->keys[0], .line = item->line };
+		*g = (struct workflow_guard){ .name = item->keys[0] };
 		g->arguments = NEWS(b->r.sc, struct workflow_argument, arguments->count + 1);
 		for (size_t k = 0; arguments->kind == YAML_MAP && k < arguments->count; k++)
 			read_argument(b, arguments->keys[k], arguments->items[k], g);
@@ -157,19 +156,18 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 	if (!template_keys(r, map, "action title from except to roles reported evidence guards effects"))
 		return;
 	const char *evidence = yaml_text(map, "evidence", "none"), *to = template_required_text(r, map, "to");
-	*out = (struct workflow_transition){ .action = template_required_text(r, map, "action"), .from = read_from(b, map),
+	const char *action = template_required_text(r, map, "action");
+	*out = (struct workflow_transition){ .action = action, .from = read_from(b, map),
 		.to = strcmp(to, "previous") == 0 ? NULL : to, .roles = template_names(r, map, "roles"),
-		.reported = yaml_flag(map, "reported", false), .line = map->line };
-	struct template_words title = template_words(r, map, "title", out->action);
-	out->title = title.en;
-	out->title_ja = title.ja;
+		.title = template_words(r, map, "title", action), .reported = yaml_flag(map, "reported", false),
+		.place = template_place(r, map) };
 	out->evidence = strcmp(evidence, "head") == 0 ? WORKFLOW_HEAD : strcmp(evidence, "record") == 0 ? WORKFLOW_RECORD
 	                : WORKFLOW_NONE;
 	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
 		template_complain(r, map, "evidence is head, record or none");
 	check_roles(b, map, &out->roles);
 	if (out->roles.count == 0)
-		template_complain(r, map, "nobody may do \"%s\": name its roles", out->action);
+		template_complain(r, map, "nobody may do \"%s\": name its roles", action);
 	struct names effects = template_names(r, map, "effects");
 	for (size_t i = 0; i < effects.count; i++) {
 		if (strcmp(effects.at[i], "new_round") == 0)
@@ -185,7 +183,7 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 static void check_transition(struct building *b, const struct workflow_transition *t)
 {
 	struct workflow *w = &b->t->workflow;
-	struct yaml at = { .line = t->line };
+	struct yaml at = { .line = t->place.line, .file = t->place.file };
 	if (t->to && !workflow_state(w, t->to))
 		template_complain(&b->r, &at, "\"%s\" leads to \"%s\", which is no state", t->action, t->to);
 	if (t->from.count == 0)
@@ -219,7 +217,7 @@ static void check_reach(struct building *b)
 						more = reached[s] = true;
 	}
 	for (size_t s = 0; s < w->state_count; s++) {
-		struct yaml at = { .line = w->states[s].line };
+		struct yaml at = { .line = w->states[s].place.line, .file = w->states[s].place.file };
 		bool leaves = w->states[s].final;
 		if (!reached[s])
 			template_complain(&b->r, &at, "state \"%s\" cannot be reached", w->states[s].id);
@@ -232,7 +230,7 @@ static void check_reach(struct building *b)
 
 void template_read_workflow(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
 {
-	struct building b = { t, { sc, NULL, fs } };
+	struct building b = { t, { sc, NULL, fs, &t->languages } };
 	struct workflow *w = &t->workflow;
 	const struct yaml *root = template_root(&b.r, files, "workflow.yaml");
 	w->initial = "";

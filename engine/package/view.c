@@ -86,7 +86,7 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	struct store_id id, head = {""};
 	const struct store_change *changes = NULL;
 	TRY(desk_package(d, version, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .language = d->env->language, .version_name = p->source->name,
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = p->source->name,
 		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
 	TRY(check_run(d->sc, p, d->today, &fs));
 	for (size_t i = 0; i < d->journal->findings->count; i++)
@@ -126,7 +126,7 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 		return fault_make(FAULT_NOT_FOUND, "there is no submittal %d; the newest is %zu", number, f->seals.count);
 	const struct fold_seal *seal = &f->seals.at[number ? number - 1 : (int)f->seals.count - 1];
 	TRY(desk_package(d, seal->evidence, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .language = "en", .program = program,
+	*v = (struct view){ .package = p, .template = d->template, .program = program,
 		.version_name = scope_printf(d->sc, "submittal %d", seal->number), .version = seal->evidence,
 		.submittal = seal->number };
 	date_parse(seal->as_of, &v->as_of);

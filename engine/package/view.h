@@ -18,7 +18,7 @@ struct view_event { const struct event *event; const char *day, *subject, *perso
 struct view {
 	const struct package *package;
 	const struct template *template;
-	const char *language;                   /* of the interface texts */
+	size_t language;                        /* of the template's texts */
 	const char *version;                    /* 40 digits, or "" for the work tree */
 	const char *version_name;               /* for people */
 	const char *program;                    /* name and version of this program */

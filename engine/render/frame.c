@@ -48,7 +48,7 @@ bool frame_shows(const struct view *v, const struct package_register *r)
 const char *frame_role(const struct view *v, const char *role)
 {
 	const struct template_role *r = template_role(v->template, role);
-	return r ? template_say(&r->title, v->language) : role;
+	return r ? r->title.in[v->language] : role;
 }
 
 const char *frame_register_page(struct scope *sc, const struct package_register *r)
@@ -66,7 +66,7 @@ static void put_elements(struct buf *b, const struct frame *f)
 	for (size_t i = first; i < t->elements.count && (t->elements.count <= LISTED || i < first + 12); i++) {
 		const struct template_element *e = &t->elements.at[i];
 		if (package_document(f->view->package, e->id))
-			put_link(b, f, view_delivered(turn, e->file), e->id, template_say(&e->title, f->view->language));
+			put_link(b, f, view_delivered(turn, e->file), e->id, e->title.in[f->view->language]);
 	}
 	html(b, "</ul>\n");
 }
@@ -87,7 +87,7 @@ static void put_navigation(struct buf *b, const struct frame *f)
 	for (size_t i = 0; i < f->view->template->registers.count; i++) {
 		const struct package_register *r = &f->view->package->registers[i];
 		if (frame_shows(f->view, r))
-			put_link(b, f, frame_register_page(turn, r), "", template_say(&r->of->title, f->view->language));
+			put_link(b, f, frame_register_page(turn, r), "", r->of->title.in[f->view->language]);
 	}
 	html(b, "</ul></nav>\n");
 }
@@ -112,7 +112,7 @@ void frame_open(struct buf *b, const struct frame *f, const char *title, const c
 	html(b, "</span> ");
 	html_text(b, v->package->title);
 	html(b, "</p><p>");
-	html_text(b, template_say(&v->template->title, v->language));
+	html_text(b, v->template->title.in[v->language]);
 	html(b, ", category ");
 	html_text(b, v->package->category);
 	html(b, " \xc2\xb7 ");

@@ -23,13 +23,14 @@ static void put_identity(struct buf *b, const struct view *v)
 			if (strcmp(v->package->identity.at[k].field, f->name) == 0 && *v->package->identity.at[k].value)
 				buf_printf(all, "%s%s", all->len ? ", " : "", v->package->identity.at[k].value);
 		if (all->len)
-			put_fact(b, template_say(&f->title, v->language), all->at);
+			put_fact(b, f->title.in[v->language], all->at);
 	}
 	html(b, "</dl>\n");
 }
 
 static void put_path(struct buf *b, const struct view *v)
 {
+	SCOPE(turn);
 	const struct fold *f = v->fold;
 	html(b, "<h2>State</h2>\n<ol class=\"path\" aria-label=\"States passed\">\n");
 	for (size_t i = 0; i < f->path.count; i++) {
@@ -38,16 +39,16 @@ static void put_path(struct buf *b, const struct view *v)
 			html(b, "<li><span class=\"now\" aria-current=\"step\">");
 		else
 			html(b, "<li><span>");
-		html_text(b, s ? s->title : f->path.at[i]);
+		html_text(b, s ? s->title.in[v->language] : f->path.at[i]);
 		html(b, "</span></li>\n");
 	}
 	html(b, "</ol>\n<p>");
-	html_text(b, v->state->title);
+	html_text(b, v->state->title.in[v->language]);
 	html(b, " since ");
 	html_text(b, f->entered_on);
 	html(b, ". The ball is with the ");
-	html_text(b, v->state->government ? "Government (reported)" : "applicant");
-	if (v->state->government && f->last_heard) {
+	html_text(b, template_owner(turn, v->template, v->state, v->language));
+	if (v->state->authority && f->last_heard) {
 		html(b, ", last heard ");
 		html_text(b, f->last_heard);
 	}
@@ -75,7 +76,7 @@ static void put_moves(struct buf *b, const struct view *v)
 		html(b, " <strong>");
 		html_text(b, m->transition->action);
 		html(b, "</strong> ");
-		html_text(b, m->transition->title);
+		html_text(b, m->transition->title.in[v->language]);
 		html(b, "</summary>\n<ul>");
 		for (size_t k = 0; k < m->reasons.count && k < SHOWN; k++) {
 			const struct guard_reason *r = &m->reasons.at[k];
@@ -161,10 +162,10 @@ static void put_elements(struct buf *b, const struct view *v)
 			html(b, "<a href=\"");
 			html_path(b, view_delivered(turn, e->file));
 			html(b, "\">");
-			html_text(b, template_say(&e->title, v->language));
+			html_text(b, e->title.in[v->language]);
 			html(b, "</a>");
 		} else {
-			html_text(b, template_say(&e->title, v->language));
+			html_text(b, e->title.in[v->language]);
 		}
 		html(b, "</td>");
 		if (v->inner)
@@ -196,7 +197,7 @@ static void put_missing(struct buf *b, const struct view *v)
 			html_text(b, r->id);
 			html(b, " ");
 		}
-		html_text(b, template_say(&r->text, v->language));
+		html_text(b, r->text.in[v->language]);
 		html(b, "</li>\n");
 	}
 	if (shown)

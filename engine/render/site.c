@@ -65,7 +65,7 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		html(b, "<li><span class=\"no\">");
 		html_text(b, r->id);
 		html(b, "</span>");
-		html_text(b, template_say(&r->text, v->language));
+		html_text(b, r->text.in[v->language]);
 		html(b, " <span class=\"soft\" title=\"basis\">[");
 		html_text(b, r->basis);
 		html(b, "]</span>");
@@ -84,7 +84,7 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		html(b, "<li><a href=\"../");
 		html_path(b, frame_register_page(turn, r));
 		html(b, "\">");
-		html_text(b, template_say(&r->of->title, v->language));
+		html_text(b, r->of->title.in[v->language]);
 		html(b, "</a> <span class=\"soft\">");
 		html_number(b, (int64_t)r->rows.count);
 		html(b, " rows</span></li>\n");
@@ -105,18 +105,22 @@ static const char *front(const struct package_document *d, const char *field)
 void site_element(struct scope *sc, const struct view *v, const struct template_element *e, struct buf *b)
 {
 	const struct package_document *d = package_document(v->package, e->id);
-	const char *language = *front(d, "language") ? front(d, "language") : "en";
+	const char *language = *front(d, "language") ? front(d, "language") : v->template->languages.at[0];
 	const struct frame f = { v, "../", view_delivered(sc, d->path), e };
 	const struct markdown_linker linker = { rewrite_link, (void *)(uintptr_t)d };
 	buf_clear(b);
-	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.en), language, true);
+	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.in[0]), language, true);
 	html(b, "<div><p class=\"soft\">Element ");
 	html_text(b, e->id);
 	html(b, ": ");
-	html_text(b, e->title.en);
-	if (strcmp(e->title.ja, e->title.en) != 0) {
-		html(b, " <span lang=\"ja\">");
-		html_text(b, e->title.ja);
+	html_text(b, e->title.in[0]);
+	for (size_t i = 1; i < v->template->languages.count; i++) {
+		if (strcmp(e->title.in[i], e->title.in[0]) == 0)
+			continue;
+		html(b, " <span lang=\"");
+		html_text(b, v->template->languages.at[i]);
+		html(b, "\">");
+		html_text(b, e->title.in[i]);
 		html(b, "</span>");
 	}
 	html(b, "</p>\n");
@@ -153,19 +157,23 @@ static void put_register(struct scope *sc, const struct view *v, const struct pa
 {
 	const struct frame f = { v, "../", frame_register_page(sc, r), NULL };
 	buf_clear(b);
-	frame_open(b, &f, r->of->title.en, "en", false);
+	frame_open(b, &f, r->of->title.in[0], v->template->languages.at[0], false);
 	html(b, "<h1>");
-	html_text(b, r->of->title.en);
+	html_text(b, r->of->title.in[0]);
 	html(b, "</h1>\n");
-	if (strcmp(r->of->title.ja, r->of->title.en) != 0) {
-		html(b, "<p class=\"ja\" lang=\"ja\">");
-		html_text(b, r->of->title.ja);
+	for (size_t i = 1; i < v->template->languages.count; i++) {
+		if (strcmp(r->of->title.in[i], r->of->title.in[0]) == 0)
+			continue;
+		html(b, "<p class=\"ja\" lang=\"");
+		html_text(b, v->template->languages.at[i]);
+		html(b, "\">");
+		html_text(b, r->of->title.in[i]);
 		html(b, "</p>\n");
 	}
 	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
 	for (size_t c = 0; c < r->of->column_count; c++) {
 		html(b, "<th scope=\"col\">");
-		html_text(b, template_say(&r->of->columns[c].title, v->language));
+		html_text(b, r->of->columns[c].title.in[v->language]);
 		html(b, "</th>");
 	}
 	html(b, "</tr></thead><tbody>\n");

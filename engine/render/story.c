@@ -8,7 +8,7 @@ static const char *get(const struct event *ev, enum event_field field) { return 
 static const char *state_title(const struct view *v, const char *id)
 {
 	const struct workflow_state *s = workflow_state(v->fold->workflow, id);
-	return s ? s->title : id;
+	return s ? s->title.in[v->language] : id;
 }
 
 static void put_listed(struct buf *b, const struct event *ev, enum event_field field)
@@ -31,7 +31,7 @@ static void put_sentence(struct buf *b, const struct view *v, const struct event
 	case EVENT_TRANSITION:
 		for (size_t i = 0; i < w->transition_count; i++)
 			if (strcmp(w->transitions[i].action, action) == 0)
-				title = w->transitions[i].title;
+				title = w->transitions[i].title.in[v->language];
 		html_text(b, title);
 		html(b, "</strong> <span class=\"soft\">");
 		html_text(b, state_title(v, get(ev, EVENT_FROM_FIELD)));

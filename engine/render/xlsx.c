@@ -24,7 +24,7 @@ struct book {
 	lxw_format *looks[LOOK_COUNT];
 };
 
-struct column { const char *head; enum template_type type; int width; bool government; const struct names *choices; };
+struct column { const char *head; enum template_type type; int width; bool authority; const struct names *choices; };
 struct row { const char **cells; const bool *is_number; const char *id; };
 struct rows { struct row *at; size_t count, cap; };
 
@@ -154,7 +154,7 @@ static void take_register(struct sheet *s)
 	s->column_count = of->column_count;
 	s->columns = NEWS(sc, struct column, of->column_count);
 	for (size_t c = 0; c < of->column_count; c++)
-		s->columns[c] = (struct column){ of->columns[c].title.en, of->columns[c].list ? TEMPLATE_TEXT : of->columns[c].type,
+		s->columns[c] = (struct column){ of->columns[c].title.in[0], of->columns[c].list ? TEMPLATE_TEXT : of->columns[c].type,
 		                                 of->columns[c].width, false, NULL };
 	for (size_t i = 0; i < r->rows.count; i++) {
 		struct row *out = LIST_ADD(sc, &s->rows);
@@ -174,10 +174,10 @@ static const struct fault *take_query(struct sheet *s, struct sql *facts)
 	s->columns = NEWS(s->book->sc, struct column, s->column_count);
 	for (size_t c = 0; c < s->column_count; c++) {
 		const struct template_sheet_column *of = &s->of->columns[c];
-		s->columns[c] = (struct column){ of->head.en, of->type, of->width, of->government, of->choices.count ? &of->choices : NULL };
+		s->columns[c] = (struct column){ of->head.in[0], of->type, of->width, of->authority, of->choices.count ? &of->choices : NULL };
 	}
 	const struct fault *f = sql_select(facts, s->of->sql, (int)s->column_count, take_row, s);
-	return f ? fault_while(f, "workbook.yaml:%d: sheet %s", s->of->line, s->of->name) : NULL;
+	return f ? fault_while(f, "%s:%d: sheet %s", s->of->place.file, s->of->place.line, s->of->name) : NULL;
 }
 
 /* --- widths and heights: Excel fits neither wrapped text nor Japanese by itself --- */
@@ -249,7 +249,7 @@ static void put_cell(struct sheet *s, lxw_row_t row, size_t c, const struct row 
 	const struct column *column = &s->columns[c];
 	const char *text = r->cells[c];
 	int day;
-	lxw_format *f = b->looks[column->government ? LOOK_GOVERNMENT : s->of->form && c == 0 ? LOOK_LABEL
+	lxw_format *f = b->looks[column->authority ? LOOK_GOVERNMENT : s->of->form && c == 0 ? LOOK_LABEL
 	                         : band ? LOOK_BAND : LOOK_BODY];
 	char *end;
 	if (!*text) {
@@ -300,7 +300,7 @@ static void put_head(struct sheet *s)
 	const struct view *v = b->v;
 	SCOPE(turn);
 	worksheet_set_row(s->at, TITLE_ROW, 22, NULL);
-	worksheet_write_string(s->at, TITLE_ROW, 0, safe(b->sc, s->of->title.en), b->looks[LOOK_TITLE]);
+	worksheet_write_string(s->at, TITLE_ROW, 0, safe(b->sc, s->of->title.in[0]), b->looks[LOOK_TITLE]);
 	char day[DATE_TEXT];
 	date_print(v->as_of, day);
 	worksheet_write_string(s->at, ABOUT_ROW, 0, safe(b->sc, scope_printf(b->sc, "%s, %s, as of %s", v->package->id, v->version_name,
@@ -311,7 +311,7 @@ static void put_head(struct sheet *s)
 	for (size_t c = 0; c < s->column_count; c++) {
 		heads[c] = s->columns[c].head;
 		worksheet_write_string(s->at, HEAD_ROW, (lxw_col_t)c, safe(b->sc, heads[c]),
-		                       b->looks[s->columns[c].government ? LOOK_GOVERNMENT_HEAD : LOOK_HEAD]);
+		                       b->looks[s->columns[c].authority ? LOOK_GOVERNMENT_HEAD : LOOK_HEAD]);
 	}
 	worksheet_write_string(s->at, HEAD_ROW, (lxw_col_t)s->column_count, "sarflow row", NULL);
 	worksheet_set_row(s->at, HEAD_ROW, height_of(s, heads) + 4, NULL);
@@ -368,7 +368,7 @@ static const struct fault *put_sheet(struct book *b, struct sql *facts, const st
 	struct sheet s = { .book = b, .of = of };
 	s.at = workbook_add_worksheet(b->workbook, of->name);
 	if (!s.at)
-		return fault_make(FAULT_CORRUPT, "workbook.yaml:%d: \"%s\" cannot name a sheet", of->line, of->name);
+		return fault_make(FAULT_CORRUPT, "%s:%d: \"%s\" cannot name a sheet", of->place.file, of->place.line, of->name);
 	if (of->shown)
 		take_register(&s);
 	else
@@ -399,7 +399,7 @@ static void put_identity(struct book *b, const struct template_profile *profile)
 		worksheet_write_string(b->lists, (lxw_row_t)i, 0, list[i].name, NULL);
 		worksheet_write_string(b->lists, (lxw_row_t)i, 1, list[i].value, NULL);
 	}
-	lxw_doc_properties properties = { .title = scope_copy(b->sc, profile->title.en),
+	lxw_doc_properties properties = { .title = scope_copy(b->sc, profile->title.in[0]),
 		.subject = scope_copy(b->sc, v->package->title), .author = scope_copy(b->sc, v->program),
 		.comments = scope_copy(b->sc, v->package->marking), .created = (time_t)v->created };
 	workbook_set_properties(b->workbook, &properties);
@@ -431,10 +431,10 @@ const struct fault *xlsx_write(struct scope *sc, const struct view *v, const cha
 	const struct fault *f = NULL;
 	bool opens = false;
 	for (size_t i = 0; i < profile->sheet_count && !f; i++) {
-		if (!is_used(v, &profile->sheets[i]))
+		if (!is_used(v, profile->sheets[i]))
 			continue;
-		f = put_sheet(&b, facts, &profile->sheets[i]);
-		lxw_worksheet *at = workbook_get_worksheet_by_name(b.workbook, profile->sheets[i].name);
+		f = put_sheet(&b, facts, profile->sheets[i]);
+		lxw_worksheet *at = workbook_get_worksheet_by_name(b.workbook, profile->sheets[i]->name);
 		if (at && !opens) {
 			worksheet_activate(at);
 			worksheet_set_first_sheet(at);

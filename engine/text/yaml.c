@@ -184,6 +184,85 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
 	return only_document(&r, turn, parser, diag);
 }
 
+void yaml_name(const struct yaml *y, const char *file)
+{
+	if (!y)
+		return;
+	((struct yaml *)(uintptr_t)y)->file = file;     /* trees are built here, and constant to all others */
+	for (size_t i = 0; i < y->count; i++)
+		yaml_name(y->items[i], file);
+}
+
+/* --- one tree over another --- */
+
+static const char *name_of(const struct yaml *y, const char *by) { return yaml_text(y, by, NULL); }
+
+static bool are_named(const struct yaml *list, const char *by)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!name_of(list->items[i], by))
+			return false;
+	return list->kind == YAML_LIST;
+}
+
+static struct yaml *lay_onto(struct scope *sc, const struct yaml *under, const struct yaml *over)
+{
+	struct yaml *out = NEW(sc, struct yaml);
+	*out = *over;
+	out->count = 0;
+	out->items = NEWS(sc, const struct yaml *, under->count + over->count + 1);
+	out->keys = NEWS(sc, const char *, under->count + over->count + 1);
+	return out;
+}
+
+static const struct yaml *lay_map(struct scope *sc, const struct yaml *under, const struct yaml *over, const char *by)
+{
+	struct yaml *out = lay_onto(sc, under, over);
+	for (size_t i = 0; i < under->count; i++) {
+		const struct yaml *above = yaml_get(over, under->keys[i]);
+		if (above && above->null)
+			continue;
+		out->keys[out->count] = under->keys[i];
+		out->items[out->count++] = yaml_lay(sc, under->items[i], above, by);
+	}
+	for (size_t i = 0; i < over->count; i++)
+		if (!yaml_get(under, over->keys[i])) {
+			out->keys[out->count] = over->keys[i];
+			out->items[out->count++] = over->items[i];
+		}
+	return out;
+}
+
+static const struct yaml *find_item(const struct yaml *list, const char *by, const char *name)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(name_of(list->items[i], by), name) == 0)
+			return list->items[i];
+	return NULL;
+}
+
+static const struct yaml *lay_list(struct scope *sc, const struct yaml *under, const struct yaml *over, const char *by)
+{
+	struct yaml *out = lay_onto(sc, under, over);
+	for (size_t i = 0; i < under->count; i++)
+		out->items[out->count++] = yaml_lay(sc, under->items[i], find_item(over, by, name_of(under->items[i], by)), by);
+	for (size_t i = 0; i < over->count; i++)
+		if (!find_item(under, by, name_of(over->items[i], by)))
+			out->items[out->count++] = over->items[i];
+	return out;
+}
+
+const struct yaml *yaml_lay(struct scope *sc, const struct yaml *under, const struct yaml *over, const char *by)
+{
+	if (!under || !over)
+		return over ? over : under;
+	if (under->kind == YAML_MAP && over->kind == YAML_MAP)
+		return lay_map(sc, under, over, by);
+	if (are_named(under, by) && are_named(over, by))
+		return lay_list(sc, under, over, by);
+	return over;
+}
+
 const struct yaml *yaml_get(const struct yaml *y, const char *key)
 {
 	if (!y || y->kind != YAML_MAP)

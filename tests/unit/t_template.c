@@ -53,10 +53,10 @@ static void what_the_tiny_one_says(void **state)
 	show(fs);
 	assert_int_equal(fs->count, 0);
 	SAME(t->name, "tiny");
-	SAME(t->title.ja, "小");
+	SAME(t->title.in[1], "小");
 	SAME(t->requirement_document.revision, "A");
 	assert_int_equal(t->horizon_days, 100);
-	SAME(template_role(t, "quality")->title.ja, "Quality");
+	SAME(template_role(t, "quality")->title.in[1], "Quality");
 	assert_null(template_role(t, "nobody"));
 	assert_int_equal(template_category(t, "II"), 1);
 	assert_int_equal(template_category(t, "III"), -1);
@@ -77,16 +77,16 @@ static void what_the_tiny_one_says(void **state)
 	SAME(template_need(t, template_requirement(t, "J1"), 1), "R");
 	SAME(template_need(t, template_requirement(t, "J1"), -1), "-");
 	assert_int_equal(t->rules.at[0].level, FINDING_ERROR);
-	assert_int_equal(t->rules.at[0].line, 8);
-	assert_true(template_profile(t, "submittal")->sheets[0].columns[2].government);
-	assert_ptr_equal(template_profile(t, "submittal")->sheets[1].shown, g);
+	assert_int_equal(t->rules.at[0].place.line, 8);
+	assert_true(template_profile(t, "submittal")->sheets[0]->columns[2].authority);
+	assert_ptr_equal(template_profile(t, "submittal")->sheets[1]->shown, g);
 	SAME(t->attach.asks.at[0], "shows");
 	SAME(t->marking_field, "marking");
-	SAME(template_say(&template_element(t, "A")->title, "ja"), "手紙");
-	SAME(template_say(&template_element(t, "A")->title, "en"), "Letter");
+	SAME(template_element(t, "A")->title.in[template_language(t, "ja")], "手紙");
+	SAME(template_element(t, "A")->title.in[0], "Letter");
 	const struct workflow *w = &t->workflow;
 	assert_int_equal(w->state_count, 4);
-	assert_true(workflow_state(w, "sent")->government && workflow_state(w, "held")->remembers && workflow_state(w, "done")->final);
+	assert_true(workflow_state(w, "sent")->authority && workflow_state(w, "held")->remembers && workflow_state(w, "done")->final);
 	assert_int_equal(workflow_state(w, "sent")->clock.days, 30);
 	assert_null(workflow_find(w, "held", "resume")->to);
 	assert_true(workflow_find(w, "held", "resume")->new_round);
@@ -179,7 +179,7 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "template.yaml", "attach: {register: evidence", "attach: {register: documents", "attach:", "no register \"documents\"" },
 	{ "template.yaml", "asks: [shows]", "asks: [marking]", "attach:", "no column \"marking\"" },
 	{ "template.yaml", "date: 2020-01-28", "date: 2020-1-28", "date: 2020-1-28", "YYYY-MM-DD" },
-	{ "template.yaml", "ja: 小", "de: Klein", "de: Klein", "\"de\" is not known" },
+	{ "template.yaml", "ja: 小", "de: Klein", "de: Klein", "\"de\" is none of the template" },
 	{ "template.yaml", "title: {en: Tiny", "title: {en: [Tiny", "ja: 小", "" },
 	{ "checklist.yaml", "element: J, text", "element: K, text", "J1:", "belongs to no element" },
 	{ "checklist.yaml", "  J1: {", "  j1: {", "j1:", "cannot name a requirement" },
