@@ -4,8 +4,8 @@
 #include "base/list.h"
 #include <stdarg.h>
 
-static const struct { const char *name; enum finding_level level; const char *fix; } catalogue[] = {
-#define X(id, level, fix) { #id, level, fix },
+static const struct { const char *name; enum finding_level level; const char *means, *fix; } catalogue[] = {
+#define X(id, level, means, fix) { #id, level, means, fix },
 	FINDINGS(X)
 #undef X
 };
@@ -18,15 +18,43 @@ struct findings *finding_list(struct scope *sc)
 	return fs;
 }
 
-static void keep(struct findings *fs, const struct finding *f)
+static void count(struct findings *fs, const struct finding *f)
 {
-	struct finding *at = LIST_ADD(fs->sc, fs);
-	*at = *f;
 	size_t *counts[] = { NULL, &fs->notes, &fs->warnings, &fs->errors };
+	if (f->waived) {
+		fs->waived++;
+		return;
+	}
 	if (counts[f->level])
 		++*counts[f->level];
 	if (f->level > fs->worst)
 		fs->worst = f->level;
+}
+
+static void keep(struct findings *fs, const struct finding *f)
+{
+	*LIST_ADD(fs->sc, fs) = *f;
+	count(fs, f);
+}
+
+void finding_count(struct findings *fs)
+{
+	fs->errors = fs->warnings = fs->notes = fs->waived = 0;
+	fs->worst = FINDING_NONE;
+	for (size_t i = 0; i < fs->count; i++)
+		count(fs, &fs->at[i]);
+}
+
+bool finding_explain(const char *id, enum finding_level *level, const char **means, const char **fix)
+{
+	for (size_t i = 0; i < FINDING_COUNT; i++)
+		if (strcmp(finding_id_name((enum finding_id)i), id) == 0) {
+			*level = catalogue[i].level;
+			*means = catalogue[i].means;
+			*fix = catalogue[i].fix;
+			return true;
+		}
+	return false;
 }
 
 const char *finding_id_name(enum finding_id id)
@@ -58,7 +86,7 @@ void finding_add(struct findings *fs, enum finding_id id, struct place place, co
 		.rule = scope_copy(fs->sc, finding_id_name(id)),
 		.place = { scope_copy(fs->sc, place.file ? place.file : ""), place.line, place.column },
 		.message = scope_copy(fs->sc, message),
-		.basis = "", .fix = catalogue[id].fix, .element = "",
+		.basis = "", .fix = catalogue[id].fix, .element = "", .title = "", .id = "",
 	});
 }
 
@@ -72,6 +100,8 @@ void finding_add_rule(struct findings *fs, const struct finding *f)
 		.basis = scope_copy(fs->sc, f->basis),
 		.fix = scope_copy(fs->sc, f->fix),
 		.element = scope_copy(fs->sc, f->element ? f->element : ""),
+		.title = scope_copy(fs->sc, f->title ? f->title : ""), .id = scope_copy(fs->sc, f->id ? f->id : ""),
+		.waived = scope_copy(fs->sc, f->waived), .note = scope_copy(fs->sc, f->note),
 	});
 }
 

@@ -11,50 +11,134 @@
 
 enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR };
 
-/*      id                    level            what to do */
+/*      id, level, what it means, what to do */
 #define FINDINGS(X) \
-	X(template_invalid,   FINDING_ERROR,   "Correct the template; its format is in templates/README.md.") \
-	X(yaml_malformed,     FINDING_ERROR,   "Correct the YAML at this place.") \
-	X(yaml_value,         FINDING_ERROR,   "Correct the value.") \
-	X(identity_missing,   FINDING_ERROR,   "Add the field to package.yaml.") \
-	X(identity_format,    FINDING_ERROR,   "Write the value in the form the template asks for.") \
-	X(identity_unknown,   FINDING_WARNING, "Remove the field, or correct its name.") \
-	X(element_missing,    FINDING_ERROR,   "Add the file, or restore it with: sarflow restore FILE.") \
-	X(file_stray,         FINDING_WARNING, "Move the file to its place in the package, or out of the folder.") \
-	X(file_link,          FINDING_ERROR,   "Put the file itself here; links are not followed.") \
-	X(file_too_large,     FINDING_ERROR,   "Attach large files under attachments/; text and tables stay below 64 MiB.") \
-	X(file_empty,         FINDING_ERROR,   "Fill the file in, or remove it.") \
-	X(encoding,           FINDING_ERROR,   "Save the file as UTF-8.") \
-	X(encoding_converted, FINDING_NOTE,    "Nothing to do; saving the file as UTF-8 ends this note.") \
-	X(markdown_table,     FINDING_WARNING, "Split the table, or make it a register.") \
-	X(requirement_unknown, FINDING_WARNING, "Correct the number in the heading.") \
-	X(requirement_twice,  FINDING_WARNING, "Keep one answer.") \
-	X(requirement_open,   FINDING_WARNING, "Write the answer under a heading with this number, or name a file and pages in the register evidence.") \
-	X(not_applicable,     FINDING_ERROR,   "This line must be answered.") \
-	X(link_broken,        FINDING_ERROR,   "Correct the link, or add the file.") \
-	X(link_outside,       FINDING_ERROR,   "Attach the file to the package and link to the copy.") \
-	X(csv_malformed,      FINDING_ERROR,   "Correct the row.") \
-	X(csv_column,         FINDING_ERROR,   "Correct the header row as the template lists it.") \
-	X(csv_cell,           FINDING_ERROR,   "Correct the cell.") \
-	X(csv_key,            FINDING_ERROR,   "Give each row its own key.") \
-	X(register_missing,   FINDING_ERROR,   "Add the register file.") \
-	X(register_empty,     FINDING_ERROR,   "Fill in the register.") \
-	X(register_unknown,   FINDING_WARNING, "Rename the file as the template lists its registers.") \
-	X(attachment_missing, FINDING_ERROR,   "Add the file with: sarflow attach FILE --element E.") \
-	X(attachment_absent,  FINDING_WARNING, "Fetch the content before an export.") \
-	X(attachment_raw,     FINDING_NOTE,    "Save once with sarflow; it stores the file as an LFS pointer.") \
-	X(attachment_pages,   FINDING_ERROR,   "Correct the page number, or attach the complete file.") \
-	X(attachment_damaged, FINDING_ERROR,   "Attach the file again.") \
-	X(use_lacks,          FINDING_WARNING, "Let the used package adopt the present template, then: sarflow use ALIAS --update.") \
-	X(use_missing,        FINDING_ERROR,   "Pin it with: sarflow use ALIAS.") \
-	X(use_newer,          FINDING_NOTE,    "See what would change with: sarflow use ALIAS --update.") \
-	X(event_malformed,    FINDING_ERROR,   "Somebody changed the journal by other means. Compare it with another copy.") \
-	X(event_refused,      FINDING_ERROR,   "The event is ignored. Compare the journal with another copy.") \
-	X(event_author,       FINDING_ERROR,   "The event is ignored. Compare the journal with another copy.") \
-	X(journal_link,       FINDING_ERROR,   "Compare the journal with another copy.")
+	X(template_invalid, FINDING_ERROR, \
+	  "The template breaks its own format, or names something that does not exist.", \
+	  "Correct the template; its format is in templates/README.md.") \
+	X(template_weak, FINDING_WARNING, \
+	  "The template can be used, and its users will miss something.", \
+	  "Correct the template; its format is in templates/README.md.") \
+	X(yaml_malformed, FINDING_ERROR, \
+	  "The file is not YAML from this place on.", \
+	  "Correct the YAML at this place.") \
+	X(yaml_value, FINDING_ERROR, \
+	  "A value is not of the kind wanted here.", \
+	  "Correct the value.") \
+	X(identity_missing, FINDING_ERROR, \
+	  "package.yaml lacks a field that the template requires.", \
+	  "Add the field to package.yaml.") \
+	X(identity_format, FINDING_ERROR, \
+	  "A field of package.yaml is not written in the form the template gives.", \
+	  "Write the value in the form the template asks for.") \
+	X(identity_unknown, FINDING_WARNING, \
+	  "package.yaml has a field that the template does not know.", \
+	  "Remove the field, or correct its name.") \
+	X(element_missing, FINDING_ERROR, \
+	  "A file that every package of this category has is missing.", \
+	  "Add the file, or restore it with: sarflow restore FILE.") \
+	X(file_stray, FINDING_WARNING, \
+	  "A file lies where no file of a package belongs; it is neither checked nor handed over.", \
+	  "Move the file to its place in the package, or out of the folder.") \
+	X(file_link, FINDING_ERROR, \
+	  "A link, pipe or device stands where a file is wanted.", \
+	  "Put the file itself here; links are not followed.") \
+	X(file_too_large, FINDING_ERROR, \
+	  "A text or table is larger than 64 MiB.", \
+	  "Attach large files under attachments/; text and tables stay below 64 MiB.") \
+	X(file_empty, FINDING_ERROR, \
+	  "The file holds nothing.", \
+	  "Fill the file in, or remove it.") \
+	X(encoding, FINDING_ERROR, \
+	  "The file is neither UTF-8 nor, for a table, CP932 (Shift_JIS).", \
+	  "Save the file as UTF-8.") \
+	X(encoding_converted, FINDING_NOTE, \
+	  "A table saved as CP932 (Shift_JIS) was read all the same.", \
+	  "Nothing to do; saving the file as UTF-8 ends this note.") \
+	X(markdown_table, FINDING_WARNING, \
+	  "A table in a text has more cells than are laid out.", \
+	  "Split the table, or make it a register.") \
+	X(requirement_unknown, FINDING_WARNING, \
+	  "A heading begins like a checklist line, and there is no such line in this element.", \
+	  "Correct the number in the heading.") \
+	X(requirement_twice, FINDING_WARNING, \
+	  "Two headings answer the same checklist line.", \
+	  "Keep one answer.") \
+	X(requirement_open, FINDING_WARNING, \
+	  "A checklist line that applies has no answer.", \
+	  "Write the answer under a heading with this number, or name a file and pages in the register evidence.") \
+	X(not_applicable, FINDING_ERROR, \
+	  "A line is answered with \"not applicable\" where that is no answer, or without a reason.", \
+	  "This line must be answered.") \
+	X(link_broken, FINDING_ERROR, \
+	  "A link in a text leads to a file that is not in the package.", \
+	  "Correct the link, or add the file.") \
+	X(link_outside, FINDING_ERROR, \
+	  "A path leads out of the package.", \
+	  "Attach the file to the package and link to the copy.") \
+	X(csv_malformed, FINDING_ERROR, \
+	  "A row of a table cannot be read, or has more or fewer cells than the header.", \
+	  "Correct the row.") \
+	X(csv_column, FINDING_ERROR, \
+	  "The header row of a register is not the one of the template.", \
+	  "Correct the header row as the template lists it.") \
+	X(csv_cell, FINDING_ERROR, \
+	  "A cell is empty where a value is required, or is not of its column's type.", \
+	  "Correct the cell.") \
+	X(csv_key, FINDING_ERROR, \
+	  "Two rows of a register have the same key.", \
+	  "Give each row its own key.") \
+	X(register_missing, FINDING_ERROR, \
+	  "A register that this category needs is missing.", \
+	  "Add the register file.") \
+	X(register_empty, FINDING_ERROR, \
+	  "A register that this category needs has no row.", \
+	  "Fill in the register.") \
+	X(register_unknown, FINDING_WARNING, \
+	  "A file in registers/ is none of the template's registers.", \
+	  "Rename the file as the template lists its registers.") \
+	X(attachment_missing, FINDING_ERROR, \
+	  "A row names an attached file that is not here.", \
+	  "Add the file with: sarflow attach FILE --element E.") \
+	X(attachment_absent, FINDING_WARNING, \
+	  "Only the pointer of an attached file is here; its content is elsewhere.", \
+	  "Fetch the content before an export.") \
+	X(attachment_reference, FINDING_NOTE, \
+	  "The package knows digest and size of this file; its content stays where it is kept.", \
+	  "Nothing to do; say where it lies at the export: sarflow export --supply FOLDER.") \
+	X(attachment_raw, FINDING_NOTE, \
+	  "An attached file was committed by other means, as it is.", \
+	  "Save once with sarflow; it stores the file as an LFS pointer.") \
+	X(attachment_pages, FINDING_ERROR, \
+	  "A row names a page that the file does not have.", \
+	  "Correct the page number, or attach the complete file.") \
+	X(attachment_purged, FINDING_NOTE, \
+	  "The content of an attached file was removed on purpose; pointer and journal stay.", \
+	  "Nothing to do; attach a clean copy under another name if it is needed.") \
+	X(attachment_damaged, FINDING_ERROR, \
+	  "A PDF cannot be read, or wants a password.", \
+	  "Attach the file again.") \
+	X(use_lacks, FINDING_WARNING, \
+	  "A package that is used was made with an older template and lacks a column that rules read.", \
+	  "Let the used package adopt the present template, then: sarflow use ALIAS --update.") \
+	X(use_newer, FINDING_NOTE, \
+	  "A package that is used has a newer version than the one pinned here.", \
+	  "See what would change with: sarflow use ALIAS --update.") \
+	X(event_malformed, FINDING_ERROR, \
+	  "An entry of the journal is not written as an event.", \
+	  "Somebody changed the journal by other means. Compare it with another copy.") \
+	X(event_refused, FINDING_ERROR, \
+	  "An event of the journal was not allowed when it was made.", \
+	  "The event is ignored. Compare the journal with another copy.") \
+	X(event_author, FINDING_ERROR, \
+	  "The author of an event's commit is not the person it names.", \
+	  "The event is ignored. Compare the journal with another copy.") \
+	X(journal_link, FINDING_ERROR, \
+	  "The parents of an event's commit are not the ones it names.", \
+	  "Compare the journal with another copy.")
 
 enum finding_id {
-#define X(id, level, fix) FINDING_##id,
+#define X(id, level, means, fix) FINDING_##id,
 	FINDINGS(X)
 #undef X
 	FINDING_COUNT
@@ -72,14 +156,18 @@ struct finding {
 	const char *basis;              /* P, S, B, D, or "" for the engine's own */
 	const char *fix;                /* what to do; "" if the message says it */
 	const char *element;            /* "" if none */
+	const char *title;              /* of the rule, in the reader's language; "" for the engine's own */
+	const char *id;                 /* SHA-256 of rule, file, message and what it is about; "" if it has none */
+	const char *waived;             /* who accepts it, until when and why; NULL: nobody */
+	const char *note;               /* what else is to know, such as a waiver that ended; NULL: nothing */
 };
 
 struct findings {
 	struct scope *sc;               /* owns every text below */
 	struct finding *at;
 	size_t count, cap;
-	size_t errors, warnings, notes;
-	enum finding_level worst;
+	size_t errors, warnings, notes, waived;         /* waived ones are counted here alone */
+	enum finding_level worst;                       /* of those that are not waived */
 };
 
 struct findings *finding_list(struct scope *);
@@ -91,9 +179,14 @@ void finding_add_rule(struct findings *, const struct finding *);
 /* Order: file, line, column, level (worst first), rule, message; equal ones are kept once. */
 void finding_sort(struct findings *);
 
+/* Count again, after findings were waived. */
+void finding_count(struct findings *);
+
 const char *finding_level_name(enum finding_level);
 /* "error", "warning" or "note"; false for any other word. */
 bool finding_level_parse(const char *, enum finding_level *);
+/* What the catalogue says of an id as users read it; false if it has none. */
+bool finding_explain(const char *id, enum finding_level *, const char **means, const char **fix);
 /* The catalogue's id as users read it ("csv-key"). */
 const char *finding_id_name(enum finding_id);
 #endif

@@ -22,4 +22,6 @@ void *list_grow(struct scope *, const void *at, size_t *cap, size_t size);
 /* The commonest list. */
 struct names { const char **at; size_t count, cap; };
 bool list_has(const struct names *, const char *name);
+/* All of them with a text between. */
+const char *list_join(struct scope *, const struct names *, const char *between);
 #endif

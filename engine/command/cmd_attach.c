@@ -19,7 +19,7 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 			given = given || (strncmp(set->at[k], column, n) == 0 && set->at[k][n] == '=');
 		if (given)
 			continue;
-		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.in[0]);
+		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.in[d->language]);
 		if (!fgets(answer, sizeof answer, env->in))
 			return fault_make(FAULT_USAGE, "nothing was attached");
 		answer[strcspn(answer, "\n")] = '\0';
@@ -38,8 +38,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(desk_open(sc, env, &d));
 	if (!command_flag(l, "replace"))
 		TRY(ask(sc, env, d, &set));
-	TRY(edit_attach(d, command_word(l, 0), command_value(l, "element"), command_value(l, "name"), command_flag(l, "replace"),
-	                &set, &path));
+	int how = (command_flag(l, "replace") ? STORE_REPLACE : 0) | (command_flag(l, "reference") ? STORE_REFERENCE : 0);
+	TRY(edit_attach(d, command_word(l, 0), command_value(l, "element"), command_value(l, "name"), how, &set, &path));
 	term_say(env, "attached %s; save it with: sarflow save\n", path);
 	return NULL;
 }
@@ -49,13 +49,16 @@ static const struct command_option options[] = {
 	{ "name", 0, "NAME", "another file name (ASCII: it is handed over under it)" },
 	{ "set", 's', "COLUMN=VALUE", "a column of the template's register; may be repeated" },
 	{ "replace", 0, NULL, "put it in the place of an attachment of the same name" },
+	{ "reference", 0, NULL, "keep digest and size only; the content stays where it is, export --supply brings it" },
 	{ 0 },
 };
 
 const struct command cmd_attach = {
 	.name = "attach", .args = "FILE", .brief = "take a file in as evidence",
 	.help = "Copies a file of any size into attachments/E/ and adds a row to the register that the template names.\n"
-	        "Marking, origin and release basis are asked for before a byte is stored.",
+	        "Marking, origin and release basis are asked for before a byte is stored. What the template lets nobody\n"
+	        "bring in without a release is refused. With --reference a controlled file stays in its vault: the package\n"
+	        "knows its digest, and `sarflow export --supply FOLDER` hands it over.",
 	.example = "sarflow attach scan.pdf --element L --set title=\"Traveler\" --set marking=none --set origin=own "
 	           "--set release_basis=none",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,

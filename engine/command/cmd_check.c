@@ -3,7 +3,6 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/check.h"
 #include "package/desk.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -18,10 +17,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_make(FAULT_USAGE, "a level is error, warning or note");
 	TRY(desk_open(sc, env, &d));
 	TRY(desk_package(d, command_value(l, "version"), &p, &id));
-	TRY(check_run(sc, p, d->today, &fs));
-	for (size_t i = 0; i < d->journal->findings->count; i++)
-		finding_add_rule(fs, &d->journal->findings->at[i]);
-	finding_sort(fs);
+	TRY(desk_check(d, p, &fs));
 	l->status = fs->worst == FINDING_ERROR;
 	if (env->json) {
 		show_findings_json(env, fs);
@@ -29,8 +25,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	show_findings(env, fs, least);
-	term_say(env, "%s: %zu error%s, %zu warning%s, %zu note%s\n", p->source->name, fs->errors, fs->errors == 1 ? "" : "s",
-	         fs->warnings, fs->warnings == 1 ? "" : "s", fs->notes, fs->notes == 1 ? "" : "s");
+	term_say(env, "%s: ", p->source->name);
+	show_counts(env, fs);
+	term_say(env, "\n");
 	return NULL;
 }
 

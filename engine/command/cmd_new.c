@@ -1,18 +1,86 @@
-/* cmd_new.c: sarflow new: make a package from a template. */
+/* cmd_new.c: sarflow new: what decides go or no-go, then a package from a template. */
 #include "base/base.h"
+#include "base/path.h"
 #include "base/term.h"
 #include "command/command.h"
+#include "command/screening.h"
+#include "package/desk.h"
 #include "package/edit.h"
+
+static bool is_given(const struct names *fields, const char *name)
+{
+	size_t n = strlen(name);
+	for (size_t i = 0; i < fields->count; i++)
+		if (strncmp(fields->at[i], name, n) == 0 && fields->at[i][n] == '=')
+			return true;
+	return false;
+}
+
+/* One question at the terminal, again until the answer is of its form; an empty line leaves it open. */
+static const struct fault *ask(struct scope *sc, const struct env *env, const struct template_question *q, size_t language,
+                               struct names *fields)
+{
+	char answer[512];
+	struct env errors = *env;
+	errors.out = env->err;
+	fprintf(env->err, "\n");
+	term_put(&errors, TERM_BOLD, q->text.in[language]);
+	term_say(&errors, "\n");
+	term_put(&errors, TERM_DIM, q->help.in[language]);
+	term_say(&errors, "\n");
+	for (size_t i = 0; i < q->choices.count; i++)
+		term_say(&errors, "  %zu  %s\n", i + 1, q->choices.at[i]);
+	for (;;) {
+		fprintf(env->err, "%s: ", q->id);
+		if (!fgets(answer, sizeof answer, env->in))
+			return fault_make(FAULT_USAGE, "nothing was made");
+		answer[strcspn(answer, "\n")] = '\0';
+		size_t number = (size_t)strtoul(answer, NULL, 10);
+		const char *text = q->choices.count && number >= 1 && number <= q->choices.count ? q->choices.at[number - 1] : answer;
+		const struct fault *f = edit_check_answer(q, text);
+		if (!f) {
+			if (*text)
+				*LIST_ADD(sc, fields) = scope_printf(sc, "screening.%s=%s", q->id, text);
+			return NULL;
+		}
+		fprintf(env->err, "%s\n", f->text);
+	}
+}
+
+static const struct fault *ask_all(struct scope *sc, const struct env *env, const struct template *t, struct names *fields)
+{
+	int language = template_language(t, env->language);
+	if (!env->in_terminal || t->screening.questions.count == 0)
+		return NULL;
+	fprintf(env->err, "First what decides go or no-go; an empty line leaves a question open.\n");
+	for (size_t i = 0; i < t->screening.questions.count; i++) {
+		const struct template_question *q = &t->screening.questions.at[i];
+		if (!is_given(fields, scope_printf(sc, "screening.%s", q->id)) && !(q->field && is_given(fields, q->field->name)))
+			TRY(ask(sc, env, q, language < 0 ? 0 : (size_t)language, fields));
+	}
+	return NULL;
+}
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	const char *folder = NULL;
+	const struct template *t = NULL;
+	struct desk *d = NULL;
 	struct names fields = command_values(sc, l, "set");
 	if (!command_value(l, "template") || !command_value(l, "category"))
 		return fault_make(FAULT_USAGE, "say --template NAME and --category CATEGORY; see: sarflow template list");
+	TRY(edit_template(sc, env, command_value(l, "template"), &t));
+	TRY(ask_all(sc, env, t, &fields));
 	TRY(edit_new(sc, env, command_word(l, 0), command_value(l, "template"), command_value(l, "category"),
 	             command_value(l, "title") ? command_value(l, "title") : command_word(l, 0), &fields, &folder));
-	term_say(env, "made %s\nfill in package.yaml, then see what is missing with: sarflow -C %s status\n", folder, folder);
+	term_say(env, "made %s\n", folder);
+	if (t->screening.questions.count) {
+		struct env there = *env;
+		there.directory = folder;
+		TRY(desk_open(sc, &there, &d));
+		TRY(screening_show(sc, env, d));
+	}
+	term_say(env, "fill in package.yaml, then see what is missing with: sarflow -C %s status\n", folder);
 	return NULL;
 }
 
@@ -20,15 +88,15 @@ static const struct command_option options[] = {
 	{ "template", 't', "NAME", "the sort of package; see: sarflow template list" },
 	{ "category", 'c', "CATEGORY", "one of the template's categories" },
 	{ "title", 0, "TEXT", "what the package is about" },
-	{ "set", 's', "FIELD=VALUE", "an identity field of package.yaml; may be repeated" },
+	{ "set", 's', "FIELD=VALUE", "an identity field, or screening.QUESTION=ANSWER; may be repeated" },
 	{ 0 },
 };
 
 const struct command cmd_new = {
 	.name = "new", .args = "ID", .brief = "make a package from a template",
-	.help = "Makes the folder ID with package.yaml, the template's skeletons and empty registers, its own git\n"
-	        "repository, and the opening event of its journal, which carries a copy of the template. You are\n"
-	        "its founder.",
-	.example = "sarflow new F110-NOZ-002 --template repair --category IV --set nsn=2840-01-999-9904",
+	.help = "Asks at the terminal what decides go or no-go, then makes the folder ID with package.yaml, the template's\n"
+	        "skeletons and empty registers, its own git repository, and the opening event of its journal, which\n"
+	        "carries a copy of the template. You are its founder. Closes with the screen: see sarflow screen.",
+	.example = "sarflow new F110-NOZ-002 --template repair --category IV --set nsn=2840-01-999-9904 --set screening.amc_amsc=1C",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,
 };

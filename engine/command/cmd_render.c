@@ -17,7 +17,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!path)
 		path = show_beside(sc, d->store->name, scope_printf(sc, "%s-pages", v->package->id));
 	TRY(show_folder_open(sc, path, true, &folder));
-	const char *profile = template_profile(v->template, "working") ? "working" : NULL;
+	const char *profile = v->template->profiles.count > 1 ? v->template->profiles.at[1].name : NULL;
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write_inner(sc, v, profile, "working.xlsx", &sink)));
 	term_say(env, "%s/index.html\n", folder->final);

@@ -17,7 +17,7 @@ static void show_elements(struct scope *sc, const struct env *env, const struct 
 			continue;
 		view_progress(v, e, &applies, &done);
 		for (size_t k = 0; k < v->findings->count; k++)
-			if (strcmp(v->findings->at[k].element, e->id) == 0) {
+			if (strcmp(v->findings->at[k].element, e->id) == 0 && !v->findings->at[k].waived) {
 				errors += v->findings->at[k].level == FINDING_ERROR;
 				warnings += v->findings->at[k].level == FINDING_WARNING;
 			}
@@ -69,9 +69,9 @@ static void show_json_status(const struct env *env, const struct view *v)
 	show_json(env, "due", v->due, false);
 	show_json(env, "evidence", v->version_name, false);
 	show_json(env, "record", v->fold->record, false);
-	fprintf(env->out, "\"round\": %d, \"submittals\": %zu, \"unsaved\": %zu, \"errors\": %zu, \"warnings\": %zu, \"notes\": %zu, "
+	fprintf(env->out, "\"round\": %d, \"submittals\": %zu, \"unsaved\": %zu, \"errors\": %zu, \"warnings\": %zu, \"notes\": %zu, \"waived\": %zu, "
 	        "\"elements\": [", v->fold->round, v->fold->seals.count, v->unsaved, v->findings->errors, v->findings->warnings,
-	        v->findings->notes);
+	        v->findings->notes, v->findings->waived);
 	for (size_t i = 0, n = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
 		size_t applies, done;
@@ -98,6 +98,21 @@ static void show_people(const struct env *env, const struct view *v)
 		term_say(env, "%s)", p->roles.count ? "" : "no role any more");
 	}
 	term_say(env, "\n");
+}
+
+static void show_uses(struct scope *sc, const struct env *env, const struct view *v)
+{
+	for (size_t i = 0; i < v->template->uses.count; i++) {
+		const struct package_use *u = package_use(v->package, v->template->uses.at[i].alias);
+		label(env, "Uses");
+		if (!u) {
+			term_put(env, TERM_YELLOW, scope_printf(sc, "no %s yet", v->template->uses.at[i].alias));
+			term_say(env, " (sarflow use %s)\n", v->template->uses.at[i].alias);
+			continue;
+		}
+		term_put(env, TERM_PLAIN, u->id);
+		term_say(env, " at version %.7s%s\n", u->version, u->newer ? "; a newer state exists (sarflow use --update)" : "");
+	}
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -141,9 +156,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	show_people(env, v);
 	show_sign_offs(env, v);
 	label(env, "Findings");
-	term_say(env, "%zu error%s, %zu warning%s, %zu note%s%s\n", v->findings->errors, v->findings->errors == 1 ? "" : "s",
-	         v->findings->warnings, v->findings->warnings == 1 ? "" : "s", v->findings->notes,
-	         v->findings->notes == 1 ? "" : "s", v->findings->count ? " (sarflow check)" : "");
+	show_counts(env, v->findings);
+	term_say(env, "%s\n", v->findings->count ? " (sarflow check)" : "");
+	show_uses(sc, env, v);
 	show_elements(sc, env, v);
 	return NULL;
 }

@@ -45,9 +45,9 @@ static const struct fault *lint(struct scope *sc, const struct env *env, const c
 		show_findings_json(env, fs);
 	else
 		show_findings(env, fs, FINDING_NOTE);
-	term_say(env, env->json ? "\n" : "%zu elements, %zu checklist lines, %zu registers, %zu rules, %zu states: %zu mistake%s\n",
+	term_say(env, env->json ? "\n" : "%zu elements, %zu checklist lines, %zu registers, %zu rules, %zu states: %zu mistake%s%s\n",
 	         t->elements.count, t->requirements.count, t->registers.count, t->rules.count, t->workflow.state_count, fs->errors,
-	         fs->errors == 1 ? "" : "s");
+	         fs->errors == 1 ? "" : "s", fs->warnings ? scope_printf(sc, ", %zu warning%s", fs->warnings, fs->warnings > 1 ? "s" : "") : "");
 	*status = fs->errors > 0;
 	return NULL;
 }

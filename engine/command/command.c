@@ -112,5 +112,5 @@ void command_print_table(const struct env *env)
 {
 	for (const struct command *const *c = command_table; *c; c++)
 		if (!(*c)->inner)
-			fprintf(env->out, "  %-9s %-24s %s\n", (*c)->name, (*c)->args, (*c)->brief);
+			fprintf(env->out, "  %-10s %-24s %s\n", (*c)->name, (*c)->args, (*c)->brief);
 }

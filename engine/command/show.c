@@ -24,27 +24,106 @@ static void put_place(const struct env *env, struct place p)
 	term_say(env, ": ");
 }
 
+static void show_finding(const struct env *env, const struct finding *f)
+{
+	put_place(env, f->place);
+	term_put(env, f->waived ? TERM_DIM : style_of(f->level), finding_level_name(f->level));
+	term_say(env, f->waived ? ", waived: " : ": ");
+	term_put(env, TERM_PLAIN, f->message);
+	term_say(env, " [");
+	term_put(env, TERM_PLAIN, f->rule);
+	if (*f->basis)
+		term_say(env, ", %s", f->basis);
+	term_say(env, "]");
+	if (*f->id)
+		term_put(env, TERM_DIM, (char[]){ ' ', f->id[0], f->id[1], f->id[2], f->id[3], f->id[4], f->id[5], f->id[6], f->id[7], 0 });
+	term_say(env, "\n");
+}
+
+/* What is to know or to do about it, a line each, set in. */
+static void show_remedy(const struct env *env, const struct finding *f)
+{
+	const char *lines[] = { env->language ? f->title : "", f->waived, f->note, f->waived ? "" : f->fix };
+	for (size_t i = 0; i < countof(lines); i++) {
+		if (!lines[i] || !*lines[i])
+			continue;
+		term_say(env, lines[i] == f->waived ? "    accepted " : "    ");
+		term_put(env, TERM_DIM, lines[i]);
+		term_say(env, "\n");
+	}
+}
+
 void show_findings(const struct env *env, const struct findings *fs, enum finding_level least)
 {
 	for (size_t i = 0; i < fs->count; i++) {
-		const struct finding *f = &fs->at[i];
-		if (f->level < least)
+		if (fs->at[i].level < least)
 			continue;
-		put_place(env, f->place);
-		term_put(env, style_of(f->level), finding_level_name(f->level));
-		term_say(env, ": ");
-		term_put(env, TERM_PLAIN, f->message);
-		term_say(env, " [");
-		term_put(env, TERM_PLAIN, f->rule);
-		if (*f->basis)
-			term_say(env, ", %s", f->basis);
-		term_say(env, "]\n");
-		if (*f->fix) {
-			term_say(env, "    ");
-			term_put(env, TERM_DIM, f->fix);
-			term_say(env, "\n");
-		}
+		show_finding(env, &fs->at[i]);
+		show_remedy(env, &fs->at[i]);
 	}
+}
+
+void show_counts(const struct env *env, const struct findings *fs)
+{
+	term_say(env, "%zu error%s, %zu warning%s, %zu note%s", fs->errors, fs->errors == 1 ? "" : "s", fs->warnings,
+	         fs->warnings == 1 ? "" : "s", fs->notes, fs->notes == 1 ? "" : "s");
+	if (fs->waived)
+		term_say(env, ", %zu waived", fs->waived);
+}
+
+static bool has_id(const struct findings *fs, const char *id)
+{
+	for (size_t i = 0; i < fs->count; i++)
+		if (strcmp(fs->at[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+void show_findings_differ(const struct env *env, const struct findings *before, const struct findings *after)
+{
+	size_t come = 0, go = 0;
+	for (size_t i = 0; i < after->count; i++)
+		if (!has_id(before, after->at[i].id)) {
+			term_say(env, come++ ? "  " : "findings that come\n  ");
+			show_finding(env, &after->at[i]);
+		}
+	for (size_t i = 0; i < before->count; i++)
+		if (!has_id(after, before->at[i].id)) {
+			term_say(env, go++ ? "  " : "findings that go\n  ");
+			show_finding(env, &before->at[i]);
+		}
+	if (come + go == 0)
+		term_say(env, "the findings stay the same\n");
+}
+
+void show_compared(const struct env *env, const struct compare_changes *changes)
+{
+	static const struct { const char *sign; enum term_style style; } looks[] = {
+		[COMPARE_ADDED] = { "+", TERM_GREEN }, [COMPARE_REMOVED] = { "-", TERM_RED }, [COMPARE_CHANGED] = { "~", TERM_YELLOW } };
+	const char *file = "";
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct compare_change *c = &changes->at[i];
+		if (strcmp(file, c->file) != 0)
+			term_put(env, TERM_BOLD, c->file), term_say(env, "\n");
+		file = c->file;
+		term_say(env, "  ");
+		term_put(env, looks[c->kind].style, looks[c->kind].sign);
+		term_say(env, " ");
+		term_put(env, TERM_PLAIN, c->what);
+		if (c->column)
+			term_say(env, ", %s", c->column);
+		if (*c->before || *c->after) {
+			term_say(env, ": ");
+			term_put(env, TERM_PLAIN, c->kind == COMPARE_ADDED ? c->after : *c->before ? c->before : "(empty)");
+			if (c->kind == COMPARE_CHANGED) {
+				term_say(env, " -> ");
+				term_put(env, TERM_PLAIN, *c->after ? c->after : "(empty)");
+			}
+		}
+		term_say(env, "\n");
+	}
+	if (changes->count == 0)
+		term_say(env, "no field and no row differs\n");
 }
 
 void show_json(const struct env *env, const char *key, const char *text, bool last)
@@ -68,6 +147,8 @@ void show_findings_json(const struct env *env, const struct findings *fs)
 		show_json(env, "basis", f->basis, false);
 		show_json(env, "element", f->element, false);
 		show_json(env, "message", f->message, false);
+		show_json(env, "id", f->id, false);
+		show_json(env, "waived", f->waived, false);
 		show_json(env, "fix", f->fix, true);
 		fprintf(env->out, "}");
 	}

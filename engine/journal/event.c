@@ -48,12 +48,18 @@ static const uint64_t must[] = {
 	[EVENT_DELIVERED] = COMMON | F(SUBMITTAL) | F(OCCURRED) | F(MEANS),
 	[EVENT_NOTE] = COMMON | F(NOTE),
 	[EVENT_LETTER] = COMMON | F(LETTER) | F(DIRECTION) | F(OCCURRED),
+	[EVENT_WAIVE] = COMMON | F(FINDING) | F(RULE) | F(UNTIL) | F(NOTE) | F(EVIDENCE),
+	[EVENT_UNWAIVE] = COMMON | F(FINDING),
+	[EVENT_PURGE] = COMMON | F(PATH) | F(CONTENT) | F(NOTE),
 };
 static const uint64_t may[] = {
 	[EVENT_APPOINT] = F(GRANTED) | F(ADDRESS) | F(KEY),
 	[EVENT_TRANSITION] = F(EVIDENCE) | F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED) | F(LETTER) | F(NOTE),
 	[EVENT_DELIVERED] = F(LETTER) | F(NOTE),
 	[EVENT_LETTER] = F(REPORTED_BY) | F(RECEIVED) | F(NOTE),
+	[EVENT_USE] = F(TEMPLATE) | F(SNAPSHOT),
+	[EVENT_WAIVE] = F(PATH),
+	[EVENT_UNWAIVE] = F(NOTE),
 	[EVENT_KIND_COUNT] = 0,
 };
 
@@ -142,7 +148,7 @@ bool event_person(struct scope *sc, const char *person, const char **name, const
 	return true;
 }
 
-static bool is_word(const char *s)
+bool event_word_is_valid(const char *s)
 {
 	size_t n = strlen(s);
 	if (n == 0 || n > 100)
@@ -158,7 +164,7 @@ static bool fits(enum form form, const char *s)
 	int day;
 	switch (form) {
 	case PERSON:    return is_person(s);
-	case WORD:      return is_word(s);
+	case WORD:      return event_word_is_valid(s);
 	case DATE:      return date_parse(s, &day);
 	case DIGEST:    return digest_is_valid(s);
 	case COMMIT:    return strspn(s, "0123456789abcdef") == 40 && !s[40];
@@ -173,7 +179,7 @@ static bool fits(enum form form, const char *s)
 			return false;
 		memcpy(word, s, (size_t)(blank - s));
 		word[blank - s] = '\0';
-		return is_word(word) && digest_is_valid(blank + 1);
+		return event_word_is_valid(word) && digest_is_valid(blank + 1);
 	}
 	}
 	return false;
@@ -243,6 +249,9 @@ static void put_subject(struct buf *b, const struct event *ev)
 	case EVENT_DELIVERED: say(b, "delivered: submittal ", GET(SUBMITTAL), NULL); break;
 	case EVENT_NOTE:      say(b, "note", NULL); break;
 	case EVENT_LETTER:    say(b, "letter: ", GET(DIRECTION), ": ", GET(LETTER), NULL); break;
+	case EVENT_WAIVE:     say(b, "waive: ", GET(RULE), " until ", GET(UNTIL), NULL); break;
+	case EVENT_UNWAIVE:   say(b, "unwaive: ", GET(FINDING), NULL); break;
+	case EVENT_PURGE:     say(b, "purge: ", GET(PATH), NULL); break;
 	case EVENT_KIND_COUNT: break;
 	}
 }

@@ -14,7 +14,7 @@
 #define EVENT_KINDS(X) \
 	X(OPEN, "open") X(APPOINT, "appoint") X(TRANSITION, "transition") X(SIGN_OFF, "sign-off") X(USE, "use") \
 	X(ADOPT, "adopt") X(SEAL, "seal") X(EXPORTED, "exported") X(DELIVERED, "delivered") X(NOTE, "note") \
-	X(LETTER, "letter")
+	X(LETTER, "letter") X(WAIVE, "waive") X(UNWAIVE, "unwaive") X(PURGE, "purge")
 
 enum event_kind {
 #define X(id, name) EVENT_##id,
@@ -56,7 +56,12 @@ enum event_kind {
 	X(USED,        "Sar-Used",          WORD)    /* a package's id */ \
 	X(PINNED,      "Sar-Pinned",        COMMIT)  /* its evidence; also a parent */ \
 	X(MAPPED,      "Sar-Mapped-To",     WORD)    /* the state in the adopted template */ \
-	X(NOTE,        "Sar-Note",          FILE)    /* a text file of the event's tree */
+	X(NOTE,        "Sar-Note",          FILE)    /* a text file of the event's tree */ \
+	X(FINDING,     "Sar-Finding",       DIGEST)  /* of the accepted finding and of what it is about */ \
+	X(RULE,        "Sar-Rule",          WORD)    \
+	X(UNTIL,       "Sar-Until",         DATE)    /* the last day of a waiver */ \
+	X(PATH,        "Sar-Path",          FILE)    /* of a file of the package */ \
+	X(CONTENT,     "Sar-Content",       DIGEST)  /* of content that was removed */
 
 enum event_field {
 #define X(id, trailer, form) EVENT_##id##_FIELD,
@@ -96,6 +101,8 @@ bool event_kind_parse(const char *, enum event_kind *);
 
 /* "Name <address>" taken apart; false if it is not of this form. */
 bool event_person(struct scope *, const char *person, const char **name, const char **email);
+/* A word that may stand in a journal: ASCII letters, digits, - _ . + */
+bool event_word_is_valid(const char *);
 /* A name and an address that may stand in a journal. */
 bool event_person_is_valid(const char *name, const char *email);
 #endif

@@ -26,6 +26,22 @@ const struct fold_person *fold_person(const struct fold *f, const char *email)
 	return NULL;
 }
 
+const struct fold_waiver *fold_waiver(const struct fold *f, const char *finding)
+{
+	for (size_t i = f->waivers.count; i-- > 0; )
+		if (strcmp(f->waivers.at[i].finding, finding) == 0)
+			return f->waivers.at[i].withdrawn_on ? NULL : &f->waivers.at[i];
+	return NULL;
+}
+
+const struct fold_purge *fold_purge(const struct fold *f, const char *content)
+{
+	for (size_t i = f->purges.count; i-- > 0; )
+		if (strcmp(f->purges.at[i].content, content) == 0)
+			return &f->purges.at[i];
+	return NULL;
+}
+
 bool fold_holds(const struct fold *f, const char *email, const char *role)
 {
 	const struct fold_person *p = fold_person(f, email);
@@ -99,6 +115,10 @@ static const char *judge_kind(struct scope *sc, const struct fold *f, const stru
 	case EVENT_EXPORTED:
 	case EVENT_DELIVERED:
 		return find_seal(f, GET(SUBMITTAL)) ? NULL : scope_printf(sc, "there is no submittal %s", GET(SUBMITTAL));
+	case EVENT_UNWAIVE:
+		return fold_waiver(f, GET(FINDING)) ? NULL : "there is no waiver of this finding";
+	case EVENT_WAIVE:
+		return strcmp(GET(UNTIL), GET(AS_OF)) >= 0 ? NULL : "it would end before it begins";
 	case EVENT_ADOPT: {
 		const struct workflow *w = resolver->find(resolver->context, ev);
 		if (!w)
@@ -233,7 +253,11 @@ static void sign(struct fold *f, const struct event *ev)
 
 static void seal(struct fold *f, const struct event *ev)
 {
+	struct fold_uses uses = {0};
+	for (size_t i = 0; i < f->uses.count; i++)
+		*LIST_ADD(f->sc, &uses) = f->uses.at[i];
 	*LIST_ADD(f->sc, &f->seals) = (struct fold_seal){
+		.uses = uses,
 		.number = atoi(GET(SUBMITTAL)), .round = f->round, .evidence = GET(EVIDENCE),
 		.as_of = GET(AS_OF), .manifest = GET(MANIFEST), .event = ev->id,
 	};
@@ -247,7 +271,29 @@ static void use(struct fold *f, const struct event *ev)
 			u = &f->uses.at[i];
 	if (!u)
 		u = LIST_ADD(f->sc, &f->uses);
-	*u = (struct fold_use){ GET(ALIAS), GET(USED), GET(PINNED) };
+	*u = (struct fold_use){ GET(ALIAS), GET(USED), GET(PINNED), GET(TEMPLATE), GET(SNAPSHOT), GET(AS_OF), ev->id };
+}
+
+static void waive(struct fold *f, const struct event *ev)
+{
+	const char *name = "", *email = "";
+	event_person(f->sc, GET(PERSON), &name, &email);
+	*LIST_ADD(f->sc, &f->waivers) = (struct fold_waiver){ .finding = GET(FINDING), .rule = GET(RULE), .path = GET(PATH),
+		.until = GET(UNTIL), .name = name, .role = GET(ROLE), .as_of = GET(AS_OF), .event = ev->id };
+}
+
+static void unwaive(struct fold *f, const struct event *ev)
+{
+	for (size_t i = 0; i < f->waivers.count; i++)
+		if (strcmp(f->waivers.at[i].finding, GET(FINDING)) == 0 && !f->waivers.at[i].withdrawn_on)
+			f->waivers.at[i].withdrawn_on = GET(AS_OF);
+}
+
+static void purge(struct fold *f, const struct event *ev)
+{
+	const char *name = "", *email = "";
+	event_person(f->sc, GET(PERSON), &name, &email);
+	*LIST_ADD(f->sc, &f->purges) = (struct fold_purge){ GET(PATH), GET(CONTENT), name, GET(AS_OF), ev->id };
 }
 
 static void apply(struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
@@ -268,6 +314,9 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_SIGN_OFF:   sign(f, ev); break;
 	case EVENT_SEAL:       seal(f, ev); break;
 	case EVENT_USE:        use(f, ev); break;
+	case EVENT_WAIVE:      waive(f, ev); break;
+	case EVENT_UNWAIVE:    unwaive(f, ev); break;
+	case EVENT_PURGE:      purge(f, ev); break;
 	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
 	case EVENT_DELIVERED:  f->seals.at[atoi(GET(SUBMITTAL)) - 1].delivered_on = GET(OCCURRED); break;
 	case EVENT_NOTE: case EVENT_LETTER: case EVENT_KIND_COUNT: break;

@@ -18,14 +18,25 @@ struct fold_sign_off {
 	const char *element, *digest, *role, *name, *email, *meaning, *canon, *as_of, *evidence, *event;
 };
 
+struct fold_use { const char *alias, *package, *pinned, *template, *snapshot, *as_of, *event; };
+struct fold_uses { struct fold_use *at; size_t count, cap; };
+
 struct fold_seal {
 	int number, round;
 	const char *evidence, *as_of, *manifest, *event;
 	const char *delivered_on;       /* NULL: not delivered yet */
 	size_t export_count;
+	struct fold_uses uses;          /* packages as they were pinned when it was sealed */
 };
 
-struct fold_use { const char *alias, *package, *pinned; };
+/* A finding that a person accepts.  It stands for exactly that finding about exactly that content, up to a day. */
+struct fold_waiver {
+	const char *finding, *rule, *path, *until, *name, *role, *as_of, *event;
+	const char *withdrawn_on;       /* NULL: it was not taken back */
+};
+
+/* Content that was removed after it should never have come in; pointer and journal stay. */
+struct fold_purge { const char *path, *content, *name, *as_of, *event; };
 
 /* Texts belong to the events, which must live as long as the fold. */
 struct fold {
@@ -41,7 +52,9 @@ struct fold {
 	struct { struct fold_person *at; size_t count, cap; } people;
 	struct { struct fold_sign_off *at; size_t count, cap; } sign_offs;      /* newest last */
 	struct { struct fold_seal *at; size_t count, cap; } seals;
-	struct { struct fold_use *at; size_t count, cap; } uses;
+	struct fold_uses uses;
+	struct { struct fold_waiver *at; size_t count, cap; } waivers;
+	struct { struct fold_purge *at; size_t count, cap; } purges;
 	struct { const char **at; size_t count, cap; } path;    /* states passed, the first is the initial one */
 	const char *last_heard, *last_heard_from;       /* newest report of the Government */
 	size_t event_count, refused_count;
@@ -60,5 +73,8 @@ bool fold_step(struct fold *, const struct event *, const struct fold_resolver *
 const char *fold_target(const struct fold *, const struct workflow_transition *);
 /* Who an address belongs to; NULL if nobody was appointed with it. */
 const struct fold_person *fold_person(const struct fold *, const char *email);
+/* The newest waiver of a finding that was not taken back; NULL if there is none. */
+const struct fold_waiver *fold_waiver(const struct fold *, const char *finding);
+const struct fold_purge *fold_purge(const struct fold *, const char *content);
 bool fold_holds(const struct fold *, const char *email, const char *role);
 #endif

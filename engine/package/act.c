@@ -1,28 +1,14 @@
-/* act.c: events from what a person wants to do. */
+/* act.c: events from what a person wants to do; what every act has in common. */
 #include "base/base.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "journal/append.h"
-#include "package/act.h"
-#include "package/check.h"
+#include "package/acting.h"
 #include "text/unicode.h"
-#include <unistd.h>
 
-enum { NOTE_LIMIT = 1 << 20, FILES = 8 };
+enum { NOTE_LIMIT = 1 << 20 };
 
-/* One act under way. */
-struct acting {
-	struct scope *sc;               /* holds the lock */
-	struct desk *desk;
-	struct store_person person;
-	struct event *event;
-	struct append_file files[FILES];
-	size_t file_count;
-};
-
-#define SET(field, value) event_set(a->sc, a->event, EVENT_##field##_FIELD, (value))
-
-static const struct fault *begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
+const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
 {
 	char today[DATE_TEXT];
 	*a = (struct acting){ .sc = sc, .desk = d, .event = event_new(sc, kind) };
@@ -30,8 +16,8 @@ static const struct fault *begin(struct acting *a, struct scope *sc, struct desk
 	TRY(store_lock(sc, d->store));
 	TRY(desk_refresh(d, kind == EVENT_OPEN));
 	date_print(d->today, today);
-	SET(AS_OF, today);
-	SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));
+	ACT_SET(AS_OF, today);
+	ACT_SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));
 	return NULL;
 }
 
@@ -40,7 +26,6 @@ static const struct fault *choose_role(struct acting *a, const char *named, cons
 {
 	const struct fold_person *p = fold_person(a->desk->journal->fold, a->person.email);
 	SCOPE(turn);
-	struct buf *list = buf_new(turn);
 	if (!p)
 		return fault_make(FAULT_REFUSED, "%s <%s> is not appointed to this package; ask for: sarflow appoint '%s <%s>' "
 		                  "--role ROLE", a->person.name, a->person.email, a->person.name, a->person.email);
@@ -48,27 +33,41 @@ static const struct fault *choose_role(struct acting *a, const char *named, cons
 		const char *role = p->roles.at[i];
 		bool may = anyone || list_has(allowed, role);
 		if (may && (!named || strcmp(named, role) == 0)) {
-			SET(ROLE, role);
+			ACT_SET(ROLE, role);
 			return NULL;
 		}
 	}
-	for (size_t i = 0; !anyone && i < allowed->count; i++)
-		buf_printf(list, "%s%s", i ? ", " : "", allowed->at[i]);
 	if (named && !list_has(&p->roles, named))
 		return fault_make(FAULT_REFUSED, "%s does not hold the role \"%s\"", a->person.name, named);
-	return fault_make(FAULT_REFUSED, "%s may not do this; it is for: %s", a->person.name, anyone ? "anyone appointed" : list->at);
+	return fault_make(FAULT_REFUSED, "%s may not do this; it is for: %s", a->person.name, anyone ? "anyone appointed" : list_join(turn, allowed, ", "));
 }
 
-static const struct fault *choose_act_role(struct acting *a, const char *named)
+const struct fault *act_choose_role(struct acting *a, const char *named)
 {
 	const struct workflow_act *act = &a->desk->journal->fold->workflow->acts[a->event->kind];
 	return choose_role(a, named, &act->roles, act->anyone);
 }
 
-static const struct fault *finish(struct acting *a)
+const struct fault *act_finish(struct acting *a)
 {
-	TRY(journal_append(a->desk->journal, a->event, &a->person, a->files, a->file_count));
+	struct append_file *files = NEWS(a->sc, struct append_file, a->files.count + 1);
+	for (size_t i = 0; i < a->files.count; i++)
+		files[i] = (struct append_file){ a->files.at[i].name, a->files.at[i].bytes, a->files.at[i].len };
+	TRY(journal_append(a->desk->journal, a->event, &a->person, files, a->files.count));
 	return desk_refresh(a->desk, false);
+}
+
+void act_add_file(struct acting *a, const char *path, const char *bytes, size_t len)
+{
+	*LIST_ADD(a->sc, &a->files) = (struct act_file){ path, bytes, len };
+}
+
+void act_add_template(struct acting *a, const struct template *t)
+{
+	for (size_t i = 0; i < t->files->count; i++)
+		act_add_file(a, scope_printf(a->sc, "template/%s", t->files->at[i].path), t->files->at[i].bytes, t->files->at[i].len);
+	ACT_SET(TEMPLATE, t->name);
+	ACT_SET(SNAPSHOT, t->snapshot);
 }
 
 /* A file name made fit for the journal: ASCII letters, digits, points, hyphens. */
@@ -83,7 +82,7 @@ static const char *plain_name(struct scope *sc, const char *name)
 	return *out ? out : "letter";
 }
 
-static const struct fault *add_papers(struct acting *a, const struct act_options *o)
+const struct fault *act_add_papers(struct acting *a, const struct act_options *o)
 {
 	if (o->note) {
 		if (strlen(o->note) > NOTE_LIMIT)
@@ -91,17 +90,17 @@ static const struct fault *add_papers(struct acting *a, const struct act_options
 		size_t bad;
 		if (!unicode_is_valid(o->note, strlen(o->note), &bad))
 			return fault_make(FAULT_USAGE, "the note is not UTF-8");
-		a->files[a->file_count++] = (struct append_file){ "note.md", o->note, strlen(o->note) };
-		SET(NOTE, "note.md");
+		act_add_file(a, "note.md", o->note, strlen(o->note));
+		ACT_SET(NOTE, "note.md");
 	}
 	if (o->letter.name) {
 		const char *name = plain_name(a->sc, o->letter.name);
-		a->files[a->file_count++] = (struct append_file){ scope_printf(a->sc, "letters/%s", name), o->letter.bytes, o->letter.len };
-		SET(LETTER, name);
+		act_add_file(a, scope_printf(a->sc, "letters/%s", name), o->letter.bytes, o->letter.len);
+		ACT_SET(LETTER, name);
 	}
-	SET(REPORTED_BY, o->reported_by);
-	SET(OCCURRED, o->occurred);
-	SET(RECEIVED, o->received);
+	ACT_SET(REPORTED_BY, o->reported_by);
+	ACT_SET(OCCURRED, o->occurred);
+	ACT_SET(RECEIVED, o->received);
 	return NULL;
 }
 
@@ -123,42 +122,32 @@ static const struct fault *check_days(const struct acting *a, const struct act_o
 	return NULL;
 }
 
-static const struct fault *carry_template(struct acting *a, const struct template *t)
-{
-	struct append_file *files = NEWS(a->sc, struct append_file, t->files->count + 1);
-	for (size_t i = 0; i < t->files->count; i++)
-		files[i] = (struct append_file){ scope_printf(a->sc, "template/%s", t->files->at[i].path), t->files->at[i].bytes,
-		                                 t->files->at[i].len };
-	SET(TEMPLATE, t->name);
-	SET(SNAPSHOT, t->snapshot);
-	TRY(journal_append(a->desk->journal, a->event, &a->person, files, t->files->count));
-	return desk_refresh(a->desk, false);
-}
-
 const struct fault *act_open(struct desk *d, const struct template *t, const char *id)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	TRY(begin(a, sc, d, EVENT_OPEN));
+	TRY(act_begin(a, sc, d, EVENT_OPEN));
 	if (d->journal->tip.hex[0])
 		return fault_make(FAULT_REFUSED, "this package has a journal already");
-	SET(PACKAGE, id);
-	SET(ROLE, t->workflow.founder_role);
-	return carry_template(a, t);
+	ACT_SET(PACKAGE, id);
+	ACT_SET(ROLE, t->workflow.founder_role);
+	act_add_template(a, t);
+	return act_finish(a);
 }
 
 const struct fault *act_adopt(struct desk *d, const struct template *t, const char *state)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	TRY(begin(a, sc, d, EVENT_ADOPT));
-	TRY(choose_act_role(a, NULL));
+	TRY(act_begin(a, sc, d, EVENT_ADOPT));
+	TRY(act_choose_role(a, NULL));
 	if (strcmp(d->template->snapshot, t->snapshot) == 0)
 		return fault_make(FAULT_REFUSED, "this template is in force already");
 	if (!workflow_state(&t->workflow, state))
 		return fault_make(FAULT_REFUSED, "the new template has no state \"%s\"; name the one that takes its place: --state STATE", state);
-	SET(MAPPED, state);
-	return carry_template(a, t);
+	ACT_SET(MAPPED, state);
+	act_add_template(a, t);
+	return act_finish(a);
 }
 
 const struct fault *act_judge(struct desk *d, const struct workflow_transition *t, const struct package *p,
@@ -167,7 +156,7 @@ const struct fault *act_judge(struct desk *d, const struct workflow_transition *
 	struct guard_case c = { .sc = d->sc, .store = d->store, .package = p, .evidence = evidence,
 	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter, .asking = asking };
 	struct findings *fs = NULL;
-	TRY(check_run(d->sc, p, d->today, &fs));
+	TRY(desk_check(d, p, &fs));
 	c.findings = fs;
 	return guard_judge(&c, t, reasons);
 }
@@ -180,11 +169,11 @@ static const struct fault *choose_evidence(struct acting *a, const struct workfl
 	const char *record = d->journal->fold->record;
 	if (t->evidence == WORKFLOW_HEAD) {
 		TRY(desk_head(d, p, id));
-		SET(EVIDENCE, id->hex);
+		ACT_SET(EVIDENCE, id->hex);
 		return NULL;
 	}
 	if (t->evidence == WORKFLOW_RECORD && record) {
-		SET(EVIDENCE, record);
+		ACT_SET(EVIDENCE, record);
 		return desk_package(d, record, p, id);
 	}
 	TRY(store_tip(d->store, STORE_MAIN, id));
@@ -197,7 +186,7 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 	struct acting work, *a = &work;
 	struct package *p = NULL;
 	struct store_id evidence;
-	TRY(begin(a, sc, d, EVENT_TRANSITION));
+	TRY(act_begin(a, sc, d, EVENT_TRANSITION));
 	const struct fold *f = d->journal->fold;
 	const struct workflow_transition *t = workflow_find(f->workflow, f->state, action);
 	if (!t)
@@ -213,11 +202,11 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
 	if (reasons->count)
 		return fault_make(FAULT_REFUSED, "\"%s\" is shut for %zu reason%s", action, reasons->count, reasons->count > 1 ? "s" : "");
-	SET(ACTION, action);
-	SET(FROM, f->state);
-	SET(TO, fold_target(f, t));
-	TRY(add_papers(a, o));
-	return finish(a);
+	ACT_SET(ACTION, action);
+	ACT_SET(FROM, f->state);
+	ACT_SET(TO, fold_target(f, t));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
 }
 
 const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles, const struct names *addresses,
@@ -226,24 +215,24 @@ const struct fault *act_appoint(struct desk *d, const char *person, const struct
 	SCOPE(sc);
 	struct acting work, *a = &work;
 	const char *name = NULL, *email = NULL;
-	TRY(begin(a, sc, d, EVENT_APPOINT));
-	TRY(choose_act_role(a, NULL));
+	TRY(act_begin(a, sc, d, EVENT_APPOINT));
+	TRY(act_choose_role(a, NULL));
 	if (!event_person(sc, person, &name, &email))
 		return fault_make(FAULT_USAGE, "\"%s\" is no person; write 'NAME <ADDRESS>'", person);
 	const struct fold_person *known = fold_person(d->journal->fold, email);
 	if (known && strcmp(known->email, email) != 0)
 		return fault_make(FAULT_REFUSED, "%s is another address of %s <%s>", email, known->name, known->email);
-	SET(APPOINTEE, person);
+	ACT_SET(APPOINTEE, person);
 	for (size_t i = 0; i < roles->count; i++) {
 		if (!template_role(d->template, roles->at[i]))
 			return fault_make(FAULT_USAGE, "the template has no role \"%s\"", roles->at[i]);
-		SET(GRANTED, roles->at[i]);
+		ACT_SET(GRANTED, roles->at[i]);
 	}
 	for (size_t i = 0; i < addresses->count; i++)
-		SET(ADDRESS, addresses->at[i]);
+		ACT_SET(ADDRESS, addresses->at[i]);
 	for (size_t i = 0; i < keys->count; i++)
-		SET(KEY, keys->at[i]);
-	return finish(a);
+		ACT_SET(KEY, keys->at[i]);
+	return act_finish(a);
 }
 
 const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning, size_t *count)
@@ -253,8 +242,8 @@ const struct fault *act_sign(struct desk *d, const char *role, const struct name
 	struct package *p = NULL;
 	struct store_id head;
 	char digest[DIGEST_TEXT];
-	TRY(begin(a, sc, d, EVENT_SIGN_OFF));
-	TRY(choose_act_role(a, role));
+	TRY(act_begin(a, sc, d, EVENT_SIGN_OFF));
+	TRY(act_choose_role(a, role));
 	TRY(desk_head(d, &p, &head));
 	*count = 0;
 	for (size_t i = 0; i < elements->count; i++)
@@ -267,149 +256,62 @@ const struct fault *act_sign(struct desk *d, const char *role, const struct name
 		package_canon(p, e, digest);
 		if (!*digest)
 			return fault_make(FAULT_REFUSED, "element %s has no content to sign", e->id);
-		SET(COVERS, scope_printf(sc, "%s %s", e->id, digest));
+		ACT_SET(COVERS, scope_printf(sc, "%s %s", e->id, digest));
 		++*count;
 	}
 	if (*count == 0)
 		return fault_make(FAULT_REFUSED, "this category does not use these elements");
-	SET(EVIDENCE, head.hex);
-	SET(MEANING, meaning);
-	SET(CANON, "canon-1");
-	return finish(a);
-}
-
-static bool is_handed_over(const struct package *p, const struct source_entry *e)
-{
-	if (e->kind == SOURCE_ATTACHMENT)
-		return true;
-	for (size_t i = 0; i < p->documents.count; i++)
-		if (strcmp(p->documents.at[i].path, e->path) == 0)
-			return true;
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].path, e->path) == 0)
-			return true;
-	return strcmp(e->path, "package.yaml") == 0;
-}
-
-const struct fault *act_manifest(struct scope *sc, const struct package *p, const char **text)
-{
-	const struct source_entry *entries = NULL;
-	size_t count = 0;
-	struct buf *out = buf_new(sc);
-	TRY(source_list(sc, p->source, &entries, &count));
-	for (size_t i = 0; i < count; i++) {
-		SCOPE(turn);
-		const struct source_entry *e = &entries[i];
-		char digest[DIGEST_TEXT];
-		const char *bytes = NULL;
-		size_t size = (size_t)e->size;
-		if ((e->kind != SOURCE_FILE && e->kind != SOURCE_ATTACHMENT) || !is_handed_over(p, e))
-			continue;
-		memcpy(digest, e->digest, sizeof digest);
-		if (e->kind == SOURCE_ATTACHMENT && !e->present)
-			return fault_make(FAULT_REFUSED, "the content of %s is not here; fetch it before the seal", e->path);
-		if (e->kind == SOURCE_FILE) {
-			TRY(source_read(turn, p->source, e->path, &bytes, &size));
-			digest_bytes(bytes, size, digest);
-		}
-		buf_printf(out, "%s  %zu  %s\n", digest, size, e->path);
-	}
-	*text = out->at;
-	return NULL;
-}
-
-/* A seal vouches for content, so it looks at the content and not at its name. */
-static const struct fault *verify_content(const struct package *p)
-{
-	for (size_t i = 0; i < p->attachments.count; i++) {
-		const struct source_entry *e = p->attachments.at[i].entry;
-		char digest[DIGEST_TEXT];
-		uint64_t size;
-		int fd = -1;
-		if (!e->present)
-			continue;
-		TRY(source_open(p->source, e, &fd));
-		const struct fault *f = digest_fd(fd, e->path, digest, &size);
-		close(fd);
-		TRY(f);
-		if (strcmp(digest, e->digest) != 0)
-			return fault_make(FAULT_CORRUPT, "the stored content of %s is damaged; fetch it again from another copy", e->path);
-	}
-	return NULL;
-}
-
-const struct fault *act_seal(struct desk *d, const char *role, int *number)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	struct package *p = NULL;
-	struct store_id head;
-	const char *manifest = NULL;
-	char digest[DIGEST_TEXT];
-	TRY(begin(a, sc, d, EVENT_SEAL));
-	TRY(choose_act_role(a, role));
-	TRY(desk_head(d, &p, &head));
-	const struct fold *f = d->journal->fold;
-	if (f->seals.count && strcmp(f->seals.at[f->seals.count - 1].evidence, head.hex) == 0)
-		return fault_make(FAULT_REFUSED, "this version is sealed already, as submittal %zu", f->seals.count);
-	TRY(act_manifest(sc, p, &manifest));
-	TRY(verify_content(p));
-	digest_bytes(manifest, strlen(manifest), digest);
-	a->files[a->file_count++] = (struct append_file){ "manifest", manifest, strlen(manifest) };
-	*number = (int)f->seals.count + 1;
-	SET(SUBMITTAL, scope_printf(sc, "%d", *number));
-	SET(EVIDENCE, head.hex);
-	SET(MANIFEST, digest);
-	TRY(finish(a));
-	journal_name_submittals(d->journal);
-	return NULL;
+	ACT_SET(EVIDENCE, head.hex);
+	ACT_SET(MEANING, meaning);
+	ACT_SET(CANON, "canon-1");
+	return act_finish(a);
 }
 
 const struct fault *act_exported(struct desk *d, int submittal, const char *profile, const char *digest)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	TRY(begin(a, sc, d, EVENT_EXPORTED));
-	TRY(choose_act_role(a, NULL));
-	SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
-	SET(PROFILE, profile);
-	SET(RESULT, digest);
-	return finish(a);
+	TRY(act_begin(a, sc, d, EVENT_EXPORTED));
+	TRY(act_choose_role(a, NULL));
+	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
+	ACT_SET(PROFILE, profile);
+	ACT_SET(RESULT, digest);
+	return act_finish(a);
 }
 
 const struct fault *act_deliver(struct desk *d, int submittal, const char *means, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	TRY(begin(a, sc, d, EVENT_DELIVERED));
-	TRY(choose_act_role(a, o->role));
+	TRY(act_begin(a, sc, d, EVENT_DELIVERED));
+	TRY(act_choose_role(a, o->role));
 	if (submittal < 1 || (size_t)submittal > d->journal->fold->seals.count)
 		return fault_make(FAULT_REFUSED, "there is no submittal %d; seal one with: sarflow seal", submittal);
 	TRY(check_days(a, o));
-	SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
-	SET(MEANS, means);
-	TRY(add_papers(a, o));
-	return finish(a);
+	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
+	ACT_SET(MEANS, means);
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
 }
 
 const struct fault *act_note(struct desk *d, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	TRY(begin(a, sc, d, EVENT_NOTE));
-	TRY(choose_act_role(a, o->role));
-	TRY(add_papers(a, o));
-	return finish(a);
+	TRY(act_begin(a, sc, d, EVENT_NOTE));
+	TRY(act_choose_role(a, o->role));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
 }
 
 const struct fault *act_letter(struct desk *d, const char *direction, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	TRY(begin(a, sc, d, EVENT_LETTER));
-	TRY(choose_act_role(a, o->role));
+	TRY(act_begin(a, sc, d, EVENT_LETTER));
+	TRY(act_choose_role(a, o->role));
 	TRY(check_days(a, o));
-	SET(DIRECTION, direction);
-	TRY(add_papers(a, o));
-	return finish(a);
+	ACT_SET(DIRECTION, direction);
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
 }

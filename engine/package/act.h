@@ -37,6 +37,16 @@ const struct fault *act_letter(struct desk *, const char *direction, const struc
 /* Take a newer template; state: where the package then stands. */
 const struct fault *act_adopt(struct desk *, const struct template *, const char *state) MUST_USE;
 
+/* Pin the usable version of another package: its objects are copied in, the event names it and carries its template. */
+const struct fault *act_use(struct desk *, const struct template_use *, struct desk *used) MUST_USE;
+/* Accept a finding of the newest saved version up to a day; o->note: the reason. */
+const struct fault *act_waive(struct desk *, const struct finding *, const struct store_id *version, const char *until,
+                              const struct act_options *o) MUST_USE;
+/* Take a waiver back; finding: its whole id. */
+const struct fault *act_unwaive(struct desk *, const char *finding, const struct act_options *) MUST_USE;
+/* Remove an attachment's content; o->note: why. The content goes first: if the event then fails, doing it again mends it. */
+const struct fault *act_purge(struct desk *, const char *path, const struct act_options *) MUST_USE;
+
 /* Why a transition is shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */
 const struct fault *act_judge(struct desk *, const struct workflow_transition *, const struct package *,
                               const struct store_id *, bool has_letter, bool asking, struct guard_reasons *) MUST_USE;

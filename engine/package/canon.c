@@ -90,6 +90,11 @@ void package_canon(const struct package *p, const struct template_element *e, ch
 		put_front(text, d);
 		buf_printf(text, "document %s\n%s", d->path, markdown_canon(d->markdown));
 	}
+	for (size_t i = 0; i < p->companions.count; i++)
+		if (p->companions.at[i].element == e) {
+			put_front(text, &p->companions.at[i]);
+			buf_printf(text, "document %s\n%s", p->companions.at[i].path, markdown_canon(p->companions.at[i].markdown));
+		}
 	for (size_t i = 0; i < p->template->registers.count; i++)
 		put_register(text, p, &p->registers[i], e);
 	for (size_t i = 0; i < p->attachments.count; i++)
@@ -98,4 +103,60 @@ void package_canon(const struct package *p, const struct template_element *e, ch
 	out[0] = '\0';
 	if (text->len > empty)
 		digest_bytes(text->at, text->len, out);
+}
+
+/* --- what a finding is about --- */
+
+static const char *about_row(struct scope *sc, const struct package_register *r, int line)
+{
+	struct buf *out = buf_new(sc);
+	size_t low = 0, high = r->rows.count;
+	while (low < high) {                    /* rows stand in the order of their lines */
+		size_t mid = (low + high) / 2;
+		if (r->rows.at[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (size_t c = 0; low < r->rows.count && r->rows.at[low].line == line && c < r->of->column_count; c++) {
+		csv_put(out, r->rows.at[low].cells[c]);
+		buf_char(out, c + 1 < r->of->column_count ? ',' : '\n');
+	}
+	return out->at;
+}
+
+/* The field of the front matter, else the section the line lies in: what stands under the nearest heading before it. */
+static const char *about_text(const struct package_document *d, int line)
+{
+	const struct markdown_heading *headings = NULL;
+	size_t count = markdown_headings(d->markdown, &headings), at = count;
+	for (size_t i = 0; i < d->front.count; i++)
+		if (d->front.at[i].line == line)
+			return d->front.at[i].value;
+	for (size_t i = 0; i < count && headings[i].line <= line; i++)
+		at = i;
+	return line == 0 || at == count ? "" : markdown_content(d->markdown, at);
+}
+
+const char *package_about(struct scope *sc, const struct package *p, const char *file, int line)
+{
+	for (size_t i = 0; i < p->template->registers.count; i++)
+		if (strcmp(p->registers[i].path, file) == 0)
+			return about_row(sc, &p->registers[i], line);
+	for (size_t i = 0; i < p->documents.count; i++)
+		if (strcmp(p->documents.at[i].path, file) == 0)
+			return about_text(&p->documents.at[i], line);
+	for (size_t i = 0; i < p->companions.count; i++)
+		if (strcmp(p->companions.at[i].path, file) == 0)
+			return about_text(&p->companions.at[i], line);
+	for (size_t i = 0; i < p->identity.count && strcmp(file, "package.yaml") == 0; i++)
+		if (p->identity.at[i].line == line)
+			return p->identity.at[i].value;
+	for (size_t i = 0; i < p->uses.count; i++) {
+		size_t n = strlen(p->uses.at[i].of->alias);
+		if (strncmp(file, p->uses.at[i].of->alias, n) == 0 && file[n] == ':')
+			return package_about(sc, p->uses.at[i].package, file + n + 1, line);
+	}
+	const struct package_attachment *a = package_attachment(p, file);
+	return a ? a->entry->digest : "";
 }

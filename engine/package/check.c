@@ -23,9 +23,23 @@ static const struct fault *take(void *context, const struct sql_row *row)
 	struct judging *j = context;
 	finding_add_rule(j->out, &(struct finding){
 		.level = j->rule->level, .rule = j->rule->id, .place = { row->texts[0], atoi(row->texts[1]), 0 },
-		.message = row->texts[2], .basis = j->rule->basis, .fix = j->rule->fix.in[0],
+		.message = row->texts[2], .basis = j->rule->basis, .fix = j->rule->fix.in[j->p->language], .title = j->rule->title.in[j->p->language],
 		.element = element_of(j->p, row->texts[0]) });
 	return NULL;
+}
+
+/* The id of a finding: the same finding about the same content has the same one, wherever its line moves. */
+static void identify(struct scope *sc, const struct package *p, struct finding *f)
+{
+	SCOPE(turn);
+	struct digest *d = digest_start(turn);
+	char hex[DIGEST_TEXT];
+	const char *parts[] = { "finding-1", f->rule, f->place.file, f->message,
+	                        package_about(turn, p, f->place.file, f->place.line) };
+	for (size_t i = 0; i < countof(parts); i++)
+		digest_add(d, parts[i], strlen(parts[i]) + 1);
+	digest_end(d, hex);
+	f->id = scope_copy(sc, hex);
 }
 
 const struct fault *check_run(struct scope *sc, const struct package *p, int as_of, struct findings **out)
@@ -50,50 +64,26 @@ const struct fault *check_run(struct scope *sc, const struct package *p, int as_
 	return NULL;
 }
 
-/* --- a template on its own --- */
-
-static const struct fault *no_entries(struct scope *sc, struct source *s, const struct source_entry **entries, size_t *count)
+void check_identify(const struct package *p, struct findings *fs)
 {
-	(void)sc; (void)s;
-	*entries = NULL;
-	*count = 0;
-	return NULL;
+	for (size_t i = 0; i < fs->count; i++)
+		identify(fs->sc, p, &fs->at[i]);
 }
 
-static const struct facts_table workbook_tables[] = {
-	{ "manifest", "path, sha256, size, pages", 4, NULL, 0 },
-	{ "findings", "file, line, level, rule, message, basis, element, fix", 8, NULL, 0 },
-	{ "events", "number, recorded_on, kind, action, person, role, from_state, to_state, says, reported_by, occurred_on, "
-	  "received_on", 12, NULL, 0 },
-	{ "sign_offs", "element, role, person, meaning, recorded_on, stands, why", 7, NULL, 0 },
-};
-
-const struct fault *check_template(struct scope *sc, const struct template *t, struct findings *out)
+void check_waive(struct findings *fs, const struct template *t, const struct fold *fold, int as_of)
 {
-	static const struct source_ops ops = { .list = no_entries };
-	struct source empty = { &ops, NULL, "nothing", "" };
-	struct package *p = NULL;
-	struct sql *facts = NULL, *whole = NULL;
-	TRY(package_load(sc, t, &empty, &p));
-	TRY(facts_load(sc, p, 0, false, NULL, 0, &facts));
-	for (size_t i = 0; i < t->rules.count; i++) {
-		const struct template_rule *r = &t->rules.at[i];
-		const struct fault *f = sql_try(facts, r->sql, 3);
-		if (f)
-			finding_add(out, FINDING_template_invalid, r->place, "rule %s does not run: %s", r->id,
-			            f->text);
+	for (size_t i = 0; i < fs->count; i++) {
+		struct finding *f = &fs->at[i];
+		const struct fold_waiver *w = *f->id ? fold_waiver(fold, f->id) : NULL;
+		int until = 0;
+		if (!w || list_has(&t->waivers.never, f->rule))
+			continue;
+		date_parse(w->until, &until);
+		const char *says = scope_printf(fs->sc, "until %s by %s, %s", w->until, w->name, w->role);
+		if (until >= as_of)
+			f->waived = says;
+		else
+			f->note = scope_printf(fs->sc, "a waiver %s has ended", says);
 	}
-	/* The first profile goes to the authority: it sees the manifest, and nothing of the inner history. */
-	TRY(facts_load(sc, p, 0, true, workbook_tables, 1, &facts));
-	TRY(facts_load(sc, p, 0, true, workbook_tables, countof(workbook_tables), &whole));
-	for (size_t i = 0; i < t->profiles.count; i++)
-		for (size_t k = 0; k < t->profiles.at[i].sheet_count; k++) {
-			const struct template_sheet *s = t->profiles.at[i].sheets[k];
-			bool open = strcmp(t->profiles.at[i].name, "working") == 0;
-			const struct fault *f = s->sql ? sql_try(open ? whole : facts, s->sql, (int)s->column_count) : NULL;
-			if (f)
-				finding_add(out, FINDING_template_invalid, s->place,
-				            "sheet %s does not run: %s", s->name, f->text);
-		}
-	return NULL;
+	finding_count(fs);
 }

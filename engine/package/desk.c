@@ -1,8 +1,8 @@
 /* desk.c: opening a package. */
 #include "base/base.h"
-#include "base/buf.h"
 #include "base/date.h"
 #include "base/path.h"
+#include "package/check.h"
 #include "package/desk.h"
 
 /* The template an open or adopt event carries, checked against the digest it names. */
@@ -90,11 +90,9 @@ static const struct fault *choose_language(struct desk *d)
 {
 	SCOPE(turn);
 	int at = d->template ? template_language(d->template, d->env->language) : 0;
-	struct buf *b = buf_new(turn);
-	for (size_t i = 0; at < 0 && i < d->template->languages.count; i++)
-		buf_printf(b, "%s%s", i ? ", " : "", d->template->languages.at[i]);
 	if (at < 0)
-		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name, d->env->language, b->at);
+		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name, d->env->language,
+		                  list_join(turn, &d->template->languages, ", "));
 	d->language = (size_t)at;
 	return NULL;
 }
@@ -125,8 +123,74 @@ const struct fault *desk_open(struct scope *sc, const struct env *env, struct de
 	return NULL;
 }
 
+/* --- packages this one rests on --- */
+
+const struct fault *desk_beside(struct desk *d, const char *id, struct desk **out)
+{
+	struct store *store = NULL;
+	TRY(store_beside(d->sc, d->store, id, &store));
+	return desk_of(d->sc, d->env, store, false, out);
+}
+
+const struct fault *desk_usable(struct desk *used, const struct template_use *use, struct store_id *out)
+{
+	const struct fold *f = used->journal->fold;
+	if (strcmp(used->template->name, use->template) != 0)
+		return fault_make(FAULT_REFUSED, "%s is of the template %s; as \"%s\" one of %s is wanted", f->package, used->template->name,
+		                  use->alias, use->template);
+	if (use->states.count == 0)
+		return store_tip(used->store, STORE_MAIN, out);
+	if (!list_has(&use->states, f->state) || !f->record)
+		return fault_make(FAULT_REFUSED, "%s is in state \"%s\"; it can be used when it is %s", f->package, f->state,
+		                  list_join(used->sc, &use->states, " or "));
+	snprintf(out->hex, sizeof out->hex, "%s", f->record);
+	return NULL;
+}
+
+/* Is there something newer beside? Nothing depends on the answer, so nothing that goes wrong is told. */
+static const char *find_newer(struct desk *d, const struct template_use *use, const struct fold_use *u)
+{
+	struct desk *beside = NULL;
+	struct store_id newest = {""};
+	if (desk_beside(d, u->package, &beside) || desk_usable(beside, use, &newest) || strcmp(newest.hex, u->pinned) == 0)
+		return NULL;
+	return scope_printf(d->sc, "version %.7s, since %s", newest.hex, beside->journal->fold->entered_on);
+}
+
+static const struct fault *add_use(struct desk *d, const struct fold_use *u, struct package *p, bool present)
+{
+	const struct template_use *use = template_use(d->template, u->alias);
+	struct package_use out = { .of = use, .id = u->package, .version = u->pinned, .pinned_on = u->as_of };
+	const struct event *ev = NULL;
+	const struct template *t = NULL;
+	struct source *source = NULL;
+	struct package *used = NULL;
+	struct store_id id;
+	for (size_t i = 0; i < d->journal->count; i++)
+		if (strcmp(d->journal->events[i]->id, u->event) == 0)
+			ev = d->journal->events[i];
+	if (!use || !ev || !u->snapshot)
+		return NULL;            /* the template in force knows no such use any more */
+	if (!(t = find_template(d, ev)))
+		return fault_make(FAULT_CORRUPT, "the journal's copy of the template of %s cannot be read", u->package);
+	snprintf(id.hex, sizeof id.hex, "%s", u->pinned);
+	TRY(store_source_at(d->sc, d->store, &id, &source));
+	TRY(package_load(d->sc, t, source, &used));
+	out.package = used;
+	out.newer = present ? find_newer(d, use, u) : NULL;
+	package_add_use(p, &out);
+	return NULL;
+}
+
 const struct fault *desk_package(struct desk *d, const char *version, struct package **out, struct store_id *id)
 {
+	return desk_package_with(d, version, &d->journal->fold->uses, out, id);
+}
+
+const struct fault *desk_package_with(struct desk *d, const char *version, const struct fold_uses *uses, struct package **out,
+                                      struct store_id *id)
+{
+	bool present = uses == &d->journal->fold->uses;
 	struct source *source = NULL;
 	struct store_id found = {""};           /* version may point into *id */
 	if (version) {
@@ -136,7 +200,45 @@ const struct fault *desk_package(struct desk *d, const char *version, struct pac
 		TRY(store_source_work(d->sc, d->store, &source));
 	}
 	*id = found;
-	return package_load(d->sc, d->template, source, out);
+	TRY(package_load(d->sc, d->template, source, out));
+	(*out)->language = d->language;
+	for (size_t i = 0; i < uses->count; i++)
+		TRY(add_use(d, &uses->at[i], *out, present));
+	return NULL;
+}
+
+/* Content that was removed on purpose is not missing. */
+static void explain_purged(struct desk *d, const struct package *p, struct findings *fs)
+{
+	for (size_t i = 0; i < fs->count; i++) {
+		struct finding *f = &fs->at[i];
+		const struct package_attachment *a = strcmp(f->rule, "attachment-absent") == 0 ? package_attachment(p, f->place.file) : NULL;
+		const struct fold_purge *purge = a ? fold_purge(d->journal->fold, a->entry->digest) : NULL;
+		if (!purge)
+			continue;
+		f->rule = finding_id_name(FINDING_attachment_purged);
+		finding_explain(f->rule, &f->level, &(const char *){ NULL }, &f->fix);
+		f->message = scope_printf(d->sc, "its content was removed on %s by %s; pointer and journal stay", purge->as_of, purge->name);
+	}
+	finding_count(fs);
+}
+
+const struct fault *desk_check(struct desk *d, const struct package *p, struct findings **out)
+{
+	struct findings *fs = NULL;
+	TRY(check_run(d->sc, p, d->today, &fs));
+	for (size_t i = 0; i < d->journal->findings->count; i++)
+		finding_add_rule(fs, &d->journal->findings->at[i]);
+	for (size_t i = 0; i < p->uses.count; i++)
+		if (p->uses.at[i].newer)
+			finding_add(fs, FINDING_use_newer, (struct place){ "package.yaml" }, "%s, used as \"%s\", has a newer state (%s)",
+			            p->uses.at[i].id, p->uses.at[i].of->alias, p->uses.at[i].newer);
+	explain_purged(d, p, fs);
+	finding_sort(fs);
+	check_identify(p, fs);
+	check_waive(fs, d->template, d->journal->fold, d->today);
+	*out = fs;
+	return NULL;
 }
 
 const struct fault *desk_require_clean(struct desk *d)

@@ -30,6 +30,16 @@ const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
 
 /* A version's words ("submittal/1", digits, "main"), NULL for the work tree; and what it holds. */
 const struct fault *desk_package(struct desk *, const char *version, struct package **, struct store_id *) MUST_USE;
+/* The same, resting on packages as they were pinned at another time: when a submittal was sealed. */
+const struct fault *desk_package_with(struct desk *, const char *version, const struct fold_uses *, struct package **,
+                                      struct store_id *) MUST_USE;
+/* All that is wrong with a package and with its journal, on the desk's day, waivers marked. */
+const struct fault *desk_check(struct desk *, const struct package *, struct findings **) MUST_USE;
+/* The version of a used package that could be pinned now, in that package's own store: what it bound last where the
+ * template wants it in certain states, else its tip.  FAULT_REFUSED, in words, if there is none. */
+const struct fault *desk_usable(struct desk *used, const struct template_use *, struct store_id *) MUST_USE;
+/* Another package beside this one, by id. FAULT_NOT_FOUND if there is none. */
+const struct fault *desk_beside(struct desk *, const char *id, struct desk **) MUST_USE;
 /* main's tip, which must exist; and that the work tree has nothing unsaved. */
 const struct fault *desk_head(struct desk *, struct package **, struct store_id *) MUST_USE;
 const struct fault *desk_require_clean(struct desk *) MUST_USE;

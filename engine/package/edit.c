@@ -6,9 +6,11 @@
 #include "base/term.h"
 #include "package/act.h"
 #include "package/edit.h"
+#include "package/loading.h"
 #include "store/layout.h"
 #include "text/csv.h"
 #include "text/unicode.h"
+#include "text/word.h"
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -90,7 +92,36 @@ static const char *given(const struct names *fields, const char *name)
 	return "";
 }
 
-/* Fields with a dot are keys of one map in a list: part_numbers.cage. */
+/* What the screening asks and package.yaml holds as well is given once. */
+static const char *answer_of(const struct template *t, const struct names *fields, const struct template_field *f)
+{
+	SCOPE(turn);
+	const char *value = given(fields, f->name);
+	for (size_t i = 0; i < t->screening.questions.count && !*value; i++)
+		if (t->screening.questions.at[i].field == f)
+			value = given(fields, scope_printf(turn, "screening.%s", t->screening.questions.at[i].id));
+	return *value ? value : f->usual;
+}
+
+/* The answers to the screening as rows of its register; a question without an answer has its row, too. */
+static void put_answers(struct scope *sc, struct buf *b, const struct template *t, const struct names *fields)
+{
+	const struct template_register *r = t->screening.into;
+	for (size_t i = 0; i < t->screening.questions.count; i++) {
+		const struct template_question *q = &t->screening.questions.at[i];
+		const char *value = given(fields, scope_printf(sc, "screening.%s", q->id));
+		if (!*value && q->field)
+			value = given(fields, q->field->name);
+		for (size_t c = 0; c < r->column_count; c++) {
+			if (c)
+				buf_char(b, ',');
+			csv_put(b, strcmp(r->columns[c].name, "question") == 0 ? q->id : strcmp(r->columns[c].name, "answer") == 0 ? value : "");
+		}
+		buf_char(b, '\n');
+	}
+}
+
+/* Fields with a dot are keys of one map in a list, as part_numbers.cage; those of `uses` are keys of a map. */
 static void put_fields(struct buf *b, const struct template *t, const struct names *fields)
 {
 	const char *open = "";
@@ -103,11 +134,11 @@ static void put_fields(struct buf *b, const struct template *t, const struct nam
 		} else if (n == open_len && strncmp(open, f->name, n) == 0) {
 			buf_printf(b, "    %s: ", f->name + n + 1);
 		} else {
-			buf_printf(b, "%.*s:\n  - %s: ", (int)n, f->name, f->name + n + 1);
+			buf_printf(b, strncmp(f->name, "uses.", 5) == 0 ? "%.*s:\n    %s: " : "%.*s:\n  - %s: ", (int)n, f->name, f->name + n + 1);
 			open = f->name;
 			open_len = n;
 		}
-		put_yaml(b, given(fields, f->name));
+		put_yaml(b, answer_of(t, fields, f));
 		buf_printf(b, "  # %s%s", f->title.in[0], f->required ? "" : " (if any)");
 		if (f->format)
 			buf_printf(b, ", such as %s", f->format->example);
@@ -123,7 +154,7 @@ static const struct fault *write_new(struct making *m, const struct template *t,
 	put_yaml(b, category);
 	buf_text(b, "\ntitle: ");
 	put_yaml(b, title);
-	buf_printf(b, "\ntime_zone: \"+09:00\"   # the days of this package are days of this zone\n");
+	buf_printf(b, "\ntime_zone: \"%s\"   # the days of this package are days of this zone\n", t->time_zone);
 	put_fields(b, t, fields);
 	TRY(put(m, "package.yaml", b->at, b->len));
 	TRY(put(m, ".gitattributes", layout_gitattributes, strlen(layout_gitattributes)));
@@ -131,7 +162,7 @@ static const struct fault *write_new(struct making *m, const struct template *t,
 	for (size_t i = 0; i < t->elements.count; i++) {
 		const struct template_file *f = template_files_find(t->files, t->elements.at[i].file);
 		if (f && *t->elements.at[i].need[c] != '-')
-			TRY(put(m, f->path, f->bytes, f->len));
+			TRY(put(m, t->elements.at[i].file, f->bytes, f->len));
 	}
 	for (size_t i = 0; i < t->registers.count; i++) {
 		const struct template_register *r = &t->registers.at[i];
@@ -142,9 +173,47 @@ static const struct fault *write_new(struct making *m, const struct template *t,
 		for (size_t k = 0; k < r->column_count; k++)
 			buf_printf(b, "%s%s", k ? "," : "", r->columns[k].name);
 		buf_char(b, '\n');
+		if (r == t->screening.into)
+			put_answers(m->sc, b, t, fields);
 		TRY(put(m, scope_printf(m->sc, "registers/%s.csv", r->name), b->at, b->len));
 	}
 	return NULL;
+}
+
+static bool is_set(const char *given_field, const char *name)
+{
+	size_t n = strlen(name);
+	return strncmp(given_field, name, n) == 0 && given_field[n] == '=';
+}
+
+/* Each --set names a field or a question, and an answer to a question is one of those it allows. */
+static const struct fault *check_fields(struct scope *sc, const struct template *t, const struct names *fields)
+{
+	for (size_t i = 0; i < fields->count; i++) {
+		bool known = false;
+		for (size_t k = 0; k < t->fields.count && !known; k++)
+			known = is_set(fields->at[i], t->fields.at[k].name);
+		for (size_t k = 0; k < t->screening.questions.count && !known; k++) {
+			const struct template_question *q = &t->screening.questions.at[k];
+			known = is_set(fields->at[i], scope_printf(sc, "screening.%s", q->id));
+			if (known)
+				TRY(edit_check_answer(q, strchr(fields->at[i], '=') + 1));
+		}
+		if (!known)
+			return fault_make(FAULT_USAGE, "the template %s has no field in \"%s\"; write --set FIELD=VALUE, or --set "
+			                  "screening.QUESTION=ANSWER", t->name, fields->at[i]);
+	}
+	return NULL;
+}
+
+const struct fault *edit_check_answer(const struct template_question *q, const char *answer)
+{
+	SCOPE(turn);
+	if (q->format && *answer && !pattern_matches(q->format->pattern, answer))
+		return fault_make(FAULT_USAGE, "%s \"%s\" is not of the form wanted: %s", q->id, answer, q->format->says);
+	if (!*answer || q->choices.count == 0 || list_has(&q->choices, answer))
+		return NULL;
+	return fault_make(FAULT_USAGE, "%s \"%s\" is none of the answers: %s", q->id, answer, list_join(turn, &q->choices, "; "));
 }
 
 const struct fault *edit_new(struct scope *sc, const struct env *env, const char *id, const char *template_name,
@@ -160,15 +229,9 @@ const struct fault *edit_new(struct scope *sc, const struct env *env, const char
 			buf_printf(b, "%s%s", i ? ", " : "", t->categories.at[i].id);
 		return fault_make(FAULT_USAGE, "the template %s has no category \"%s\"; it has: %s", t->name, category, b->at);
 	}
-	for (size_t i = 0; i < fields->count; i++) {
-		bool known = false;
-		for (size_t k = 0; k < t->fields.count && !known; k++) {
-			size_t n = strlen(t->fields.at[k].name);
-			known = strncmp(fields->at[i], t->fields.at[k].name, n) == 0 && fields->at[i][n] == '=';
-		}
-		if (!known)
-			return fault_make(FAULT_USAGE, "the template %s has no field in \"%s\"; write --set FIELD=VALUE", t->name, fields->at[i]);
-	}
+	if (!t->categories.at[template_category(t, category)].offered)
+		return fault_make(FAULT_REFUSED, "the template %s does not offer category %s", t->name, category);
+	TRY(check_fields(sc, t, fields));
 	const struct fault *f = start(&m, id);
 	if (!f) f = write_new(&m, t, id, category, title, fields);
 	if (!f) f = act_open(m.desk, t, id);
@@ -186,7 +249,7 @@ static const struct fault *import_file(struct making *m, const char *from, const
 		int fd = open(full, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 		if (fd < 0)
 			return fault_errno("%s", full);
-		const struct fault *f = store_attach(turn, m->store, fd, path, false);
+		const struct fault *f = store_attach(turn, m->store, fd, path, 0);
 		close(fd);
 		return f;
 	}
@@ -304,6 +367,10 @@ static const struct fault *check_set(const struct desk *d, const struct names *s
 		if (template_column(r, column) < 0 || !strchr(set->at[i], '='))
 			return fault_make(FAULT_USAGE, "\"%s\": the register %s has no such column; write --set COLUMN=VALUE", set->at[i],
 			                  r->name);
+		const char *value = strchr(set->at[i], '=') + 1;
+		const char *mistake = *value ? loading_cell_mistake(d->sc, d->template, &r->columns[template_column(r, column)], value) : NULL;
+		if (mistake)
+			return fault_make(FAULT_USAGE, "%s \"%s\": %s", column, value, mistake);
 	}
 	for (size_t i = 0; i < asks->count; i++)
 		if (!set_value(set, asks->at[i])) {
@@ -313,9 +380,43 @@ static const struct fault *check_set(const struct desk *d, const struct names *s
 	return NULL;
 }
 
+/* The template's word at the door: what may not come in, and why. */
+static const struct fault *check_refusals(const struct desk *d, const struct names *set)
+{
+	for (size_t i = 0; i < d->template->attach.refusals.count; i++) {
+		const struct template_refusal *r = &d->template->attach.refusals.at[i];
+		const char *value = set_value(set, r->column), *reason = set_value(set, r->unless);
+		for (size_t k = 0; value && k < r->values.count; k++)
+			if (word_is_in(value, r->values.at[k]) && (!reason || !*reason || strcmp(reason, "none") == 0))
+				return fault_make(FAULT_REFUSED, "%s \"%s\": %s", r->column, value, r->says.in[d->language]);
+	}
+	return NULL;
+}
+
+/* Content that was removed on purpose does not come back under another name. */
+static const struct fault *check_purged(const struct desk *d, int fd, const char *file)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	if (d->journal->fold->purges.count == 0)
+		return NULL;
+	lseek(fd, 0, SEEK_SET);
+	TRY(digest_fd(fd, file, digest, &size));
+	const struct fold_purge *p = fold_purge(d->journal->fold, digest);
+	return p ? fault_make(FAULT_REFUSED, "this content was removed from the package on %s by %s (%s); it does not come back",
+	                      p->as_of, p->name, p->path) : NULL;
+}
+
+/* The words of the column: its first choice means here, its second elsewhere. */
+static const char *kept_word(const struct template *t, bool elsewhere)
+{
+	const struct template_column *c = &t->attach.into->columns[template_column(t->attach.into, t->attach.kept_column)];
+	return elsewhere ? c->choices.at[1] : c->choices.at[0];
+}
+
 /* The register with one more row at its end; the rest of the file stays byte for byte.  Made before the file is
  * stored, so that a register that cannot take the row stops it. */
-static const struct fault *make_row(struct desk *d, const char *path, const struct names *set, const char **register_path,
+static const struct fault *make_row(struct desk *d, const char *path, int how, const struct names *set, const char **register_path,
                                     struct buf **text_out)
 {
 	const struct template_register *r = d->template->attach.into;
@@ -353,6 +454,8 @@ static const struct fault *make_row(struct desk *d, const char *path, const stru
 	for (size_t c = 0; c < csv->rows[0].count; c++) {
 		const char *column = csv->rows[0].cells[c];
 		const char *value = strcmp(column, d->template->attach.file_column) == 0 ? path : set_value(set, column);
+		if (d->template->attach.kept_column && strcmp(column, d->template->attach.kept_column) == 0)
+			value = kept_word(d->template, how & STORE_REFERENCE);
 		if (c)
 			buf_char(out, ',');
 		csv_put(out, value ? value : "");
@@ -363,10 +466,11 @@ static const struct fault *make_row(struct desk *d, const char *path, const stru
 	return NULL;
 }
 
-const struct fault *edit_attach(struct desk *d, const char *file, const char *element, const char *name, bool replace,
+const struct fault *edit_attach(struct desk *d, const char *file, const char *element, const char *name, int how,
                                 const struct names *set, const char **path)
 {
 	SCOPE(lock);
+	bool replace = how & STORE_REPLACE;
 	const struct template_element *e = template_element(d->template, element);
 	size_t bad;
 	if (!e)
@@ -381,6 +485,7 @@ const struct fault *edit_attach(struct desk *d, const char *file, const char *el
 		return fault_make(FAULT_USAGE, "\"%s\" cannot be a file's name here", name);
 	if (!replace)
 		TRY(check_set(d, set));
+	TRY(check_refusals(d, set));
 	*path = scope_printf(d->sc, "attachments/%s/%s", e->id, name);
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
@@ -388,9 +493,10 @@ const struct fault *edit_attach(struct desk *d, const char *file, const char *el
 	const char *register_path = NULL;
 	struct buf *row = NULL;
 	const struct fault *f = lseek(fd, 0, SEEK_END) <= 0 ? fault_make(FAULT_REFUSED, "%s is empty, or no file", file) : NULL;
+	if (!f) f = check_purged(d, fd, file);
 	if (!f) f = store_lock(lock, d->store);
-	if (!f && !replace) f = make_row(d, *path, set, &register_path, &row);
-	if (!f) f = store_attach(d->sc, d->store, fd, *path, replace);
+	if (!f && !replace) f = make_row(d, *path, how, set, &register_path, &row);
+	if (!f) f = store_attach(d->sc, d->store, fd, *path, how);
 	close(fd);
 	return f || !register_path ? f : store_write(d->sc, d->store, register_path, row->at, row->len);
 }

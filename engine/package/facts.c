@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "package/facts_filling.h"
-#include "package/view.h"
 
 static const char fixed_tables[] =
 	"CREATE TABLE package (id TEXT NOT NULL, template TEXT NOT NULL, category TEXT NOT NULL, title TEXT NOT NULL,"
@@ -30,6 +29,10 @@ static const char fixed_tables[] =
 	" basis TEXT NOT NULL, position INTEGER NOT NULL);"
 	"CREATE TABLE questions (id TEXT NOT NULL, text TEXT NOT NULL, field TEXT NOT NULL, basis TEXT NOT NULL,"
 	" position INTEGER NOT NULL);"
+	"CREATE TABLE categories (id TEXT NOT NULL, title TEXT NOT NULL, position INTEGER NOT NULL);"
+	"CREATE TABLE fields (field TEXT NOT NULL, title TEXT NOT NULL, position INTEGER NOT NULL);"
+	"CREATE TABLE mentions (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, format TEXT NOT NULL,"
+	" value TEXT NOT NULL);"
 	"CREATE TABLE uses (alias TEXT NOT NULL, title TEXT NOT NULL, wanted TEXT NOT NULL, package TEXT NOT NULL, template TEXT NOT NULL,"
 	" version TEXT NOT NULL, pinned_on TEXT NOT NULL, newer TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL);";
 
@@ -37,7 +40,7 @@ static const char fixed_indexes[] =
 	"CREATE INDEX answers_requirement ON answers (requirement); CREATE INDEX sections_requirement ON sections (requirement);"
 	"CREATE INDEX identity_field ON identity (field); CREATE INDEX attachments_path ON attachments (path);"
 	"CREATE INDEX front_matter_field ON front_matter (field); CREATE INDEX text_sections_file ON text_sections (file);"
-	"CREATE INDEX codes_code ON codes (list, code);";
+	"CREATE INDEX mentions_format ON mentions (format); CREATE INDEX codes_code ON codes (list, code);";
 
 static const char *yes_no(bool yes) { return yes ? "yes" : "no"; }
 
@@ -83,7 +86,7 @@ static const struct fault *fill_requirements(struct filling *f)
 
 /* --- documents --- */
 
-struct documents { struct sql_insert *sections, *front, *links, *texts, *parts; };
+struct documents { struct sql_insert *sections, *front, *links, *texts, *parts, *mentions; };
 
 static int front_line(const struct package_document *d, const char *field)
 {
@@ -97,7 +100,7 @@ static const struct fault *fill_text(const struct package_document *d, const str
 {
 	char digest[DIGEST_TEXT];
 	package_text_digest(d, digest);
-	TRY(sql_put_row(in->texts, "tittttt" "t", d->path, front_line(d, "translation_of"), d->element->id, d->language, yes_no(companion),
+	TRY(sql_put_row(in->texts, "titttttt", d->path, front_line(d, "translation_of"), d->element->id, d->language, yes_no(companion),
 	                package_front(d, "translation_of"), package_front(d, "original_digest"), digest));
 	for (size_t i = 0; i < d->parts.count; i++)
 		TRY(sql_put_row(in->parts, "titt", d->path, d->parts.at[i].line, d->parts.at[i].name, d->parts.at[i].digest));
@@ -109,7 +112,7 @@ static const struct fault *fill_document(const struct package_document *d, const
 	const struct markdown_link *links = NULL;
 	for (size_t i = 0; i < d->sections.count; i++) {
 		const struct package_section *s = &d->sections.at[i];
-		TRY(sql_put_row(in->sections, "titttt" "t", d->path, s->heading->line, d->element->id, s->requirement->id, s->heading->text,
+		TRY(sql_put_row(in->sections, "tittttt", d->path, s->heading->line, d->element->id, s->requirement->id, s->heading->text,
 		                section_states[s->state], s->reason));
 	}
 	for (size_t i = 0; i < d->front.count; i++) {
@@ -118,6 +121,10 @@ static const struct fault *fill_document(const struct package_document *d, const
 	}
 	for (size_t i = 0, n = markdown_links(d->markdown, &links); i < n; i++)
 		TRY(sql_put_row(in->links, "titt", d->path, links[i].line, links[i].target, yes_no(!d->broken[i])));
+	for (size_t i = 0; i < d->mentions.count; i++) {
+		const struct package_mention *m = &d->mentions.at[i];
+		TRY(sql_put_row(in->mentions, "tittt", d->path, m->line, d->element->id, m->format->name, m->value));
+	}
 	return fill_text(d, in, companion);
 }
 
@@ -129,6 +136,7 @@ static const struct fault *fill_documents(struct filling *f)
 	TRY(sql_insert_into(f->sc, f->sql, "links", 4, &in.links));
 	TRY(sql_insert_into(f->sc, f->sql, "texts", 8, &in.texts));
 	TRY(sql_insert_into(f->sc, f->sql, "text_sections", 4, &in.parts));
+	TRY(sql_insert_into(f->sc, f->sql, "mentions", 5, &in.mentions));
 	for (size_t i = 0; i < f->p->documents.count; i++)
 		TRY(fill_document(&f->p->documents.at[i], &in, false));
 	for (size_t i = 0; i < f->p->companions.count; i++)
@@ -142,10 +150,10 @@ static const struct fault *fill_answers(struct filling *f)
 	TRY(sql_insert_into(f->sc, f->sql, "answers", 6, &in));
 	for (size_t i = 0; i < f->p->answers.count; i++) {
 		const struct package_answer *a = &f->p->answers.at[i];
-		const char *place = a->section ? scope_printf(f->sc, "section %s", a->section->heading->text)
-		                    : *a->pages ? scope_printf(f->sc, strpbrk(a->pages, ",-") ? "pages %s" : "page %s", a->pages) : "";
+		const char *word = template_phrase(f->p->template, 0, a->section ? "section" : strpbrk(a->pages, ",-") ? "pages" : "page");
+		const char *place = a->section || *a->pages ? scope_printf(f->sc, "%s %s", word, a->section ? a->section->heading->text : a->pages) : "";
 		TRY(sql_put_row(in, "tttitt", a->requirement->id, a->section ? "section" : "attachment",
-		                f->delivered && a->section ? view_delivered(f->sc, a->file) : a->file, a->line,
+		                f->delivered && a->section ? package_delivered(f->sc, a->file) : a->file, a->line,
 		                a->section ? "" : a->attachment, place));
 	}
 	TRY(sql_insert_into(f->sc, f->sql, "attachments", 8, &in));
@@ -173,6 +181,12 @@ static const struct fault *fill_template(struct filling *f)
 		const struct template_question *q = &t->screening.questions.at[i];
 		TRY(sql_put_row(in, "tttti", q->id, q->text.in[0], q->field ? q->field->name : "", q->basis, (int)i + 1));
 	}
+	TRY(sql_insert_into(f->sc, f->sql, "categories", 3, &in));
+	for (size_t i = 0; i < t->categories.count; i++)
+		TRY(sql_put_row(in, "tti", t->categories.at[i].id, t->categories.at[i].title.in[0], (int)i + 1));
+	TRY(sql_insert_into(f->sc, f->sql, "fields", 3, &in));
+	for (size_t i = 0; i < t->fields.count; i++)
+		TRY(sql_put_row(in, "tti", t->fields.at[i].name, t->fields.at[i].title.in[0], (int)i + 1));
 	return NULL;
 }
 

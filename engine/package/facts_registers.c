@@ -23,21 +23,75 @@ static void bind_cell(struct sql_insert *in, int at, const struct template_colum
 	sql_bind_text(in, at, text);
 }
 
-/* a;b;c into a table of its own, with the key of the row. */
-static const struct fault *fill_list(struct filling *f, const struct package_register *r, size_t column)
+/* Rules look rows up by their key, and by columns that carry the key of another register; an index each keeps ten
+ * thousand rows linear.  A short table is faster without. */
+static bool is_looked_up(const struct template *t, const struct template_column *c)
 {
-	const struct template_register *of = r->of;
+	if (c->key)
+		return true;
+	for (size_t i = 0; i < t->registers.count; i++) {
+		const struct template_register *r = &t->registers.at[i];
+		for (size_t k = 0; k < r->key_count; k++)
+			if (strcmp(r->columns[r->key[k]].name, c->name) == 0)
+				return true;
+	}
+	return false;
+}
+
+static const struct fault *index_register(struct filling *f, const struct package_register *r)
+{
+	enum { SHORT = 30 };
+	for (size_t c = 0; c < r->of->column_count && r->rows.count > SHORT; c++)
+		if (is_looked_up(f->p->template, &r->of->columns[c]))
+			TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_by%zu\" ON \"%s\" (\"%s\")", r->of->name, c, r->of->name,
+			                                 r->of->columns[c].name)));
+	return NULL;
+}
+
+/* Of a side table: its item or page, and the key of the row it belongs to. */
+static const struct fault *index_side_table(struct filling *f, const struct package_register *r, const char *name, const char *item)
+{
+	TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_item\" ON \"%s\" (%s)", name, name, item)));
+	return sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_of\" ON \"%s\" (\"%s\")", name, name,
+	                                    r->of->columns[r->of->key[0]].name));
+}
+
+/* A table beside a register's: its key, an item or page, file and line. */
+static const struct fault *make_side_table(struct filling *f, const struct template_register *of, size_t column, const char *item,
+                                           const char **name, struct sql_insert **in)
+{
 	struct buf *ddl = buf_new(f->sc);
-	struct sql_insert *in = NULL;
-	const char *name = scope_printf(f->sc, "%s_%s", of->name, of->columns[column].name);
-	buf_printf(ddl, "CREATE TABLE \"%s\" (", name);
+	*name = scope_printf(f->sc, "%s_%s", of->name, of->columns[column].name);
+	buf_printf(ddl, "CREATE TABLE \"%s\" (", *name);
 	for (size_t k = 0; k < of->key_count; k++)
 		buf_printf(ddl, "\"%s\" NOT NULL, ", of->columns[of->key[k]].name);
-	buf_printf(ddl, "item TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL)");
+	buf_printf(ddl, "%s NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL)", item);
 	TRY(sql_run(f->sql, ddl->at));
-	TRY(sql_insert_into(f->sc, f->sql, name, (int)of->key_count + 3, &in));
+	return sql_insert_into(f->sc, f->sql, *name, (int)of->key_count + 3, in);
+}
+
+static void bind_key(struct sql_insert *in, const struct template_register *of, const struct package_row *row)
+{
+	for (size_t k = 0; k < of->key_count; k++)
+		bind_cell(in, (int)k, &of->columns[of->key[k]], row->cells[of->key[k]]);
+}
+
+static const struct fault *put_side_row(struct sql_insert *in, const struct package_register *r, const struct package_row *row)
+{
+	sql_bind_text(in, (int)r->of->key_count + 1, r->path);
+	sql_bind_integer(in, (int)r->of->key_count + 2, row->line);
+	return sql_put(in);
+}
+
+/* a;b;c into a table of its own, a row an item. */
+static const struct fault *fill_list(struct filling *f, const struct package_register *r, size_t column)
+{
+	struct sql_insert *in = NULL;
+	const char *name = NULL;
+	TRY(make_side_table(f, r->of, column, "item TEXT", &name, &in));
 	for (size_t i = 0; i < r->rows.count; i++) {
-		for (const char *s = r->rows.at[i].cells[column]; *s; ) {
+		const struct package_row *row = &r->rows.at[i];
+		for (const char *s = row->cells[column]; *s; ) {
 			size_t n = strcspn(s, ";"), len = n;
 			const char *item = s;
 			while (len > 0 && *item == ' ') {
@@ -49,15 +103,40 @@ static const struct fault *fill_list(struct filling *f, const struct package_reg
 			s += n + (s[n] == ';');
 			if (len == 0)
 				continue;
-			for (size_t k = 0; k < of->key_count; k++)
-				bind_cell(in, (int)k, &of->columns[of->key[k]], r->rows.at[i].cells[of->key[k]]);
-			sql_bind_text(in, (int)of->key_count, scope_copy_bytes(f->sc, item, len));
-			sql_bind_text(in, (int)of->key_count + 1, r->path);
-			sql_bind_integer(in, (int)of->key_count + 2, r->rows.at[i].line);
-			TRY(sql_put(in));
+			bind_key(in, r->of, row);
+			sql_bind_text(in, (int)r->of->key_count, scope_copy_bytes(f->sc, item, len));
+			TRY(put_side_row(in, r, row));
 		}
 	}
-	return sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_item\" ON \"%s\" (item)", name, name));
+	return index_side_table(f, r, name, "item");
+}
+
+/* "3,7-9" into a table of its own, a row a page. */
+static const struct fault *fill_pages(struct filling *f, const struct package_register *r, size_t column)
+{
+	enum { PAGES = 5000 };          /* of one cell: nobody reads further */
+	struct sql_insert *in = NULL;
+	const char *name = NULL;
+	TRY(make_side_table(f, r->of, column, "page INTEGER", &name, &in));
+	for (size_t i = 0; i < r->rows.count; i++) {
+		const struct package_row *row = &r->rows.at[i];
+		if (!package_last_page(row->cells[column]))
+			continue;
+		int from = 0, count = 0;
+		for (const char *s = row->cells[column]; *s; s += strspn(s, " ,")) {
+			char *end;
+			int to = (int)strtol(s, &end, 10);
+			for (int page = from ? from + 1 : to; page <= to && count < PAGES; page++, count++) {
+				bind_key(in, r->of, row);
+				sql_bind_integer(in, (int)r->of->key_count, page);
+				TRY(put_side_row(in, r, row));
+			}
+			s = end + strspn(end, " ");
+			from = *s == '-' ? to : 0;
+			s += *s == '-';
+		}
+	}
+	return index_side_table(f, r, name, "page");
 }
 
 static const struct fault *fill_register(struct filling *f, const struct package_register *r)
@@ -79,13 +158,12 @@ static const struct fault *fill_register(struct filling *f, const struct package
 		sql_bind_integer(in, (int)of->column_count + 1, r->rows.at[i].line);
 		TRY(sql_put(in));
 	}
-	/* Rules look rows up by key; an index each keeps ten thousand rows linear. */
-	for (size_t k = 0; k < of->key_count; k++)
-		TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_key%zu\" ON \"%s\" (\"%s\")", of->name, k, of->name,
-		                                 of->columns[of->key[k]].name)));
+	TRY(index_register(f, r));
 	for (size_t c = 0; c < of->column_count; c++)
 		if (of->columns[c].list)
 			TRY(fill_list(f, r, c));
+		else if (of->columns[c].type == TEMPLATE_PAGES)
+			TRY(fill_pages(f, r, c));
 	return NULL;
 }
 

@@ -34,8 +34,6 @@ const struct fault *loading_attachments(struct loading *l)
 		if (!a->element)
 			finding_add(l->p->findings, FINDING_file_stray, (struct place){ e->path }, "there is no element \"%s\"; "
 			            "attachments lie in attachments/ELEMENT/", id);
-		if (!e->present)
-			finding_add(l->p->findings, FINDING_attachment_absent, (struct place){ e->path }, "the content is not here");
 		if (e->raw)
 			finding_add(l->p->findings, FINDING_attachment_raw, (struct place){ e->path }, "committed as it is, not as an "
 			            "LFS pointer");
@@ -124,10 +122,23 @@ static void report_open(struct loading *l, const struct template_requirement *r)
 	finding_add(l->p->findings, FINDING_requirement_open, at, "%s is not answered: %s", r->id, r->text.in[0]);
 }
 
+/* After the registers are read: one of them says what is kept by reference. */
+static void report_absent(struct loading *l)
+{
+	for (size_t i = 0; i < l->p->attachments.count; i++) {
+		const struct source_entry *e = l->p->attachments.at[i].entry;
+		if (!e->present && package_is_reference(l->p, e->path))
+			finding_add(l->p->findings, FINDING_attachment_reference, (struct place){ e->path }, "the content is kept by reference");
+		else if (!e->present)
+			finding_add(l->p->findings, FINDING_attachment_absent, (struct place){ e->path }, "the content is not here");
+	}
+}
+
 void loading_answers(struct loading *l)
 {
 	struct package *p = l->p;
 	const struct template *t = p->template;
+	report_absent(l);
 	take_sections(l);
 	for (size_t i = 0; i < t->registers.count; i++)
 		read_references(l, &p->registers[i]);

@@ -126,8 +126,10 @@ static const char *not_applicable(struct scope *sc, const struct template *t, co
 	if (!begins_with(s, &t->says.not_applicable, &len))
 		return NULL;
 	s += len + strspn(s + len, " *:.-");
-	if (strncmp(s, "\xef\xbc\x9a", 3) == 0)         /* full-width colon */
-		s += 3;
+	static const char *const signs[] = { "\xef\xbc\x9a", "\xe2\x80\x93", "\xe2\x80\x94" };      /* full-width colon, dashes */
+	for (size_t i = 0; i < countof(signs); i++)
+		if (strncmp(s, signs[i], 3) == 0)
+			s += 3;
 	s += strspn(s, " *");
 	return scope_copy_bytes(sc, s, strcspn(s, "\n"));
 }
@@ -207,6 +209,31 @@ static void take_section(struct loading *l, struct package_document *d, const st
 	judge_section(l, d, s);
 }
 
+/* "3.2 V" in a text is a number; "C3" and "4.2.1" are numbers of lines. */
+static bool is_meant(const struct heading_id *id)
+{
+	size_t points = 0;
+	for (const char *s = id->stem; *s; s++)
+		points += *s == '.';
+	return isalpha((unsigned char)id->stem[0]) || points >= 2;
+}
+
+/* Does the element have a line of the same stem, so that this number is a slip?  A chapter over other lines is none. */
+static bool names_line_of(const struct template *t, const struct template_element *e, const struct heading_id *id)
+{
+	char chapter[48];
+	size_t n = strlen(id->stem), len = (size_t)snprintf(chapter, sizeof chapter, "%s%d.", id->stem, id->number);
+	bool sibling = false;
+	for (size_t i = 0; i < t->requirements.count; i++) {
+		const char *other = t->requirements.at[i].id;
+		if (strncmp(other, chapter, len) == 0)
+			return false;
+		sibling = sibling || (t->requirements.at[i].element == e && strncmp(other, id->stem, n) == 0
+		                      && strspn(other + n, "0123456789") == strlen(other + n));
+	}
+	return sibling;
+}
+
 static void take_heading(struct loading *l, struct package_document *d, const struct markdown_heading *h)
 {
 	struct heading_id begin;
@@ -221,27 +248,28 @@ static void take_heading(struct loading *l, struct package_document *d, const st
 		if (r && r->element == d->element) {
 			take_section(l, d, h, r);
 			found++;
-		} else if (r) {
+		} else if (r && is_meant(&begin)) {
 			finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
 			            "%s belongs to element %s, not to %s", id, r->element->id, d->element->id);
 			found++;
 		}
 	}
 	/* A heading like "A7 ..." in element A is meant as an answer; "F110 engines" in element B is not. */
-	size_t n = strlen(d->element->id);
-	if (!found && strncmp(begin.stem, d->element->id, n) == 0 && (!begin.stem[n] || strcmp(begin.stem + n, ".") == 0))
+	if (!found && is_meant(&begin) && names_line_of(l->p->template, d->element, &begin))
 		finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
 		            "the template has no requirement %s%d", begin.stem, begin.number);
 }
 
-/* What stands under the headings of the first two levels, each with a digest: a translation can say which it has seen. */
+/* What stands under the headings of the first two levels, each with a digest: a translation can say which it has seen.
+ * A title over further headings is no part of its own. */
 static void take_parts(struct loading *l, struct package_document *d)
 {
 	const struct markdown_heading *headings = NULL;
 	for (size_t i = 0, n = markdown_headings(d->markdown, &headings); i < n; i++) {
 		SCOPE(turn);
 		struct heading_id id;
-		if (headings[i].level > 2)
+		bool holds_parts = headings[i].level == 1 && i + 1 < n && headings[i + 1].level == 2;
+		if (headings[i].level > 2 || holds_parts)
 			continue;
 		struct package_part *part = LIST_ADD(l->sc, &d->parts);
 		part->name = read_id(unicode_plain(turn, headings[i].text), &id) ? scope_printf(l->sc, "%s%d", id.stem, id.number)
@@ -250,6 +278,33 @@ static void take_parts(struct loading *l, struct package_document *d)
 		const char *text = scope_printf(turn, "%s\n%s", headings[i].text, markdown_content(d->markdown, i));
 		digest_bytes(text, strlen(text), part->digest);
 		part->digest[16] = '\0';        /* enough to tell versions of one section apart */
+	}
+}
+
+/* Values of the formats that rules compare, wherever the text names them; comments are for the writer only. */
+static void take_mentions(struct loading *l, struct package_document *d, const char *text, size_t len, int first_line)
+{
+	for (size_t i = 0; i < l->p->template->formats.count; i++) {
+		const struct template_format *f = &l->p->template->formats.at[i];
+		const char *counted = text;
+		int line = first_line;
+		for (size_t at = 0, n; f->mentions && pattern_find(f->pattern, text, len, &at, &n); at += n) {
+			const char *open = NULL, *close = NULL;
+			for (; counted < text + at; counted++) {
+				line += *counted == '\n';
+				if (strncmp(counted, "<!--", 4) == 0)
+					open = counted;
+				if (strncmp(counted, "-->", 3) == 0)
+					open = NULL;
+			}
+			close = open ? strstr(text + at, "-->") : NULL;
+			if (close) {
+				at = (size_t)(close - text);
+				n = 0;
+				continue;
+			}
+			*LIST_ADD(l->sc, &d->mentions) = (struct package_mention){ f, scope_copy_bytes(l->sc, text + at, n), line };
+		}
 	}
 }
 
@@ -281,6 +336,7 @@ static const struct fault *read_text(struct loading *l, struct package_document 
 	if (*package_front(d, "language"))
 		d->language = package_front(d, "language");
 	take_parts(l, d);
+	take_mentions(l, d, text, len, line);
 	return NULL;
 }
 

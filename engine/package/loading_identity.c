@@ -28,6 +28,9 @@ static void check_identity(struct loading *l)
 		if (f && f->format && *v->value && !pattern_matches(f->format->pattern, v->value))
 			finding_add(p->findings, FINDING_identity_format, at, "%s \"%s\" is not of the form wanted: %s",
 			            f->title.in[0], v->value, f->format->says);
+		if (f && f->choices.count && *v->value && !list_has(&f->choices, v->value))
+			finding_add(p->findings, FINDING_identity_format, at, "%s \"%s\" is none of those the template allows: %s",
+			            f->title.in[0], v->value, list_join(l->sc, &f->choices, ", "));
 	}
 	for (size_t i = 0; i < p->template->fields.count; i++) {
 		const struct template_field *f = &p->template->fields.at[i];
@@ -35,6 +38,9 @@ static void check_identity(struct loading *l)
 			finding_add(p->findings, FINDING_identity_missing, (struct place){ "package.yaml" }, "%s (%s) is missing",
 			            f->title.in[0], f->name);
 	}
+	if (p->category_index >= 0 && !p->template->categories.at[p->category_index].offered)
+		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
+		            "the template does not offer category %s", p->category);
 	if (p->category_index < 0)
 		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
 		            "the template has no category \"%s\"", p->category);

@@ -97,9 +97,8 @@ static bool is_number(const char *s, bool whole)
 	return *s && !*end && errno == 0;
 }
 
-static const char *cell_mistake(struct table *t, const struct template_column *c, const char *s)
+static const char *value_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *s)
 {
-	struct scope *sc = t->l->sc;
 	int day;
 	switch (c->type) {
 	case TEMPLATE_INTEGER: return is_number(s, true) ? NULL : "a whole number is wanted";
@@ -108,20 +107,30 @@ static const char *cell_mistake(struct table *t, const struct template_column *c
 		return date_parse(s, &day) ? NULL : date_read(s, &day) ? NULL : "a day is wanted: YYYY-MM-DD";
 	case TEMPLATE_YES_NO:
 		return strcmp(s, "yes") == 0 || strcmp(s, "no") == 0 ? NULL : "yes or no is wanted";
-	case TEMPLATE_CHOICE: {
-		struct buf *b = buf_new(sc);
-		if (list_has(&c->choices, s))
-			return NULL;
-		for (size_t i = 0; i < c->choices.count; i++)
-			buf_printf(b, "%s%s", i ? ", " : "one of these is wanted: ", c->choices.at[i]);
-		return b->at;
-	}
+	case TEMPLATE_CHOICE:
+		return list_has(&c->choices, s) ? NULL : scope_printf(sc, "one of these is wanted: %s", list_join(sc, &c->choices, ", "));
 	case TEMPLATE_FORMAT:
 		return pattern_matches(c->format->pattern, s) ? NULL : scope_printf(sc, "%s is wanted", c->format->says);
 	case TEMPLATE_PAGES:   return package_last_page(s) ? NULL : "pages are wanted: 3 or 3-5 or 3,7-9";
 	case TEMPLATE_REQUIREMENT:
-		return template_requirement(t->l->p->template, s) ? NULL : "the template has no such requirement";
+		return template_requirement(t, s) ? NULL : "the template has no such requirement";
 	case TEMPLATE_ATTACHMENT: case TEMPLATE_TEXT: return NULL;
+	}
+	return NULL;
+}
+
+const char *loading_cell_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *text)
+{
+	if (!c->list)
+		return value_mistake(sc, t, c, text);
+	for (const char *s = text; *s; s += strspn(s, "; ")) {
+		size_t n = strcspn(s, ";"), len = n;
+		while (len > 0 && s[len - 1] == ' ')
+			len--;
+		const char *item = scope_copy_bytes(sc, s, len), *mistake = len ? value_mistake(sc, t, c, item) : NULL;
+		if (mistake)
+			return scope_printf(sc, "\"%s\": %s", item, mistake);
+		s += n;
 	}
 	return NULL;
 }
@@ -152,12 +161,12 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 			complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s (%s) is empty", column->title.in[0], column->name));
 		return s;
 	}
-	if (column->type == TEMPLATE_TEXT || column->list)
+	if (column->type == TEMPLATE_TEXT)
 		return s;
-	const char *mistake = cell_mistake(t, column, s);
+	const char *mistake = loading_cell_mistake(sc, t->l->p->template, column, s);
 	if (mistake)
 		complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s \"%s\": %s", column->title.in[0], s, mistake));
-	if (column->type == TEMPLATE_DATE && !mistake && !date_parse(s, &day) && date_read(s, &day)) {
+	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day) && date_read(s, &day)) {
 		char *text = scope_alloc(sc, DATE_TEXT, 1);
 		date_print(day, text);
 		return text;
@@ -223,10 +232,15 @@ static void take_rows(struct table *t, struct package_register *out)
 	}
 }
 
+/* Of an element that is used; one that is used if applicable is not, where each of its lines says so. */
 static bool is_used(struct loading *l, const struct template_register *of)
 {
 	const struct template_element *e = of->element ? template_element(l->p->template, of->element) : NULL;
-	return !e || strcmp(package_need(l->p, e), "-") != 0;
+	const struct package_document *d = e ? package_document(l->p, e->id) : NULL;
+	bool declined = d && d->sections.count && strcmp(package_need(l->p, e), "C") == 0;
+	for (size_t i = 0; declined && i < d->sections.count; i++)
+		declined = d->sections.at[i].state == PACKAGE_NOT_APPLICABLE;
+	return !declined && (!e || strcmp(package_need(l->p, e), "-") != 0);
 }
 
 static const struct fault *read_register(struct loading *l, const struct template_register *of, struct package_register *out)

@@ -136,6 +136,24 @@ const struct package_attachment *package_attachment(const struct package *p, con
 	return NULL;
 }
 
+bool package_is_reference(const struct package *p, const char *path)
+{
+	const struct template *t = p->template;
+	const struct package_register *r = t->attach.kept_column ? package_register(p, t->attach.into->name) : NULL;
+	int file = r ? template_column(r->of, t->attach.file_column) : -1, kept = r ? template_column(r->of, t->attach.kept_column) : -1;
+	for (size_t i = 0; r && i < r->rows.count; i++)
+		if (strcmp(r->rows.at[i].cells[file], path) == 0 && strcmp(r->rows.at[i].cells[kept], r->of->columns[kept].choices.at[1]) == 0)
+			return true;
+	return false;
+}
+
+const char *package_delivered(struct scope *sc, const char *path)
+{
+	if (!path_has_suffix(path, ".md"))
+		return path;
+	return scope_printf(sc, "%.*s.html", (int)strlen(path) - 3, path);
+}
+
 const char *package_need(const struct package *p, const struct template_element *e)
 {
 	return p->category_index < 0 ? "-" : e->need[p->category_index];

@@ -26,6 +26,9 @@ struct package_section {
 	const char *reason;                     /* of "Not applicable" */
 };
 
+/* A value of a format that a text names. */
+struct package_mention { const struct template_format *format; const char *value; int line; };
+
 /* A piece of a text that a translation speaks of: what stands under a heading of the first two levels. */
 struct package_part { const char *name; int line; char digest[DIGEST_TEXT]; };
 
@@ -36,6 +39,7 @@ struct package_document {
 	struct markdown *markdown;
 	struct { struct package_section *at; size_t count, cap; } sections;
 	struct { struct package_part *at; size_t count, cap; } parts;
+	struct { struct package_mention *at; size_t count, cap; } mentions;
 	bool *broken;                           /* by link of the markdown: leads nowhere */
 };
 
@@ -78,6 +82,7 @@ struct package {
 	const char *id, *title, *category, *marking;
 	int category_index;                     /* in the template, -1 if unknown */
 	int offset;                             /* of the package's zone, minutes */
+	size_t language;                        /* of rules' titles and remedies, for whom they are shown to */
 	struct package_values identity;
 	struct { struct package_document *at; size_t count, cap; } documents;   /* in the elements' order */
 	struct { struct package_document *at; size_t count, cap; } companions;  /* the same in another language: C-x.ja.md */
@@ -105,6 +110,10 @@ void package_text_digest(const struct package_document *, char out[DIGEST_TEXT])
 void package_add_use(struct package *, const struct package_use *);
 const struct package_register *package_register(const struct package *, const char *name);
 const struct package_attachment *package_attachment(const struct package *, const char *path);
+/* Where a document is delivered: evidence/C-x.md as evidence/C-x.html. */
+const char *package_delivered(struct scope *, const char *path);
+/* Does the register of attachments say that its content stays elsewhere and is supplied when it is handed over? */
+bool package_is_reference(const struct package *, const char *path);
 /* "R", "C" or "-" for an element in this package's category. */
 const char *package_need(const struct package *, const struct template_element *);
 const char *package_need_of(const struct package *, const struct template_requirement *);
@@ -114,6 +123,10 @@ enum package_state package_state(const struct package *, const struct template_r
 bool package_id_is_valid(const char *);
 /* "3", "3-5", "3,7-9": the highest page named, 0 if it is not of this form. */
 int package_last_page(const char *);
+
+/* What a finding at a place is about, canonical: the row, the section, the field, the attachment's digest; "" if it is
+ * about the package as a whole.  It changes when the content does, and not when lines move. */
+const char *package_about(struct scope *, const struct package *, const char *file, int line);
 
 /* SHA-256 of an element's canonical form (canon-1, packages/README.md); "" if it does not exist. */
 void package_canon(const struct package *, const struct template_element *, char out[DIGEST_TEXT]);

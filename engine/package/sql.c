@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/list.h"
 #include "package/sql.h"
+#include "text/word.h"
 #include <ctype.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -59,18 +60,10 @@ static void days_between(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_text(c, "", -1, SQLITE_STATIC);
 }
 
-static bool is_word_byte(unsigned char c) { return isalnum(c) || c >= 0x80; }
-
 static void text_has_word(sqlite3_context *c, int n, sqlite3_value **v)
 {
-	const char *text = text_of(v[0]), *word = text_of(v[1]);
-	size_t len = strlen(word);
-	bool found = false;
 	(void)n;
-	for (const char *at = text; len && *at && !found; at++)
-		found = strncasecmp(at, word, len) == 0 && (at == text || !is_word_byte((unsigned char)at[-1]))
-		        && !is_word_byte((unsigned char)at[len]);
-	sqlite3_result_int(c, found);
+	sqlite3_result_int(c, word_is_in(text_of(v[0]), text_of(v[1])));
 }
 
 static void parse_day(sqlite3_context *c, int n, sqlite3_value **v)

@@ -6,8 +6,7 @@
 #include "text/unicode.h"
 #include <stdarg.h>
 
-enum { FILE_LIMIT = 4 << 20 };
-static const char base[] = "base/";
+enum { FILE_LIMIT = 4 << 20, BASES = 4 };
 
 static const struct fault *add_files(struct scope *sc, const char *folder, const char *prefix, struct template_files *files)
 {
@@ -24,10 +23,9 @@ static const struct fault *add_files(struct scope *sc, const char *folder, const
 	return NULL;
 }
 
-/* The folder named by `base:`, relative to the template's own; NULL if it names none, or cannot be read as YAML. */
-static const char *base_folder(struct scope *sc, const char *folder, const struct template_files *files)
+/* The folder named by `base:` in a template.yaml, relative to its own; NULL if it names none, or cannot be read. */
+static const char *base_folder(struct scope *sc, const char *folder, const struct template_file *f)
 {
-	const struct template_file *f = template_files_find(files, "template.yaml");
 	const struct yaml *root = NULL;
 	struct yaml_mistake mistake;
 	size_t bad;
@@ -35,6 +33,14 @@ static const char *base_folder(struct scope *sc, const char *folder, const struc
 		return NULL;
 	const char *name = yaml_text(root, "base", NULL);
 	return name ? path_join(sc, folder, name) : NULL;
+}
+
+static const struct template_file *find_exactly(const struct template_files *files, const char *path)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(files->at[i].path, path) == 0)
+			return &files->at[i];
+	return NULL;
 }
 
 static int by_path(const void *a, const void *b)
@@ -47,15 +53,21 @@ const struct fault *template_files_read(struct scope *sc, const char *folder, co
 	struct template_files *files = NEW(sc, struct template_files);
 	if (!file_is_folder(folder))
 		return fault_make(FAULT_NOT_FOUND, "there is no template %s; see: sarflow template list", folder);
-	TRY(add_files(sc, folder, "", files));
-	const char *below = base_folder(sc, folder, files);
-	for (size_t i = 0; below && i < files->count; i++)
-		if (strncmp(files->at[i].path, base, strlen(base)) == 0)
-			return fault_make(FAULT_REFUSED, "%s lies on %s and holds a folder base/ of its own; rename that folder", folder, below);
-	if (below && !file_is_folder(below))
-		return fault_make(FAULT_NOT_FOUND, "%s lies on %s, which is no folder", folder, below);
-	if (below)
-		TRY(add_files(sc, below, base, files));
+	const char *prefix = "";
+	for (size_t depth = 0; folder; depth++) {
+		size_t before = files->count;
+		if (!file_is_folder(folder))
+			return fault_make(FAULT_NOT_FOUND, "there is no folder %s for a template to lie on", folder);
+		if (depth == BASES)
+			return fault_make(FAULT_REFUSED, "a template lies on at most %d others; %s is one too many", BASES - 1, folder);
+		TRY(add_files(sc, folder, prefix, files));
+		const char *own = scope_printf(sc, "%sbase/", prefix);
+		folder = base_folder(sc, folder, find_exactly(files, scope_printf(sc, "%stemplate.yaml", prefix)));
+		for (size_t i = before; folder && i < files->count; i++)
+			if (strncmp(files->at[i].path, own, strlen(own)) == 0)
+				return fault_make(FAULT_REFUSED, "a template that lies on another holds no folder base/ of its own");
+		prefix = own;
+	}
 	if (files->count)
 		qsort(files->at, files->count, sizeof *files->at, by_path);
 	*out = files;
@@ -75,21 +87,17 @@ void template_files_digest(const struct template_files *files, char out[DIGEST_T
 	digest_end(d, out);
 }
 
-static const struct template_file *find_below(const struct template_files *files, const char *path)
-{
-	size_t n = strlen(base);
-	for (size_t i = 0; i < files->count; i++)
-		if (strncmp(files->at[i].path, base, n) == 0 && strcmp(files->at[i].path + n, path) == 0)
-			return &files->at[i];
-	return NULL;
-}
-
 const struct template_file *template_files_find(const struct template_files *files, const char *path)
 {
-	for (size_t i = 0; i < files->count; i++)
-		if (strcmp(files->at[i].path, path) == 0)
-			return &files->at[i];
-	return find_below(files, path);
+	char below[512] = "";
+	for (size_t depth = 0, n = 0; depth <= BASES && n + strlen(path) < sizeof below; depth++) {
+		snprintf(below + n, sizeof below - n, "%s", path);
+		const struct template_file *f = find_exactly(files, below);
+		if (f)
+			return f;
+		n += (size_t)snprintf(below + n, sizeof below - n, "base/");
+	}
+	return NULL;
 }
 
 const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
@@ -191,6 +199,12 @@ void template_complain(struct template_reader *r, const struct yaml *at, const c
 	finding_add(r->findings, FINDING_template_invalid, template_place(r, at), "%s", text);
 }
 
+void template_check_word(struct template_reader *r, const struct yaml *at, const char *what, const char *word)
+{
+	if (!event_word_is_valid(word))
+		template_complain(r, at, "\"%s\" cannot name %s: use the letters A to Z, digits, - and _; its title may hold any", word, what);
+}
+
 struct place template_place(const struct template_reader *r, const struct yaml *at)
 {
 	return (struct place){ at && at->file ? at->file : r->file, at ? at->line : 1, at ? at->column : 0 };
@@ -242,14 +256,21 @@ static const struct yaml *read_file(struct template_reader *r, const struct temp
 
 const struct yaml *template_root(struct template_reader *r, const struct template_files *files, const char *file)
 {
-	const struct template_file *f = template_files_find(files, file), *below = find_below(files, file);
+	const struct yaml *root = NULL;
+	const char *path = file;
+	bool found = false;
 	r->file = file;
-	if (!f) {
-		template_complain(r, NULL, "the file is missing");
-		return NULL;
+	for (size_t depth = 0; depth <= BASES; depth++, path = scope_printf(r->sc, "base/%s", path)) {
+		const struct template_file *f = find_exactly(files, path);
+		const struct yaml *own = f ? read_file(r, f) : NULL;
+		found = found || f;
+		if (f && !own)
+			return NULL;
+		root = yaml_lay(r->sc, own, root, "action");
 	}
-	const struct yaml *over = read_file(r, f), *under = below && below != f ? read_file(r, below) : NULL;
-	return over ? yaml_lay(r->sc, under, over, "action") : NULL;
+	if (!found)
+		template_complain(r, NULL, "the file is missing");
+	return root;
 }
 
 const struct yaml *template_map(struct template_reader *r, const struct yaml *map, const char *key)
@@ -268,6 +289,10 @@ static struct words read_words(struct template_reader *r, const struct yaml *map
 	const char *first = yaml_text(map, r->languages->at[0], otherwise);
 	for (size_t i = 0; i < countof(out.in); i++)
 		out.in[i] = i < r->languages->count ? yaml_text(map, r->languages->at[i], first) : first;
+	for (size_t i = 0; i < r->languages->count; i++)
+		if (!yaml_get(map, r->languages->at[i]))
+			finding_add(r->findings, FINDING_template_weak, template_place(r, map), "there is no text in \"%s\"; readers of it will see \"%s\"",
+			            r->languages->at[i], first);
 	for (size_t i = 0; i < map->count; i++)
 		if (!list_has(r->languages, map->keys[i]))
 			template_complain(r, map->items[i], "\"%s\" is none of the template's languages", map->keys[i]);

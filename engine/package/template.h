@@ -19,9 +19,13 @@ struct template_file { const char *path, *bytes; size_t len; };
 struct template_files { struct template_file *at; size_t count, cap; };
 
 
+/* A word of pages and workbooks, by its English. */
+struct template_phrase { const char *english; struct words words; };
+
 struct template_role { const char *id; struct words title; };
-struct template_format { const char *name, *says, *example, *basis; const struct pattern *pattern; };
-struct template_field { const char *name; struct words title; const struct template_format *format; bool required; };
+/* mentions: texts are searched for values of this form, so that rules can compare them. */
+struct template_format { const char *name, *says, *example, *basis; const struct pattern *pattern; bool mentions; };
+struct template_field { const char *name, *usual; struct words title; const struct template_format *format; struct names choices; bool required; };
 struct template_category { const char *id; struct words title; bool offered; };
 
 /* One entry of a code list: what a code of the trade means, and what follows from it. */
@@ -83,7 +87,8 @@ struct template_rule {
 
 /* What decides go or no-go before work begins; asked by `new`, answered in a register. */
 struct template_question {
-	const char *id, *basis, *codes; /* codes: the list an answer belongs to, or NULL */
+	const char *id, *basis;
+	struct names codes;             /* one: the list the answer belongs to; several: one for each of its letters */
 	struct words text, help;
 	const struct template_format *format;
 	const struct template_field *field;     /* of package.yaml that holds the same answer, or NULL */
@@ -132,6 +137,7 @@ struct template {
 	struct { struct names not_applicable, placeholder; } says;      /* words that are no answer, or say there is none */
 	struct { const char *issuer, *document, *revision, *date; } requirement_document;
 	int horizon_days;
+	const char *time_zone;          /* of new packages, as "+09:00" */
 	struct { struct template_role *at; size_t count, cap; } roles;
 	struct { struct template_format *at; size_t count, cap; } formats;
 	struct { struct template_field *at; size_t count, cap; } fields;
@@ -145,6 +151,7 @@ struct template {
 	struct { struct template_code *at; size_t count, cap; } codes;
 	struct { struct template_use *at; size_t count, cap; } uses;
 	struct { const struct template_register *into; struct { struct template_question *at; size_t count, cap; } questions; } screening;
+	struct { struct template_phrase *at; size_t count, cap; } phrases;
 	struct { int days; struct names never; } waivers;       /* the longest a finding may be accepted; rules never */
 	struct {
 		const struct template_register *into;
@@ -188,6 +195,8 @@ const struct template_question *template_question(const struct template *, const
 const struct template_code *template_code(const struct template *, const char *list, const char *code);
 /* Whose turn a state is, as people read it: "applicant", "Government (reported)". */
 const char *template_owner(struct scope *, const struct template *, const struct workflow_state *, size_t language);
+/* A word of pages and workbooks in a language; as it is if the template does not give it. */
+const char *template_phrase(const struct template *, size_t language, const char *english);
 /* A language's position, or -1. NULL: the first. */
 int template_language(const struct template *, const char *language);
 const char *template_type_name(enum template_type);

@@ -17,7 +17,7 @@ bool template_is_sql_name(const char *s)
 
 static const char *const own_tables[] = { "package", "identity", "elements", "requirements", "sections", "answers",
 	"front_matter", "attachments", "links", "texts", "text_sections", "codes", "uses", "manifest", "findings", "events",
-	"sign_offs", "waivers", "questions" };
+	"sign_offs", "waivers", "questions", "categories", "fields", "mentions" };
 
 static const struct template_format *find_format(const struct template *t, const char *name)
 {
@@ -29,9 +29,11 @@ static const struct template_format *find_format(const struct template *t, const
 
 static void read_roles(struct template *t, struct template_reader *r, const struct yaml *map)
 {
-	for (size_t i = 0; map && i < map->count; i++)
+	for (size_t i = 0; map && i < map->count; i++) {
 		*LIST_ADD(r->sc, &t->roles) = (struct template_role){
 			map->keys[i], template_words(r, map, map->keys[i], map->keys[i]) };
+		template_check_word(r, map->items[i], "a role", map->keys[i]);
+	}
 	if (t->roles.count == 0)
 		template_complain(r, map, "no role is defined");
 }
@@ -41,11 +43,12 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 	for (size_t i = 0; map && i < map->count; i++) {
 		const struct yaml *f = map->items[i];
 		const char *mistake = NULL;
-		if (!template_keys(r, f, "pattern example says basis"))
+		if (!template_keys(r, f, "pattern example says basis mentions"))
 			continue;
 		struct template_format *out = LIST_ADD(r->sc, &t->formats);
 		*out = (struct template_format){ map->keys[i], yaml_text(f, "says", map->keys[i]),
-		                                 template_required_text(r, f, "example"), template_basis(r, f), NULL };
+		                                 template_required_text(r, f, "example"), template_basis(r, f), NULL,
+		                                 yaml_flag(f, "mentions", false) };
 		out->pattern = pattern_new(r->sc, template_required_text(r, f, "pattern"), &mistake);
 		if (!out->pattern)
 			template_complain(r, yaml_get(f, "pattern"), "the pattern is wrong: %s", mistake);
@@ -63,13 +66,27 @@ const struct template_format *template_format(struct template *t, struct templat
 	return f;
 }
 
+struct names template_choices(const struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	const char *list = yaml_text(map, "codes", NULL);
+	struct names out = template_names(r, map, "choices");
+	size_t before = out.count;
+	for (size_t i = 0; list && i < t->codes.count; i++)
+		if (strcmp(t->codes.at[i].list, list) == 0)
+			*LIST_ADD(r->sc, &out) = t->codes.at[i].code;
+	if (list && out.count == before)
+		template_complain(r, yaml_get(map, "codes"), "there is no code list \"%s\"", list);
+	return out;
+}
+
 static void read_identity(struct template *t, struct template_reader *r, const struct yaml *map)
 {
 	for (size_t i = 0; map && i < map->count; i++) {
 		const struct yaml *f = map->items[i];
-		if (template_keys(r, f, "title format required"))
-			*LIST_ADD(r->sc, &t->fields) = (struct template_field){ map->keys[i],
-				template_words(r, f, "title", map->keys[i]), template_format(t, r, f), yaml_flag(f, "required", false) };
+		if (template_keys(r, f, "title format codes choices required default"))
+			*LIST_ADD(r->sc, &t->fields) = (struct template_field){ map->keys[i], yaml_text(f, "default", ""),
+				template_words(r, f, "title", map->keys[i]), template_format(t, r, f), template_choices(t, r, f),
+				yaml_flag(f, "required", false) };
 	}
 }
 
@@ -118,6 +135,10 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 		                                  template_words(r, e, "title", map->keys[i]), template_words(r, e, "help", ""), NULL,
 		                                  template_place(r, e) };
 		read_needs(t, r, e, out);
+		template_check_word(r, e, "an element", out->id);
+		for (size_t k = 0; k + 1 < t->elements.count; k++)
+			if (strcmp(t->elements.at[k].file, out->file) == 0)
+				template_complain(r, yaml_get(e, "file"), "element %s has this file already", t->elements.at[k].id);
 		if (strncmp(out->file, "evidence/", 9) != 0 || !path_has_suffix(out->file, ".md") || !path_is_safe(out->file))
 			template_complain(r, yaml_get(e, "file"), "the file of an element is evidence/NAME.md");
 		if (!template_files_find(t->files, out->file))
@@ -125,19 +146,6 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 	}
 	if (t->elements.count == 0)
 		template_complain(r, map, "no element is defined");
-}
-
-struct names template_choices(const struct template *t, struct template_reader *r, const struct yaml *map)
-{
-	const char *list = yaml_text(map, "codes", NULL);
-	struct names out = template_names(r, map, "choices");
-	size_t before = out.count;
-	for (size_t i = 0; list && i < t->codes.count; i++)
-		if (strcmp(t->codes.at[i].list, list) == 0)
-			*LIST_ADD(r->sc, &out) = t->codes.at[i].code;
-	if (list && out.count == before)
-		template_complain(r, yaml_get(map, "codes"), "there is no code list \"%s\"", list);
-	return out;
 }
 
 static void read_column(struct template *t, struct template_reader *r, const char *name, const struct yaml *c,
@@ -149,6 +157,8 @@ static void read_column(struct template *t, struct template_reader *r, const cha
 	*out = (struct template_column){ .name = name, .title = template_words(r, c, "title", name),
 		.required = yaml_flag(c, "required", false), .list = yaml_flag(c, "list", false),
 		.width = yaml_integer(c, "width", 0), .choices = template_choices(t, r, c) };
+	if (out->width < 0 || out->width > 255)
+		template_complain(r, c, "a column is 1 to 255 characters wide");
 	if (!template_is_sql_name(name) || strcmp(name, "file") == 0 || strcmp(name, "line") == 0)
 		template_complain(r, c, "\"%s\" cannot name a column: use small letters, digits and _, not file or line", name);
 	template_type(r, c, &out->type);
@@ -157,6 +167,8 @@ static void read_column(struct template *t, struct template_reader *r, const cha
 		template_complain(r, c, "column %s needs a format", name);
 	if (out->type == TEMPLATE_CHOICE && out->choices.count == 0)
 		template_complain(r, c, "column %s needs choices", name);
+	if (out->type != TEMPLATE_CHOICE && out->choices.count)
+		template_complain(r, c, "column %s has choices and is of the type %s; say type: choice", name, template_type_name(out->type));
 }
 
 static void read_key(struct template_reader *r, const struct yaml *map, struct template_register *out)
@@ -171,6 +183,12 @@ static void read_key(struct template_reader *r, const struct yaml *map, struct t
 		}
 		out->columns[at].key = true;
 		out->key[out->key_count++] = (size_t)at;
+	}
+	for (size_t c = 0; c < out->column_count; c++) {
+		const char *side = out->columns[c].list ? "item" : out->columns[c].type == TEMPLATE_PAGES ? "page" : NULL;
+		if (side && template_column(out, side) >= 0 && out->columns[template_column(out, side)].key)
+			template_complain(r, map, "register %s: the table of its column %s has a column \"%s\" of its own; give the key another name",
+			                  out->name, out->columns[c].name, side);
 	}
 	if (out->key_count == 0)
 		template_complain(r, map, "register %s needs a key: the columns that tell its rows apart", out->name);
@@ -294,6 +312,7 @@ static void read_body(struct template *t, struct template_reader *r, const struc
 	template_read_uses(t, r, template_map(r, root, "uses"));
 	template_read_screening(t, r, template_map(r, root, "screening"));
 	read_waivers(t, r, template_map(r, root, "waivers"));
+	template_read_phrases(t, r, template_map(r, root, "phrases"));
 }
 
 void template_read_core(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
@@ -304,8 +323,8 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	t->name = "";
 	t->title = t->applicant = t->authority = template_words(&r, NULL, "", "");
 	if (!root || !template_keys(&r, root, "format base name title languages parties words requirement_document founder_role "
-	                                      "horizon_days roles formats identity categories codes elements registers attach marking "
-	                                      "uses screening waivers"))
+	                                      "horizon_days time_zone roles formats identity categories codes elements registers attach marking "
+	                                      "uses screening waivers phrases"))
 		return;
 	if (yaml_get(root, "languages"))
 		read_languages(t, &r, root);
@@ -314,9 +333,17 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	t->name = template_required_text(&r, root, "name");
 	t->title = template_words(&r, root, "title", t->name);
 	t->horizon_days = yaml_integer(root, "horizon_days", 0);
+	t->time_zone = yaml_text(root, "time_zone", "Z");
+	if (!date_parse_offset(t->time_zone, &(int){ 0 }))
+		template_complain(&r, yaml_get(root, "time_zone"), "a time zone is written \"+09:00\"");
 	t->workflow.founder_role = template_required_text(&r, root, "founder_role");
 	t->marking_field = yaml_text(yaml_get(root, "marking"), "field", NULL);
 	read_body(t, &r, root);
+	bool marked = !t->marking_field;
+	for (size_t i = 0; i < t->fields.count && !marked; i++)
+		marked = strcmp(t->fields.at[i].name, t->marking_field) == 0;
+	if (!marked)
+		template_complain(&r, yaml_get(root, "marking"), "the identity has no field \"%s\"", t->marking_field);
 	if (!template_role(t, t->workflow.founder_role))
 		template_complain(&r, root, "the founder's role \"%s\" is no role", t->workflow.founder_role);
 }

@@ -7,13 +7,15 @@
 static bool is_requirement_id(const char *s)
 {
 	size_t letters = 0, digits = 0;
+	bool leading_zero = false;
 	for (; isupper((unsigned char)*s); s++)
 		letters++;
 	for (size_t in_a_row = 0; isdigit((unsigned char)*s) || (*s == '.' && in_a_row); s++) {
+		leading_zero = leading_zero || (*s == '0' && in_a_row == 0 && isdigit((unsigned char)s[1]));
 		in_a_row = *s == '.' ? 0 : in_a_row + 1;
 		digits += *s != '.';
 	}
-	return digits > 0 && letters < 8 && digits < 8 && !*s && s[-1] != '.';
+	return digits > 0 && letters < 8 && digits < 8 && !*s && s[-1] != '.' && !leading_zero;
 }
 
 static void read_requirement(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)

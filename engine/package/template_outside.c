@@ -8,6 +8,18 @@ static void need_column(struct template_reader *r, const struct yaml *at, const 
 		template_complain(r, at, "register %s has no column \"%s\"", in->name, name);
 }
 
+/* Two choices: the first means that the content is here, the second that it stays elsewhere. */
+static void read_kept(struct template *t, struct template_reader *r, const struct yaml *at)
+{
+	int c = template_column(t->attach.into, t->attach.kept_column);
+	need_column(r, at, t->attach.into, t->attach.kept_column);
+	if (c >= 0 && t->attach.into->columns[c].choices.count == 2)
+		return;
+	if (c >= 0)
+		template_complain(r, at, "the column %s wants two choices: the content is here, and it is kept elsewhere", t->attach.kept_column);
+	t->attach.kept_column = NULL;
+}
+
 static void read_refusal(struct template *t, struct template_reader *r, const struct yaml *map)
 {
 	if (!template_keys(r, map, "column values unless says"))
@@ -17,6 +29,10 @@ static void read_refusal(struct template *t, struct template_reader *r, const st
 	                                  template_names(r, map, "values"), template_words(r, map, "says", "") };
 	need_column(r, map, t->attach.into, out->column);
 	need_column(r, map, t->attach.into, out->unless);
+	int c = template_column(t->attach.into, out->column);
+	for (size_t i = 0; c >= 0 && t->attach.into->columns[c].choices.count && i < out->values.count; i++)
+		if (!list_has(&t->attach.into->columns[c].choices, out->values.at[i]))
+			template_complain(r, map, "\"%s\" is no choice of the column %s", out->values.at[i], out->column);
 	if (out->values.count == 0 || !*out->says.in[0])
 		template_complain(r, map, "a refusal names its values, and says what to do");
 }
@@ -36,7 +52,7 @@ void template_read_attach(struct template *t, struct template_reader *r, const s
 	}
 	need_column(r, map, t->attach.into, t->attach.file_column);
 	if (t->attach.kept_column)
-		need_column(r, map, t->attach.into, t->attach.kept_column);
+		read_kept(t, r, yaml_get(map, "kept_column"));
 	for (size_t i = 0; i < t->attach.asks.count; i++)
 		need_column(r, map, t->attach.into, t->attach.asks.at[i]);
 	if (refuses && refuses->kind != YAML_LIST)

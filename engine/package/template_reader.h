@@ -26,8 +26,11 @@ void template_read_core(struct template *, const struct template_files *, struct
 void template_read_codes(struct template *, struct template_reader *, const struct yaml *codes);
 void template_read_screening(struct template *, struct template_reader *, const struct yaml *screening);
 void template_read_uses(struct template *, struct template_reader *, const struct yaml *uses);
+void template_read_phrases(struct template *, struct template_reader *, const struct yaml *phrases);
 void template_read_attach(struct template *, struct template_reader *, const struct yaml *attach);
 const struct template_format *template_format(struct template *, struct template_reader *, const struct yaml *map);
+/* A name that will stand in a journal: a role, a state, an element, an action. */
+void template_check_word(struct template_reader *, const struct yaml *at, const char *what, const char *);
 /* A name that may become a table or a column of SQL. */
 bool template_is_sql_name(const char *);
 /* The choices of a column or question: `choices`, or the codes of the list that `codes` names. */

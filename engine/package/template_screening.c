@@ -34,13 +34,20 @@ static void read_question(struct template *t, struct template_reader *r, const c
 		return;
 	const char *field = yaml_text(map, "field", NULL);
 	struct template_question *q = LIST_ADD(r->sc, &t->screening.questions);
-	*q = (struct template_question){ .id = id, .basis = template_basis(r, map), .codes = yaml_text(map, "codes", NULL),
+	*q = (struct template_question){ .id = id, .basis = template_basis(r, map), .codes = template_names(r, map, "codes"),
 		.text = template_words(r, map, "text", ""), .help = template_words(r, map, "help", ""),
 		.format = template_format(t, r, map), .choices = template_choices(t, r, map) };
 	if (!*q->text.in[0])
 		template_complain(r, map, "question %s has no text", id);
 	if (!template_is_sql_name(id))
 		template_complain(r, map, "\"%s\" cannot name a question: use small letters, digits and _", id);
+	for (size_t i = 0; i < q->codes.count; i++) {
+		bool known = false;
+		for (size_t k = 0; k < t->codes.count && !known; k++)
+			known = strcmp(t->codes.at[k].list, q->codes.at[i]) == 0;
+		if (!known)
+			template_complain(r, yaml_get(map, "codes"), "there is no code list \"%s\"", q->codes.at[i]);
+	}
 	if (field && !(q->field = find_field(t, field)))
 		template_complain(r, yaml_get(map, "field"), "the identity has no field \"%s\"", field);
 }
@@ -55,6 +62,8 @@ static void read_register(struct template *t, struct template_reader *r, const s
 		template_complain(r, map, "there is no register \"%s\"", name);
 		return;
 	}
+	if (!t->screening.into->internal)
+		template_complain(r, map, "the register %s of the screening is for the team: say internal: true", name);
 	for (size_t i = 0; i < countof(wanted); i++)
 		if (template_column(t->screening.into, wanted[i]) < 0)
 			template_complain(r, map, "the register %s of the screening needs the columns question, answer and source", name);

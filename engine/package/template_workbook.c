@@ -1,13 +1,14 @@
 /* template_workbook.c: workbook.yaml: profiles, sheets, columns. */
 #include "base/base.h"
 #include "package/template_reader.h"
+#include <strings.h>
 
 static bool sheet_name_is_valid(const char *s)
 {
 	size_t letters = 0;
 	for (const char *c = s; *c; c++)
 		letters += ((unsigned char)*c & 0xc0) != 0x80;
-	return letters > 0 && letters <= 31 && !strpbrk(s, "[]:*?/\\") && *s != '\'';
+	return strcasecmp(s, "sarflow") != 0 && letters > 0 && letters <= 31 && !strpbrk(s, "[]:*?/\\") && *s != '\'';
 }
 
 static void read_columns(struct template_reader *r, const struct yaml *list, struct template_sheet *out)
@@ -43,8 +44,10 @@ static void read_sheet(struct template *t, struct template_reader *r, const char
 		.form = strcmp(yaml_text(map, "style", ""), "form") == 0, .landscape = yaml_flag(map, "landscape", false),
 		.group = yaml_integer(map, "group", 0), .place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!sheet_name_is_valid(out->name))
-		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\");
+		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, and is not sarflow");
 	const char *shown = yaml_text(map, "register", NULL);
+	if (out->group < 0 || (columns && columns->kind == YAML_LIST && (size_t)out->group > columns->count))
+		template_complain(r, map, "group is a column of the result, from 1");
 	if (shown && !(out->shown = template_register(t, shown)))
 		template_complain(r, map, "there is no register \"%s\"", shown);
 	if (!*out->title.in[0])
@@ -87,7 +90,7 @@ static void read_profile(struct template *t, struct template_reader *r, const ch
 	for (size_t k = 0; k < sheets->count; k++) {
 		const struct template_sheet *s = find_sheet(t, r, sheets->items[k]);
 		for (size_t b = 0; s && b < out->sheet_count; b++)
-			if (strcmp(out->sheets[b]->name, s->name) == 0)
+			if (strcasecmp(out->sheets[b]->name, s->name) == 0)
 				template_complain(r, sheets->items[k], "two sheets are called %s", s->name);
 		if (s)
 			out->sheets[out->sheet_count++] = s;

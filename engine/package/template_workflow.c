@@ -18,6 +18,7 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false), .place = template_place(r, map) };
 	if (!out->authority && strcmp(owner, "applicant"))
 		template_complain(r, map, "the owner of a state is applicant or authority");
+	template_check_word(r, map, "a state", id);
 	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
 		template_complain(r, map, "no state can be called \"%s\"", id);
 	if (clock && template_keys(r, clock, "days basis says")) {
@@ -41,7 +42,7 @@ static void read_acts(struct building *b, const struct yaml *map)
 		enum event_kind kind;
 		if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
 			template_complain(&b->r, map->items[i], "\"%s\" is no act; acts are appoint, sign-off, use, adopt, seal, exported, "
-			                  "delivered, note, letter", map->keys[i]);
+			                  "delivered, note, letter, waive, unwaive, purge", map->keys[i]);
 			continue;
 		}
 		struct workflow_act *act = &b->t->workflow.acts[kind];
@@ -72,6 +73,33 @@ static bool has_word(const char *list, const char *word)
 	return false;
 }
 
+static bool is_file(const struct template *t, const char *path)
+{
+	size_t n = strlen("registers/");
+	for (size_t i = 0; i < t->elements.count; i++)
+		if (strcmp(t->elements.at[i].file, path) == 0)
+			return true;
+	for (size_t i = 0; i < t->registers.count; i++)
+		if (strncmp(path, "registers/", n) == 0 && strncmp(path + n, t->registers.at[i].name, strlen(t->registers.at[i].name)) == 0
+		    && strcmp(path + n + strlen(t->registers.at[i].name), ".csv") == 0)
+			return true;
+	return strcmp(path, "package.yaml") == 0;
+}
+
+/* A number that is none would be read as 0, a flag that is none as "no": the guard would stand open. */
+static void check_form(struct building *b, const struct yaml *at, const struct workflow_argument *a)
+{
+	const char *value = a->values.count ? a->values.at[0] : "";
+	bool number = strcmp(a->name, "count") == 0 || strcmp(a->name, "days") == 0 || strcmp(a->name, "waivers") == 0;
+	if (number && (!*value || value[strspn(value, "0123456789")] || strlen(value) > 6))
+		template_complain(&b->r, at, "\"%s\" wants a whole number, not \"%s\"", a->name, value);
+	if (strcmp(a->name, "not_author") == 0 && strcmp(value, "true") && strcmp(value, "false"))
+		template_complain(&b->r, at, "\"not_author\" is true or false, not \"%s\"", value);
+	for (size_t i = 0; strcmp(a->name, "files") == 0 && i < a->values.count; i++)
+		if (!is_file(b->t, a->values.at[i]))
+			template_complain(&b->r, at, "a package of this template has no file \"%s\"", a->values.at[i]);
+}
+
 /* A template's author learns of a slip when the template is read, not when the guard is judged. */
 static void check_guard(struct building *b, const struct yaml *at, const struct workflow_guard *g)
 {
@@ -86,6 +114,7 @@ static void check_guard(struct building *b, const struct yaml *at, const struct 
 			template_complain(&b->r, at, "guard %s does not know \"%s\"", g->name, a->name);
 		const char *value = a->values.count ? a->values.at[0] : "";
 		enum finding_level level;
+		check_form(b, at, a);
 		if (strcmp(a->name, "role") == 0)
 			check_roles(b, at, &a->values);
 		if (strcmp(a->name, "level") == 0 && !finding_level_parse(value, &level))
@@ -98,8 +127,11 @@ static void check_guard(struct building *b, const struct yaml *at, const struct 
 		if (strcmp(a->name, "column") == 0 || strcmp(a->name, "met_column") == 0) {
 			const struct names *in = workflow_argument(g, "register");
 			const struct template_register *reg = in && in->count ? template_register(b->t, in->at[0]) : NULL;
-			if (reg && template_column(reg, value) < 0)
+			int column = reg ? template_column(reg, value) : -1;
+			if (reg && column < 0)
 				template_complain(&b->r, at, "register %s has no column \"%s\"", reg->name, value);
+			if (column >= 0 && strcmp(a->name, "column") == 0 && reg->columns[column].type != TEMPLATE_DATE)
+				template_complain(&b->r, at, "the column \"%s\" of register %s holds no days", value, reg->name);
 		}
 	}
 	char words[64];
@@ -144,6 +176,9 @@ static struct names read_from(struct building *b, const struct yaml *map)
 	struct names from = template_names(&b->r, map, "from"), except = template_names(&b->r, map, "except"), out = {0};
 	if (from.count != 1 || strcmp(from.at[0], "any") != 0)
 		return from;
+	for (size_t i = 0; i < except.count; i++)
+		if (!workflow_state(w, except.at[i]))
+			template_complain(&b->r, yaml_get(map, "except"), "\"%s\" is no state", except.at[i]);
 	for (size_t i = 0; i < w->state_count; i++)
 		if (!w->states[i].final && !list_has(&except, w->states[i].id))
 			*LIST_ADD(b->r.sc, &out) = w->states[i].id;
@@ -165,6 +200,7 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 	                : WORKFLOW_NONE;
 	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
 		template_complain(r, map, "evidence is head, record or none");
+	template_check_word(r, map, "an action", action);
 	check_roles(b, map, &out->roles);
 	if (out->roles.count == 0)
 		template_complain(r, map, "nobody may do \"%s\": name its roles", action);
@@ -179,6 +215,27 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 }
 
 /* --- lint over the whole --- */
+
+static bool has_guard(const struct workflow_transition *t, const char *name)
+{
+	for (size_t i = 0; i < t->guard_count; i++)
+		if (strcmp(t->guards[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A sign-off by a role that may not sign would shut a way for ever. */
+static void check_signers(struct building *b, const struct workflow_transition *t)
+{
+	struct yaml at = { .line = t->place.line, .file = t->place.file };
+	const struct workflow_act *sign = &b->t->workflow.acts[EVENT_SIGN_OFF];
+	for (size_t i = 0; i < t->guard_count; i++) {
+		const struct names *role = strcmp(t->guards[i].name, "signed_off") == 0 ? workflow_argument(&t->guards[i], "role") : NULL;
+		if (role && role->count && !sign->anyone && !list_has(&sign->roles, role->at[0]))
+			template_complain(&b->r, &at, "\"%s\" waits for a sign-off by \"%s\", who may not sign: add it to acts, sign-off", t->action,
+			                  role->at[0]);
+	}
+}
 
 static void check_transition(struct building *b, const struct workflow_transition *t)
 {
@@ -198,7 +255,12 @@ static void check_transition(struct building *b, const struct workflow_transitio
 			template_complain(&b->r, &at, "\"%s\" leads back from \"%s\", which does not say remembers: true", t->action, from->id);
 		else if (workflow_find(w, from->id, t->action) != t)
 			template_complain(&b->r, &at, "\"%s\" from \"%s\" stands twice", t->action, from->id);
+		if (from && has_guard(t, "clock_run_out") && !from->clock.days)
+			template_complain(&b->r, &at, "\"%s\" waits for the clock of \"%s\", which has none", t->action, from->id);
 	}
+	check_signers(b, t);
+	if (has_guard(t, "sealed") && !w->acts[EVENT_SEAL].anyone && w->acts[EVENT_SEAL].roles.count == 0)
+		template_complain(&b->r, &at, "\"%s\" waits for a seal, and nobody may seal: add it to acts", t->action);
 }
 
 static void check_reach(struct building *b)

@@ -7,6 +7,7 @@
 #include "package/desk.h"
 #include "package/facts.h"
 #include "package/view.h"
+#include <fcntl.h>
 
 static const char program[] = "sarflow " SARFLOW_VERSION;
 
@@ -88,11 +89,9 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	TRY(desk_package(d, version, &p, &id));
 	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = p->source->name,
 		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
-	TRY(check_run(d->sc, p, d->today, &fs));
-	for (size_t i = 0; i < d->journal->findings->count; i++)
-		finding_add_rule(fs, &d->journal->findings->at[i]);
-	finding_sort(fs);
+	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
+	v->screen = screen_of(d->sc, p, fs);
 	v->state = workflow_state(v->fold->workflow, v->fold->state);
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	set_due(d, v);
@@ -125,9 +124,9 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	if (number < 0 || (size_t)number > f->seals.count)
 		return fault_make(FAULT_NOT_FOUND, "there is no submittal %d; the newest is %zu", number, f->seals.count);
 	const struct fold_seal *seal = &f->seals.at[number ? number - 1 : (int)f->seals.count - 1];
-	TRY(desk_package(d, seal->evidence, &p, &id));
+	TRY(desk_package_with(d, seal->evidence, &seal->uses, &p, &id));
 	*v = (struct view){ .package = p, .template = d->template, .program = program,
-		.version_name = scope_printf(d->sc, "submittal %d", seal->number), .version = seal->evidence,
+		.version_name = scope_printf(d->sc, "%s %d", template_phrase(d->template, 0, "submittal"), seal->number), .version = seal->evidence,
 		.submittal = seal->number };
 	date_parse(seal->as_of, &v->as_of);
 	for (size_t i = 0; i < d->journal->count; i++)
@@ -143,16 +142,16 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	return NULL;
 }
 
-const char *view_delivered(struct scope *sc, const char *path)
-{
-	if (!path_has_suffix(path, ".md"))
-		return path;
-	return scope_printf(sc, "%.*s.html", (int)strlen(path) - 3, path);
-}
-
 const struct fault *view_open(const struct view *v, const struct package_attachment *a, int *fd)
 {
-	return source_open(v->package->source, a->entry, fd);
+	SCOPE(turn);
+	const char *path = a->entry->path;
+	if (a->entry->present)
+		return source_open(v->package->source, a->entry, fd);
+	*fd = v->supply ? open(path_join(turn, v->supply, path), O_RDONLY | O_CLOEXEC) : -1;
+	if (*fd < 0 && v->supply)
+		*fd = open(path_join(turn, v->supply, path_base(path)), O_RDONLY | O_CLOEXEC);
+	return *fd >= 0 ? NULL : fault_make(FAULT_REFUSED, "the content of %s is not here; say where it is: --supply FOLDER", path);
 }
 
 void view_progress(const struct view *v, const struct template_element *e, size_t *applies, size_t *done)
@@ -199,11 +198,12 @@ static struct facts_table findings_table(struct scope *sc, const struct view *v)
 	for (size_t i = 0; i < v->findings->count; i++) {
 		const struct finding *f = &v->findings->at[i];
 		const char *cells[] = { f->place.file, f->place.line ? number(sc, f->place.line) : "", finding_level_name(f->level),
-		                        f->rule, f->message, f->basis, f->element, f->fix };
+		                        f->rule, f->message, f->basis, f->element, f->fix, f->id, f->waived ? f->waived : "" };
 		add_row(sc, &rows, cells, countof(cells));
 	}
 	return (struct facts_table){ "findings", "file TEXT NOT NULL, line NOT NULL, level TEXT NOT NULL, rule TEXT NOT NULL, "
-		"message TEXT NOT NULL, basis TEXT NOT NULL, element TEXT NOT NULL, fix TEXT NOT NULL", 8, rows.at, rows.count };
+		"message TEXT NOT NULL, basis TEXT NOT NULL, element TEXT NOT NULL, fix TEXT NOT NULL, id TEXT NOT NULL, "
+		"waived TEXT NOT NULL", 10, rows.at, rows.count };
 }
 
 static struct facts_table events_table(struct scope *sc, const struct view *v)

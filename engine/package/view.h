@@ -8,6 +8,7 @@
 #include "journal/fold.h"
 #include "package/guard.h"
 #include "package/package.h"
+#include "package/screen.h"
 #include "package/sql.h"
 
 struct view_sign_off { const struct fold_sign_off *by; bool stands; };
@@ -29,6 +30,7 @@ struct view {
 
 	/* Only where inner: */
 	const struct findings *findings;
+	const struct screen *screen;            /* go or no-go; NULL if the template asks nothing */
 	const struct fold *fold;
 	const struct workflow_state *state;
 	const char *due;                        /* YYYY-MM-DD the state's clock runs out, or NULL */
@@ -38,6 +40,7 @@ struct view {
 	size_t unsaved;                         /* files of the work tree that main has not */
 	bool ahead;                             /* main is ahead of the evidence bound last */
 
+	const char *supply;                     /* a folder with content that is kept by reference, or NULL */
 	struct { struct view_file *at; size_t count, cap; } manifest;   /* what is handed over; outputs fill it */
 };
 
@@ -54,8 +57,6 @@ const struct fault *view_facts(struct scope *, const struct view *, struct sql *
 
 /* Progress of an element: requirements that apply, and those answered or not applicable. */
 void view_progress(const struct view *, const struct template_element *, size_t *applies, size_t *done);
-/* Where a document is delivered: evidence/C-x.md as evidence/C-x.html. */
-const char *view_delivered(struct scope *, const char *path);
 /* An attachment's content; the caller closes fd. */
 const struct fault *view_open(const struct view *, const struct package_attachment *, int *fd) MUST_USE;
 #endif

@@ -13,6 +13,8 @@ struct frame {
 
 void frame_open(struct buf *, const struct frame *, const char *title, const char *language, bool with_aside);
 void frame_close(struct buf *, const struct frame *);
+/* One of our own words, in the reader's language. */
+void frame_say(struct buf *, const struct view *, const char *phrase);
 /* A level, a state, a progress as a small label. */
 void frame_badge(struct buf *, const char *text, bool good);
 /* A role as people read it. */
@@ -21,5 +23,7 @@ const char *frame_register_page(struct scope *, const struct package_register *)
 /* Is the register shown in this category? */
 bool frame_shows(const struct view *, const struct package_register *);
 /* Findings, all or of one element (NULL: all). */
-void frame_findings(struct buf *, const struct view *, const char *element, const char *root);
+void frame_findings(struct buf *, const struct view *, const struct findings *, const char *element, const char *root);
+/* "2 errors, 1 warning, 0 notes, 1 waived". */
+void frame_counts(struct buf *, const struct findings *);
 #endif

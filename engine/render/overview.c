@@ -14,7 +14,9 @@ static void put_fact(struct buf *b, const char *name, const char *value)
 
 static void put_identity(struct buf *b, const struct view *v)
 {
-	html(b, "<h2>Identity</h2>\n<dl class=\"facts\">\n");
+	html(b, "<h2>");
+	frame_say(b, v, "Identity");
+	html(b, "</h2>\n<dl class=\"facts\">\n");
 	for (size_t i = 0; i < v->template->fields.count; i++) {
 		const struct template_field *f = &v->template->fields.at[i];
 		SCOPE(turn);
@@ -24,6 +26,12 @@ static void put_identity(struct buf *b, const struct view *v)
 				buf_printf(all, "%s%s", all->len ? ", " : "", v->package->identity.at[k].value);
 		if (all->len)
 			put_fact(b, f->title.in[v->language], all->at);
+	}
+	for (size_t i = 0; i < v->package->uses.count; i++) {
+		SCOPE(turn);
+		const struct package_use *u = &v->package->uses.at[i];
+		put_fact(b, u->of->title.in[v->language], scope_printf(turn, "%s, version %.10s, pinned on %s%s%s", u->id, u->version, u->pinned_on,
+		                                                       v->inner && u->newer ? "; newer: " : "", v->inner && u->newer ? u->newer : ""));
 	}
 	html(b, "</dl>\n");
 }
@@ -132,7 +140,8 @@ static void put_progress(struct buf *b, const struct view *v, const struct templ
 	size_t applies, done, errors = 0;
 	view_progress(v, e, &applies, &done);
 	for (size_t k = 0; k < v->findings->count; k++)
-		errors += strcmp(v->findings->at[k].element, e->id) == 0 && v->findings->at[k].level == FINDING_ERROR;
+		errors += strcmp(v->findings->at[k].element, e->id) == 0 && v->findings->at[k].level == FINDING_ERROR
+		          && !v->findings->at[k].waived;
 	html(b, "<td class=\"progress\">");
 	buf_printf(b, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%zu%%\"></i></span>%zu of %zu</td><td>",
 	           applies ? done * 100 / applies : 100, done, applies);
@@ -146,8 +155,13 @@ static void put_progress(struct buf *b, const struct view *v, const struct templ
 static void put_elements(struct buf *b, const struct view *v)
 {
 	SCOPE(turn);
-	html(b, "<h2>Elements</h2>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Element</th>"
-	        "<th scope=\"col\">Title</th>");
+	html(b, "<h2>");
+	frame_say(b, v, "Elements");
+	html(b, "</h2>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">");
+	frame_say(b, v, "Element");
+	html(b, "</th><th scope=\"col\">");
+	frame_say(b, v, "Title");
+	html(b, "</th>");
 	if (v->inner)
 		html(b, "<th scope=\"col\">Answered</th><th scope=\"col\">Findings</th><th scope=\"col\">Signed</th>");
 	html(b, "</tr></thead><tbody>\n");
@@ -160,7 +174,7 @@ static void put_elements(struct buf *b, const struct view *v)
 		html(b, "</td><td>");
 		if (package_document(v->package, e->id)) {
 			html(b, "<a href=\"");
-			html_path(b, view_delivered(turn, e->file));
+			html_path(b, package_delivered(turn, e->file));
 			html(b, "\">");
 			html_text(b, e->title.in[v->language]);
 			html(b, "</a>");
@@ -189,7 +203,7 @@ static void put_missing(struct buf *b, const struct view *v)
 		html(b, "<li>");
 		if (package_document(v->package, r->element->id)) {
 			html(b, "<a href=\"");
-			html_path(b, view_delivered(turn, r->element->file));
+			html_path(b, package_delivered(turn, r->element->file));
 			html(b, "\">");
 			html_text(b, r->id);
 			html(b, "</a> ");
@@ -208,7 +222,7 @@ void overview_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "index.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, "Overview", "en", false);
+	frame_open(b, &f, template_phrase(v->template, v->language, "Overview"), v->template->languages.at[v->language], false);
 	html(b, "<h1>");
 	html_text(b, v->package->title);
 	html(b, "</h1>\n");
@@ -217,9 +231,8 @@ void overview_put(const struct view *v, struct buf *b)
 		html(b, "<p>");
 		if (v->findings->count) {
 			html(b, "<a href=\"findings.html\">");
-			buf_printf(b, "%zu error%s, %zu warning%s, %zu note%s</a>", v->findings->errors, v->findings->errors == 1 ? "" : "s",
-			           v->findings->warnings, v->findings->warnings == 1 ? "" : "s", v->findings->notes,
-			           v->findings->notes == 1 ? "" : "s");
+			frame_counts(b, v->findings);
+			html(b, "</a>");
 		} else {
 			html(b, "<span class=\"good\">No findings.</span>");
 		}

@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "render/frame.h"
 #include "render/overview.h"
+#include "render/screening.h"
 #include "render/site.h"
 #include "render/story.h"
 #include "style.inc"
@@ -15,9 +16,13 @@ static const char *rewrite_link(struct scope *sc, void *context, const char *tar
 	const struct package_document *d = context;
 	size_t n = strcspn(target, "#?");
 	const char *path = scope_copy_bytes(sc, target, n), *inside = path_resolve(sc, d->path, path);
-	if (!n || strchr(path, ':') || !inside || strncmp(inside, "evidence/", 9) != 0 || !path_has_suffix(path, ".md"))
+	if (!n || strchr(path, ':') || !inside)
 		return NULL;
-	return scope_printf(sc, "%.*s.html%s", (int)n - 3, path, target + n);
+	if (strncmp(inside, "evidence/", 9) == 0 && path_has_suffix(path, ".md"))
+		return scope_printf(sc, "%.*s.html%s", (int)n - 3, path, target + n);
+	if (strncmp(inside, "registers/", 10) == 0 && path_has_suffix(path, ".csv"))
+		return scope_printf(sc, "%.*s.html%s", (int)n - 4, path, target + n);
+	return NULL;
 }
 
 static void put_where(struct buf *b, const struct view *v, const struct template_requirement *r)
@@ -32,7 +37,9 @@ static void put_where(struct buf *b, const struct view *v, const struct template
 		if (a->section) {
 			html(b, "<a href=\"#");
 			html_text(b, a->section->heading->anchor);
-			html(b, "\">in the text</a>");
+			html(b, "\">");
+			frame_say(b, v, "in the text");
+			html(b, "</a>");
 		} else {
 			html(b, "<a href=\"../");
 			html_path(b, a->attachment);
@@ -40,7 +47,9 @@ static void put_where(struct buf *b, const struct view *v, const struct template
 			html_text(b, path_base(a->attachment));
 			html(b, "</a>");
 			if (*a->pages) {
-				html(b, ", page ");
+				html(b, ", ");
+				frame_say(b, v, "page");
+				html(b, " ");
 				html_text(b, a->pages);
 			}
 		}
@@ -49,15 +58,20 @@ static void put_where(struct buf *b, const struct view *v, const struct template
 	if (any)
 		return;
 	if (package_state(v->package, r) == PACKAGE_NOT_APPLICABLE)
-		html(b, "<span class=\"where\">not applicable</span>");
+		html(b, "<span class=\"where\">"), frame_say(b, v, "not applicable");
 	else
-		html(b, "<span class=\"where bad\">not answered yet</span>");
+		html(b, "<span class=\"where bad\">"), frame_say(b, v, "not answered yet");
+	html(b, "</span>");
 }
 
 static void put_aside(struct buf *b, const struct view *v, const struct template_element *e)
 {
 	SCOPE(turn);
-	html(b, "<aside aria-label=\"Checklist lines\"><h2>Checklist lines</h2><ol>\n");
+	html(b, "<aside aria-label=\"");
+	frame_say(b, v, "Checklist lines");
+	html(b, "\"><h2>");
+	frame_say(b, v, "Checklist lines");
+	html(b, "</h2><ol>\n");
 	for (size_t i = 0; i < v->template->requirements.count; i++) {
 		const struct template_requirement *r = &v->template->requirements.at[i];
 		if (r->element != e || *package_need_of(v->package, r) == '-')
@@ -78,8 +92,11 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		const struct package_register *r = &v->package->registers[i];
 		if (!r->of->element || strcmp(r->of->element, e->id) != 0 || !frame_shows(v, r))
 			continue;
-		if (first)
-			html(b, "<h2>Registers</h2><ol>\n");
+		if (first) {
+			html(b, "<h2>");
+			frame_say(b, v, "Registers");
+			html(b, "</h2><ol>\n");
+		}
 		first = false;
 		html(b, "<li><a href=\"../");
 		html_path(b, frame_register_page(turn, r));
@@ -87,30 +104,75 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		html_text(b, r->of->title.in[v->language]);
 		html(b, "</a> <span class=\"soft\">");
 		html_number(b, (int64_t)r->rows.count);
-		html(b, " rows</span></li>\n");
+		html(b, " ");
+		frame_say(b, v, "rows");
+		html(b, "</span></li>\n");
 	}
 	if (!first)
 		html(b, "</ol>\n");
 	html(b, "</aside>\n");
 }
 
-static const char *front(const struct package_document *d, const char *field)
+/* The same text in another language, and which of both is the original. */
+static void put_companions(struct buf *b, const struct view *v, const struct package_document *d)
 {
-	for (size_t i = 0; i < d->front.count; i++)
-		if (strcmp(d->front.at[i].field, field) == 0)
-			return d->front.at[i].value;
-	return "";
+	SCOPE(turn);
+	for (size_t i = 0; i < v->package->companions.count; i++) {
+		const struct package_document *c = &v->package->companions.at[i];
+		if (c->element != d->element)
+			continue;
+		html(b, "<p class=\"soft\">");
+		if (strcmp(package_front(d, "translation_of"), c->path) == 0)
+			frame_say(b, v, "Translated from");
+		else
+			frame_say(b, v, "Also in");
+		html(b, " <a href=\"");
+		html_path(b, path_base(package_delivered(turn, c->path)));
+		html(b, "\">");
+		html_text(b, c->language);
+		html(b, "</a>");
+		if (*package_front(d, "translator")) {
+			html(b, ", ");
+			html_text(b, package_front(d, "translator"));
+			html(b, ", ");
+			html_text(b, package_front(d, "translated_on"));
+			html(b, ", ");
+			html_text(b, package_front(d, "extent"));
+		}
+		html(b, "</p>\n");
+	}
+}
+
+static void put_companion_page(struct scope *sc, const struct view *v, const struct package_document *d, struct buf *b)
+{
+	const struct frame f = { v, "../", package_delivered(sc, d->path), d->element };
+	const struct markdown_linker linker = { rewrite_link, (void *)(uintptr_t)d };
+	buf_clear(b);
+	frame_open(b, &f, scope_printf(sc, "%s %s (%s)", d->element->id, d->element->title.in[0], d->language), d->language, false);
+	html(b, "<p class=\"soft\"><a href=\"");
+	html_path(b, path_base(package_delivered(sc, d->element->file)));
+	html(b, "\">");
+	frame_say(b, v, "Element");
+	html(b, " ");
+	html_text(b, d->element->id);
+	html(b, "</a>, ");
+	html_text(b, d->language);
+	html(b, "</p>\n<article class=\"text\">\n");
+	markdown_html(d->markdown, &linker, b);
+	html(b, "</article>\n");
+	frame_close(b, &f);
 }
 
 void site_element(struct scope *sc, const struct view *v, const struct template_element *e, struct buf *b)
 {
 	const struct package_document *d = package_document(v->package, e->id);
-	const char *language = *front(d, "language") ? front(d, "language") : v->template->languages.at[0];
-	const struct frame f = { v, "../", view_delivered(sc, d->path), e };
+	const struct frame f = { v, "../", package_delivered(sc, d->path), e };
 	const struct markdown_linker linker = { rewrite_link, (void *)(uintptr_t)d };
 	buf_clear(b);
-	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.in[0]), language, true);
-	html(b, "<div><p class=\"soft\">Element ");
+	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.in[0]), d->language, true);
+	html(b, "<div><p class=\"soft\">");
+	frame_say(b, v, "Element");
+	html(b, " ");
 	html_text(b, e->id);
 	html(b, ": ");
 	html_text(b, e->title.in[0]);
@@ -124,8 +186,9 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 		html(b, "</span>");
 	}
 	html(b, "</p>\n");
+	put_companions(b, v, d);
 	if (v->inner)
-		frame_findings(b, v, e->id, "../");
+		frame_findings(b, v, v->findings, e->id, "../");
 	html(b, "<article class=\"text\">\n");
 	markdown_html(d->markdown, &linker, b);
 	html(b, "</article></div>\n");
@@ -193,25 +256,40 @@ static void put_findings_page(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "findings.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, "Findings", "en", false);
-	html(b, "<h1>Findings</h1>\n");
+	frame_open(b, &f, template_phrase(v->template, v->language, "Findings"), v->template->languages.at[v->language], false);
+	html(b, "<h1>");
+	frame_say(b, v, "Findings");
+	html(b, "</h1>\n");
 	if (v->findings->count == 0)
 		html(b, "<p class=\"good\">Nothing was found.</p>\n");
-	frame_findings(b, v, NULL, "");
+	frame_findings(b, v, v->findings, NULL, "");
 	frame_close(b, &f);
+}
+
+/* A table's head, open for its rows. */
+static void put_heads(struct buf *b, const struct view *v, const char *const *heads)
+{
+	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
+	for (; *heads; heads++) {
+		html(b, "<th scope=\"col\">");
+		frame_say(b, v, *heads);
+		html(b, "</th>");
+	}
+	html(b, "</tr></thead><tbody>\n");
 }
 
 static void put_attachments_page(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "attachments.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, "Attachments", "en", false);
-	html(b, "<h1>Attachments</h1>\n");
+	frame_open(b, &f, template_phrase(v->template, v->language, "Attachments"), v->template->languages.at[v->language], false);
+	html(b, "<h1>");
+	frame_say(b, v, "Attachments");
+	html(b, "</h1>\n");
 	if (v->package->attachments.count == 0)
-		html(b, "<p>There are none.</p>\n");
+		html(b, "<p>"), frame_say(b, v, "There are none."), html(b, "</p>\n");
 	else
-		html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Element</th><th scope=\"col\">File</th>"
-		        "<th scope=\"col\">Pages</th><th scope=\"col\">Bytes</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
+		put_heads(b, v, (const char *const[]){ "Element", "File", "Pages", "Bytes", "SHA-256", NULL });
 	for (size_t i = 0; i < v->package->attachments.count; i++) {
 		const struct package_attachment *a = &v->package->attachments.at[i];
 		html(b, "<tr><td>");
@@ -226,7 +304,7 @@ static void put_attachments_page(const struct view *v, struct buf *b)
 		if (a->entry->present)
 			html(b, "</a>");
 		else
-			html(b, " (content not here)");
+			html(b, " ("), frame_say(b, v, "content not here"), html(b, ")");
 		html(b, "</td><td class=\"num\">");
 		if (a->pages)
 			html_number(b, a->pages);
@@ -250,6 +328,10 @@ const struct fault *site_render(struct scope *sc, const struct view *v, const st
 	put_attachments_page(v, b);
 	TRY(sink->put(sink->context, "attachments.html", b->at, b->len));
 	if (v->inner) {
+		if (v->screen) {
+			screening_put(v, b);
+			TRY(sink->put(sink->context, "screening.html", b->at, b->len));
+		}
 		put_findings_page(v, b);
 		TRY(sink->put(sink->context, "findings.html", b->at, b->len));
 		story_put(v, b);
@@ -259,7 +341,13 @@ const struct fault *site_render(struct scope *sc, const struct view *v, const st
 		SCOPE(turn);
 		const struct package_document *d = &v->package->documents.at[i];
 		site_element(turn, v, d->element, b);
-		TRY(sink->put(sink->context, view_delivered(turn, d->path), b->at, b->len));
+		TRY(sink->put(sink->context, package_delivered(turn, d->path), b->at, b->len));
+	}
+	for (size_t i = 0; i < v->package->companions.count; i++) {
+		SCOPE(turn);
+		const struct package_document *d = &v->package->companions.at[i];
+		put_companion_page(turn, v, d, b);
+		TRY(sink->put(sink->context, package_delivered(turn, d->path), b->at, b->len));
 	}
 	for (size_t i = 0; i < v->template->registers.count; i++) {
 		SCOPE(turn);

@@ -78,6 +78,25 @@ static void put_sentence(struct buf *b, const struct view *v, const struct event
 	case EVENT_NOTE:
 		html(b, "Note");
 		break;
+	case EVENT_USE:
+		html(b, "It rests on ");
+		html_text(b, get(ev, EVENT_USED_FIELD));
+		buf_printf(b, ", version %.10s", get(ev, EVENT_PINNED_FIELD));
+		break;
+	case EVENT_WAIVE:
+		html(b, "The finding ");
+		html_text(b, get(ev, EVENT_RULE_FIELD));
+		html(b, " is accepted until ");
+		html_text(b, get(ev, EVENT_UNTIL_FIELD));
+		break;
+	case EVENT_UNWAIVE:
+		html(b, "A waiver was taken back");
+		break;
+	case EVENT_PURGE:
+		html(b, "The content of ");
+		html_text(b, get(ev, EVENT_PATH_FIELD));
+		html(b, " was removed");
+		break;
 	default: {
 		SCOPE(turn);
 		html_text(b, event_subject(turn, ev));
@@ -122,9 +141,12 @@ void story_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "history.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, "History", "en", false);
-	html(b, "<h1>History</h1>\n<p class=\"soft\">Newest first. An open circle marks what the Government did, as it was reported to us.</p>\n"
-	        "<ol class=\"story\">\n");
+	frame_open(b, &f, template_phrase(v->template, v->language, "History"), v->template->languages.at[v->language], false);
+	html(b, "<h1>");
+	frame_say(b, v, "History");
+	html(b, "</h1>\n<p class=\"soft\">Newest first. An open circle marks what the ");
+	html_text(b, v->template->authority.in[v->language]);
+	html(b, " did, as it was reported to us.</p>\n<ol class=\"story\">\n");
 	for (size_t i = v->events.count; i-- > 0; )
 		put_event(b, v, &v->events.at[i]);
 	html(b, "</ol>\n");

@@ -290,7 +290,8 @@ static void put_choices(struct sheet *s, size_t c)
 	lxw_rowcol_to_cell_abs(last, (lxw_row_t)choices->count - 1, at, LXW_TRUE, LXW_TRUE);
 	lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
 		.value_formula = scope_printf(b->sc, "=sarflow!%s:%s", first, last),
-		.error_title = "Not in the list", .error_message = "Choose one of the list." };
+		.error_title = scope_copy(b->sc, template_phrase(b->v->template, 0, "Not in the list")),
+		.error_message = scope_copy(b->sc, template_phrase(b->v->template, 0, "Choose one of the list.")) };
 	worksheet_data_validation_range(s->at, FIRST_ROW, (lxw_col_t)c, (lxw_row_t)(FIRST_ROW + s->rows.count - 1), (lxw_col_t)c, &v);
 }
 
@@ -303,8 +304,8 @@ static void put_head(struct sheet *s)
 	worksheet_write_string(s->at, TITLE_ROW, 0, safe(b->sc, s->of->title.in[0]), b->looks[LOOK_TITLE]);
 	char day[DATE_TEXT];
 	date_print(v->as_of, day);
-	worksheet_write_string(s->at, ABOUT_ROW, 0, safe(b->sc, scope_printf(b->sc, "%s, %s, as of %s", v->package->id, v->version_name,
-	                       day)), b->looks[LOOK_SOFT]);
+	worksheet_write_string(s->at, ABOUT_ROW, 0, safe(b->sc, scope_printf(b->sc, "%s, %s, %s %s", v->package->id, v->version_name,
+	                       template_phrase(v->template, 0, "as of"), day)), b->looks[LOOK_SOFT]);
 	if (*v->package->marking)
 		worksheet_write_string(s->at, ABOUT_ROW + 1, 0, safe(b->sc, v->package->marking), b->looks[LOOK_SOFT]);
 	const char **heads = NEWS(turn, const char *, s->column_count);
@@ -411,7 +412,8 @@ static void put_identity(struct book *b, const struct template_profile *profile)
 static bool is_used(const struct view *v, const struct template_sheet *s)
 {
 	const struct template_element *e = s->shown && s->shown->element ? template_element(v->template, s->shown->element) : NULL;
-	return !e || *package_need(v->package, e) != '-';
+	bool hidden = s->shown && s->shown->internal && !v->inner;
+	return !hidden && (!e || *package_need(v->package, e) != '-');
 }
 
 const struct fault *xlsx_write(struct scope *sc, const struct view *v, const char *name, const char *path)

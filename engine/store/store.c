@@ -56,9 +56,26 @@ const struct fault *store_save(struct scope *sc, struct store *s, const struct s
 	return s->ops->save(sc, s, person, message, id);
 }
 
-const struct fault *store_attach(struct scope *sc, struct store *s, int fd, const char *path, bool replace)
+const struct fault *store_attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
 {
-	return s->ops->attach(sc, s, fd, path, replace);
+	return s->ops->attach(sc, s, fd, path, how);
+}
+
+const struct fault *store_purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
+{
+	return s->ops->purge(sc, s, path, digest);
+}
+
+const struct fault *store_beside(struct scope *sc, struct store *s, const char *id, struct store **out)
+{
+	return s->ops->beside(sc, s, id, out);
+}
+
+const struct fault *store_take(struct store *s, struct store *from, const struct store_id *id)
+{
+	if (s->ops->take != from->ops->take)
+		return fault_make(FAULT_REFUSED, "%s and %s are not kept in the same way", s->name, from->name);
+	return s->ops->take(s, from, id);
 }
 
 const struct fault *store_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)

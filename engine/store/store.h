@@ -7,6 +7,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 #include "base/base.h"
+#include "base/digest.h"
 #include "base/fault.h"
 #include "base/scope.h"
 #include "store/source.h"
@@ -49,7 +50,7 @@ struct store_ops {
 	const struct fault *(*changes)(struct scope *, struct store *, const struct store_change **, size_t *);
 	const struct fault *(*save)(struct scope *, struct store *, const struct store_person *, const char *message,
 	                            struct store_id *);
-	const struct fault *(*attach)(struct scope *, struct store *, int fd, const char *path, bool replace);
+	const struct fault *(*attach)(struct scope *, struct store *, int fd, const char *path, int how);
 	const struct fault *(*write)(struct scope *, struct store *, const char *path, const char *bytes, size_t len);
 	const struct fault *(*restore)(struct scope *, struct store *, const struct store_id *, const char *path,
 	                               size_t *count);
@@ -60,6 +61,9 @@ struct store_ops {
 	const struct fault *(*publish)(struct store *, const char *ref, const struct store_id *expected,
 	                               const struct store_id *next);
 	const struct fault *(*name_tag)(struct store *, const char *tag, const struct store_id *);
+	const struct fault *(*beside)(struct scope *, struct store *, const char *id, struct store **);
+	const struct fault *(*take)(struct store *, struct store *from, const struct store_id *);
+	const struct fault *(*purge)(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]);
 };
 struct store {
 	const struct store_ops *ops;
@@ -106,8 +110,18 @@ const struct fault *store_changes(struct scope *, struct store *, const struct s
 /* Commit the work tree's layout to main, durably.  *id "" if nothing had changed.  The lock must be held. */
 const struct fault *store_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                struct store_id *) MUST_USE;
-/* Take a file in as an attachment, in constant memory.  Without replace, an existing path is FAULT_REFUSED. */
-const struct fault *store_attach(struct scope *, struct store *, int fd, const char *path, bool replace) MUST_USE;
+/* Take a file in as an attachment, in constant memory.  Without STORE_REPLACE, an existing path is FAULT_REFUSED.
+ * STORE_REFERENCE: the pointer only; the content stays where it is. */
+enum { STORE_REPLACE = 1, STORE_REFERENCE = 2 };
+const struct fault *store_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
+/* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
+ * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */
+const struct fault *store_purge(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]) MUST_USE;
+/* Another package kept in the same place, by its id; FAULT_NOT_FOUND if there is none. */
+const struct fault *store_beside(struct scope *, struct store *, const char *id, struct store **) MUST_USE;
+/* Copy a commit of another store with all that it reaches, and the content of its attachments that is there.
+ * Nothing refers to it yet. */
+const struct fault *store_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
 /* Write a file of the work tree, all or nothing. */
 const struct fault *store_write(struct scope *, struct store *, const char *path, const char *bytes, size_t len) MUST_USE;
 /* Bring back a file, or all below a folder ("" = all), from a version, attachments with their content. */

@@ -10,4 +10,7 @@ struct pattern;
 const struct pattern *pattern_new(struct scope *, const char *expression, const char **mistake);
 /* Does the whole text match?  An expression that needs too many steps does not. */
 bool pattern_matches(const struct pattern *, const char *text);
+/* The next place in a text where it matches between letters and digits of others; false if there is none (any more).
+ * *at: where to look from; then the place. *len: how long the match is. */
+bool pattern_find(const struct pattern *, const char *text, size_t text_len, size_t *at, size_t *len);
 #endif

@@ -35,7 +35,7 @@ static void ours(struct scope *sc, const char *folder)
 		*d = (struct package_document){ .path = scope_printf(sc, "evidence/E%d.md", i), .element = &t->elements.at[i - 1],
 		                                .markdown = markdown_read(sc, bytes, len, 1) };
 	}
-	struct view v = { .package = p, .template = t, .language = "en", .version = "", .version_name = "bench", .program = "sarflow" };
+	struct view v = { .package = p, .template = t, .version = "", .version_name = "bench", .program = "sarflow" };
 	struct sink sink = { put, NULL, NULL, (void *)(uintptr_t)path_join(sc, folder, "ours") };
 	bench_must(site_render(sc, &v, &sink));
 	printf("%.6f\n", bench_seconds() - start);

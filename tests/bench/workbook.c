@@ -18,7 +18,7 @@ static void ours(struct scope *sc, const char *folder)
 	bench_must(store_write(sc, s, "package.yaml", bench_identity(), strlen(bench_identity())));
 	bench_must(store_source_work(sc, s, &source));
 	bench_must(package_load(sc, t, source, &p));
-	struct view v = { .package = p, .template = t, .language = "en", .version = "", .version_name = "bench",
+	struct view v = { .package = p, .template = t, .version = "", .version_name = "bench",
 	                  .program = "sarflow", .created = 1795392000 };
 	double start = bench_seconds();
 	bench_must(xlsx_write(sc, &v, "submittal", path_join(sc, folder, "ours.xlsx")));

@@ -13,7 +13,8 @@
 #   saved PACKAGE              stock git sees a clean tree
 #   same NAME PACKAGE          main and the journal are where  mark PACKAGE  saw them
 #   pass NAME, fail NAME, skip NAME WHY
-#   package [ID]               the worked example, mended and saved;  fresh ID  an empty package, quickly (copied)
+#   package [ID]               the worked repair package, mended and saved;  fresh ID  an empty package, quickly (copied)
+#   worked ID, profile ID      any worked package; a company profile in force in $SANDBOX/.profiles
 #   as PERSON COMMAND...       sarflow as one of: manager engineer quality export signatory stranger
 #   findings RULE              the findings of that rule in $OUT
 set -u
@@ -167,14 +168,40 @@ as() {
 	sarflow "$@" --as "$person"
 }
 
-# The worked example, mended and saved, in the present folder.
+# worked ID: a worked package of packages/, mended, saved, in the present folder, resting on its profile where it names one.
+worked() {
+	local plain=$SANDBOX/.plain-$1 profile
+	if [ ! -d "$plain" ]; then
+		cp -r "$ROOT/packages/$1" "$plain" && cp -r "$ROOT/packages/$1.mended/." "$plain/"
+	fi
+	sarflow import "$plain" >/dev/null || fail "the worked example $1 is imported"
+	profile=$(sed -n 's/^  profile: //p' "$plain/package.yaml")
+	[ -z "$profile" ] || { profile "$profile"; sarflow -C "$1" use profile "$SANDBOX/.profiles/$profile" >/dev/null || fail "$1 rests on $profile"; }
+}
+# profile ID: a company profile in force, made once, beside nothing.
+profile() {
+	[ ! -d "$SANDBOX/.profiles/$1" ] || return 0
+	mkdir -p "$SANDBOX/.profiles"
+	(cd "$SANDBOX/.profiles" && worked "$1" && in_force "$1") || fail "the profile $1 is in force"
+}
+in_force() {
+	sarflow -C "$1" appoint "$QUALITY" --role quality >/dev/null && sarflow -C "$1" appoint "$SIGNATORY" --role signatory >/dev/null &&
+	sarflow -C "$1" do start-review >/dev/null && as quality -C "$1" sign --role quality >/dev/null &&
+	as signatory -C "$1" sign --role signatory --elements 1 >/dev/null && as signatory -C "$1" do put-in-force >/dev/null
+}
+# The worked repair package, in the present folder.
 package() {
 	local id=${1:-F110-NOZ-001}
-	if [ ! -d "$SANDBOX/.plain" ]; then
-		cp -r "$ROOT/packages/F110-NOZ-001" "$SANDBOX/.plain" && cp -r "$ROOT/packages/F110-NOZ-001.mended/." "$SANDBOX/.plain/"
+	if [ ! -d "$SANDBOX/.worked" ]; then
+		mkdir "$SANDBOX/.worked" && (cd "$SANDBOX/.worked" && worked F110-NOZ-001)
 	fi
-	sed -i "s/^id: .*/id: $id/" "$SANDBOX/.plain/package.yaml"
-	sarflow import "$SANDBOX/.plain" >/dev/null || fail "the worked example is imported as $id"
+	[ "$id" = F110-NOZ-001 ] || { rm -rf "$SANDBOX/.again"; mkdir "$SANDBOX/.again"; }
+	if [ "$id" = F110-NOZ-001 ]; then cp -a "$SANDBOX/.worked/F110-NOZ-001" .
+	else
+		cp -r "$SANDBOX/.plain-F110-NOZ-001" "$SANDBOX/.again/$id" && sed -i "s/^id: .*/id: $id/" "$SANDBOX/.again/$id/package.yaml"
+		sarflow import "$SANDBOX/.again/$id" >/dev/null && sarflow -C "$id" use profile "$SANDBOX/.profiles/MINATO-YOKOSUKA" >/dev/null ||
+			fail "the worked example is imported as $id"
+	fi
 }
 # An empty package.  Made once, then copied: only its folder's name differs.
 fresh() {

@@ -24,9 +24,25 @@ export GIT_CONFIG_NOSYSTEM=1 NO_COLOR=${NO_COLOR:-} PAGER=cat
 run export SARFLOW_NOW=1795392000
 run export GIT_AUTHOR_NAME='Kenji Mori' GIT_AUTHOR_EMAIL=kenji.mori@minato-turbine.example
 
-say "a live package from the worked example: its own git repository and journal"
+say "the company's own part, written once for all its requests: the profile of the works, mended, signed and put in force"
+run sarflow import "$here/packages/MINATO-YOKOSUKA"
+expect 1 sarflow -C MINATO-YOKOSUKA check
+run cp -r "$here/packages/MINATO-YOKOSUKA.mended/." MINATO-YOKOSUKA/
+run sarflow -C MINATO-YOKOSUKA check
+run sarflow -C MINATO-YOKOSUKA save -m 'findings of the first check mended'
+run sarflow -C MINATO-YOKOSUKA appoint 'Sachiko Endo <sachiko.endo@minato-turbine.example>' --role quality
+run sarflow -C MINATO-YOKOSUKA appoint 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' --role signatory
+run sarflow -C MINATO-YOKOSUKA do start-review
+run sarflow -C MINATO-YOKOSUKA --as 'Sachiko Endo <sachiko.endo@minato-turbine.example>' sign --role quality
+run sarflow -C MINATO-YOKOSUKA --as 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' sign --role signatory --elements 1
+run sarflow -C MINATO-YOKOSUKA --as 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' do put-in-force
+
+say "the repair of an F110 nozzle segment: its own git repository and journal"
 run sarflow import "$here/packages/F110-NOZ-001"
 run cd F110-NOZ-001
+
+say "it rests on that profile: this version of it, until somebody updates it"
+run sarflow use profile ../MINATO-YOKOSUKA
 
 say "what is wrong with it? (status 1: there are errors)"
 expect 1 sarflow check
@@ -70,6 +86,13 @@ run sarflow render -o "$work/pages"
 say "stock git agrees"
 run git fsck --strict
 run git status --short
+
+say "the other two: a new F100 air seal and an F100 vane, each stopped by its license before any work is spent"
+run cd "$work"
+run sarflow import "$here/packages/F100-SEAL-001"
+run sarflow import "$here/packages/F100-VANE-001"
+run sarflow -C F100-SEAL-001 screen
+run sarflow -C F100-VANE-001 screen
 
 printf '\n%sOpen these two:%s\n' "$bold" "$plain"
 printf '  the checklist workbook   %s\n' "$work"/handover/*-checklist.xlsx

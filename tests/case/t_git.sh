@@ -13,6 +13,7 @@ status 0 sarflow -C other status
 status 3 sarflow -C other seal; has 'is not here' "$ERR"
 saved other
 printf '%%PDF-1.4 raw' >other/attachments/C/raw.txt
+echo attachments/C/raw.txt,,en,none,,,,no,no,,none,own,none >>other/registers/markings.csv
 sed -i '$ a One more line by somebody else.' other/evidence/C-repair-documents.md
 git -C other -c filter.lfs.clean= -c filter.lfs.smudge= -c filter.lfs.required=false add -A
 ok 'and commits' git -C other commit -qm 'by somebody else'
@@ -31,6 +32,7 @@ status 0 sarflow -C G log
 
 # ---- stock git makes the commit in the package itself: the filter stores the content
 head -c 70000 /dev/urandom >G/attachments/R/data.bin
+echo attachments/R/data.bin,,en,none,,,,no,no,,none,own,none >>G/registers/markings.csv
 ok 'git add runs the filter' git -C G add -A
 ok 'git commit' git -C G commit -qm 'by stock git'
 sum=$(sha256sum <G/attachments/R/data.bin | cut -d' ' -f1)
@@ -102,8 +104,8 @@ printf '*.csv\n*.pdf\n*.md\nattachments/\n' >"$HOME/ignore"
 printf '*.md filter=rot text eol=crlf ident\n*.csv text eol=crlf working-tree-encoding=UTF-16\n' >"$HOME/attributes"
 mkdir -p "$HOME/hooks" "$HOME/template"; printf '#!/bin/sh\ntouch "%s/hooked"\nexit 1\n' "$SANDBOX" >"$HOME/hooks/pre-commit"
 cp "$HOME/hooks/pre-commit" "$HOME/hooks/reference-transaction"; chmod +x "$HOME"/hooks/*
-sed -i 's/^id: .*/id: PLAIN2/' "$SANDBOX/.plain/package.yaml"
-status 0 sarflow import "$SANDBOX/.plain"
+sed -i 's/^id: .*/id: PLAIN2/' "$SANDBOX/.plain-F110-NOZ-001/package.yaml"
+status 0 sarflow import "$SANDBOX/.plain-F110-NOZ-001"
 is 'a hostile configuration changes no saved byte' "$(grep -v package.yaml plain)" "$(saved_hashes PLAIN2 | grep -v package.yaml)"
 is 'the branch is main' refs/heads/main "$(git -C PLAIN2 symbolic-ref HEAD)"
 printf 'a\r\nb\n$Id$\n' >>PLAIN2/evidence/C-repair-documents.md

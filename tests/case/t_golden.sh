@@ -55,7 +55,7 @@ ok 'the working workbook has the same bytes again' cmp one two
 for word in 'class="bar"' findings.html history.html '<h1>Findings' '<h1>History' 'Sign-offs' 'may be handed over under' 'Kenji Mori, Package manager'; do
 	no "the submittal's pages and workbook lack: $word" grep -rqF "$word" handover/index.html handover/evidence handover/registers checklist.xml
 done
-is 'sheets of the submittal' "$(unzip -p handover/*.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|history|sign|coverage')" 0
+is 'sheets of the submittal' "$(unzip -p handover/*.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|history|sign-off|screening|evidence pages')" 0
 is 'sheets of the working workbook' "$(unzip -p pages/working.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|history|sign|coverage')" 4
 
 # ---- pages: every link leads somewhere, no script, one heading of the first level, a language
@@ -72,7 +72,7 @@ is 'each page names its language' "$(find pages -name '*.html' | wc -l)" "$(grep
 
 # ---- text that a spreadsheet would read as something else stays text
 cp -r $P evil
-printf 'E-1,"=HYPERLINK(""http://x"")",+1,-1,@SUM(A1),_x0041_,2026-01-01,2027-12-31,none\n' >> evil/registers/equipment.csv
+printf 'E-1,"=HYPERLINK(""http://x"")",+1,-1,@SUM(A1),0.01,,_x0041_,2026-01-01,2027-12-31,none\n' >> evil/registers/equipment.csv
 status 0 sarflow -C evil check
 status 0 sarflow -C evil render -o evilpages
 unzip -p evilpages/working.xlsx 'xl/worksheets/*.xml' > cells; unzip -p evilpages/working.xlsx xl/sharedStrings.xml > strings

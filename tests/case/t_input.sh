@@ -7,7 +7,7 @@ again() { find G -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} + ; cp -a 
 finds() {
 	local wanted=1; [ "$3" = error ] || wanted=0
 	status $wanted sarflow -C G check
-	if grep -qE "^$2: $3: .*\[$1(, [PSBD])?\]$" "$OUT"; then pass "$1 at $2"; else fail "$1 at $2 ($3)"; fi
+	if grep -qE "^$2: $3: .*\[$1(, [PSBD])?\]( [0-9a-f]{8})?$" "$OUT"; then pass "$1 at $2"; else fail "$1 at $2 ($3)"; fi
 }
 in_reg() { sed -i "$2" G/registers/$1.csv; }
 
@@ -109,13 +109,13 @@ status 1 sarflow -C G check; has '[file-link'; has '[element-missing'
 status 3 sarflow -C G restore evidence; has 'is a link' "$ERR"
 is 'nothing went through the link' 13 "$(ls elsewhere | wc -l)"; rm -rf elsewhere
 again; mkdir elsewhere; rm -rf G/attachments/L; ln -s ../../elsewhere G/attachments/L; echo x >x.txt
-status 3 sarflow -C G attach x.txt --element L --set title=x --set marking=none --set origin=own --set release_basis=none
+status 3 sarflow -C G attach x.txt --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
 is 'nothing was written there' '' "$(ls elsewhere)"
 status 3 sarflow -C G restore attachments/L; is 'nor restored' '' "$(ls elsewhere)"
 again; mkdir G/registers/sub && cp G/registers/orders.csv G/registers/sub/; echo hi >G/readme.txt; echo hi >G/.hidden
 finds file-stray 'readme.txt' warning; has 'registers/sub/orders.csv: warning'
 again; echo '*.md' >G/.gitignore; status 0 sarflow -C G check; has '.gitignore'
-again; mkdir -p G/attachments/Z && echo z >G/attachments/Z/z.txt; finds file-stray 'attachments/Z/z.txt' warning
+again; mkdir -p G/attachments/Z && echo z >G/attachments/Z/z.txt; echo attachments/Z/z.txt,,en,none,,,,no,no,,none,own,none >>G/registers/markings.csv; finds file-stray 'attachments/Z/z.txt' warning
 again; printf 'no pdf' >G/attachments/D/supplier-approvals.pdf;  finds attachment-damaged 'attachments/D/supplier-approvals.pdf' error
 again; : >G/attachments/D/supplier-approvals.pdf;                finds attachment-damaged 'attachments/D/supplier-approvals.pdf' error
 again; rm G/attachments/D/supplier-approvals.pdf;                finds attachment-missing 'registers/[a-z_]*.csv:[0-9]+:[0-9]+' error
@@ -127,14 +127,14 @@ done
 is 'nothing but the package is here' 'G x.txt ' "$(ls | grep -vE 'elsewhere|home' | tr '\n' ' ')"
 again; mark G
 for name in ../x.txt .git .x x/y 'a b' '..' 日本.pdf; do
-	status 2 sarflow -C G attach x.txt --element L --name "$name" --set title=x --set marking=none --set origin=own --set release_basis=none
+	status 2 sarflow -C G attach x.txt --element L --name "$name" --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
 done
-status 3 sarflow -C G attach . --element L --name d --set title=x --set marking=none --set origin=own --set release_basis=none
-: >empty.txt; status 3 sarflow -C G attach empty.txt --element L --set title=x --set marking=none --set origin=own --set release_basis=none
+status 3 sarflow -C G attach . --element L --name d --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
+: >empty.txt; status 3 sarflow -C G attach empty.txt --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
 for path in ../G .git/config /etc/passwd nothing evidence/../package.yaml; do status 3 sarflow -C G restore "$path"; done
 saved G
 same 'nothing moved' G
-cp -r "$SANDBOX/.plain" bad
+cp -r "$SANDBOX/.plain-F110-NOZ-001" bad
 for id in ../G .git '../../etc' '"a\nb"'; do
 	sed -i "s,^id: .*,id: $id," bad/package.yaml; run sarflow import bad; got=$?
 	if [ $got -ge 2 ] && one_fault; then pass "an import with the id $id is refused"; else fail "an import with the id $id is refused"; fi
@@ -144,7 +144,7 @@ status 3 sarflow import bad
 sed -i 's/^template: .*/template: nonsuch/' bad/package.yaml; status 3 sarflow import bad
 sed -i 's/^template: .*/template: repair/; s/^title: .*/title: [/' bad/package.yaml; status 3 sarflow import bad; has 'package.yaml:' "$ERR"
 rm bad/package.yaml; status 3 sarflow import bad; status 3 sarflow import nothing
-sed 's/^id: .*/id: G/' "$SANDBOX/.plain/package.yaml" >bad/package.yaml; status 3 sarflow import bad; has 'exists already' "$ERR"
+sed 's/^id: .*/id: G/' "$SANDBOX/.plain-F110-NOZ-001/package.yaml" >bad/package.yaml; status 3 sarflow import bad; has 'exists already' "$ERR"
 no 'no folder is left' ls -d H .H.new* .G.new* nothing
 same 'nothing moved' G
 
@@ -152,15 +152,15 @@ same 'nothing moved' G
 cp -r "$ROOT/templates" broken
 lint() { SARFLOW_TEMPLATES=$PWD/broken "$SARFLOW" template lint repair; }
 wrong() {	# wrong FILE SED TEXT: that change is found by lint, and no package is made from it
-	cp "$ROOT/templates/repair/$1" broken/repair/$1; sed -i "$2" broken/repair/$1
-	cmp -s "$ROOT/templates/repair/$1" broken/repair/$1 && fail "the edit $2 changes $1"
-	status 1 lint; has "$3"; like "^$1:[0-9]+"
+	cp "$ROOT/templates/shared/sar/$1" broken/shared/sar/$1; sed -i "$2" broken/shared/sar/$1
+	cmp -s "$ROOT/templates/shared/sar/$1" broken/shared/sar/$1 && fail "the edit $2 changes $1"
+	status 1 lint; has "$3"; like "^base/$1:[0-9]+"
 	run env SARFLOW_TEMPLATES="$PWD/broken" "$SARFLOW" new T --template repair --category IV --title x
 	got=$?
-	if [ $1 = rules.yaml ] && [ $got = 0 ]; then status 3 sarflow -C T check; has identity-agrees "$ERR"
+	if [ $1 = rules.yaml ] && [ -e T ]; then status 3 sarflow -C T check; has identity-agrees "$ERR"
 	elif [ $got = 3 ] && one_fault && [ ! -e T ]; then pass 'and no package is made from it'; else fail 'and no package is made from it'; fi
 	rm -rf T
-	cp "$ROOT/templates/repair/$1" broken/repair/$1
+	cp "$ROOT/templates/shared/sar/$1" broken/shared/sar/$1
 }
 wrong workflow.yaml 's/^  - action: start-review/  - action: nothing\n    title: x\n    from: [drafting]\n    to: nowhere\n    roles: [manager]\n    evidence: none\n&/' nowhere
 wrong workflow.yaml 's/^  idea:$/  island:\n    title: {en: Island, ja: 島}\n    owner: applicant\n&/' island
@@ -172,22 +172,24 @@ wrong rules.yaml "0,/FROM front_matter f/s//FROM front_matter f, (SELECT random(
 wrong rules.yaml '0,/level: error/s//level: fatal/' 'the level of a rule'
 wrong checklist.yaml '0,/element: A/s//element: Ω/' 'Ω'
 wrong template.yaml '0,/type: integer/s//type: intejer/' intejer
-wrong template.yaml 's/^format: 1/format: 2/' format
+cp "$ROOT/templates/repair/template.yaml" broken/repair/; sed -i 's/^format: 1/format: 2/' broken/repair/template.yaml
+status 1 lint; has format; like '^template.yaml:[0-9]+'
+cp "$ROOT/templates/repair/template.yaml" broken/repair/
 status 3 env SARFLOW_TEMPLATES="$PWD/none" "$SARFLOW" template lint nonsuch
-rm broken/repair/checklist.yaml
+rm broken/shared/sar/checklist.yaml
 run lint; got=$?; if [ $got = 1 ] || [ $got = 3 ]; then pass 'a missing checklist is said'; else fail 'a missing checklist is said'; fi
 
 # ---- a rule that fails only when it meets the data is a fault, not silence
-cp "$ROOT/templates/repair/checklist.yaml" broken/repair/
-sed -i "0,/SELECT f.file, f.line, /s//SELECT f.file, f.line, abs(-9223372036854775808 + CAST(f.line AS INTEGER) * 0) || /" broken/repair/rules.yaml
-sed -i '0,/^      WHERE f.field IN/s//      WHERE 1 OR f.field IN/' broken/repair/rules.yaml
-cp -r "$SANDBOX/.plain" rule && sed -i 's/^id: .*/id: RULE/' rule/package.yaml
+cp "$ROOT/templates/shared/sar/checklist.yaml" broken/shared/sar/
+sed -i "0,/SELECT f.file, f.line, /s//SELECT f.file, f.line, abs(-9223372036854775808 + CAST(f.line AS INTEGER) * 0) || /" broken/shared/sar/rules.yaml
+sed -i '0,/^      WHERE f.field IN/s//      WHERE 1 OR f.field IN/' broken/shared/sar/rules.yaml
+cp -r "$SANDBOX/.plain-F110-NOZ-001" rule && sed -i 's/^id: .*/id: RULE/' rule/package.yaml
 status 0 env SARFLOW_TEMPLATES="$PWD/broken" "$SARFLOW" import rule
 status 3 sarflow -C RULE check; has 'identity-agrees' "$ERR"
 status 3 sarflow -C RULE do start-screen
-rm -rf RULE; cp "$ROOT/templates/repair/rules.yaml" broken/repair/
-sed -i '0,/SELECT f.file, f.line, .*/s//SELECT f.file, f.line, (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c) AS message/' broken/repair/rules.yaml
-sed -i '0,/^      WHERE f.field IN/s//      WHERE 1 OR f.field IN/' broken/repair/rules.yaml
+rm -rf RULE; cp "$ROOT/templates/shared/sar/rules.yaml" broken/shared/sar/
+sed -i '0,/SELECT f.file, f.line, .*/s//SELECT f.file, f.line, (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c) AS message/' broken/shared/sar/rules.yaml
+sed -i '0,/^      WHERE f.field IN/s//      WHERE 1 OR f.field IN/' broken/shared/sar/rules.yaml
 status 0 env SARFLOW_TEMPLATES="$PWD/broken" "$SARFLOW" import rule
 status 3 timeout 60 "$SARFLOW" -C RULE check
 finish

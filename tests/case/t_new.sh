@@ -17,7 +17,8 @@ status 1 sarflow -C $P check --json; json
 status 0 sarflow -C $P/evidence status
 for file in A-cover-letter B-technical-data S-source-demonstration; do ok "skeleton of $file" test -s $P/evidence/$file.md; done
 no 'category IV uses no element J' ls $P/evidence/J-similarities.md
-is 'the opening event carries the template' "$(cd "$ROOT/templates/repair" && find . -type f | sed 's,^\./,,' | LC_ALL=C sort)" \
+layer() { (cd "$ROOT/templates/$1" && find . -type f | sed "s,^\./,$2,"); }
+is 'the opening event carries the template' "$({ layer repair ''; layer shared/sar base/; layer shared/common base/base/; } | LC_ALL=C sort)" \
 	"$(git -C $P ls-tree -r --name-only refs/sar/journal | sed -n 's,^template/,,p' | LC_ALL=C sort)"
 
 # ---- fill: an answer is a heading that begins with the number
@@ -49,16 +50,16 @@ head -c 300000 /dev/urandom >photo.png
 status 2 sarflow -C $P attach photo.png --element L
 has 'say the' "$ERR"
 status 2 sarflow -C $P attach photo.png
-status 2 sarflow -C $P attach photo.png --element Q --set title=x --set marking=none --set origin=own --set release_basis=none
-status 3 sarflow -C $P attach nothing.png --element L --set title=x --set marking=none --set origin=own --set release_basis=none
-status 2 sarflow -C $P attach photo.png --element L --set title=x --set marking=none --set origin=own --set release_basis=none --set colour=red
+status 2 sarflow -C $P attach photo.png --element Q --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
+status 3 sarflow -C $P attach nothing.png --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
+status 2 sarflow -C $P attach photo.png --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none --set colour=red
 no 'nothing was stored' ls $P/attachments $P/.git/lfs/objects
 cp $P/registers/documents.csv before.csv
-status 0 sarflow -C $P attach photo.png --element L --set 'title=Photo, "crack" 3' --set marking=none --set origin=own --set release_basis=none
+status 0 sarflow -C $P attach photo.png --element L --set 'title=Photo, "crack" 3' --set marking=none --set origin=own --set distribution=none --set release_basis=none
 ok 'its content is in the work tree' cmp photo.png $P/attachments/L/photo.png
 is 'the register has one row more' 1 $(($(wc -l <$P/registers/documents.csv) - $(wc -l <before.csv)))
 has '"Photo, ""crack"" 3"' $P/registers/documents.csv
-status 3 sarflow -C $P attach photo.png --element L --set title=x --set marking=none --set origin=own --set release_basis=none
+status 3 sarflow -C $P attach photo.png --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
 has 'exists already' "$ERR"
 status 0 sarflow -C $P save -m 'a photo'
 saved $P
@@ -86,8 +87,8 @@ saved $P
 # ---- adopt
 status 3 sarflow -C $P adopt; has 'in force already' "$ERR"
 cp -r "$ROOT/templates" newer
-sed -i 's/^horizon_days: .*/horizon_days: 100/' newer/repair/template.yaml
-sed -i 's/^  eligibility:$/  eligible:/; s/\beligibility\b\(,\|]\|$\)/eligible\1/' newer/repair/workflow.yaml
+sed -i 's/^horizon_days: .*/horizon_days: 100/' newer/shared/sar/template.yaml
+sed -i 's/^  eligibility:$/  eligible:/; s/\beligibility\b\(,\|]\|$\)/eligible\1/' newer/shared/sar/workflow.yaml newer/repair/workflow.yaml
 status 0 env SARFLOW_TEMPLATES="$PWD/newer" "$SARFLOW" template lint repair
 status 0 sarflow -C $P do start-screen
 status 3 env SARFLOW_TEMPLATES="$PWD/newer" "$SARFLOW" -C $P adopt; has 'has no state "eligibility"' "$ERR"

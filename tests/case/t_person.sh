@@ -92,7 +92,7 @@ both sarflow -C T letter in --letter $'letter\e[31m.pdf' --on 2026-11-20
 both sarflow -C T log
 echo x >T/evidence/$'x\e[31m.md'; mkdir -p T/attachments/A; echo x >T/attachments/A/$'x\xc2\x9b31m.txt'
 for command in check status 'save -n'; do both sarflow -C T $command; both sarflow -C T $command --json; done
-cp -r "$SANDBOX/.plain" folder; echo x >folder/$'x\e[31m.md'; sed -i 's/^id: .*/id: T2/' folder/package.yaml
+cp -r "$SANDBOX/.plain-F110-NOZ-001" folder; echo x >folder/$'x\e[31m.md'; sed -i 's/^id: .*/id: T2/' folder/package.yaml
 both sarflow import folder
 sed -i 's/^category: .*/category: "\\e[31mIV"/' T/package.yaml
 for command in check status list; do both sarflow -C T $command; done

@@ -4,7 +4,7 @@
 example_template templates/repair
 export SARFLOW_TEMPLATES=$SANDBOX/templates
 status 0 sarflow template lint templates/repair
-has '2 elements, 1 checklist lines, 3 registers, 1 rules, 5 states: 0 mistakes'
+has '2 elements, 1 checklist lines, 4 registers, 1 rules, 5 states: 0 mistakes'
 ok "graphviz draws it" sh -c '"$0" template graph repair --svg | grep -q "<svg"' "$SARFLOW"
 
 example_package plain

@@ -86,11 +86,16 @@ const struct fault *store_git_save(struct scope *, struct store *, const struct 
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
 /* Stream content into .git/lfs/objects; an object that is there already is kept. */
 const struct fault *store_git_lfs_put(struct store_git *, int fd, const char *name, struct pointer *) MUST_USE;
-const struct fault *store_git_attach(struct scope *, struct store *, int, const char *, bool) MUST_USE;
+const struct fault *store_git_attach(struct scope *, struct store *, int, const char *, int) MUST_USE;
+const struct fault *store_git_purge(struct scope *, struct store *, const char *, char[DIGEST_TEXT]) MUST_USE;
 const struct fault *store_git_write(struct scope *, struct store *, const char *, const char *, size_t) MUST_USE;
 const struct fault *store_git_restore(struct scope *, struct store *, const struct store_id *, const char *,
                                       size_t *) MUST_USE;
 const struct fault *store_git_filter(struct store *, bool, FILE *, FILE *) MUST_USE;
+
+/* take.c */
+const struct fault *store_git_beside(struct scope *, struct store *, const char *, struct store **) MUST_USE;
+const struct fault *store_git_take(struct store *, struct store *, const struct store_id *) MUST_USE;
 
 /* append.c */
 const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *, struct store_id *) MUST_USE;

@@ -105,7 +105,15 @@ static const struct fault *refuse_links(struct store_git *g, const char *path)
 	}
 }
 
-const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, const char *path, bool replace)
+/* The pointer itself in the work tree: how a file looks whose content is elsewhere. */
+static const struct fault *put_pointer(struct scope *sc, struct store_git *g, const char *path, const struct pointer *p)
+{
+	char text[POINTER_MAX];
+	TRY(file_write(path_join(sc, g->work, path), text, pointer_print(p, text)));
+	return stage(sc, g, path, p);
+}
+
+const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
 {
 	struct store_git *g = store_git_of(s);
 	struct pointer p;
@@ -114,12 +122,51 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 	if (!g->work)
 		return fault_make(FAULT_REFUSED, "%s has no work tree", s->name);
 	const char *full = path_join(sc, g->work, path);
-	if (!replace && file_exists(full))
+	if (!(how & STORE_REPLACE) && file_exists(full))
 		return fault_make(FAULT_REFUSED, "%s exists already; give another --name, or --replace", path);
 	TRY(refuse_links(g, path));
+	if (how & STORE_REFERENCE) {
+		lseek(fd, 0, SEEK_SET);
+		TRY(digest_fd(fd, path, p.digest, &p.size));
+		return put_pointer(sc, g, path, &p);
+	}
 	TRY(store_git_lfs_put(g, fd, path, &p));
 	TRY(file_copy(store_git_lfs_path(sc, g, p.digest), full));
 	return stage(sc, g, path, &p);
+}
+
+const struct fault *store_git_purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
+{
+	struct store_git *g = store_git_of(s);
+	struct store_id main = {""};
+	struct source *version = NULL, *work = NULL;
+	const struct source_entry *entries = NULL, *found = NULL;
+	size_t count = 0;
+	TRY(store_git_tip(s, STORE_MAIN, &main));
+	if (!main.hex[0])
+		return fault_make(FAULT_REFUSED, "nothing is saved yet; remove %s and save", path);
+	TRY(store_git_at(sc, s, &main, &version));
+	TRY(source_list(sc, version, &entries, &count));
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].path, path) == 0)
+			found = &entries[i];
+	if (!found)
+		return fault_make(FAULT_NOT_FOUND, "the newest saved version has no attachment %s", path);
+	if (found->raw)
+		return fault_make(FAULT_REFUSED, "%s was committed as it is, by other means: git keeps it in its history; only a new "
+		                  "repository without these commits is without it", path);
+	memcpy(digest, found->digest, DIGEST_TEXT);
+	struct pointer p = { .size = found->size };
+	memcpy(p.digest, found->digest, sizeof p.digest);
+	TRY(store_git_work(sc, s, &work));
+	TRY(source_list(sc, work, &entries, &count));
+	for (size_t i = 0; i < count; i++)      /* the same content may stand under several names */
+		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, digest) == 0)
+			TRY(put_pointer(sc, g, entries[i].path, &p));
+	const char *object = store_git_lfs_path(sc, g, digest);
+	if (unlink(object) != 0 && errno != ENOENT)
+		return fault_errno("removing the content of %s", path);
+	return NULL;
 }
 
 const struct fault *store_git_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)

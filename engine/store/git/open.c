@@ -13,6 +13,7 @@ static const struct store_ops ops = {
 	.changes = store_git_changes, .save = store_git_save, .attach = store_git_attach, .write = store_git_write,
 	.restore = store_git_restore, .touched = store_git_touched, .filter = store_git_filter,
 	.prepare = store_git_prepare, .publish = store_git_publish, .name_tag = store_git_name_tag,
+	.beside = store_git_beside, .take = store_git_take, .purge = store_git_purge,
 };
 
 void store_git_begin(void)

@@ -328,11 +328,11 @@ static const struct fault *write_file(struct scope *sc, struct store *s, const c
 	return NULL;
 }
 
-static const struct fault *attach(struct scope *sc, struct store *s, int fd, const char *path, bool replace)
+static const struct fault *attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
 {
 	struct buf *all = buf_new(sc);
 	char block[4096];
-	if (layout_kind_of(path) != LAYOUT_ATTACHMENT || (!replace && find(&of(s)->work, path)))
+	if (layout_kind_of(path) != LAYOUT_ATTACHMENT || (!(how & STORE_REPLACE) && find(&of(s)->work, path)) || (how & STORE_REFERENCE))
 		return fault_make(FAULT_REFUSED, "%s cannot be attached", path);
 	for (ssize_t n; (n = read(fd, block, sizeof block)) > 0; )
 		buf_put(all, block, (size_t)n);
@@ -405,10 +405,38 @@ static const struct fault *name_tag(struct store *s, const char *tag, const stru
 	return publish(s, name, &now, id);
 }
 
+static const struct fault *beside(struct scope *sc, struct store *s, const char *id, struct store **out)
+{
+	(void)sc; (void)s; (void)out;
+	return fault_make(FAULT_NOT_FOUND, "there is no package %s beside one in memory", id);
+}
+
+static const struct fault *take(struct store *s, struct store *from, const struct store_id *id)
+{
+	const struct commit *c = lookup(from, id);
+	if (!c)
+		return fault_make(FAULT_NOT_FOUND, "there is no version %s", id->hex);
+	for (size_t i = 0; i < c->head.parent_count; i++)
+		TRY(take(s, from, &c->head.parents[i]));
+	if (lookup(s, id))
+		return NULL;
+	struct store_append a = { .message = c->head.message, .parents = c->head.parents, .parent_count = c->head.parent_count,
+		.person = { c->head.author_name, c->head.author_email, c->head.time, 0 } };
+	add(s, &a, &c->tree);
+	return NULL;
+}
+
+static const struct fault *purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
+{
+	(void)sc; (void)s; (void)digest;
+	return fault_make(FAULT_REFUSED, "a store in memory keeps %s as it is", path);
+}
+
 struct store *store_memory(struct scope *sc)
 {
 	static const struct store_ops ops = { tip, walk, resolve, entry, file, names, at, work, lock, changes, save, attach,
-	                                      write_file, restore, touched, filter, prepare, publish, name_tag };
+	                                      write_file, restore, touched, filter, prepare, publish, name_tag, beside,
+	                                      take, purge };
 	struct memory *m = NEW(sc, struct memory);
 	m->sc = sc;
 	struct store *s = NEW(sc, struct store);

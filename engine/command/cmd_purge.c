@@ -1,0 +1,33 @@
+/* cmd_purge.c: sarflow purge: remove an attachment's content, and keep the trace. */
+#include "base/base.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "package/act.h"
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct act_options o = { .role = command_value(l, "role"), .note = command_value(l, "reason") };
+	if (!o.note || !*o.note)
+		return fault_make(FAULT_USAGE, "say why: --reason \"TEXT\"");
+	TRY(desk_open(sc, env, &d));
+	TRY(act_purge(d, command_word(l, 0), &o));
+	term_say(env, "removed the content of %s from this copy of the package; pointer and journal stay\n"
+	         "other copies, backups and outputs keep what they have: remove it there as well\n", command_word(l, 0));
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "reason", 'm', "TEXT", "why, and who told you to" },
+	{ "role", 'r', "ROLE", "do it in this of your roles" },
+	{ 0 },
+};
+
+const struct command cmd_purge = {
+	.name = "purge", .args = "FILE", .brief = "remove an attachment's content, after a spill",
+	.help = "Removes the content of an attachment from the work tree and from the store, in every version. Its pointer\n"
+	        "(name, size, digest) stays as the trace, and the journal says who removed it, when and why. The same\n"
+	        "content cannot be attached again. Other copies of the package are not reached.",
+	.example = "sarflow purge attachments/B/drawing-sheet-4.pdf --reason \"Statement D, no release; export officer\"",
+	.options = options, .min_words = 1, .max_words = 1, .run = run,
+};

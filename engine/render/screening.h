@@ -1,0 +1,8 @@
+/* screening.h: the go or no-go page. */
+#ifndef RENDER_SCREENING_H
+#define RENDER_SCREENING_H
+#include "base/buf.h"
+#include "package/view.h"
+
+void screening_put(const struct view *, struct buf *);
+#endif

@@ -1,0 +1,106 @@
+/* take.c: a package beside this one, and copies of its versions: an auditor needs one repository and nothing else. */
+#include "store/git/git.h"
+#include <errno.h>
+
+const struct fault *store_git_beside(struct scope *sc, struct store *s, const char *id, struct store **out)
+{
+	struct store_git *g = store_git_of(s);
+	if (!g->work)
+		return fault_make(FAULT_NOT_FOUND, "%s has no work tree, so nothing lies beside it", s->name);
+	size_t n = strlen(g->work) - strlen(path_base(g->work));
+	const char *folder = path_join(sc, n ? scope_copy_bytes(sc, g->work, n) : ".", id);
+	if (!file_exists(path_join(sc, folder, ".git")))
+		return fault_make(FAULT_NOT_FOUND, "there is no package %s beside this one", id);
+	return store_open(sc, folder, out);
+}
+
+struct taking { struct scope *sc; struct store_git *to, *from; git_odb *out, *in; };
+
+static void close_odb(void *p) { git_odb_free(p); }
+static void close_walk(void *p) { git_revwalk_free(p); }
+
+static const struct fault *copy_object(struct taking *t, const git_oid *oid)
+{
+	git_odb_object *object = NULL;
+	git_oid written;
+	if (git_odb_exists(t->out, oid))
+		return NULL;
+	if (git_odb_read(&object, t->in, oid))
+		return store_git_fault("reading the package that is used");
+	errno = 0;
+	int e = git_odb_write(&written, t->out, git_odb_object_data(object), git_odb_object_size(object), git_odb_object_type(object));
+	git_odb_object_free(object);
+	const struct fault *f = store_git_fault("copying the package that is used");
+	return e || !store_git_was_written(t->to, oid) ? f : NULL;
+}
+
+/* What a tree holds comes before the tree: a tree that is here is whole. */
+static const struct fault *copy_tree(struct taking *t, const git_oid *oid)
+{
+	git_tree *tree = NULL;
+	const struct fault *f = NULL;
+	if (git_odb_exists(t->out, oid))
+		return NULL;
+	if (git_tree_lookup(&tree, t->from->repo, oid))
+		return store_git_fault("reading the package that is used");
+	for (size_t i = 0; i < git_tree_entrycount(tree) && !f; i++) {
+		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
+		if (git_tree_entry_type(e) == GIT_OBJECT_TREE)
+			f = copy_tree(t, git_tree_entry_id(e));
+		else if (git_tree_entry_type(e) == GIT_OBJECT_BLOB)
+			f = copy_object(t, git_tree_entry_id(e));
+	}
+	git_tree_free(tree);
+	return f ? f : copy_object(t, oid);
+}
+
+static const struct fault *copy_commit(struct taking *t, const git_oid *oid)
+{
+	git_commit *commit = NULL;
+	if (git_odb_exists(t->out, oid))
+		return NULL;
+	if (git_commit_lookup(&commit, t->from->repo, oid))
+		return store_git_fault("reading the package that is used");
+	const struct fault *f = copy_tree(t, git_commit_tree_id(commit));
+	git_commit_free(commit);
+	return f ? f : copy_object(t, oid);
+}
+
+/* The content of the attachments, as far as it is there. */
+static const struct fault *copy_content(struct taking *t, struct store *from, const struct store_id *id)
+{
+	struct source *source = NULL;
+	const struct source_entry *entries = NULL;
+	size_t count = 0;
+	TRY(store_git_at(t->sc, from, id, &source));
+	TRY(source_list(t->sc, source, &entries, &count));
+	for (size_t i = 0; i < count; i++) {
+		const struct source_entry *e = &entries[i];
+		if (e->kind != SOURCE_ATTACHMENT || e->raw || !e->present)
+			continue;
+		const char *to = store_git_lfs_path(t->sc, t->to, e->digest);
+		if (!file_exists(to))
+			TRY(file_copy(store_git_lfs_path(t->sc, t->from, e->digest), to));
+	}
+	return NULL;
+}
+
+const struct fault *store_git_take(struct store *s, struct store *from, const struct store_id *id)
+{
+	SCOPE(sc);
+	struct taking t = { .sc = sc, .to = store_git_of(s), .from = store_git_of(from) };
+	git_revwalk *walk = NULL;
+	git_oid oid;
+	TRY(store_git_oid(id, &oid));
+	if (git_repository_odb(&t.out, t.to->repo) || git_repository_odb(&t.in, t.from->repo) || git_revwalk_new(&walk, t.from->repo))
+		return store_git_fault("reading the package that is used");
+	scope_defer(sc, close_odb, t.out);
+	scope_defer(sc, close_odb, t.in);
+	scope_defer(sc, close_walk, walk);
+	if (git_revwalk_push(walk, &oid))
+		return store_git_fault("reading the package that is used");
+	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);     /* parents first, for the same reason */
+	while (git_revwalk_next(&oid, walk) == 0)
+		TRY(copy_commit(&t, &oid));
+	return copy_content(&t, from, id);
+}

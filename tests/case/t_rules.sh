@@ -1,0 +1,68 @@
+#!/bin/bash
+# t_rules.sh: a rule is fired by a change of one row of a clean package, and fires alone.  Not every rule has its case yet.
+#
+# tests/golden/rules/ID.cases holds lines "rule | file | change": change is "+ROW" (a row more), "-REGEX" (that row gone) or a
+# sed command that changes one row; a file "profile:..." is one of the used profile.  What check then says is held against
+# tests/golden/rules/ID.txt, without ids; UPDATE=1 writes it anew.
+. "$(dirname "$0")/case.sh"
+GOLDEN=$ROOT/tests/golden/rules
+says() { sarflow -C "$1" check --no-pager 2>"$ERR" | grep -vE '^    |^work tree' | sed -E 's/ [0-9a-f]{8}$//'; }
+
+# A profile changed and put in force by a template without guards: what its own rules would not let pass.
+strange_profile() { # ID FILE CHANGE
+	local templates=$SANDBOX/.lenient
+	[ -d "$templates" ] || { cp -r "$ROOT/templates" "$templates"
+		awk '/^    guards:/ { skip = 1; next } /^      - / && skip { next } { skip = 0; print }' "$ROOT/templates/company-profile/workflow.yaml" >"$templates/company-profile/workflow.yaml"; }
+	rm -rf "$SANDBOX/.strange"; mkdir "$SANDBOX/.strange"
+	cp -r "$SANDBOX/.plain-$1" "$SANDBOX/.strange/plain"
+	apply "$SANDBOX/.strange/plain/$2" "$3" || return 1
+	(cd "$SANDBOX/.strange" && export SARFLOW_TEMPLATES=$templates && sarflow import plain && sarflow -C "$1" appoint "$SIGNATORY" --role signatory &&
+	 sarflow -C "$1" do start-review && as signatory -C "$1" do put-in-force) >/dev/null 2>"$ERR"
+}
+# One row: true if just one line was added, taken away or changed.
+apply() { # FILE CHANGE
+	local before=$SANDBOX/.before
+	[ -f "$1" ] || { : >"$1"; }
+	cp "$1" "$before"
+	case $2 in
+	+*) [ -z "$(tail -c1 "$1")" ] || echo >>"$1"; printf '%s\n' "${2#+}" >>"$1" ;;
+	-*) sed -i "/${2#-}/d" "$1" ;;
+	*)  sed -i -E "$2" "$1" ;;
+	esac
+	[ "$(diff "$before" "$1" | grep -c '^<')" -le 1 ] && [ "$(diff "$before" "$1" | grep -c '^>')" -le 1 ] && ! cmp -s "$before" "$1"
+}
+
+one() { # ID RULE FILE CHANGE: into .said
+	local file=${3#profile:} profile
+	if [ "$file" != "$3" ]; then
+		profile=$(sed -n 's/^  profile: //p' "$1/package.yaml")
+		strange_profile "$profile" "$file" "$4" || { fail "$2: a change of one row" "$3: $4"; return 1; }
+		sarflow -C "$1" use profile "$SANDBOX/.strange/$profile" --update --yes >"$OUT" 2>"$ERR" || { fail "$2: the changed profile is pinned"; return 1; }
+		says "$1" >"$SANDBOX/.said"
+		sarflow -C "$1" use profile "$SANDBOX/.profiles/$profile" --update --yes >/dev/null 2>&1
+	else
+		apply "$1/$file" "$4" || { fail "$2: a change of one row" "$3: $4"; git -C "$1" checkout -q -- . ; return 1; }
+		says "$1" >"$SANDBOX/.said"
+		if git -C "$1" cat-file -e "main:$file" 2>/dev/null; then git -C "$1" show "main:$file" >"$1/$file"; else rm -f "$1/$file"; fi
+	fi
+}
+
+for cases in "$GOLDEN"/*.cases; do
+	id=$(basename "$cases" .cases)
+	worked "$id"
+	says "$id" >"$OUT"
+	if [ -s "$OUT" ]; then fail "$id mended has no finding"; else pass "$id mended has no finding"; fi
+	: >"$SANDBOX/.now"
+	while IFS='|' read -r rule file change; do
+		rule=$(echo $rule) file=$(echo $file) change=${change# }
+		case $rule in ''|'#'*) continue ;; esac
+		one "$id" "$rule" "$file" "$change" || continue
+		{ echo "## $rule"; cat "$SANDBOX/.said"; } >>"$SANDBOX/.now"
+		cp "$SANDBOX/.said" "$OUT"
+		if [ -s "$OUT" ] && ! grep -qvE "\[$rule(, [PSBD])?\]$" "$OUT"; then pass "$id: $rule fires alone"
+		else fail "$id: $rule fires alone" "$file: $change"; fi
+	done <"$cases"
+	[ -z "${UPDATE:-}" ] || cp "$SANDBOX/.now" "$GOLDEN/$id.txt"
+	diff "$GOLDEN/$id.txt" "$SANDBOX/.now" >"$OUT" 2>&1 && pass "$id: what is said" || fail "$id: what is said"
+done
+finish
