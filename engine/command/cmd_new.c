@@ -35,8 +35,10 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 		if (!fgets(answer, sizeof answer, env->in))
 			return fault_make(FAULT_USAGE, "nothing was made");
 		answer[strcspn(answer, "\n")] = '\0';
-		size_t number = (size_t)strtoul(answer, NULL, 10);
-		const char *text = q->choices.count && number >= 1 && number <= q->choices.count ? q->choices.at[number - 1] : answer;
+		char *rest = answer;
+		size_t number = (size_t)strtoul(answer, &rest, 10);
+		bool chosen = *rest == '\0' && number >= 1 && number <= q->choices.count;     /* "1C" is an answer, not choice 1 */
+		const char *text = chosen ? q->choices.at[number - 1] : answer;
 		const struct fault *f = edit_check_answer(q, text);
 		if (!f) {
 			if (*text)
