@@ -128,6 +128,8 @@ const struct fault *desk_open(struct scope *sc, const struct env *env, struct de
 const struct fault *desk_beside(struct desk *d, const char *id, struct desk **out)
 {
 	struct store *store = NULL;
+	if (!package_id_is_valid(id))           /* it comes from package.yaml or a journal: never a path to elsewhere */
+		return fault_make(FAULT_REFUSED, "\"%s\" is no id of a package", id);
 	TRY(store_beside(d->sc, d->store, id, &store));
 	return desk_of(d->sc, d->env, store, false, out);
 }

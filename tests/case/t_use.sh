@@ -99,4 +99,9 @@ status 3 sarflow -C R2 use site ../R
 has 'is of the template request; as "site" one of site is wanted' "$ERR"
 status 3 sarflow -C R2 use site ../nowhere
 as stranger -C R2 use site ../SITE >"$OUT" 2>"$ERR"; has "is not appointed" "$ERR"
+
+# ---- an id that is a path leads nowhere
+status 0 sarflow new FAR --template request --category one --set site=Works
+sed -i '/^uses:/,/^  /d' FAR/package.yaml; printf 'uses:\n  site: ../SITE\n' >>FAR/package.yaml
+status 3 sarflow -C FAR use site; has 'is no id of a package' "$ERR"
 finish
