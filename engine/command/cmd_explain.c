@@ -74,7 +74,10 @@ static void explain_requirement(struct explaining *e, const char *word)
 	term_say(e->env, " %s, ", r->element->id);
 	term_put(e->env, TERM_PLAIN, r->element->title.in[e->language]);
 	term_say(e->env, "\n");
-	line(e, "need", r->conditional ? "if applicable: \"Not applicable: reason\" is an answer" : "required where the element is");
+	const struct names *none = &e->t->says.not_applicable;
+	SCOPE(turn);
+	const char *conditional = none->count ? scope_printf(turn, "if applicable: \"%s: reason\" is an answer", none->at[0]) : "if applicable";
+	line(e, "need", r->conditional ? conditional : "required where the element is");
 	line(e, "basis", basis_words(r->basis));
 	line(e, "source", *r->source ? r->source : "the paragraph was not seen");
 	line(e, "to do", r->help.in[e->language]);

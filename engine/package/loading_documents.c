@@ -172,20 +172,21 @@ static void judge_section(struct loading *l, struct package_document *d, struct 
 	struct place at = { d->path, s->heading->line };
 	s->reason = "";
 	s->state = PACKAGE_ANSWERED;
-	const char *reason = not_applicable(l->sc, l->p->template, s->content);
+	const struct template *t = l->p->template;
+	const char *reason = not_applicable(l->sc, t, s->content);
 	if (reason) {
 		s->state = PACKAGE_NOT_APPLICABLE;
 		s->reason = reason;
 		if (strcmp(package_need_of(l->p, s->requirement), "R") == 0) {
-			finding_add(fs, FINDING_not_applicable, at, "%s is required in category %s; \"not applicable\" is no answer",
-			            s->requirement->id, l->p->category);
+			finding_add(fs, FINDING_not_applicable, at, "%s is required in category %s; \"%s\" is no answer",
+			            s->requirement->id, l->p->category, t->says.not_applicable.at[0]);
 			s->state = PACKAGE_UNANSWERED;
 		} else if (!*reason) {
-			finding_add(fs, FINDING_not_applicable, at, "%s: say why it is not applicable: \"Not applicable: reason\"",
-			            s->requirement->id);
+			finding_add(fs, FINDING_not_applicable, at, "%s: say why: \"%s: reason\"", s->requirement->id,
+			            t->says.not_applicable.at[0]);
 			s->state = PACKAGE_UNANSWERED;
 		}
-	} else if (is_placeholder(l->p->template, s->content)
+	} else if (is_placeholder(t, s->content)
 	           || strcmp(s->content, skeleton_content(l, s->requirement->id)) == 0) {
 		s->state = PACKAGE_UNANSWERED;
 	}

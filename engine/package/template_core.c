@@ -238,18 +238,13 @@ static void read_parties(struct template *t, struct template_reader *r, const st
 	t->authority = template_words(r, map, "authority", "authority");
 }
 
-/* Words under a heading that are no answer, and those that say there is none to give. */
+/* Words under a heading that are no answer, and those that say there is none to give: a template that names none has none. */
 static void read_says(struct template *t, struct template_reader *r, const struct yaml *map)
 {
 	if (map)
 		template_keys(r, map, "not_applicable placeholder");
 	t->says.not_applicable = template_names(r, map, "not_applicable");
 	t->says.placeholder = template_names(r, map, "placeholder");
-	static const char *const none[] = { "Not applicable", "N/A", "該当なし" }, *const open[] = { "TODO", "TBD" };
-	for (size_t i = 0; i < countof(none) && !yaml_get(map, "not_applicable"); i++)
-		*LIST_ADD(r->sc, &t->says.not_applicable) = none[i];
-	for (size_t i = 0; i < countof(open) && !yaml_get(map, "placeholder"); i++)
-		*LIST_ADD(r->sc, &t->says.placeholder) = open[i];
 }
 
 static void read_languages(struct template *t, struct template_reader *r, const struct yaml *root)

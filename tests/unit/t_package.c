@@ -268,6 +268,33 @@ static void not_applicable(void **state)
 	found(w, "element-missing", "evidence/J.md", 0);
 }
 
+static void the_words_are_the_template_s(void **state)
+{
+	(void)state;
+	static const char *const line = "words: {placeholder: [TODO, TBD], not_applicable: [Not applicable, N/A, 該当なし]}\n";
+	static const struct { const char *words, *todo, *open, *none; } worlds[] = {
+		{ "", "", "TODO", "Not applicable: one" }, { "words: {placeholder: [noch offen]}\n", "noch offen", "TODO", "N/A: one" },
+		{ "words: {not_applicable: [entfällt]}\n", "entfällt", "TBD", "該当なし：一名" },
+	};
+	for (size_t i = 0; i < countof(worlds); i++) {
+		SCOPE(sc);
+		struct world *w = begin(sc);
+		struct template_files *files = tiny_template(sc);
+		struct template_file *f = &files->at[template_files_find(files, "template.yaml") - files->at];
+		const char *at = strstr(f->bytes, line);
+		assert_non_null(at);
+		f->bytes = scope_printf(sc, "%.*s%s%s", (int)(at - f->bytes), f->bytes, worlds[i].words, at + strlen(line));
+		f->len = strlen(f->bytes);
+		OK(template_read_fit(sc, files, &w->t));
+		put(w, "evidence/A.md", scope_printf(sc, "## A1 x\n\n%s\n\n## A2 x\n\n%s\n", worlds[i].todo, worlds[i].none));
+		load(w);
+		EXPECT(state_of(w, "A1") == PACKAGE_UNANSWERED, "%s", worlds[i].todo);
+		EXPECT(state_of(w, "A2") == PACKAGE_ANSWERED, "%s", worlds[i].none);
+		answer_c(w, "## C3", worlds[i].open);
+		EXPECT(state_of(w, "C3") == PACKAGE_ANSWERED, "%s", worlds[i].open);
+	}
+}
+
 /* --- answers by register --- */
 
 static void rows_that_answer(void **state)
@@ -700,7 +727,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_tiny_package), cmocka_unit_test(headings_that_answer), cmocka_unit_test(ranges_that_answer),
 		cmocka_unit_test(an_answer_ends_at_the_next_heading_of_its_level), cmocka_unit_test(headings_of_others),
-		cmocka_unit_test(what_is_no_answer), cmocka_unit_test(the_skeleton_is_no_answer), cmocka_unit_test(not_applicable),
+		cmocka_unit_test(what_is_no_answer), cmocka_unit_test(the_skeleton_is_no_answer), cmocka_unit_test(not_applicable), cmocka_unit_test(the_words_are_the_template_s),
 		cmocka_unit_test(rows_that_answer), cmocka_unit_test(pages), cmocka_unit_test(columns), cmocka_unit_test(cells),
 		cmocka_unit_test(rows_and_keys), cmocka_unit_test(encodings), cmocka_unit_test(empty_and_missing), cmocka_unit_test(identity),
 		cmocka_unit_test(identifying), cmocka_unit_test(front_matter), cmocka_unit_test(links), cmocka_unit_test(rules),

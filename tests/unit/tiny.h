@@ -42,6 +42,7 @@ static const struct { const char *path, *text; } tiny_files[] = {
 	  "name: tiny\n"
 	  "title: {en: Tiny, ja: 小}\n"
 	  "requirement_document: {issuer: X, document: DOC-1, revision: A, date: 2020-01-28}\n"
+	  "words: {placeholder: [TODO, TBD], not_applicable: [Not applicable, N/A, 該当なし]}\n"
 	  "founder_role: manager\n"
 	  "horizon_days: 100\n"
 	  "roles:\n"
