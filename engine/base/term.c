@@ -1,6 +1,7 @@
 /* term.c: writing for a person at a terminal. */
 #include "base/base.h"
 #include "base/term.h"
+#include "base/buf.h"
 #include <stdarg.h>
 
 static const char *const styles[] = { "", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[34m" };
@@ -69,4 +70,19 @@ void term_say(const struct env *env, const char *fmt, ...)
 		return;
 	put(env->out, text, true);      /* a path or a value may stand among our own words */
 	free(text);
+}
+
+const struct fault *term_read(struct scope *sc, const struct env *env, const char **line)
+{
+	struct buf *b = buf_new(sc);
+	int c;
+	*line = NULL;
+	while ((c = getc(env->in)) != EOF && c != '\n') {
+		if (b->len == TERM_LINE)
+			return fault_make(FAULT_USAGE, "an answer has at most %d bytes", TERM_LINE);
+		buf_char(b, (char)c);
+	}
+	if (c != EOF || b->len)
+		*line = b->at;
+	return NULL;
 }

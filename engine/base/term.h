@@ -4,6 +4,8 @@
 #define BASE_TERM_H
 #include "base/base.h"
 #include "base/env.h"
+#include "base/fault.h"
+#include "base/scope.h"
 
 enum term_style { TERM_PLAIN, TERM_BOLD, TERM_DIM, TERM_RED, TERM_GREEN, TERM_YELLOW, TERM_BLUE };
 
@@ -13,4 +15,9 @@ void term_put(const struct env *, enum term_style, const char *text);
 void term_pad(const struct env *, enum term_style, const char *text, int columns);
 /* Our own words, printf; other control characters than a line feed are shown as '?' here, too. */
 void term_say(const struct env *, const char *fmt, ...) PRINTF(2, 3);
+
+enum { TERM_LINE = 65536 };
+/* The next line of env->in, whole and without its line feed; NULL at the end of the input.  A fault (FAULT_USAGE) if it is
+ * longer than TERM_LINE bytes: what is left of it is never taken for the next answer. */
+const struct fault *term_read(struct scope *, const struct env *, const char **line) MUST_USE;
 #endif

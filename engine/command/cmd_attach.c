@@ -14,15 +14,15 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 		const char *column = d->template->attach.asks.at[i];
 		size_t n = strlen(column);
 		bool given = false;
-		char answer[512];
+		const char *answer = NULL;
 		for (size_t k = 0; k < set->count; k++)
 			given = given || (strncmp(set->at[k], column, n) == 0 && set->at[k][n] == '=');
 		if (given)
 			continue;
 		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.in[d->language]);
-		if (!fgets(answer, sizeof answer, env->in))
+		TRY(term_read(sc, env, &answer));
+		if (!answer)
 			return fault_make(FAULT_USAGE, "nothing was attached");
-		answer[strcspn(answer, "\n")] = '\0';
 		*LIST_ADD(sc, set) = scope_printf(sc, "%s=%s", column, answer);
 	}
 	return NULL;

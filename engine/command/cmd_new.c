@@ -20,7 +20,7 @@ static bool is_given(const struct names *fields, const char *name)
 static const struct fault *ask(struct scope *sc, const struct env *env, const struct template_question *q, size_t language,
                                struct names *fields)
 {
-	char answer[512];
+	const char *answer = NULL;
 	struct env errors = *env;
 	errors.out = env->err;
 	fprintf(env->err, "\n");
@@ -32,10 +32,10 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 		term_say(&errors, "  %zu  %s\n", i + 1, q->choices.at[i]);
 	for (;;) {
 		fprintf(env->err, "%s: ", q->id);
-		if (!fgets(answer, sizeof answer, env->in))
+		TRY(term_read(sc, env, &answer));
+		if (!answer)
 			return fault_make(FAULT_USAGE, "nothing was made");
-		answer[strcspn(answer, "\n")] = '\0';
-		char *rest = answer;
+		char *rest = NULL;
 		size_t number = (size_t)strtoul(answer, &rest, 10);
 		bool chosen = *rest == '\0' && number >= 1 && number <= q->choices.count;     /* "1C" is an answer, not choice 1 */
 		const char *text = chosen ? q->choices.at[number - 1] : answer;

@@ -45,6 +45,10 @@ if command -v script >/dev/null; then
 	printf '9\n2\n\n' | script -qec "$SARFLOW -C $SANDBOX new T --template request --category one --set site=Works" /dev/null >"$OUT" 2>&1
 	has "Which kind"; has "is none of the answers"
 	is "the answers" 'question,answer,source kind,2, number,, ' "$(tr '\n' ' ' <T/registers/screening.csv)"
+	long=$(printf 'word %.0s' $(seq 120))end
+	printf '%s\n1\n\n' "$long" | script -qec "$SARFLOW -C $SANDBOX new L --template request --category one --set site=Works" /dev/null >"$OUT" 2>&1
+	is "603 characters are one answer, and the wrong one" 1 "$(grep -c 'is none of the answers' "$OUT")"
+	has 'kind,1,' L/registers/screening.csv
 else skip "asked at a terminal" "no script(1)"; fi
 
 # explain
