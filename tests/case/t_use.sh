@@ -104,4 +104,37 @@ as stranger -C R2 use site ../SITE >"$OUT" 2>"$ERR"; has "is not appointed" "$ER
 status 0 sarflow new FAR --template request --category one --set site=Works
 sed -i '/^uses:/,/^  /d' FAR/package.yaml; printf 'uses:\n  site: ../SITE\n' >>FAR/package.yaml
 status 3 sarflow -C FAR use site; has 'is no id of a package' "$ERR"
+
+# the history of a package of others may hold anything: folders so deep that no disc could have them
+deep() { # PACKAGE DEPTH: a tree made by hand
+	local tree blob
+	blob=$(git -C "$1" hash-object -w --stdin </dev/null)
+	coproc MKTREE { git -C "$1" mktree --batch; }
+	printf '100644 blob %s\tx\n\n' "$blob" >&"${MKTREE[1]}"; read -r tree <&"${MKTREE[0]}"
+	for _ in $(seq "$2"); do printf '040000 tree %s\td\n\n' "$tree" >&"${MKTREE[1]}"; read -r tree <&"${MKTREE[0]}"; done
+	exec {MKTREE[1]}>&-
+	wait "$MKTREE_PID"
+	echo "$tree"
+}
+for depth in 2000 3000; do
+	mkdir deep$depth && cd deep$depth || exit 1
+	sarflow new SITE --template site --category one --set site=Works >/dev/null
+	tree=$(deep SITE $depth)
+	commit=$(git -C SITE commit-tree -p main -m 'deep' "$tree")
+	git -C SITE update-ref refs/heads/main "$(git -C SITE commit-tree -p "$commit" -m 'as before' 'main^{tree}')"
+	sed -i 's/<!--.*-->/It is./' SITE/evidence/A-letter.md
+	sarflow -C SITE save -m filled >/dev/null && sarflow -C SITE do release >/dev/null
+	sarflow new Q --template request --category one --set site=Works --set uses.site=SITE --set screening.kind=1 >/dev/null
+	mark Q
+	if [ $depth = 2000 ]; then
+		status 0 sarflow -C Q use site
+	else
+		status 3 sarflow -C Q use site
+		has 'more than 2048 folders in each other' "$ERR"
+		same 'nothing is pinned' Q
+		status 3 sarflow -C SITE check -v "$commit"
+		has 'more than 2048 folders in each other' "$ERR"
+	fi
+	cd ..
+done
 finish

@@ -93,6 +93,12 @@ const struct fault *store_git_restore(struct scope *, struct store *, const stru
                                       size_t *) MUST_USE;
 const struct fault *store_git_filter(struct store *, bool, FILE *, FILE *) MUST_USE;
 
+/* Folders in each other that a version may have: no path on a disc is longer, and a tree made by hand could run the stack out. */
+enum { STORE_GIT_DEPTH = 2048 };
+const struct fault *store_git_too_deep(void) MUST_USE;
+/* git_tree_walk, each folder before what it holds.  A callback that stops it (below 0) tells why itself: that is no fault here. */
+const struct fault *store_git_list(git_tree *, git_treewalk_cb, void *payload) MUST_USE;
+
 /* take.c */
 const struct fault *store_git_beside(struct scope *, struct store *, const char *, struct store **) MUST_USE;
 const struct fault *store_git_take(struct store *, struct store *, const struct store_id *) MUST_USE;

@@ -152,7 +152,7 @@ const struct fault *store_git_names(struct scope *sc, struct store *s, const str
 	if (git_tree_lookup(&tree, store_git_of(s)->repo, git_tree_entry_id(entry)))
 		return store_git_fault("reading %s", folder);
 	scope_defer(turn, store_git_close_tree, tree);
-	git_tree_walk(tree, GIT_TREEWALK_PRE, list_entry, &listing);
+	TRY(store_git_list(tree, list_entry, &listing));
 	*names = listing.names.at;
 	*count = listing.names.count;
 	return NULL;

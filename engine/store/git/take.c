@@ -35,18 +35,20 @@ static const struct fault *copy_object(struct taking *t, const git_oid *oid)
 }
 
 /* What a tree holds comes before the tree: a tree that is here is whole. */
-static const struct fault *copy_tree(struct taking *t, const git_oid *oid)
+static const struct fault *copy_tree(struct taking *t, const git_oid *oid, int depth)
 {
 	git_tree *tree = NULL;
 	const struct fault *f = NULL;
 	if (git_odb_exists(t->out, oid))
 		return NULL;
+	if (depth > STORE_GIT_DEPTH)
+		return store_git_too_deep();
 	if (git_tree_lookup(&tree, t->from->repo, oid))
 		return store_git_fault("reading the package that is used");
 	for (size_t i = 0; i < git_tree_entrycount(tree) && !f; i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
 		if (git_tree_entry_type(e) == GIT_OBJECT_TREE)
-			f = copy_tree(t, git_tree_entry_id(e));
+			f = copy_tree(t, git_tree_entry_id(e), depth + 1);
 		else if (git_tree_entry_type(e) == GIT_OBJECT_BLOB)
 			f = copy_object(t, git_tree_entry_id(e));
 	}
@@ -61,7 +63,7 @@ static const struct fault *copy_commit(struct taking *t, const git_oid *oid)
 		return NULL;
 	if (git_commit_lookup(&commit, t->from->repo, oid))
 		return store_git_fault("reading the package that is used");
-	const struct fault *f = copy_tree(t, git_commit_tree_id(commit));
+	const struct fault *f = copy_tree(t, git_commit_tree_id(commit), 0);
 	git_commit_free(commit);
 	return f ? f : copy_object(t, oid);
 }

@@ -52,6 +52,32 @@ static int list_entry(const char *root, const git_tree_entry *entry, void *paylo
 	return l->fault ? -1 : 0;
 }
 
+struct walk { git_treewalk_cb visit; void *payload; bool stopped, deep; };
+
+static int step(const char *root, const git_tree_entry *entry, void *payload)
+{
+	struct walk *w = payload;
+	size_t depth = 0;
+	for (const char *s = root; (s = strchr(s, '/')); s++)
+		depth++;
+	w->deep = depth > STORE_GIT_DEPTH;
+	int answer = w->deep ? -1 : w->visit(root, entry, w->payload);
+	w->stopped = answer < 0;
+	return answer;
+}
+
+const struct fault *store_git_too_deep(void)
+{
+	return fault_make(FAULT_CORRUPT, "a version has more than %d folders in each other; no package needs that", STORE_GIT_DEPTH);
+}
+
+const struct fault *store_git_list(git_tree *tree, git_treewalk_cb visit, void *payload)
+{
+	struct walk w = { .visit = visit, .payload = payload };
+	int result = git_tree_walk(tree, GIT_TREEWALK_PRE, step, &w);
+	return w.deep ? store_git_too_deep() : result && !w.stopped ? store_git_fault("reading the folders of a version") : NULL;
+}
+
 static int by_path(const void *a, const void *b)
 {
 	return strcmp(((const struct source_entry *)a)->path, ((const struct source_entry *)b)->path);
@@ -60,7 +86,7 @@ static int by_path(const void *a, const void *b)
 static const struct fault *list(struct scope *sc, struct source *s, const struct source_entry **out, size_t *count)
 {
 	struct listing l = { .sc = sc, .v = s->state };
-	git_tree_walk(l.v->tree, GIT_TREEWALK_PRE, list_entry, &l);
+	TRY(store_git_list(l.v->tree, list_entry, &l));
 	if (l.fault)
 		return l.fault;
 	if (l.out.count)
