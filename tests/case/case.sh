@@ -17,6 +17,7 @@
 #   worked ID, profile ID      any worked package; a company profile in force in $SANDBOX/.profiles
 #   as PERSON COMMAND...       sarflow as one of: manager engineer quality export signatory stranger
 #   findings RULE              the findings of that rule in $OUT
+#   mistakes ERRORS WARNINGS REGEX...   $OUT of `check` has so many of each, and a finding for each regex; it is kept as ./found
 set -u
 BUILD=$(cd "${1:-build}" && pwd) || exit 1
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
@@ -147,6 +148,14 @@ json() {
 }
 state() { sarflow -C "$1" status --json 2>/dev/null >"$SANDBOX/.state"; value '$.state' "$SANDBOX/.state"; }
 findings() { grep -F "[$1" "$OUT"; }
+mistakes() {
+	cp "$OUT" found
+	is "$1 errors" "$1" "$(grep -c ': error: ' found)"
+	is "$2 warnings" "$2" "$(grep -c ': warning: ' found)"
+	shift 2
+	local mistake
+	for mistake; do ok "the mistake is found: $mistake" grep -qE "^$mistake [0-9a-f]{8}\$" found; done
+}
 
 saved() {
 	git -C "$1" status --porcelain >"$OUT" 2>"$ERR"
