@@ -51,6 +51,7 @@ struct template_column {
 	struct words title;
 	enum template_type type;
 	const struct template_format *format;
+	const char *codes;              /* the code list its choices are from, or NULL */
 	struct names choices;
 	bool required, list, key;
 	int width;

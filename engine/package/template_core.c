@@ -156,7 +156,8 @@ static void read_column(struct template *t, struct template_reader *r, const cha
 		return;
 	*out = (struct template_column){ .name = name, .title = template_words(r, c, "title", name),
 		.required = yaml_flag(c, "required", false), .list = yaml_flag(c, "list", false),
-		.width = yaml_integer(c, "width", 0), .choices = template_choices(t, r, c) };
+		.width = yaml_integer(c, "width", 0), .codes = yaml_text(c, "codes", NULL),
+		.choices = template_choices(t, r, c) };
 	if (out->width < 0 || out->width > 255)
 		template_complain(r, c, "a column is 1 to 255 characters wide");
 	if (!template_is_sql_name(name) || strcmp(name, "file") == 0 || strcmp(name, "line") == 0)

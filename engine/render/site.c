@@ -216,6 +216,77 @@ static void put_cell(struct buf *b, const struct template_column *c, const char 
 	html(b, "</td>");
 }
 
+static bool holds(const struct template_column *c, const char *cell, const char *code)
+{
+	size_t n = strlen(code);
+	if (!c->list)
+		return strcmp(cell, code) == 0;
+	for (const char *s = cell; *s; s += strcspn(s, ";"), s += *s == ';') {
+		s += strspn(s, " ");
+		if (strncmp(s, code, n) == 0 && (s[n] == ';' || s[n] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+/* Is a code of the list `codes` in some row?  Several columns may take theirs from the same list. */
+static bool is_used(const struct package_register *r, const char *codes, const char *code)
+{
+	for (size_t c = 0; c < r->of->column_count; c++)
+		for (size_t i = 0; r->of->columns[c].codes && strcmp(r->of->columns[c].codes, codes) == 0 && i < r->rows.count; i++)
+			if (holds(&r->of->columns[c], r->rows.at[i].cells[c], code))
+				return true;
+	return false;
+}
+
+static void put_codes_head(const struct view *v, const struct package_register *r, const char *codes, struct buf *b)
+{
+	const char *between = "";
+	html(b, "<h2>");
+	for (size_t c = 0; c < r->of->column_count; c++) {
+		if (!r->of->columns[c].codes || strcmp(r->of->columns[c].codes, codes) != 0)
+			continue;
+		html_text(b, between);
+		html_text(b, r->of->columns[c].title.in[v->language]);
+		between = ", ";
+	}
+	html(b, "</h2>\n<dl class=\"facts\">\n");
+}
+
+/* What the codes of a list mean: each that occurs, in the order of the list, under the heads of its columns. */
+static void put_codes(const struct view *v, const struct package_register *r, const char *codes, struct buf *b)
+{
+	bool begun = false;
+	for (size_t i = 0; i < v->template->codes.count; i++) {
+		const struct template_code *code = &v->template->codes.at[i];
+		const char *title = code->title.in[v->language];
+		if (strcmp(code->list, codes) != 0 || strcasecmp(title, code->code) == 0 || !is_used(r, codes, code->code))
+			continue;
+		if (!begun)
+			put_codes_head(v, r, codes, b);
+		begun = true;
+		html(b, "<dt>");
+		html_text(b, code->code);
+		html(b, "</dt><dd>");
+		html_text(b, title);
+		html(b, "</dd>\n");
+	}
+	if (begun)
+		html(b, "</dl>\n");
+}
+
+static void put_all_codes(const struct view *v, const struct package_register *r, struct buf *b)
+{
+	for (size_t c = 0; c < r->of->column_count; c++) {
+		const char *codes = r->of->columns[c].codes;
+		bool again = false;
+		for (size_t k = 0; codes && k < c; k++)
+			again = again || (r->of->columns[k].codes && strcmp(r->of->columns[k].codes, codes) == 0);
+		if (codes && !again)
+			put_codes(v, r, codes, b);
+	}
+}
+
 static void put_register(struct scope *sc, const struct view *v, const struct package_register *r, struct buf *b)
 {
 	const struct frame f = { v, "../", frame_register_page(sc, r), NULL };
@@ -247,6 +318,8 @@ static void put_register(struct scope *sc, const struct view *v, const struct pa
 		html(b, "</tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");
+	if (v->inner)
+		put_all_codes(v, r, b);
 	frame_close(b, &f);
 }
 

@@ -50,6 +50,10 @@ life() {
 	# rendered for the team: each link leads to a file
 	status 0 sarflow -C "$P" render -o "$P-pages"
 	status 0 sarflow -C "$P" render -o "$P-ja" --lang ja; has 'index.html'
+	has '<dt>none</dt><dd>No distribution statement on the page</dd>' "$P-pages/registers/markings.html"
+	lacks '<dt>NOFORN</dt>' "$P-pages/registers/markings.html"
+	has '<h2>元の種類, 先の種類</h2>' "$P-ja/registers/lot_links.html"
+	is 'a list of two columns stands once' 1 "$(grep -c '<dt>shipment</dt><dd>出荷</dd>' "$P-ja/registers/lot_links.html")"
 	(cd "$P-pages" && grep -roE 'href="[^"#:]*' --include='*.html' . | while IFS=: read -r page link; do
 		link=${link#href=\"}; [ -z "$link" ] || [ -e "$(dirname "$page")/$link" ] || echo "$page: $link"; done) >dead
 	is 'no link of the pages is dead' '' "$(head -3 dead)"
