@@ -1,4 +1,4 @@
-/* template_phrases.c: the words of pages and workbooks that are handed over, in the template's languages.
+/* template_phrases.c: the words of pages and workbooks, in the template's languages.
  *
  * The key is the English word itself; a template gives it in its other languages under `phrases`. */
 #include "base/base.h"
@@ -37,6 +37,20 @@ static const char *const phrases[] = {
 	"as of",
 	"Not in the list",
 	"Choose one of the list.",
+	"State",
+	"since",
+	"The ball is with the",
+	"last heard",
+	"Due",
+	"What can happen next",
+	"open",
+	"shut",
+	"leads to",
+	"fell",
+	"Answered",
+	"Signed",
+	"No findings.",
+	"What is missing",
 };
 
 static bool is_phrase(const char *english)

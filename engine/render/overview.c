@@ -40,7 +40,9 @@ static void put_path(struct buf *b, const struct view *v)
 {
 	SCOPE(turn);
 	const struct fold *f = v->fold;
-	html(b, "<h2>State</h2>\n<ol class=\"path\" aria-label=\"States passed\">\n");
+	html(b, "<h2>");
+	frame_say(b, v, "State");
+	html(b, "</h2>\n<ol class=\"path\" aria-label=\"States passed\">\n");
 	for (size_t i = 0; i < f->path.count; i++) {
 		const struct workflow_state *s = workflow_state(f->workflow, f->path.at[i]);
 		if (i + 1 == f->path.count)
@@ -52,17 +54,25 @@ static void put_path(struct buf *b, const struct view *v)
 	}
 	html(b, "</ol>\n<p>");
 	html_text(b, v->state->title.in[v->language]);
-	html(b, " since ");
+	html(b, " ");
+	frame_say(b, v, "since");
+	html(b, " ");
 	html_text(b, f->entered_on);
-	html(b, ". The ball is with the ");
+	html(b, ". ");
+	frame_say(b, v, "The ball is with the");
+	html(b, " ");
 	html_text(b, template_owner(turn, v->template, v->state, v->language));
 	if (v->state->authority && f->last_heard) {
-		html(b, ", last heard ");
+		html(b, ", ");
+		frame_say(b, v, "last heard");
+		html(b, " ");
 		html_text(b, f->last_heard);
 	}
 	html(b, ".");
 	if (v->due) {
-		html(b, " Due <strong>");
+		html(b, " ");
+		frame_say(b, v, "Due");
+		html(b, " <strong>");
 		html_text(b, v->due);
 		html(b, "</strong> <span class=\"soft\">(basis ");
 		html_text(b, v->state->clock.basis);
@@ -76,11 +86,13 @@ static void put_path(struct buf *b, const struct view *v)
 static void put_moves(struct buf *b, const struct view *v)
 {
 	enum { SHOWN = 8 };
-	html(b, "<h2>What can happen next</h2>\n");
+	html(b, "<h2>");
+	frame_say(b, v, "What can happen next");
+	html(b, "</h2>\n");
 	for (size_t i = 0; i < v->moves.count; i++) {
 		const struct view_move *m = &v->moves.at[i];
 		html(b, "<details><summary>");
-		frame_badge(b, m->reasons.count ? "shut" : "open", m->reasons.count == 0);
+		frame_badge(b, template_phrase(v->template, v->language, m->reasons.count ? "shut" : "open"), m->reasons.count == 0);
 		html(b, " <strong>");
 		html_text(b, m->transition->action);
 		html(b, "</strong> ");
@@ -105,7 +117,9 @@ static void put_moves(struct buf *b, const struct view *v)
 			html(b, " more</li>");
 		}
 		if (m->reasons.count == 0) {
-			html(b, "<li>leads to ");
+			html(b, "<li>");
+			frame_say(b, v, "leads to");
+			html(b, " ");
 			html_text(b, m->to ? m->to : "");
 			html(b, "</li>");
 		}
@@ -129,7 +143,7 @@ static void put_sign_offs(struct buf *b, const struct view *v, const char *eleme
 			html(b, "<span class=\"bad\">");
 		html_text(b, frame_role(v, s->by->role));
 		if (!s->stands)
-			html(b, " (fell)");
+			html(b, " ("), frame_say(b, v, "fell"), html(b, ")");
 		html(b, "</span>");
 	}
 }
@@ -162,8 +176,12 @@ static void put_elements(struct buf *b, const struct view *v)
 	html(b, "</th><th scope=\"col\">");
 	frame_say(b, v, "Title");
 	html(b, "</th>");
-	if (v->inner)
-		html(b, "<th scope=\"col\">Answered</th><th scope=\"col\">Findings</th><th scope=\"col\">Signed</th>");
+	static const char *const inner[] = { "Answered", "Findings", "Signed" };
+	for (size_t i = 0; v->inner && i < countof(inner); i++) {
+		html(b, "<th scope=\"col\">");
+		frame_say(b, v, inner[i]);
+		html(b, "</th>");
+	}
 	html(b, "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
@@ -199,7 +217,7 @@ static void put_missing(struct buf *b, const struct view *v)
 		if (*package_need_of(v->package, r) == '-' || package_state(v->package, r) != PACKAGE_UNANSWERED)
 			continue;
 		if (shown++ == 0)
-			html(b, "<h2>What is missing</h2>\n<ul>\n");
+			html(b, "<h2>"), frame_say(b, v, "What is missing"), html(b, "</h2>\n<ul>\n");
 		html(b, "<li>");
 		if (package_document(v->package, r->element->id)) {
 			html(b, "<a href=\"");
@@ -234,7 +252,9 @@ void overview_put(const struct view *v, struct buf *b)
 			frame_counts(b, v->findings);
 			html(b, "</a>");
 		} else {
-			html(b, "<span class=\"good\">No findings.</span>");
+			html(b, "<span class=\"good\">");
+			frame_say(b, v, "No findings.");
+			html(b, "</span>");
 		}
 		html(b, "</p>\n");
 	}

@@ -52,6 +52,7 @@ life() {
 	status 0 sarflow -C "$P" render -o "$P-ja" --lang ja; has 'index.html'
 	has '<dt>none</dt><dd>No distribution statement on the page</dd>' "$P-pages/registers/markings.html"
 	lacks '<dt>NOFORN</dt>' "$P-pages/registers/markings.html"
+	has '次の担当: 申請者' "$P-ja/index.html"; lacks 'The ball is with' "$P-ja/index.html"
 	has '<h2>元の種類, 先の種類</h2>' "$P-ja/registers/lot_links.html"
 	is 'a list of two columns stands once' 1 "$(grep -c '<dt>shipment</dt><dd>出荷</dd>' "$P-ja/registers/lot_links.html")"
 	(cd "$P-pages" && grep -roE 'href="[^"#:]*' --include='*.html' . | while IFS=: read -r page link; do
