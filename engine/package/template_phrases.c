@@ -51,6 +51,12 @@ static const char *const phrases[] = {
 	"Signed",
 	"No findings.",
 	"What is missing",
+	"Question",
+	"Answer",
+	"Source",
+	"Nothing stands against going on.",
+	"A question is open, or an answer is wanted before work is spent.",
+	"Stop: what stands against going on is below.",
 };
 
 static bool is_phrase(const char *english)

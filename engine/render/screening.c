@@ -31,7 +31,7 @@ static void put_line(struct buf *b, const struct view *v, const struct screen_li
 		html_text(b, l->answer);
 		html(b, "</strong>");
 	} else {
-		frame_badge(b, "open", false);
+		frame_badge(b, template_phrase(v->template, v->language, "not answered yet"), false);
 	}
 	put_meaning(b, v, l);
 	html(b, "</td><td>");
@@ -49,15 +49,22 @@ void screening_put(const struct view *v, struct buf *b)
 	html_text(b, v->template->screening.into->title.in[v->language]);
 	html(b, "</h1>\n<p>");
 	frame_badge(b, screen_verdict_name(s->verdict), s->verdict == SCREEN_GO);
+	html(b, " ");
 	switch (s->verdict) {
-	case SCREEN_GO:   html(b, " Nothing stands against going on."); break;
-	case SCREEN_ASK:  html(b, " A question is open, or an answer is wanted before work is spent."); break;
-	case SCREEN_STOP: html(b, " Stop: what stands against going on is below."); break;
+	case SCREEN_GO:   frame_say(b, v, "Nothing stands against going on."); break;
+	case SCREEN_ASK:  frame_say(b, v, "A question is open, or an answer is wanted before work is spent."); break;
+	case SCREEN_STOP: frame_say(b, v, "Stop: what stands against going on is below."); break;
 	}
 	html(b, "</p>\n");
 	frame_findings(b, v, s->findings, NULL, "");
-	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Question</th><th scope=\"col\">Answer</th>"
-	        "<th scope=\"col\">Source</th></tr></thead><tbody>\n");
+	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
+	static const char *const heads[] = { "Question", "Answer", "Source" };
+	for (size_t i = 0; i < countof(heads); i++) {
+		html(b, "<th scope=\"col\">");
+		frame_say(b, v, heads[i]);
+		html(b, "</th>");
+	}
+	html(b, "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < s->lines.count; i++)
 		put_line(b, v, &s->lines.at[i]);
 	html(b, "</tbody></table></div>\n");
