@@ -1,8 +1,9 @@
 #!/bin/bash
-# t_rules.sh: a rule is fired by a change of one row of a clean package, and fires alone.  Not every rule has its case yet.
+# t_rules.sh: each rule is fired by a change of one row of a clean package, and fires alone.
 #
 # tests/golden/rules/ID.cases holds lines "rule | file | change": change is "+ROW" (a row more), "-REGEX" (that row gone) or a
-# sed command that changes one row; a file "profile:..." is one of the used profile.  What check then says is held against
+# sed command that changes one row; a file "profile:..." is one of the used profile; the rule "nothing" stands before a change
+# that is no mistake.  A package of any template will do, a company profile too.  What check then says is held against
 # tests/golden/rules/ID.txt, without ids; UPDATE=1 writes it anew.
 . "$(dirname "$0")/case.sh"
 GOLDEN=$ROOT/tests/golden/rules
@@ -53,16 +54,30 @@ for cases in "$GOLDEN"/*.cases; do
 	status 0 sarflow -C "$id" check
 	has '0 errors, 0 warnings, 0 notes'
 	: >"$SANDBOX/.now"
+	template=$(sed -n 's/^template: //p' "$id/package.yaml")
 	while IFS='|' read -r rule file change; do
 		rule=$(echo $rule) file=$(echo $file) change=${change# }
 		case $rule in ''|'#'*) continue ;; esac
 		one "$id" "$rule" "$file" "$change" || continue
 		{ echo "## $rule"; cat "$SANDBOX/.said"; } >>"$SANDBOX/.now"
+		echo "$template $rule" >>"$SANDBOX/.tested"
 		cp "$SANDBOX/.said" "$OUT"
-		if [ -s "$OUT" ] && ! grep -qvE "\[$rule(, [PSBD])?\]$" "$OUT"; then pass "$id: $rule fires alone"
+		if [ "$rule" = nothing ]; then
+			[ ! -s "$OUT" ] && pass "$id: nothing is wrong" || fail "$id: nothing is wrong" "$file: $change"
+		elif [ -s "$OUT" ] && ! grep -qvE "\[$rule(, [PSBD])?\]$" "$OUT"; then pass "$id: $rule fires alone"
 		else fail "$id: $rule fires alone" "$file: $change"; fi
 	done <"$cases"
 	[ -z "${UPDATE:-}" ] || cp "$SANDBOX/.now" "$GOLDEN/$id.txt"
 	diff "$GOLDEN/$id.txt" "$SANDBOX/.now" >"$OUT" 2>&1 && pass "$id: what is said" || fail "$id: what is said"
+done
+
+# Each rule has its case: one of a template's own in a package of that template, one that is shared in any that lies on it.
+: >"$ERR"
+for rules in "$ROOT"/templates/*/rules.yaml "$ROOT"/templates/shared/*/rules.yaml; do
+	layer=$(basename "$(dirname "$rules")")
+	case $layer in common) of='.*' ;; sar) of='manufacture|repair' ;; *) of=$layer ;; esac
+	sed -n 's/^  \([a-z0-9-]*\):.*/\1/p' "$rules" | sort >"$SANDBOX/.rules"
+	sed -nE "s/^($of) //p" "$SANDBOX/.tested" | sort -u | comm -23 "$SANDBOX/.rules" - >"$OUT"
+	[ -s "$SANDBOX/.rules" ] && [ ! -s "$OUT" ] && pass "$layer: each rule has a case" || fail "$layer: each rule has a case"
 done
 finish
