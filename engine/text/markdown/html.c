@@ -30,15 +30,15 @@ static void name_headings(struct markdown *m)
 	}
 }
 
-static void rewrite_links(struct markdown *m, const struct markdown_linker *linker)
+void markdown_rewrite_links(struct scope *sc, cmark_node *root, const struct markdown_linker *linker)
 {
-	cmark_iter *walk = cmark_iter_new(m->root);
+	cmark_iter *walk = cmark_iter_new(root);
 	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
 		cmark_node *node = cmark_iter_get_node(walk);
 		cmark_node_type type = cmark_node_get_type(node);
 		if (ev != CMARK_EVENT_ENTER || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE))
 			continue;
-		const char *url = linker->rewrite(m->sc, linker->context, cmark_node_get_url(node));
+		const char *url = linker->rewrite(sc, linker->context, cmark_node_get_url(node));
 		if (url)
 			cmark_node_set_url(node, url);
 	}
@@ -48,7 +48,7 @@ static void rewrite_links(struct markdown *m, const struct markdown_linker *link
 void markdown_html(struct markdown *m, const struct markdown_linker *linker, struct buf *out)
 {
 	if (linker)
-		rewrite_links(m, linker);
+		markdown_rewrite_links(m->sc, m->root, linker);
 	if (m->headings.count)
 		name_headings(m);
 	char *html = cmark_render_html(m->root, CMARK_OPT_DEFAULT);

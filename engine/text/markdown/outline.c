@@ -196,22 +196,27 @@ static void put_block(struct scope *sc, struct canon *c, cmark_node *node, bool 
 
 /* --- headings --- */
 
+void markdown_plain(cmark_node *top, struct buf *out)
+{
+	cmark_iter *walk = cmark_iter_new(top);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
+		cmark_node *node = cmark_iter_get_node(walk);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE))
+			buf_text(out, cmark_node_get_literal(node));
+		else if (ev == CMARK_EVENT_ENTER && type == CMARK_NODE_SOFTBREAK)
+			buf_char(out, ' ');
+	}
+	cmark_iter_free(walk);
+}
+
 static const char *plain_text(struct markdown *m, cmark_node *heading)
 {
 	cmark_node *only = cmark_node_first_child(heading);
 	if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT)
 		return scope_copy(m->sc, cmark_node_get_literal(only));
 	struct buf *b = buf_new(m->sc);
-	cmark_iter *walk = cmark_iter_new(heading);
-	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
-		cmark_node *node = cmark_iter_get_node(walk);
-		cmark_node_type type = cmark_node_get_type(node);
-		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE))
-			buf_text(b, cmark_node_get_literal(node));
-		else if (ev == CMARK_EVENT_ENTER && type == CMARK_NODE_SOFTBREAK)
-			buf_char(b, ' ');
-	}
-	cmark_iter_free(walk);
+	markdown_plain(heading, b);
 	return b->at;
 }
 
@@ -279,6 +284,14 @@ void markdown_list_headings(struct markdown *m)
 
 /* --- canon-1 --- */
 
+static void put_node(struct scope *sc, struct canon *c, cmark_node *node, bool enter)
+{
+	if (cmark_node_get_type(node) >= CMARK_NODE_FIRST_INLINE)
+		put_inline(c, node, enter);
+	else
+		put_block(sc, c, node, enter);
+}
+
 static void write_canon(struct markdown *m)
 {
 	struct canon c = { .out = buf_new(m->sc), .fresh = true };
@@ -289,15 +302,22 @@ static void write_canon(struct markdown *m)
 		bool heading = cmark_node_get_type(node) == CMARK_NODE_HEADING && cmark_node_parent(node) == m->root;
 		if (heading && enter)
 			LIST_ADD(m->sc, &m->spans)->begins = c.out->len;
-		if (cmark_node_get_type(node) >= CMARK_NODE_FIRST_INLINE)
-			put_inline(&c, node, enter);
-		else
-			put_block(m->sc, &c, node, enter);
+		put_node(m->sc, &c, node, enter);
 		if (heading && !enter)
 			m->spans.at[m->spans.count - 1].ends = c.out->len;
 	}
 	cmark_iter_free(walk);
 	m->canon = c.out->at;
+}
+
+void markdown_canon_of(cmark_node *leaf, struct buf *out)
+{
+	SCOPE(turn);
+	struct canon c = { .out = out, .fresh = true };
+	cmark_iter *walk = cmark_iter_new(leaf);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; )
+		put_node(turn, &c, cmark_iter_get_node(walk), ev == CMARK_EVENT_ENTER);
+	cmark_iter_free(walk);
 }
 
 const char *markdown_canon(const struct markdown *constant)

@@ -12,7 +12,7 @@ enum markdown_mark markdown_mark_of(cmark_node *node)
 	return (enum markdown_mark)((intptr_t)cmark_node_get_user_data(node) & ((1 << MARKDOWN_LINE_SHIFT) - 1));
 }
 
-static int line_of(cmark_node *node, int first_line)
+int markdown_line_of(cmark_node *node, int first_line)
 {
 	int line = 0, offset = 0;
 	for (; node; node = cmark_node_parent(node)) {
@@ -84,7 +84,7 @@ static void list_links(struct markdown *m)
 		cmark_node_type type = cmark_node_get_type(node);
 		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE))
 			*LIST_ADD(m->sc, &m->links) = (struct markdown_link){
-				line_of(node, m->first_line), scope_copy(m->sc, cmark_node_get_url(node)), type == CMARK_NODE_IMAGE };
+				markdown_line_of(node, m->first_line), scope_copy(m->sc, cmark_node_get_url(node)), type == CMARK_NODE_IMAGE };
 	}
 	cmark_iter_free(walk);
 }

@@ -42,6 +42,12 @@ void markdown_strip_joiners(struct markdown *);
 /* Turn paragraphs that hold pipe tables into tables. */
 void markdown_make_tables(struct markdown *);
 
+/* The line a node begins in; canon-1 of a leaf alone; its words without any marks. */
+int markdown_line_of(cmark_node *, int first_line);
+void markdown_canon_of(cmark_node *, struct buf *);
+void markdown_plain(cmark_node *, struct buf *);
+void markdown_rewrite_links(struct scope *, cmark_node *root, const struct markdown_linker *);
+
 /* List the headings of the top level, with their anchors. */
 void markdown_list_headings(struct markdown *);
 #endif

@@ -1,0 +1,60 @@
+/* compare.h: what differs between two documents, as documents.
+ *
+ * Both trees are taken apart into blocks: headings, paragraphs, rows of
+ * tables, code.  Blocks are aligned: the same ones first, then headings
+ * by their number, then what is most alike in between; what stands
+ * elsewhere has moved.  Within a pair the words are aligned, cell by
+ * cell in a row.  Nothing is found if and only if the canonical forms
+ * (canon-1) are the same: a text that is broken into lines in another
+ * way has not changed. */
+#ifndef TEXT_MARKDOWN_COMPARE_H
+#define TEXT_MARKDOWN_COMPARE_H
+#include "text/markdown/markdown.h"
+
+enum markdown_change {
+	MARKDOWN_SAME,
+	MARKDOWN_CHANGED,               /* words in it, or the list or quote it stands in */
+	MARKDOWN_ADDED,
+	MARKDOWN_REMOVED,
+	MARKDOWN_MOVED,                 /* stood elsewhere; at its new place, its words compared */
+	MARKDOWN_LEFT                   /* the same, at its old place */
+};
+
+enum markdown_block { MARKDOWN_HEADING, MARKDOWN_PARAGRAPH, MARKDOWN_CODE, MARKDOWN_RULE, MARKDOWN_HEAD_ROW, MARKDOWN_TABLE_ROW,
+                      MARKDOWN_EMPTY };
+
+/* A run of words with one fate and one form.  The texts of all pieces of a block, the added ones left out, are its old
+ * text; without the removed ones, its new text. */
+struct markdown_piece {
+	enum markdown_change change;    /* SAME, ADDED or REMOVED */
+	int cell;                       /* of a row, from 0, counted over the columns of both sides */
+	const char *text;               /* a blank in front where there is one */
+	const char *form;               /* "" or marks around it as in Markdown: "*", "**", "`", "[](target)" */
+};
+
+struct markdown_compared {
+	enum markdown_change change;
+	enum markdown_block block;
+	int depth;                      /* lists and quotes around it */
+	int before, after;              /* its lines, 0 where it does not stand */
+	int heading_before, heading_after;      /* index of the heading it stands under, or is; -1: none */
+	size_t counterpart;             /* MOVED, LEFT: the block that is the other end */
+	struct { struct markdown_piece *at; size_t count, cap; } pieces;        /* none if SAME */
+};
+
+struct markdown_comparison {
+	struct { struct markdown_compared *at; size_t count, cap; } blocks;     /* in the order of the new document */
+	bool changed;
+	struct comparing *inside;
+};
+
+/* Either may be NULL: nothing stood or stands there. */
+struct markdown_comparison *markdown_compare(struct scope *, struct markdown *before, struct markdown *after);
+
+/* The new document as HTML with the old words in it, <ins> and <del>; a <div class="piece"> for each block of the top
+ * level, "piece touched" where something in it differs.  Both trees are used up: call this last. */
+void markdown_compare_html(struct markdown_comparison *, const struct markdown_linker *, struct buf *);
+
+const char *markdown_change_name(enum markdown_change);
+const char *markdown_block_name(enum markdown_block);
+#endif

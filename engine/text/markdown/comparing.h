@@ -1,0 +1,82 @@
+/* comparing.h: what the files of the comparison share: documents taken apart into leaves. */
+#ifndef TEXT_MARKDOWN_COMPARING_H
+#define TEXT_MARKDOWN_COMPARING_H
+#include "text/diff.h"
+#include "text/markdown/compare.h"
+#include "text/markdown/tree.h"
+
+#define NOWHERE ((size_t)-1)
+
+/* Emphasis and links around a word. */
+struct styling { cmark_node *node; const struct styling *outer; int depth; uint32_t symbol; };
+
+struct token {
+	const char *text;
+	uint32_t len, symbol;
+	const struct styling *style;
+	cmark_node *whole;              /* code, an image, a line break: taken as it is */
+	bool blank;                     /* a blank stands before it */
+	bool weak;                      /* says little alone: a sign, one small word of Hiragana */
+};
+struct tokens { struct token *at; size_t count, cap; };
+
+/* A list, an item, a quote, a table: what leaves stand in. */
+struct container {
+	cmark_node *node;
+	size_t parent;
+	uint32_t place;                 /* symbol of the kinds of container around, and its own */
+	int depth, start;               /* start: of an ordered list */
+	bool head;                      /* a table: its first row has been seen */
+	size_t partner;                 /* on the other side, or NOWHERE */
+	cmark_node *last;               /* while the tree is put together: the child put in last */
+};
+
+/* What holds words and no other block. */
+struct leaf {
+	cmark_node *node;
+	enum markdown_block block;
+	size_t container;
+	int line, heading, opens, start;        /* opens: containers that begin with it */
+	uint32_t content, symbol;       /* equal: the same text; the same text in the same place */
+	uint32_t name;                  /* of a heading: what it is known by; else 0 */
+	size_t partner;                 /* on the other side, or NOWHERE */
+	bool moved;
+	struct tokens *cells;           /* one, or one for each cell; NULL until they are asked for */
+	size_t cell_count;
+	uint32_t *words;                /* sorted symbols, for the likeness */
+	size_t word_count;
+};
+
+struct side {
+	struct markdown *m;
+	struct { struct container *at; size_t count, cap; } containers; /* the first is the document */
+	struct { struct leaf *at; size_t count, cap; } leaves;
+};
+
+/* A word of the comparison. */
+struct fate { enum markdown_change change; int cell; const struct token *token; };
+struct fates {
+	struct fate *at; size_t count, cap;
+	struct { char *at; size_t count, cap; } cells;  /* '-' of the old side only, '+' of the new, '=' of both */
+};
+
+struct entry { size_t a, b; enum markdown_change change; };     /* leaves; NOWHERE on the side where it does not stand */
+
+struct comparing {
+	struct scope *sc;
+	struct side a, b;
+	struct diff_names *names;
+	struct { uint32_t *at; size_t count; } compact;         /* by symbol: its number within the pair, 0: none yet */
+	struct { struct entry *at; size_t count, cap; } entries;        /* of the blocks, in their order */
+};
+
+/* leaves.c */
+void comparing_collect(struct comparing *, struct side *);
+void comparing_cut(struct comparing *, struct leaf *);
+/* pairs.c: partner and moved of all leaves. */
+void comparing_pair(struct comparing *);
+/* fates.c: the words of a pair, of one leaf alone. */
+void comparing_fates(struct scope *, struct comparing *, struct leaf *before, struct leaf *after, struct fates *);
+/* Can two words stand in one piece? */
+bool comparing_go_together(const struct fate *, const struct fate *);
+#endif
