@@ -47,10 +47,16 @@ $B/tables/commands.def: FORCE
 $B/tables/guards.def: FORCE
 	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-# The style sheet becomes part of the program: what it writes depends on its version and nothing else.
+# Style sheets and the script become part of the program: what it writes depends on its version and nothing else.
 $B/render/site.o: $B/tables/style.inc
-$B/tables/style.inc: templates/html/style.css Makefile
-	@mkdir -p $(@D); { echo 'static const char style[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0 };'; } > $@
+$B/render/difference.o: $B/tables/style.inc $B/tables/difference_style.inc $B/tables/difference_script.inc
+EMBED = @mkdir -p $(@D); { echo 'static const char $(basename $(@F))[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0 };'; } > $@
+$B/tables/%.inc: templates/html/%.css Makefile
+	$(EMBED)
+$B/tables/%_style.inc: templates/html/%.css Makefile
+	$(EMBED)
+$B/tables/%_script.inc: templates/html/%.js Makefile
+	$(EMBED)
 
 demo: need-build
 	@$(MAKE) --no-print-directory $B/sarflow

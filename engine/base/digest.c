@@ -77,3 +77,14 @@ bool digest_is_valid(const char *s)
 {
 	return strspn(s, "0123456789abcdef") == 64 && s[64] == '\0';
 }
+
+const char *digest_base64(struct scope *sc, const void *bytes, size_t len)
+{
+	enum { GROUP = 3 << 20 };               /* EVP_EncodeBlock counts in int */
+	char *out = scope_alloc(sc, len / 3 * 4 + 8, 1);
+	size_t at = 0;
+	for (size_t from = 0; from < len; from += GROUP)
+		at += (size_t)EVP_EncodeBlock((unsigned char *)out + at, (const unsigned char *)bytes + from,
+		                              (int)(len - from < GROUP ? len - from : GROUP));
+	return out;
+}

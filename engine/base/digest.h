@@ -1,4 +1,4 @@
-/* digest.h: SHA-256 (FIPS 180-4), written as 64 lower-case hexadecimal digits. */
+/* digest.h: SHA-256 (FIPS 180-4), written as 64 lower-case hexadecimal digits; Base64 beside it, from the same library. */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 #include "base/base.h"
@@ -19,4 +19,7 @@ void digest_end(struct digest *, char out[DIGEST_TEXT]);
 const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], uint64_t *size) MUST_USE;
 
 bool digest_is_valid(const char *text);
+
+/* Bytes as Base64 (RFC 4648, section 4), padded, without line breaks. */
+const char *digest_base64(struct scope *, const void *bytes, size_t len);
 #endif

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/term.h"
 #include "command/command.h"
+#include "command/compared.h"
 #include "command/show.h"
 #include "package/act.h"
 #include "package/compare.h"
@@ -57,10 +58,8 @@ static const struct fault *show_changes(struct scope *sc, const struct env *env,
 	struct package *then = NULL;
 	struct store_id id, pinned = {""};
 	struct findings *before = NULL, *after = NULL;
-	struct compare_changes changes = {0};
 	struct fold_uses others = {0};
-	compare_packages(sc, u ? u->package : NULL, next, &changes);
-	show_compared(env, &changes);
+	compared_show(env, compare_packages(sc, u ? u->package : NULL, next), d->language, false);
 	for (size_t i = 0; i < d->journal->fold->uses.count; i++)
 		if (strcmp(d->journal->fold->uses.at[i].alias, use->alias) != 0)
 			*LIST_ADD(sc, &others) = d->journal->fold->uses.at[i];

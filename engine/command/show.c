@@ -96,36 +96,6 @@ void show_findings_differ(const struct env *env, const struct findings *before, 
 		term_say(env, "the findings stay the same\n");
 }
 
-void show_compared(const struct env *env, const struct compare_changes *changes)
-{
-	static const struct { const char *sign; enum term_style style; } looks[] = {
-		[COMPARE_ADDED] = { "+", TERM_GREEN }, [COMPARE_REMOVED] = { "-", TERM_RED }, [COMPARE_CHANGED] = { "~", TERM_YELLOW } };
-	const char *file = "";
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct compare_change *c = &changes->at[i];
-		if (strcmp(file, c->file) != 0)
-			term_put(env, TERM_BOLD, c->file), term_say(env, "\n");
-		file = c->file;
-		term_say(env, "  ");
-		term_put(env, looks[c->kind].style, looks[c->kind].sign);
-		term_say(env, " ");
-		term_put(env, TERM_PLAIN, c->what);
-		if (c->column)
-			term_say(env, ", %s", c->column);
-		if (*c->before || *c->after) {
-			term_say(env, ": ");
-			term_put(env, TERM_PLAIN, c->kind == COMPARE_ADDED ? c->after : *c->before ? c->before : "(empty)");
-			if (c->kind == COMPARE_CHANGED) {
-				term_say(env, " -> ");
-				term_put(env, TERM_PLAIN, *c->after ? c->after : "(empty)");
-			}
-		}
-		term_say(env, "\n");
-	}
-	if (changes->count == 0)
-		term_say(env, "no field and no row differs\n");
-}
-
 void show_json(const struct env *env, const char *key, const char *text, bool last)
 {
 	SCOPE(turn);

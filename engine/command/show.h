@@ -4,7 +4,6 @@
 #include "base/base.h"
 #include "base/env.h"
 #include "base/finding.h"
-#include "package/compare.h"
 #include "package/guard.h"
 #include "package/view.h"
 #include "render/sink.h"
@@ -14,8 +13,6 @@ void show_findings(const struct env *, const struct findings *, enum finding_lev
 /* "2 errors, 1 warning, 0 notes", and how many are waived. */
 void show_counts(const struct env *, const struct findings *);
 void show_findings_json(const struct env *, const struct findings *);
-/* What differs between two states, a line a change, under the file's name. */
-void show_compared(const struct env *, const struct compare_changes *);
 /* The findings of after that before has not, and the other way round. */
 void show_findings_differ(const struct env *, const struct findings *before, const struct findings *after);
 void show_reasons(const struct env *, const struct guard_reasons *, size_t most);

@@ -1,115 +1,161 @@
-/* compare.c: fields by name, rows by key. */
-#include "base/base.h"
-#include "base/buf.h"
-#include "package/compare.h"
+/* compare.c: fields, attachments, and the order of all changes. */
+#include "package/comparing.h"
 
-struct comparing { struct scope *sc; const char *file; struct compare_changes *out; };
+const char *compare_kind_name(enum compare_kind k) { return (const char *const[]){ "added", "removed", "changed", "moved" }[k]; }
 
-static void tell(struct comparing *c, enum compare_kind kind, const char *what, const char *column, const char *before,
-                 const char *after)
+const char *compare_place_name(enum compare_place p)
 {
-	*LIST_ADD(c->sc, c->out) = (struct compare_change){ kind, c->file, what, column, before, after };
+	return (const char *const[]){ "field", "front matter", "text", "row", "attachment", "template" }[p];
 }
 
-static const char *find_value(const struct package *p, const struct package_value *like)
+struct compare_change *compare_tell(struct compare_state *c, enum compare_kind kind, enum compare_place place, const char *file)
 {
-	for (size_t i = 0; p && i < p->identity.count; i++)
-		if (strcmp(p->identity.at[i].field, like->field) == 0 && p->identity.at[i].position == like->position)
-			return p->identity.at[i].value;
+	struct compare_change *k = LIST_ADD(c->sc, &c->out->changes);
+	*k = (struct compare_change){ .kind = kind, .place = place, .file = file, .requirements = "", .what = "", .before = "", .after = "" };
+	return k;
+}
+
+/* --- fields --- */
+
+static const struct package_value *find_value(const struct package_values *in, const struct package_value *like)
+{
+	for (size_t i = 0; in && i < in->count; i++)
+		if (strcmp(in->at[i].field, like->field) == 0 && in->at[i].position == like->position)
+			return &in->at[i];
 	return NULL;
 }
 
-static void compare_identity(struct comparing *c, const struct package *before, const struct package *after)
+void compare_values(struct compare_state *c, enum compare_place place, const char *file, const struct template_element *element,
+                    const struct package_values *before, const struct package_values *after)
 {
-	c->file = "package.yaml";
-	for (size_t i = 0; i < after->identity.count; i++) {
-		const struct package_value *v = &after->identity.at[i];
-		const char *old = find_value(before, v);
-		if (!old)
-			tell(c, COMPARE_ADDED, v->field, NULL, "", v->value);
-		else if (strcmp(old, v->value) != 0)
-			tell(c, COMPARE_CHANGED, v->field, NULL, old, v->value);
+	for (size_t i = 0; after && i < after->count; i++) {
+		const struct package_value *v = &after->at[i], *old = find_value(before, v);
+		if (old && strcmp(old->value, v->value) == 0)
+			continue;
+		struct compare_change *k = compare_tell(c, old ? COMPARE_CHANGED : COMPARE_ADDED, place, file);
+		k->line = v->line;
+		k->element = element;
+		k->what = v->field;
+		k->before = old ? old->value : "";
+		k->after = v->value;
 	}
-	for (size_t i = 0; before && i < before->identity.count; i++)
-		if (!find_value(after, &before->identity.at[i]))
-			tell(c, COMPARE_REMOVED, before->identity.at[i].field, NULL, before->identity.at[i].value, "");
-}
-
-/* The key of a row as people read it; it also finds the row in the other state, whose columns may stand elsewhere. */
-static const char *key_of(struct scope *sc, const struct template_register *of, const struct package_register *r, size_t row)
-{
-	struct buf *b = buf_new(sc);
-	for (size_t k = 0; k < of->key_count; k++) {
-		int at = template_column(r->of, of->columns[of->key[k]].name);
-		buf_printf(b, "%s%s", k ? ", " : "", at < 0 ? "" : r->rows.at[row].cells[at]);
-	}
-	return b->at;
-}
-
-struct keys { const char *key; size_t row; };
-
-static int by_key(const void *a, const void *b)
-{
-	const struct keys *x = a, *y = b;
-	int d = strcmp(x->key, y->key);
-	return d ? d : (x->row > y->row) - (x->row < y->row);
-}
-
-static int same_key(const void *a, const void *b) { return strcmp(((const struct keys *)a)->key, ((const struct keys *)b)->key); }
-
-static struct keys *sort_keys(struct scope *sc, const struct template_register *of, const struct package_register *r)
-{
-	struct keys *keys = NEWS(sc, struct keys, r->rows.count + 1);
-	for (size_t i = 0; i < r->rows.count; i++)
-		keys[i] = (struct keys){ key_of(sc, of, r, i), i };
-	if (r->rows.count)
-		qsort(keys, r->rows.count, sizeof *keys, by_key);
-	return keys;
-}
-
-static void compare_cells(struct comparing *c, const char *key, const struct package_register *a, size_t ra,
-                          const struct package_register *b, size_t rb)
-{
-	for (size_t i = 0; i < b->of->column_count; i++) {
-		int at = template_column(a->of, b->of->columns[i].name);
-		const char *before = at < 0 ? "" : a->rows.at[ra].cells[at], *after = b->rows.at[rb].cells[i];
-		if (strcmp(before, after) != 0)
-			tell(c, COMPARE_CHANGED, key, b->of->columns[i].name, before, after);
+	for (size_t i = 0; before && i < before->count; i++) {
+		const struct package_value *v = &before->at[i];
+		if (find_value(after, v))
+			continue;
+		struct compare_change *k = compare_tell(c, COMPARE_REMOVED, place, file);
+		k->line = v->line;
+		k->element = element;
+		k->what = v->field;
+		k->before = v->value;
 	}
 }
 
-static const struct package_register empty;
+/* --- attachments --- */
 
-static void compare_register(struct comparing *c, const struct package_register *a, const struct package_register *b)
+static const char *describe(struct scope *sc, const struct package_attachment *a)
 {
-	const struct template_register *of = b->of ? b->of : a->of;
-	struct keys *old = sort_keys(c->sc, of, a), *new = sort_keys(c->sc, of, b);
-	c->file = a->of ? a->path : b->path;
-	for (size_t i = 0; i < b->rows.count; i++) {
-		const struct keys mine = { key_of(c->sc, of, b, i), 0 };
-		const struct keys *was = a->rows.count ? bsearch(&mine, old, a->rows.count, sizeof *old, same_key) : NULL;
-		if (was)
-			compare_cells(c, mine.key, a, was->row, b, i);
+	const char *pages = a->pages ? scope_printf(sc, ", %d page%s", a->pages, a->pages == 1 ? "" : "s") : "";
+	return scope_printf(sc, "%llu bytes%s, SHA-256 %.12s", (unsigned long long)a->entry->size, pages,
+	                    *a->entry->digest ? a->entry->digest : "unknown");
+}
+
+/* Attachments of the old state that the new one has not at their path, in order of content. */
+struct gone { const struct package_attachment *attachment; bool moved; };
+
+static int by_digest(const void *a, const void *b)
+{
+	const struct package_attachment *x = ((const struct gone *)a)->attachment, *y = ((const struct gone *)b)->attachment;
+	int d = strcmp(x->entry->digest, y->entry->digest);
+	return d ? d : strcmp(x->entry->path, y->entry->path);
+}
+
+static size_t list_gone(struct scope *sc, const struct package *before, const struct package *after, struct gone **out)
+{
+	size_t count = 0;
+	*out = NEWS(sc, struct gone, before ? before->attachments.count + 1 : 1);
+	for (size_t i = 0; before && i < before->attachments.count; i++)
+		if (!package_attachment(after, before->attachments.at[i].entry->path))
+			(*out)[count++].attachment = &before->attachments.at[i];
+	if (count)
+		qsort(*out, count, sizeof **out, by_digest);
+	return count;
+}
+
+/* The first with this content that is not the origin of another one already. */
+static const struct package_attachment *take_origin(struct gone *gone, size_t count, const char *digest)
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (strcmp(gone[mid].attachment->entry->digest, digest) < 0)
+			low = mid + 1;
 		else
-			tell(c, COMPARE_ADDED, mine.key, NULL, "", "");
+			high = mid;
 	}
-	for (size_t i = 0; i < a->rows.count; i++) {
-		const struct keys mine = { key_of(c->sc, of, a, i), 0 };
-		if (b->rows.count == 0 || !bsearch(&mine, new, b->rows.count, sizeof *new, same_key))
-			tell(c, COMPARE_REMOVED, mine.key, NULL, "", "");
+	for (; *digest && low < count && strcmp(gone[low].attachment->entry->digest, digest) == 0; low++)
+		if (!gone[low].moved) {
+			gone[low].moved = true;
+			return gone[low].attachment;
+		}
+	return NULL;
+}
+
+static void compare_attachments(struct compare_state *c)
+{
+	SCOPE(turn);
+	const struct package *before = c->out->before, *after = c->out->after;
+	struct gone *gone;
+	size_t count = list_gone(turn, before, after, &gone);
+	for (size_t i = 0; i < after->attachments.count; i++) {
+		const struct package_attachment *a = &after->attachments.at[i], *b = before ? package_attachment(before, a->entry->path) : NULL;
+		if (b && strcmp(a->entry->digest, b->entry->digest) == 0)
+			continue;
+		const struct package_attachment *from = b ? NULL : take_origin(gone, count, a->entry->digest);
+		struct compare_change *k = compare_tell(c, b ? COMPARE_CHANGED : from ? COMPARE_MOVED : COMPARE_ADDED, COMPARE_ATTACHMENT,
+		                                        a->entry->path);
+		k->element = a->element;
+		k->what = a->entry->path;
+		k->before = b ? describe(c->sc, b) : from ? from->entry->path : "";
+		k->after = from ? a->entry->path : describe(c->sc, a);
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct package_attachment *b = gone[i].attachment;
+		if (gone[i].moved)
+			continue;
+		struct compare_change *k = compare_tell(c, COMPARE_REMOVED, COMPARE_ATTACHMENT, b->entry->path);
+		k->element = b->element ? template_element(after->template, b->element->id) : NULL;
+		k->what = b->entry->path;
+		k->before = describe(c->sc, b);
 	}
 }
 
-void compare_packages(struct scope *sc, const struct package *before, const struct package *after, struct compare_changes *out)
+/* --- all of it --- */
+
+/* By element, the package as a whole first; within one, in the order in which they were told. */
+static void sort_changes(struct compare_state *c)
 {
-	struct comparing c = { sc, "", out };
-	compare_identity(&c, before, after);
-	for (size_t i = 0; i < after->template->registers.count; i++) {
-		const struct package_register *b = &after->registers[i];
-		const struct package_register *a = before ? package_register(before, b->of->name) : NULL;
-		compare_register(&c, a ? a : &empty, b);
-	}
-	for (size_t i = 0; before && i < before->template->registers.count; i++)
-		if (!package_register(after, before->registers[i].of->name))
-			compare_register(&c, &before->registers[i], &empty);
+	SCOPE(turn);
+	const struct template *t = c->out->after->template;
+	struct compare_changes sorted = {0}, *all = &c->out->changes;
+	for (size_t e = 0; e <= t->elements.count; e++)
+		for (size_t i = 0; i < all->count; i++)
+			if (all->at[i].element == (e ? &t->elements.at[e - 1] : NULL))
+				*LIST_ADD(turn, &sorted) = all->at[i];
+	if (sorted.count)
+		memcpy(all->at, sorted.at, sorted.count * sizeof *sorted.at);
+}
+
+struct compare *compare_packages(struct scope *sc, const struct package *before, const struct package *after)
+{
+	struct compare *out = NEW(sc, struct compare);
+	struct compare_state c = { sc, out };
+	*out = (struct compare){ .before = before, .after = after };
+	compare_template(&c);
+	compare_values(&c, COMPARE_FIELD, "package.yaml", NULL, before ? &before->identity : NULL, &after->identity);
+	compare_documents(&c);
+	compare_registers(&c);
+	compare_attachments(&c);
+	sort_changes(&c);
+	return out;
 }

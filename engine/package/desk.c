@@ -184,13 +184,8 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	return NULL;
 }
 
-const struct fault *desk_package(struct desk *d, const char *version, struct package **out, struct store_id *id)
-{
-	return desk_package_with(d, version, &d->journal->fold->uses, out, id);
-}
-
-const struct fault *desk_package_with(struct desk *d, const char *version, const struct fold_uses *uses, struct package **out,
-                                      struct store_id *id)
+static const struct fault *read_package(struct desk *d, const char *version, const struct template *t, const struct fold_uses *uses,
+                                        struct package **out, struct store_id *id)
 {
 	bool present = uses == &d->journal->fold->uses;
 	struct source *source = NULL;
@@ -202,11 +197,34 @@ const struct fault *desk_package_with(struct desk *d, const char *version, const
 		TRY(store_source_work(d->sc, d->store, &source));
 	}
 	*id = found;
-	TRY(package_load(d->sc, d->template, source, out));
+	TRY(package_load(d->sc, t, source, out));
 	(*out)->language = d->language;
 	for (size_t i = 0; i < uses->count; i++)
 		TRY(add_use(d, &uses->at[i], *out, present));
 	return NULL;
+}
+
+const struct fault *desk_package(struct desk *d, const char *version, struct package **out, struct store_id *id)
+{
+	return read_package(d, version, d->template, &d->journal->fold->uses, out, id);
+}
+
+const struct fault *desk_package_with(struct desk *d, const char *version, const struct fold_uses *uses, struct package **out,
+                                      struct store_id *id)
+{
+	return read_package(d, version, d->template, uses, out, id);
+}
+
+const struct fault *desk_package_as(struct desk *d, const char *version, const struct template *t, struct package **out,
+                                    struct store_id *id)
+{
+	return read_package(d, version, t, &d->journal->fold->uses, out, id);
+}
+
+const struct fault *desk_template_of(struct desk *d, const struct event *ev, const struct template **out)
+{
+	*out = find_template(d, ev);
+	return *out ? NULL : fault_make(FAULT_CORRUPT, "the journal's copy of the template cannot be read");
 }
 
 /* Content that was removed on purpose is not missing. */

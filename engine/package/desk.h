@@ -33,6 +33,11 @@ const struct fault *desk_package(struct desk *, const char *version, struct pack
 /* The same, resting on packages as they were pinned at another time: when a submittal was sealed. */
 const struct fault *desk_package_with(struct desk *, const char *version, const struct fold_uses *, struct package **,
                                       struct store_id *) MUST_USE;
+/* The same, read with a template that was in force once. */
+const struct fault *desk_package_as(struct desk *, const char *version, const struct template *, struct package **,
+                                    struct store_id *) MUST_USE;
+/* The template an open or adopt event carries. */
+const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
 /* All that is wrong with a package and with its journal, on the desk's day, waivers marked. */
 const struct fault *desk_check(struct desk *, const struct package *, struct findings **) MUST_USE;
 /* The version of a used package that could be pinned now, in that package's own store: what it bound last where the

@@ -32,6 +32,8 @@ struct markdown_piece {
 	const char *form;               /* "" or marks around it as in Markdown: "*", "**", "`", "[](target)" */
 };
 
+struct markdown_pieces { struct markdown_piece *at; size_t count, cap; };
+
 struct markdown_compared {
 	enum markdown_change change;
 	enum markdown_block block;
@@ -39,7 +41,8 @@ struct markdown_compared {
 	int before, after;              /* its lines, 0 where it does not stand */
 	int heading_before, heading_after;      /* index of the heading it stands under, or is; -1: none */
 	size_t counterpart;             /* MOVED, LEFT: the block that is the other end */
-	struct { struct markdown_piece *at; size_t count, cap; } pieces;        /* none if SAME */
+	struct markdown_pieces pieces;  /* none if SAME */
+	size_t group;                   /* where markdown_compare_html() has put it: PREFIX-group */
 };
 
 struct markdown_comparison {
@@ -52,8 +55,12 @@ struct markdown_comparison {
 struct markdown_comparison *markdown_compare(struct scope *, struct markdown *before, struct markdown *after);
 
 /* The new document as HTML with the old words in it, <ins> and <del>; a <div class="piece"> for each block of the top
- * level, "piece touched" where something in it differs.  Both trees are used up: call this last. */
-void markdown_compare_html(struct markdown_comparison *, const struct markdown_linker *, struct buf *);
+ * level; where something in it differs, <div class="piece touched" id="PREFIX-group">.  The prefix holds letters, digits
+ * and '-'.  Both trees are used up: call this last. */
+void markdown_compare_html(struct markdown_comparison *, const char *prefix, const struct markdown_linker *, struct buf *);
+
+/* A block in short: what differs, with so many words of what is the same on each side of it; cells with " | " between. */
+void markdown_excerpt(struct scope *, const struct markdown_compared *, size_t words, struct markdown_pieces *out);
 
 const char *markdown_change_name(enum markdown_change);
 const char *markdown_block_name(enum markdown_block);

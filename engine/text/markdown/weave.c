@@ -103,7 +103,7 @@ static cmark_node *write_group(struct scope *sc, const struct fate *f, size_t co
 	}
 	struct buf *text = buf_new(sc);
 	for (size_t i = 0; i < count; i++) {
-		if (f[i].token->blank)
+		if (i > 0 && f[i].token->blank)
 			buf_char(text, ' ');
 		buf_put(text, f[i].token->text, f[i].token->len);
 	}
@@ -121,6 +121,13 @@ static const struct styling *next_new_style(const struct fates *f, size_t from, 
 	return NULL;
 }
 
+/* A blank before marked words stands outside their mark: a line under it would look like a word. */
+static void write_blank(struct writing *w, const struct token *t)
+{
+	if (t->blank)
+		cmark_node_append_child(current(w), text_node(" "));
+}
+
 /* The words of one cell, from its first; returns where the next begins. */
 static size_t write_words(struct scope *sc, const struct fates *f, size_t at, int cell, cmark_node *top)
 {
@@ -136,11 +143,13 @@ static size_t write_words(struct scope *sc, const struct fates *f, size_t at, in
 			const struct styling *next = next_new_style(f, at + n, cell, &any);
 			if (any)
 				leave_to(&w, next);
+			write_blank(&w, first->token);
 			into = mark(CMARK_NODE_CUSTOM_INLINE, "<del>", "</del>");
 			cmark_node_append_child(current(&w), into);
 			into = enter_old(&w, into, first->token->style);
 		} else {
 			leave_to(&w, first->token->style);
+			write_blank(&w, first->token);
 			enter_to(&w, first->token->style);
 			into = current(&w);
 		}
@@ -148,8 +157,6 @@ static size_t write_words(struct scope *sc, const struct fates *f, size_t at, in
 			cmark_node_append_child(into, mark(CMARK_NODE_CUSTOM_INLINE, "<ins>", "</ins>"));
 			into = cmark_node_last_child(into);
 		}
-		if (first->token->whole && first->token->blank)
-			cmark_node_append_child(into, text_node(" "));
 		cmark_node_append_child(into, write_group(sc, first, n));
 		at += n;
 	}
@@ -386,7 +393,8 @@ static void weave(struct weaving *w, const struct entry *e)
 
 static void free_root(void *root) { cmark_node_free(root); }
 
-void markdown_compare_html(struct markdown_comparison *comparison, const struct markdown_linker *linker, struct buf *out)
+void markdown_compare_html(struct markdown_comparison *comparison, const char *prefix, const struct markdown_linker *linker,
+                           struct buf *out)
 {
 	SCOPE(turn);
 	struct comparing *c = comparison->inside;
@@ -402,6 +410,7 @@ void markdown_compare_html(struct markdown_comparison *comparison, const struct 
 		cmark_node *last = c->b.containers.at[0].last;
 		if (c->entries.at[i].change != MARKDOWN_SAME && (w.touched.count == 0 || w.touched.at[w.touched.count - 1] != last))
 			*LIST_ADD(turn, &w.touched) = last;
+		comparison->blocks.at[i].group = w.touched.count;
 	}
 	cmark_node *top = c->b.containers.at[0].node;
 	if (linker)
@@ -411,7 +420,10 @@ void markdown_compare_html(struct markdown_comparison *comparison, const struct 
 		bool touched = next < w.touched.count && w.touched.at[next] == child;
 		next += touched;
 		char *html = cmark_render_html(child, CMARK_OPT_DEFAULT);
-		buf_text(out, touched ? "<div class=\"piece touched\">\n" : "<div class=\"piece\">\n");
+		if (touched)
+			buf_printf(out, "<div class=\"piece touched\" id=\"%s-%zu\">\n", prefix, next);
+		else
+			buf_text(out, "<div class=\"piece\">\n");
 		buf_text(out, html);
 		buf_text(out, "</div>\n");
 		free(html);

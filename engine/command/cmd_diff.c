@@ -1,0 +1,59 @@
+/* cmd_diff.c: sarflow diff: what changed between two versions, as documents. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/compared.h"
+#include "command/show.h"
+#include "package/desk.h"
+#include "render/difference.h"
+
+static const struct fault *write_page(struct scope *sc, const struct env *env, const struct difference *k, const char *path)
+{
+	struct buf *page = buf_new(sc);
+	TRY(difference_put(sc, k, page));
+	TRY(file_write(path, page->at, page->len));
+	term_say(env, "%s\n", path);
+	return NULL;
+}
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct env here = *env;
+	struct desk *d = NULL;
+	struct difference *k = NULL;
+	const char *first = command_word(l, 0);
+	bool named = first && file_exists(path_join(sc, path_join(sc, env->directory, first), ".git"));
+	if (named)
+		here.directory = path_join(sc, env->directory, first);
+	else if (command_word(l, 2))
+		return fault_make(FAULT_USAGE, "%s is no package; compare two versions of the present one: sarflow diff A B", first);
+	TRY(desk_open(sc, &here, &d));
+	TRY(difference_of(d, command_word(l, named), command_word(l, named + 1), &k));
+	if (command_value(l, "html"))
+		return write_page(sc, env, k, command_value(l, "html"));
+	if (env->json)
+		compared_json(env, k);
+	else
+		compared_show_difference(env, k, command_flag(l, "whole"));
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "html", 0, "FILE", "write one page instead, that needs no other file: inline and side by side" },
+	{ "whole", 'w', NULL, "all words of a changed text, not only those around the change" },
+	{ 0 },
+};
+
+const struct command cmd_diff = {
+	.name = "diff", .args = "[PACKAGE] [A [B]]", .brief = "what changed between two versions, read as documents",
+	.help = "Compares version A with version B. Without B: with the work tree. Without both: main with the work tree.\n"
+	        "A version is: submittal/1, seven or more digits of a version, main, a day (2026-10-01: what main held that\n"
+	        "evening), or work, the work tree. Texts are compared word by word: a paragraph whose lines were only broken\n"
+	        "in another way has not changed. Registers are compared by the key of their rows, attachments by content.\n"
+	        "Signs: + came, - is gone, ~ changed, > moved. Then what it touches: sign-offs that end, findings that come\n"
+	        "and go, waivers that end. Text in PDF files and pictures is compared by digest, size and pages only.",
+	.example = "sarflow diff\nsarflow diff submittal/1 --html changes.html\nsarflow diff 2026-10-01 main --json",
+	.options = options, .max_words = 3, .pages = true, .run = run,
+};

@@ -1,0 +1,282 @@
+/* compared.c: the list of changes. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/term.h"
+#include "command/compared.h"
+#include "command/show.h"
+
+enum { WORDS_AROUND = 6, WORDS_WHOLE = 1000000 };
+
+static const struct { const char *sign; enum term_style style; } looks[] = {
+	[COMPARE_ADDED] = { "+", TERM_GREEN }, [COMPARE_REMOVED] = { "-", TERM_RED }, [COMPARE_CHANGED] = { "~", TERM_YELLOW },
+	[COMPARE_MOVED] = { ">", TERM_BLUE } };
+
+/* Old and new words: in colour, or between marks where there is none. */
+static void put_word(const struct env *env, enum markdown_change change, const char *text)
+{
+	bool old = change == MARKDOWN_REMOVED, new = change == MARKDOWN_ADDED;
+	if (!env->color && (old || new))
+		term_say(env, old ? "[-" : "{+");
+	term_put(env, old ? TERM_RED : new ? TERM_GREEN : TERM_PLAIN, text);
+	if (!env->color && (old || new))
+		term_say(env, old ? "-]" : "+}");
+}
+
+/* A link's target is told where its words differ in nothing else. */
+static void put_piece(const struct env *env, const struct markdown_piece *p, bool marked)
+{
+	put_word(env, marked ? p->change : MARKDOWN_SAME, p->text);
+	if (marked && p->change != MARKDOWN_SAME && strstr(p->form, "]("))
+		put_word(env, p->change, strstr(p->form, "](") + 1);
+}
+
+static bool has_marks(const struct markdown_compared *k)
+{
+	for (size_t i = 0; i < k->pieces.count; i++)
+		if (k->pieces.at[i].change != MARKDOWN_SAME)
+			return true;
+	return false;
+}
+
+static void show_text(const struct env *env, const struct compare *c, const struct compare_change *k, bool whole)
+{
+	SCOPE(turn);
+	const struct markdown_compared *b = &c->documents.at[k->document].text->blocks.at[k->block];
+	struct markdown_pieces pieces = {0};
+	bool marked = k->kind == COMPARE_CHANGED || k->kind == COMPARE_MOVED;
+	if (b->block != MARKDOWN_HEADING && *k->what) {
+		term_put(env, TERM_BOLD, k->what);
+		term_say(env, ": ");
+	}
+	if (k->kind == COMPARE_MOVED) {
+		term_say(env, "from ");
+		term_put(env, TERM_PLAIN, k->before);
+		term_say(env, ": ");
+	}
+	if (b->block == MARKDOWN_RULE || b->block == MARKDOWN_EMPTY)
+		term_say(env, "(%s)", b->block == MARKDOWN_RULE ? "a line across" : "an empty item");
+	markdown_excerpt(turn, b, whole ? WORDS_WHOLE : WORDS_AROUND, &pieces);
+	for (size_t i = 0; i < pieces.count; i++)
+		put_piece(env, &pieces.at[i], marked);
+	if (k->kind == COMPARE_CHANGED && !has_marks(b))
+		term_put(env, TERM_DIM, " (the same words; the list or quote around them, or a mark in them, differs)");
+	if (k->count > 1)
+		term_put(env, TERM_DIM, scope_printf(turn, " (and %zu more block%s)", k->count - 1, k->count == 2 ? "" : "s"));
+}
+
+static void show_values(const struct env *env, const struct compare_change *k)
+{
+	term_put(env, k->place == COMPARE_ATTACHMENT ? TERM_PLAIN : TERM_BOLD, k->place == COMPARE_ATTACHMENT ? "" : k->what);
+	if (k->column)
+		term_say(env, ", %s", k->column);
+	if (!*k->before && !*k->after)
+		return;
+	if (k->place != COMPARE_ATTACHMENT)
+		term_say(env, ": ");
+	if (k->kind == COMPARE_MOVED)
+		term_say(env, "from ");
+	term_put(env, TERM_PLAIN, k->kind == COMPARE_ADDED ? k->after : *k->before ? k->before : "(empty)");
+	if (k->kind == COMPARE_CHANGED) {
+		term_say(env, " -> ");
+		term_put(env, TERM_PLAIN, *k->after ? k->after : "(empty)");
+	}
+}
+
+static void show_change(const struct env *env, const struct compare *c, const struct compare_change *k, bool whole)
+{
+	term_say(env, "  ");
+	term_put(env, looks[k->kind].style, looks[k->kind].sign);
+	term_say(env, " ");
+	term_put(env, TERM_DIM, k->file);
+	if (k->line)
+		term_say(env, ":%d", k->line);
+	term_say(env, "  ");
+	if (k->place == COMPARE_TEXT)
+		show_text(env, c, k, whole);
+	else
+		show_values(env, k);
+	term_say(env, "\n");
+}
+
+void compared_show(const struct env *env, const struct compare *c, size_t language, bool whole)
+{
+	const struct template_element *now = NULL;
+	for (size_t i = 0; i < c->changes.count; i++) {
+		const struct compare_change *k = &c->changes.at[i];
+		if (i == 0 || k->element != now) {
+			term_put(env, TERM_BOLD, k->element ? k->element->id : "package");
+			term_say(env, k->element ? "  " : "");
+			term_put(env, TERM_BOLD, k->element ? k->element->title.in[language] : "");
+			term_say(env, "\n");
+		}
+		now = k->element;
+		show_change(env, c, k, whole);
+	}
+	if (c->changes.count == 0)
+		term_say(env, "no word, no field, no row and no attachment differs\n");
+}
+
+/* --- what it touches --- */
+
+static void show_sign_offs(const struct env *env, const char *head, const struct fold_sign_off *const *at, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0)
+			term_say(env, "%s\n", head);
+		term_say(env, "  ");
+		term_put(env, TERM_BOLD, at[i]->element);
+		term_say(env, "  ");
+		term_put(env, TERM_PLAIN, at[i]->name);
+		term_say(env, " (");
+		term_put(env, TERM_PLAIN, at[i]->role);
+		term_say(env, "), signed on %s\n", at[i]->as_of);
+	}
+}
+
+static void show_lost(const struct env *env, const struct difference *d)
+{
+	for (size_t i = 0; i < d->lost.count; i++) {
+		if (i == 0)
+			term_say(env, "waivers that end: the content they were given for is another one\n");
+		term_say(env, "  ");
+		term_put(env, TERM_PLAIN, d->lost.at[i]->message);
+		term_say(env, " [%s]\n", d->lost.at[i]->rule);
+	}
+}
+
+void compared_show_difference(const struct env *env, const struct difference *d, bool whole)
+{
+	const struct compare *c = d->compare;
+	term_put(env, TERM_BOLD, d->after.package->id);
+	term_say(env, ": from ");
+	term_put(env, TERM_PLAIN, d->before.name);
+	term_say(env, " to ");
+	term_put(env, TERM_PLAIN, d->after.name);
+	term_say(env, ", %zu change%s", c->changes.count, c->changes.count == 1 ? "" : "s");
+	if (d->elements)
+		term_say(env, " in %zu element%s", d->elements, d->elements == 1 ? "" : "s");
+	if (d->ended.count)
+		term_say(env, ", %zu sign-off%s end%s", d->ended.count, d->ended.count == 1 ? "" : "s", d->ended.count == 1 ? "s" : "");
+	term_say(env, "\n");
+	compared_show(env, c, d->language, whole);
+	show_sign_offs(env, "sign-offs that end", d->ended.at, d->ended.count);
+	show_sign_offs(env, "sign-offs that stand again", d->again.at, d->again.count);
+	show_lost(env, d);
+	if (c->changes.count || d->come.count || d->gone.count)
+		show_findings_differ(env, d->before.findings, d->after.findings);
+}
+
+/* --- JSON --- */
+
+static void json_pieces(const struct env *env, const struct markdown_compared *b)
+{
+	fprintf(env->out, ", \"block\": \"%s\", \"pieces\": [", markdown_block_name(b->block));
+	for (size_t i = 0; i < b->pieces.count; i++) {
+		const struct markdown_piece *p = &b->pieces.at[i];
+		fprintf(env->out, "%s{", i ? ", " : "");
+		show_json(env, "change", markdown_change_name(p->change), false);
+		if (b->block == MARKDOWN_TABLE_ROW || b->block == MARKDOWN_HEAD_ROW)
+			fprintf(env->out, "\"cell\": %d, ", p->cell);
+		if (*p->form)
+			show_json(env, "form", p->form, false);
+		show_json(env, "text", p->text, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, "]");
+}
+
+static void json_change(const struct env *env, const struct compare *c, const struct compare_change *k, size_t block)
+{
+	show_json(env, "change", compare_kind_name(k->kind), false);
+	show_json(env, "of", compare_place_name(k->place), false);
+	show_json(env, "file", k->file, false);
+	const struct markdown_compared *b = k->place == COMPARE_TEXT ? &c->documents.at[k->document].text->blocks.at[block] : NULL;
+	int line = !b ? k->line : k->kind == COMPARE_REMOVED ? b->before : b->after;
+	if (line)
+		fprintf(env->out, "\"line\": %d, ", line);
+	if (b && b->before && b->after)
+		fprintf(env->out, "\"old_line\": %d, ", b->before);
+	if (k->element)
+		show_json(env, "element", k->element->id, false);
+	if (*k->requirements)
+		show_json(env, "requirements", k->requirements, false);
+	if (k->column)
+		show_json(env, "column", k->column, false);
+	if (!b) {
+		show_json(env, "before", k->before, false);
+		show_json(env, "after", k->after, false);
+	}
+	show_json(env, b ? "heading" : "what", k->what, true);
+	if (b)
+		json_pieces(env, b);
+}
+
+static void json_changes(const struct env *env, const struct compare *c)
+{
+	bool first = true;
+	fprintf(env->out, "\"changes\": [");
+	for (size_t i = 0; i < c->changes.count; i++) {
+		const struct compare_change *k = &c->changes.at[i];
+		for (size_t b = 0; b < (k->place == COMPARE_TEXT ? k->count : 1); b++) {
+			fprintf(env->out, "%s\n  {", first ? "" : ",");
+			json_change(env, c, k, k->block + b);
+			fprintf(env->out, "}");
+			first = false;
+		}
+	}
+	fprintf(env->out, "\n ],\n ");
+}
+
+static void json_sign_offs(const struct env *env, const char *key, const struct fold_sign_off *const *at, size_t count)
+{
+	fprintf(env->out, "\"%s\": [", key);
+	for (size_t i = 0; i < count; i++) {
+		fprintf(env->out, "%s{", i ? ", " : "");
+		show_json(env, "element", at[i]->element, false);
+		show_json(env, "role", at[i]->role, false);
+		show_json(env, "person", at[i]->name, false);
+		show_json(env, "signed_on", at[i]->as_of, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, "],\n ");
+}
+
+static void json_findings(const struct env *env, const char *key, const struct finding *const *at, size_t count, bool last)
+{
+	fprintf(env->out, "\"%s\": [", key);
+	for (size_t i = 0; i < count; i++) {
+		fprintf(env->out, "%s{", i ? ", " : "");
+		show_json(env, "id", at[i]->id, false);
+		show_json(env, "level", finding_level_name(at[i]->level), false);
+		show_json(env, "rule", at[i]->rule, false);
+		show_json(env, "file", at[i]->place.file, false);
+		show_json(env, "message", at[i]->message, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, last ? "]\n" : "],\n ");
+}
+
+static void json_state(const struct env *env, const char *key, const struct difference_state *s)
+{
+	fprintf(env->out, " \"%s\": {", key);
+	show_json(env, "name", s->name, false);
+	show_json(env, "version", s->version, true);
+	fprintf(env->out, "},\n");
+}
+
+void compared_json(const struct env *env, const struct difference *d)
+{
+	fprintf(env->out, "{");
+	show_json(env, "package", d->after.package->id, false);
+	fprintf(env->out, "\n");
+	json_state(env, "before", &d->before);
+	json_state(env, "after", &d->after);
+	fprintf(env->out, " ");
+	json_changes(env, d->compare);
+	json_sign_offs(env, "sign_offs_that_end", d->ended.at, d->ended.count);
+	json_sign_offs(env, "sign_offs_that_stand_again", d->again.at, d->again.count);
+	json_findings(env, "findings_that_come", d->come.at, d->come.count, false);
+	json_findings(env, "findings_that_go", d->gone.at, d->gone.count, false);
+	json_findings(env, "waivers_that_end", d->lost.at, d->lost.count, true);
+	fprintf(env->out, "}\n");
+}

@@ -1,0 +1,15 @@
+/* comparing.h: what the files of the comparison of packages share. */
+#ifndef PACKAGE_COMPARING_H
+#define PACKAGE_COMPARING_H
+#include "package/compare.h"
+
+struct compare_state { struct scope *sc; struct compare *out; };
+
+struct compare_change *compare_tell(struct compare_state *, enum compare_kind, enum compare_place, const char *file);
+/* Front matters and package.yaml: by field and position. */
+void compare_values(struct compare_state *, enum compare_place, const char *file, const struct template_element *,
+                    const struct package_values *before, const struct package_values *after);
+void compare_registers(struct compare_state *);         /* compare_registers.c */
+void compare_documents(struct compare_state *);         /* compare_documents.c */
+void compare_template(struct compare_state *);          /* compare_template.c */
+#endif
