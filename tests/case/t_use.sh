@@ -66,8 +66,8 @@ status 3 sarflow -C R use site
 has "see what a newer state would change with: sarflow use site --update" "$ERR"
 status 3 sarflow -C R use --update
 has "nothing was changed" "$ERR"
-has "~ C-1, expires: 2027-01-01 -> 2028-01-01"
-has "+ C-2"
+has "C-1, expires: 2027-01-01 -> 2028-01-01"
+has "certificates.csv:3  C-2"
 has "findings that go"
 like "^  site:registers/certificates.csv:2: error: C-1 ends on 2027-01-01"
 same "showing changes nothing" R

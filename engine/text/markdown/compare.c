@@ -34,7 +34,7 @@ static const char *form_of(struct scope *sc, const struct token *t)
 	return b->at;
 }
 
-bool comparing_go_together(const struct fate *a, const struct fate *b)
+bool markdown_go_together(const struct fate *a, const struct fate *b)
 {
 	return a->change == b->change && a->cell == b->cell && a->token->whole == NULL && b->token->whole == NULL
 	       && (a->token->style ? a->token->style->symbol : 0) == (b->token->style ? b->token->style->symbol : 0);
@@ -45,7 +45,7 @@ static void put_pieces(struct scope *sc, const struct fates *f, struct markdown_
 	struct buf *text = NULL;
 	for (size_t i = 0; i < f->count; i++) {
 		const struct token *t = f->at[i].token;
-		if (i == 0 || !comparing_go_together(&f->at[i - 1], &f->at[i])) {
+		if (i == 0 || !markdown_go_together(&f->at[i - 1], &f->at[i])) {
 			if (text)
 				out->pieces.at[out->pieces.count - 1].text = text->at;
 			text = buf_new(sc);
@@ -116,7 +116,7 @@ static void describe(struct comparing *c, const struct entry *e, struct markdown
 	if (e->change == MARKDOWN_SAME)
 		return;
 	struct fates f;
-	comparing_fates(turn, c, x, y, &f);
+	markdown_fates(turn, c, x, y, &f);
 	put_pieces(c->sc, &f, k);
 	out->changed = true;
 }
@@ -126,9 +126,9 @@ struct markdown_comparison *markdown_compare(struct scope *sc, struct markdown *
 	struct markdown_comparison *out = NEW(sc, struct markdown_comparison);
 	struct comparing *c = NEW(sc, struct comparing);
 	*c = (struct comparing){ .sc = sc, .a.m = before, .b.m = after, .names = diff_names(sc) };
-	comparing_collect(c, &c->a);
-	comparing_collect(c, &c->b);
-	comparing_pair(c);
+	markdown_collect_leaves(c, &c->a);
+	markdown_collect_leaves(c, &c->b);
+	markdown_pair_leaves(c);
 	order(c);
 	for (size_t i = 0; i < c->entries.count; i++)
 		describe(c, &c->entries.at[i], out);

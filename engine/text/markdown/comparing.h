@@ -71,12 +71,12 @@ struct comparing {
 };
 
 /* leaves.c */
-void comparing_collect(struct comparing *, struct side *);
-void comparing_cut(struct comparing *, struct leaf *);
+void markdown_collect_leaves(struct comparing *, struct side *);
+void markdown_cut_leaf(struct comparing *, struct leaf *);
 /* pairs.c: partner and moved of all leaves. */
-void comparing_pair(struct comparing *);
+void markdown_pair_leaves(struct comparing *);
 /* fates.c: the words of a pair, of one leaf alone. */
-void comparing_fates(struct scope *, struct comparing *, struct leaf *before, struct leaf *after, struct fates *);
+void markdown_fates(struct scope *, struct comparing *, struct leaf *before, struct leaf *after, struct fates *);
 /* Can two words stand in one piece? */
-bool comparing_go_together(const struct fate *, const struct fate *);
+bool markdown_go_together(const struct fate *, const struct fate *);
 #endif

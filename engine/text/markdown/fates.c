@@ -96,8 +96,8 @@ static void align_cells(struct scope *sc, struct comparing *c, struct leaf *a, s
 {
 	struct leaf *x = head_of(&c->a, a), *y = head_of(&c->b, b);
 	size_t n = a->cell_count, m = b->cell_count;
-	comparing_cut(c, x);
-	comparing_cut(c, y);
+	markdown_cut_leaf(c, x);
+	markdown_cut_leaf(c, y);
 	uint32_t *in_a = NEWS(sc, uint32_t, n + 1), *in_b = NEWS(sc, uint32_t, m + 1);
 	for (size_t i = 0; i < n; i++)
 		in_a[i] = i < x->cell_count ? cell_symbol(c, &x->cells[i]) : 0;
@@ -140,13 +140,13 @@ static void align_row(struct scope *sc, struct comparing *c, struct leaf *a, str
 	}
 }
 
-void comparing_fates(struct scope *sc, struct comparing *c, struct leaf *before, struct leaf *after, struct fates *out)
+void markdown_fates(struct scope *sc, struct comparing *c, struct leaf *before, struct leaf *after, struct fates *out)
 {
 	struct leaf *one = before ? before : after;
 	*out = (struct fates){0};
-	comparing_cut(c, one);
+	markdown_cut_leaf(c, one);
 	if (before && after) {
-		comparing_cut(c, after);
+		markdown_cut_leaf(c, after);
 		if (before->block == MARKDOWN_TABLE_ROW || before->block == MARKDOWN_HEAD_ROW)
 			align_row(sc, c, before, after, out);
 		else

@@ -109,7 +109,7 @@ static void take(struct comparing *c, struct side *s, struct collecting *now, cm
 	}
 }
 
-void comparing_collect(struct comparing *c, struct side *s)
+void markdown_collect_leaves(struct comparing *c, struct side *s)
 {
 	struct collecting now = { 0, 0, -1 };
 	*LIST_ADD(c->sc, &s->containers) = (struct container){ .node = s->m ? s->m->root : NULL, .partner = 0 };
@@ -237,7 +237,7 @@ static void list_words(struct comparing *c, struct leaf *leaf)
 		qsort(leaf->words, leaf->word_count, sizeof *leaf->words, by_number);
 }
 
-void comparing_cut(struct comparing *c, struct leaf *leaf)
+void markdown_cut_leaf(struct comparing *c, struct leaf *leaf)
 {
 	SCOPE(turn);
 	if (leaf->cells)

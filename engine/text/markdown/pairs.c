@@ -47,8 +47,8 @@ static double likeness(struct comparing *c, struct leaf *a, struct leaf *b)
 	size_t i = 0, k = 0, same = 0;
 	if (!are_comparable(a, b))
 		return 0;
-	comparing_cut(c, a);
-	comparing_cut(c, b);
+	markdown_cut_leaf(c, a);
+	markdown_cut_leaf(c, b);
 	if (a->content == b->content)
 		return 1;
 	while (i < a->word_count && k < b->word_count) {
@@ -75,7 +75,7 @@ static size_t words_in(struct comparing *c, struct side *s, size_t from, size_t 
 {
 	size_t total = 0;
 	for (size_t i = from; i < to; i++) {
-		comparing_cut(c, &s->leaves.at[i]);
+		markdown_cut_leaf(c, &s->leaves.at[i]);
 		total += s->leaves.at[i].word_count + 1;
 	}
 	return total;
@@ -116,7 +116,7 @@ static uint32_t own_symbol(struct comparing *c, struct leaf *leaf, enum step ste
 	SCOPE(turn);
 	if (step <= BY_ALL)
 		return step == BY_ALL ? leaf->symbol : leaf->name;
-	comparing_cut(c, leaf);
+	markdown_cut_leaf(c, leaf);
 	if (leaf->cell_count == 0 || leaf->block == MARKDOWN_RULE || leaf->block == MARKDOWN_EMPTY)
 		return 0;
 	struct buf *key = buf_new(turn);
@@ -179,7 +179,7 @@ static void pair_gap(struct comparing *c, struct gap g, enum step step)
 
 static bool is_worth_following(struct comparing *c, struct leaf *leaf)
 {
-	comparing_cut(c, leaf);
+	markdown_cut_leaf(c, leaf);
 	return leaf->partner == NOWHERE && (leaf->word_count >= 3 || (leaf->block == MARKDOWN_HEADING && leaf->word_count > 0));
 }
 
@@ -258,7 +258,7 @@ static void follow_alike(struct comparing *c)
 	}
 }
 
-void comparing_pair(struct comparing *c)
+void markdown_pair_leaves(struct comparing *c)
 {
 	pair_gap(c, (struct gap){ 0, c->a.leaves.count, 0, c->b.leaves.count }, BY_NAME);
 	follow_same(c);

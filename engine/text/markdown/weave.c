@@ -135,7 +135,7 @@ static size_t write_words(struct scope *sc, const struct fates *f, size_t at, in
 	while (at < f->count && f->at[at].cell == cell) {
 		const struct fate *first = &f->at[at];
 		size_t n = 1;
-		while (at + n < f->count && comparing_go_together(&f->at[at + n - 1], &f->at[at + n]))
+		while (at + n < f->count && markdown_go_together(&f->at[at + n - 1], &f->at[at + n]))
 			n++;
 		cmark_node *into;
 		if (first->change == MARKDOWN_REMOVED) {
@@ -229,7 +229,7 @@ static void write_pair(struct weaving *w, struct leaf *before, struct leaf *afte
 {
 	SCOPE(turn);
 	struct fates f;
-	comparing_fates(turn, w->c, before, after, &f);
+	markdown_fates(turn, w->c, before, after, &f);
 	if (is_row(after))
 		write_row(turn, after->node, &f);
 	else if (after->block == MARKDOWN_CODE)
