@@ -35,7 +35,7 @@ static const char *const kinds[] = {
 
 #define F(id) (UINT64_C(1) << EVENT_##id##_FIELD)
 #define COMMON (F(PERSON) | F(ROLE) | F(AS_OF))
-static const uint64_t repeated = F(GRANTED) | F(ADDRESS) | F(KEY) | F(COVERS);
+static const uint64_t repeated = F(GRANTED) | F(ADDRESS) | F(KEY) | F(COVERS) | F(REQUIREMENT);
 static const uint64_t must[] = {
 	[EVENT_OPEN] = COMMON | F(PACKAGE) | F(TEMPLATE) | F(SNAPSHOT),
 	[EVENT_APPOINT] = COMMON | F(APPOINTEE),
@@ -51,6 +51,10 @@ static const uint64_t must[] = {
 	[EVENT_WAIVE] = COMMON | F(FINDING) | F(RULE) | F(UNTIL) | F(NOTE) | F(EVIDENCE),
 	[EVENT_UNWAIVE] = COMMON | F(FINDING),
 	[EVENT_PURGE] = COMMON | F(PATH) | F(CONTENT) | F(NOTE),
+	[EVENT_REMARK] = COMMON | F(REMARK) | F(SEVERITY) | F(NOTE),
+	[EVENT_ANSWER] = COMMON | F(REMARK) | F(DISPOSITION),
+	[EVENT_CLOSE] = COMMON | F(REMARK),
+	[EVENT_REOPEN] = COMMON | F(REMARK) | F(NOTE),
 };
 static const uint64_t may[] = {
 	[EVENT_APPOINT] = F(GRANTED) | F(ADDRESS) | F(KEY),
@@ -60,6 +64,11 @@ static const uint64_t may[] = {
 	[EVENT_USE] = F(TEMPLATE) | F(SNAPSHOT),
 	[EVENT_WAIVE] = F(PATH),
 	[EVENT_UNWAIVE] = F(NOTE),
+	[EVENT_REMARK] = F(OWNER) | F(DUE) | F(PATH) | F(CONTENT) | F(ELEMENT) | F(REQUIREMENT) | F(EXACT) | F(PREFIX) | F(SUFFIX) | F(ROW)
+	                 | F(PAGE) | F(EVIDENCE) | F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED) | F(FILED_IN) | F(THEIRS),
+	[EVENT_ANSWER] = F(EVIDENCE) | F(DUPLICATE) | F(NOTE),
+	[EVENT_CLOSE] = F(NOTE) | F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED),
+	[EVENT_REOPEN] = F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED),
 	[EVENT_KIND_COUNT] = 0,
 };
 
@@ -252,6 +261,12 @@ static void put_subject(struct buf *b, const struct event *ev)
 	case EVENT_WAIVE:     say(b, "waive: ", GET(RULE), " until ", GET(UNTIL), NULL); break;
 	case EVENT_UNWAIVE:   say(b, "unwaive: ", GET(FINDING), NULL); break;
 	case EVENT_PURGE:     say(b, "purge: ", GET(PATH), NULL); break;
+	case EVENT_REMARK:
+		say(b, event_get(ev, EVENT_REPORTED_BY_FIELD) ? "deficiency: " : "remark: ", GET(REMARK), ", ", GET(SEVERITY), NULL);
+		break;
+	case EVENT_ANSWER:    say(b, "answer: remark ", GET(REMARK), ": ", GET(DISPOSITION), NULL); break;
+	case EVENT_CLOSE:     say(b, "close: remark ", GET(REMARK), NULL); break;
+	case EVENT_REOPEN:    say(b, "reopen: remark ", GET(REMARK), NULL); break;
 	case EVENT_KIND_COUNT: break;
 	}
 }

@@ -14,7 +14,8 @@
 #define EVENT_KINDS(X) \
 	X(OPEN, "open") X(APPOINT, "appoint") X(TRANSITION, "transition") X(SIGN_OFF, "sign-off") X(USE, "use") \
 	X(ADOPT, "adopt") X(SEAL, "seal") X(EXPORTED, "exported") X(DELIVERED, "delivered") X(NOTE, "note") \
-	X(LETTER, "letter") X(WAIVE, "waive") X(UNWAIVE, "unwaive") X(PURGE, "purge")
+	X(LETTER, "letter") X(WAIVE, "waive") X(UNWAIVE, "unwaive") X(PURGE, "purge") \
+	X(REMARK, "remark") X(ANSWER, "answer") X(CLOSE, "close") X(REOPEN, "reopen")
 
 enum event_kind {
 #define X(id, name) EVENT_##id,
@@ -61,7 +62,22 @@ enum event_kind {
 	X(RULE,        "Sar-Rule",          WORD)    \
 	X(UNTIL,       "Sar-Until",         DATE)    /* the last day of a waiver */ \
 	X(PATH,        "Sar-Path",          FILE)    /* of a file of the package */ \
-	X(CONTENT,     "Sar-Content",       DIGEST)  /* of content that was removed */
+	X(CONTENT,     "Sar-Content",       DIGEST)  /* of content that was removed, or that a remark was made on */ \
+	X(REMARK,      "Sar-Remark",        NUMBER)  /* of a remark, from 1 */ \
+	X(SEVERITY,    "Sar-Severity",      WORD)    \
+	X(OWNER,       "Sar-Owner",         TEXT)    /* a role, or a person as "Name <address>" */ \
+	X(DUE,         "Sar-Due",           DATE)    \
+	X(ELEMENT,     "Sar-Element",       WORD)    \
+	X(REQUIREMENT, "Sar-Requirement",   WORD)    /* repeated */ \
+	X(EXACT,       "Sar-Exact",         TEXT)    /* W3C TextQuoteSelector: the words remarked on, blanks collapsed, */ \
+	X(PREFIX,      "Sar-Prefix",        TEXT)    /* the words before, */ \
+	X(SUFFIX,      "Sar-Suffix",        TEXT)    /* and the words after */ \
+	X(ROW,         "Sar-Row",           TEXT)    /* the key of a register's row */ \
+	X(PAGE,        "Sar-Page",          NUMBER)  \
+	X(FILED_IN,    "Sar-Filed-In",      COMMIT)  /* the event that holds the letter */ \
+	X(THEIRS,      "Sar-Their-Number",  TEXT)    /* the letter's own number of the deficiency */ \
+	X(DISPOSITION, "Sar-Disposition",   WORD)    /* changed, no-change, clarified, duplicate */ \
+	X(DUPLICATE,   "Sar-Duplicate-Of",  NUMBER)
 
 enum event_field {
 #define X(id, trailer, form) EVENT_##id##_FIELD,

@@ -42,6 +42,11 @@ const struct fold_purge *fold_purge(const struct fold *f, const char *content)
 	return NULL;
 }
 
+const struct fold_remark *fold_remark(const struct fold *f, int number)
+{
+	return number >= 1 && (size_t)number <= f->remarks.count ? &f->remarks.at[number - 1] : NULL;
+}
+
 bool fold_holds(const struct fold *f, const char *email, const char *role)
 {
 	const struct fold_person *p = fold_person(f, email);
@@ -102,6 +107,52 @@ static const struct fold_seal *find_seal(const struct fold *f, const char *numbe
 	return n >= 1 && (size_t)n <= f->seals.count ? &f->seals.at[n - 1] : NULL;
 }
 
+/* --- remarks --- */
+
+static const char *judge_answer(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+{
+	const char *how = GET(DISPOSITION);
+	if (r->state != FOLD_OPEN)
+		return scope_printf(sc, "remark %d is not open; reopen it first", r->number);
+	if (strcmp(how, "changed") == 0)
+		return GET(EVIDENCE) ? NULL : "an answer \"changed\" names the version with the change";
+	if (strcmp(how, "duplicate") == 0) {
+		const struct fold_remark *other = GET(DUPLICATE) ? fold_remark(f, atoi(GET(DUPLICATE))) : NULL;
+		return other && other != r ? NULL : "an answer \"duplicate\" names another remark";
+	}
+	if (strcmp(how, "no-change") != 0 && strcmp(how, "clarified") != 0)
+		return scope_printf(sc, "\"%s\" is no disposition", how);
+	return GET(NOTE) ? NULL : scope_printf(sc, "an answer \"%s\" needs a reason", how);
+}
+
+static const char *judge_close(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+{
+	if (r->state == FOLD_CLOSED)
+		return scope_printf(sc, "remark %d is closed already", r->number);
+	if (r->state == FOLD_OPEN)
+		return GET(NOTE) ? NULL : scope_printf(sc, "remark %d has no answer; to close it all the same, say why", r->number);
+	const struct fold_person *by = person_of(sc, f, GET(PERSON));
+	const struct fold_answer *last = &r->answers.at[r->answers.count - 1];
+	return by && fold_person(f, last->email) == by && strcasecmp(r->email, last->email) != 0 && !GET(REPORTED_BY)
+	       ? "who answered a remark of another person does not close it" : NULL;
+}
+
+static const char *judge_remark(struct scope *sc, const struct fold *f, const struct event *ev)
+{
+	const struct fold_remark *r = fold_remark(f, atoi(GET(REMARK)));
+	if (GET(REPORTED_BY) && (!GET(OCCURRED) || !GET(RECEIVED)))
+		return "what the Government did needs its office and the days it happened and was received";
+	if (ev->kind == EVENT_REMARK)
+		return atoi(GET(REMARK)) == (int)f->remarks.count + 1 ? NULL : scope_printf(sc, "the next remark is number %zu", f->remarks.count + 1);
+	if (!r)
+		return scope_printf(sc, "there is no remark %s", GET(REMARK));
+	if (ev->kind == EVENT_ANSWER)
+		return judge_answer(sc, f, ev, r);
+	if (ev->kind == EVENT_CLOSE)
+		return judge_close(sc, f, ev, r);
+	return r->state == FOLD_OPEN ? scope_printf(sc, "remark %d is open", r->number) : NULL;
+}
+
 static const char *judge_kind(struct scope *sc, const struct fold *f, const struct event *ev,
                               const struct fold_resolver *resolver)
 {
@@ -119,6 +170,8 @@ static const char *judge_kind(struct scope *sc, const struct fold *f, const stru
 		return fold_waiver(f, GET(FINDING)) ? NULL : "there is no waiver of this finding";
 	case EVENT_WAIVE:
 		return strcmp(GET(UNTIL), GET(AS_OF)) >= 0 ? NULL : "it would end before it begins";
+	case EVENT_REMARK: case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN:
+		return judge_remark(sc, f, ev);
 	case EVENT_ADOPT: {
 		const struct workflow *w = resolver->find(resolver->context, ev);
 		if (!w)
@@ -296,6 +349,35 @@ static void purge(struct fold *f, const struct event *ev)
 	*LIST_ADD(f->sc, &f->purges) = (struct fold_purge){ GET(PATH), GET(CONTENT), name, GET(AS_OF), ev->id };
 }
 
+static void remark(struct fold *f, const struct event *ev)
+{
+	const char *name = "", *email = "";
+	struct fold_remark *r = LIST_ADD(f->sc, &f->remarks);
+	event_person(f->sc, GET(PERSON), &name, &email);
+	*r = (struct fold_remark){ .number = (int)f->remarks.count, .severity = GET(SEVERITY), .owner = GET(OWNER), .due = GET(DUE),
+		.path = GET(PATH), .exact = GET(EXACT), .prefix = GET(PREFIX), .suffix = GET(SUFFIX), .row = GET(ROW), .page = GET(PAGE),
+		.content = GET(CONTENT), .element = GET(ELEMENT), .evidence = GET(EVIDENCE), .reported_by = GET(REPORTED_BY),
+		.occurred = GET(OCCURRED), .received = GET(RECEIVED), .filed_in = GET(FILED_IN), .theirs = GET(THEIRS), .name = name,
+		.email = email, .role = GET(ROLE), .as_of = GET(AS_OF), .event = ev->id };
+	size_t at = 0;
+	for (const char *v; (v = event_next(ev, EVENT_REQUIREMENT_FIELD, &at)) != NULL; )
+		*LIST_ADD(f->sc, &r->requirements) = v;
+}
+
+/* An answer, a close, a reopening. */
+static void treat(struct fold *f, const struct event *ev)
+{
+	struct fold_remark *r = &f->remarks.at[atoi(GET(REMARK)) - 1];
+	const char *name = "", *email = "";
+	event_person(f->sc, GET(PERSON), &name, &email);
+	r->state = ev->kind == EVENT_ANSWER ? FOLD_ANSWERED : ev->kind == EVENT_CLOSE ? FOLD_CLOSED : FOLD_OPEN;
+	r->closed_on = ev->kind == EVENT_CLOSE ? GET(AS_OF) : NULL;
+	r->closed_by = ev->kind == EVENT_CLOSE ? name : NULL;
+	if (ev->kind == EVENT_ANSWER)
+		*LIST_ADD(f->sc, &r->answers) = (struct fold_answer){ GET(DISPOSITION), GET(EVIDENCE), GET(DUPLICATE), name, email, GET(ROLE),
+		                                                      GET(AS_OF), ev->id };
+}
+
 static void apply(struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
 {
 	switch (ev->kind) {
@@ -317,6 +399,8 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_WAIVE:      waive(f, ev); break;
 	case EVENT_UNWAIVE:    unwaive(f, ev); break;
 	case EVENT_PURGE:      purge(f, ev); break;
+	case EVENT_REMARK:     remark(f, ev); break;
+	case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN: treat(f, ev); break;
 	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
 	case EVENT_DELIVERED:  f->seals.at[atoi(GET(SUBMITTAL)) - 1].delivered_on = GET(OCCURRED); break;
 	case EVENT_NOTE: case EVENT_LETTER: case EVENT_KIND_COUNT: break;

@@ -38,6 +38,26 @@ struct fold_waiver {
 /* Content that was removed after it should never have come in; pointer and journal stay. */
 struct fold_purge { const char *path, *content, *name, *as_of, *event; };
 
+/* What was done about a remark. */
+struct fold_answer { const char *disposition, *version, *duplicate_of, *name, *email, *role, *as_of, *event; };
+
+enum fold_remark_state { FOLD_OPEN, FOLD_ANSWERED, FOLD_CLOSED };
+
+/* What a person says about a place of the package, or the Government in a letter (reported_by). */
+struct fold_remark {
+	int number;                     /* from 1, its place in the list */
+	enum fold_remark_state state;
+	const char *severity, *owner, *due;     /* owner, due: may be NULL */
+	/* Where: all NULL is the package as a whole. */
+	const char *path, *exact, *prefix, *suffix, *row, *page, *content, *element;
+	struct names requirements;
+	const char *evidence;           /* the version it was made on, or NULL */
+	const char *reported_by, *occurred, *received, *filed_in, *theirs;
+	const char *name, *email, *role, *as_of, *event;
+	struct { struct fold_answer *at; size_t count, cap; } answers;  /* the last one is in force unless it is open */
+	const char *closed_on, *closed_by;      /* NULL unless closed */
+};
+
 /* Texts belong to the events, which must live as long as the fold. */
 struct fold {
 	struct scope *sc;
@@ -55,6 +75,7 @@ struct fold {
 	struct fold_uses uses;
 	struct { struct fold_waiver *at; size_t count, cap; } waivers;
 	struct { struct fold_purge *at; size_t count, cap; } purges;
+	struct { struct fold_remark *at; size_t count, cap; } remarks;  /* number n at n - 1 */
 	struct { const char **at; size_t count, cap; } path;    /* states passed, the first is the initial one */
 	const char *last_heard, *last_heard_from;       /* newest report of the Government */
 	size_t event_count, refused_count;
@@ -76,5 +97,7 @@ const struct fold_person *fold_person(const struct fold *, const char *email);
 /* The newest waiver of a finding that was not taken back; NULL if there is none. */
 const struct fold_waiver *fold_waiver(const struct fold *, const char *finding);
 const struct fold_purge *fold_purge(const struct fold *, const char *content);
+/* A remark by its number; NULL if there is none. */
+const struct fold_remark *fold_remark(const struct fold *, int number);
 bool fold_holds(const struct fold *, const char *email, const char *role);
 #endif

@@ -104,8 +104,7 @@ const struct fault *act_add_papers(struct acting *a, const struct act_options *o
 	return NULL;
 }
 
-/* Reported days lie in order and not in the future. */
-static const struct fault *check_days(const struct acting *a, const struct act_options *o)
+const struct fault *act_check_days(const struct acting *a, const struct act_options *o)
 {
 	int occurred = 0, received = 0;
 	const struct { const char *text; int *day; } days[] = { { o->occurred, &occurred }, { o->received, &received } };
@@ -197,7 +196,7 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 		                  "--on YYYY-MM-DD --received YYYY-MM-DD", action);
 	if (!t->reported && (o->reported_by || o->occurred || o->received))
 		return fault_make(FAULT_USAGE, "\"%s\" is your own act; --by, --on and --received are for what the Government did", action);
-	TRY(check_days(a, o));
+	TRY(act_check_days(a, o));
 	TRY(choose_evidence(a, t, &p, &evidence));
 	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
 	if (reasons->count)
@@ -287,7 +286,7 @@ const struct fault *act_deliver(struct desk *d, int submittal, const char *means
 	TRY(act_choose_role(a, o->role));
 	if (submittal < 1 || (size_t)submittal > d->journal->fold->seals.count)
 		return fault_make(FAULT_REFUSED, "there is no submittal %d; seal one with: sarflow seal", submittal);
-	TRY(check_days(a, o));
+	TRY(act_check_days(a, o));
 	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
 	ACT_SET(MEANS, means);
 	TRY(act_add_papers(a, o));
@@ -310,7 +309,7 @@ const struct fault *act_letter(struct desk *d, const char *direction, const stru
 	struct acting work, *a = &work;
 	TRY(act_begin(a, sc, d, EVENT_LETTER));
 	TRY(act_choose_role(a, o->role));
-	TRY(check_days(a, o));
+	TRY(act_check_days(a, o));
 	ACT_SET(DIRECTION, direction);
 	TRY(act_add_papers(a, o));
 	return act_finish(a);

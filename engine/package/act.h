@@ -47,6 +47,24 @@ const struct fault *act_unwaive(struct desk *, const char *finding, const struct
 /* Remove an attachment's content; o->note: why. The content goes first: if the event then fails, doing it again mends it. */
 const struct fault *act_purge(struct desk *, const char *path, const struct act_options *) MUST_USE;
 
+/* A remark as a person gives it.  on: a file, an element, a checklist line; NULL: the package. */
+struct act_remark {
+	const char *on, *quote, *row, *page;
+	size_t which;                   /* of several passages with these words, from 1; 0: there must be one only */
+	struct names requirements;      /* beside what on says */
+	const char *severity, *owner, *due;
+	const char *filed_in, *theirs;  /* of a deficiency: the event with the letter, the letter's number for it */
+};
+/* Remark on main's tip; o->note: the words; o->reported_by: it is the Government's.  A place that does not exist there
+ * is refused.  *number: the remark's. */
+const struct fault *act_remark(struct desk *, const struct act_remark *, const struct act_options *o, int *number) MUST_USE;
+/* disposition: changed, no-change, clarified, duplicate.  version: of `changed`, NULL = main's tip; refused where nothing of
+ * what the remark is about differs between the version it was made on and this one. */
+const struct fault *act_answer(struct desk *, int number, const char *disposition, const char *version, int duplicate_of,
+                               const struct act_options *o) MUST_USE;
+const struct fault *act_close(struct desk *, int number, const struct act_options *) MUST_USE;
+const struct fault *act_reopen(struct desk *, int number, const struct act_options *) MUST_USE;
+
 /* Why a transition is shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */
 const struct fault *act_judge(struct desk *, const struct workflow_transition *, const struct package *,
                               const struct store_id *, bool has_letter, bool asking, struct guard_reasons *) MUST_USE;

@@ -17,6 +17,8 @@ struct acting {
 const struct fault *act_begin(struct acting *, struct scope *, struct desk *, enum event_kind) MUST_USE;
 /* The role to act in: the one named, or (NULL) the person's first that this kind of event is open to. */
 const struct fault *act_choose_role(struct acting *, const char *named) MUST_USE;
+/* Reported days lie in order and not in the future. */
+const struct fault *act_check_days(const struct acting *, const struct act_options *) MUST_USE;
 /* Note and letter into the event's tree. */
 const struct fault *act_add_papers(struct acting *, const struct act_options *) MUST_USE;
 void act_add_file(struct acting *, const char *path, const char *bytes, size_t len);

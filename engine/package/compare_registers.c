@@ -128,17 +128,6 @@ static const char *other_cells(struct scope *sc, const struct package_register *
 	return b->at;
 }
 
-/* The key for people: without empty cells. */
-static const char *name_of(struct scope *sc, const struct package_register *r, size_t row)
-{
-	struct buf *b = buf_new(sc);
-	for (size_t k = 0; k < r->of->key_count; k++) {
-		const char *cell = r->rows.at[row].cells[r->of->key[k]];
-		buf_printf(b, "%s%s", b->len && *cell ? ", " : "", cell);
-	}
-	return b->at;
-}
-
 static struct compare_change *tell(struct compare_state *c, enum compare_kind kind, const struct table *t, size_t row)
 {
 	const struct template *now = c->out->after->template;
@@ -147,7 +136,7 @@ static struct compare_change *tell(struct compare_state *c, enum compare_kind ki
 	int at = r->of->requirement_column ? template_column(r->of, r->of->requirement_column) : -1;
 	const struct template_requirement *requirement = at < 0 ? NULL : template_requirement(now, r->rows.at[row].cells[at]);
 	k->line = r->rows.at[row].line;
-	k->what = name_of(c->sc, r, row);
+	k->what = package_row_name(c->sc, r, row);
 	k->element = r->of->element ? template_element(now, r->of->element) : requirement ? requirement->element : NULL;
 	k->requirements = requirement ? requirement->id : "";
 	return k;

@@ -144,6 +144,14 @@ const struct template_requirement *template_requirement(const struct template *t
 const struct template_role *template_role(const struct template *t, const char *id) { FIND(t->roles, id, id); }
 const struct template_profile *template_profile(const struct template *t, const char *name) { FIND(t->profiles, name, name); }
 const struct template_rule *template_rule(const struct template *t, const char *id) { FIND(t->rules, id, id); }
+int template_severity(const struct template *t, const char *id)
+{
+	for (size_t i = 0; i < t->severities.count; i++)
+		if (strcmp(t->severities.at[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
 const struct template_use *template_use(const struct template *t, const char *alias) { FIND(t->uses, alias, alias); }
 const struct template_question *template_question(const struct template *t, const char *id) { FIND(t->screening.questions, id, id); }
 

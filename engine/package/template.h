@@ -23,6 +23,7 @@ struct template_files { struct template_file *at; size_t count, cap; };
 struct template_phrase { const char *english; struct words words; };
 
 struct template_role { const char *id; struct words title; };
+struct template_severity { const char *id; struct words title; };      /* of a remark; the worst first */
 /* mentions: texts are searched for values of this form, so that rules can compare them. */
 struct template_format { const char *name, *says, *example, *basis; const struct pattern *pattern; bool mentions; };
 struct template_field { const char *name, *usual; struct words title; const struct template_format *format; struct names choices; bool required; };
@@ -153,6 +154,7 @@ struct template {
 	struct { struct template_use *at; size_t count, cap; } uses;
 	struct { const struct template_register *into; struct { struct template_question *at; size_t count, cap; } questions; } screening;
 	struct { struct template_phrase *at; size_t count, cap; } phrases;
+	struct { struct template_severity *at; size_t count, cap; } severities;
 	struct { int days; struct names never; } waivers;       /* the longest a finding may be accepted; rules never */
 	struct {
 		const struct template_register *into;
@@ -191,6 +193,8 @@ int template_column(const struct template_register *, const char *name);
 /* "R", "C" or "-" for a requirement in a category. */
 const char *template_need(const struct template *, const struct template_requirement *, int category);
 const struct template_rule *template_rule(const struct template *, const char *id);
+/* Its place in severities, 0 the worst; -1 if there is none of this name. */
+int template_severity(const struct template *, const char *id);
 const struct template_use *template_use(const struct template *, const char *alias);
 const struct template_question *template_question(const struct template *, const char *id);
 const struct template_code *template_code(const struct template *, const char *list, const char *code);

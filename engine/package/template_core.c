@@ -290,6 +290,19 @@ static void read_waivers(struct template *t, struct template_reader *r, const st
 		template_complain(r, map, "waivers need the longest time in days");
 }
 
+static void read_remarks(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (!map || !template_keys(r, map, "severities"))
+		return;
+	const struct yaml *list = template_map(r, map, "severities");
+	for (size_t i = 0; list && i < list->count; i++) {
+		*LIST_ADD(r->sc, &t->severities) = (struct template_severity){ list->keys[i], template_words(r, list, list->keys[i], list->keys[i]) };
+		template_check_word(r, list->items[i], "a severity", list->keys[i]);
+	}
+	if (t->severities.count == 0)
+		template_complain(r, map, "remarks need their severities, the worst first");
+}
+
 static void read_body(struct template *t, struct template_reader *r, const struct yaml *root)
 {
 	read_parties(t, r, template_map(r, root, "parties"));
@@ -308,6 +321,7 @@ static void read_body(struct template *t, struct template_reader *r, const struc
 	template_read_uses(t, r, template_map(r, root, "uses"));
 	template_read_screening(t, r, template_map(r, root, "screening"));
 	read_waivers(t, r, template_map(r, root, "waivers"));
+	read_remarks(t, r, template_map(r, root, "remarks"));
 	template_read_phrases(t, r, template_map(r, root, "phrases"));
 }
 
@@ -320,7 +334,7 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	t->title = t->applicant = t->authority = template_words(&r, NULL, "", "");
 	if (!root || !template_keys(&r, root, "format base name title languages parties words requirement_document founder_role "
 	                                      "horizon_days time_zone roles formats identity categories codes elements registers attach marking "
-	                                      "uses screening waivers phrases"))
+	                                      "uses screening waivers remarks phrases"))
 		return;
 	if (yaml_get(root, "languages"))
 		read_languages(t, &r, root);

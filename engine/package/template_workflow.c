@@ -42,7 +42,7 @@ static void read_acts(struct building *b, const struct yaml *map)
 		enum event_kind kind;
 		if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
 			template_complain(&b->r, map->items[i], "\"%s\" is no act; acts are appoint, sign-off, use, adopt, seal, exported, "
-			                  "delivered, note, letter, waive, unwaive, purge", map->keys[i]);
+			                  "delivered, note, letter, waive, unwaive, purge, remark, answer, close, reopen", map->keys[i]);
 			continue;
 		}
 		struct workflow_act *act = &b->t->workflow.acts[kind];
@@ -114,6 +114,8 @@ static void check_guard(struct building *b, const struct yaml *at, const struct 
 			template_complain(&b->r, at, "guard %s does not know \"%s\"", g->name, a->name);
 		const char *value = a->values.count ? a->values.at[0] : "";
 		enum finding_level level;
+		if (strcmp(a->name, "severity") == 0 && template_severity(b->t, value) < 0)
+			template_complain(&b->r, at, "there is no severity \"%s\" under remarks", value);
 		check_form(b, at, a);
 		if (strcmp(a->name, "role") == 0)
 			check_roles(b, at, &a->values);

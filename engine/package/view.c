@@ -7,6 +7,7 @@
 #include "package/desk.h"
 #include "package/facts.h"
 #include "package/view.h"
+#include "package/viewing.h"
 #include <fcntl.h>
 
 static const char program[] = "sarflow " SARFLOW_VERSION;
@@ -97,6 +98,7 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	set_due(d, v);
 	TRY(take_events(d, v));
 	take_sign_offs(d, v);
+	TRY(view_take_remarks(d, v));
 	TRY(store_tip(d->store, STORE_MAIN, &head));
 	if (!version)
 		TRY(store_changes(d->sc, d->store, &changes, &v->unsaved));
@@ -105,6 +107,20 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	TRY(take_moves(d, v, version ? &id : &head));
 	*out = v;
 	return NULL;
+}
+
+const struct fault *view_of_remarks(struct desk *d, const char *version, struct view **out)
+{
+	struct view *v = NEW(d->sc, struct view);
+	struct package *p = NULL;
+	struct store_id id;
+	TRY(desk_package(d, version, &p, &id));
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = p->source->name,
+		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold,
+		.findings = NEW(d->sc, struct findings) };
+	v->created = d->journal->events[d->journal->count - 1]->recorded;
+	*out = v;
+	return view_take_remarks(d, v);
 }
 
 const struct fault *view_of_history(struct desk *d, struct view **out)
@@ -238,12 +254,13 @@ static struct facts_table sign_offs_table(struct scope *sc, const struct view *v
 
 const struct fault *view_facts(struct scope *sc, const struct view *v, struct sql **out)
 {
-	struct facts_table tables[4] = { manifest_table(sc, v) };
+	struct facts_table tables[5] = { manifest_table(sc, v) };
 	size_t count = 1;
 	if (v->inner) {
 		tables[count++] = findings_table(sc, v);
 		tables[count++] = events_table(sc, v);
 		tables[count++] = sign_offs_table(sc, v);
+		tables[count++] = view_remarks_table(sc, v);
 	}
 	return facts_load(sc, v->package, v->as_of, true, tables, count, out);
 }

@@ -8,12 +8,19 @@
 #include "journal/fold.h"
 #include "package/guard.h"
 #include "package/package.h"
+#include "package/remark.h"
 #include "package/screen.h"
 #include "package/sql.h"
 
 struct view_sign_off { const struct fold_sign_off *by; bool stands; };
 struct view_move { const struct workflow_transition *transition; const char *to; struct guard_reasons reasons; };
 struct view_file { const char *path; const char *digest; uint64_t size; int pages; };
+struct view_remark {
+	const struct fold_remark *of;
+	struct remark_place at;                 /* in the package shown */
+	const char *text, *reason;              /* Markdown; reason: of the last answer, "" if none */
+	const char *owner, *letter;             /* for people, "" if none; letter: the name of its file */
+};
 struct view_event { const struct event *event; const char *day, *subject, *person, *role, *note; };
 
 struct view {
@@ -37,6 +44,7 @@ struct view {
 	struct { struct view_event *at; size_t count, cap; } events;
 	struct { struct view_sign_off *at; size_t count, cap; } sign_offs;
 	struct { struct view_move *at; size_t count, cap; } moves;
+	struct { struct view_remark *at; size_t count, cap; } remarks;  /* orphans first, then open, answered, closed; the worst first */
 	size_t unsaved;                         /* files of the work tree that main has not */
 	bool ahead;                             /* main is ahead of the evidence bound last */
 
@@ -47,6 +55,8 @@ struct view {
 struct desk;
 /* Of the work tree (version NULL) or a version. */
 const struct fault *view_of(struct desk *, const char *version, struct view **) MUST_USE;
+/* The remarks only, held against a version (NULL: the work tree). */
+const struct fault *view_of_remarks(struct desk *, const char *version, struct view **) MUST_USE;
 /* The events only, for the log. */
 const struct fault *view_of_history(struct desk *, struct view **) MUST_USE;
 /* Of a submittal: its sealed version on its own day, nothing inner. number 0: the newest. */

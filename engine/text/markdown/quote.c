@@ -1,0 +1,163 @@
+/* quote.c: the words of a document in one line, and where each block of them stands. */
+#include "base/list.h"
+#include "text/markdown/quote.h"
+#include "text/markdown/tree.h"
+#include "text/segment.h"
+
+enum { SURROUNDING = 48 };      /* bytes of prefix and suffix, to the next whole word */
+
+struct stretch { size_t at; int line, heading; };       /* from this byte on */
+struct plain { struct buf *text; struct { struct stretch *at; size_t count, cap; } stretches; };
+
+static void put_words(struct buf *out, const char *s)
+{
+	for (size_t len; s && *s; s += len) {
+		if (segment_at(s, &len) != SEGMENT_BLANK)
+			buf_put(out, s, len);
+		else if (out->len && out->at[out->len - 1] != ' ')
+			buf_char(out, ' ');
+	}
+}
+
+static void begin(struct scope *sc, struct plain *p, int line, int heading)
+{
+	if (p->text->len && p->text->at[p->text->len - 1] != ' ')
+		buf_char(p->text, ' ');
+	*LIST_ADD(sc, &p->stretches) = (struct stretch){ p->text->len, line, heading };
+}
+
+/* Each block of words begins a stretch, and so does each line within it. */
+static struct plain read_plain(struct scope *sc, const struct markdown *m)
+{
+	struct plain p = { .text = buf_new(sc) };
+	int heading = -1, line = 0;
+	cmark_iter *walk = cmark_iter_new(m->root);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
+		cmark_node *node = cmark_iter_get_node(walk);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (ev != CMARK_EVENT_ENTER)
+			continue;
+		if (type == CMARK_NODE_HEADING && cmark_node_parent(node) == m->root)
+			heading++;
+		if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || type == CMARK_NODE_CODE_BLOCK
+		    || markdown_mark_of(node) == MARKDOWN_CELL)
+			begin(sc, &p, line = markdown_line_of(node, m->first_line), heading);
+		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+			begin(sc, &p, ++line, heading);
+		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK)
+			put_words(p.text, cmark_node_get_literal(node));
+	}
+	cmark_iter_free(walk);
+	return p;
+}
+
+const char *markdown_quote_words(struct scope *sc, const char *text)
+{
+	struct buf *out = buf_new(sc);
+	put_words(out, text);
+	if (out->len && out->at[out->len - 1] == ' ')
+		out->at[--out->len] = '\0';
+	return out->at;
+}
+
+static const struct stretch *stretch_of(const struct plain *p, size_t at)
+{
+	size_t low = 0, high = p->stretches.count;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (p->stretches.at[mid].at <= at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low ? &p->stretches.at[low - 1] : NULL;
+}
+
+static void set_place(const struct plain *p, size_t at, size_t len, struct markdown_quote *q)
+{
+	const struct stretch *s = stretch_of(p, at), *e = stretch_of(p, at + len - 1);
+	q->line = s ? s->line : 0;
+	q->heading = s ? s->heading : -1;
+	q->end_line = e ? e->line : 0;
+}
+
+static const char *before(struct scope *sc, const char *text, size_t at)
+{
+	size_t from = at > SURROUNDING ? at - SURROUNDING : 0;
+	while (from > 0 && text[from] != ' ' && at - from < 2 * SURROUNDING)
+		from--;
+	while (from > 0 && ((unsigned char)text[from] & 0xc0) == 0x80)
+		from--;
+	return markdown_quote_words(sc, scope_copy_bytes(sc, text + from, at - from));
+}
+
+static const char *behind(struct scope *sc, const char *text, size_t from)
+{
+	size_t len = strlen(text + from), to = len < SURROUNDING ? len : SURROUNDING;
+	while (to < len && text[from + to] != ' ' && to < 2 * SURROUNDING)
+		to++;
+	while (to < len && ((unsigned char)text[from + to] & 0xc0) == 0x80)
+		to++;
+	return markdown_quote_words(sc, scope_copy_bytes(sc, text + from, to));
+}
+
+size_t markdown_quote_count(struct scope *sc, const struct markdown *m, const char *words)
+{
+	struct plain p = read_plain(sc, m);
+	const char *exact = markdown_quote_words(sc, words);
+	size_t count = 0;
+	for (const char *s = p.text->at; *exact && (s = strstr(s, exact)) != NULL; s += strlen(exact))
+		count++;
+	return count;
+}
+
+bool markdown_quote_take(struct scope *sc, const struct markdown *m, const char *words, size_t n, struct markdown_quote *q)
+{
+	struct plain p = read_plain(sc, m);
+	const char *exact = markdown_quote_words(sc, words), *s = p.text->at;
+	while (*exact && (s = strstr(s, exact)) != NULL && --n > 0)
+		s += strlen(exact);
+	if (!s || !*exact)
+		return false;
+	size_t at = (size_t)(s - p.text->at), len = strlen(exact);
+	*q = (struct markdown_quote){ exact, before(sc, p.text->at, at), behind(sc, p.text->at, at + len), 0, 0, -1 };
+	set_place(&p, at, len, q);
+	return true;
+}
+
+/* Bytes of the surroundings that agree, counted from the words outwards; blanks do not count. */
+static size_t agree_before(const char *text, size_t at, const char *prefix)
+{
+	size_t n = strlen(prefix), same = 0;
+	while (at > 0 && text[at - 1] == ' ')
+		at--;
+	while (same < n && same < at && text[at - 1 - same] == prefix[n - 1 - same])
+		same++;
+	return same;
+}
+
+static size_t agree_behind(const char *text, const char *suffix)
+{
+	size_t same = 0;
+	text += strspn(text, " ");
+	while (suffix[same] && text[same] == suffix[same])
+		same++;
+	return same;
+}
+
+bool markdown_quote_find(struct scope *sc, const struct markdown *m, struct markdown_quote *q)
+{
+	struct plain p = read_plain(sc, m);
+	size_t len = strlen(q->exact), best = 0;
+	const char *found = NULL;
+	for (const char *s = p.text->at; len && (s = strstr(s, q->exact)) != NULL; s++) {
+		size_t same = 1 + agree_before(p.text->at, (size_t)(s - p.text->at), q->prefix) + agree_behind(s + len, q->suffix);
+		if (same > best) {
+			best = same;
+			found = s;
+		}
+	}
+	if (found)
+		set_place(&p, (size_t)(found - p.text->at), len, q);
+	return found != NULL;
+}
