@@ -48,7 +48,7 @@ static void put_where(struct buf *b, const struct view *v, const struct template
 			html(b, "</a>");
 			if (*a->pages) {
 				html(b, ", ");
-				frame_say(b, v, "page");
+				frame_say(b, v, strpbrk(a->pages, ",-") ? "pages" : "page");
 				html(b, " ");
 				html_text(b, a->pages);
 			}
@@ -318,8 +318,7 @@ static void put_register(struct scope *sc, const struct view *v, const struct pa
 		html(b, "</tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");
-	if (v->inner)
-		put_all_codes(v, r, b);
+	put_all_codes(v, r, b);
 	frame_close(b, &f);
 }
 

@@ -118,6 +118,8 @@ static void make_looks(struct book *b)
 	for (int i = 0; i < LOOK_TITLE; i++)
 		bordered(b->looks[i]);
 	bordered(b->looks[LOOK_LABEL]);
+	format_set_num_format(b->looks[LOOK_BODY], "General_)");         /* a number does not touch the text of the next column */
+	format_set_num_format(b->looks[LOOK_BAND], "General_)");
 	format_set_num_format(b->looks[LOOK_DATE], "yyyy-mm-dd");
 	format_set_num_format(b->looks[LOOK_BAND_DATE], "yyyy-mm-dd");
 	format_set_align(b->looks[LOOK_DATE], LXW_ALIGN_LEFT);
