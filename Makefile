@@ -48,7 +48,7 @@ $B/tables/guards.def: FORCE
 	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # Style sheets and the script become part of the program: what it writes depends on its version and nothing else.
-$B/render/site.o: $B/tables/style.inc
+$B/render/site.o $B/render/sheet.o: $B/tables/style.inc
 $B/render/difference.o: $B/tables/style.inc $B/tables/difference_style.inc $B/tables/difference_script.inc
 EMBED = @mkdir -p $(@D); { echo 'static const char $(basename $(@F))[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0 };'; } > $@
 $B/tables/%.inc: templates/html/%.css Makefile

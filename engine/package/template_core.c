@@ -17,7 +17,7 @@ bool template_is_sql_name(const char *s)
 
 static const char *const own_tables[] = { "package", "identity", "elements", "requirements", "sections", "answers",
 	"front_matter", "attachments", "links", "texts", "text_sections", "codes", "uses", "manifest", "findings", "events",
-	"sign_offs", "waivers", "questions", "categories", "fields", "mentions" };
+	"sign_offs", "remarks", "waivers", "questions", "categories", "fields", "mentions" };
 
 static const struct template_format *find_format(const struct template *t, const char *name)
 {

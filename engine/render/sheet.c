@@ -1,0 +1,79 @@
+/* sheet.c: a sheet's rows as CSV and as a page. */
+#include "base/base.h"
+#include "render/html.h"
+#include "render/sheet.h"
+#include "style.inc"
+#include "text/csv.h"
+
+static const struct fault *put_csv_row(void *context, const struct sql_row *row)
+{
+	struct buf *b = context;
+	for (int c = 0; c < row->count; c++) {
+		csv_put(b, row->texts[c]);
+		buf_char(b, c + 1 < row->count ? ',' : '\n');
+	}
+	return NULL;
+}
+
+static const struct fault *put_page_row(void *context, const struct sql_row *row)
+{
+	struct buf *b = context;
+	html(b, "<tr>");
+	for (int c = 0; c < row->count; c++) {
+		html(b, "<td>");
+		html_text(b, row->texts[c]);
+		html(b, "</td>");
+	}
+	html(b, "</tr>\n");
+	return NULL;
+}
+
+static const struct fault *run(struct scope *sc, const struct view *v, const struct template_sheet *s, sql_visit *visit, struct buf *b)
+{
+	struct sql *facts = NULL;
+	TRY(view_facts(sc, v, &facts));
+	return sql_select(facts, s->sql, (int)s->column_count, visit, b);
+}
+
+const struct fault *sheet_csv(struct scope *sc, const struct view *v, const struct template_sheet *s, struct buf *b)
+{
+	buf_clear(b);
+	for (size_t c = 0; c < s->column_count; c++) {
+		csv_put(b, s->columns[c].head.in[v->language]);
+		buf_char(b, c + 1 < s->column_count ? ',' : '\n');
+	}
+	return run(sc, v, s, put_csv_row, b);
+}
+
+const struct fault *sheet_page(struct scope *sc, const struct view *v, const struct template_sheet *s, struct buf *b)
+{
+	buf_clear(b);
+	html(b, "<!DOCTYPE html>\n<html lang=\"");
+	html_text(b, v->template->languages.at[v->language]);
+	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	html_text(b, s->title.in[v->language]);
+	html(b, " - ");
+	html_text(b, v->package->id);
+	html(b, "</title>\n<style>\n");
+	buf_text(b, style);
+	html(b, "</style>\n</head>\n<body>\n");
+	if (*v->package->marking)
+		html(b, "<div class=\"marking\">"), html_text(b, v->package->marking), html(b, "</div>\n");
+	html(b, "<header class=\"top\"><p><span class=\"id\">");
+	html_text(b, v->package->id);
+	html(b, "</span> ");
+	html_text(b, v->package->title);
+	html(b, "</p><p>");
+	html_text(b, v->version_name);
+	html(b, "</p></header>\n<main>\n<h1>");
+	html_text(b, s->title.in[v->language]);
+	html(b, "</h1>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
+	for (size_t c = 0; c < s->column_count; c++)
+		html(b, "<th scope=\"col\">"), html_text(b, s->columns[c].head.in[v->language]), html(b, "</th>");
+	html(b, "</tr></thead><tbody>\n");
+	TRY(run(sc, v, s, put_page_row, b));
+	html(b, "</tbody></table></div>\n</main>\n<footer>");
+	html_text(b, v->program);
+	html(b, "</footer>\n</body>\n</html>\n");
+	return NULL;
+}

@@ -1,0 +1,11 @@
+/* sheet.h: one sheet of a template's workbook in other forms than XLSX. */
+#ifndef RENDER_SHEET_H
+#define RENDER_SHEET_H
+#include "base/buf.h"
+#include "package/view.h"
+
+/* RFC 4180, the heads as the first row. */
+const struct fault *sheet_csv(struct scope *, const struct view *, const struct template_sheet *, struct buf *) MUST_USE;
+/* A page that needs no other file. */
+const struct fault *sheet_page(struct scope *, const struct view *, const struct template_sheet *, struct buf *) MUST_USE;
+#endif
