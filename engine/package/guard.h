@@ -27,11 +27,17 @@ struct guard_case {
 	bool asking;                            /* `next` asks: a missing letter is told as what to do */
 };
 
+/* What must be done before the transition, in this order; guards of one stage hang on those of the stages before. */
+enum guard_stage { GUARD_EDIT, GUARD_SIGN, GUARD_SEAL, GUARD_DELIVER, GUARD_ACT };
+
 struct guard {
 	const char *name;
+	enum guard_stage stage;
 	const char *arguments, *required;       /* names with blanks between */
 	const char *says;                       /* what must be true, for people */
 	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *, struct guard_reasons *);
+	/* Its evidence where it is open: what it looked at, in a few words. */
+	const char *(*tells)(const struct guard_case *, const struct workflow_guard *);
 };
 
 extern const struct guard *const guard_table[];         /* by name, NULL-ended */

@@ -19,6 +19,12 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	(void)g;
+	return scope_printf(c->sc, "in this state since %s", c->fold->entered_on);
+}
+
 const struct guard guard_clock_run_out = {
-	.name = "clock_run_out", .arguments = "", .required = "", .says = "the state's clock has run out", .judge = judge,
+	.name = "clock_run_out", .stage = GUARD_ACT, .arguments = "", .required = "", .says = "the state's clock has run out", .judge = judge, .tells = tells,
 };

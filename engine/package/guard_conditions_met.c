@@ -17,7 +17,13 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	const struct package_register *r = package_register(c->package, guard_text(g, "register", ""));
+	return scope_printf(c->sc, "%zu of %zu", r ? r->rows.count : 0, r ? r->rows.count : 0);
+}
+
 const struct guard guard_conditions_met = {
-	.name = "conditions_met", .arguments = "register met_column", .required = "register met_column",
-	.says = "every row of the register has the column filled", .judge = judge,
+	.name = "conditions_met", .stage = GUARD_EDIT, .arguments = "register met_column", .required = "register met_column",
+	.says = "every row of the register has the column filled", .judge = judge, .tells = tells,
 };

@@ -11,7 +11,14 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	const struct fold_seal *last = &c->fold->seals.at[c->fold->seals.count - 1];
+	(void)g;
+	return scope_printf(c->sc, "submittal %d, delivered on %s", last->number, last->delivered_on);
+}
+
 const struct guard guard_delivered = {
-	.name = "delivered", .arguments = "", .required = "", .says = "the last submittal has a recorded delivery",
-	.judge = judge,
+	.name = "delivered", .stage = GUARD_DELIVER, .arguments = "", .required = "", .says = "the last submittal has a recorded delivery",
+	.judge = judge, .tells = tells,
 };

@@ -10,6 +10,12 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	(void)g;
+	return c->has_letter ? "it does" : "give it with --letter FILE";
+}
+
 const struct guard guard_letter_attached = {
-	.name = "letter_attached", .arguments = "", .required = "", .says = "the act carries a letter", .judge = judge,
+	.name = "letter_attached", .stage = GUARD_ACT, .arguments = "", .required = "", .says = "the act carries a letter", .judge = judge, .tells = tells,
 };

@@ -19,7 +19,14 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	(void)g;
+	return scope_printf(c->sc, "%zu errors, %zu warnings, %zu notes, %zu waived", c->findings->errors, c->findings->warnings, c->findings->notes,
+	                    c->findings->waived);
+}
+
 const struct guard guard_no_findings = {
-	.name = "no_findings", .arguments = "level files waivers", .required = "level",
-	.says = "check finds nothing at or above the level that nobody waived", .judge = judge,
+	.name = "no_findings", .stage = GUARD_EDIT, .arguments = "level files waivers", .required = "level",
+	.says = "check finds nothing at or above the level that nobody waived", .judge = judge, .tells = tells,
 };

@@ -22,7 +22,16 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	size_t closed = 0;
+	(void)g;
+	for (size_t i = 0; i < c->fold->remarks.count; i++)
+		closed += c->fold->remarks.at[i].state == FOLD_CLOSED;
+	return scope_printf(c->sc, "%zu remarks, %zu of them closed", c->fold->remarks.count, closed);
+}
+
 const struct guard guard_remarks_closed = {
-	.name = "remarks_closed", .arguments = "severity", .required = "severity",
-	.says = "remarks of this severity or a worse one are closed, those of the Government answered", .judge = judge,
+	.name = "remarks_closed", .stage = GUARD_EDIT, .arguments = "severity", .required = "severity",
+	.says = "remarks of this severity or a worse one are closed, those of the Government answered", .judge = judge, .tells = tells,
 };

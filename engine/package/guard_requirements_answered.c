@@ -20,7 +20,16 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	size_t applies = 0;
+	(void)g;
+	for (size_t i = 0; i < c->package->template->requirements.count; i++)
+		applies += *package_need_of(c->package, &c->package->template->requirements.at[i]) != '-';
+	return scope_printf(c->sc, "%zu of %zu are answered", applies, applies);
+}
+
 const struct guard guard_requirements_answered = {
-	.name = "requirements_answered", .arguments = "", .required = "",
-	.says = "each checklist line that applies is answered", .judge = judge,
+	.name = "requirements_answered", .stage = GUARD_EDIT, .arguments = "", .required = "",
+	.says = "each checklist line that applies is answered", .judge = judge, .tells = tells,
 };

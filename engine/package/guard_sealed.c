@@ -12,7 +12,14 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	const struct fold_seal *last = &c->fold->seals.at[c->fold->seals.count - 1];
+	(void)g;
+	return scope_printf(c->sc, "submittal %d, sealed on %s", last->number, last->as_of);
+}
+
 const struct guard guard_sealed = {
-	.name = "sealed", .arguments = "", .required = "", .says = "the newest saved version is sealed as a submittal",
-	.judge = judge,
+	.name = "sealed", .stage = GUARD_SEAL, .arguments = "", .required = "", .says = "the newest saved version is sealed as a submittal",
+	.judge = judge, .tells = tells,
 };

@@ -4,13 +4,15 @@
 #include "package/guard.h"
 #include <strings.h>
 
-struct authors { struct scope *sc; struct names emails; };
+struct authors { struct scope *sc; struct names emails, saved; };      /* saved: of versions, not only named in a text */
 
 static const struct fault *take_author(void *context, const struct store_commit *c)
 {
 	struct authors *a = context;
 	if (!list_has(&a->emails, c->author_email))
 		*LIST_ADD(a->sc, &a->emails) = scope_copy(a->sc, c->author_email);
+	if (!list_has(&a->saved, c->author_email))
+		*LIST_ADD(a->sc, &a->saved) = scope_copy(a->sc, c->author_email);
 	return NULL;
 }
 
@@ -44,6 +46,15 @@ static bool is_author(const struct fold *f, const struct authors *a, const char 
 		if (strcasecmp(a->emails.at[i], email) == 0 || (p && fold_person(f, a->emails.at[i]) == p))
 			return true;
 	return false;
+}
+
+/* Somebody whose address no appointment binds: whether they may sign cannot be told. */
+static const char *find_unknown(const struct fold *f, const struct authors *a)
+{
+	for (size_t i = 0; i < a->saved.count; i++)
+		if (!fold_person(f, a->saved.at[i]))
+			return a->saved.at[i];
+	return NULL;
 }
 
 struct standing { size_t valid, fallen, own; };
@@ -83,6 +94,12 @@ static const struct fault *judge_element(const struct guard_case *c, const struc
 	package_canon(c->package, e, digest);
 	if (not_author)
 		TRY(find_authors(c, e, &authors));
+	const char *unknown = not_author ? find_unknown(c->fold, &authors) : NULL;
+	if (unknown) {
+		guard_shut(c, out, (struct place){ e->file }, "element %s was written by %s, an address that no appointment binds; bind it to its "
+		           "person: sarflow appoint 'NAME <ADDRESS>' --role ROLE --address %s", e->id, unknown, unknown);
+		return NULL;
+	}
 	struct standing s = count_signed(c, e->id, role, digest, not_author ? &authors : NULL);
 	if (s.valid >= wanted)
 		return NULL;
@@ -118,7 +135,30 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+/* Who signed what stands now: "Yui Tanaka: A, B, C". */
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	struct buf *b = buf_new(c->sc);
+	const char *last = "";
+	for (size_t i = 0; i < c->fold->sign_offs.count; i++) {
+		const struct fold_sign_off *s = &c->fold->sign_offs.at[i];
+		const struct template_element *e = template_element(c->package->template, s->element);
+		char digest[DIGEST_TEXT] = "";
+		if (strcmp(s->role, guard_text(g, "role", "")) != 0 || !e)
+			continue;
+		package_canon(c->package, e, digest);
+		if (strcmp(digest, s->digest) != 0)
+			continue;
+		if (strcmp(last, s->name) == 0)
+			buf_printf(b, ", %s", s->element);
+		else
+			buf_printf(b, "%s%s: %s", b->len ? "; " : "", s->name, s->element);
+		last = s->name;
+	}
+	return b->at;
+}
+
 const struct guard guard_signed_off = {
-	.name = "signed_off", .arguments = "role count elements not_author", .required = "role",
-	.says = "that many persons in the role signed each element's present content", .judge = judge,
+	.name = "signed_off", .stage = GUARD_SIGN, .arguments = "role count elements not_author", .required = "role",
+	.says = "that many persons in the role signed each element's present content", .judge = judge, .tells = tells,
 };

@@ -22,7 +22,20 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	return NULL;
 }
 
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	const struct package_register *r = package_register(c->package, guard_text(g, "register", ""));
+	int column = r ? template_column(r->of, guard_text(g, "column", "")) : -1;
+	const char *first = "";
+	for (size_t i = 0; column >= 0 && i < r->rows.count; i++) {
+		const char *day = r->rows.at[i].cells[column];
+		if (*day && (!*first || strcmp(day, first) < 0))
+			first = day;
+	}
+	return *first ? scope_printf(c->sc, "the first to end is %s", first) : "no day is given";
+}
+
 const struct guard guard_valid_until = {
-	.name = "valid_until", .arguments = "register column days", .required = "register column days",
-	.says = "every day in the column lies at least that many days ahead", .judge = judge,
+	.name = "valid_until", .stage = GUARD_EDIT, .arguments = "register column days", .required = "register column days",
+	.says = "every day in the column lies at least that many days ahead", .judge = judge, .tells = tells,
 };
