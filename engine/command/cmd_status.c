@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "package/desk.h"
+#include "package/fallen.h"
 #include "package/view.h"
 
 static void label(const struct env *env, const char *word) { term_pad(env, TERM_DIM, word, 12); }
@@ -33,8 +34,38 @@ static void show_elements(struct scope *sc, const struct env *env, const struct 
 	}
 }
 
-static void show_sign_offs(const struct env *env, const struct view *v)
+/* Through which version it fell, and the first of its changes. */
+static void show_fall(const struct env *env, const struct fallen *f)
 {
+	if (f->count == 0)
+		return;
+	const struct compare_change *k = &f->compare->changes.at[f->first];
+	if (*f->version) {
+		term_say(env, "              since version %.7s of %s by ", f->version, f->day);
+		term_put(env, TERM_PLAIN, f->author);
+		term_say(env, " (");
+		term_put(env, TERM_DIM, f->message);
+		term_say(env, "): ");
+	} else {
+		term_say(env, "              by what is not saved yet: ");
+	}
+	term_say(env, "%s ", compare_kind_name(k->kind));
+	term_put(env, TERM_PLAIN, k->file);
+	if (k->line)
+		term_say(env, ":%d", k->line);
+	if (*k->what && strcmp(k->what, k->file) != 0) {
+		term_say(env, ", ");
+		term_put(env, TERM_PLAIN, k->what);
+	}
+	if (f->count > 1)
+		term_say(env, ", and %zu more", f->count - 1);
+	term_say(env, "; all of it: sarflow diff %.7s%s%.7s\n", f->signed_version, *f->version ? " " : "", f->version);
+}
+
+static const struct fault *show_sign_offs(const struct env *env, struct desk *d, const struct view *v)
+{
+	struct fallen f = {0};
+	const struct fold_sign_off *last = NULL;
 	size_t standing = 0, fallen = 0;
 	for (size_t i = 0; i < v->sign_offs.count; i++) {
 		standing += v->sign_offs.at[i].stands;
@@ -53,7 +84,30 @@ static void show_sign_offs(const struct env *env, const struct view *v)
 			term_say(env, ", %s, ", s->role);
 			term_put(env, TERM_PLAIN, s->name);
 			term_say(env, ", signed on %s\n", s->as_of);
+			if (!last || strcmp(last->element, s->element) != 0 || strcmp(last->digest, s->digest) != 0)
+				TRY(fallen_find(d, s, v->package, &f));
+			last = s;
+			show_fall(env, &f);
 		}
+	return NULL;
+}
+
+static void show_remarks(const struct env *env, const struct view *v)
+{
+	size_t orphans = 0, open = 0, answered = 0;
+	for (size_t i = 0; i < v->remarks.count; i++) {
+		const struct view_remark *k = &v->remarks.at[i];
+		open += k->of->state == FOLD_OPEN;
+		answered += k->of->state == FOLD_ANSWERED;
+		orphans += k->at.gone && k->of->state != FOLD_CLOSED;
+	}
+	if (v->remarks.count == 0)
+		return;
+	label(env, "Remarks");
+	term_say(env, "%zu open, %zu answered, %zu closed", open, answered, v->remarks.count - open - answered);
+	if (orphans)
+		term_put(env, TERM_RED, orphans == 1 ? "; 1 has lost its place" : "; some have lost their place");
+	term_say(env, " (sarflow remark)\n");
 }
 
 static void show_json_status(const struct env *env, const struct view *v)
@@ -154,7 +208,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	label(env, "Submittals");
 	term_say(env, "%zu sealed, round %d\n", v->fold->seals.count, v->fold->round);
 	show_people(env, v);
-	show_sign_offs(env, v);
+	TRY(show_sign_offs(env, d, v));
+	show_remarks(env, v);
 	label(env, "Findings");
 	show_counts(env, v->findings);
 	term_say(env, "%s\n", v->findings->count ? " (sarflow check)" : "");

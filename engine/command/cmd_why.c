@@ -1,0 +1,129 @@
+/* cmd_why.c: sarflow why: what stands between here and an action, and the way there. */
+#include "base/base.h"
+#include "base/path.h"
+#include "base/term.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "package/desk.h"
+#include "package/why.h"
+
+static void show_guard(const struct env *env, const struct why_guard *k, bool all)
+{
+	bool open = k->reasons.count == 0;
+	term_say(env, "  ");
+	term_put(env, open ? TERM_GREEN : TERM_RED, open ? "open  " : "shut  ");
+	term_put(env, TERM_BOLD, k->guard->name);
+	term_say(env, "%s%s  ", *k->arguments ? " " : "", k->arguments);
+	term_put(env, TERM_DIM, open ? k->evidence : k->says);
+	term_say(env, "\n");
+	show_reasons(env, &k->reasons, all ? SIZE_MAX : 5);
+}
+
+static void show_steps(const struct env *env, const struct why *k, bool all)
+{
+	enum { FEW = 12 };
+	size_t skipped = 0;
+	term_say(env, k->steps.count == 1 ? "the step\n" : "the steps, in this order\n");
+	for (size_t i = 0; i < k->steps.count; i++) {
+		const struct why_step *s = &k->steps.at[i];
+		if (!all && i >= FEW && !*s->command) {
+			skipped++;
+			continue;
+		}
+		if (skipped)
+			term_say(env, "      and %zu more to mend; all of them: --all\n", skipped);
+		skipped = 0;
+		term_say(env, "%4zu  ", i + 1);
+		term_put(env, TERM_PLAIN, s->what);
+		term_say(env, "\n");
+		const char *lines[] = { s->how, s->command };
+		for (size_t n = 0; n < countof(lines); n++)
+			if (*lines[n]) {
+				term_say(env, "        ");
+				term_put(env, n ? TERM_BOLD : TERM_PLAIN, lines[n]);
+				term_say(env, "\n");
+			}
+		term_say(env, "        by ");
+		term_put(env, TERM_DIM, s->who);
+		term_say(env, "\n");
+	}
+}
+
+static void show_json_why(const struct env *env, const struct why *k)
+{
+	fprintf(env->out, "{");
+	show_json(env, "action", k->transition->action, false);
+	show_json(env, "from", k->from, false);
+	show_json(env, "to", k->to, false);
+	fprintf(env->out, "\"open\": %s,\n \"guards\": [", k->open && k->before.count == 0 ? "true" : "false");
+	for (size_t i = 0; i < k->guards.count; i++) {
+		const struct why_guard *g = &k->guards.at[i];
+		fprintf(env->out, "%s\n  {\"open\": %s, ", i ? "," : "", g->reasons.count ? "false" : "true");
+		show_json(env, "guard", g->guard->name, false);
+		show_json(env, "arguments", g->arguments, false);
+		show_json(env, "says", g->says, false);
+		show_json(env, "evidence", g->evidence, false);
+		fprintf(env->out, "\"reasons\": [");
+		for (size_t r = 0; r < g->reasons.count; r++) {
+			fprintf(env->out, "%s{", r ? ", " : "");
+			show_json(env, "file", g->reasons.at[r].place.file, false);
+			fprintf(env->out, "\"line\": %d, ", g->reasons.at[r].place.line);
+			show_json(env, "message", g->reasons.at[r].message, true);
+			fprintf(env->out, "}");
+		}
+		fprintf(env->out, "]}");
+	}
+	fprintf(env->out, "\n ],\n \"steps\": [");
+	for (size_t i = 0; i < k->steps.count; i++) {
+		fprintf(env->out, "%s\n  {", i ? "," : "");
+		show_json(env, "what", k->steps.at[i].what, false);
+		show_json(env, "how", k->steps.at[i].how, false);
+		show_json(env, "command", k->steps.at[i].command, false);
+		show_json(env, "who", k->steps.at[i].who, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, "\n ]}\n");
+}
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct env here = *env;
+	struct desk *d = NULL;
+	struct why *k = NULL;
+	bool named = command_word(l, 1) != NULL;
+	if (named)
+		here.directory = path_join(sc, env->directory, command_word(l, 0));
+	TRY(desk_open(sc, &here, &d));
+	TRY(why_of(d, command_word(l, named), &k));
+	if (env->json) {
+		show_json_why(env, k);
+		return NULL;
+	}
+	term_put(env, TERM_BOLD, k->transition->action);
+	term_say(env, ": ");
+	term_put(env, TERM_PLAIN, k->transition->title.in[d->language]);
+	term_say(env, ", from %s to %s\n", k->from, k->to ? k->to : "where it came from");
+	if (k->before.count)
+		term_say(env, "the package is in state \"%s\"; guards are judged as if it were in \"%s\"\n", d->journal->fold->state, k->from);
+	else
+		term_put(env, k->open ? TERM_GREEN : TERM_RED, k->open ? "it is open\n" : "it is shut\n");
+	for (size_t i = 0; i < k->guards.count; i++)
+		show_guard(env, &k->guards.at[i], command_flag(l, "all"));
+	show_steps(env, k, command_flag(l, "all"));
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "all", 'a', NULL, "every reason and every step" },
+	{ 0 },
+};
+
+const struct command cmd_why = {
+	.name = "why", .args = "[PACKAGE] ACTION", .brief = "what stands between here and an action, and the way there",
+	.help = "Judges each guard of the action on the newest saved version and shows it, open or shut, with its evidence. Then\n"
+	        "the shortest list of steps that would open it, in an order that works: what must be mended loses its sign-offs,\n"
+	        "so they come behind it. Each step says who may take it. If the action belongs to another state, the way to\n"
+	        "that state comes first. With --as-of DAY it answers for a day to come: what expires by then shows now.",
+	.example = "sarflow why release\nsarflow why hand-over --as-of 2027-03-31", .options = options, .min_words = 1, .max_words = 2,
+	.pages = true, .run = run,
+};
