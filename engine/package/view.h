@@ -19,6 +19,7 @@ struct view_remark {
 	const struct fold_remark *of;
 	struct remark_place at;                 /* in the package shown */
 	const char *text, *reason;              /* Markdown; reason: of the last answer, "" if none */
+	const struct template_element *element; /* it is about; NULL: the package as a whole, or several */
 	const char *owner, *letter;             /* for people, "" if none; letter: the name of its file */
 };
 struct view_event { const struct event *event; const char *day, *subject, *person, *role, *note; };

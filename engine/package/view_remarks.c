@@ -30,6 +30,25 @@ static const char *name_of_owner(const struct desk *d, const struct view *v, con
 	return owner && event_person(d->sc, owner, &name, &email) ? name : "";
 }
 
+static const struct template_element *element_of(const struct package *p, const struct fold_remark *r)
+{
+	const struct template *t = p->template;
+	const struct package_attachment *a = r->path ? package_attachment(p, r->path) : NULL;
+	const struct template_requirement *q = r->requirements.count == 1 ? template_requirement(t, r->requirements.at[0]) : NULL;
+	for (size_t i = 0; r->path && i < t->elements.count; i++) {
+		const struct package_document *d = package_document(p, t->elements.at[i].id);
+		if (d && strcmp(d->path, r->path) == 0)
+			return &t->elements.at[i];
+	}
+	for (size_t i = 0; r->path && i < p->companions.count; i++)
+		if (strcmp(p->companions.at[i].path, r->path) == 0)
+			return p->companions.at[i].element;
+	for (size_t i = 0; r->path && i < t->registers.count; i++)
+		if (strcmp(p->registers[i].path, r->path) == 0)
+			return t->registers.at[i].element ? template_element(t, t->registers.at[i].element) : NULL;
+	return a ? a->element : r->element ? template_element(t, r->element) : q ? q->element : NULL;
+}
+
 /* What waits comes first, and of that what has lost its place. */
 static int rank(const struct view_remark *r) { return r->of->state == FOLD_CLOSED ? 3 : r->at.gone ? 0 : 1 + (r->of->state == FOLD_ANSWERED); }
 
@@ -53,6 +72,7 @@ const struct fault *view_take_remarks(struct desk *d, struct view *v)
 		*out = (struct view_remark){ .of = r, .text = "", .reason = "", .owner = name_of_owner(d, v, r->owner),
 		                             .letter = name_of_letter(d, r->filed_in) };
 		remark_find(d->sc, v->package, r, &out->at);
+		out->element = element_of(v->package, r);
 		TRY(read_text(d, r->event, &out->text));
 		if (r->answers.count)
 			TRY(read_text(d, r->answers.at[r->answers.count - 1].event, &out->reason));

@@ -84,6 +84,8 @@ static void put_navigation(struct buf *b, const struct frame *f)
 		if (f->view->screen)
 			put_link(b, f, "screening.html", "", f->view->template->screening.into->title.in[f->view->language]);
 		put_link(b, f, "findings.html", "", template_phrase(f->view->template, f->view->language, "Findings"));
+		if (f->view->remarks.count)
+			put_link(b, f, "remarks.html", "", template_phrase(f->view->template, f->view->language, "Remarks"));
 		put_link(b, f, "history.html", "", template_phrase(f->view->template, f->view->language, "History"));
 	}
 	put_link(b, f, "attachments.html", "", template_phrase(f->view->template, f->view->language, "Attachments"));

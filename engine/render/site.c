@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "render/frame.h"
 #include "render/overview.h"
+#include "render/remarks.h"
 #include "render/screening.h"
 #include "render/site.h"
 #include "render/story.h"
@@ -187,8 +188,10 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 	}
 	html(b, "</p>\n");
 	put_companions(b, v, d);
-	if (v->inner)
+	if (v->inner) {
 		frame_findings(b, v, v->findings, e->id, "../");
+		remarks_of(b, v, e, "../");
+	}
 	html(b, "<article class=\"text\">\n");
 	markdown_html(d->markdown, &linker, b);
 	html(b, "</article></div>\n");
@@ -403,6 +406,10 @@ const struct fault *site_render(struct scope *sc, const struct view *v, const st
 		if (v->screen) {
 			screening_put(v, b);
 			TRY(sink->put(sink->context, "screening.html", b->at, b->len));
+		}
+		if (v->remarks.count) {
+			remarks_put(v, b);
+			TRY(sink->put(sink->context, "remarks.html", b->at, b->len));
 		}
 		put_findings_page(v, b);
 		TRY(sink->put(sink->context, "findings.html", b->at, b->len));

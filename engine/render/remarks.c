@@ -1,0 +1,160 @@
+/* remarks.c: one remark after the other: where, what, what was done. */
+#include "base/base.h"
+#include "render/remarks.h"
+#include "text/markdown/markdown.h"
+
+/* The page that shows a file, with the place in it; NULL if none does. */
+static const char *page_of(struct scope *sc, const struct view *v, const struct view_remark *k)
+{
+	for (size_t i = 0; i < v->package->documents.count; i++)
+		if (strcmp(v->package->documents.at[i].path, k->at.file) == 0)
+			return package_delivered(sc, k->at.file);
+	for (size_t i = 0; i < v->template->registers.count; i++)
+		if (strcmp(v->package->registers[i].path, k->at.file) == 0 && frame_shows(v, &v->package->registers[i]))
+			return frame_register_page(sc, &v->package->registers[i]);
+	const struct package_attachment *a = package_attachment(v->package, k->at.file);
+	if (a && a->entry->present)
+		return a->entry->path;
+	return !*k->at.file && k->element && package_document(v->package, k->element->id) ? package_delivered(sc, k->element->file) : NULL;
+}
+
+static const char *anchor_of(const struct view *v, const struct view_remark *k)
+{
+	const struct markdown_heading *headings = NULL;
+	const struct package_document *d = k->element ? package_document(v->package, k->element->id) : NULL;
+	size_t count = d && strcmp(d->path, k->at.file) == 0 ? markdown_headings(d->markdown, &headings) : 0;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(headings[i].text, k->at.heading) == 0)
+			return headings[i].anchor;
+	return NULL;
+}
+
+static void put_place(struct buf *b, const struct view *v, const struct view_remark *k, const char *root)
+{
+	SCOPE(turn);
+	const char *page = page_of(turn, v, k), *anchor = anchor_of(v, k);
+	if (page) {
+		html(b, "<a href=\"");
+		html_path(b, root);
+		html_path(b, page);
+		if (anchor)
+			html(b, "#"), html_text(b, anchor);
+		else if (k->at.line && strncmp(page, "registers/", strlen("registers/")) == 0)
+			buf_printf(b, "#line-%d", k->at.line);
+		html(b, "\">");
+	}
+	html_text(b, k->at.where);
+	if (page)
+		html(b, "</a>");
+}
+
+/* Markdown as people wrote it, in cmark's safe mode. */
+static void put_markdown(struct buf *b, const char *text)
+{
+	SCOPE(turn);
+	html(b, "<div class=\"said\">");
+	markdown_html(markdown_read(turn, text, strlen(text), 1), NULL, b);
+	html(b, "</div>\n");
+}
+
+static void put_answer(struct buf *b, const struct view *v, const struct view_remark *k)
+{
+	const struct fold_remark *r = k->of;
+	if (r->answers.count == 0 || r->state == FOLD_OPEN)
+		return;
+	const struct fold_answer *a = &r->answers.at[r->answers.count - 1];
+	html(b, "<p class=\"soft\">");
+	html_text(b, a->as_of);
+	html(b, ", ");
+	html_text(b, a->name);
+	html(b, ": <strong>");
+	frame_say(b, v, a->disposition);
+	html(b, "</strong>");
+	if (a->version)
+		buf_printf(b, " (%.7s)", a->version);
+	if (a->duplicate_of) {
+		html(b, " <a href=\"#remark-");
+		html_text(b, a->duplicate_of);
+		html(b, "\">");
+		html_text(b, a->duplicate_of);
+		html(b, "</a>");
+	}
+	html(b, "</p>\n");
+	if (*k->reason)
+		put_markdown(b, k->reason);
+}
+
+static void put_who(struct buf *b, const struct view *v, const struct view_remark *k)
+{
+	const struct fold_remark *r = k->of;
+	html(b, "<p class=\"soft\">");
+	html_text(b, r->reported_by ? r->reported_by : r->name);
+	html(b, ", ");
+	html_text(b, r->reported_by ? r->occurred : r->as_of);
+	if (r->theirs)
+		html(b, ", "), frame_say(b, v, "number"), html(b, " "), html_text(b, r->theirs);
+	if (*k->letter)
+		html(b, ", "), html_text(b, k->letter);
+	if (*k->owner)
+		html(b, ". "), frame_say(b, v, "Owner"), html(b, ": "), html_text(b, k->owner);
+	if (r->due)
+		html(b, ". "), frame_say(b, v, "Due"), html(b, ": "), html_text(b, r->due);
+	html(b, "</p>\n");
+}
+
+static void put_remark(struct buf *b, const struct view *v, const struct view_remark *k, const char *root, bool anchor)
+{
+	const struct fold_remark *r = k->of;
+	bool orphan = k->at.gone && r->state != FOLD_CLOSED;
+	html(b, "<li");
+	if (anchor)
+		buf_printf(b, " id=\"remark-%d\"", r->number);
+	html(b, " class=\"");
+	html_text(b, orphan || r->state == FOLD_OPEN ? "warning" : "waived");
+	html(b, "\"><p><strong>");
+	html_number(b, r->number);
+	html(b, "</strong> ");
+	frame_badge(b, template_phrase(v->template, v->language, orphan ? "orphan" : r->state == FOLD_OPEN ? "unanswered" : remark_state_name(r->state)), r->state != FOLD_OPEN && !orphan);
+	html(b, " ");
+	int severity = template_severity(v->template, r->severity);
+	html_text(b, severity < 0 ? r->severity : v->template->severities.at[severity].title.in[v->language]);
+	html(b, "</p>\n<p>");
+	put_place(b, v, k, root);
+	html(b, "</p>\n");
+	if (orphan)
+		html(b, "<p class=\"bad\">"), html_text(b, k->at.why), html(b, "</p>\n");
+	if (r->exact)
+		html(b, "<blockquote>"), html_text(b, r->exact), html(b, "</blockquote>\n");
+	put_markdown(b, k->text);
+	put_who(b, v, k);
+	put_answer(b, v, k);
+	html(b, "</li>\n");
+}
+
+void remarks_put(const struct view *v, struct buf *b)
+{
+	const struct frame f = { v, "", "remarks.html", NULL };
+	buf_clear(b);
+	frame_open(b, &f, template_phrase(v->template, v->language, "Remarks"), v->template->languages.at[v->language], false);
+	html(b, "<h1>");
+	frame_say(b, v, "Remarks");
+	html(b, "</h1>\n<ul class=\"findings remarks\">\n");
+	for (size_t i = 0; i < v->remarks.count; i++)
+		put_remark(b, v, &v->remarks.at[i], "", true);
+	html(b, "</ul>\n");
+	frame_close(b, &f);
+}
+
+void remarks_of(struct buf *b, const struct view *v, const struct template_element *e, const char *root)
+{
+	size_t shown = 0;
+	for (size_t i = 0; i < v->remarks.count; i++) {
+		if (v->remarks.at[i].element != e || v->remarks.at[i].of->state == FOLD_CLOSED)
+			continue;
+		if (shown++ == 0)
+			html(b, "<ul class=\"findings remarks\">\n");
+		put_remark(b, v, &v->remarks.at[i], root, false);
+	}
+	if (shown)
+		html(b, "</ul>\n");
+}

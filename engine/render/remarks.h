@@ -1,0 +1,10 @@
+/* remarks.h: remarks on the team's pages. */
+#ifndef RENDER_REMARKS_H
+#define RENDER_REMARKS_H
+#include "render/frame.h"
+
+/* The page with all of them, those that wait first.  into is emptied first. */
+void remarks_put(const struct view *, struct buf *into);
+/* Those about an element that wait for something, on its page. */
+void remarks_of(struct buf *, const struct view *, const struct template_element *, const char *root);
+#endif
