@@ -53,7 +53,8 @@ const struct command cmd_diff = {
 	        "evening), or work, the work tree. Texts are compared word by word: a paragraph whose lines were only broken\n"
 	        "in another way has not changed. Registers are compared by the key of their rows, attachments by content.\n"
 	        "Signs: + came, - is gone, ~ changed, > moved. Then what it touches: sign-offs that end, findings that come\n"
-	        "and go, waivers that end. Text in PDF files and pictures is compared by digest, size and pages only.",
+	        "and go, waivers that end. A PDF that was replaced is compared by its text layer, too, where\n"
+	        "poppler's pdftotext is installed; pictures stand beside each other on the page of --html.",
 	.example = "sarflow diff\nsarflow diff submittal/1 --html changes.html\nsarflow diff 2026-10-01 main --json",
 	.options = options, .max_words = 3, .pages = true, .run = run,
 };

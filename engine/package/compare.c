@@ -118,6 +118,8 @@ static void compare_attachments(struct compare_state *c)
 		k->what = a->entry->path;
 		k->before = b ? describe(c->sc, b) : from ? from->entry->path : "";
 		k->after = from ? a->entry->path : describe(c->sc, a);
+		if (b)
+			compare_pdf(c, b, a);
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct package_attachment *b = gone[i].attachment;

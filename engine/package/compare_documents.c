@@ -44,12 +44,13 @@ static void tell_block(struct telling *t, size_t from, size_t count)
 	struct compare_change *out = compare_tell(t->c, kind_of(k->change), COMPARE_TEXT, d->path);
 	bool gone = k->change == MARKDOWN_REMOVED;
 	int heading = gone ? k->heading_before : k->heading_after;
-	out->element = d->after ? d->after->element : template_element(t->c->out->after->template, d->before->element->id);
-	out->line = gone ? k->before : k->after;
+	out->element = d->after ? d->after->element : d->before->element ? template_element(t->c->out->after->template, d->before->element->id) : NULL;
+	bool lines = strncmp(d->path, "attachments/", strlen("attachments/")) != 0;     /* a PDF has pages, and its text no lines of its own */
+	out->line = !lines ? 0 : gone ? k->before : k->after;
 	out->what = heading_text(gone ? d->before : d->after, heading);
 	if (heading >= 0 && (size_t)heading < (gone ? t->before_count : t->after_count))
 		out->requirements = (gone ? t->in_before : t->in_after)[heading];
-	if (k->change == MARKDOWN_MOVED) {
+	if (k->change == MARKDOWN_MOVED && lines) {
 		out->before = scope_printf(t->c->sc, "line %d", k->before);
 		out->after = scope_printf(t->c->sc, "line %d", k->after);
 	}
@@ -79,12 +80,10 @@ static void tell_text(struct telling *t)
 	}
 }
 
-static void compare_document(struct compare_state *c, const struct package_document *before, const struct package_document *after)
+void compare_text(struct compare_state *c, const struct package_document *before, const struct package_document *after)
 {
 	const struct package_document *one = after ? after : before;
 	struct telling t = { .c = c, .document = c->out->documents.count };
-	compare_values(c, COMPARE_FRONT, one->path, template_element(c->out->after->template, one->element->id), before ? &before->front : NULL,
-	               after ? &after->front : NULL);
 	if (before && after && strcmp(markdown_canon(before->markdown), markdown_canon(after->markdown)) == 0)
 		return;
 	struct markdown_comparison *text = markdown_compare(c->sc, before ? before->markdown : NULL, after ? after->markdown : NULL);
@@ -94,6 +93,14 @@ static void compare_document(struct compare_state *c, const struct package_docum
 	if (after)
 		t.in_after = map_requirements(c->sc, after, &t.after_count);
 	tell_text(&t);
+}
+
+static void compare_document(struct compare_state *c, const struct package_document *before, const struct package_document *after)
+{
+	const struct package_document *one = after ? after : before;
+	compare_values(c, COMPARE_FRONT, one->path, template_element(c->out->after->template, one->element->id), before ? &before->front : NULL,
+	               after ? &after->front : NULL);
+	compare_text(c, before, after);
 }
 
 static const struct package_document *find(const struct package *p, const char *path)
