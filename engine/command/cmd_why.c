@@ -106,7 +106,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (k->before.count)
 		term_say(env, "the package is in state \"%s\"; guards are judged as if it were in \"%s\"\n", d->journal->fold->state, k->from);
 	else
-		term_put(env, k->open ? TERM_GREEN : TERM_RED, k->open ? "it is open\n" : "it is shut\n");
+		term_put(env, k->open ? TERM_GREEN : TERM_RED, k->open ? "it is open" : "it is shut"), term_say(env, "\n");
 	for (size_t i = 0; i < k->guards.count; i++)
 		show_guard(env, &k->guards.at[i], command_flag(l, "all"));
 	show_steps(env, k, command_flag(l, "all"));

@@ -50,6 +50,8 @@ expect 1 sarflow check
 say "mend it: the files of F110-NOZ-001.mended, laid over the package"
 run cp -r "$here/packages/F110-NOZ-001.mended/." .
 run sarflow check
+say "what changed, read as documents: one page, inline and side by side"
+run sarflow diff --html "$work/changes.html"
 run sarflow save -m 'findings of the first check mended'
 
 say "people: who may do what"
@@ -65,6 +67,16 @@ run sarflow do report-requirements --by 'SASPO, J. Doe (fictitious)' --on 2026-1
 	--letter "$here/packages/letters/F110-NOZ-001/inquiry-reply.pdf"
 run sarflow do use-data-at-hand --note 'T.O. and drawing are held under the license; see element H.'
 run sarflow do start-review
+
+say "a reviewer asks, and gets an answer"
+run sarflow --as 'Sachiko Endo <sachiko.endo@minato-turbine.example>' remark add --on registers/operations.csv --row 230 \
+	--severity major -m 'Who releases the drag finishing?'
+run sarflow remark answer 1 --clarified -m 'Our receiving inspection does: operation 240, penetrant, on every segment.'
+run sarflow --as 'Sachiko Endo <sachiko.endo@minato-turbine.example>' remark close 1
+run sarflow remark list --all
+
+say "what stands between here and the release, and who does what"
+run sarflow why release
 
 say "release is shut until the right people have signed (status 3: refused)"
 expect 3 sarflow --as 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' do release
@@ -94,6 +106,7 @@ run sarflow import "$here/packages/F100-VANE-001"
 run sarflow -C F100-SEAL-001 screen
 run sarflow -C F100-VANE-001 screen
 
-printf '\n%sOpen these two:%s\n' "$bold" "$plain"
+printf '\n%sOpen these three:%s\n' "$bold" "$plain"
 printf '  the checklist workbook   %s\n' "$work"/handover/*-checklist.xlsx
 printf '  the package as pages     %s\n' "$work/pages/index.html"
+printf '  what was mended          %s\n' "$work/changes.html"
