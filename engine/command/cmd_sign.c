@@ -6,14 +6,17 @@
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
+	struct env here = *env;
 	struct desk *d = NULL;
 	struct names elements = {0};
 	const char *list = command_value(l, "elements"), *meaning = command_value(l, "meaning");
 	size_t count = 0;
 	for (const char *s = list; s && *s; s += strcspn(s, ",") + (s[strcspn(s, ",")] == ','))
 		*LIST_ADD(sc, &elements) = scope_copy_bytes(sc, s, strcspn(s, ","));
-	TRY(desk_open(sc, env, &d));
-	TRY(act_sign(d, command_value(l, "role"), &elements, meaning ? meaning : "reviewed and agreed", &count));
+	if (command_word(l, 0) && !(here.directory = command_package(sc, env, command_word(l, 0))))
+		return fault_make(FAULT_NOT_FOUND, "%s is no package", command_word(l, 0));
+	TRY(desk_open(sc, &here, &d));
+	TRY(act_sign(d, command_value(l, "role"), &elements, meaning ? meaning : "reviewed and agreed", command_value(l, "read"), &count));
 	term_say(env, "signed %zu element%s\n", count, count == 1 ? "" : "s");
 	return NULL;
 }
@@ -21,15 +24,17 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 static const struct command_option options[] = {
 	{ "role", 'r', "ROLE", "sign in this of your roles" },
 	{ "elements", 'e', "C,E", "only these elements; else all that the category uses" },
+	{ "read", 0, "VERSION", "the version you have read; refused where an element changed since" },
 	{ "meaning", 'm', "TEXT", "what the sign-off means; else: reviewed and agreed" },
 	{ 0 },
 };
 
 const struct command cmd_sign = {
-	.name = "sign", .args = "", .brief = "sign off elements' present content",
+	.name = "sign", .args = "[PACKAGE]", .brief = "sign off elements' present content",
 	.help = "A sign-off covers the content of each element as it is in the newest saved version: its document, its\n"
 	        "registers, its attachments. Change a word, a cell or a file, and the sign-offs on that element end, and\n"
-	        "only those. packages/README.md says what counts as a change.",
+	        "only those. packages/README.md says what counts as a change. With --read VERSION\n"
+	        "nothing is signed that came after what you have read.",
 	.example = "sarflow sign --role quality --elements C,E --meaning \"reviewed against the traveler\"",
-	.options = options, .run = run,
+	.options = options, .max_words = 1, .run = run,
 };

@@ -1,5 +1,7 @@
 /* command.c: the table of commands, made from the file names, and their words. */
 #include "base/base.h"
+#include "base/file.h"
+#include "base/path.h"
 #include "command/command.h"
 
 #define COMMAND(name) extern const struct command cmd_##name;
@@ -113,4 +115,10 @@ void command_print_table(const struct env *env)
 	for (const struct command *const *c = command_table; *c; c++)
 		if (!(*c)->inner)
 			fprintf(env->out, "  %-10s %-24s %s\n", (*c)->name, (*c)->args, (*c)->brief);
+}
+
+const char *command_package(struct scope *sc, const struct env *env, const char *word)
+{
+	const char *folder = word ? path_join(sc, env->directory, word) : NULL;
+	return folder && file_exists(path_join(sc, folder, ".git")) ? folder : NULL;
 }

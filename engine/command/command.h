@@ -49,6 +49,8 @@ const char *command_value(const struct command_line *, const char *option);     
 bool command_flag(const struct command_line *, const char *option);
 struct names command_values(struct scope *, const struct command_line *, const char *option);
 const char *command_word(const struct command_line *, size_t index);            /* or NULL */
+/* A word that names a package's folder, as the directory to work in; NULL if it names none. */
+const char *command_package(struct scope *, const struct env *, const char *word);
 
 void command_print_help(const struct env *, const struct command *);
 void command_print_table(const struct env *);

@@ -234,16 +234,31 @@ const struct fault *act_appoint(struct desk *d, const char *person, const struct
 	return act_finish(a);
 }
 
-const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning, size_t *count)
+/* Somebody signs what they have read, and not what came in between. */
+static const struct fault *refuse_changed(const struct package *was, const struct package *is, const struct template_element *e, const char *read)
+{
+	char before[DIGEST_TEXT], after[DIGEST_TEXT];
+	if (!was)
+		return NULL;
+	package_canon(was, e, before);
+	package_canon(is, e, after);
+	return strcmp(before, after) == 0 ? NULL : fault_make(FAULT_REFUSED, "element %s changed after version %s, which you have read; see what changed: "
+	                                                      "sarflow diff %s main", e->id, read, read);
+}
+
+const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning, const char *read,
+                             size_t *count)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	struct package *p = NULL;
-	struct store_id head;
+	struct package *p = NULL, *was = NULL;
+	struct store_id head, id;
 	char digest[DIGEST_TEXT];
 	TRY(act_begin(a, sc, d, EVENT_SIGN_OFF));
 	TRY(act_choose_role(a, role));
 	TRY(desk_head(d, &p, &head));
+	if (read)
+		TRY(desk_package(d, read, &was, &id));
 	*count = 0;
 	for (size_t i = 0; i < elements->count; i++)
 		if (!template_element(d->template, elements->at[i]))
@@ -255,6 +270,7 @@ const struct fault *act_sign(struct desk *d, const char *role, const struct name
 		package_canon(p, e, digest);
 		if (!*digest)
 			return fault_make(FAULT_REFUSED, "element %s has no content to sign", e->id);
+		TRY(refuse_changed(was, p, e, read));
 		ACT_SET(COVERS, scope_printf(sc, "%s %s", e->id, digest));
 		++*count;
 	}

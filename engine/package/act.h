@@ -24,9 +24,10 @@ const struct fault *act_transition(struct desk *, const char *action, const stru
 
 const struct fault *act_appoint(struct desk *, const char *person, const struct names *roles, const struct names *addresses,
                                 const struct names *keys) MUST_USE;
-/* Sign elements' present content in a role; no elements = all that the category uses.  *count: elements signed. */
+/* Sign elements' present content in a role; no elements = all that the category uses.  read: the version the signer has
+ * read (NULL: the present one); refused where an element changed since.  *count: elements signed. */
 const struct fault *act_sign(struct desk *, const char *role, const struct names *elements, const char *meaning,
-                             size_t *count) MUST_USE;
+                             const char *read, size_t *count) MUST_USE;
 /* Seal main's tip as the next submittal.  *number: its number. */
 const struct fault *act_seal(struct desk *, const char *role, int *number) MUST_USE;
 /* Record what was made from a submittal. */
