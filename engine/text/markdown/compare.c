@@ -37,7 +37,7 @@ static const char *form_of(struct scope *sc, const struct token *t)
 bool markdown_go_together(const struct fate *a, const struct fate *b)
 {
 	return a->change == b->change && a->cell == b->cell && a->token->whole == NULL && b->token->whole == NULL
-	       && (a->token->style ? a->token->style->symbol : 0) == (b->token->style ? b->token->style->symbol : 0);
+	       && a->token->style == b->token->style;
 }
 
 static void put_pieces(struct scope *sc, const struct fates *f, struct markdown_compared *out)
@@ -51,7 +51,7 @@ static void put_pieces(struct scope *sc, const struct fates *f, struct markdown_
 			text = buf_new(sc);
 			*LIST_ADD(sc, &out->pieces) = (struct markdown_piece){ f->at[i].change, f->at[i].cell, "", form_of(sc, t) };
 		}
-		if (t->blank)
+		if (f->at[i].blank)
 			buf_char(text, ' ');
 		buf_put(text, t->text, t->len);
 	}

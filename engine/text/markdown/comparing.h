@@ -16,6 +16,7 @@ struct token {
 	const struct styling *style;
 	cmark_node *whole;              /* code, an image, a line break: taken as it is */
 	bool blank;                     /* a blank stands before it */
+	bool aside;                     /* of code: its language */
 	bool weak;                      /* says little alone: a sign, one small word of Hiragana */
 };
 struct tokens { struct token *at; size_t count, cap; };
@@ -25,8 +26,7 @@ struct container {
 	cmark_node *node;
 	size_t parent;
 	uint32_t place;                 /* symbol of the kinds of container around, and its own */
-	int depth, start;               /* start: of an ordered list */
-	bool head;                      /* a table: its first row has been seen */
+	int depth, start;               /* start: of an ordered list, 0 where that says nothing */
 	size_t partner;                 /* on the other side, or NOWHERE */
 	cmark_node *last;               /* while the tree is put together: the child put in last */
 };
@@ -36,7 +36,7 @@ struct leaf {
 	cmark_node *node;
 	enum markdown_block block;
 	size_t container;
-	int line, heading, opens, start;        /* opens: containers that begin with it */
+	int line, heading;
 	uint32_t content, symbol;       /* equal: the same text; the same text in the same place */
 	uint32_t name;                  /* of a heading: what it is known by; else 0 */
 	size_t partner;                 /* on the other side, or NOWHERE */
@@ -53,8 +53,8 @@ struct side {
 	struct { struct leaf *at; size_t count, cap; } leaves;
 };
 
-/* A word of the comparison. */
-struct fate { enum markdown_change change; int cell; const struct token *token; };
+/* A word of the comparison.  blank: one stands before it, on either side if it is the same on both. */
+struct fate { enum markdown_change change; int cell; const struct token *token; bool blank; };
 struct fates {
 	struct fate *at; size_t count, cap;
 	struct { char *at; size_t count, cap; } cells;  /* '-' of the old side only, '+' of the new, '=' of both */

@@ -5,7 +5,7 @@ static void add_fates(struct scope *sc, struct fates *out, enum markdown_change 
                       size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		*LIST_ADD(sc, out) = (struct fate){ change, cell, &t->at[i] };
+		*LIST_ADD(sc, out) = (struct fate){ change, cell, &t->at[i], t->at[i].blank };
 }
 
 /* Symbols numbered from 1 within the pair: alignment takes memory by the greatest. */
@@ -62,7 +62,9 @@ static void align_words(struct scope *sc, struct comparing *c, const struct toke
 			continue;
 		add_fates(sc, out, MARKDOWN_REMOVED, cell, a, i, run->a);
 		add_fates(sc, out, MARKDOWN_ADDED, cell, b, k, run->b);
+		size_t first = out->count;
 		add_fates(sc, out, MARKDOWN_SAME, cell, b, run->b, run->b + run->len);
+		out->at[first].blank |= a->at[run->a].blank;    /* what stood before the first word is gone */
 		i = run->a + run->len;
 		k = run->b + run->len;
 	}

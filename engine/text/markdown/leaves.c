@@ -22,6 +22,19 @@ static char sign_of(cmark_node *node)
 	}
 }
 
+/* The number an ordered list begins with, and 1; 0 if it only goes on counting where another one stopped. */
+static int start_of(cmark_node *list)
+{
+	int start = cmark_node_get_list_start(list), next;
+	cmark_node *above = cmark_node_previous(list);
+	if (!above || cmark_node_get_type(above) != CMARK_NODE_LIST || cmark_node_get_list_type(above) != CMARK_ORDERED_LIST)
+		return start + 1;
+	next = cmark_node_get_list_start(above);
+	for (cmark_node *item = cmark_node_first_child(above); item; item = cmark_node_next(item))
+		next++;
+	return start == next ? 0 : start + 1;
+}
+
 static size_t open_container(struct comparing *c, struct side *s, cmark_node *node, size_t parent)
 {
 	SCOPE(turn);
@@ -31,7 +44,7 @@ static size_t open_container(struct comparing *c, struct side *s, cmark_node *no
 	struct container own = { .node = node, .parent = parent, .place = symbol_of(c, key), .partner = NOWHERE,
 		.depth = outer->depth + (sign_of(node) == 'i' || sign_of(node) == '>') };
 	if (sign_of(node) == '.')
-		own.start = cmark_node_get_list_start(node);
+		own.start = start_of(node);
 	*LIST_ADD(c->sc, &s->containers) = own;
 	return s->containers.count - 1;
 }
@@ -49,24 +62,34 @@ static uint32_t heading_name(struct comparing *c, const char *text)
 	return diff_intern(c->names, key, strlen(key));
 }
 
-struct collecting { size_t at; int opens, heading; };
+struct collecting { size_t at; int opens, heading; };   /* opens: containers that the next leaf begins */
+
+/* What canon-1 writes for the containers that begin with a leaf: items and quotes, and the first number of a list. */
+static void put_opens(struct side *s, const struct collecting *now, struct buf *key)
+{
+	size_t k = now->at;
+	for (int n = now->opens; n > 0; n--, k = s->containers.at[k].parent) {
+		char sign = sign_of(s->containers.at[k].node);
+		if (sign == '>' || sign == 'i')
+			buf_char(key, sign);
+		else if (s->containers.at[k].start)
+			buf_printf(key, "%d.", s->containers.at[k].start);
+	}
+}
 
 static void add_leaf(struct comparing *c, struct side *s, struct collecting *now, cmark_node *node, enum markdown_block block)
 {
 	SCOPE(turn);
 	struct buf *key = buf_new(turn);
 	struct leaf *leaf = LIST_ADD(c->sc, &s->leaves);
-	*leaf = (struct leaf){ .node = node, .block = block, .container = now->at, .heading = now->heading, .opens = now->opens,
+	*leaf = (struct leaf){ .node = node, .block = block, .container = now->at, .heading = now->heading,
 		.line = markdown_line_of(node, s->m->first_line), .partner = NOWHERE };
 	if (block != MARKDOWN_EMPTY)
 		markdown_canon_of(node, key);
 	leaf->content = symbol_of(c, key);
-	for (size_t k = now->at; now->opens > 0 && k != 0; k = s->containers.at[k].parent) {
-		leaf->start += s->containers.at[k].start;
-		s->containers.at[k].start = 0;          /* told once, by the leaf that begins the list */
-	}
 	buf_clear(key);
-	buf_printf(key, "leaf %u %d %d %u", s->containers.at[now->at].place, leaf->opens, leaf->start, leaf->content);
+	buf_printf(key, "leaf %u %u ", s->containers.at[now->at].place, leaf->content);
+	put_opens(s, now, key);
 	leaf->symbol = symbol_of(c, key);
 	now->opens = 0;
 }
@@ -124,16 +147,18 @@ void markdown_collect_leaves(struct comparing *c, struct side *s)
 
 /* --- words --- */
 
-struct cutting { struct comparing *c; struct tokens *out; const struct styling *style; bool blank; struct buf *key; };
+struct cutting { struct comparing *c; struct tokens *out; const struct styling *style; bool blank, aside; struct buf *key; };
 
 static void put_token(struct cutting *cut, const char *text, size_t len, enum segment kind, cmark_node *whole)
 {
-	struct token t = { .text = text, .len = (uint32_t)len, .style = cut->style, .whole = whole, .blank = cut->blank,
+	struct token t = { .text = text, .len = (uint32_t)len, .style = cut->style, .whole = whole, .blank = cut->blank, .aside = cut->aside,
 		.weak = kind == SEGMENT_SIGN || kind == SEGMENT_BLANK || (kind == SEGMENT_JAPANESE && len <= 3) };
 	bool first = cut->out->count == 0;
 	buf_clear(cut->key);
 	/* A blank before the first word is none; counted as one, so that it stays the same word when others come before it. */
 	buf_printf(cut->key, "%u%c", cut->style ? cut->style->symbol : 0, (first ? kind == SEGMENT_WORD : t.blank) ? '_' : '.');
+	if (cut->aside)
+		buf_char(cut->key, '@');
 	if (whole)
 		buf_printf(cut->key, "!%d", (int)cmark_node_get_type(whole));
 	if (whole && cmark_node_get_type(whole) == CMARK_NODE_IMAGE)
@@ -250,9 +275,11 @@ void markdown_cut_leaf(struct comparing *c, struct leaf *leaf)
 	leaf->cells = NEWS(c->sc, struct tokens, leaf->cell_count + 1);
 	cut.out = leaf->cells;
 	if (leaf->block == MARKDOWN_CODE) {
+		cut.aside = true;
 		cut_text(&cut, cmark_node_get_fence_info(leaf->node), true);
 		if (cut.out->count)
 			cut_text(&cut, "\n", true);
+		cut.aside = false;
 		cut_text(&cut, cmark_node_get_literal(leaf->node), true);
 	} else if (row) {
 		size_t k = 0;

@@ -103,29 +103,36 @@ static cmark_node *write_group(struct scope *sc, const struct fate *f, size_t co
 	}
 	struct buf *text = buf_new(sc);
 	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && f[i].token->blank)
+		if (i > 0 && f[i].blank)
 			buf_char(text, ' ');
 		buf_put(text, f[i].token->text, f[i].token->len);
 	}
 	return text_node(text->at);
 }
 
-static const struct styling *next_new_style(const struct fates *f, size_t from, int cell, bool *any)
+/* The next word of the cell on the side where a change of this kind does not stand, or NULL. */
+static const struct fate *next_without(const struct fates *f, size_t from, int cell, enum markdown_change change)
 {
 	for (size_t i = from; i < f->count && f->at[i].cell == cell; i++)
-		if (f->at[i].change != MARKDOWN_REMOVED) {
-			*any = true;
-			return f->at[i].token->style;
-		}
-	*any = false;
+		if (f->at[i].change != change)
+			return &f->at[i];
 	return NULL;
 }
 
-/* A blank before marked words stands outside their mark: a line under it would look like a word. */
-static void write_blank(struct writing *w, const struct token *t)
+/* A blank before marked words stands outside their mark: a line under it would look like a word.  Inside, where the
+ * other side would be left with a blank of its own before a comma. */
+static bool keeps_blank(const struct fate *f, const struct fate *next)
 {
-	if (t->blank)
-		cmark_node_append_child(current(w), text_node(" "));
+	return f->blank && f->change != MARKDOWN_SAME && next && !next->blank;
+}
+
+static cmark_node *open_mark(cmark_node *into, const char *enter, const char *leave)
+{
+	cmark_node *last = cmark_node_last_child(into);
+	if (last && cmark_node_get_type(last) == CMARK_NODE_CUSTOM_INLINE && strcmp(cmark_node_get_on_enter(last), enter) == 0)
+		return last;
+	cmark_node_append_child(into, mark(CMARK_NODE_CUSTOM_INLINE, enter, leave));
+	return cmark_node_last_child(into);
 }
 
 /* The words of one cell, from its first; returns where the next begins. */
@@ -137,25 +144,26 @@ static size_t write_words(struct scope *sc, const struct fates *f, size_t at, in
 		size_t n = 1;
 		while (at + n < f->count && markdown_go_together(&f->at[at + n - 1], &f->at[at + n]))
 			n++;
+		const struct fate *next = next_without(f, at + n, cell, first->change);
+		bool kept = keeps_blank(first, next);
 		cmark_node *into;
 		if (first->change == MARKDOWN_REMOVED) {
-			bool any;
-			const struct styling *next = next_new_style(f, at + n, cell, &any);
-			if (any)
-				leave_to(&w, next);
-			write_blank(&w, first->token);
-			into = mark(CMARK_NODE_CUSTOM_INLINE, "<del>", "</del>");
-			cmark_node_append_child(current(&w), into);
+			if (next)
+				leave_to(&w, next->token->style);
+			if (first->blank && !kept)
+				cmark_node_append_child(current(&w), text_node(" "));
+			into = open_mark(current(&w), "<del>", "</del>");
+			if (kept)
+				cmark_node_append_child(into, text_node(" "));
 			into = enter_old(&w, into, first->token->style);
 		} else {
 			leave_to(&w, first->token->style);
-			write_blank(&w, first->token);
+			if (first->blank)
+				cmark_node_append_child(kept ? open_mark(current(&w), "<ins>", "</ins>") : current(&w), text_node(" "));
 			enter_to(&w, first->token->style);
 			into = current(&w);
-		}
-		if (first->change == MARKDOWN_ADDED) {
-			cmark_node_append_child(into, mark(CMARK_NODE_CUSTOM_INLINE, "<ins>", "</ins>"));
-			into = cmark_node_last_child(into);
+			if (first->change == MARKDOWN_ADDED)
+				into = open_mark(into, "<ins>", "</ins>");
 		}
 		cmark_node_append_child(into, write_group(sc, first, n));
 		at += n;
@@ -212,15 +220,35 @@ static void write_row(struct scope *sc, cmark_node *row, const struct fates *f)
 	}
 }
 
-/* Code cannot hold marks; what looks like it can. */
+static void take_fates(struct scope *sc, const struct fates *from, bool aside, struct fates *out)
+{
+	for (size_t i = 0; i < from->count; i++)
+		if (from->at[i].token->aside == aside && !(aside && *from->at[i].token->text == '\n'))
+			*LIST_ADD(sc, out) = from->at[i];
+}
+
+/* Code cannot hold marks; what looks like it can.  Its language is told where it is another one. */
 static cmark_node *write_code(struct scope *sc, cmark_node *code, const struct fates *f)
 {
+	struct fates language = {0}, lines = {0};
+	cmark_node *both = mark(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"code\">", "</div>");
 	cmark_node *block = mark(CMARK_NODE_CUSTOM_BLOCK, "<pre>", "</pre>");
 	cmark_node *inner = mark(CMARK_NODE_CUSTOM_INLINE, "<code>", "</code>");
-	write_words(sc, f, 0, 0, inner);
+	bool differs = false;
+	take_fates(sc, f, true, &language);
+	take_fates(sc, f, false, &lines);
+	for (size_t i = 0; i < language.count; i++)
+		differs = differs || language.at[i].change != MARKDOWN_SAME;
+	if (differs) {
+		cmark_node *told = mark(CMARK_NODE_CUSTOM_BLOCK, "<p class=\"language\">", "</p>");
+		write_words(sc, &language, 0, 0, told);
+		cmark_node_append_child(both, told);
+	}
+	write_words(sc, &lines, 0, 0, inner);
 	cmark_node_append_child(block, inner);
-	replace(code, block);
-	return block;
+	cmark_node_append_child(both, block);
+	replace(code, both);
+	return both;
 }
 
 static bool is_row(const struct leaf *l) { return l->block == MARKDOWN_TABLE_ROW || l->block == MARKDOWN_HEAD_ROW; }
@@ -316,8 +344,11 @@ static void pass(struct side *s, size_t container, cmark_node *child)
 static void put_into(struct side *s, size_t container, cmark_node *node)
 {
 	struct container *k = &s->containers.at[container];
+	cmark_node *first = cmark_node_first_child(k->node);
 	if (k->last)
 		cmark_node_insert_after(k->last, node);
+	else if (first && markdown_mark_of(first) == MARKDOWN_ROW)
+		cmark_node_insert_after(first, node);   /* a table's head stays its first row */
 	else
 		cmark_node_prepend_child(k->node, node);
 	pass(s, container, node);
@@ -362,12 +393,15 @@ static void put_back(struct weaving *w, struct leaf *l, bool moved)
 	if (l->block == MARKDOWN_EMPTY)
 		return;
 	cmark_node_unlink(l->node);
-	if (is_row(l) && w->c->b.containers.at[place].last && l->block == MARKDOWN_HEAD_ROW) {
+	bool first = cmark_node_first_child(w->c->b.containers.at[place].node) == NULL;
+	if (l->block == MARKDOWN_HEAD_ROW && !first) {
 		cmark_node_set_on_enter(l->node, "<tr>");       /* the table has a head already */
 		cmark_node_set_on_exit(l->node, "</tr>");
 	}
 	put_into(&w->c->b, place, l->node);
 	cmark_node *used = wrap_removed(l, moved);
+	if (l->block == MARKDOWN_TABLE_ROW && first)    /* its head is in another table now */
+		cmark_node_set_on_enter(l->node, scope_printf(w->sc, "<tbody>%s", cmark_node_get_on_enter(l->node)));
 	if (used != l->node)
 		pass(&w->c->b, place, used);
 }
