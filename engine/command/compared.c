@@ -22,22 +22,6 @@ static void put_word(const struct env *env, enum markdown_change change, const c
 		term_say(env, old ? "-]" : "+}");
 }
 
-/* A link's target is told where its words differ in nothing else. */
-static void put_piece(const struct env *env, const struct markdown_piece *p, bool marked)
-{
-	put_word(env, marked ? p->change : MARKDOWN_SAME, p->text);
-	if (marked && p->change != MARKDOWN_SAME && strstr(p->form, "]("))
-		put_word(env, p->change, strstr(p->form, "](") + 1);
-}
-
-static bool has_marks(const struct markdown_compared *k)
-{
-	for (size_t i = 0; i < k->pieces.count; i++)
-		if (k->pieces.at[i].change != MARKDOWN_SAME)
-			return true;
-	return false;
-}
-
 static void show_text(const struct env *env, const struct compare *c, const struct compare_change *k, bool whole)
 {
 	SCOPE(turn);
@@ -53,13 +37,13 @@ static void show_text(const struct env *env, const struct compare *c, const stru
 		term_put(env, TERM_PLAIN, k->before);
 		term_say(env, ": ");
 	}
-	if (b->block == MARKDOWN_RULE || b->block == MARKDOWN_EMPTY)
-		term_say(env, "(%s)", b->block == MARKDOWN_RULE ? "a line across" : "an empty item");
 	markdown_excerpt(turn, b, whole ? WORDS_WHOLE : WORDS_AROUND, &pieces);
 	for (size_t i = 0; i < pieces.count; i++)
-		put_piece(env, &pieces.at[i], marked);
-	if (k->kind == COMPARE_CHANGED && !has_marks(b))
-		term_put(env, TERM_DIM, " (the same words; the list or quote around them, or a mark in them, differs)");
+		put_word(env, marked ? pieces.at[i].change : MARKDOWN_SAME, pieces.at[i].text);
+	if (*b->stands)
+		term_put(env, TERM_DIM, scope_printf(turn, " (was: %s; is: %s)", b->stood, b->stands));
+	else if (k->kind == COMPARE_CHANGED && b->pieces.count && !markdown_words_differ(b))
+		term_put(env, TERM_DIM, " (the same words; where its item or quote begins, or a mark in them, differs)");
 	if (k->count > 1)
 		term_put(env, TERM_DIM, scope_printf(turn, " (and %zu more block%s)", k->count - 1, k->count == 2 ? "" : "s"));
 }
@@ -170,7 +154,12 @@ void compared_show_difference(const struct env *env, const struct difference *d,
 
 static void json_pieces(const struct env *env, const struct markdown_compared *b)
 {
-	fprintf(env->out, ", \"block\": \"%s\", \"pieces\": [", markdown_block_name(b->block));
+	fprintf(env->out, ", \"block\": \"%s\", ", markdown_block_name(b->block));
+	if (*b->stands) {
+		show_json(env, "stood", b->stood, false);
+		show_json(env, "stands", b->stands, false);
+	}
+	fprintf(env->out, "\"pieces\": [");
 	for (size_t i = 0; i < b->pieces.count; i++) {
 		const struct markdown_piece *p = &b->pieces.at[i];
 		fprintf(env->out, "%s{", i ? ", " : "");

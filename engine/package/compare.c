@@ -1,5 +1,6 @@
 /* compare.c: fields, attachments, and the order of all changes. */
 #include "package/comparing.h"
+#include "text/diff.h"
 
 const char *compare_kind_name(enum compare_kind k) { return (const char *const[]){ "added", "removed", "changed", "moved" }[k]; }
 
@@ -17,38 +18,81 @@ struct compare_change *compare_tell(struct compare_state *c, enum compare_kind k
 
 /* --- fields --- */
 
-static const struct package_value *find_value(const struct package_values *in, const struct package_value *like)
+/* The values of one field on one side. */
+struct values { const struct package_value **at; uint32_t *symbols; size_t count; };
+
+static struct values values_of(struct scope *sc, struct diff_names *names, const struct package_values *in, const char *field)
+{
+	size_t size = (in ? in->count : 0) + 1;
+	struct values out = { NEWS(sc, const struct package_value *, size), NEWS(sc, uint32_t, size), 0 };
+	for (size_t i = 0; in && i < in->count; i++)
+		if (strcmp(in->at[i].field, field) == 0) {
+			out.symbols[out.count] = diff_intern(names, in->at[i].value, strlen(in->at[i].value));
+			out.at[out.count++] = &in->at[i];
+		}
+	return out;
+}
+
+struct fields { struct compare_state *c; enum compare_place place; const char *file; const struct template_element *element; };
+
+static void tell_value(const struct fields *f, const struct package_value *before, const struct package_value *after)
+{
+	enum compare_kind kind = !before ? COMPARE_ADDED : !after ? COMPARE_REMOVED : COMPARE_CHANGED;
+	struct compare_change *k = compare_tell(f->c, kind, f->place, f->file);
+	k->line = after ? after->line : before->line;
+	k->element = f->element;
+	k->what = after ? after->field : before->field;
+	k->before = before ? before->value : "";
+	k->after = after ? after->value : "";
+}
+
+/* A value that goes from the middle of a list does not change those behind it. */
+static void compare_field(const struct fields *f, const struct package_values *before, const struct package_values *after, const char *field)
+{
+	SCOPE(turn);
+	struct diff_names *names = diff_names(turn);
+	struct values a = values_of(turn, names, before, field), b = values_of(turn, names, after, field);
+	struct diff_runs same = {0};
+	diff_align(turn, a.symbols, a.count, b.symbols, b.count, &same);
+	size_t i = 0, k = 0;
+	for (size_t r = 0; r <= same.count; r++) {
+		size_t to_a = r < same.count ? same.at[r].a : a.count, to_b = r < same.count ? same.at[r].b : b.count;
+		while (i < to_a || k < to_b) {
+			const struct package_value *old = i < to_a ? a.at[i++] : NULL, *new = k < to_b ? b.at[k++] : NULL;
+			tell_value(f, old, new);
+		}
+		i += r < same.count ? same.at[r].len : 0;
+		k += r < same.count ? same.at[r].len : 0;
+	}
+}
+
+/* Has the field stood before this place of the list? */
+static bool is_first(const struct package_values *in, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(in->at[i].field, in->at[at].field) == 0)
+			return false;
+	return true;
+}
+
+static bool has_field(const struct package_values *in, const char *field)
 {
 	for (size_t i = 0; in && i < in->count; i++)
-		if (strcmp(in->at[i].field, like->field) == 0 && in->at[i].position == like->position)
-			return &in->at[i];
-	return NULL;
+		if (strcmp(in->at[i].field, field) == 0)
+			return true;
+	return false;
 }
 
 void compare_values(struct compare_state *c, enum compare_place place, const char *file, const struct template_element *element,
                     const struct package_values *before, const struct package_values *after)
 {
-	for (size_t i = 0; after && i < after->count; i++) {
-		const struct package_value *v = &after->at[i], *old = find_value(before, v);
-		if (old && strcmp(old->value, v->value) == 0)
-			continue;
-		struct compare_change *k = compare_tell(c, old ? COMPARE_CHANGED : COMPARE_ADDED, place, file);
-		k->line = v->line;
-		k->element = element;
-		k->what = v->field;
-		k->before = old ? old->value : "";
-		k->after = v->value;
-	}
-	for (size_t i = 0; before && i < before->count; i++) {
-		const struct package_value *v = &before->at[i];
-		if (find_value(after, v))
-			continue;
-		struct compare_change *k = compare_tell(c, COMPARE_REMOVED, place, file);
-		k->line = v->line;
-		k->element = element;
-		k->what = v->field;
-		k->before = v->value;
-	}
+	struct fields f = { c, place, file, element };
+	for (size_t i = 0; after && i < after->count; i++)
+		if (is_first(after, i))
+			compare_field(&f, before, after, after->at[i].field);
+	for (size_t i = 0; before && i < before->count; i++)
+		if (is_first(before, i) && !has_field(after, before->at[i].field))
+			compare_field(&f, before, after, before->at[i].field);
 }
 
 /* --- attachments --- */

@@ -6,7 +6,7 @@
 struct compare_state { struct scope *sc; struct compare *out; };
 
 struct compare_change *compare_tell(struct compare_state *, enum compare_kind, enum compare_place, const char *file);
-/* Front matters and package.yaml: by field and position. */
+/* Front matters and package.yaml: by field; the values of a list by what they are. */
 void compare_values(struct compare_state *, enum compare_place, const char *file, const struct template_element *,
                     const struct package_values *before, const struct package_values *after);
 void compare_registers(struct compare_state *);         /* compare_registers.c */

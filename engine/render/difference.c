@@ -58,16 +58,30 @@ static void put_excerpt(struct scope *sc, struct buf *b, const struct difference
 		if (marked && p->change == MARKDOWN_ADDED)
 			html(b, "</ins>");
 	}
+	if (*block->stands) {
+		html(b, " <span class=\"soft\">(");
+		html_text(b, block->stood);
+		html(b, " \xe2\x86\x92 ");
+		html_text(b, block->stands);
+		html(b, ")</span>");
+	}
+	if (k->kind == COMPARE_MOVED) {
+		html(b, " <span class=\"soft\">(");
+		html_text(b, k->before);
+		html(b, " \xe2\x86\x92 ");
+		html_text(b, k->after);
+		html(b, ")</span>");
+	}
 	if (k->count > 1)
 		buf_printf(b, " <span class=\"soft\">(+%zu)</span>", k->count - 1);
 }
 
 static void put_values(struct buf *b, const struct compare_change *k)
 {
-	if (k->kind != COMPARE_CHANGED) {       /* the sign says it */
-		html_text(b, k->kind == COMPARE_MOVED ? k->before : "");
-		html_text(b, k->kind == COMPARE_MOVED ? " \xe2\x86\x92 " : "");
-		html_text(b, k->kind == COMPARE_REMOVED ? k->before : k->after);
+	if (k->kind == COMPARE_MOVED) {
+		html_text(b, k->before);
+		html_text(b, " \xe2\x86\x92 ");
+		html_text(b, k->after);
 		return;
 	}
 	if (*k->before) {
@@ -107,6 +121,8 @@ static void put_line(struct buf *b, const struct difference *d, const struct com
 	html(b, ": ");
 	if (text)
 		put_excerpt(turn, b, d, k);
+	else if (k->kind == COMPARE_ADDED || k->kind == COMPARE_REMOVED)        /* the sign says which */
+		html_text(b, k->kind == COMPARE_ADDED ? k->after : k->before);
 	else
 		put_values(b, k);
 	html(b, "</li>\n");
@@ -200,6 +216,7 @@ static void put_fields(struct buf *b, const struct difference *d, size_t from, s
 		if (k->column)
 			html(b, ", "), html_text(b, k->column);
 		html(b, "</th><td>");
+		put_kind(b, d, k->kind);
 		put_values(b, k);
 		html(b, "</td></tr>\n");
 	}
@@ -373,7 +390,10 @@ static void put_head(struct buf *b, const struct difference *d)
 	const struct package *p = d->after.package;
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
 	html_text(b, d->template->languages.at[d->language]);
-	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	     /* nothing comes from elsewhere, whatever a document names */
+	     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+	     "script-src 'unsafe-inline'\">\n<title>");
 	html_text(b, p->id);
 	html(b, ": ");
 	say(b, d, "what changed");
@@ -449,6 +469,9 @@ const struct fault *difference_put(struct scope *sc, const struct difference *d,
 		html_text(b, d->after.package->marking);
 		html(b, "</div>\n");
 	}
+	for (size_t i = 0; i < b->len; i++)     /* no control character of a document goes out */
+		if ((unsigned char)b->at[i] < 0x20 && !strchr("\n\t", b->at[i]))
+			b->at[i] = '?';
 	html(b, "<script>\n");
 	buf_text(b, difference_script);
 	html(b, "</script>\n</body>\n</html>\n");

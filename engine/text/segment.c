@@ -3,10 +3,22 @@
 #include "text/segment.h"
 #include "text/unicode.h"
 
-enum script { BLANK, LETTER, HAN, HIRAGANA, KATAKANA, SIGN };
+enum script { BLANK, LETTER, HAN, NUMERAL, HIRAGANA, KATAKANA, SIGN };
+
+/* 〇一二三四五六七八九十百千万: a number and what it counts are two words. */
+static bool is_numeral(uint32_t c)
+{
+	static const uint32_t all[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341, 0x767e, 0x5343, 0x4e07 };
+	for (size_t i = 0; i < countof(all); i++)
+		if (all[i] == c)
+			return true;
+	return false;
+}
 
 static enum script script_of(uint32_t c)
 {
+	if (is_numeral(c))
+		return NUMERAL;
 	if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xa0)
 		return BLANK;
 	if (c >= 0x3041 && c <= 0x309f)

@@ -2,7 +2,7 @@
  *
  * A unit is what a reader takes as one thing: a word or a number with
  * the signs inside it (9999M99G01, 0.50, MTR-RP-2417, 2026-11-23), a run
- * of Han, of Hiragana or of Katakana (Japanese has no blanks between
+ * of Han, of Han numerals, of Hiragana or of Katakana (Japanese has no blanks between
  * words; the change of script is where most words end), a run of
  * blanks, or one other sign. */
 #ifndef TEXT_SEGMENT_H

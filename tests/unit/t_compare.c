@@ -180,12 +180,12 @@ static const char *side_of(struct scope *sc, const struct markdown_compared *k, 
 		if (strcmp(form, p->form) != 0)
 			buf_printf(b, "\n<%s>", form = p->form);
 		for (const char *s = p->text; *s; s++) {
-			if (*s != ' ' && blank && any)
+			if (*s != ' ' && *s != '\n' && blank && any)
 				buf_char(b, ' ');
 			if (*s != ' ')
 				buf_char(b, *s);
 			blank = *s == ' ';
-			any = any || !blank;
+			any = *s != '\n' && (any || !blank);
 		}
 	}
 	return b->at;
@@ -477,12 +477,17 @@ static void changes_are_shown_in_short(void **state)
 	(void)state;
 	static const struct { const char *a, *b, *wanted; } table[] = {
 		{ "one two\n", "one two\n", "" },
-		{ "one two three\n", "one 2 three\n", "changed paragraph: one- two-+ 2+ three" },
+		{ "one two three\n", "one 2 three\n", "changed paragraph: one -two- +2+ three" },
 		{ "foo bar baz\n", "bar baz\n", "changed paragraph: -foo- bar baz" },
 		{ "bar baz\n", "foo bar baz\n", "changed paragraph: +foo+ bar baz" },
-		{ "a b c d e f g h i j k l m n\n", "a b c d e f G h i j k l m n\n", "changed paragraph: \xe2\x80\xa6 d e f- g-+ G+ h i j \xe2\x80\xa6" },
-		{ "part 9999M99G01 fits\n", "part 9999M99G02 fits\n", "changed paragraph: part- 9999M99G01-+ 9999M99G02+ fits" },
+		{ "a b c d e f g h i j k l m n\n", "a b c d e f G h i j k l m n\n", "changed paragraph: \xe2\x80\xa6 d e f -g- +G+ h i j \xe2\x80\xa6" },
+		{ "part 9999M99G01 fits\n", "part 9999M99G02 fits\n", "changed paragraph: part -9999M99G01- +9999M99G02+ fits" },
 		{ "|a|b|\n|-|-|\n|1|2|\n", "|a|b|\n|-|-|\n|1|3|\n", "changed table row: 1 | -2-+3+" },
+		{ "a b\n", "a **b**\n", "changed paragraph: a -b- +**b**+" }, { "a **b**\n", "a **c**\n", "changed paragraph: a -b- +c+" },
+		{ "a b\n", "a [b](c)\n", "changed paragraph: a -b- +[b](c)+" }, { "a\n", "a *[b](c)*\n", "changed paragraph: a +*[b](c)*+" },
+		{ "a [b](c)\n", "a [b](d)\n", "changed paragraph: a -[b](c)- +[b](d)+" }, { "# a\n", "## a\n", "changed heading: a" },
+		{ "a\nb\n", "a  \nb\n", "changed paragraph: a+ \xe2\x86\xb5+ b" }, { "", "---\n", "added rule: ---" }, { "- a\n", "- a\n-\n", "added empty: (empty)" },
+		{ "held.\n", "gone.\n", "changed paragraph: -held-+gone+." }, { "is held.\n", "is gone.\n", "changed paragraph: is -held- +gone+." },
 		{ "", "- x\n", "added paragraph: +x+" },
 		{ "x\n", "", "removed paragraph: -x-" },
 		{ "# A\n\none two three\n\n# B\n\nfour five six\n", "# A\n\n# B\n\nfour five six\n\none two three\n", "moved paragraph: one two three" },
@@ -492,6 +497,24 @@ static void changes_are_shown_in_short(void **state)
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
 		SAME(shown(sc, table[i].a, table[i].b, 3), table[i].wanted);
+	}
+}
+
+static void what_it_stands_as_is_told(void **state)
+{
+	(void)state;
+	static const struct { const char *a, *b, *stood, *stands; } table[] = {
+		{ "# a\n", "## a\n", "heading of level 1", "heading of level 2" }, { "- a\n", "1. a\n", "in a list", "in a list numbered from 1" },
+		{ "1. a\n", "3. a\n", "in a list numbered from 1", "in a list numbered from 3" }, { "a\n", "> a\n", "paragraph", "in a quote" },
+		{ "- a\n  - b\n", "- a\n- b\n", "in a list, level 2", "in a list" }, { "a b\n", "a c\n", "", "" }, { "- a\n\n  b\n", "- a\n- b\n", "", "" },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		SCOPE(sc);
+		const struct markdown_comparison *c = compare(sc, table[i].a, table[i].b);
+		const struct markdown_compared *k = &c->blocks.at[c->blocks.count - 1];
+		assert_int_equal(k->change, MARKDOWN_CHANGED);
+		SAME(k->stood, table[i].stood);
+		SAME(k->stands, table[i].stands);
 	}
 }
 
@@ -505,7 +528,7 @@ static void a_long_change_is_cut(void **state)
 	const char *text = shown(sc, NULL, b->at, 3);
 	HAS(text, "w39 \xe2\x80\xa6");
 	LACKS(text, "w40");
-	HAS(shown(sc, NULL, b->at, 1000000), "w39 \xe2\x80\xa6");
+	HAS(shown(sc, NULL, b->at, 1000000), "w99");
 }
 
 static void units(void **state)
@@ -515,6 +538,7 @@ static void units(void **state)
 		{ "a b", "w:a .:  w:b " }, { "9999M99G01, 0.50", "w:9999M99G01 s:, .:  w:0.50 " }, { "MTR-RP-2417.", "w:MTR-RP-2417 s:. " }, { "don't a/b", "w:don't .:  w:a/b " },
 		{ "2026-11-23", "w:2026-11-23 " }, { "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xae", "j:\xe6\xa4\x9c\xe6\x9f\xbb j:\xe3\x81\xae " },
 		{ "\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab" "A1", "j:\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab w:A1 " }, { "a\xe3\x80\x80" "b", "w:a .:\xe3\x80\x80 w:b " }, { "(x)", "s:( w:x s:) " },
+		{ "\xe5\x8d\x81\xe4\xba\x8c\xe5\x88\x86", "j:\xe5\x8d\x81\xe4\xba\x8c j:\xe5\x88\x86 " },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
@@ -575,7 +599,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_two_documents), cmocka_unit_test(documents_that_share_nothing), cmocka_unit_test(the_same_is_no_change),
 		cmocka_unit_test(lines_broken_otherwise_are_no_change), cmocka_unit_test(changed_if_and_only_if_canon_differs),
-		cmocka_unit_test(changes_are_shown_in_short), cmocka_unit_test(a_long_change_is_cut), cmocka_unit_test(units), cmocka_unit_test(base64),
+		cmocka_unit_test(changes_are_shown_in_short), cmocka_unit_test(what_it_stands_as_is_told), cmocka_unit_test(a_long_change_is_cut), cmocka_unit_test(units), cmocka_unit_test(base64),
 		cmocka_unit_test(slow_inputs_end),
 	};
 	return cmocka_run_group_tests_name("compare", tests, NULL, NULL);

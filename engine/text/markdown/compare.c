@@ -11,12 +11,26 @@ const char *markdown_block_name(enum markdown_block b)
 	return (const char *const[]){ "heading", "paragraph", "code", "rule", "table head", "table row", "empty" }[b];
 }
 
+bool markdown_words_differ(const struct markdown_compared *k)
+{
+	for (size_t i = 0; i < k->pieces.count; i++)
+		if (k->pieces.at[i].change != MARKDOWN_SAME)
+			return true;
+	return false;
+}
+
 /* --- pieces --- */
 
 static const char *form_of(struct scope *sc, const struct token *t)
 {
 	struct buf *b = buf_new(sc);
 	cmark_node *whole = t->whole;
+	if (t->aside)
+		buf_text(b, "```");
+	if (whole && cmark_node_get_type(whole) == CMARK_NODE_CODE)
+		buf_char(b, '`');
+	else if (whole && cmark_node_get_type(whole) == CMARK_NODE_IMAGE)
+		buf_printf(b, "![](%s)", cmark_node_get_url(whole));
 	for (const struct styling *s = t->style; s; s = s->outer) {
 		if (b->len)
 			buf_char(b, ' ');
@@ -25,19 +39,13 @@ static const char *form_of(struct scope *sc, const struct token *t)
 		else
 			buf_text(b, cmark_node_get_type(s->node) == CMARK_NODE_STRONG ? "**" : "*");
 	}
-	if (whole && cmark_node_get_type(whole) != CMARK_NODE_LINEBREAK && b->len)
-		buf_char(b, ' ');
-	if (whole && cmark_node_get_type(whole) == CMARK_NODE_CODE)
-		buf_char(b, '`');
-	else if (whole && cmark_node_get_type(whole) == CMARK_NODE_IMAGE)
-		buf_printf(b, "![](%s)", cmark_node_get_url(whole));
 	return b->at;
 }
 
 bool markdown_go_together(const struct fate *a, const struct fate *b)
 {
 	return a->change == b->change && a->cell == b->cell && a->token->whole == NULL && b->token->whole == NULL
-	       && a->token->style == b->token->style;
+	       && a->token->style == b->token->style && a->token->aside == b->token->aside;
 }
 
 static void put_pieces(struct scope *sc, const struct fates *f, struct markdown_compared *out)
@@ -104,6 +112,25 @@ static void join_ends(struct comparing *c, struct markdown_comparison *out)
 		}
 }
 
+/* What it stands as, in words. */
+static const char *standing(struct scope *sc, const struct side *s, const struct leaf *l)
+{
+	const struct container *k = &s->containers.at[l->container];
+	if (l->block == MARKDOWN_HEADING)
+		return scope_printf(sc, "heading of level %d", cmark_node_get_heading_level(l->node));
+	while (k->depth > 0 && cmark_node_get_type(k->node) != CMARK_NODE_ITEM && cmark_node_get_type(k->node) != CMARK_NODE_BLOCK_QUOTE)
+		k = &s->containers.at[k->parent];
+	if (k->depth == 0)
+		return markdown_block_name(l->block);
+	const char *what = "in a quote", *deep = k->depth > 1 ? scope_printf(sc, ", level %d", k->depth) : "";
+	if (cmark_node_get_type(k->node) == CMARK_NODE_ITEM) {
+		cmark_node *list = s->containers.at[k->parent].node;
+		bool numbered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+		what = numbered ? scope_printf(sc, "in a list numbered from %d", cmark_node_get_list_start(list)) : "in a list";
+	}
+	return scope_printf(sc, "%s%s", what, deep);
+}
+
 static void describe(struct comparing *c, const struct entry *e, struct markdown_comparison *out)
 {
 	SCOPE(turn);
@@ -112,13 +139,19 @@ static void describe(struct comparing *c, const struct entry *e, struct markdown
 	const struct side *s = y ? &c->b : &c->a;
 	struct markdown_compared *k = LIST_ADD(c->sc, &out->blocks);
 	*k = (struct markdown_compared){ .change = e->change, .block = one->block, .depth = s->containers.at[one->container].depth,
-		.before = x ? x->line : 0, .after = y ? y->line : 0, .heading_before = x ? x->heading : -1, .heading_after = y ? y->heading : -1 };
+		.before = x ? x->line : 0, .after = y ? y->line : 0, .heading_before = x ? x->heading : -1, .heading_after = y ? y->heading : -1,
+		.stood = "", .stands = "" };
 	if (e->change == MARKDOWN_SAME)
 		return;
 	struct fates f;
 	markdown_fates(turn, c, x, y, &f);
 	put_pieces(c->sc, &f, k);
 	out->changed = true;
+	const char *stood = x && y ? standing(c->sc, &c->a, x) : "", *stands = x && y ? standing(c->sc, &c->b, y) : "";
+	if (strcmp(stood, stands) != 0) {
+		k->stood = stood;
+		k->stands = stands;
+	}
 }
 
 struct markdown_comparison *markdown_compare(struct scope *sc, struct markdown *before, struct markdown *after)

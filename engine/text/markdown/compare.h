@@ -29,7 +29,8 @@ struct markdown_piece {
 	enum markdown_change change;    /* SAME, ADDED or REMOVED */
 	int cell;                       /* of a row, from 0, counted over the columns of both sides */
 	const char *text;               /* a blank in front where there is one */
-	const char *form;               /* "" or marks around it as in Markdown: "*", "**", "`", "[](target)" */
+	const char *form;               /* "" or marks around it as in Markdown, the innermost first: "*", "** [](target)", "`"; "```" for the
+	                                 * language of code */
 };
 
 struct markdown_pieces { struct markdown_piece *at; size_t count, cap; };
@@ -40,6 +41,7 @@ struct markdown_compared {
 	int depth;                      /* lists and quotes around it */
 	int before, after;              /* its lines, 0 where it does not stand */
 	int heading_before, heading_after;      /* index of the heading it stands under, or is; -1: none */
+	const char *stood, *stands;     /* "heading of level 2", "item of a list"; "" if both are the same */
 	size_t counterpart;             /* MOVED, LEFT: the block that is the other end */
 	struct markdown_pieces pieces;  /* none if SAME */
 	size_t group;                   /* where markdown_compare_html() has put it: PREFIX-group */
@@ -59,8 +61,13 @@ struct markdown_comparison *markdown_compare(struct scope *, struct markdown *be
  * and '-'.  Both trees are used up: call this last. */
 void markdown_compare_html(struct markdown_comparison *, const char *prefix, const struct markdown_linker *, struct buf *);
 
-/* A block in short: what differs, with so many words of what is the same on each side of it; cells with " | " between. */
+/* A block in short, for people: what differs, with so many words of what is the same on each side of it, at most 40 of a
+ * change; with more than 40 words all of it.  Cells have " | " between, line ends are a sign; where the mark around a word
+ * is what differs, it stands around the word. */
 void markdown_excerpt(struct scope *, const struct markdown_compared *, size_t words, struct markdown_pieces *out);
+
+/* Has a word of the block come or gone? */
+bool markdown_words_differ(const struct markdown_compared *);
 
 const char *markdown_change_name(enum markdown_change);
 const char *markdown_block_name(enum markdown_block);

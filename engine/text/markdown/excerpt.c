@@ -1,7 +1,14 @@
 /* excerpt.c: a block in short, for a list of changes. */
 #include "text/markdown/compare.h"
+#include "base/buf.h"
 #include "base/list.h"
 #include "text/segment.h"
+
+enum {
+	LONGEST = 40,                   /* words of a change that are shown */
+	ALONE = 12,                     /* words that are shown of a block in which no word differs */
+	LEAST = 4                       /* fewer words than these are not worth three dots */
+};
 
 /* Where the first n words of a text end, and where the last n begin; the whole if it has no more. */
 static size_t first_words(const char *s, size_t n)
@@ -14,11 +21,17 @@ static size_t first_words(const char *s, size_t n)
 	return at;
 }
 
-static size_t last_words(const char *s, size_t n)
+static size_t count_words(const char *s)
 {
-	size_t total = 0, at = 0, len;
+	size_t total = 0, len;
 	for (size_t k = 0; s[k]; k += len)
 		total += segment_at(s + k, &len) != SEGMENT_BLANK;
+	return total;
+}
+
+static size_t last_words(const char *s, size_t n)
+{
+	size_t total = count_words(s), at = 0, len;
 	while (s[at] && total > n) {
 		total -= segment_at(s + at, &len) != SEGMENT_BLANK;
 		at += len;
@@ -26,35 +39,130 @@ static size_t last_words(const char *s, size_t n)
 	return at;
 }
 
-static void add(struct scope *sc, struct markdown_pieces *out, const struct markdown_piece *like, const char *text)
+static const char *cut_end(struct scope *sc, const char *text, size_t words)
 {
-	*LIST_ADD(sc, out) = (struct markdown_piece){ like->change, like->cell, text, like->form };
+	size_t enough = first_words(text, words);
+	return count_words(text + enough) < LEAST ? text : scope_printf(sc, "%.*s \xe2\x80\xa6", (int)enough, text);
 }
 
-static void shorten(struct scope *sc, const struct markdown_piece *p, bool first, bool last, size_t words, struct markdown_pieces *out)
+/* The middle goes, or what lies before the first change or after the last. */
+static const char *shorten(struct scope *sc, const char *text, bool first, bool last, size_t words)
 {
-	size_t head = first ? 0 : first_words(p->text, words), tail = last ? strlen(p->text) : last_words(p->text, words);
-	if (head >= tail) {
-		add(sc, out, p, p->text);
-		return;
+	size_t head = first ? 0 : first_words(text, words), tail = last ? strlen(text) : last_words(text, words);
+	if (first && last)
+		return cut_end(sc, text, ALONE);
+	if (head >= tail || count_words(text + head) - count_words(text + tail) < LEAST)
+		return text;
+	const char *blank = text[tail] == ' ' ? "" : " ";
+	return scope_printf(sc, "%.*s%s\xe2\x80\xa6%s%s", (int)head, text, first ? "" : " ", last ? "" : blank, text + tail);
+}
+
+/* A line end as a sign; the last one of the block says nothing. */
+static const char *in_one_line(struct scope *sc, const char *text, bool last)
+{
+	struct buf *b = buf_new(sc);
+	if (!strchr(text, '\n'))
+		return text;
+	for (; *text; text++) {
+		if (*text != '\n')
+			buf_char(b, *text);
+		else if (text[1] || !last)
+			buf_printf(b, "%s\xe2\x86\xb5%s", b->len && b->at[b->len - 1] == ' ' ? "" : " ", text[1] && text[1] != ' ' ? " " : "");
 	}
-	const char *blank = p->text[tail] == ' ' ? "" : " ";
-	add(sc, out, p, scope_printf(sc, "%.*s%s\xe2\x80\xa6%s%s", (int)head, p->text, first ? "" : " ", last ? "" : blank, p->text + tail));
+	return b->at;
+}
+
+/* --- marks around words --- */
+
+/* Is the mark around the words what differs?  It stands on one side of a change and not on the other; a link also where
+ * it has no other side. */
+static bool form_differs(const struct markdown_compared *k, size_t i)
+{
+	const struct markdown_piece *p = &k->pieces.at[i], *at = k->pieces.at;
+	size_t from = i, to = i + 1;
+	bool other = false;
+	while (from > 0 && at[from - 1].change != MARKDOWN_SAME && at[from - 1].cell == p->cell)
+		from--;
+	while (to < k->pieces.count && at[to].change != MARKDOWN_SAME && at[to].cell == p->cell)
+		to++;
+	for (; from < to; from++) {
+		if (at[from].change == p->change)
+			continue;
+		other = true;
+		if (strcmp(at[from].form, p->form) == 0)
+			return false;
+	}
+	return *p->form && (other || strstr(p->form, "]("));
+}
+
+/* Words with the marks of their form around them, as in Markdown; the innermost is named first. */
+static const char *put_form(struct scope *sc, const char *form, const char *text)
+{
+	while (*form) {
+		size_t len = strcspn(form, " ");
+		while (strchr("[!", *form) && form[len] && form[len - 1] != ')')        /* a target with a blank in it */
+			len += 1 + strcspn(form + len + 1, " ");
+		const char *target = memmem(form, len, "](", 2);
+		if (target)
+			text = scope_printf(sc, "%.*s%s%.*s", (int)(target - form), form, text, (int)(form + len - target), target);
+		else
+			text = scope_printf(sc, "%.*s%s%.*s", (int)len, form, text, (int)len, form);
+		form += len + (form[len] == ' ');
+	}
+	return text;
+}
+
+/* --- pieces --- */
+
+static void add(struct scope *sc, struct markdown_pieces *out, const struct markdown_piece *like, enum markdown_change change, const char *text)
+{
+	*LIST_ADD(sc, out) = (struct markdown_piece){ change, like->cell, text, like->form };
+}
+
+/* A blank before marked words stands before the mark, unless the words after them have none. */
+static bool blank_goes_before(const struct markdown_compared *k, size_t i)
+{
+	const struct markdown_piece *p = &k->pieces.at[i];
+	if (*p->text == ' ' && i > 0 && p->change == MARKDOWN_ADDED && p[-1].change == MARKDOWN_REMOVED && p[-1].cell == p->cell)
+		return true;
+	for (i++; i < k->pieces.count && k->pieces.at[i].change == p->change && k->pieces.at[i].cell == p->cell; )
+		i++;
+	return *p->text == ' ' && (i == k->pieces.count || k->pieces.at[i].cell != p->cell || *k->pieces.at[i].text == ' ');
+}
+
+static void add_changed(struct scope *sc, const struct markdown_compared *k, size_t i, size_t words, struct markdown_pieces *out)
+{
+	const struct markdown_piece *p = &k->pieces.at[i];
+	bool both = k->change == MARKDOWN_CHANGED || k->change == MARKDOWN_MOVED;
+	const char *text = p->text;
+	if (both && blank_goes_before(k, i)) {
+		add(sc, out, p, MARKDOWN_SAME, " ");
+		text++;
+	}
+	text = words > LONGEST ? text : cut_end(sc, text, LONGEST);
+	text = in_one_line(sc, text, i + 1 == k->pieces.count);
+	const char *blank = *text == ' ' ? " " : "";
+	add(sc, out, p, p->change, both && form_differs(k, i) ? scope_printf(sc, "%s%s", blank, put_form(sc, p->form, text + strlen(blank))) : text);
 }
 
 void markdown_excerpt(struct scope *sc, const struct markdown_compared *k, size_t words, struct markdown_pieces *out)
 {
-	enum { LONGEST = 40 };          /* words of a change that are shown */
+	if (k->pieces.count == 0 && k->change != MARKDOWN_SAME)
+		add(sc, out, &(struct markdown_piece){ k->change, 0, "", "" }, MARKDOWN_SAME, k->block == MARKDOWN_RULE ? "---" : "(empty)");
 	for (size_t i = 0; i < k->pieces.count; i++) {
 		const struct markdown_piece *p = &k->pieces.at[i];
-		size_t enough;
+		bool last = i + 1 == k->pieces.count;
 		if (i > 0 && p->cell != p[-1].cell)
-			add(sc, out, &(struct markdown_piece){ MARKDOWN_SAME, p->cell, "", "" }, " | ");
-		if (p->change == MARKDOWN_SAME && k->change != MARKDOWN_MOVED)
-			shorten(sc, p, i == 0, i + 1 == k->pieces.count, words, out);
-		else if (p->text[enough = first_words(p->text, LONGEST)])
-			add(sc, out, p, scope_printf(sc, "%.*s \xe2\x80\xa6", (int)enough, p->text));
-		else
-			add(sc, out, p, p->text);
+			add(sc, out, &(struct markdown_piece){ MARKDOWN_SAME, p->cell, "", "" }, MARKDOWN_SAME, " | ");
+		if (p->change != MARKDOWN_SAME) {
+			add_changed(sc, k, i, words, out);
+			continue;
+		}
+		const char *text = in_one_line(sc, p->text, last);
+		if (k->change == MARKDOWN_MOVED)
+			text = words > LONGEST ? text : cut_end(sc, text, LONGEST);
+		else if (words <= LONGEST)
+			text = shorten(sc, text, i == 0, last, words);
+		add(sc, out, p, MARKDOWN_SAME, text);
 	}
 }

@@ -147,15 +147,16 @@ void markdown_collect_leaves(struct comparing *c, struct side *s)
 
 /* --- words --- */
 
-struct cutting { struct comparing *c; struct tokens *out; const struct styling *style; bool blank, aside; struct buf *key; };
+struct cutting { struct comparing *c; struct tokens *out; const struct styling *style; bool blank, aside, fresh; struct buf *key; };
 
 static void put_token(struct cutting *cut, const char *text, size_t len, enum segment kind, cmark_node *whole)
 {
 	struct token t = { .text = text, .len = (uint32_t)len, .style = cut->style, .whole = whole, .blank = cut->blank, .aside = cut->aside,
 		.weak = kind == SEGMENT_SIGN || kind == SEGMENT_BLANK || (kind == SEGMENT_JAPANESE && len <= 3) };
-	bool first = cut->out->count == 0;
+	bool first = cut->out->count == 0 || cut->fresh;
 	buf_clear(cut->key);
-	/* A blank before the first word is none; counted as one, so that it stays the same word when others come before it. */
+	/* A blank before the first word of a line is none; counted as one, so that it stays the same word when others come
+	 * before it. */
 	buf_printf(cut->key, "%u%c", cut->style ? cut->style->symbol : 0, (first ? kind == SEGMENT_WORD : t.blank) ? '_' : '.');
 	if (cut->aside)
 		buf_char(cut->key, '@');
@@ -168,6 +169,7 @@ static void put_token(struct cutting *cut, const char *text, size_t len, enum se
 	t.blank = t.blank && !first;
 	*LIST_ADD(cut->c->sc, cut->out) = t;
 	cut->blank = false;
+	cut->fresh = whole && cmark_node_get_type(whole) == CMARK_NODE_LINEBREAK;
 }
 
 static void cut_text(struct cutting *cut, const char *s, bool blanks_count)

@@ -126,6 +126,17 @@ static bool keeps_blank(const struct fate *f, const struct fate *next)
 	return f->blank && f->change != MARKDOWN_SAME && next && !next->blank;
 }
 
+/* Old words and the new ones in their place have one blank before them all. */
+static bool shares_blank(const struct fates *f, size_t at)
+{
+	size_t old = at;
+	if (f->at[at].change != MARKDOWN_ADDED || !f->at[at].blank || at == 0 || f->at[at - 1].change != MARKDOWN_REMOVED)
+		return false;
+	while (old > 0 && f->at[old - 1].change == MARKDOWN_REMOVED && f->at[old - 1].cell == f->at[at].cell)
+		old--;
+	return old < at && f->at[old].blank;
+}
+
 static cmark_node *open_mark(cmark_node *into, const char *enter, const char *leave)
 {
 	cmark_node *last = cmark_node_last_child(into);
@@ -158,7 +169,7 @@ static size_t write_words(struct scope *sc, const struct fates *f, size_t at, in
 			into = enter_old(&w, into, first->token->style);
 		} else {
 			leave_to(&w, first->token->style);
-			if (first->blank)
+			if (first->blank && !shares_blank(f, at))
 				cmark_node_append_child(kept ? open_mark(current(&w), "<ins>", "</ins>") : current(&w), text_node(" "));
 			enter_to(&w, first->token->style);
 			into = current(&w);
