@@ -51,6 +51,12 @@ static const struct fault *template_at(struct desk *d, const struct store_id *ve
 	return desk_template_of(d, carrier, out);
 }
 
+static const struct fault *find_main(struct desk *d, struct store_id *out)
+{
+	TRY(store_tip(d->store, STORE_MAIN, out));
+	return out->hex[0] ? NULL : fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is nothing to compare with; save first: sarflow save -m WHY");
+}
+
 static const struct fault *find_state(struct desk *d, const char *words, struct difference_state *out)
 {
 	struct package *p = NULL;
@@ -61,6 +67,8 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 	bool work = strcmp(words, "work") == 0, dated = !work && date_parse(words, &day);
 	if (dated)
 		TRY(find_day(d, words, day, &id));
+	else if (strcmp(words, "main") == 0)
+		TRY(find_main(d, &id));
 	else if (!work)
 		TRY(store_resolve(d->store, words, &id));
 	if (!work)

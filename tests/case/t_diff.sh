@@ -51,4 +51,79 @@ for n in $(seq -f %03g "$total"); do
 	[ "$there" = "$back" ] || fail "$name: as many changes there as back" "there: $there, back: $back"
 done
 compare terminal.txt; compare json.txt; compare html.txt
+
+# ---- versions as people name them
+v=$(git -C D rev-parse main)
+status 0 sarflow -C D diff; has "D: from version ${v:0:7} to work tree, 0 changes"; has 'no word, no field, no row and no attachment differs'
+status 0 sarflow diff D main work; has 'to work tree, 0 changes'
+printf '# Letter\n\nIt is another.\n' >D/evidence/A-letter.md
+status 0 sarflow -C D diff; has '~ evidence/A-letter.md:3  Letter: It is [-the same-] {+another+}.'
+status 0 sarflow -C D diff work main; has 'from work tree to version'; has '[-another-] {+the same+}'
+status 0 sarflow -C D diff "${v:0:7}" --json; json; is 'one change' changed "$(value '$.changes[0].change')"
+status 0 env GIT_AUTHOR_DATE='1795478400 +0000' SARFLOW_NOW=1795478400 "$SARFLOW" -C D save -m second
+status 0 sarflow -C D diff 2026-11-23 main; has 'from 2026-11-23 (version'; has '{+another+}'
+status 0 sarflow -C D diff 2026-11-24 main; has '0 changes'
+status 0 sarflow -C D diff "$(git -C D commit-tree -m alone "$v^{tree}")" main; has '{+another+}'
+
+# ---- what is no version, no package, no place
+status 3 sarflow -C D diff nosuch main; has 'there is no version "nosuch"' "$ERR"
+status 3 sarflow -C D diff main nosuch
+status 3 sarflow -C D diff deadbeef
+status 3 sarflow -C D diff submittal/1
+status 3 sarflow -C D diff 2026-02-30
+status 3 sarflow -C D diff 2020-01-01; has 'nothing was saved by 2020-01-01' "$ERR"
+status 2 sarflow -C D diff one two three; has 'one is no package' "$ERR"
+status 2 sarflow -C D diff one two three four
+mkdir none; status 3 sarflow diff none; has 'no package' "$ERR"
+cp -r D E; git -C E update-ref -d refs/heads/main
+status 3 sarflow -C E diff; has 'nothing is saved yet' "$ERR"; has 'sarflow save' "$ERR"
+rm -rf E
+echo keep >page.html; : >file
+status 3 sarflow -C D diff --html "$SANDBOX/file/x.html"
+status 3 sarflow -C D diff nosuch --html "$SANDBOX/page.html"
+is 'what stood there stays' keep "$(cat page.html)"
+mkdir taken; status 3 sarflow -C D diff --html "$SANDBOX/taken"
+is 'nothing half-written is left' '' "$(find . -maxdepth 1 -newer file -name '*.html*' ! -name page.html; ls taken)"
+status 0 sarflow -C D diff --html "$SANDBOX/page.html"; has 'page.html'
+like '^<!DOCTYPE html>' page.html; has '</html>' page.html; has "default-src 'none'" page.html
+no 'nothing is fetched' grep -qE '(src|href)="(https?:)?//|@import|url\(' page.html
+
+# ---- texts that are none
+head -c 3000 /dev/zero | tr '\0' '\377' >D/evidence/C-work.md
+status 0 sarflow -C D diff; has 'not UTF-8'; no 'no byte of it goes out' grep -q "$(printf '\377')" "$OUT"
+{ printf '# Work\n\n'; head -c 1000000 /dev/zero | tr '\0' x; } >D/evidence/C-work.md
+status 0 sarflow -C D diff; is 'a long word is cut' 1 "$(($(sarflow -C D diff | wc -c) < 2000))"
+{ printf '# Work\n\n'; yes 'lorem ipsum' | head -c 1000000 | tr '\n' ' '; } >D/evidence/C-work.md
+status 0 sarflow -C D diff; is 'a long line is cut' 1 "$(($(sarflow -C D diff | wc -c) < 2000))"
+status 0 sarflow -C D diff --json; json
+status 0 sarflow -C D diff --html page.html
+rm D/evidence/C-work.md
+
+# ---- what it touches: sign-offs, findings, waivers
+printf '# Work\n\n## C1\n\nFrom receipt to packing.\n\n## C2\n\nAs listed.\n' >D/evidence/C-work.md
+printf 'gauge,made,maker,note\nA-1,,Hama,x\n' >D/registers/gauges.csv
+status 0 sarflow -C D save -m work
+status 0 sarflow -C D appoint "$QUALITY" --role quality
+status 0 as quality -C D sign --role quality
+status 0 as quality -C D waive gauge-dated --reason 'It is on the plate.' --until 2026-12-20
+mark D
+sed -i 's/receipt/goods-in/' D/evidence/C-work.md
+status 0 sarflow -C D diff
+has '1 change in 1 element, 1 sign-off ends'; has '  C  Yui Tanaka (quality), signed on 2026-11-23'; lacks '  A  Yui Tanaka'; lacks 'waivers that end'
+sed -i 's/,Hama,/,Umi,/' D/registers/gauges.csv
+status 0 sarflow -C D diff
+has 'waivers that end'; has 'gauge A-1 has no year'
+status 0 sarflow -C D diff work main; has 'sign-offs that stand again'
+status 0 sarflow -C D diff --json; json; cp "$OUT" all.json
+is 'the sign-off' C "$(value '$.sign_offs_that_end[0].element' all.json)"; is 'the waiver' gauge-dated "$(value '$.waivers_that_end[0].rule' all.json)"
+status 0 sarflow -C D diff --html page.html; has 'class="ended"' page.html
+status 0 sarflow -C D diff --lang ja --html page.html; has '<html lang="ja">' page.html
+same 'a comparison changes nothing' D
+
+# ---- the worked package and what mends it
+sarflow_templates=$SARFLOW_TEMPLATES; unset SARFLOW_TEMPLATES
+cp -r "$ROOT/packages/F110-NOZ-001" plain; sarflow import plain >/dev/null; cp -r "$ROOT/packages/F110-NOZ-001.mended/." F110-NOZ-001/
+status 0 sarflow -C F110-NOZ-001 diff
+sed '1s/version [0-9a-f]\{7\}/version/; s/ [0-9a-f]\{8\}$//' "$OUT" >worked.txt; compare worked.txt
+export SARFLOW_TEMPLATES=$sarflow_templates
 finish

@@ -41,7 +41,13 @@ static size_t last_words(const char *s, size_t n)
 
 static const char *cut_end(struct scope *sc, const char *text, size_t words)
 {
+	enum { BYTES = 600 };           /* whatever a word is */
 	size_t enough = first_words(text, words);
+	if (enough > BYTES) {
+		for (enough = BYTES; ((unsigned char)text[enough] & 0xc0) == 0x80; )
+			enough--;
+		return scope_printf(sc, "%.*s\xe2\x80\xa6", (int)enough, text);
+	}
 	return count_words(text + enough) < LEAST ? text : scope_printf(sc, "%.*s \xe2\x80\xa6", (int)enough, text);
 }
 
@@ -57,17 +63,19 @@ static const char *shorten(struct scope *sc, const char *text, bool first, bool 
 	return scope_printf(sc, "%.*s%s\xe2\x80\xa6%s%s", (int)head, text, first ? "" : " ", last ? "" : blank, text + tail);
 }
 
-/* A line end as a sign; the last one of the block says nothing. */
-static const char *in_one_line(struct scope *sc, const char *text, bool last)
+/* A line end as a sign with a blank on both sides; the last one of the block says nothing. */
+static const char *in_one_line(struct scope *sc, const struct markdown_compared *k, size_t i, const char *text)
 {
 	struct buf *b = buf_new(sc);
+	const char *behind = i + 1 < k->pieces.count ? k->pieces.at[i + 1].text : "";
 	if (!strchr(text, '\n'))
 		return text;
 	for (; *text; text++) {
+		const char *next = text[1] ? text + 1 : behind;
 		if (*text != '\n')
 			buf_char(b, *text);
-		else if (text[1] || !last)
-			buf_printf(b, "%s\xe2\x86\xb5%s", b->len && b->at[b->len - 1] == ' ' ? "" : " ", text[1] && text[1] != ' ' ? " " : "");
+		else if (*next)
+			buf_printf(b, "%s\xe2\x86\xb5%s", b->len && b->at[b->len - 1] == ' ' ? "" : " ", *next == ' ' || *next == '\n' ? "" : " ");
 	}
 	return b->at;
 }
@@ -116,7 +124,11 @@ static const char *put_form(struct scope *sc, const char *form, const char *text
 
 static void add(struct scope *sc, struct markdown_pieces *out, const struct markdown_piece *like, enum markdown_change change, const char *text)
 {
-	*LIST_ADD(sc, out) = (struct markdown_piece){ change, like->cell, text, like->form };
+	struct markdown_piece *last = out->count ? &out->at[out->count - 1] : NULL;
+	if (last && last->change == change && last->cell == like->cell && change != MARKDOWN_SAME)
+		last->text = scope_printf(sc, "%s%s", last->text, text);
+	else
+		*LIST_ADD(sc, out) = (struct markdown_piece){ change, like->cell, text, like->form };
 }
 
 /* A blank before marked words stands before the mark, unless the words after them have none. */
@@ -140,7 +152,7 @@ static void add_changed(struct scope *sc, const struct markdown_compared *k, siz
 		text++;
 	}
 	text = words > LONGEST ? text : cut_end(sc, text, LONGEST);
-	text = in_one_line(sc, text, i + 1 == k->pieces.count);
+	text = in_one_line(sc, k, i, text);
 	const char *blank = *text == ' ' ? " " : "";
 	add(sc, out, p, p->change, both && form_differs(k, i) ? scope_printf(sc, "%s%s", blank, put_form(sc, p->form, text + strlen(blank))) : text);
 }
@@ -158,7 +170,7 @@ void markdown_excerpt(struct scope *sc, const struct markdown_compared *k, size_
 			add_changed(sc, k, i, words, out);
 			continue;
 		}
-		const char *text = in_one_line(sc, p->text, last);
+		const char *text = in_one_line(sc, k, i, p->text);
 		if (k->change == MARKDOWN_MOVED)
 			text = words > LONGEST ? text : cut_end(sc, text, LONGEST);
 		else if (words <= LONGEST)

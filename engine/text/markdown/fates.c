@@ -35,15 +35,30 @@ static void forget(struct comparing *c, const struct tokens *t)
 		c->compact.at[t->at[i].symbol] = 0;
 }
 
-/* The run says little, and stands between changes: it is easier read as part of them. */
-static bool is_noise(const struct tokens *t, const struct diff_run *r, bool first, bool last)
+/* So many words have come or gone between two runs. */
+static size_t gap_between(const struct diff_runs *runs, size_t r, size_t a_count, size_t b_count)
 {
-	if (first || last || r->len > 2)
+	size_t a = r ? runs->at[r - 1].a + runs->at[r - 1].len : 0, b = r ? runs->at[r - 1].b + runs->at[r - 1].len : 0;
+	size_t old = (r < runs->count ? runs->at[r].a : a_count) - a, new = (r < runs->count ? runs->at[r].b : b_count) - b;
+	return old > new ? old : new;
+}
+
+/* The run says little, and stands between changes: it is easier read as part of them.  Signs do; and a word or three
+ * that happen to be the same in what was written anew on both sides of them. */
+static bool is_noise(const struct tokens *a, const struct tokens *b, const struct diff_runs *runs, size_t at)
+{
+	const struct diff_run *r = &runs->at[at];
+	size_t before = gap_between(runs, at, a->count, b->count), behind = gap_between(runs, at + 1, a->count, b->count);
+	bool weak = r->len <= 2;
+	if (before == 0 || behind == 0 || r->len > 3)
 		return false;
-	for (size_t i = 0; i < r->len; i++)
-		if (!t->at[r->a + i].weak || t->at[r->a + i].whole || *t->at[r->a + i].text == '\n')
+	for (size_t i = 0; i < r->len; i++) {
+		const struct token *t = &a->at[r->a + i];
+		if (t->whole || *t->text == '\n')
 			return false;
-	return true;
+		weak = weak && t->weak;
+	}
+	return weak || (before >= 2 * r->len && behind >= 2 * r->len);
 }
 
 static void align_words(struct scope *sc, struct comparing *c, const struct tokens *a, const struct tokens *b, int cell, struct fates *out)
@@ -57,8 +72,7 @@ static void align_words(struct scope *sc, struct comparing *c, const struct toke
 	size_t i = 0, k = 0;
 	for (size_t r = 0; r < runs.count; r++) {
 		const struct diff_run *run = &runs.at[r];
-		bool begins = run->a == 0 && run->b == 0, ends = run->a + run->len == a->count && run->b + run->len == b->count;
-		if (is_noise(a, run, begins, ends))
+		if (is_noise(a, b, &runs, r))
 			continue;
 		add_fates(sc, out, MARKDOWN_REMOVED, cell, a, i, run->a);
 		add_fates(sc, out, MARKDOWN_ADDED, cell, b, k, run->b);
