@@ -45,7 +45,8 @@ static void put_excerpt(struct scope *sc, struct buf *b, const struct difference
 	const struct markdown_compared *block = &d->compare->documents.at[k->document].text->blocks.at[k->block];
 	struct markdown_pieces pieces = {0};
 	bool marked = k->kind == COMPARE_CHANGED || k->kind == COMPARE_MOVED;
-	markdown_excerpt(sc, block, WORDS_AROUND, &pieces);
+	if (block->block != MARKDOWN_HEADING || k->kind == COMPARE_CHANGED)     /* else the link has said it */
+		markdown_excerpt(sc, block, WORDS_AROUND, &pieces);
 	for (size_t i = 0; i < pieces.count; i++) {
 		const struct markdown_piece *p = &pieces.at[i];
 		if (marked && p->change == MARKDOWN_REMOVED)
@@ -118,7 +119,9 @@ static void put_line(struct buf *b, const struct difference *d, const struct com
 		html(b, ", ");
 		html_text(b, k->column);
 	}
-	html(b, ": ");
+	bool heading = text && d->compare->documents.at[k->document].text->blocks.at[k->block].block == MARKDOWN_HEADING;
+	if (!heading || k->kind == COMPARE_CHANGED)
+		html(b, ": ");
 	if (text)
 		put_excerpt(turn, b, d, k);
 	else if (k->kind == COMPARE_ADDED || k->kind == COMPARE_REMOVED)        /* the sign says which */
@@ -195,6 +198,31 @@ static void put_findings(struct buf *b, const struct difference *d, const char *
 		html(b, "]</span></li>\n");
 	}
 	html(b, "</ul>\n");
+}
+
+/* --- pictures --- */
+
+static bool is_picture(const char *path)
+{
+	return path_has_suffix(path, ".png") || path_has_suffix(path, ".jpg") || path_has_suffix(path, ".jpeg");
+}
+
+/* The picture as an address that holds it; NULL if it is none, too large or not here. */
+static const struct fault *read_picture(struct scope *sc, const struct difference_state *s, const char *path, const char **out)
+{
+	const struct package_attachment *a = package_attachment(s->package, path);
+	int fd = -1;
+	*out = NULL;
+	if (!a || !a->entry->present || a->entry->size > PICTURE_LIMIT || !is_picture(path))
+		return NULL;
+	TRY(source_open(s->package->source, a->entry, &fd));
+	unsigned char *bytes = scope_alloc(sc, a->entry->size + 1, 1);
+	size_t got = 0;
+	for (ssize_t n; got < a->entry->size && (n = read(fd, bytes + got, a->entry->size - got)) > 0; )
+		got += (size_t)n;
+	close(fd);
+	*out = scope_printf(sc, "data:image/%s;base64,%s", path_has_suffix(path, ".png") ? "png" : "jpeg", digest_base64(sc, bytes, got));
+	return NULL;
 }
 
 /* --- fields and rows --- */
@@ -293,30 +321,14 @@ static void put_register(struct buf *b, const struct difference *d, size_t from,
 
 /* --- attachments --- */
 
-static bool is_picture(const char *path)
-{
-	return path_has_suffix(path, ".png") || path_has_suffix(path, ".jpg") || path_has_suffix(path, ".jpeg");
-}
-
 static const struct fault *put_picture(struct scope *sc, struct buf *b, const struct difference_state *s, const char *path)
 {
-	const struct package_attachment *a = package_attachment(s->package, path);
-	int fd = -1;
-	if (!a || !a->entry->present || a->entry->size > PICTURE_LIMIT || !is_picture(path))
+	const char *address = NULL;
+	TRY(read_picture(sc, s, path, &address));
+	if (!address)
 		return NULL;
-	TRY(source_open(s->package->source, a->entry, &fd));
-	unsigned char *bytes = scope_alloc(sc, a->entry->size + 1, 1);
-	size_t got = 0;
-	for (ssize_t n; got < a->entry->size && (n = read(fd, bytes + got, a->entry->size - got)) > 0; )
-		got += (size_t)n;
-	close(fd);
-	html(b, "<figure><img alt=\"\" src=\"data:image/");
-	if (path_has_suffix(path, ".png"))
-		html(b, "png");
-	else
-		html(b, "jpeg");
-	html(b, ";base64,");
-	buf_text(b, digest_base64(sc, bytes, got));
+	html(b, "<figure><img alt=\"\" src=\"");
+	html_text(b, address);
 	html(b, "\"><figcaption>");
 	html_text(b, s->name);
 	html(b, "</figcaption></figure>\n");
@@ -349,11 +361,27 @@ static size_t section_end(const struct compare_changes *all, size_t from)
 	return to;
 }
 
+struct drawing { const struct difference *d; const char *path; };
+
+/* The page is one file: what a text shows is in it.  The new picture, or the old one where there is no new one. */
+static const char *embed(struct scope *sc, void *context, const char *target)
+{
+	const struct drawing *of = context;
+	const char *path = path_resolve(sc, of->path, target), *out = NULL;
+	if (!path || strchr(target, ':'))
+		return NULL;
+	if (read_picture(sc, &of->d->after, path, &out) == NULL && !out && read_picture(sc, &of->d->before, path, &out) != NULL)
+		return NULL;
+	return out;
+}
+
 static void put_texts(struct scope *sc, const struct difference *d, struct buf **texts)
 {
 	for (size_t i = 0; i < d->compare->documents.count; i++) {
+		struct drawing drawing = { d, d->compare->documents.at[i].path };
+		const struct markdown_linker linker = { NULL, embed, &drawing };
 		texts[i] = buf_new(sc);
-		markdown_compare_html(d->compare->documents.at[i].text, scope_printf(sc, "text-%zu", i), NULL, texts[i]);
+		markdown_compare_html(d->compare->documents.at[i].text, scope_printf(sc, "text-%zu", i), &linker, texts[i]);
 	}
 }
 

@@ -147,7 +147,7 @@ static void put_companions(struct buf *b, const struct view *v, const struct pac
 static void put_companion_page(struct scope *sc, const struct view *v, const struct package_document *d, struct buf *b)
 {
 	const struct frame f = { v, "../", package_delivered(sc, d->path), d->element };
-	const struct markdown_linker linker = { rewrite_link, (void *)(uintptr_t)d };
+	const struct markdown_linker linker = { rewrite_link, rewrite_link, (void *)(uintptr_t)d };
 	buf_clear(b);
 	frame_open(b, &f, scope_printf(sc, "%s %s (%s)", d->element->id, d->element->title.in[0], d->language), d->language, false);
 	html(b, "<p class=\"soft\"><a href=\"");
@@ -168,7 +168,7 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 {
 	const struct package_document *d = package_document(v->package, e->id);
 	const struct frame f = { v, "../", package_delivered(sc, d->path), e };
-	const struct markdown_linker linker = { rewrite_link, (void *)(uintptr_t)d };
+	const struct markdown_linker linker = { rewrite_link, rewrite_link, (void *)(uintptr_t)d };
 	buf_clear(b);
 	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.in[0]), d->language, true);
 	html(b, "<div><p class=\"soft\">");

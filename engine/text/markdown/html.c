@@ -38,7 +38,8 @@ void markdown_rewrite_links(struct scope *sc, cmark_node *root, const struct mar
 		cmark_node_type type = cmark_node_get_type(node);
 		if (ev != CMARK_EVENT_ENTER || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE))
 			continue;
-		const char *url = linker->rewrite(sc, linker->context, cmark_node_get_url(node));
+		markdown_rewriter *rewrite = type == CMARK_NODE_LINK ? linker->link : linker->picture;
+		const char *url = rewrite ? rewrite(sc, linker->context, cmark_node_get_url(node)) : NULL;
 		if (url)
 			cmark_node_set_url(node, url);
 	}

@@ -39,8 +39,9 @@ size_t markdown_links(const struct markdown *, const struct markdown_link **);
  * of one byte ends every sign-off there is, so a new form gets a new number. */
 const char *markdown_canon(const struct markdown *);
 
-/* Where links lead in the HTML: given a target, the new one, or NULL to keep it. */
-struct markdown_linker { const char *(*rewrite)(struct scope *, void *context, const char *target); void *context; };
+/* Where links lead in the HTML, and where pictures come from: given a target, the new one, or NULL to keep it. */
+typedef const char *markdown_rewriter(struct scope *, void *context, const char *target);
+struct markdown_linker { markdown_rewriter *link, *picture; void *context; };     /* either may be NULL */
 
 /* The document as HTML without a frame, in cmark's safe mode: links to scripts are emptied.
  * The tree is used up: call this last. */
