@@ -128,6 +128,16 @@ static void show_lost(const struct env *env, const struct difference *d)
 	}
 }
 
+static void show_findings_of(const struct env *env, const char *head, const struct finding *const *at, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0)
+			term_say(env, "%s\n", head);
+		term_say(env, "  ");
+		show_finding(env, at[i]);
+	}
+}
+
 void compared_show_difference(const struct env *env, const struct difference *d, bool whole)
 {
 	const struct compare *c = d->compare;
@@ -146,8 +156,10 @@ void compared_show_difference(const struct env *env, const struct difference *d,
 	show_sign_offs(env, "sign-offs that end", d->ended.at, d->ended.count);
 	show_sign_offs(env, "sign-offs that stand again", d->again.at, d->again.count);
 	show_lost(env, d);
-	if (c->changes.count || d->come.count || d->gone.count)
-		show_findings_differ(env, d->before.findings, d->after.findings);
+	show_findings_of(env, "findings that come", d->come.at, d->come.count);
+	show_findings_of(env, "findings that go", d->gone.at, d->gone.count);
+	if (c->changes.count && d->come.count + d->gone.count == 0)
+		term_say(env, "the findings stay the same\n");
 }
 
 /* --- JSON --- */

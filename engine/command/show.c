@@ -24,7 +24,7 @@ static void put_place(const struct env *env, struct place p)
 	term_say(env, ": ");
 }
 
-static void show_finding(const struct env *env, const struct finding *f)
+void show_finding(const struct env *env, const struct finding *f)
 {
 	put_place(env, f->place);
 	term_put(env, f->waived ? TERM_DIM : style_of(f->level), finding_level_name(f->level));

@@ -13,6 +13,8 @@ void show_findings(const struct env *, const struct findings *, enum finding_lev
 /* "2 errors, 1 warning, 0 notes", and how many are waived. */
 void show_counts(const struct env *, const struct findings *);
 void show_findings_json(const struct env *, const struct findings *);
+/* One finding, a line: place, level, message, rule, id. */
+void show_finding(const struct env *, const struct finding *);
 /* The findings of after that before has not, and the other way round. */
 void show_findings_differ(const struct env *, const struct findings *before, const struct findings *after);
 void show_reasons(const struct env *, const struct guard_reasons *, size_t most);

@@ -123,6 +123,9 @@ same 'a comparison changes nothing' D
 # ---- the worked package and what mends it
 sarflow_templates=$SARFLOW_TEMPLATES; unset SARFLOW_TEMPLATES
 cp -r "$ROOT/packages/F110-NOZ-001" plain; sarflow import plain >/dev/null; cp -r "$ROOT/packages/F110-NOZ-001.mended/." F110-NOZ-001/
+status 0 sarflow -C F110-NOZ-001 diff --lang ja --html ja.html
+for phrase in 変更点 前へ 左右に並べる 解消した指摘; do has "$phrase" ja.html; done
+no 'no phrase of ours is left in English' grep -qE '>(What changed|Changes|Findings that|Side by side|Previous|Next)' ja.html
 status 0 sarflow -C F110-NOZ-001 diff
 sed '1s/version [0-9a-f]\{7\}/version/; s/ [0-9a-f]\{8\}$//' "$OUT" >worked.txt; compare worked.txt
 export SARFLOW_TEMPLATES=$sarflow_templates
