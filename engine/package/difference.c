@@ -106,7 +106,14 @@ static void find_sign_offs(struct desk *d, struct difference *out)
 	}
 }
 
-static int by_id(const void *a, const void *b) { return strcmp((*(const struct finding *const *)a)->id, (*(const struct finding *const *)b)->id); }
+/* The same words of the same rule about the same file: the id also changes with what stands around the place. */
+static int by_words(const void *a, const void *b)
+{
+	const struct finding *x = *(const struct finding *const *)a, *y = *(const struct finding *const *)b;
+	int d = strcmp(x->rule, y->rule);
+	d = d ? d : strcmp(x->place.file, y->place.file);
+	return d ? d : strcmp(x->message, y->message);
+}
 
 static const struct finding **sort_findings(struct scope *sc, const struct findings *fs)
 {
@@ -114,13 +121,14 @@ static const struct finding **sort_findings(struct scope *sc, const struct findi
 	for (size_t i = 0; i < fs->count; i++)
 		out[i] = &fs->at[i];
 	if (fs->count)
-		qsort(out, fs->count, sizeof *out, by_id);
+		qsort(out, fs->count, sizeof *out, by_words);
 	return out;
 }
 
-static bool holds(const struct finding *const *sorted, size_t count, const struct finding *f)
+static const struct finding *find_in(const struct finding **sorted, size_t count, const struct finding *f)
 {
-	return count && bsearch(&f, sorted, count, sizeof *sorted, by_id);
+	const struct finding **found = count ? bsearch(&f, sorted, count, sizeof *sorted, by_words) : NULL;
+	return found ? *found : NULL;
 }
 
 static void find_findings(struct desk *d, struct difference *out)
@@ -129,13 +137,13 @@ static void find_findings(struct desk *d, struct difference *out)
 	const struct findings *a = out->before.findings, *b = out->after.findings;
 	const struct finding **in_a = sort_findings(turn, a), **in_b = sort_findings(turn, b);
 	for (size_t i = 0; i < b->count; i++)
-		if (!holds(in_a, a->count, &b->at[i]))
+		if (!find_in(in_a, a->count, &b->at[i]))
 			*LIST_ADD(d->sc, &out->come) = &b->at[i];
 	for (size_t i = 0; i < a->count; i++) {
-		if (holds(in_b, b->count, &a->at[i]))
-			continue;
-		*LIST_ADD(d->sc, &out->gone) = &a->at[i];
-		if (a->at[i].waived)
+		const struct finding *now = find_in(in_b, b->count, &a->at[i]);
+		if (!now)
+			*LIST_ADD(d->sc, &out->gone) = &a->at[i];
+		if (a->at[i].waived && (!now || !now->waived))
 			*LIST_ADD(d->sc, &out->lost) = &a->at[i];
 	}
 }

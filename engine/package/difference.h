@@ -24,7 +24,7 @@ struct difference {
 	struct { const struct fold_sign_off **at; size_t count, cap; } ended;     /* they stood before and do not stand now */
 	struct { const struct fold_sign_off **at; size_t count, cap; } again;     /* the other way round */
 	struct { const struct finding **at; size_t count, cap; } come, gone;      /* findings */
-	struct { const struct finding **at; size_t count, cap; } lost;    /* of those gone: they were waived, and the waiver ends with them */
+	struct { const struct finding **at; size_t count, cap; } lost;    /* they were waived and are not now: gone, or their content is another one */
 };
 
 /* Versions as people name them: "submittal/1", seven or more digits of a version, "main", a day (YYYY-MM-DD: what main

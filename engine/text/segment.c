@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "text/segment.h"
 #include "text/unicode.h"
+#include <ctype.h>
 
 enum script { BLANK, LETTER, HAN, NUMERAL, HIRAGANA, KATAKANA, SIGN };
 
@@ -17,9 +18,11 @@ static bool is_numeral(uint32_t c)
 
 static enum script script_of(uint32_t c)
 {
+	if (c < 0x80)
+		return c == ' ' || (c >= '\t' && c <= '\r') ? BLANK : isalnum((int)c) ? LETTER : SIGN;
 	if (is_numeral(c))
 		return NUMERAL;
-	if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xa0)
+	if (c == 0x3000 || c == 0xa0)
 		return BLANK;
 	if (c >= 0x3041 && c <= 0x309f)
 		return HIRAGANA;
@@ -27,7 +30,7 @@ static enum script script_of(uint32_t c)
 		return KATAKANA;
 	if (unicode_is_cjk(c))
 		return HAN;
-	return c < 0x20 || unicode_is_punctuation(c) ? SIGN : LETTER;
+	return unicode_is_punctuation(c) ? SIGN : LETTER;
 }
 
 /* A sign that holds a number or a word together, with letters or digits on both sides. */

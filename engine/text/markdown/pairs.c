@@ -179,8 +179,10 @@ static void pair_gap(struct comparing *c, struct gap g, enum step step)
 
 static bool is_worth_following(struct comparing *c, struct leaf *leaf)
 {
+	if (leaf->partner != NOWHERE)
+		return false;
 	markdown_cut_leaf(c, leaf);
-	return leaf->partner == NOWHERE && (leaf->word_count >= 3 || (leaf->block == MARKDOWN_HEADING && leaf->word_count > 0));
+	return leaf->word_count >= 3 || (leaf->block == MARKDOWN_HEADING && leaf->word_count > 0);
 }
 
 struct left_over { uint32_t content; size_t leaf; };
