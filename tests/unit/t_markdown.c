@@ -103,7 +103,7 @@ static void links_are_rewritten(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct buf *out = buf_new(sc);
-	markdown_html(read_text(sc, "[c](C-x.md) ![i](C-y.md) [d](D.md)\n"), &(struct markdown_linker){ to_html, NULL }, out);
+	markdown_html(read_text(sc, "[c](C-x.md) ![i](C-y.md) [d](D.md)\n"), &(struct markdown_linker){ to_html, to_html, NULL }, out);
 	HAS(out->at, "href=\"C-x.html\"");
 	HAS(out->at, "src=\"C-y.html\"");
 	HAS(out->at, "href=\"D.md\"");
