@@ -18,19 +18,32 @@ struct compare_change *compare_tell(struct compare_state *c, enum compare_kind k
 
 /* --- fields --- */
 
-/* The values of one field on one side. */
-struct values { const struct package_value **at; uint32_t *symbols; size_t count; };
+/* A value and the number of its field: fields in the order in which they first stand, the new ones first. */
+struct valued { uint32_t field; size_t at; const struct package_value *value; };
+struct valueds { struct valued *at; size_t count; };
 
-static struct values values_of(struct scope *sc, struct diff_names *names, const struct package_values *in, const char *field)
+static int by_field(const void *a, const void *b)
 {
-	size_t size = (in ? in->count : 0) + 1;
-	struct values out = { NEWS(sc, const struct package_value *, size), NEWS(sc, uint32_t, size), 0 };
-	for (size_t i = 0; in && i < in->count; i++)
-		if (strcmp(in->at[i].field, field) == 0) {
-			out.symbols[out.count] = diff_intern(names, in->at[i].value, strlen(in->at[i].value));
-			out.at[out.count++] = &in->at[i];
-		}
+	const struct valued *x = a, *y = b;
+	return x->field != y->field ? (x->field > y->field) - (x->field < y->field) : (x->at > y->at) - (x->at < y->at);
+}
+
+static struct valueds sort_values(struct scope *sc, struct diff_names *fields, const struct package_values *in)
+{
+	struct valueds out = { NEWS(sc, struct valued, (in ? in->count : 0) + 1), in ? in->count : 0 };
+	for (size_t i = 0; i < out.count; i++)
+		out.at[i] = (struct valued){ diff_intern(fields, in->at[i].field, strlen(in->at[i].field)), i, &in->at[i] };
+	if (out.count)
+		qsort(out.at, out.count, sizeof *out.at, by_field);
 	return out;
+}
+
+/* Where the values of this field end. */
+static size_t field_end(const struct valueds *v, size_t from, uint32_t field)
+{
+	while (from < v->count && v->at[from].field == field)
+		from++;
+	return from;
 }
 
 struct fields { struct compare_state *c; enum compare_place place; const char *file; const struct template_element *element; };
@@ -46,19 +59,26 @@ static void tell_value(const struct fields *f, const struct package_value *befor
 	k->after = after ? after->value : "";
 }
 
-/* A value that goes from the middle of a list does not change those behind it. */
-static void compare_field(const struct fields *f, const struct package_values *before, const struct package_values *after, const char *field)
+static uint32_t *number_values(struct scope *sc, struct diff_names *names, const struct valued *v, size_t count)
+{
+	uint32_t *out = NEWS(sc, uint32_t, count + 1);
+	for (size_t i = 0; i < count; i++)
+		out[i] = diff_intern(names, v[i].value->value, strlen(v[i].value->value));
+	return out;
+}
+
+/* The values of one field: one that goes from the middle of a list does not change those behind it. */
+static void compare_field(const struct fields *f, const struct valued *a, size_t n, const struct valued *b, size_t m)
 {
 	SCOPE(turn);
 	struct diff_names *names = diff_names(turn);
-	struct values a = values_of(turn, names, before, field), b = values_of(turn, names, after, field);
 	struct diff_runs same = {0};
-	diff_align(turn, a.symbols, a.count, b.symbols, b.count, &same);
+	diff_align(turn, number_values(turn, names, a, n), n, number_values(turn, names, b, m), m, &same);
 	size_t i = 0, k = 0;
 	for (size_t r = 0; r <= same.count; r++) {
-		size_t to_a = r < same.count ? same.at[r].a : a.count, to_b = r < same.count ? same.at[r].b : b.count;
+		size_t to_a = r < same.count ? same.at[r].a : n, to_b = r < same.count ? same.at[r].b : m;
 		while (i < to_a || k < to_b) {
-			const struct package_value *old = i < to_a ? a.at[i++] : NULL, *new = k < to_b ? b.at[k++] : NULL;
+			const struct package_value *old = i < to_a ? a[i++].value : NULL, *new = k < to_b ? b[k++].value : NULL;
 			tell_value(f, old, new);
 		}
 		i += r < same.count ? same.at[r].len : 0;
@@ -66,33 +86,20 @@ static void compare_field(const struct fields *f, const struct package_values *b
 	}
 }
 
-/* Has the field stood before this place of the list? */
-static bool is_first(const struct package_values *in, size_t at)
-{
-	for (size_t i = 0; i < at; i++)
-		if (strcmp(in->at[i].field, in->at[at].field) == 0)
-			return false;
-	return true;
-}
-
-static bool has_field(const struct package_values *in, const char *field)
-{
-	for (size_t i = 0; in && i < in->count; i++)
-		if (strcmp(in->at[i].field, field) == 0)
-			return true;
-	return false;
-}
-
 void compare_values(struct compare_state *c, enum compare_place place, const char *file, const struct template_element *element,
                     const struct package_values *before, const struct package_values *after)
 {
+	SCOPE(turn);
 	struct fields f = { c, place, file, element };
-	for (size_t i = 0; after && i < after->count; i++)
-		if (is_first(after, i))
-			compare_field(&f, before, after, after->at[i].field);
-	for (size_t i = 0; before && i < before->count; i++)
-		if (is_first(before, i) && !has_field(after, before->at[i].field))
-			compare_field(&f, before, after, before->at[i].field);
+	struct diff_names *names = diff_names(turn);
+	struct valueds b = sort_values(turn, names, after), a = sort_values(turn, names, before);
+	for (size_t i = 0, k = 0; i < a.count || k < b.count; ) {
+		uint32_t field = k == b.count || (i < a.count && a.at[i].field < b.at[k].field) ? a.at[i].field : b.at[k].field;
+		size_t to_a = field_end(&a, i, field), to_b = field_end(&b, k, field);
+		compare_field(&f, a.at + i, to_a - i, b.at + k, to_b - k);
+		i = to_a;
+		k = to_b;
+	}
 }
 
 /* --- attachments --- */
