@@ -334,6 +334,53 @@ static const char *new_side(struct scope *sc, const char *html)
 	return p.out->at;
 }
 
+static int by_letter(const void *a, const void *b) { return *(const unsigned char *)a - *(const unsigned char *)b; }
+
+static const char *sorted(char *text)
+{
+	qsort(text, strlen(text), 1, by_letter);
+	return text;
+}
+
+/* Each block that differs is in a piece that says so, and in no other is a mark. */
+static void check_touched(const struct markdown_comparison *c, const char *html)
+{
+	SCOPE(sc);
+	for (size_t i = 0; i < c->blocks.count; i++)
+		EXPECT(c->blocks.at[i].change == MARKDOWN_SAME || strstr(html, scope_printf(sc, "<div class=\"piece touched\" id=\"p-%zu\">", c->blocks.at[i].group)),
+		       "block %zu is in piece %zu of\n%s", i, c->blocks.at[i].group, html);
+	for (const char *piece = html; (piece = strstr(piece, "<div class=\"piece\">")) != NULL; piece++) {
+		const char *end = strstr(piece + 1, "<div class=\"piece");
+		const char *own = end ? scope_copy_bytes(sc, piece, (size_t)(end - piece)) : piece;
+		EXPECT(!strstr(own, "<ins>") && !strstr(own, "<del") && !strstr(own, "class=\"added") && !strstr(own, "class=\"removed"), "%s", own);
+	}
+}
+
+/* The letters of the old side: the marks of the new one taken away.  They need not stand in the old order: what stood
+ * between two items of a list that now touch comes after the list. */
+static char *old_words(struct scope *sc, const char *html)
+{
+	struct buf *out = buf_new(sc);
+	bool gone[400] = {false};
+	int depth = 0, silent = 0;
+	for (; *html; html++) {
+		if (*html != '<') {
+			if (!silent && !isspace((unsigned char)*html))
+				buf_char(out, *html);
+			continue;
+		}
+		size_t len = strcspn(html, ">");
+		if (html[1] == '/') {
+			silent -= gone[--depth];
+		} else if (strncmp(html, "<br", 3) != 0 && strncmp(html, "<hr", 3) != 0 && strncmp(html, "<img", 4) != 0) {
+			gone[depth] = strncmp(html, "<ins", 4) == 0 || has_class(html, len, "added") || has_class(html, len, "moved") || has_class(html, len, "language");
+			silent += gone[depth++];
+		}
+		html += len;
+	}
+	return out->at;
+}
+
 static const char *compared_html(struct scope *sc, struct markdown_comparison *c)
 {
 	struct buf *out = buf_new(sc);
@@ -356,7 +403,10 @@ static void check_pair(struct scope *sc, const char *a, const char *b)
 	check_side(sc, c, compare(sc, NULL, a), false);
 	check_side(sc, c, compare(sc, NULL, b), true);
 	check_ends(c);
-	const char *html = compared_html(sc, c), *got = new_side(sc, html), *wanted = new_side(sc, html_of(sc, b));
+	const char *html = compared_html(sc, c);
+	SAME(sorted(old_words(sc, html)), sorted(old_words(sc, html_of(sc, a))));
+	check_touched(c, html);
+	const char *got = new_side(sc, html), *wanted = new_side(sc, html_of(sc, b));
 	if (strcmp(got, wanted) != 0) {
 		size_t at = 0;
 		while (got[at] == wanted[at])

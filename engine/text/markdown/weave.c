@@ -5,7 +5,7 @@
  * into a copy of it.  Words of a pair are written anew with marks. */
 #include "text/markdown/comparing.h"
 
-struct weaving { struct comparing *c; struct scope *sc; struct { cmark_node **at; size_t count, cap; } touched; };
+struct weaving { struct comparing *c; struct scope *sc; };
 
 static cmark_node *mark(cmark_node_type type, const char *enter, const char *leave)
 {
@@ -438,13 +438,46 @@ static void weave(struct weaving *w, const struct entry *e)
 
 static void free_root(void *root) { cmark_node_free(root); }
 
+/* Blocks of the top level in which something differs are numbered from 1, in their order; their user data is the number. */
+static void number_touched(struct markdown_comparison *comparison, cmark_node *top, cmark_node *const *homes)
+{
+	const struct comparing *c = comparison->inside;
+	intptr_t count = 0;
+	for (cmark_node *child = cmark_node_first_child(top); child; child = cmark_node_next(child))
+		cmark_node_set_user_data(child, NULL);
+	for (size_t i = 0; i < c->entries.count; i++)
+		if (c->entries.at[i].change != MARKDOWN_SAME)
+			cmark_node_set_user_data(homes[i], (void *)1);
+	for (cmark_node *child = cmark_node_first_child(top); child; child = cmark_node_next(child))
+		if (cmark_node_get_user_data(child))
+			cmark_node_set_user_data(child, (void *)++count);
+	for (size_t i = 0; i < c->entries.count; i++)
+		comparison->blocks.at[i].group = (size_t)(intptr_t)cmark_node_get_user_data(homes[i]);
+}
+
+static void put_blocks(cmark_node *top, const char *prefix, struct buf *out)
+{
+	for (cmark_node *child = cmark_node_first_child(top); child; child = cmark_node_next(child)) {
+		size_t number = (size_t)(intptr_t)cmark_node_get_user_data(child);
+		char *html = cmark_render_html(child, CMARK_OPT_DEFAULT);
+		if (number)
+			buf_printf(out, "<div class=\"piece touched\" id=\"%s-%zu\">\n", prefix, number);
+		else
+			buf_text(out, "<div class=\"piece\">\n");
+		buf_text(out, html);
+		buf_text(out, "</div>\n");
+		free(html);
+	}
+}
+
 void markdown_compare_html(struct markdown_comparison *comparison, const char *prefix, const struct markdown_linker *linker,
                            struct buf *out)
 {
 	SCOPE(turn);
 	struct comparing *c = comparison->inside;
-	struct weaving w = { c, turn, {0} };
+	struct weaving w = { c, turn };
 	struct container *root = &c->b.containers.at[0];
+	cmark_node **homes = NEWS(turn, cmark_node *, c->entries.count + 1);    /* by entry: the block of the top level it is in */
 	if (!root->node) {
 		root->node = cmark_node_new(CMARK_NODE_DOCUMENT);
 		scope_defer(turn, free_root, root->node);
@@ -452,25 +485,11 @@ void markdown_compare_html(struct markdown_comparison *comparison, const char *p
 	join_containers(c);
 	for (size_t i = 0; i < c->entries.count; i++) {
 		weave(&w, &c->entries.at[i]);
-		cmark_node *last = c->b.containers.at[0].last;
-		if (c->entries.at[i].change != MARKDOWN_SAME && (w.touched.count == 0 || w.touched.at[w.touched.count - 1] != last))
-			*LIST_ADD(turn, &w.touched) = last;
-		comparison->blocks.at[i].group = w.touched.count;
+		homes[i] = c->b.containers.at[0].last;
 	}
 	cmark_node *top = c->b.containers.at[0].node;
 	if (linker)
 		markdown_rewrite_links(c->sc, top, linker);
-	size_t next = 0;
-	for (cmark_node *child = cmark_node_first_child(top); child; child = cmark_node_next(child)) {
-		bool touched = next < w.touched.count && w.touched.at[next] == child;
-		next += touched;
-		char *html = cmark_render_html(child, CMARK_OPT_DEFAULT);
-		if (touched)
-			buf_printf(out, "<div class=\"piece touched\" id=\"%s-%zu\">\n", prefix, next);
-		else
-			buf_text(out, "<div class=\"piece\">\n");
-		buf_text(out, html);
-		buf_text(out, "</div>\n");
-		free(html);
-	}
+	number_touched(comparison, top, homes);
+	put_blocks(top, prefix, out);
 }
