@@ -33,16 +33,9 @@ static void show_json_move(const struct env *env, const struct view_move *m, boo
 	fprintf(env->out, "%s\n  {", first ? "" : ",");
 	show_json(env, "action", m->transition->action, false);
 	show_json(env, "to", m->to, false);
-	fprintf(env->out, "\"open\": %s, \"reported\": %s, \"reasons\": [", m->reasons.count ? "false" : "true",
-	        m->transition->reported ? "true" : "false");
-	for (size_t i = 0; i < m->reasons.count; i++) {
-		fprintf(env->out, "%s{", i ? ", " : "");
-		show_json(env, "file", m->reasons.at[i].place.file, false);
-		fprintf(env->out, "\"line\": %d, ", m->reasons.at[i].place.line);
-		show_json(env, "message", m->reasons.at[i].message, true);
-		fprintf(env->out, "}");
-	}
-	fprintf(env->out, "]}");
+	fprintf(env->out, "\"open\": %s, \"reported\": %s, ", m->reasons.count ? "false" : "true", m->transition->reported ? "true" : "false");
+	show_reasons_json(env, &m->reasons);
+	fprintf(env->out, "}");
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)

@@ -62,15 +62,8 @@ static void show_json_why(const struct env *env, const struct why *k)
 		show_json(env, "arguments", g->arguments, false);
 		show_json(env, "says", g->says, false);
 		show_json(env, "evidence", g->evidence, false);
-		fprintf(env->out, "\"reasons\": [");
-		for (size_t r = 0; r < g->reasons.count; r++) {
-			fprintf(env->out, "%s{", r ? ", " : "");
-			show_json(env, "file", g->reasons.at[r].place.file, false);
-			fprintf(env->out, "\"line\": %d, ", g->reasons.at[r].place.line);
-			show_json(env, "message", g->reasons.at[r].message, true);
-			fprintf(env->out, "}");
-		}
-		fprintf(env->out, "]}");
+		show_reasons_json(env, &g->reasons);
+		fprintf(env->out, "}");
 	}
 	fprintf(env->out, "\n ],\n \"steps\": [");
 	for (size_t i = 0; i < k->steps.count; i++) {

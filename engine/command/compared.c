@@ -117,6 +117,18 @@ static void show_sign_offs(const struct env *env, const char *head, const struct
 	}
 }
 
+static void show_remarks(const struct env *env, const struct difference *d)
+{
+	for (size_t i = 0; i < d->remarks.count; i++) {
+		const struct difference_remark *k = &d->remarks.at[i];
+		term_say(env, i ? "  " : "remarks it touches\n  ");
+		term_put(env, TERM_BOLD, k->of->severity);
+		term_say(env, " %d, %s: ", k->of->number, remark_state_name(k->of->state));
+		term_put(env, k->now.gone ? TERM_RED : TERM_PLAIN, k->now.gone ? k->now.why : k->now.where);
+		term_say(env, "\n");
+	}
+}
+
 static void show_lost(const struct env *env, const struct difference *d)
 {
 	for (size_t i = 0; i < d->lost.count; i++) {
@@ -155,6 +167,7 @@ void compared_show_difference(const struct env *env, const struct difference *d,
 	compared_show(env, c, d->language, whole);
 	show_sign_offs(env, "sign-offs that end", d->ended.at, d->ended.count);
 	show_sign_offs(env, "sign-offs that stand again", d->again.at, d->again.count);
+	show_remarks(env, d);
 	show_lost(env, d);
 	show_findings_of(env, "findings that come", d->come.at, d->come.count);
 	show_findings_of(env, "findings that go", d->gone.at, d->gone.count);
@@ -276,6 +289,16 @@ void compared_json(const struct env *env, const struct difference *d)
 	json_changes(env, d->compare);
 	json_sign_offs(env, "sign_offs_that_end", d->ended.at, d->ended.count);
 	json_sign_offs(env, "sign_offs_that_stand_again", d->again.at, d->again.count);
+	fprintf(env->out, "\"remarks\": [");
+	for (size_t i = 0; i < d->remarks.count; i++) {
+		const struct difference_remark *k = &d->remarks.at[i];
+		fprintf(env->out, "%s{\"number\": %d, \"orphan\": %s, ", i ? ", " : "", k->of->number, k->now.gone ? "true" : "false");
+		show_json(env, "state", remark_state_name(k->of->state), false);
+		show_json(env, "severity", k->of->severity, false);
+		show_json(env, "where", k->now.where, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, "],\n ");
 	json_findings(env, "findings_that_come", d->come.at, d->come.count, false);
 	json_findings(env, "findings_that_go", d->gone.at, d->gone.count, false);
 	json_findings(env, "waivers_that_end", d->lost.at, d->lost.count, true);

@@ -139,6 +139,19 @@ void show_reasons(const struct env *env, const struct guard_reasons *reasons, si
 		term_say(env, "    and %zu more; see them all with: sarflow next --all\n", reasons->count - most);
 }
 
+void show_reasons_json(const struct env *env, const struct guard_reasons *reasons)
+{
+	fprintf(env->out, "\"reasons\": [");
+	for (size_t i = 0; i < reasons->count; i++) {
+		fprintf(env->out, "%s{", i ? ", " : "");
+		show_json(env, "file", reasons->at[i].place.file, false);
+		fprintf(env->out, "\"line\": %d, ", reasons->at[i].place.line);
+		show_json(env, "message", reasons->at[i].message, true);
+		fprintf(env->out, "}");
+	}
+	fprintf(env->out, "]");
+}
+
 const struct fault *show_read_file(struct scope *sc, const struct env *env, const char *path, const char **bytes, size_t *len)
 {
 	enum { LIMIT = 64 << 20 };

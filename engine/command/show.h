@@ -17,6 +17,8 @@ void show_findings_json(const struct env *, const struct findings *);
 void show_finding(const struct env *, const struct finding *);
 /* The findings of after that before has not, and the other way round. */
 void show_findings_differ(const struct env *, const struct findings *before, const struct findings *after);
+/* "reasons": [...] of a JSON object. */
+void show_reasons_json(const struct env *, const struct guard_reasons *);
 void show_reasons(const struct env *, const struct guard_reasons *, size_t most);
 /* "key": "text" of a JSON object, escaped. */
 void show_json(const struct env *, const char *key, const char *text, bool last);

@@ -103,28 +103,22 @@ static void compare_document(struct compare_state *c, const struct package_docum
 	compare_text(c, before, after);
 }
 
-static const struct package_document *find(const struct package *p, const char *path)
+static const struct package_document *before_text(const struct package *before, const char *path)
 {
-	for (size_t i = 0; p && i < p->documents.count; i++)
-		if (strcmp(p->documents.at[i].path, path) == 0)
-			return &p->documents.at[i];
-	for (size_t i = 0; p && i < p->companions.count; i++)
-		if (strcmp(p->companions.at[i].path, path) == 0)
-			return &p->companions.at[i];
-	return NULL;
+	return before ? package_text(before, path) : NULL;
 }
 
 void compare_documents(struct compare_state *c)
 {
 	const struct package *before = c->out->before, *after = c->out->after;
 	for (size_t i = 0; i < after->documents.count; i++)
-		compare_document(c, find(before, after->documents.at[i].path), &after->documents.at[i]);
+		compare_document(c, before_text(before, after->documents.at[i].path), &after->documents.at[i]);
 	for (size_t i = 0; i < after->companions.count; i++)
-		compare_document(c, find(before, after->companions.at[i].path), &after->companions.at[i]);
+		compare_document(c, before_text(before, after->companions.at[i].path), &after->companions.at[i]);
 	for (size_t i = 0; before && i < before->documents.count; i++)
-		if (!find(after, before->documents.at[i].path))
+		if (!package_text(after, before->documents.at[i].path))
 			compare_document(c, &before->documents.at[i], NULL);
 	for (size_t i = 0; before && i < before->companions.count; i++)
-		if (!find(after, before->companions.at[i].path))
+		if (!package_text(after, before->companions.at[i].path))
 			compare_document(c, &before->companions.at[i], NULL);
 }

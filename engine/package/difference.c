@@ -148,6 +148,20 @@ static void find_findings(struct desk *d, struct difference *out)
 	}
 }
 
+static void find_remarks(struct desk *d, struct difference *out)
+{
+	const struct fold *f = d->journal->fold;
+	for (size_t i = 0; i < f->remarks.count; i++) {
+		SCOPE(turn);
+		const struct fold_remark *r = &f->remarks.at[i];
+		if (r->state == FOLD_CLOSED || !remark_touched(turn, out->compare, r))
+			continue;
+		struct difference_remark *k = LIST_ADD(d->sc, &out->remarks);
+		k->of = r;
+		remark_find(d->sc, out->after.package, r, &k->now);
+	}
+}
+
 static size_t count_elements(const struct compare *c)
 {
 	size_t count = 0;
@@ -167,6 +181,7 @@ const struct fault *difference_of(struct desk *d, const char *before, const char
 	k->elements = count_elements(k->compare);
 	find_sign_offs(d, k);
 	find_findings(d, k);
+	find_remarks(d, k);
 	*out = k;
 	return NULL;
 }

@@ -5,6 +5,7 @@
 #ifndef PACKAGE_DIFFERENCE_H
 #define PACKAGE_DIFFERENCE_H
 #include "package/compare.h"
+#include "package/remark.h"
 #include "package/view.h"
 
 struct difference_state {
@@ -13,6 +14,9 @@ struct difference_state {
 	const struct package *package;
 	const struct findings *findings;
 };
+
+/* A remark that still waits, and whose place or answer the changes touch. */
+struct difference_remark { const struct fold_remark *of; struct remark_place now; };
 
 struct difference {
 	struct difference_state before, after;
@@ -23,6 +27,7 @@ struct difference {
 	size_t elements;                /* how many elements are touched */
 	struct { const struct fold_sign_off **at; size_t count, cap; } ended;     /* they stood before and do not stand now */
 	struct { const struct fold_sign_off **at; size_t count, cap; } again;     /* the other way round */
+	struct { struct difference_remark *at; size_t count, cap; } remarks;
 	struct { const struct finding **at; size_t count, cap; } come, gone;      /* findings */
 	struct { const struct finding **at; size_t count, cap; } lost;    /* they were waived and are not now: gone, or their content is another one */
 };

@@ -45,23 +45,12 @@ static const char *with_keys(struct scope *sc, const char *text, const char *key
 	return out->at;
 }
 
-static const struct package_document *find_text(const struct package *p, const char *path)
-{
-	for (size_t i = 0; i < p->documents.count; i++)
-		if (strcmp(p->documents.at[i].path, path) == 0)
-			return &p->documents.at[i];
-	for (size_t i = 0; i < p->companions.count; i++)
-		if (strcmp(p->companions.at[i].path, path) == 0)
-			return &p->companions.at[i];
-	return NULL;
-}
-
 /* The companion of the same element, if there is just one and nobody named another. */
 static const struct package_document *find_original(const struct package *p, const struct package_document *d, const char *named)
 {
 	const struct package_document *found = NULL;
 	if (named)
-		return find_text(p, named);
+		return package_text(p, named);
 	for (size_t i = 0; i < p->companions.count; i++)
 		if (p->companions.at[i].element == d->element && &p->companions.at[i] != d) {
 			if (found)
@@ -88,7 +77,7 @@ const struct fault *edit_translated(struct desk *d, const char *path, const char
 		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", day);
 	TRY(store_lock(lock, d->store));
 	TRY(desk_package(d, NULL, &p, &id));
-	const struct package_document *t = find_text(p, path), *o = t ? find_original(p, t, named) : NULL;
+	const struct package_document *t = package_text(p, path), *o = t ? find_original(p, t, named) : NULL;
 	if (!t)
 		return fault_make(FAULT_NOT_FOUND, "%s is no text of an element", path);
 	if (!o || o == t)

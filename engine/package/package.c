@@ -86,6 +86,17 @@ const struct package_document *package_document(const struct package *p, const c
 	return NULL;
 }
 
+const struct package_document *package_text(const struct package *p, const char *path)
+{
+	for (size_t i = 0; i < p->documents.count; i++)
+		if (strcmp(p->documents.at[i].path, path) == 0)
+			return &p->documents.at[i];
+	for (size_t i = 0; i < p->companions.count; i++)
+		if (strcmp(p->companions.at[i].path, path) == 0)
+			return &p->companions.at[i];
+	return NULL;
+}
+
 const struct package_use *package_use(const struct package *p, const char *alias)
 {
 	for (size_t i = 0; i < p->uses.count; i++)

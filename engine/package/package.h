@@ -102,6 +102,8 @@ const struct fault *package_identify(struct scope *, struct source *, struct pac
 
 const char *package_value(const struct package *, const char *field);   /* the first value, "" if none */
 const struct package_document *package_document(const struct package *, const char *element);
+/* A document or a companion by its path; NULL if there is none. */
+const struct package_document *package_text(const struct package *, const char *path);
 const struct package_use *package_use(const struct package *, const char *alias);
 const char *package_front(const struct package_document *, const char *field);         /* the first value, "" if none */
 /* SHA-256 of a document's canonical text without its front matter: what a translation is a translation of. */

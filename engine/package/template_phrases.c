@@ -80,6 +80,7 @@ static const char *const phrases[] = {
 	"This sign-off ends",
 	"Sign-offs that end",
 	"Waivers that end",
+	"Remarks it touches",
 	"Findings that come",
 	"Findings that go",
 	"Previous",

@@ -177,6 +177,24 @@ static void put_list(struct buf *b, const struct difference *d)
 	html(b, "</nav>\n");
 }
 
+static void put_remarks(struct buf *b, const struct difference *d)
+{
+	for (size_t i = 0; i < d->remarks.count; i++) {
+		const struct difference_remark *k = &d->remarks.at[i];
+		if (i == 0)
+			html(b, "<h2>"), say(b, d, "Remarks it touches"), html(b, "</h2><ul class=\"findings\">\n");
+		html(b, "<li class=\"warning\"><strong>");
+		html_number(b, k->of->number);
+		html(b, "</strong> ");
+		html_text(b, k->of->severity);
+		html(b, ": ");
+		html_text(b, k->now.gone ? k->now.why : k->now.where);
+		html(b, "</li>\n");
+	}
+	if (d->remarks.count)
+		html(b, "</ul>\n");
+}
+
 static void put_findings(struct buf *b, const struct difference *d, const char *head, const struct finding *const *at, size_t count)
 {
 	if (count == 0)
@@ -483,6 +501,7 @@ const struct fault *difference_put(struct scope *sc, const struct difference *d,
 	put_head(b, d);
 	put_summary(b, d);
 	put_list(b, d);
+	put_remarks(b, d);
 	put_findings(b, d, "Findings that come", d->come.at, d->come.count);
 	put_findings(b, d, "Findings that go", d->gone.at, d->gone.count);
 	put_findings(b, d, "Waivers that end", d->lost.at, d->lost.count);
