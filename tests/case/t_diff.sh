@@ -120,6 +120,18 @@ status 0 sarflow -C D diff --html page.html; has 'class="ended"' page.html
 status 0 sarflow -C D diff --lang ja --html page.html; has '<html lang="ja">' page.html
 same 'a comparison changes nothing' D
 
+# ---- a newer template: what it asks that the older did not, and findings by the one in force
+cp -r "$golden/templates" newer; export SARFLOW_TEMPLATES=$SANDBOX/newer
+sed -i '/^  C2:/d; s/The routing is complete/The routing is complete and released/' newer/plain/checklist.yaml
+sed -i 's/level: warning/level: note/' newer/plain/rules.yaml
+sarflow -C D save -m 'before the new template' >/dev/null; v=$(git -C D rev-parse main)
+status 0 env SARFLOW_NOW=1795478400 "$SARFLOW" -C D adopt plain
+status 0 env SARFLOW_NOW=1795478400 "$SARFLOW" -C D diff "$v" work
+has '~ template plain  checklist line C1: The routing is complete -> The routing is complete and released'; has '- template plain  checklist line C2: Each gauge is named'
+has '~ template plain  rule gauge-dated, level: warning -> note'
+status 0 env SARFLOW_NOW=1795478400 "$SARFLOW" -C D diff "$v" work --json; json; cp "$OUT" all.json; is 'of the template' template "$(value '$.changes[0].of' all.json)"
+status 0 env SARFLOW_NOW=1795478400 "$SARFLOW" -C D diff "$v" work --html page.html; has 'template plain' page.html
+
 # ---- the worked package and what mends it
 sarflow_templates=$SARFLOW_TEMPLATES; unset SARFLOW_TEMPLATES
 cp -r "$ROOT/packages/F110-NOZ-001" plain; sarflow import plain >/dev/null; cp -r "$ROOT/packages/F110-NOZ-001.mended/." F110-NOZ-001/
