@@ -99,6 +99,42 @@ static void put_values(struct buf *b, const struct compare_change *k)
 	}
 }
 
+static const struct package_register *register_at(const struct package *p, const char *path)
+{
+	for (size_t i = 0; i < p->template->registers.count; i++)
+		if (strcmp(p->registers[i].path, path) == 0)
+			return &p->registers[i];
+	return NULL;
+}
+
+static const struct template_register *register_of(const struct difference *d, const char *path)
+{
+	const struct package_register *r = register_at(d->after.package, path);
+	r = r ? r : register_at(d->before.package, path);
+	return r ? r->of : NULL;
+}
+
+/* Tables and columns by their titles, as people of this language know them. */
+static void put_column(struct buf *b, const struct difference *d, const struct compare_change *k)
+{
+	const struct template_register *r = k->place == COMPARE_ROW ? register_of(d, k->file) : NULL;
+	int at = r && k->column ? template_column(r, k->column) : -1;
+	if (!k->column)
+		return;
+	html(b, ", ");
+	html_text(b, at < 0 ? k->column : r->columns[at].title.in[d->language]);
+}
+
+static void put_name(struct buf *b, const struct difference *d, const struct compare_change *k)
+{
+	const struct template_register *r = k->place == COMPARE_ROW ? register_of(d, k->file) : NULL;
+	if (r) {
+		html_text(b, r->title.in[d->language]);
+		html(b, " ");
+	}
+	html_text(b, k->place == COMPARE_ATTACHMENT || !*k->what ? path_base(k->file) : k->what);
+}
+
 static void put_line(struct buf *b, const struct difference *d, const struct compare_change *k)
 {
 	SCOPE(turn);
@@ -108,17 +144,9 @@ static void put_line(struct buf *b, const struct difference *d, const struct com
 	html(b, "<a href=\"#");
 	html_text(b, target_of(turn, d, k));
 	html(b, "\">");
-	if (k->place == COMPARE_ATTACHMENT)
-		html_text(b, path_base(k->file));
-	else if (text || k->place == COMPARE_FIELD || k->place == COMPARE_TEMPLATE || k->place == COMPARE_FRONT)
-		html_text(b, *k->what ? k->what : path_base(k->file));
-	else
-		html_text(b, path_base(k->file)), html(b, " "), html_text(b, k->what);
+	put_name(b, d, k);
 	html(b, "</a>");
-	if (k->column) {
-		html(b, ", ");
-		html_text(b, k->column);
-	}
+	put_column(b, d, k);
 	bool heading = text && d->compare->documents.at[k->document].text->blocks.at[k->block].block == MARKDOWN_HEADING;
 	if (!heading || k->kind == COMPARE_CHANGED)
 		html(b, ": ");
@@ -259,22 +287,13 @@ static void put_fields(struct buf *b, const struct difference *d, size_t from, s
 		const struct compare_change *k = &d->compare->changes.at[i];
 		buf_printf(b, "<tr id=\"change-%zu\" class=\"touched\"><th scope=\"row\">", i);
 		html_text(b, k->what);
-		if (k->column)
-			html(b, ", "), html_text(b, k->column);
+		put_column(b, d, k);
 		html(b, "</th><td>");
 		put_kind(b, d, k->kind);
 		put_values(b, k);
 		html(b, "</td></tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");
-}
-
-static const struct package_register *register_at(const struct package *p, const char *path)
-{
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].path, path) == 0)
-			return &p->registers[i];
-	return NULL;
 }
 
 static const struct package_row *row_at(const struct package_register *r, int line)
