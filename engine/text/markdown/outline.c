@@ -308,6 +308,7 @@ static void write_canon(struct markdown *m)
 	}
 	cmark_iter_free(walk);
 	m->canon = c.out->at;
+	m->canon_len = c.out->len;
 }
 
 void markdown_canon_of(cmark_node *leaf, struct buf *out)
@@ -331,7 +332,7 @@ const char *markdown_canon(const struct markdown *constant)
 const char *markdown_content(const struct markdown *m, size_t heading)
 {
 	const char *canon = markdown_canon(m);
-	size_t begin = m->spans.at[heading].ends, end = strlen(canon);
+	size_t begin = m->spans.at[heading].ends, end = m->canon_len;
 	for (size_t k = heading + 1; k < m->headings.count; k++)
 		if (m->headings.at[k].level <= m->headings.at[heading].level) {
 			end = m->spans.at[k].begins;

@@ -26,6 +26,7 @@ struct markdown {
 	bool links_listed;
 	struct { const char **at; size_t count, slots; } anchors;       /* a set, by hash */
 	const char *canon;              /* NULL until somebody asks */
+	size_t canon_len;
 	struct { struct markdown_span *at; size_t count, cap; } spans;  /* of the headings in canon */
 };
 struct markdown_span { size_t begins, ends; };
