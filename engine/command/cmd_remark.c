@@ -10,20 +10,30 @@
 #include "package/act.h"
 #include "render/sheet.h"
 #include "render/xlsx.h"
+#include <unistd.h>
 
 static const struct fault *read_options(struct scope *sc, const struct env *env, const struct command_line *l, struct act_options *o)
 {
 	size_t len;
 	*o = (struct act_options){ .role = command_value(l, "role"), .reported_by = command_value(l, "by"), .occurred = command_value(l, "dated"),
 		.received = command_value(l, "received"), .note = command_value(l, "text") };
-	return o->note && strcmp(o->note, "-") == 0 ? show_read_file(sc, env, "-", &o->note, &len) : NULL;
+	if (!o->note || strcmp(o->note, "-") != 0)
+		return NULL;
+	TRY(show_read_file(sc, env, "-", &o->note, &len));
+	return strlen(o->note) == len ? NULL : fault_make(FAULT_USAGE, "what comes on the standard input is no text");
+}
+
+/* A whole number from 1; 0 if it is none. */
+static int count_of(const char *words)
+{
+	return *words && strspn(words, "0123456789") == strlen(words) && strlen(words) <= 6 ? atoi(words) : 0;
 }
 
 static const struct fault *read_number(const struct command_line *l, int *out)
 {
 	const char *words = command_word(l, 1);
-	*out = words ? atoi(words) : 0;
-	if (*out < 1 || strspn(words, "0123456789") != strlen(words) || strlen(words) > 6)
+	*out = words ? count_of(words) : 0;
+	if (*out < 1)
 		return fault_make(FAULT_USAGE, "name the remark by its number, as in: sarflow remark %s 3", command_word(l, 0));
 	return NULL;
 }
@@ -39,7 +49,9 @@ static const struct fault *add(struct scope *sc, const struct env *env, struct c
 	int number = 0;
 	TRY(read_options(sc, env, l, &o));
 	if (command_value(l, "which"))
-		r.which = (size_t)atoi(command_value(l, "which"));
+		r.which = (size_t)count_of(command_value(l, "which"));
+	if (command_value(l, "which") && r.which == 0)
+		return fault_make(FAULT_USAGE, "--which counts from 1");
 	if (command_value(l, "letter"))
 		TRY(deficiencies_letter(d, command_value(l, "letter"), &r.filed_in));
 	if (command_value(l, "from"))
@@ -67,7 +79,7 @@ static const struct fault *answer(struct scope *sc, const struct env *env, struc
 	given += other != NULL;
 	if (given != 1)
 		return fault_make(FAULT_USAGE, "say what was done: one of --changed, --no-change, --clarified, --duplicate-of N");
-	TRY(act_answer(d, number, other ? "duplicate" : how, command_value(l, "version"), other ? atoi(other) : 0, &o));
+	TRY(act_answer(d, number, other ? "duplicate" : how, command_value(l, "version"), other ? count_of(other) : 0, &o));
 	term_say(env, "remark %d is answered: %s\n", number, other ? "duplicate" : how);
 	return NULL;
 }
@@ -84,6 +96,20 @@ static const struct fault *end(struct scope *sc, const struct env *env, struct c
 	return NULL;
 }
 
+/* All or nothing, as file_write() does it. */
+static const struct fault *write_workbook(struct scope *sc, const struct view *v, const char *profile, const char *path)
+{
+	const char *temporary = scope_printf(sc, "%s.new.%d", path, (int)getpid()), *bytes;
+	size_t len;
+	const struct fault *f = file_write(temporary, "", 0);   /* the library is told of no path that cannot be written */
+	if (!f)
+		f = xlsx_write(sc, v, profile, temporary);
+	if (!f)
+		f = file_read(sc, temporary, 1u << 30, &bytes, &len);
+	unlink(temporary);
+	return f ? f : file_write(path, bytes, len);
+}
+
 static const struct fault *export(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d)
 {
 	struct view *v = NULL;
@@ -96,7 +122,7 @@ static const struct fault *export(struct scope *sc, const struct env *env, struc
 		return fault_make(FAULT_REFUSED, "the template in force has no profile \"remarks\"; take a newer one: sarflow adopt");
 	TRY(view_of_remarks(d, command_value(l, "version"), &v));
 	if (path_has_suffix(path, ".xlsx")) {
-		TRY(xlsx_write(sc, v, profile->name, path));
+		TRY(write_workbook(sc, v, profile->name, path));
 	} else if (path_has_suffix(path, ".csv") || path_has_suffix(path, ".html")) {
 		TRY(path_has_suffix(path, ".csv") ? sheet_csv(sc, v, profile->sheets[0], b) : sheet_page(sc, v, profile->sheets[0], b));
 		TRY(file_write(path, b->at, b->len));

@@ -107,7 +107,9 @@ void command_print_help(const struct env *env, const struct command *c)
 		fprintf(env->out, "\nOptions\n");
 	print_options(env, c);
 	fprintf(env->out, "  %-26s %s\n", "-C FOLDER", "work in this package's folder");
-	fprintf(env->out, "\nExample\n  %s\n", c->example);
+	fprintf(env->out, "\nExample\n");
+	for (const char *s = c->example; *s; s += strcspn(s, "\n"), s += *s == '\n')
+		fprintf(env->out, "  %.*s\n", (int)strcspn(s, "\n"), s);
 }
 
 void command_print_table(const struct env *env)

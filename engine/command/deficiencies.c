@@ -31,13 +31,17 @@ static const char *cell(const struct table *t, size_t row, const char *column)
 
 static const struct fault *check_head(const struct table *t)
 {
-	static const char known[] = " number severity text on quote row page requirements owner due ";
+	static const char *const known[] = { "number", "severity", "text", "on", "quote", "row", "page", "requirements", "owner", "due" };
 	SCOPE(turn);
+	struct names columns = {0};
+	for (size_t i = 0; i < countof(known); i++)
+		*LIST_ADD(turn, &columns) = known[i];
 	if (t->csv->count < 2)
 		return fault_make(FAULT_USAGE, "%s has no row below its head", t->path);
 	for (size_t c = 0; c < t->csv->rows[0].count; c++)
-		if (!strstr(known, scope_printf(turn, " %s ", t->csv->rows[0].cells[c])))
-			return fault_make(FAULT_USAGE, "%s:1: \"%s\" is no column; columns are%s", t->path, t->csv->rows[0].cells[c], known);
+		if (!list_has(&columns, t->csv->rows[0].cells[c]))
+			return fault_make(FAULT_USAGE, "%s:1: \"%s\" is no column; there can be: %s", t->path, t->csv->rows[0].cells[c],
+			                  list_join(turn, &columns, ", "));
 	return NULL;
 }
 
@@ -80,7 +84,8 @@ static const struct fault *add_row(struct scope *sc, struct desk *d, const struc
 {
 	struct act_remark r = { .on = cell(t, row, "on"), .quote = cell(t, row, "quote"), .row = cell(t, row, "row"), .page = cell(t, row, "page"),
 		.requirements = split(sc, cell(t, row, "requirements")), .severity = cell(t, row, "severity"), .owner = cell(t, row, "owner"),
-		.due = cell(t, row, "due"), .filed_in = all->filed_in, .theirs = cell(t, row, "number") };
+		.due = cell(t, row, "due"), .filed_in = all->filed_in, .theirs = cell(t, row, "number"),
+		.trial = all->trial };
 	struct act_options own = *o;
 	own.note = cell(t, row, "text");
 	r.owner = r.owner ? r.owner : all->owner;
@@ -106,6 +111,11 @@ const struct fault *deficiencies_add(struct scope *sc, const struct env *env, st
 	const struct table t = { csv_read(sc, text, len), path };
 	TRY(check_head(&t));
 	TRY(check_rows(&t));
+	struct act_remark trial = *all;
+	trial.trial = true;
+	for (size_t i = 1; i < t.csv->count; i++)
+		if (!is_recorded(d, all->filed_in, cell(&t, i, "number")))
+			TRY(add_row(sc, d, &t, i, &trial, o, &number));
 	for (size_t i = 1; i < t.csv->count; i++) {
 		if (is_recorded(d, all->filed_in, cell(&t, i, "number"))) {
 			passed++;

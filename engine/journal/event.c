@@ -112,10 +112,11 @@ const char *event_next(const struct event *ev, enum event_field field, size_t *a
 	return NULL;
 }
 
+/* No control character of C0 or C1 (c2 80 to c2 9f): git shows messages as they are. */
 static bool is_line(const char *s)
 {
 	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
+		if ((unsigned char)*s < 0x20 || *s == 0x7f || ((unsigned char)s[0] == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0))
 			return false;
 	return true;
 }

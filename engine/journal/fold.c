@@ -109,6 +109,24 @@ static const struct fold_seal *find_seal(const struct fold *f, const char *numbe
 
 /* --- remarks --- */
 
+/* Does the remark lead, from duplicate to duplicate, to the other? */
+static bool leads_to(const struct fold *f, const struct fold_remark *r, const struct fold_remark *other)
+{
+	for (size_t i = 0; r && r != other && i < f->remarks.count; i++) {
+		const struct fold_answer *last = r->state != FOLD_OPEN && r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
+		r = last && last->duplicate_of ? fold_remark(f, atoi(last->duplicate_of)) : NULL;
+	}
+	return r == other;
+}
+
+static const char *judge_duplicate(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+{
+	const struct fold_remark *other = GET(DUPLICATE) ? fold_remark(f, atoi(GET(DUPLICATE))) : NULL;
+	if (!other || other == r)
+		return "an answer \"duplicate\" names another remark";
+	return leads_to(f, other, r) ? scope_printf(sc, "remark %d is itself answered as a duplicate of remark %d", other->number, r->number) : NULL;
+}
+
 static const char *judge_answer(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
 {
 	const char *how = GET(DISPOSITION);
@@ -116,10 +134,8 @@ static const char *judge_answer(struct scope *sc, const struct fold *f, const st
 		return scope_printf(sc, "remark %d is not open; reopen it first", r->number);
 	if (strcmp(how, "changed") == 0)
 		return GET(EVIDENCE) ? NULL : "an answer \"changed\" names the version with the change";
-	if (strcmp(how, "duplicate") == 0) {
-		const struct fold_remark *other = GET(DUPLICATE) ? fold_remark(f, atoi(GET(DUPLICATE))) : NULL;
-		return other && other != r ? NULL : "an answer \"duplicate\" names another remark";
-	}
+	if (strcmp(how, "duplicate") == 0)
+		return judge_duplicate(sc, f, ev, r);
 	if (strcmp(how, "no-change") != 0 && strcmp(how, "clarified") != 0)
 		return scope_printf(sc, "\"%s\" is no disposition", how);
 	return GET(NOTE) ? NULL : scope_printf(sc, "an answer \"%s\" needs a reason", how);
@@ -133,7 +149,8 @@ static const char *judge_close(struct scope *sc, const struct fold *f, const str
 		return GET(NOTE) ? NULL : scope_printf(sc, "remark %d has no answer; to close it all the same, say why", r->number);
 	const struct fold_person *by = person_of(sc, f, GET(PERSON));
 	const struct fold_answer *last = &r->answers.at[r->answers.count - 1];
-	return by && fold_person(f, last->email) == by && strcasecmp(r->email, last->email) != 0 && !GET(REPORTED_BY)
+	bool own = !r->reported_by && fold_person(f, r->email) == by;   /* who records a deficiency has not made it */
+	return by && fold_person(f, last->email) == by && !own && !GET(REPORTED_BY)
 	       ? "who answered a remark of another person does not close it" : NULL;
 }
 

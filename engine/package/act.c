@@ -48,8 +48,20 @@ const struct fault *act_choose_role(struct acting *a, const char *named)
 	return choose_role(a, named, &act->roles, act->anyone);
 }
 
+const struct fault *act_trial(const struct acting *a)
+{
+	SCOPE(turn);
+	const char *mistake = event_mistake(turn, a->event);
+	size_t bad;
+	for (size_t i = 0; i < a->event->count; i++)
+		if (!unicode_is_valid(a->event->values[i].text, strlen(a->event->values[i].text), &bad))
+			return fault_make(FAULT_USAGE, "\"%s\" is not UTF-8", a->event->values[i].text);
+	return mistake ? fault_make(FAULT_REFUSED, "this cannot be recorded: %s", mistake) : NULL;
+}
+
 const struct fault *act_finish(struct acting *a)
 {
+	TRY(act_trial(a));
 	struct append_file *files = NEWS(a->sc, struct append_file, a->files.count + 1);
 	for (size_t i = 0; i < a->files.count; i++)
 		files[i] = (struct append_file){ a->files.at[i].name, a->files.at[i].bytes, a->files.at[i].len };

@@ -55,12 +55,13 @@ struct act_remark {
 	struct names requirements;      /* beside what on says */
 	const char *severity, *owner, *due;
 	const char *filed_in, *theirs;  /* of a deficiency: the event with the letter, the letter's number for it */
+	bool trial;                     /* look whether it would be recorded; record nothing */
 };
 /* Remark on main's tip; o->note: the words; o->reported_by: it is the Government's.  A place that does not exist there
  * is refused.  *number: the remark's. */
 const struct fault *act_remark(struct desk *, const struct act_remark *, const struct act_options *o, int *number) MUST_USE;
 /* disposition: changed, no-change, clarified, duplicate.  version: of `changed`, NULL = main's tip; refused where nothing of
- * what the remark is about differs between the version it was made on and this one. */
+ * what the remark is about differs between the version it was made on, or last answered with, and this later one. */
 const struct fault *act_answer(struct desk *, int number, const char *disposition, const char *version, int duplicate_of,
                                const struct act_options *o) MUST_USE;
 const struct fault *act_close(struct desk *, int number, const struct act_options *) MUST_USE;

@@ -91,7 +91,7 @@ static const struct fault *set_file(struct placing *l)
 	}
 	if (strcmp(path, "package.yaml") == 0)
 		return refuse(l->in, "package.yaml", "");
-	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no file, element or checklist line \"%s\"", path);
+	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no file that can be read, no element and no checklist line \"%s\"", path);
 }
 
 static const struct fault *add_requirement(struct placing *l, const char *id)
@@ -197,7 +197,7 @@ const struct fault *act_remark(struct desk *d, const struct act_remark *in, cons
 	ACT_SET(FILED_IN, in->filed_in);
 	ACT_SET(THEIRS, in->theirs);
 	TRY(act_add_papers(a, o));
-	return act_finish(a);
+	return in->trial ? act_trial(a) : act_finish(a);
 }
 
 /* --- what is done about it --- */
@@ -213,23 +213,52 @@ static const struct fault *begin_on(struct acting *a, struct scope *sc, struct d
 	return NULL;
 }
 
+/* The version a change is held against: where the remark was made, or the last answer "changed" was not enough. */
+static const char *base_version(const struct fold_remark *r)
+{
+	const char *base = r->evidence;
+	for (size_t i = 0; i < r->answers.count; i++)
+		base = r->answers.at[i].version ? r->answers.at[i].version : base;
+	return base;
+}
+
+static const struct fault *check_version(const struct acting *a, const char *base, const struct store_id *id)
+{
+	struct desk *d = a->desk;
+	struct store_id tip = {""}, from = {""};
+	bool saved = false, later = false;
+	snprintf(from.hex, sizeof from.hex, "%s", base);
+	TRY(store_tip(d->store, STORE_MAIN, &tip));
+	TRY(store_follows(d->store, &tip, id, &saved));
+	TRY(store_follows(d->store, id, &from, &later));
+	if (!saved)
+		return fault_make(FAULT_REFUSED, "%.7s is no version of main; name one of: sarflow log", id->hex);
+	if (!later)
+		return fault_make(FAULT_REFUSED, "version %.7s does not come after %.7s, where the remark stands; name a later one, or answer with "
+		                  "--no-change or --clarified and a reason", id->hex, base);
+	return NULL;
+}
+
 /* "changed" is believed when it is true. */
 static const struct fault *confirm_change(struct acting *a, const struct fold_remark *r, const char *version)
 {
 	struct desk *d = a->desk;
 	struct difference *k = NULL;
 	struct store_id id = {""};
+	const char *base = base_version(r);
 	if (version)
 		TRY(store_resolve(d->store, version, &id));
 	else
 		TRY(store_tip(d->store, STORE_MAIN, &id));
 	ACT_SET(EVIDENCE, id.hex);
-	if (!r->evidence)
+	if (!base)
 		return NULL;
-	TRY(difference_of(d, r->evidence, id.hex, &k));
+	TRY(check_version(a, base, &id));
+	TRY(difference_of(d, base, id.hex, &k));
 	if (!remark_touched(a->sc, k->compare, r))
-		return fault_make(FAULT_REFUSED, "nothing of what remark %d is about differs between version %.7s, where it was made, and %.7s; save the "
-		                  "change first, or answer with --no-change or --clarified and a reason", r->number, r->evidence, id.hex);
+		return fault_make(FAULT_REFUSED, "nothing of what remark %d is about differs between version %.7s, where it %s, and %.7s; save the "
+		                  "change first, or answer with --no-change or --clarified and a reason", r->number, base,
+		                  r->answers.count && base != r->evidence ? "was last answered" : "was made", id.hex);
 	return NULL;
 }
 

@@ -24,6 +24,8 @@ const struct fault *act_add_papers(struct acting *, const struct act_options *) 
 void act_add_file(struct acting *, const char *path, const char *bytes, size_t len);
 /* A copy of a template, and its name and digest. */
 void act_add_template(struct acting *, const struct template *);
+/* Whether the event's own form refuses it. */
+const struct fault *act_trial(const struct acting *) MUST_USE;
 /* Judge, append, read the journal again. */
 const struct fault *act_finish(struct acting *) MUST_USE;
 #endif

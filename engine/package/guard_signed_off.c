@@ -72,9 +72,11 @@ static struct standing count_signed(const struct guard_case *c, const char *elem
 			out.fallen++;
 		} else if (authors && is_author(c->fold, authors, s->email)) {
 			out.own++;
-		} else if (!list_has(&counted, s->email)) {
-			*LIST_ADD(c->sc, &counted) = s->email;
-			out.valid++;
+		} else {
+			const struct fold_person *p = fold_person(c->fold, s->email);   /* one with two addresses is one */
+			const char *who = p ? p->email : s->email;
+			out.valid += !list_has(&counted, who);
+			*LIST_ADD(c->sc, &counted) = who;
 		}
 	}
 	return out;

@@ -38,9 +38,14 @@ static void be_gone(struct remark_place *out, const char *why)
 
 /* --- each sort of place --- */
 
+static struct markdown_quote quote_of(const struct fold_remark *r)
+{
+	return (struct markdown_quote){ .exact = r->exact, .prefix = r->prefix ? r->prefix : "", .suffix = r->suffix ? r->suffix : "" };
+}
+
 static void find_passage(struct scope *sc, const struct package_document *d, const struct fold_remark *r, struct remark_place *out)
 {
-	struct markdown_quote q = { r->exact, r->prefix ? r->prefix : "", r->suffix ? r->suffix : "", 0, 0, -1 };
+	struct markdown_quote q = quote_of(r);
 	const struct markdown_heading *headings = NULL;
 	markdown_headings(d->markdown, &headings);
 	if (!markdown_quote_find(sc, d->markdown, &q)) {
@@ -84,7 +89,7 @@ static void find_in_file(struct scope *sc, const struct package *p, const struct
 	else if (!d && !g && strncmp(r->path, "attachments/", strlen("attachments/")) == 0)
 		find_attachment(sc, p, r, out);
 	else if (!d && !g && strcmp(r->path, "package.yaml") != 0)
-		be_gone(out, scope_printf(sc, "%s is not in the package any more", r->path));
+		be_gone(out, scope_printf(sc, "%s is not in the package any more, or cannot be read", r->path));
 }
 
 static void find_requirements(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
@@ -138,18 +143,18 @@ static bool names_requirement(const struct compare_change *k, const struct fold_
 	return false;
 }
 
-/* Where a passage stood in the old state; line 0: nobody knows any more. */
+/* The block in which a passage stood in the old state; line 0: nobody knows any more. */
 struct passage { int line; const char *heading; };
 
 static struct passage old_passage(struct scope *sc, const struct compare *c, const struct fold_remark *r)
 {
 	const struct package_document *d = r->exact && c->before ? find_document(c->before, r->path) : NULL;
-	struct markdown_quote q = { r->exact, r->prefix ? r->prefix : "", r->suffix ? r->suffix : "", 0, 0, -1 };
+	struct markdown_quote q = quote_of(r);
 	const struct markdown_heading *headings = NULL;
 	if (!d || !markdown_quote_find(sc, d->markdown, &q))
 		return (struct passage){ 0, "" };
 	markdown_headings(d->markdown, &headings);
-	return (struct passage){ q.line, q.heading >= 0 ? headings[q.heading].text : "" };
+	return (struct passage){ q.block_line, q.heading >= 0 ? headings[q.heading].text : "" };
 }
 
 /* The passage itself, or something under its heading. */
@@ -158,7 +163,10 @@ static bool touches_passage(const struct compare *c, const struct compare_change
 	if (k->place != COMPARE_TEXT || strcmp(k->file, r->path) != 0)
 		return false;
 	const struct markdown_compared *b = &c->documents.at[k->document].text->blocks.at[k->block];
-	return at.line == 0 || b->before == at.line || strcmp(k->what, at.heading) == 0;
+	bool touched = at.line == 0 || strcmp(k->what, at.heading) == 0;
+	for (size_t i = 0; i < k->count && !touched; i++)
+		touched = b[i].before == at.line;
+	return touched;
 }
 
 static bool touches_file(const struct compare *c, const struct compare_change *k, const struct fold_remark *r, struct passage at)

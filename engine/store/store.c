@@ -95,6 +95,11 @@ const struct fault *store_touched(struct scope *sc, struct store *s, const struc
 	return s->ops->touched(sc, s, from, path, until, visit, context);
 }
 
+const struct fault *store_follows(struct store *s, const struct store_id *later, const struct store_id *earlier, bool *out)
+{
+	return s->ops->follows(s, later, earlier, out);
+}
+
 const struct fault *store_filter(struct store *s, bool clean, FILE *in, FILE *out)
 {
 	return s->ops->filter(s, clean, in, out);

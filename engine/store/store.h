@@ -56,6 +56,7 @@ struct store_ops {
 	                               size_t *count);
 	const struct fault *(*touched)(struct scope *, struct store *, const struct store_id *, const char *path,
 	                               const struct store_id *until, store_visit *, void *context);
+	const struct fault *(*follows)(struct store *, const struct store_id *later, const struct store_id *earlier, bool *);
 	const struct fault *(*filter)(struct store *, bool clean, FILE *in, FILE *out);
 	const struct fault *(*prepare)(struct scope *, struct store *, const struct store_append *, struct store_id *);
 	const struct fault *(*publish)(struct store *, const char *ref, const struct store_id *expected,
@@ -131,6 +132,8 @@ const struct fault *store_restore(struct scope *, struct store *, const struct s
  * sides, until (and without) the commit `until` ("" = to the beginning). */
 const struct fault *store_touched(struct scope *, struct store *, const struct store_id *from, const char *path,
                                   const struct store_id *until, store_visit *, void *context) MUST_USE;
+/* Is the earlier commit the later one, or among those it was made from? */
+const struct fault *store_follows(struct store *, const struct store_id *later, const struct store_id *earlier, bool *) MUST_USE;
 /* git's clean (content to pointer) or smudge (pointer to content) filter, streaming. */
 const struct fault *store_filter(struct store *, bool clean, FILE *in, FILE *out) MUST_USE;
 #endif

@@ -49,6 +49,7 @@ const struct fault *store_git_names(struct scope *, struct store *, const struct
                                     const char *const **, size_t *) MUST_USE;
 const struct fault *store_git_touched(struct scope *, struct store *, const struct store_id *, const char *,
                                       const struct store_id *, store_visit *, void *) MUST_USE;
+const struct fault *store_git_follows(struct store *, const struct store_id *, const struct store_id *, bool *);
 /* The tree of a commit, closed with the scope. */
 const struct fault *store_git_tree(struct scope *, struct store_git *, const struct store_id *, git_tree **) MUST_USE;
 

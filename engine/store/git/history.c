@@ -203,3 +203,15 @@ const struct fault *store_git_touched(struct scope *sc, struct store *s, const s
 	}
 	return NULL;
 }
+
+const struct fault *store_git_follows(struct store *s, const struct store_id *later, const struct store_id *earlier, bool *out)
+{
+	git_oid a, b;
+	TRY(store_git_oid(later, &a));
+	TRY(store_git_oid(earlier, &b));
+	int found = git_oid_equal(&a, &b) ? 1 : git_graph_descendant_of(store_git_of(s)->repo, &a, &b);
+	if (found < 0)
+		return store_git_fault("reading the history");
+	*out = found > 0;
+	return NULL;
+}

@@ -11,7 +11,7 @@ static const struct store_ops ops = {
 	.tip = store_git_tip, .walk = store_git_walk, .resolve = store_git_resolve, .entry = store_git_entry,
 	.file = store_git_file, .names = store_git_names, .at = store_git_at, .work = store_git_work,
 	.changes = store_git_changes, .save = store_git_save, .attach = store_git_attach, .write = store_git_write,
-	.restore = store_git_restore, .touched = store_git_touched, .filter = store_git_filter,
+	.restore = store_git_restore, .touched = store_git_touched, .follows = store_git_follows, .filter = store_git_filter,
 	.prepare = store_git_prepare, .publish = store_git_publish, .name_tag = store_git_name_tag,
 	.beside = store_git_beside, .take = store_git_take, .purge = store_git_purge,
 };

@@ -381,6 +381,22 @@ static const struct fault *touched(struct scope *sc, struct store *s, const stru
 	return walk(s, from, 0, touch, &t);
 }
 
+struct following { const struct store_id *earlier; bool *found; };
+
+static const struct fault *follow(void *context, const struct store_commit *head)
+{
+	struct following *f = context;
+	*f->found = *f->found || strcmp(head->id.hex, f->earlier->hex) == 0;
+	return NULL;
+}
+
+static const struct fault *follows(struct store *s, const struct store_id *later, const struct store_id *earlier, bool *out)
+{
+	struct following f = { earlier, out };
+	*out = false;
+	return walk(s, later, 0, follow, &f);
+}
+
 static const struct fault *filter(struct store *s, bool clean, FILE *in, FILE *out)
 {
 	(void)s; (void)clean; (void)in; (void)out;
@@ -435,7 +451,7 @@ static const struct fault *purge(struct scope *sc, struct store *s, const char *
 struct store *store_memory(struct scope *sc)
 {
 	static const struct store_ops ops = { tip, walk, resolve, entry, file, names, at, work, lock, changes, save, attach,
-	                                      write_file, restore, touched, filter, prepare, publish, name_tag, beside,
+	                                      write_file, restore, touched, follows, filter, prepare, publish, name_tag, beside,
 	                                      take, purge };
 	struct memory *m = NEW(sc, struct memory);
 	m->sc = sc;

@@ -5,8 +5,9 @@
 #include "text/segment.h"
 
 enum { SURROUNDING = 48 };      /* bytes of prefix and suffix, to the next whole word */
+enum { TELLING = 40, AGREEING = 6 };    /* bytes of words that are known by themselves; of surroundings that make others known */
 
-struct stretch { size_t at; int line, heading; };       /* from this byte on */
+struct stretch { size_t at; int line, block_line, heading; };   /* from this byte on */
 struct plain { struct buf *text; struct { struct stretch *at; size_t count, cap; } stretches; };
 
 static void put_words(struct buf *out, const char *s)
@@ -19,18 +20,42 @@ static void put_words(struct buf *out, const char *s)
 	}
 }
 
-static void begin(struct scope *sc, struct plain *p, int line, int heading)
+static int count_lines(const char *s)
+{
+	int n = 0;
+	for (; *s; s += *s == '\n') {
+		s += strcspn(s, "\n");
+		n++;
+	}
+	return n;
+}
+
+static void begin(struct scope *sc, struct plain *p, int line, int block_line, int heading)
 {
 	if (p->text->len && p->text->at[p->text->len - 1] != ' ')
 		buf_char(p->text, ' ');
-	*LIST_ADD(sc, &p->stretches) = (struct stretch){ p->text->len, line, heading };
+	*LIST_ADD(sc, &p->stretches) = (struct stretch){ p->text->len, line, block_line, heading };
+}
+
+/* A code block line by line; the first stands below its fence, or where it begins if it is set in. */
+static void put_code(struct scope *sc, struct plain *p, cmark_node *node, int line, int heading)
+{
+	int block = line;
+	line += cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + 1 > count_lines(cmark_node_get_literal(node));
+	for (const char *s = cmark_node_get_literal(node); *s; line++) {
+		SCOPE(turn);
+		size_t n = strcspn(s, "\n");
+		begin(sc, p, line, block, heading);
+		put_words(p->text, scope_copy_bytes(turn, s, n));
+		s += n + (s[n] == '\n');
+	}
 }
 
 /* Each block of words begins a stretch, and so does each line within it. */
 static struct plain read_plain(struct scope *sc, const struct markdown *m)
 {
 	struct plain p = { .text = buf_new(sc) };
-	int heading = -1, line = 0;
+	int heading = -1, line = 0, block = 0;
 	cmark_iter *walk = cmark_iter_new(m->root);
 	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
 		cmark_node *node = cmark_iter_get_node(walk);
@@ -39,12 +64,15 @@ static struct plain read_plain(struct scope *sc, const struct markdown *m)
 			continue;
 		if (type == CMARK_NODE_HEADING && cmark_node_parent(node) == m->root)
 			heading++;
-		if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || type == CMARK_NODE_CODE_BLOCK
-		    || markdown_mark_of(node) == MARKDOWN_CELL)
-			begin(sc, &p, line = markdown_line_of(node, m->first_line), heading);
-		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-			begin(sc, &p, ++line, heading);
-		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK)
+		if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || markdown_mark_of(node) == MARKDOWN_CELL) {
+			line = block = markdown_line_of(node, m->first_line);
+			begin(sc, &p, line, block, heading);
+		} else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
+			begin(sc, &p, ++line, block, heading);
+		} else if (type == CMARK_NODE_CODE_BLOCK) {
+			put_code(sc, &p, node, markdown_line_of(node, m->first_line), heading);
+		}
+		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
 			put_words(p.text, cmark_node_get_literal(node));
 	}
 	cmark_iter_free(walk);
@@ -77,6 +105,7 @@ static void set_place(const struct plain *p, size_t at, size_t len, struct markd
 {
 	const struct stretch *s = stretch_of(p, at), *e = stretch_of(p, at + len - 1);
 	q->line = s ? s->line : 0;
+	q->block_line = s ? s->block_line : 0;
 	q->heading = s ? s->heading : -1;
 	q->end_line = e ? e->line : 0;
 }
@@ -120,7 +149,7 @@ bool markdown_quote_take(struct scope *sc, const struct markdown *m, const char 
 	if (!s || !*exact)
 		return false;
 	size_t at = (size_t)(s - p.text->at), len = strlen(exact);
-	*q = (struct markdown_quote){ exact, before(sc, p.text->at, at), behind(sc, p.text->at, at + len), 0, 0, -1 };
+	*q = (struct markdown_quote){ .exact = exact, .prefix = before(sc, p.text->at, at), .suffix = behind(sc, p.text->at, at + len) };
 	set_place(&p, at, len, q);
 	return true;
 }
@@ -145,14 +174,21 @@ static size_t agree_behind(const char *text, const char *suffix)
 	return same;
 }
 
+/* With no surroundings, or known by so many words, a place need not agree; else as much as there was, up to a few bytes. */
+static size_t least_agreement(const struct markdown_quote *q)
+{
+	size_t known = strlen(q->prefix) + strlen(q->suffix);
+	return strlen(q->exact) >= TELLING ? 0 : known < AGREEING ? known : AGREEING;
+}
+
 bool markdown_quote_find(struct scope *sc, const struct markdown *m, struct markdown_quote *q)
 {
 	struct plain p = read_plain(sc, m);
-	size_t len = strlen(q->exact), best = 0;
+	size_t len = strlen(q->exact), best = 0, least = least_agreement(q);
 	const char *found = NULL;
 	for (const char *s = p.text->at; len && (s = strstr(s, q->exact)) != NULL; s++) {
-		size_t same = 1 + agree_before(p.text->at, (size_t)(s - p.text->at), q->prefix) + agree_behind(s + len, q->suffix);
-		if (same > best) {
+		size_t same = agree_before(p.text->at, (size_t)(s - p.text->at), q->prefix) + agree_behind(s + len, q->suffix);
+		if (same >= least && (same > best || !found)) {
 			best = same;
 			found = s;
 		}

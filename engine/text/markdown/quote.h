@@ -4,7 +4,8 @@
  * the exact words, and some before and behind them.  Words are those a
  * reader sees: marks are gone, runs of blanks and line ends are one
  * blank.  The place is where the exact words stand; of several, the one
- * whose surroundings agree most. */
+ * whose surroundings agree most, the first if they agree alike.  Few
+ * words in surroundings that agree nowhere are other words: gone. */
 #ifndef TEXT_MARKDOWN_QUOTE_H
 #define TEXT_MARKDOWN_QUOTE_H
 #include "text/markdown/markdown.h"
@@ -12,6 +13,7 @@
 struct markdown_quote {
 	const char *exact, *prefix, *suffix;    /* prefix, suffix: "" where there is nothing, or nothing is known */
 	int line, end_line;
+	int block_line;                 /* of the paragraph, row or code block it begins in */
 	int heading;                    /* index of the heading it stands under, -1: none */
 };
 
