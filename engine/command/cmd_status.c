@@ -92,26 +92,72 @@ static const struct fault *show_sign_offs(const struct env *env, struct desk *d,
 	return NULL;
 }
 
-static void show_remarks(const struct env *env, const struct view *v)
+static const struct fault *show_json_fall(const struct env *env, struct desk *d, const struct view *v, const struct fold_sign_off *s)
 {
-	size_t orphans = 0, open = 0, answered = 0;
+	struct fallen f = {0};
+	TRY(fallen_find(d, s, v->package, &f));
+	show_json(env, "fell_with", f.version, false);
+	if (*f.version) {
+		show_json(env, "fell_on", f.day, false);
+		show_json(env, "fell_by", f.author, false);
+	}
+	if (f.count) {
+		const struct compare_change *k = &f.compare->changes.at[f.first];
+		show_json(env, "change", compare_kind_name(k->kind), false);
+		show_json(env, "file", k->file, false);
+		fprintf(env->out, "\"line\": %d, \"changes\": %zu, ", k->line, f.count);
+	}
+	return NULL;
+}
+
+static const struct fault *show_json_sign_offs(const struct env *env, struct desk *d, const struct view *v)
+{
+	fprintf(env->out, "\"sign_offs\": [");
+	for (size_t i = 0; i < v->sign_offs.count; i++) {
+		const struct fold_sign_off *s = v->sign_offs.at[i].by;
+		fprintf(env->out, "%s{", i ? ", " : "");
+		show_json(env, "element", s->element, false);
+		show_json(env, "role", s->role, false);
+		show_json(env, "person", s->name, false);
+		show_json(env, "on", s->as_of, false);
+		if (!v->sign_offs.at[i].stands)
+			TRY(show_json_fall(env, d, v, s));
+		fprintf(env->out, "\"stands\": %s}", v->sign_offs.at[i].stands ? "true" : "false");
+	}
+	fprintf(env->out, "], ");
+	return NULL;
+}
+
+struct remark_counts { size_t open, answered, closed, orphans; };
+
+static struct remark_counts count_remarks(const struct view *v)
+{
+	struct remark_counts n = {0};
 	for (size_t i = 0; i < v->remarks.count; i++) {
 		const struct view_remark *k = &v->remarks.at[i];
-		open += k->of->state == FOLD_OPEN;
-		answered += k->of->state == FOLD_ANSWERED;
-		orphans += k->at.gone && k->of->state != FOLD_CLOSED;
+		n.open += k->of->state == FOLD_OPEN;
+		n.answered += k->of->state == FOLD_ANSWERED;
+		n.closed += k->of->state == FOLD_CLOSED;
+		n.orphans += k->at.gone && k->of->state != FOLD_CLOSED;
 	}
+	return n;
+}
+
+static void show_remarks(const struct env *env, const struct view *v)
+{
+	struct remark_counts n = count_remarks(v);
 	if (v->remarks.count == 0)
 		return;
 	label(env, "Remarks");
-	term_say(env, "%zu open, %zu answered, %zu closed", open, answered, v->remarks.count - open - answered);
-	if (orphans)
-		term_put(env, TERM_RED, orphans == 1 ? "; 1 has lost its place" : "; some have lost their place");
+	term_say(env, "%zu open, %zu answered, %zu closed", n.open, n.answered, n.closed);
+	if (n.orphans)
+		term_put(env, TERM_RED, n.orphans == 1 ? "; 1 has lost its place" : "; some have lost their place");
 	term_say(env, " (sarflow remark)\n");
 }
 
-static void show_json_status(const struct env *env, const struct view *v)
+static const struct fault *show_json_status(const struct env *env, struct desk *d, const struct view *v)
 {
+	struct remark_counts r = count_remarks(v);
 	fprintf(env->out, "{");
 	show_json(env, "package", v->package->id, false);
 	show_json(env, "title", v->package->title, false);
@@ -124,8 +170,10 @@ static void show_json_status(const struct env *env, const struct view *v)
 	show_json(env, "evidence", v->version_name, false);
 	show_json(env, "record", v->fold->record, false);
 	fprintf(env->out, "\"round\": %d, \"submittals\": %zu, \"unsaved\": %zu, \"errors\": %zu, \"warnings\": %zu, \"notes\": %zu, \"waived\": %zu, "
-	        "\"elements\": [", v->fold->round, v->fold->seals.count, v->unsaved, v->findings->errors, v->findings->warnings,
-	        v->findings->notes, v->findings->waived);
+	        "\"remarks\": {\"open\": %zu, \"answered\": %zu, \"closed\": %zu, \"orphans\": %zu}, ", v->fold->round, v->fold->seals.count, v->unsaved, v->findings->errors, v->findings->warnings,
+	        v->findings->notes, v->findings->waived, r.open, r.answered, r.closed, r.orphans);
+	TRY(show_json_sign_offs(env, d, v));
+	fprintf(env->out, "\"elements\": [");
 	for (size_t i = 0, n = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
 		size_t applies, done;
@@ -137,6 +185,7 @@ static void show_json_status(const struct env *env, const struct view *v)
 		fprintf(env->out, "\"applies\": %zu, \"answered\": %zu}", applies, done);
 	}
 	fprintf(env->out, "]}\n");
+	return NULL;
 }
 
 static void show_people(const struct env *env, const struct view *v)
@@ -175,10 +224,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct view *v = NULL;
 	TRY(desk_open(sc, env, &d));
 	TRY(view_of(d, command_value(l, "version"), &v));
-	if (env->json) {
-		show_json_status(env, v);
-		return NULL;
-	}
+	if (env->json)
+		return show_json_status(env, d, v);
 	term_put(env, TERM_BOLD, v->package->id);
 	term_say(env, "  ");
 	term_put(env, TERM_PLAIN, v->package->title);

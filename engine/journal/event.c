@@ -112,12 +112,18 @@ const char *event_next(const struct event *ev, enum event_field field, size_t *a
 	return NULL;
 }
 
-/* No control character of C0 or C1 (c2 80 to c2 9f): git shows messages as they are. */
+/* UTF-8 without control characters of C0 and C1: git shows messages as they are. */
 static bool is_line(const char *s)
 {
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f || ((unsigned char)s[0] == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0))
+	for (const unsigned char *u = (const unsigned char *)s; *u; ) {
+		int more = *u < 0x80 ? 0 : *u >= 0xc2 && *u < 0xe0 ? 1 : *u >= 0xe0 && *u < 0xf0 ? 2 : *u >= 0xf0 && *u < 0xf5 ? 3 : -1;
+		if (more < 0 || *u < 0x20 || *u == 0x7f || (*u == 0xc2 && u[1] < 0xa0) || (*u == 0xe0 && u[1] < 0xa0) || (*u == 0xed && u[1] >= 0xa0)
+		    || (*u == 0xf0 && u[1] < 0x90) || (*u == 0xf4 && u[1] >= 0x90))
 			return false;
+		for (u++; more > 0; more--, u++)
+			if ((*u & 0xc0) != 0x80)
+				return false;
+	}
 	return true;
 }
 
@@ -180,7 +186,7 @@ static bool fits(enum form form, const char *s)
 	case COMMIT:    return strspn(s, "0123456789abcdef") == 40 && !s[40];
 	case EMAIL:     return is_email(s);
 	case TEXT:      return is_trimmed(s) && is_line(s);
-	case FILE_NAME: return path_is_safe(s) && is_trimmed(s);
+	case FILE_NAME: return path_is_safe(s) && is_trimmed(s) && is_line(s);
 	case NUMBER:    return strspn(s, "0123456789") == strlen(s) && *s != '0' && *s && strlen(s) < 7;
 	case COVER: {
 		const char *blank = strchr(s, ' ');

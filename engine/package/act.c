@@ -52,10 +52,6 @@ const struct fault *act_trial(const struct acting *a)
 {
 	SCOPE(turn);
 	const char *mistake = event_mistake(turn, a->event);
-	size_t bad;
-	for (size_t i = 0; i < a->event->count; i++)
-		if (!unicode_is_valid(a->event->values[i].text, strlen(a->event->values[i].text), &bad))
-			return fault_make(FAULT_USAGE, "\"%s\" is not UTF-8", a->event->values[i].text);
 	return mistake ? fault_make(FAULT_REFUSED, "this cannot be recorded: %s", mistake) : NULL;
 }
 

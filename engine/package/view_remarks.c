@@ -1,6 +1,7 @@
 /* view_remarks.c: the remarks as they are shown. */
 #include "base/base.h"
 #include "package/viewing.h"
+#include "text/unicode.h"
 
 static const struct fault *read_text(struct desk *d, const char *event, const char **out)
 {
@@ -8,6 +9,9 @@ static const struct fault *read_text(struct desk *d, const char *event, const ch
 	size_t len;
 	*out = "";
 	const struct fault *f = journal_file(d->sc, d->journal, &ev, "note.md", out, &len);
+	size_t bad;
+	if (!f && !unicode_is_valid(*out, strlen(*out), &bad))
+		*out = "(what was written here is no text)";    /* put there by other means */
 	return f && f->code != FAULT_NOT_FOUND ? f : NULL;
 }
 
@@ -88,11 +92,16 @@ const struct fault *view_take_remarks(struct desk *d, struct view *v)
 static const char *number(struct scope *sc, int n) { return scope_printf(sc, "%d", n); }
 static const char *or_empty(const char *s) { return s ? s : ""; }
 
-static const char *describe_answer(struct scope *sc, const struct fold_remark *r)
+/* The answer in force; NULL while it is open, for the first time or again. */
+static const struct fold_answer *last_answer(const struct fold_remark *r)
 {
-	if (r->answers.count == 0)
+	return r->answers.count && r->state != FOLD_OPEN ? &r->answers.at[r->answers.count - 1] : NULL;
+}
+
+static const char *describe_answer(struct scope *sc, const struct fold_answer *a)
+{
+	if (!a)
 		return "";
-	const struct fold_answer *a = &r->answers.at[r->answers.count - 1];
 	return a->duplicate_of ? scope_printf(sc, "duplicate of %s", a->duplicate_of)
 	       : a->version ? scope_printf(sc, "%s, version %.7s", a->disposition, a->version) : a->disposition;
 }
@@ -104,11 +113,11 @@ struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
 	for (size_t i = 0; i < v->remarks.count; i++) {
 		const struct view_remark *k = &v->remarks.at[i];
 		const struct fold_remark *r = k->of;
-		const struct fold_answer *a = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
+		const struct fold_answer *a = last_answer(r);
 		const char **cells = NEWS(sc, const char *, COLUMNS);
 		const char *const values[COLUMNS] = { number(sc, r->number), r->severity, remark_state_name(r->state), k->at.gone ? "yes" : "no",
 			k->at.where, list_join(sc, &r->requirements, ", "), or_empty(r->exact), k->text, r->reported_by ? r->reported_by : r->name,
-			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner, or_empty(r->due), describe_answer(sc, r), k->reason,
+			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner, or_empty(r->due), describe_answer(sc, a), a ? k->reason : "",
 			a ? a->name : "", a ? a->as_of : "", or_empty(r->closed_on) };
 		memcpy(cells, values, sizeof values);
 		rows[i] = cells;

@@ -15,12 +15,22 @@ static const struct fault *put_csv_row(void *context, const struct sql_row *row)
 	return NULL;
 }
 
+/* Beside the style of all pages: cells keep the lines of their texts, short ones stay on one. */
+static const char own_style[] = "td { white-space: pre-line; } td.short { white-space: nowrap; }\n";
+
+struct putting { struct buf *b; const struct template_sheet *sheet; };
+
 static const struct fault *put_page_row(void *context, const struct sql_row *row)
 {
-	struct buf *b = context;
+	const struct putting *p = context;
+	struct buf *b = p->b;
 	html(b, "<tr>");
 	for (int c = 0; c < row->count; c++) {
-		html(b, "<td>");
+		enum template_type type = p->sheet->columns[c].type;
+		if (type == TEMPLATE_DATE || type == TEMPLATE_INTEGER || type == TEMPLATE_NUMBER)
+			html(b, "<td class=\"short\">");
+		else
+			html(b, "<td>");
 		html_text(b, row->texts[c]);
 		html(b, "</td>");
 	}
@@ -28,11 +38,11 @@ static const struct fault *put_page_row(void *context, const struct sql_row *row
 	return NULL;
 }
 
-static const struct fault *run(struct scope *sc, const struct view *v, const struct template_sheet *s, sql_visit *visit, struct buf *b)
+static const struct fault *run(struct scope *sc, const struct view *v, const struct template_sheet *s, sql_visit *visit, void *context)
 {
 	struct sql *facts = NULL;
 	TRY(view_facts(sc, v, &facts));
-	return sql_select(facts, s->sql, (int)s->column_count, visit, b);
+	return sql_select(facts, s->sql, (int)s->column_count, visit, context);
 }
 
 const struct fault *sheet_csv(struct scope *sc, const struct view *v, const struct template_sheet *s, struct buf *b)
@@ -47,6 +57,7 @@ const struct fault *sheet_csv(struct scope *sc, const struct view *v, const stru
 
 const struct fault *sheet_page(struct scope *sc, const struct view *v, const struct template_sheet *s, struct buf *b)
 {
+	struct putting put = { b, s };
 	buf_clear(b);
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
 	html_text(b, v->template->languages.at[v->language]);
@@ -56,6 +67,7 @@ const struct fault *sheet_page(struct scope *sc, const struct view *v, const str
 	html_text(b, v->package->id);
 	html(b, "</title>\n<style>\n");
 	buf_text(b, style);
+	buf_text(b, own_style);
 	html(b, "</style>\n</head>\n<body>\n");
 	if (*v->package->marking)
 		html(b, "<div class=\"marking\">"), html_text(b, v->package->marking), html(b, "</div>\n");
@@ -68,10 +80,13 @@ const struct fault *sheet_page(struct scope *sc, const struct view *v, const str
 	html(b, "</p></header>\n<main>\n<h1>");
 	html_text(b, s->title.in[v->language]);
 	html(b, "</h1>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
-	for (size_t c = 0; c < s->column_count; c++)
-		html(b, "<th scope=\"col\">"), html_text(b, s->columns[c].head.in[v->language]), html(b, "</th>");
+	for (size_t c = 0; c < s->column_count; c++) {
+		buf_printf(b, "<th scope=\"col\" style=\"min-width: %dch\">", s->columns[c].width * 3 / 4);
+		html_text(b, s->columns[c].head.in[v->language]);
+		html(b, "</th>");
+	}
 	html(b, "</tr></thead><tbody>\n");
-	TRY(run(sc, v, s, put_page_row, b));
+	TRY(run(sc, v, s, put_page_row, &put));
 	html(b, "</tbody></table></div>\n</main>\n<footer>");
 	html_text(b, v->program);
 	html(b, "</footer>\n</body>\n</html>\n");
