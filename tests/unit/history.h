@@ -70,6 +70,18 @@ static inline const char *history_dump(struct scope *sc, const struct fold *f, b
 	}
 	for (size_t i = 0; i < f->uses.count; i++)
 		buf_printf(b, "use %s %s %s\n", f->uses.at[i].alias, f->uses.at[i].package, f->uses.at[i].pinned);
+	for (size_t i = 0; i < f->remarks.count; i++) {
+		const struct fold_remark *r = &f->remarks.at[i];
+		buf_printf(b, "remark %d %d %s for %s due %s on %s %s %s %s %s by %s %s closed %s %s:", r->number, r->state, r->severity, S(r->owner),
+		           S(r->due), S(r->path), S(r->exact), S(r->row), S(r->page), S(r->element), r->email, S(r->reported_by), S(r->closed_on),
+		           S(r->closed_by));
+		for (size_t k = 0; k < r->requirements.count; k++)
+			buf_printf(b, " %s", r->requirements.at[k]);
+		for (size_t k = 0; k < r->answers.count; k++)
+			buf_printf(b, " answer %s %s %s %s", r->answers.at[k].disposition, S(r->answers.at[k].version), S(r->answers.at[k].duplicate_of),
+			           r->answers.at[k].email);
+		buf_char(b, '\n');
+	}
 	for (size_t i = 0; i < f->path.count; i++)
 		buf_printf(b, "path %s\n", f->path.at[i]);
 	return b->at;

@@ -204,6 +204,7 @@ static void acts_by_role(void **state)
 	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_SUBMITTAL_FIELD, "1" },
 	                           { EVENT_MANIFEST_FIELD, D64 });
 	*LIST_ADD(sc, &base) = seal;
+	*LIST_ADD(sc, &base) = EVENT(sc, EVENT_REMARK, "preparer", { EVENT_REMARK_FIELD, "1" }, { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" });
 	for (size_t r = 0; r < w->t->roles.count; r++) {
 		const char *role = w->t->roles.at[r].id;
 		struct event *acts[] = {
@@ -218,6 +219,9 @@ static void acts_by_role(void **state)
 			EVENT(sc, EVENT_DELIVERED, role, { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_OCCURRED_FIELD, "2026-11-22" }, { EVENT_MEANS_FIELD, "SAFE" }),
 			EVENT(sc, EVENT_NOTE, role, { EVENT_NOTE_FIELD, "note.md" }),
 			EVENT(sc, EVENT_LETTER, role, { EVENT_LETTER_FIELD, "letters/x.pdf" }, { EVENT_DIRECTION_FIELD, "in" }, { EVENT_OCCURRED_FIELD, "2026-11-22" }),
+			EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, "2" }, { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" }),
+			EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, "1" }, { EVENT_DISPOSITION_FIELD, "clarified" }, { EVENT_NOTE_FIELD, "note.md" }),
+			EVENT(sc, EVENT_CLOSE, role, { EVENT_REMARK_FIELD, "1" }, { EVENT_NOTE_FIELD, "note.md" }),
 		};
 		for (size_t i = 0; i < countof(acts); i++) {
 			struct fold *f = fold_all(sc, w, &base, finding_list(sc));
@@ -535,6 +539,145 @@ static void adopting(void **state)
 	SAME(f->record, C40);
 }
 
+/* --- remarks --- */
+
+static struct event *say(struct scope *sc, const char *role, const char *number)
+{
+	return EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, number }, { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" },
+	             { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_REQUIREMENT_FIELD, "C3" }, { EVENT_REQUIREMENT_FIELD, "C4" });
+}
+
+static struct event *answer(struct scope *sc, const char *role, const char *number, const char *how)
+{
+	return EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD, how }, { EVENT_NOTE_FIELD, "note.md" });
+}
+
+static struct event *duplicate(struct scope *sc, const char *number, const char *of)
+{
+	return EVENT(sc, EVENT_ANSWER, "manager", { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD, "duplicate" }, { EVENT_DUPLICATE_FIELD, of });
+}
+
+static struct event *shut(struct scope *sc, const char *role, const char *number)
+{
+	return EVENT(sc, EVENT_CLOSE, role, { EVENT_REMARK_FIELD, number });
+}
+
+static struct event *again(struct scope *sc, const char *number)
+{
+	return EVENT(sc, EVENT_REOPEN, "manager", { EVENT_REMARK_FIELD, number }, { EVENT_NOTE_FIELD, "note.md" });
+}
+
+static struct fold *founded(struct scope *sc, const struct world *w)
+{
+	struct events base = founding(sc, w);
+	return fold_all(sc, w, &base, finding_list(sc));
+}
+
+static void a_remark_lives(void **state)
+{
+	const struct world *w = *state;
+	SCOPE(sc);
+	struct fold *f = founded(sc, w);
+	refused(w, f, say(sc, "quality", "2"), "a number too high");
+	refused(w, f, answer(sc, "manager", "1", "clarified"), "an answer to nothing");
+	happens(w, f, say(sc, "quality", "1"));
+	refused(w, f, say(sc, "quality", "1"), "a number twice");
+	const struct fold_remark *r = fold_remark(f, 1);
+	assert_int_equal(r->state, FOLD_OPEN);
+	assert_int_equal(r->requirements.count, 2);
+	refused(w, f, shut(sc, "quality", "1"), "closing without an answer, without a word");
+	refused(w, f, again(sc, "1"), "opening what is open");
+	refused(w, f, answer(sc, "manager", "2", "clarified"), "another number");
+	refused(w, f, answer(sc, "manager", "1", "ignored"), "an unknown disposition");
+	refused(w, f, answer(sc, "manager", "1", "changed"), "changed without a version");
+	const char *const reasoned[] = { "no-change", "clarified" };
+	for (size_t i = 0; i < countof(reasoned); i++)
+		refused(w, f, otherwise(sc, answer(sc, "manager", "1", reasoned[i]), EVENT_NOTE_FIELD, NULL), "no reason");
+	happens(w, f, otherwise(sc, otherwise(sc, answer(sc, "engineering", "1", "changed"), EVENT_NOTE_FIELD, NULL), EVENT_EVIDENCE_FIELD, B40));
+	assert_int_equal(r->state, FOLD_ANSWERED);
+	SAME(r->answers.at[0].version, B40);
+	refused(w, f, answer(sc, "manager", "1", "clarified"), "a second answer");
+	refused(w, f, shut(sc, "engineering", "1"), "closing one's own answer to another's remark");
+	refused(w, f, shut(sc, "manager", "1"), "closing in a role that may not");
+	happens(w, f, shut(sc, "quality", "1"));
+	SAME(r->closed_by, "The quality");
+	refused(w, f, answer(sc, "manager", "1", "clarified"), "an answer to what is closed");
+	refused(w, f, shut(sc, "quality", "1"), "closing what is closed");
+	happens(w, f, again(sc, "1"));
+	assert_int_equal(r->state, FOLD_OPEN);
+	assert_null(r->closed_on);
+	happens(w, f, EVENT(sc, EVENT_CLOSE, "quality", { EVENT_REMARK_FIELD, "1" }, { EVENT_NOTE_FIELD, "note.md" }));
+}
+
+static void duplicates_lead_somewhere(void **state)
+{
+	const struct world *w = *state;
+	SCOPE(sc);
+	struct fold *f = founded(sc, w);
+	const char *const numbers[] = { "1", "2", "3" };
+	for (size_t i = 0; i < countof(numbers); i++)
+		happens(w, f, say(sc, "quality", numbers[i]));
+	refused(w, f, duplicate(sc, "1", "1"), "a duplicate of itself");
+	refused(w, f, duplicate(sc, "1", "9"), "a duplicate of nothing");
+	refused(w, f, otherwise(sc, duplicate(sc, "1", "2"), EVENT_DUPLICATE_FIELD, NULL), "a duplicate of no number");
+	happens(w, f, duplicate(sc, "1", "2"));
+	happens(w, f, duplicate(sc, "2", "3"));
+	refused(w, f, duplicate(sc, "3", "2"), "a circle of two");
+	refused(w, f, duplicate(sc, "3", "1"), "a circle of three");
+	happens(w, f, again(sc, "2"));
+	happens(w, f, duplicate(sc, "3", "1"));
+	refused(w, f, duplicate(sc, "2", "3"), "the circle from its other end");
+}
+
+/* The same person by another address answers and closes; who records a deficiency has not made it. */
+static void who_may_close(void **state)
+{
+	const struct world *w = *state;
+	SCOPE(sc);
+	struct fold *f = founded(sc, w);
+	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, history_person(sc, "quality") }, { EVENT_GRANTED_FIELD, "quality" },
+	                    { EVENT_ADDRESS_FIELD, "home@minato.example" }));
+	happens(w, f, say(sc, "quality", "1"));
+	happens(w, f, otherwise(sc, answer(sc, "quality", "1", "clarified"), EVENT_PERSON_FIELD, "The quality <home@minato.example>"));
+	happens(w, f, shut(sc, "quality", "1"));
+	happens(w, f, say(sc, "engineering", "2"));
+	happens(w, f, otherwise(sc, answer(sc, "quality", "2", "clarified"), EVENT_PERSON_FIELD, "The quality <home@minato.example>"));
+	refused(w, f, shut(sc, "quality", "2"), "closing one's answer given by another address");
+
+	struct event *theirs = say(sc, "quality", "3");
+	event_set(sc, theirs, EVENT_REPORTED_BY_FIELD, "DLA");
+	refused(w, f, theirs, "a deficiency without its days");
+	event_set(sc, theirs, EVENT_OCCURRED_FIELD, "2026-11-20");
+	event_set(sc, theirs, EVENT_RECEIVED_FIELD, "2026-11-21");
+	happens(w, f, theirs);
+	SAME(f->last_heard, "2026-11-20");
+	happens(w, f, answer(sc, "quality", "3", "clarified"));
+	refused(w, f, shut(sc, "quality", "3"), "closing one's answer to the Government");
+	struct event *closed = shut(sc, "quality", "3");
+	event_set(sc, closed, EVENT_REPORTED_BY_FIELD, "DLA");
+	refused(w, f, closed, "a report without its days");
+	event_set(sc, closed, EVENT_OCCURRED_FIELD, "2026-11-22");
+	event_set(sc, closed, EVENT_RECEIVED_FIELD, "2026-11-22");
+	happens(w, f, closed);
+}
+
+/* An appointment taken back: no act any more, what was said stays. */
+static void who_has_left(void **state)
+{
+	const struct world *w = *state;
+	SCOPE(sc);
+	struct fold *f = founded(sc, w);
+	happens(w, f, say(sc, "quality", "1"));
+	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, history_person(sc, "quality") }));
+	refused(w, f, say(sc, "quality", "2"), "a remark by who has left");
+	happens(w, f, answer(sc, "engineering", "1", "clarified"));
+	refused(w, f, shut(sc, "quality", "1"), "closing by who has left");
+	SAME(fold_remark(f, 1)->name, "The quality");
+	assert_null(fold_remark(f, 0));
+	assert_null(fold_remark(f, 2));
+	assert_null(fold_remark(f, -1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -543,7 +686,8 @@ int main(void)
 		cmocka_unit_test(submittals), cmocka_unit_test(history_states_lead_back), cmocka_unit_test(the_newest_memory_counts),
 		cmocka_unit_test(one_by_one_is_all_at_once),
 		cmocka_unit_test(dropped_doubled_or_swapped_moves_are_found), cmocka_unit_test(forged_values_never_move_unnoticed),
-		cmocka_unit_test(adopting),
+		cmocka_unit_test(adopting), cmocka_unit_test(a_remark_lives), cmocka_unit_test(duplicates_lead_somewhere),
+		cmocka_unit_test(who_may_close), cmocka_unit_test(who_has_left),
 	};
 	return cmocka_run_group_tests_name("fold", tests, begin, end);
 }

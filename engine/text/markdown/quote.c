@@ -5,7 +5,7 @@
 #include "text/segment.h"
 
 enum { SURROUNDING = 48 };      /* bytes of prefix and suffix, to the next whole word */
-enum { TELLING = 40, AGREEING = 6 };    /* bytes of words that are known by themselves; of surroundings that make others known */
+enum { TELLING = 30, AGREEING = 6 };    /* bytes of words that are known by themselves; of surroundings that make others known */
 
 struct stretch { size_t at; int line, block_line, heading; };   /* from this byte on */
 struct plain { struct buf *text; struct { struct stretch *at; size_t count, cap; } stretches; };
@@ -20,16 +20,6 @@ static void put_words(struct buf *out, const char *s)
 	}
 }
 
-static int count_lines(const char *s)
-{
-	int n = 0;
-	for (; *s; s += *s == '\n') {
-		s += strcspn(s, "\n");
-		n++;
-	}
-	return n;
-}
-
 static void begin(struct scope *sc, struct plain *p, int line, int block_line, int heading)
 {
 	if (p->text->len && p->text->at[p->text->len - 1] != ' ')
@@ -37,11 +27,12 @@ static void begin(struct scope *sc, struct plain *p, int line, int block_line, i
 	*LIST_ADD(sc, &p->stretches) = (struct stretch){ p->text->len, line, block_line, heading };
 }
 
-/* A code block line by line; the first stands below its fence, or where it begins if it is set in. */
+/* A code block line by line; the first stands below its fence, or where it begins if it is set in by four. */
 static void put_code(struct scope *sc, struct plain *p, cmark_node *node, int line, int heading)
 {
 	int block = line;
-	line += cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + 1 > count_lines(cmark_node_get_literal(node));
+	bool set_in = cmark_node_get_start_column(node) > 4 && cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+	line += !set_in;
 	for (const char *s = cmark_node_get_literal(node); *s; line++) {
 		SCOPE(turn);
 		size_t n = strcspn(s, "\n");
@@ -72,6 +63,8 @@ static struct plain read_plain(struct scope *sc, const struct markdown *m)
 		} else if (type == CMARK_NODE_CODE_BLOCK) {
 			put_code(sc, &p, node, markdown_line_of(node, m->first_line), heading);
 		}
+		if (type == CMARK_NODE_TEXT && cmark_node_get_user_data(node))
+			*LIST_ADD(sc, &p.stretches) = (struct stretch){ p.text->len, ++line, block, heading };
 		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
 			put_words(p.text, cmark_node_get_literal(node));
 	}

@@ -71,6 +71,8 @@ static void tidy(struct markdown *m)
 	}
 	cmark_iter_free(walk);
 	for (size_t i = 0; i < drop.count; i++) {
+		if (cmark_node_get_type(drop.at[i]) == CMARK_NODE_SOFTBREAK)    /* the text behind it keeps that a line ended here */
+			cmark_node_set_user_data(cmark_node_next(drop.at[i]), (void *)((uintptr_t)1 << MARKDOWN_LINE_SHIFT));
 		cmark_node_unlink(drop.at[i]);
 		cmark_node_free(drop.at[i]);
 	}
