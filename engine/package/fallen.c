@@ -5,7 +5,8 @@
 
 enum { LOOKED_AT = 40 };        /* versions that changed the element since; older ones are not looked at */
 
-struct version { struct store_id id; const char *author, *message; int64_t time; };
+struct version { struct store_id id; const char *author, *message; int64_t time; size_t place; };
+struct placing { struct versions *versions; size_t seen; };
 struct versions { struct scope *sc; struct version *at; size_t count, cap; };
 
 static const struct fault *take(void *context, const struct store_commit *c)
@@ -15,7 +16,18 @@ static const struct fault *take(void *context, const struct store_commit *c)
 		if (strcmp(v->at[i].id.hex, c->id.hex) == 0)
 			return NULL;
 	*LIST_ADD(v->sc, v) = (struct version){ c->id, scope_copy(v->sc, c->author_name),
-		scope_copy_bytes(v->sc, c->message, strcspn(c->message, "\n")), c->time };
+		scope_copy_bytes(v->sc, c->message, strcspn(c->message, "\n")), c->time, 0 };
+	return NULL;
+}
+
+/* Times may be equal, or a clock was wrong: the place in the history counts. */
+static const struct fault *take_place(void *context, const struct store_commit *c)
+{
+	struct placing *p = context;
+	for (size_t i = 0; i < p->versions->count; i++)
+		if (strcmp(p->versions->at[i].id.hex, c->id.hex) == 0)
+			p->versions->at[i].place = p->seen;
+	p->seen++;
 	return NULL;
 }
 
@@ -32,13 +44,14 @@ static const struct fault *list_versions(struct desk *d, const struct fold_sign_
 		if (r->requirement_column || (r->element && strcmp(r->element, e->id) == 0))
 			TRY(store_touched(d->sc, d->store, to, scope_printf(d->sc, "registers/%s.csv", r->name), &from, take, out));
 	}
-	return NULL;
+	struct placing placing = { out, 0 };
+	return out->count > 1 ? store_touched(d->sc, d->store, to, "", &from, take_place, &placing) : NULL;
 }
 
-static int by_time(const void *a, const void *b)
+static int oldest_first(const void *a, const void *b)
 {
 	const struct version *x = a, *y = b;
-	return (x->time > y->time) - (x->time < y->time);
+	return (x->place < y->place) - (x->place > y->place);
 }
 
 static void find_changes(const struct template_element *e, struct fallen *out)
@@ -65,7 +78,7 @@ const struct fault *fallen_find(struct desk *d, const struct fold_sign_off *s, c
 	TRY(store_tip(d->store, STORE_MAIN, &tip));
 	TRY(list_versions(d, s, e, &tip, &all));
 	if (all.count)
-		qsort(all.at, all.count, sizeof *all.at, by_time);
+		qsort(all.at, all.count, sizeof *all.at, oldest_first);
 	for (size_t i = all.count > LOOKED_AT ? all.count - LOOKED_AT : 0; i < all.count; i++) {
 		TRY(desk_package(d, all.at[i].id.hex, &p, &id));
 		package_canon(p, e, digest);

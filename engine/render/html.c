@@ -3,11 +3,14 @@
 #include "render/html.h"
 #include <ctype.h>
 
+/* The control characters U+0080 to U+009F, two bytes each. */
+static bool is_c1(const char *s) { return (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0; }
+
 void html_text(struct buf *b, const char *s)
 {
 	while (*s) {
 		size_t n = 0;
-		while ((unsigned char)s[n] >= 0x20 && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && s[n] != 0x7f)
+		while ((unsigned char)s[n] >= 0x20 && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && s[n] != 0x7f && !is_c1(s + n))
 			n++;
 		buf_put(b, s, n);
 		s += n;
@@ -20,7 +23,9 @@ void html_text(struct buf *b, const char *s)
 		case '"':  html(b, "&quot;"); break;
 		case '\n': html(b, "\n");     break;
 		case '\t': html(b, "\t");     break;
-		default:   html(b, "\xef\xbf\xbd");
+		default:
+			s += is_c1(s - 1);
+			html(b, "\xef\xbf\xbd");
 		}
 	}
 }

@@ -128,8 +128,8 @@ const struct fault *store_write(struct scope *, struct store *, const char *path
 /* Bring back a file, or all below a folder ("" = all), from a version, attachments with their content. */
 const struct fault *store_restore(struct scope *, struct store *, const struct store_id *, const char *path,
                                   size_t *count) MUST_USE;
-/* Visit the commits reachable from a version that changed a path or anything below it, merges followed on all
- * sides, until (and without) the commit `until` ("" = to the beginning). */
+/* Visit the commits reachable from a version that changed a path or anything below it ("": all commits), merges followed
+ * on all sides, until (and without) the commit `until` ("" = to the beginning).  Each comes before those it was made from. */
 const struct fault *store_touched(struct scope *, struct store *, const struct store_id *from, const char *path,
                                   const struct store_id *until, store_visit *, void *context) MUST_USE;
 /* Is the earlier commit the later one, or among those it was made from? */

@@ -162,6 +162,9 @@ const struct fault *store_git_names(struct scope *sc, struct store *s, const str
 static const struct fault *touches(struct store *s, const struct store_commit *c, const char *path, bool *out)
 {
 	struct store_id mine = {""};
+	*out = true;
+	if (!*path)
+		return NULL;
 	TRY(store_git_entry(s, &c->id, path, &mine));
 	*out = c->parent_count > 0 || mine.hex[0];
 	for (size_t i = 0; i < c->parent_count && i < countof(c->parents) && *out; i++) {
@@ -183,6 +186,7 @@ const struct fault *store_git_touched(struct scope *sc, struct store *s, const s
 	if (git_revwalk_new(&walk, store_git_of(s)->repo))
 		return store_git_fault("reading the history");
 	scope_defer(sc, close_walk, walk);
+	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
 	git_revwalk_push(walk, &oid);
 	if (until->hex[0]) {
 		TRY(store_git_oid(until, &oid));

@@ -367,6 +367,8 @@ static const struct fault *touch(void *context, const struct store_commit *head)
 	t->done = t->done || strcmp(head->id.hex, t->until->hex) == 0;
 	if (t->done)
 		return NULL;
+	if (!*t->path)
+		return t->visit(t->context, head);
 	TRY(entry(t->store, &head->id, t->path, &mine));
 	if (head->parent_count)
 		TRY(entry(t->store, &head->parents[0], t->path, &theirs));
