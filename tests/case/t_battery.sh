@@ -100,6 +100,20 @@ status 0 sarflow -C $P sign -e 4,5 -m 'geprüft' --as "$SAFETY"
 status 0 sarflow -C $P sign -e 6 -m 'geprüft' --as "$GOODS"
 status 0 sarflow -C $P sign -e 1 -m 'unterzeichnet' --as "$SIGNER"
 status 3 sarflow -C $P do einreichen
+# ---- a remark, in the words of this template
+status 2 sarflow -C $P remark add --severity major -m x; has 'severity sperrend|hinweis' "$ERR"
+status 0 sarflow -C $P remark add --on evidence/4-pruefungen.md --quote 'höchste Manteltemperatur 41 °C' --severity sperrend --owner pruefleitung --due 2026-12-01 \
+	-m 'An welcher Zelle?' --as "$SAFETY"
+status 0 sarflow -C $P remark; has 'sperrend'; has 'for Prüfleitung; due 2026-12-01'
+status 0 sarflow inbox --as "$TESTS"; has 'An welcher Zelle?'
+status 0 sarflow -C $P why einreichen; has 'shut  remarks_closed {severity: sperrend}'; has 'sarflow remark answer 1'
+status 3 sarflow -C $P do einreichen; has 'remark 1 (sperrend) is not answered' "$ERR"
+status 0 sarflow -C $P remark answer 1 --clarified -m 'An der Zelle 4a.' --as "$TESTS"
+status 3 sarflow -C $P remark close 1 --as "$TESTS"
+status 0 sarflow -C $P remark close 1 --as "$SAFETY"
+status 0 sarflow -C $P remark export bemerkungen.html; has 'An der Zelle 4a.' bemerkungen.html; has 'geschlossen' bemerkungen.html; has 'lang="de"' bemerkungen.html
+status 0 sarflow -C $P why einreichen; has 'open  remarks_closed'
+status 3 sarflow -C $P do einreichen; lacks 'remark' "$ERR"
 status 0 sarflow -C $P seal
 status 0 sarflow -C $P deliver --means 'Portal der Stelle (fiktiv), Vorgang 4711' --on 2026-11-23
 status 0 sarflow -C $P do einreichen; step eingereicht
@@ -118,7 +132,7 @@ for text in 'Prüfliste der Musterzulassung' 'Wo beantwortet' 'Bemerkung der Ste
 do ok "the workbook says: $text" sh -c "{ cat strings; unzip -p '$book' docProps/core.xml; } | grep -qF '$text'"; done
 ok 'drop-downs of the body' grep -qF 'nicht erfüllt' strings
 foreign 'nothing of the template is English in it' strings english
-no 'nothing inner is handed over' grep -rqE 'Befunde|Vorprüfung|Verlauf|Freigaben' uebergabe
+no 'nothing inner is handed over' grep -rqE 'Befunde|Vorprüfung|Verlauf|Freigaben|Bemerkungen' uebergabe
 no 'no page of the screening' test -e uebergabe/registers/screening.html
 ok 'the digests are right' sh -c 'cd uebergabe && sha256sum -c --quiet SHA256SUMS'
 ok 'German text in German' grep -q 'lang="de"' uebergabe/evidence/4-pruefungen.html

@@ -24,7 +24,7 @@ status 0 sarflow why $P release; has 'first: Start'
 status 0 why release --lang ja; has '提出'
 status 0 why release --json; json; cp "$OUT" json
 is 'not open from here' 0 "$(at json '$.open')"
-is 'a guard each' 6 "$(count json '$.guards')"
+is 'a guard each' 7 "$(count json '$.guards')"
 is 'the last step is the action' 'sarflow do release' "$(at json '$.steps[#-1].command')"
 no 'every step says who' grep -q '"who": ""' json
 is 'an action that needs nothing is open' 1 "$(sarflow -C $P why start-screen --json >json; at json '$.open')"
@@ -107,7 +107,8 @@ status 0 why release; has 'was written by who@home.example, an address that no a
 # ---- remarks among the steps
 status 0 as quality -C $P remark add --on C2 --severity major --owner engineering --due 2026-11-30 -m 'Which machine?'
 status 0 as quality -C $P remark add --on C2 --severity minor -m 'A comma.'
-status 0 why hand-over --all
+status 0 why release --all; has 'shut  remarks_closed {severity: major}'; has 'remark 1 (major) is not answered: C2'; has 'sarflow remark answer 1 --changed'
+has 'sarflow remark close 1'; has 'by engineering (Aiko Sato), or quality (Yui Tanaka), or export_officer (Ren Abe), or signatory (Hiroshi Kanda)'; lacks 'remark 2'
 status 0 as signatory -C $P why release --json; json
 
 # ---- what waits for whom, over a folder
