@@ -56,10 +56,12 @@ static const struct command_option options[] = {
 const struct command cmd_attach = {
 	.name = "attach", .args = "FILE", .brief = "take a file in as evidence",
 	.help = "Copies a file of any size into attachments/E/ and adds a row to the register that the template names.\n"
-	        "Marking, origin and release basis are asked for before a byte is stored. What the template lets nobody\n"
-	        "bring in without a release is refused. With --reference a controlled file stays in its vault: the package\n"
-	        "knows its digest, and `sarflow export --supply FOLDER` hands it over.",
-	.example = "sarflow attach scan.pdf --element L --set title=\"Traveler\" --set marking=none --set origin=own "
-	           "--set release_basis=none",
+	        "What stands on its pages (distribution statement, export warning, CUI, legend), its origin and its release\n"
+	        "are asked for before a byte is stored. Where nobody can be asked give them with --set, empty where there is\n"
+	        "none. What the template lets nobody bring in without a release is refused. With --reference a controlled\n"
+	        "file stays in its vault: the package knows its digest, and `sarflow export --supply FOLDER` hands it over.",
+	.example = "sarflow attach traveler.pdf --element L\n"
+	           "sarflow attach traveler.pdf --element L --set language=en --set distribution=none --set export_warning=yes --set cui= "
+	           "\\\n    --set dissemination=none --set legend=own --set origin=own --set released_by=",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,
 };

@@ -5,17 +5,17 @@ echo x >x.txt
 
 # ---- a register that cannot take the row (too large, empty, CP932) stops attach before a byte is stored
 attach() {
-	status 3 sarflow -C G attach x.txt -e L --name "$1" -s title=x -s marking=none -s origin=own -s distribution=none -s release_basis=none
+	status 3 sarflow -C G attach x.txt -e L --name "$1" -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
 	no 'nothing was stored' ls G/attachments
 	sarflow -C G restore registers >/dev/null; saved G
 }
-truncate -s 2G G/registers/documents.csv; attach large.txt
-: >G/registers/documents.csv; attach empty.txt
-printf '\216\161,\202\265\n' >>G/registers/documents.csv; attach cp932.txt
+truncate -s 2G G/registers/markings.csv; attach large.txt
+: >G/registers/markings.csv; attach empty.txt
+printf '\216\161,\202\265\n' >>G/registers/markings.csv; attach cp932.txt
 
 # ---- content damaged in .git/lfs/objects
 echo old >old.txt
-status 0 sarflow -C G attach old.txt -e L -s title=x -s marking=none -s origin=own -s distribution=none -s release_basis=none
+status 0 sarflow -C G attach old.txt -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
 status 0 sarflow -C G save -m 'a file'
 status 0 sarflow -C G seal
 object=$(find G/.git/lfs/objects -type f | head -1); cp "$object" good; chmod u+w "$object"; echo bad >"$object"

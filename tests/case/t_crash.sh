@@ -7,7 +7,7 @@ ok 'people are appointed' appoint_all G
 status 0 sarflow -C G do start-screen
 status 0 sarflow -C G do ask-requirements
 echo old >old.txt; echo gone >gone.txt
-for file in old gone; do status 0 sarflow -C G attach $file.txt -e L -s title=x -s marking=none -s origin=own -s distribution=none -s release_basis=none; done
+for file in old gone; do status 0 sarflow -C G attach $file.txt -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=; done
 status 0 sarflow -C G save -m 'two files'
 mv G .base
 export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0

@@ -2,7 +2,7 @@
 . "$(dirname "$0")/case.sh"
 fresh G
 echo old >old.txt; head -c 5000 /dev/urandom >big.bin
-status 0 sarflow -C G attach old.txt -e L -s title=x -s marking=none -s origin=own -s distribution=none -s release_basis=none
+status 0 sarflow -C G attach old.txt -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
 status 0 sarflow -C G save -m 'a file'
 mv G .base
 again() { rm -rf G; cp -a .base G; mark G; }
@@ -91,7 +91,7 @@ if ${CC:-cc} -shared -fPIC -o full.so full.c -ldl 2>"$ERR"; then
 	prepare() { echo 'a line' >>G/evidence/C-repair-documents.md; cp big.bin G/attachments/L/; }
 	fill save -C G save -m 'a change'
 	prepare() { :; }
-	fill attach -C G attach big.bin -e L --name big.bin --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none --replace
+	fill attach -C G attach big.bin -e L --name big.bin --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by= --replace
 	fill new new H --template repair --category IV --title x
 	prepare() { rm G/attachments/L/old.txt; rm G/evidence/C*; }
 	fill restore -C G restore .
@@ -121,7 +121,7 @@ if mount -t tmpfs -o size=700k none small 2>/dev/null; then
 	mount -o remount,ro small
 	mark small/S
 	status 0 sarflow -C small/S status; status 0 sarflow -C small/S log; status 1 sarflow -C small/S check; status 0 sarflow -C small/S next; status 0 sarflow list small
-	for act in 'note x' 'do start-screen' 'save -m x' seal 'restore .' 'attach big.bin -e L -s title=x -s marking=none -s origin=own -s distribution=none -s release_basis=none'; do
+	for act in 'note x' 'do start-screen' 'save -m x' seal 'restore .' 'attach big.bin -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by='; do
 		status 3 sarflow -C small/S $act; like 'Read-only' "$ERR"
 	done
 	status 3 sarflow -C small new T --template repair --category IV --title x

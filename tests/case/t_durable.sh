@@ -34,7 +34,7 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	# an attachment's content is synced before main names it
 	echo content >x.txt
 	status 0 strace -f -y -o trace -e trace=openat,write,pwrite64,fsync,syncfs,rename,renameat,renameat2,link,linkat "$SARFLOW" -C G attach x.txt -e A \
-		-s title=x -s marking=none -s origin=own -s distribution=none -s release_basis=none
+		-s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
 	status 0 strace -f -y -o trace -e trace=openat,write,pwrite64,fsync,syncfs,rename,renameat,renameat2 "$SARFLOW" -C G save -m 'an attachment'
 	before 'a save with an attachment: a sync before main moves' "$(last "$sync")" "$(last "rename[a-z0-9]*\(.*$lock")"
 else
@@ -60,13 +60,13 @@ for i in $(seq 20); do grep -q "note number $i\.$" "$OUT" || fail "note $i is in
 for i in 1 2 3 4; do
 	sarflow -C G note "mixed $i" >/dev/null 2>note-$i.err &
 	{ echo "line $i" >>G/evidence/A-cover-letter.md; sarflow -C G save -m "save $i" >/dev/null 2>save-$i.err; } &
-	{ echo "file $i" >f$i.txt; sarflow -C G attach f$i.txt -e A -s title=x -s marking=none -s origin=own -s distribution=none -s release_basis=none >/dev/null 2>attach-$i.err; } &
+	{ echo "file $i" >f$i.txt; sarflow -C G attach f$i.txt -e A -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by= >/dev/null 2>attach-$i.err; } &
 	sarflow -C G check >/dev/null 2>check-$i.err &
 done
 wait
 for i in 1 2 3 4; do
 	is "mixed $i: nothing was refused" '' "$(cat note-$i.err save-$i.err attach-$i.err check-$i.err)"
-	has "attachments/A/f$i.txt" G/registers/documents.csv
+	has "attachments/A/f$i.txt" G/registers/markings.csv
 done
 status 0 sarflow -C G save -m 'what came last'
 saved G

@@ -13,7 +13,7 @@ status 0 sarflow -C other status
 status 3 sarflow -C other seal; has 'is not here' "$ERR"
 saved other
 printf '%%PDF-1.4 raw' >other/attachments/C/raw.txt
-echo attachments/C/raw.txt,,en,none,,,,no,no,,none,own,none >>other/registers/markings.csv
+echo attachments/C/raw.txt,,en,none,,,,no,no,,none,own,none,here >>other/registers/markings.csv
 sed -i '$ a One more line by somebody else.' other/evidence/C-repair-documents.md
 git -C other -c filter.lfs.clean= -c filter.lfs.smudge= -c filter.lfs.required=false add -A
 ok 'and commits' git -C other commit -qm 'by somebody else'
@@ -32,7 +32,7 @@ status 0 sarflow -C G log
 
 # ---- stock git makes the commit in the package itself: the filter stores the content
 head -c 70000 /dev/urandom >G/attachments/R/data.bin
-echo attachments/R/data.bin,,en,none,,,,no,no,,none,own,none >>G/registers/markings.csv
+echo attachments/R/data.bin,,en,none,,,,no,no,,none,own,none,here >>G/registers/markings.csv
 ok 'git add runs the filter' git -C G add -A
 ok 'git commit' git -C G commit -qm 'by stock git'
 sum=$(sha256sum <G/attachments/R/data.bin | cut -d' ' -f1)

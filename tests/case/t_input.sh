@@ -109,13 +109,13 @@ status 1 sarflow -C G check; has '[file-link'; has '[element-missing'
 status 3 sarflow -C G restore evidence; has 'is a link' "$ERR"
 is 'nothing went through the link' 13 "$(ls elsewhere | wc -l)"; rm -rf elsewhere
 again; mkdir elsewhere; rm -rf G/attachments/L; ln -s ../../elsewhere G/attachments/L; echo x >x.txt
-status 3 sarflow -C G attach x.txt --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
+status 3 sarflow -C G attach x.txt --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
 is 'nothing was written there' '' "$(ls elsewhere)"
 status 3 sarflow -C G restore attachments/L; is 'nor restored' '' "$(ls elsewhere)"
 again; mkdir G/registers/sub && cp G/registers/orders.csv G/registers/sub/; echo hi >G/readme.txt; echo hi >G/.hidden
 finds file-stray 'readme.txt' warning; has 'registers/sub/orders.csv: warning'
 again; echo '*.md' >G/.gitignore; status 0 sarflow -C G check; has '.gitignore'
-again; mkdir -p G/attachments/Z && echo z >G/attachments/Z/z.txt; echo attachments/Z/z.txt,,en,none,,,,no,no,,none,own,none >>G/registers/markings.csv; finds file-stray 'attachments/Z/z.txt' warning
+again; mkdir -p G/attachments/Z && echo z >G/attachments/Z/z.txt; echo attachments/Z/z.txt,,en,none,,,,no,no,,none,own,none,here >>G/registers/markings.csv; finds file-stray 'attachments/Z/z.txt' warning
 again; printf 'no pdf' >G/attachments/D/supplier-approvals.pdf;  finds attachment-damaged 'attachments/D/supplier-approvals.pdf' error
 again; : >G/attachments/D/supplier-approvals.pdf;                finds attachment-damaged 'attachments/D/supplier-approvals.pdf' error
 again; rm G/attachments/D/supplier-approvals.pdf;                finds attachment-missing 'registers/[a-z_]*.csv:[0-9]+:[0-9]+' error
@@ -127,10 +127,10 @@ done
 is 'nothing but the package is here' 'G x.txt ' "$(ls | grep -vE 'elsewhere|home' | tr '\n' ' ')"
 again; mark G
 for name in ../x.txt .git .x x/y 'a b' '..' 日本.pdf; do
-	status 2 sarflow -C G attach x.txt --element L --name "$name" --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
+	status 2 sarflow -C G attach x.txt --element L --name "$name" --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
 done
-status 3 sarflow -C G attach . --element L --name d --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
-: >empty.txt; status 3 sarflow -C G attach empty.txt --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
+status 3 sarflow -C G attach . --element L --name d --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
+: >empty.txt; status 3 sarflow -C G attach empty.txt --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
 for path in ../G .git/config /etc/passwd nothing evidence/../package.yaml; do status 3 sarflow -C G restore "$path"; done
 saved G
 same 'nothing moved' G

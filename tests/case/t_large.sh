@@ -44,7 +44,7 @@ saved G
 size=${SARFLOW_LARGE:-256M}
 [ -n "$SANITIZED" ] && [ -z "${SARFLOW_LARGE:-}" ] && size=64M
 truncate -s $size scan.tif; printf 'x' | dd of=scan.tif bs=1 seek=12345678 conv=notrunc 2>/dev/null
-lean 60 0 -C G attach scan.tif -e L -s title=Scan -s marking=none -s origin=own -s distribution=none -s release_basis=none
+lean 60 0 -C G attach scan.tif -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
 lean 60 0 -C G save -m 'a large scan'
 lean 60 1 -C G check -v main
 lean 10 0 -C G status

@@ -50,16 +50,21 @@ head -c 300000 /dev/urandom >photo.png
 status 2 sarflow -C $P attach photo.png --element L
 has 'say the' "$ERR"
 status 2 sarflow -C $P attach photo.png
-status 2 sarflow -C $P attach photo.png --element Q --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
-status 3 sarflow -C $P attach nothing.png --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
-status 2 sarflow -C $P attach photo.png --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none --set colour=red
+status 2 sarflow -C $P attach photo.png --element Q --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
+status 3 sarflow -C $P attach nothing.png --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
+status 2 sarflow -C $P attach photo.png --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by= --set colour=red
+marked() { sarflow -C $P attach photo.png --element L --set language=en --set export_warning=yes --set cui= --set legend=none --set origin=government "$@"; }
+status 3 marked --set distribution=D --set dissemination=none --set released_by=; has 'unless it was released' "$ERR"
+status 3 marked --set distribution=none --set dissemination=NOFORN --set released_by=none; has 'shuts a company in Japan out' "$ERR"
+status 3 marked --set distribution=D --set dissemination=none --set released_by= --lang ja; has '輸出管理責任者' "$ERR"
+status 2 marked --set distribution=Q --set dissemination=none --set released_by=; has 'distribution "Q"' "$ERR"
 no 'nothing was stored' ls $P/attachments $P/.git/lfs/objects
-cp $P/registers/documents.csv before.csv
-status 0 sarflow -C $P attach photo.png --element L --set 'title=Photo, "crack" 3' --set marking=none --set origin=own --set distribution=none --set release_basis=none
+cp $P/registers/markings.csv before.csv
+status 0 sarflow -C $P attach photo.png --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
 ok 'its content is in the work tree' cmp photo.png $P/attachments/L/photo.png
-is 'the register has one row more' 1 $(($(wc -l <$P/registers/documents.csv) - $(wc -l <before.csv)))
-has '"Photo, ""crack"" 3"' $P/registers/documents.csv
-status 3 sarflow -C $P attach photo.png --element L --set title=x --set marking=none --set origin=own --set distribution=none --set release_basis=none
+is 'the register has one row more' 1 $(($(wc -l <$P/registers/markings.csv) - $(wc -l <before.csv)))
+has 'attachments/L/photo.png,,en,none' $P/registers/markings.csv
+status 3 sarflow -C $P attach photo.png --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
 has 'exists already' "$ERR"
 status 0 sarflow -C $P save -m 'a photo'
 saved $P
@@ -69,7 +74,7 @@ oid sha256:$sum
 size 300000" "$(git -C $P cat-file -p main:attachments/L/photo.png)"
 head -c 1000 /dev/urandom >photo2.png
 status 0 sarflow -C $P attach photo2.png --name photo.png --element L --replace
-is 'a replacement adds no row' 1 $(($(wc -l <$P/registers/documents.csv) - $(wc -l <before.csv)))
+is 'a replacement adds no row' 1 $(($(wc -l <$P/registers/markings.csv) - $(wc -l <before.csv)))
 status 0 sarflow -C $P save -m 'a better photo'
 status 0 sarflow -C $P restore -v main~1 attachments/L
 ok 'the old content is back' cmp photo.png $P/attachments/L/photo.png
