@@ -79,8 +79,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 const struct command cmd_inbox = {
 	.name = "inbox", .args = "[FOLDER]", .brief = "what waits for you, over a folder of packages",
-	.help = "Looks at each package below FOLDER (or the present one), as the person git knows you as, in the roles you hold\n"
-	        "there: remarks to answer, answers to your remarks to look at, elements to sign, moves that are open to you, clocks\n"
+	.help = "Looks at each package in FOLDER (else the present folder). You are the person git knows, in the roles you hold in that\n"
+	        "package: remarks to answer, answers to your remarks to look at, elements to sign, moves that are open to you, clocks\n"
 	        "that run out. By day, overdue ones first; what has no day comes last.",
 	.example = "sarflow inbox ~/sar\nsarflow --as 'Yui Tanaka <yui@x.example>' inbox ~/sar --json", .max_words = 1, .pages = true, .run = run,
 };

@@ -169,7 +169,7 @@ static const struct command_option options[] = {
 	{ "requirement", 0, "ID", "add: a checklist line it is about; may be given several times" },
 	{ "severity", 0, "NAME", "add: how grave it is, as the template names it" },
 	{ "owner", 0, "WHO", "add: a role or a person's address" },
-	{ "due", 0, "DAY", "add: when it must be settled" },
+	{ "due", 0, "DAY", "add: the day by which it must be settled" },
 	{ "by", 0, "TEXT", "the Government's: its office and person" },
 	{ "dated", 0, "DAY", "the Government's: the day it was said" },
 	{ "received", 0, "DAY", "the Government's: the day you received it" },
@@ -177,7 +177,7 @@ static const struct command_option options[] = {
 	{ "number", 0, "TEXT", "add: the letter's own number for it" },
 	{ "from", 0, "FILE", "add: all deficiencies of a letter, from a CSV file" },
 	{ "changed", 0, NULL, "answer: the content was changed; refused where it was not" },
-	{ "version", 'v', "VERSION", "answer --changed: the version with the change; list: look at that version" },
+	{ "version", 'v', "VERSION", "answer --changed: the version with the change; list, show, export: as of that version" },
 	{ "no-change", 0, NULL, "answer: nothing changes, for the reason given with -m" },
 	{ "clarified", 0, NULL, "answer: explained with -m" },
 	{ "duplicate-of", 0, "N", "answer: another remark says the same" },
@@ -193,7 +193,8 @@ const struct command cmd_remark = {
 	        "a page (--on FILE --page N), an element, a checklist line (--on C3), or the package. A passage is kept by its\n"
 	        "words and those around it; when they are gone the remark is an orphan and stands first in the list.\n"
 	        "Answers: --changed is held against the versions and refused where nothing of the place changed; --no-change\n"
-	        "and --clarified want a reason. Who answered another person's remark does not close it.\n"
+	        "and --clarified want a reason. Who answered another person's remark does not close it. A remark without an answer\n"
+	        "is closed with the reason only; reopen says with -m what is still wrong, and the next --changed must be a new one.\n"
 	        "Deficiencies: file the letter first (sarflow letter in), then --letter NAME --by OFFICE --dated DAY --received\n"
 	        "DAY, one by one or --from a CSV file with the columns number, severity, text and, as needed, on, quote, row,\n"
 	        "page, requirements, owner, due. A number of that letter that is recorded already is passed over.\n"

@@ -115,7 +115,7 @@ const struct command cmd_why = {
 	.help = "Judges each guard of the action on the newest saved version and shows it, open or shut, with its evidence. Then\n"
 	        "the shortest list of steps that would open it, in an order that works: what must be mended loses its sign-offs,\n"
 	        "so they come behind it. Each step says who may take it. If the action belongs to another state, the way to\n"
-	        "that state comes first. With --as-of DAY it answers for a day to come: what expires by then shows now.",
+	        "that state comes first. With --as-of DAY it answers for a day to come: what expires by then is shown now.",
 	.example = "sarflow why release\nsarflow why hand-over --as-of 2027-03-31", .options = options, .min_words = 1, .max_words = 2,
 	.pages = true, .run = run,
 };

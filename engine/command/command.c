@@ -103,8 +103,7 @@ static void print_options(const struct env *env, const struct command *c)
 void command_print_help(const struct env *env, const struct command *c)
 {
 	fprintf(env->out, "sarflow %s%s%s: %s\n\n%s\n", c->name, *c->args ? " " : "", c->args, c->brief, c->help);
-	if (c->options)
-		fprintf(env->out, "\nOptions\n");
+	fprintf(env->out, "\nOptions\n");
 	print_options(env, c);
 	fprintf(env->out, "  %-26s %s\n", "-C FOLDER", "work in this package's folder");
 	fprintf(env->out, "\nExample\n");

@@ -81,10 +81,11 @@ mark $P
 status 3 as manager -C $P sign --role quality; has 'does not hold the role "quality"' "$ERR"
 status 3 as stranger -C $P sign
 status 2 as quality -C $P sign --elements Z9
+status 3 as quality sign nowhere
 printf 'x\n' >>$P/evidence/C-repair-documents.md
 status 3 as quality -C $P sign --elements C
 status 0 sarflow -C $P save -m 'x'
-status 0 as quality -C $P sign --elements C
+status 0 as quality sign $P --elements C; has 'signed 1 element'
 status 0 sarflow -C $P appoint "$QUALITY" --end
 status 3 as quality -C $P sign --elements C
 status 0 sarflow -C $P status --json; json; cp "$OUT" json
