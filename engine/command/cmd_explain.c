@@ -96,9 +96,20 @@ static void explain_state(struct explaining *e, const char *word)
 	line(e, "turn of", template_owner(turn, e->t, s, e->language));
 	if (s->clock.days)
 		line(e, "clock", scope_printf(turn, "%d days: %s\n%s", s->clock.days, s->clock.says, basis_words(s->clock.basis)));
+	line(e, "basis", *s->basis ? basis_words(s->basis) : "");
+	line(e, "source", s->source);
+	for (size_t i = 0; i < w->transition_count; i++)
+		if (w->transitions[i].to && strcmp(w->transitions[i].to, s->id) == 0)
+			line(e, "reached by", scope_printf(turn, "%s: %s", w->transitions[i].action, w->transitions[i].title.in[e->language]));
 	for (size_t i = 0; i < w->transition_count; i++)
 		if (list_has(&w->transitions[i].from, s->id))
 			line(e, "then", scope_printf(turn, "%s: %s", w->transitions[i].action, w->transitions[i].title.in[e->language]));
+	const char *example = s->example.in[e->language];
+	for (size_t i = 0; i < w->transition_count && !*example; i++)
+		if (list_has(&w->transitions[i].from, s->id))
+			example = scope_printf(turn, "sarflow do %s%s", w->transitions[i].action,
+			                       w->transitions[i].reported ? " --by 'OFFICE, NAME' --on DAY --received DAY --letter FILE" : "");
+	line(e, "example", example);
 }
 
 static void explain_action(struct explaining *e, const char *word)
@@ -192,8 +203,15 @@ static void explain_others(struct explaining *e, const char *word)
 	const struct template_question *q = template_question(e->t, word);
 	const struct guard *g = guard_find(word);
 	int category = template_category(e->t, word);
-	if (category >= 0)
-		head(e, "category", word, e->t->categories.at[category].title.in[e->language]);
+	if (category >= 0) {
+		const struct template_category *c = &e->t->categories.at[category];
+		head(e, "category", word, c->title.in[e->language]);
+		line(e, "means", c->help.in[e->language]);
+		line(e, "basis", *c->basis ? basis_words(c->basis) : "");
+		line(e, "source", c->source);
+		line(e, "offered", c->offered ? "" : "no: nobody can make a package of it");
+		line(e, "example", c->example.in[e->language]);
+	}
 	if (q) {
 		head(e, "question of the screening", q->id, q->text.in[e->language]);
 		line(e, "to do", q->help.in[e->language]);

@@ -32,6 +32,19 @@ static const struct fault *list_all(struct scope *sc, const struct env *env)
 	return NULL;
 }
 
+/* Templates whose packages are used lie in the same folder as this one, or nobody can tell. */
+static void check_uses(struct scope *sc, const struct env *env, const char *folder, const struct template *t, struct findings *fs)
+{
+	for (size_t i = 0; i < t->uses.count; i++) {
+		const struct template_use *u = &t->uses.at[i];
+		const struct template *used = NULL;
+		const char *beside = strchr(folder, '/') || !env->templates ? path_join(sc, path_join(sc, folder, ".."), u->template) : u->template;
+		if (package_id_is_valid(u->template) && edit_template(sc, env, beside, &used))
+			used = NULL;
+		check_template_use(u, used, fs);
+	}
+}
+
 static const struct fault *lint(struct scope *sc, const struct env *env, const char *folder, int *status)
 {
 	const struct template_files *files = NULL;
@@ -40,6 +53,8 @@ static const struct fault *lint(struct scope *sc, const struct env *env, const c
 	const struct template *t = template_read(sc, files, fs);
 	if (!fs->errors)
 		TRY(check_template(sc, t, fs));
+	if (!fs->errors)
+		check_uses(sc, env, folder, t, fs);
 	finding_sort(fs);
 	if (env->json)
 		show_findings_json(env, fs);

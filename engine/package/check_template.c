@@ -127,3 +127,25 @@ const struct fault *check_template(struct scope *sc, const struct template *t, s
 		TRY(check_skeletons(sc, t, (int)i, out));
 	return NULL;
 }
+
+void check_template_use(const struct template_use *u, const struct template *used, struct findings *out)
+{
+	if (!used) {
+		finding_add(out, FINDING_template_weak, u->place, "\"%s\" is to be used from packages of the template \"%s\", which does not lie beside "
+		            "this one", u->alias, u->template);
+		return;
+	}
+	for (size_t i = 0; i < u->states.count; i++)
+		if (!workflow_state(&used->workflow, u->states.at[i]))
+			finding_add(out, FINDING_template_invalid, u->place, "the template %s has no state \"%s\"", used->name, u->states.at[i]);
+	for (size_t i = 0; i < u->reads.count; i++) {
+		const struct template_reading *in = &u->reads.at[i];
+		const struct template_register *r = template_register(used, in->name);
+		if (!r)
+			finding_add(out, FINDING_template_invalid, u->place, "the template %s has no register \"%s\"", used->name, in->name);
+		for (size_t c = 0; r && c < in->columns.count; c++)
+			if (template_column(r, in->columns.at[c]) < 0)
+				finding_add(out, FINDING_template_invalid, u->place, "the register %s of the template %s has no column \"%s\"", in->name,
+				            used->name, in->columns.at[c]);
+	}
+}

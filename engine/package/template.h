@@ -27,7 +27,7 @@ struct template_severity { const char *id; struct words title; };      /* of a r
 /* mentions: texts are searched for values of this form, so that rules can compare them. */
 struct template_format { const char *name, *says, *example, *basis; const struct pattern *pattern; bool mentions; };
 struct template_field { const char *name, *usual; struct words title; const struct template_format *format; struct names choices; bool required; };
-struct template_category { const char *id; struct words title; bool offered; };
+struct template_category { const char *id, *basis, *source; struct words title, help, example; bool offered; };
 
 /* One entry of a code list: what a code of the trade means, and what follows from it. */
 struct template_code {

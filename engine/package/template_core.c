@@ -95,11 +95,18 @@ static void read_categories(struct template *t, struct template_reader *r, const
 	for (size_t i = 0; map && i < map->count; i++) {
 		const struct yaml *c = map->items[i];
 		bool long_form = c->kind == YAML_MAP && yaml_get(c, "title");
-		if (long_form && !template_keys(r, c, "title offered"))
+		if (long_form && !template_keys(r, c, "title help example basis source offered"))
 			continue;
-		*LIST_ADD(r->sc, &t->categories) = (struct template_category){ map->keys[i],
-			long_form ? template_words(r, c, "title", map->keys[i]) : template_words(r, map, map->keys[i], map->keys[i]),
-			!long_form || yaml_flag(c, "offered", true) };
+		struct template_category *out = LIST_ADD(r->sc, &t->categories);
+		*out = (struct template_category){ .id = map->keys[i], .basis = "", .source = "", .offered = true };
+		out->title = long_form ? template_words(r, c, "title", map->keys[i]) : template_words(r, map, map->keys[i], map->keys[i]);
+		out->help = template_words(r, long_form ? c : NULL, "help", "");
+		out->example = template_words(r, long_form ? c : NULL, "example", "");
+		if (long_form) {
+			out->offered = yaml_flag(c, "offered", true);
+			out->source = yaml_text(c, "source", "");
+			out->basis = yaml_get(c, "basis") ? template_basis(r, c) : "";
+		}
 	}
 	if (t->categories.count == 0)
 		template_complain(r, map, "no category is defined");

@@ -9,11 +9,13 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 {
 	struct template_reader *r = &b->r;
 	const struct yaml *clock = yaml_get(map, "clock");
-	*out = (struct workflow_state){ .id = id, .title = template_words(r, NULL, "", id), .place = template_place(r, map) };
-	if (!template_keys(r, map, "title help owner remembers final clock"))
+	*out = (struct workflow_state){ .id = id, .title = template_words(r, NULL, "", id), .basis = "", .source = "", .place = template_place(r, map) };
+	if (!template_keys(r, map, "title help example basis source owner remembers final clock"))
 		return;
 	const char *owner = yaml_text(map, "owner", "");
 	*out = (struct workflow_state){ .id = id, .title = template_words(r, map, "title", id), .help = template_words(r, map, "help", ""),
+		.example = template_words(r, map, "example", ""), .basis = yaml_get(map, "basis") ? template_basis(r, map) : "",
+		.source = yaml_text(map, "source", ""),
 		.authority = strcmp(owner, "authority") == 0 || strcmp(owner, "government") == 0,
 		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false), .place = template_place(r, map) };
 	if (!out->authority && strcmp(owner, "applicant"))
