@@ -24,6 +24,7 @@ UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
                libutf8proc-dev libpcre2-dev libssl-dev
 NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz
+NEED_bench   = $(NEED_test) wdiff lowdown
 NEED_interop = $(NEED_test) libreoffice-calc poppler-utils chromium fonts-ipaexfont
 
 all: need-build
@@ -74,7 +75,7 @@ interop: need-interop
 	@$(MAKE) --no-print-directory $B/sarflow
 	@tests/interop/run $B
 
-bench: need-test
+bench: need-bench
 	@$(MAKE) --no-print-directory $B/sarflow $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
 	@tests/bench/run $B
 $B/bench/%: tests/bench/%.c $B/libsar.a

@@ -84,8 +84,12 @@ status 2 as quality -C $P sign --elements Z9
 status 3 as quality sign nowhere
 printf 'x\n' >>$P/evidence/C-repair-documents.md
 status 3 as quality -C $P sign --elements C
+read=$(git -C $P rev-parse --short=10 main)
 status 0 sarflow -C $P save -m 'x'
-status 0 as quality sign $P --elements C; has 'signed 1 element'
+status 3 as quality sign $P --elements C --read "$read"; has "element C changed after version $read" "$ERR"; has "sarflow diff $read main" "$ERR"
+status 3 as quality sign $P --elements C --read abcdef0; has 'abcdef0' "$ERR"
+status 0 as quality sign $P --elements D --read "$read"; has 'signed 1 element'
+status 0 as quality sign $P --elements C --read main; has 'signed 1 element'
 status 0 sarflow -C $P appoint "$QUALITY" --end
 status 3 as quality -C $P sign --elements C
 status 0 sarflow -C $P status --json; json; cp "$OUT" json
