@@ -215,8 +215,9 @@ const char *event_mistake(struct scope *sc, const struct event *ev)
 			return scope_printf(sc, "\"%s\" is no value for %.*s", ev->values[i].text, (int)strcspn(name, ":"), name);
 		seen |= bit;
 	}
-	for (size_t i = 0; i < EVENT_FIELD_COUNT; i++)
-		if ((must[ev->kind] & ~seen) & (UINT64_C(1) << i))
+	uint64_t missing = must[ev->kind] & ~seen;
+	for (size_t i = 0; missing && i < EVENT_FIELD_COUNT; i++)
+		if (missing & (UINT64_C(1) << i))
 			return scope_printf(sc, "%.*s is missing", (int)strcspn(fields[i].trailer, ":"), fields[i].trailer);
 	return NULL;
 }
@@ -306,8 +307,10 @@ const char *event_encode(struct scope *sc, const struct event *ev)
 /* One trailer line, cut in place; the field is the one at or behind from, since they come in order. */
 static bool decode_line(struct scope *sc, struct event *ev, char *line, size_t *from)
 {
+	if (strncmp(line, "Sar-", 4) != 0)
+		return false;
 	for (size_t i = *from; i < EVENT_FIELD_COUNT; i++) {
-		if (strncmp(line, fields[i].trailer, fields[i].len) != 0)
+		if (line[4] != fields[i].trailer[4] || strncmp(line, fields[i].trailer, fields[i].len) != 0)
 			continue;
 		*from = i;
 		put_value(sc, ev, (enum event_field)i, line + fields[i].len);

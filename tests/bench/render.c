@@ -32,7 +32,7 @@ static void ours(struct scope *sc, const char *folder)
 		size_t len;
 		bench_must(file_read(sc, path_join(sc, folder, scope_printf(sc, "evidence/E%d.md", i)), 1 << 20, &bytes, &len));
 		struct package_document *d = LIST_ADD(sc, &p->documents);
-		*d = (struct package_document){ .path = scope_printf(sc, "evidence/E%d.md", i), .element = &t->elements.at[i - 1],
+		*d = (struct package_document){ .path = scope_printf(sc, "evidence/E%d.md", i), .title = "", .language = "en", .element = &t->elements.at[i - 1],
 		                                .markdown = markdown_read(sc, bytes, len, 1) };
 	}
 	struct view v = { .package = p, .template = t, .version = "", .version_name = "bench", .program = "sarflow" };
