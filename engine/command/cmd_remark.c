@@ -188,8 +188,9 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_remark = {
-	.name = "remark", .args = "[add|answer|close|reopen|list|show|export] [N|FILE]", .brief = "remarks of reviewers and deficiencies of the Government",
-	.help = "A remark is made on the newest saved version: on a passage (--on FILE --quote WORDS), a row (--on FILE --row KEY),\n"
+	.name = "remark", .args = "[WORD [N|FILE]]", .brief = "remarks of reviewers and deficiencies of the Government",
+	.help = "WORD is add, answer, close, reopen, list, show or export; without it: list.\n"
+	        "A remark is made on the newest saved version: on a passage (--on FILE --quote WORDS), a row (--on FILE --row KEY),\n"
 	        "a page (--on FILE --page N), an element, a checklist line (--on C3), or the package. A passage is kept by its\n"
 	        "words and those around it; when they are gone the remark is an orphan and stands first in the list.\n"
 	        "Answers: --changed is held against the versions and refused where nothing of the place changed; --no-change\n"
