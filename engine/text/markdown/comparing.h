@@ -79,4 +79,7 @@ void markdown_pair_leaves(struct comparing *);
 void markdown_fates(struct scope *, struct comparing *, struct leaf *before, struct leaf *after, struct fates *);
 /* Can two words stand in one piece? */
 bool markdown_go_together(const struct fate *, const struct fate *);
+/* weave_words.c: a CUSTOM node; the words of one cell written below a node, from `at` on: where those of the next begin. */
+cmark_node *markdown_mark_new(cmark_node_type, const char *enter, const char *leave);
+size_t markdown_write_words(struct scope *, const struct fates *, size_t at, int cell, cmark_node *top);
 #endif

@@ -7,181 +7,6 @@
 
 struct weaving { struct comparing *c; struct scope *sc; };
 
-static cmark_node *mark(cmark_node_type type, const char *enter, const char *leave)
-{
-	cmark_node *node = cmark_node_new(type);
-	cmark_node_set_on_enter(node, enter);
-	cmark_node_set_on_exit(node, leave);
-	return node;
-}
-
-static cmark_node *copy_link(cmark_node *from)
-{
-	cmark_node *node = cmark_node_new(cmark_node_get_type(from));
-	if (cmark_node_get_type(from) == CMARK_NODE_LINK || cmark_node_get_type(from) == CMARK_NODE_IMAGE) {
-		cmark_node_set_url(node, cmark_node_get_url(from));
-		cmark_node_set_title(node, cmark_node_get_title(from));
-	}
-	return node;
-}
-
-static cmark_node *text_node(const char *text)
-{
-	cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
-	cmark_node_set_literal(node, text);
-	return node;
-}
-
-/* --- words --- */
-
-struct open { const struct styling *style; cmark_node *node; };
-struct writing { struct scope *sc; cmark_node *top; struct { struct open *at; size_t count, cap; } stack; };
-
-static cmark_node *current(const struct writing *w) { return w->stack.count ? w->stack.at[w->stack.count - 1].node : w->top; }
-
-static bool lies_in(const struct styling *inner, const struct styling *outer)
-{
-	while (inner && inner->depth > outer->depth)
-		inner = inner->outer;
-	return inner == outer;
-}
-
-/* Leave the emphasis and links that the next word does not stand in; then enter those it stands in. */
-static void leave_to(struct writing *w, const struct styling *style)
-{
-	while (w->stack.count && !lies_in(style, w->stack.at[w->stack.count - 1].style))
-		w->stack.count--;
-}
-
-static void enter_to(struct writing *w, const struct styling *style)
-{
-	size_t from = w->stack.count, to = style ? (size_t)style->depth : 0;
-	while (w->stack.count < to)
-		LIST_ADD(w->sc, &w->stack);
-	for (size_t i = to; i-- > from; style = style->outer)
-		w->stack.at[i].style = style;
-	for (size_t i = from; i < to; i++) {
-		cmark_node *node = copy_link(w->stack.at[i].style->node);
-		cmark_node_append_child(i ? w->stack.at[i - 1].node : w->top, node);
-		w->stack.at[i].node = node;
-	}
-}
-
-/* The old emphasis that is not open already, within a mark. */
-static cmark_node *enter_old(struct writing *w, cmark_node *within, const struct styling *style)
-{
-	cmark_node *inner = NULL, *outer = NULL;
-	for (; style; style = style->outer) {
-		size_t at = (size_t)style->depth;
-		if (at <= w->stack.count && w->stack.at[at - 1].style->symbol == style->symbol)
-			break;
-		cmark_node *node = copy_link(style->node);
-		if (outer)
-			cmark_node_append_child(node, outer);
-		outer = node;
-		inner = inner ? inner : node;
-	}
-	if (outer)
-		cmark_node_append_child(within, outer);
-	return inner ? inner : within;
-}
-
-static cmark_node *write_group(struct scope *sc, const struct fate *f, size_t count)
-{
-	cmark_node *whole = f->token->whole, *node;
-	if (whole && cmark_node_get_type(whole) == CMARK_NODE_LINEBREAK)
-		return cmark_node_new(CMARK_NODE_LINEBREAK);
-	if (whole && cmark_node_get_type(whole) == CMARK_NODE_CODE) {
-		node = cmark_node_new(CMARK_NODE_CODE);
-		cmark_node_set_literal(node, scope_copy_bytes(sc, f->token->text, f->token->len));
-		return node;
-	}
-	if (whole) {
-		node = copy_link(whole);
-		cmark_node_append_child(node, text_node(scope_copy_bytes(sc, f->token->text, f->token->len)));
-		return node;
-	}
-	struct buf *text = buf_new(sc);
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && f[i].blank)
-			buf_char(text, ' ');
-		buf_put(text, f[i].token->text, f[i].token->len);
-	}
-	return text_node(text->at);
-}
-
-/* The next word of the cell on the side where a change of this kind does not stand, or NULL. */
-static const struct fate *next_without(const struct fates *f, size_t from, int cell, enum markdown_change change)
-{
-	for (size_t i = from; i < f->count && f->at[i].cell == cell; i++)
-		if (f->at[i].change != change)
-			return &f->at[i];
-	return NULL;
-}
-
-/* A blank before marked words stands outside their mark: a line under it would look like a word.  Inside, where the
- * other side would be left with a blank of its own before a comma. */
-static bool keeps_blank(const struct fate *f, const struct fate *next)
-{
-	return f->blank && f->change != MARKDOWN_SAME && next && !next->blank;
-}
-
-/* Old words and the new ones in their place have one blank before them all. */
-static bool shares_blank(const struct fates *f, size_t at)
-{
-	size_t old = at;
-	if (f->at[at].change != MARKDOWN_ADDED || !f->at[at].blank || at == 0 || f->at[at - 1].change != MARKDOWN_REMOVED)
-		return false;
-	while (old > 0 && f->at[old - 1].change == MARKDOWN_REMOVED && f->at[old - 1].cell == f->at[at].cell)
-		old--;
-	return old < at && f->at[old].blank;
-}
-
-static cmark_node *open_mark(cmark_node *into, const char *enter, const char *leave)
-{
-	cmark_node *last = cmark_node_last_child(into);
-	if (last && cmark_node_get_type(last) == CMARK_NODE_CUSTOM_INLINE && strcmp(cmark_node_get_on_enter(last), enter) == 0)
-		return last;
-	cmark_node_append_child(into, mark(CMARK_NODE_CUSTOM_INLINE, enter, leave));
-	return cmark_node_last_child(into);
-}
-
-/* The words of one cell, from its first; returns where the next begins. */
-static size_t write_words(struct scope *sc, const struct fates *f, size_t at, int cell, cmark_node *top)
-{
-	struct writing w = { .sc = sc, .top = top };
-	while (at < f->count && f->at[at].cell == cell) {
-		const struct fate *first = &f->at[at];
-		size_t n = 1;
-		while (at + n < f->count && markdown_go_together(&f->at[at + n - 1], &f->at[at + n]))
-			n++;
-		const struct fate *next = next_without(f, at + n, cell, first->change);
-		bool kept = keeps_blank(first, next);
-		cmark_node *into;
-		if (first->change == MARKDOWN_REMOVED) {
-			if (next)
-				leave_to(&w, next->token->style);
-			if (first->blank && !kept)
-				cmark_node_append_child(current(&w), text_node(" "));
-			into = open_mark(current(&w), "<del>", "</del>");
-			if (kept)
-				cmark_node_append_child(into, text_node(" "));
-			into = enter_old(&w, into, first->token->style);
-		} else {
-			leave_to(&w, first->token->style);
-			if (first->blank && !shares_blank(f, at))
-				cmark_node_append_child(kept ? open_mark(current(&w), "<ins>", "</ins>") : current(&w), text_node(" "));
-			enter_to(&w, first->token->style);
-			into = current(&w);
-			if (first->change == MARKDOWN_ADDED)
-				into = open_mark(into, "<ins>", "</ins>");
-		}
-		cmark_node_append_child(into, write_group(sc, first, n));
-		at += n;
-	}
-	return at;
-}
-
 /* --- leaves of the new tree --- */
 
 static void replace(cmark_node *old, cmark_node *new)
@@ -200,7 +25,7 @@ static void adopt_children(cmark_node *to, cmark_node *from)
 static size_t refill(struct scope *sc, cmark_node *node, const struct fates *f, size_t at, int cell)
 {
 	cmark_node *words = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
-	at = write_words(sc, f, at, cell, words);
+	at = markdown_write_words(sc, f, at, cell, words);
 	for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL; )
 		cmark_node_free(child);
 	adopt_children(node, words);
@@ -216,8 +41,8 @@ static void write_row(struct scope *sc, cmark_node *row, const struct fates *f)
 	for (size_t k = 0; k < f->cells.count; k++) {
 		cmark_node *cell = next;
 		if (f->cells.at[k] == '-') {
-			cell = head ? mark(CMARK_NODE_CUSTOM_BLOCK, "<th scope=\"col\" class=\"removed\">", "</th>")
-			            : mark(CMARK_NODE_CUSTOM_BLOCK, "<td class=\"removed\">", "</td>");
+			cell = head ? markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<th scope=\"col\" class=\"removed\">", "</th>")
+			            : markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<td class=\"removed\">", "</td>");
 			if (next)
 				cmark_node_insert_before(next, cell);
 			else
@@ -242,20 +67,20 @@ static void take_fates(struct scope *sc, const struct fates *from, bool aside, s
 static cmark_node *write_code(struct scope *sc, cmark_node *code, const struct fates *f)
 {
 	struct fates language = {0}, lines = {0};
-	cmark_node *both = mark(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"code\">", "</div>");
-	cmark_node *block = mark(CMARK_NODE_CUSTOM_BLOCK, "<pre>", "</pre>");
-	cmark_node *inner = mark(CMARK_NODE_CUSTOM_INLINE, "<code>", "</code>");
+	cmark_node *both = markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"code\">", "</div>");
+	cmark_node *block = markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<pre>", "</pre>");
+	cmark_node *inner = markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<code>", "</code>");
 	bool differs = false;
 	take_fates(sc, f, true, &language);
 	take_fates(sc, f, false, &lines);
 	for (size_t i = 0; i < language.count; i++)
 		differs = differs || language.at[i].change != MARKDOWN_SAME;
 	if (differs) {
-		cmark_node *told = mark(CMARK_NODE_CUSTOM_BLOCK, "<p class=\"language\">", "</p>");
-		write_words(sc, &language, 0, 0, told);
+		cmark_node *told = markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<p class=\"language\">", "</p>");
+		markdown_write_words(sc, &language, 0, 0, told);
 		cmark_node_append_child(both, told);
 	}
-	write_words(sc, &lines, 0, 0, inner);
+	markdown_write_words(sc, &lines, 0, 0, inner);
 	cmark_node_append_child(block, inner);
 	cmark_node_append_child(both, block);
 	replace(code, both);
@@ -301,23 +126,23 @@ static cmark_node *wrap(struct leaf *l, cmark_node *words, cmark_node *block, co
 
 static cmark_node *wrap_added(struct leaf *l)
 {
-	return wrap(l, mark(CMARK_NODE_CUSTOM_INLINE, "<ins>", "</ins>"), mark(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"added\">", "</div>"),
+	return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<ins>", "</ins>"), markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"added\">", "</div>"),
 	            "<tr class=\"added\">", "<thead><tr class=\"added\">");
 }
 
 static cmark_node *wrap_moved(struct leaf *l)
 {
-	return wrap(l, mark(CMARK_NODE_CUSTOM_INLINE, "<span class=\"moved\">", "</span>"),
-	            mark(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"moved\">", "</div>"), "<tr class=\"moved\">", "<thead><tr class=\"moved\">");
+	return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<span class=\"moved\">", "</span>"),
+	            markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"moved\">", "</div>"), "<tr class=\"moved\">", "<thead><tr class=\"moved\">");
 }
 
 static cmark_node *wrap_removed(struct leaf *l, bool moved)
 {
 	if (moved)
-		return wrap(l, mark(CMARK_NODE_CUSTOM_INLINE, "<del class=\"left\">", "</del>"),
-		            mark(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"removed left\">", "</div>"), "<tr class=\"removed left\">",
+		return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<del class=\"left\">", "</del>"),
+		            markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"removed left\">", "</div>"), "<tr class=\"removed left\">",
 		            "<thead><tr class=\"removed left\">");
-	return wrap(l, mark(CMARK_NODE_CUSTOM_INLINE, "<del>", "</del>"), mark(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"removed\">", "</div>"),
+	return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<del>", "</del>"), markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"removed\">", "</div>"),
 	            "<tr class=\"removed\">", "<thead><tr class=\"removed\">");
 }
 

@@ -1,0 +1,241 @@
+/* difference_list.c: a line a change, by element, and what the changes touch. */
+#include "base/base.h"
+#include "base/path.h"
+#include "render/differing.h"
+
+enum { WORDS_AROUND = 8 };
+
+static const char *kind_sign(enum compare_kind k) { return (const char *const[]){ "+", "\xe2\x88\x92", "~", "\xe2\x86\xb7" }[k]; }
+
+void difference_say(struct buf *b, const struct difference *d, const char *phrase)
+{
+	html_text(b, template_phrase(d->template, d->language, phrase));
+}
+
+void difference_put_kind(struct buf *b, const struct difference *d, enum compare_kind k)
+{
+	html(b, "<span class=\"kind ");
+	html_text(b, compare_kind_name(k));
+	html(b, "\" title=\"");
+	difference_say(b, d, compare_kind_name(k));
+	html(b, "\">");
+	html_text(b, kind_sign(k));
+	html(b, "</span> ");
+}
+
+/* --- where a change is shown --- */
+
+static const char *target_of(struct scope *sc, const struct difference *d, const struct compare_change *k)
+{
+	if (k->place == COMPARE_TEXT)
+		return scope_printf(sc, "text-%zu-%zu", k->document, d->compare->documents.at[k->document].text->blocks.at[k->block].group);
+	return scope_printf(sc, "change-%zu", (size_t)(k - d->compare->changes.at));
+}
+
+/* --- the list --- */
+
+static void put_excerpt(struct scope *sc, struct buf *b, const struct difference *d, const struct compare_change *k)
+{
+	const struct markdown_compared *block = &d->compare->documents.at[k->document].text->blocks.at[k->block];
+	struct markdown_pieces pieces = {0};
+	bool marked = k->kind == COMPARE_CHANGED || k->kind == COMPARE_MOVED;
+	if (block->block != MARKDOWN_HEADING || k->kind == COMPARE_CHANGED)     /* else the link has said it */
+		markdown_excerpt(sc, block, WORDS_AROUND, &pieces);
+	for (size_t i = 0; i < pieces.count; i++) {
+		const struct markdown_piece *p = &pieces.at[i];
+		if (marked && p->change == MARKDOWN_REMOVED)
+			html(b, "<del>");
+		if (marked && p->change == MARKDOWN_ADDED)
+			html(b, "<ins>");
+		html_text(b, p->text);
+		if (marked && p->change == MARKDOWN_REMOVED)
+			html(b, "</del>");
+		if (marked && p->change == MARKDOWN_ADDED)
+			html(b, "</ins>");
+	}
+	if (*block->stands) {
+		html(b, " <span class=\"soft\">(");
+		html_text(b, block->stood);
+		html(b, " \xe2\x86\x92 ");
+		html_text(b, block->stands);
+		html(b, ")</span>");
+	}
+	if (k->kind == COMPARE_MOVED) {
+		html(b, " <span class=\"soft\">(");
+		html_text(b, k->before);
+		html(b, " \xe2\x86\x92 ");
+		html_text(b, k->after);
+		html(b, ")</span>");
+	}
+	if (k->count > 1)
+		buf_printf(b, " <span class=\"soft\">(+%zu)</span>", k->count - 1);
+}
+
+void difference_put_values(struct buf *b, const struct compare_change *k)
+{
+	if (k->kind == COMPARE_MOVED) {
+		html_text(b, k->before);
+		html_text(b, " \xe2\x86\x92 ");
+		html_text(b, k->after);
+		return;
+	}
+	if (*k->before) {
+		html(b, "<del>");
+		html_text(b, k->before);
+		html(b, "</del>");
+	}
+	if (*k->before && *k->after)
+		html(b, " ");
+	if (*k->after) {
+		html(b, "<ins>");
+		html_text(b, k->after);
+		html(b, "</ins>");
+	}
+}
+
+const struct package_register *difference_register_at(const struct package *p, const char *path)
+{
+	for (size_t i = 0; i < p->template->registers.count; i++)
+		if (strcmp(p->registers[i].path, path) == 0)
+			return &p->registers[i];
+	return NULL;
+}
+
+static const struct template_register *register_of(const struct difference *d, const char *path)
+{
+	const struct package_register *r = difference_register_at(d->after.package, path);
+	r = r ? r : difference_register_at(d->before.package, path);
+	return r ? r->of : NULL;
+}
+
+/* Tables and columns by their titles, as people of this language know them. */
+void difference_put_column(struct buf *b, const struct difference *d, const struct compare_change *k)
+{
+	const struct template_register *r = k->place == COMPARE_ROW ? register_of(d, k->file) : NULL;
+	int at = r && k->column ? template_column(r, k->column) : -1;
+	if (!k->column)
+		return;
+	html(b, ", ");
+	html_text(b, at < 0 ? k->column : r->columns[at].title.in[d->language]);
+}
+
+static void put_name(struct buf *b, const struct difference *d, const struct compare_change *k)
+{
+	const struct template_register *r = k->place == COMPARE_ROW ? register_of(d, k->file) : NULL;
+	if (r) {
+		html_text(b, r->title.in[d->language]);
+		html(b, " ");
+	}
+	html_text(b, k->place == COMPARE_ATTACHMENT || !*k->what ? path_base(k->file) : k->what);
+}
+
+static void put_line(struct buf *b, const struct difference *d, const struct compare_change *k)
+{
+	SCOPE(turn);
+	bool text = k->place == COMPARE_TEXT;
+	html(b, "<li>");
+	difference_put_kind(b, d, k->kind);
+	html(b, "<a href=\"#");
+	html_text(b, target_of(turn, d, k));
+	html(b, "\">");
+	put_name(b, d, k);
+	html(b, "</a>");
+	difference_put_column(b, d, k);
+	bool heading = text && d->compare->documents.at[k->document].text->blocks.at[k->block].block == MARKDOWN_HEADING;
+	if (!heading || k->kind == COMPARE_CHANGED)
+		html(b, ": ");
+	if (text)
+		put_excerpt(turn, b, d, k);
+	else if (k->kind == COMPARE_ADDED || k->kind == COMPARE_REMOVED)        /* the sign says which */
+		html_text(b, k->kind == COMPARE_ADDED ? k->after : k->before);
+	else
+		difference_put_values(b, k);
+	html(b, "</li>\n");
+}
+
+static void put_ended(struct buf *b, const struct difference *d, const struct template_element *e)
+{
+	for (size_t i = 0; i < d->ended.count; i++) {
+		const struct fold_sign_off *s = d->ended.at[i];
+		if (strcmp(s->element, e->id) != 0)
+			continue;
+		html(b, "<li class=\"ended\">");
+		difference_say(b, d, "This sign-off ends");
+		html(b, ": ");
+		html_text(b, s->name);
+		html(b, " (");
+		const struct template_role *r = template_role(d->template, s->role);
+		html_text(b, r ? r->title.in[d->language] : s->role);
+		html(b, "), ");
+		html_text(b, s->as_of);
+		html(b, "</li>\n");
+	}
+}
+
+void difference_put_list(struct buf *b, const struct difference *d)
+{
+	const struct compare_changes *all = &d->compare->changes;
+	html(b, "<nav class=\"changes\" aria-label=\"");
+	difference_say(b, d, "Changes");
+	html(b, "\">\n");
+	for (size_t i = 0; i < all->count; i++) {
+		const struct template_element *e = all->at[i].element;
+		if (i == 0 || e != all->at[i - 1].element) {
+			html(b, "<h2>");
+			html_text(b, e ? e->id : "");
+			html(b, " ");
+			if (e)
+				html_text(b, e->title.in[d->language]);
+			else
+				difference_say(b, d, "The package as a whole");
+			html(b, "</h2><ul>\n");
+			if (e)
+				put_ended(b, d, e);
+		}
+		put_line(b, d, &all->at[i]);
+		if (i + 1 == all->count || e != all->at[i + 1].element)
+			html(b, "</ul>\n");
+	}
+	html(b, "</nav>\n");
+}
+
+void difference_put_remarks(struct buf *b, const struct difference *d)
+{
+	for (size_t i = 0; i < d->remarks.count; i++) {
+		const struct difference_remark *k = &d->remarks.at[i];
+		if (i == 0)
+			html(b, "<h2>"), difference_say(b, d, "Remarks it touches"), html(b, "</h2><ul class=\"findings\">\n");
+		html(b, "<li class=\"warning\"><strong>");
+		html_number(b, k->of->number);
+		html(b, "</strong> ");
+		html_text(b, k->of->severity);
+		html(b, ": ");
+		html_text(b, k->now.gone ? k->now.why : k->now.where);
+		html(b, "</li>\n");
+	}
+	if (d->remarks.count)
+		html(b, "</ul>\n");
+}
+
+void difference_put_findings(struct buf *b, const struct difference *d, const char *head, const struct finding *const *at, size_t count)
+{
+	if (count == 0)
+		return;
+	html(b, "<h2>");
+	difference_say(b, d, head);
+	html(b, "</h2><ul class=\"findings\">\n");
+	for (size_t i = 0; i < count; i++) {
+		html(b, "<li class=\"");
+		html_text(b, at[i]->waived ? "waived" : finding_level_name(at[i]->level));
+		html(b, "\"><strong>");
+		html_text(b, finding_level_name(at[i]->level));
+		html(b, "</strong> ");
+		html_text(b, at[i]->place.file);
+		html(b, ": ");
+		html_text(b, at[i]->message);
+		html(b, " <span class=\"soft\">[");
+		html_text(b, at[i]->rule);
+		html(b, "]</span></li>\n");
+	}
+	html(b, "</ul>\n");
+}
