@@ -15,15 +15,21 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(papers_read(sc, env, l, &o));
 	TRY(desk_open(sc, env, &d));
 	int submittal = number ? atoi(number) : (int)d->journal->fold->seals.count;
-	o.reported_by = o.received = NULL;
 	TRY(act_deliver(d, submittal, means, &o));
 	term_say(env, "recorded the delivery of submittal %d\n", submittal);
 	return NULL;
 }
 
+static const struct command_option options[] = {
+	{ "means", 0, "TEXT", "how it was handed over" },
+	{ "on", 0, "DAY", "the day it was handed over" },
+	{ "submittal", 0, "N", "which submittal; else the newest" },
+	PAPERS_ROLE, PAPERS_LETTER, PAPERS_NOTE, { 0 },
+};
+
 const struct command cmd_deliver = {
 	.name = "deliver", .args = "", .brief = "record that a submittal was handed over",
 	.help = "Records how (--means) and when (--on) a submittal was handed over, with the proof as --letter.",
 	.example = "sarflow deliver --means 'DoD SAFE drop-off' --on 2026-12-01 --letter receipt.pdf",
-	.options = papers_options, .run = run,
+	.options = options, .run = run,
 };

@@ -19,10 +19,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	return NULL;
 }
 
+static const struct command_option options[] = {
+	PAPERS_ROLE, PAPERS_REPORTED, PAPERS_LETTER, PAPERS_NOTE, { 0 },
+};
+
 const struct command cmd_letter = {
 	.name = "letter", .args = "in|out", .brief = "file a letter in the journal",
 	.help = "Keeps a letter received (in) or sent (out) that moves no state. A letter that does is given to\n"
 	        "`sarflow do ACTION --letter FILE`.",
-	.example = "sarflow letter in --letter reply.pdf --on 2026-10-02 --by 'SASPO, J. Doe'", .options = papers_options,
+	.example = "sarflow letter in --letter reply.pdf --on 2026-10-02 --by 'SASPO, J. Doe'", .options = options,
 	.min_words = 1, .max_words = 1, .run = run,
 };

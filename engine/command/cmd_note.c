@@ -21,9 +21,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	return NULL;
 }
 
+static const struct command_option options[] = {
+	PAPERS_ROLE, PAPERS_NOTE, { 0 },
+};
+
 const struct command cmd_note = {
 	.name = "note", .args = "[TEXT]", .brief = "add a note to the journal",
 	.help = "The note becomes part of the history; it changes no state.",
-	.example = "sarflow note \"Called SASPO, they expect a receipt next week\"", .options = papers_options,
+	.example = "sarflow note \"Called SASPO, they expect a receipt next week\"", .options = options,
 	.max_words = 1, .run = run,
 };

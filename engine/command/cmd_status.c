@@ -243,9 +243,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (v->due) {
 		label(env, "Due");
 		term_put(env, TERM_YELLOW, v->due);
-		term_say(env, " (%d days, basis %s: ", v->state->clock.days, v->state->clock.basis);
-		term_put(env, TERM_PLAIN, v->state->clock.says);
-		term_say(env, ")\n");
+		if (v->fold->due)
+			term_say(env, " (the day the letter sets)\n");
+		else
+			term_say(env, " (%d days, basis %s: ", v->state->clock.days, v->state->clock.basis), term_put(env, TERM_PLAIN, v->state->clock.says),
+			term_say(env, ")\n");
 	}
 	label(env, "Evidence");
 	term_say(env, "%s%s", v->version_name, v->unsaved ? "" : ", all saved");

@@ -66,7 +66,7 @@ enum event_kind {
 	X(REMARK,      "Sar-Remark",        NUMBER)  /* of a remark, from 1 */ \
 	X(SEVERITY,    "Sar-Severity",      WORD)    \
 	X(OWNER,       "Sar-Owner",         TEXT)    /* a role, or a person as "Name <address>" */ \
-	X(DUE,         "Sar-Due",           DATE)    \
+	X(DUE,         "Sar-Due",           DATE)    /* of a remark; of the state a report leads to, as its letter says */ \
 	X(ELEMENT,     "Sar-Element",       WORD)    \
 	X(REQUIREMENT, "Sar-Requirement",   WORD)    /* repeated */ \
 	X(EXACT,       "Sar-Exact",         TEXT)    /* W3C TextQuoteSelector: the words remarked on, blanks collapsed, */ \

@@ -91,6 +91,8 @@ static const char *judge_transition(struct scope *sc, const struct fold *f, cons
 	if (t->reported != (GET(REPORTED_BY) != NULL) || (t->reported && (!GET(OCCURRED) || !GET(RECEIVED))))
 		return t->reported ? "what the Government did needs its office and the days it happened and was received"
 		       : "it is the applicant's own act, not a report";
+	if (GET(DUE) && !(t->reported && workflow_state(f->workflow, to)->clock.days))
+		return "a day is set only by a report, for a state that has a clock";
 	const char *evidence = GET(EVIDENCE);
 	if (t->evidence == WORKFLOW_HEAD && !evidence)
 		return "it must name the evidence";
@@ -272,6 +274,7 @@ static void enter(struct fold *f, const char *state, const struct event *ev)
 	f->state = state;
 	f->entered_on = GET(OCCURRED) ? GET(OCCURRED) : GET(AS_OF);
 	f->entered_by = ev->id;
+	f->due = GET(DUE);
 	*LIST_ADD(f->sc, &f->path) = state;
 }
 

@@ -65,6 +65,7 @@ struct fold {
 	const char *package, *template_name, *snapshot, *template_event;
 	const char *state;
 	const char *entered_on;                 /* as-of day of entry, or the day the Government's act occurred */
+	const char *due;                        /* the day the letter that led here sets; NULL: the template's clock counts */
 	const char *entered_by;                 /* the event that led here */
 	const char *record;                     /* evidence bound last, or NULL */
 	int round;                              /* from 1; one more for each answer or resubmittal */

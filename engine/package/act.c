@@ -205,6 +205,9 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 	if (!t->reported && (o->reported_by || o->occurred || o->received))
 		return fault_make(FAULT_USAGE, "\"%s\" is your own act; --by, --on and --received are for what the Government did", action);
 	TRY(act_check_days(a, o));
+	if (o->due && !date_parse(o->due, &(int){ 0 }))
+		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", o->due);
+	ACT_SET(DUE, o->due);
 	TRY(choose_evidence(a, t, &p, &evidence));
 	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
 	if (reasons->count)

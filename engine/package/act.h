@@ -12,6 +12,7 @@ struct act_file { const char *name, *bytes; size_t len; };
 struct act_options {
 	const char *role;               /* NULL: the person's first role that may do it */
 	const char *reported_by, *occurred, *received;
+	const char *due;                /* of a reported transition: the day its letter sets; NULL: the template's clock */
 	struct act_file letter;         /* name NULL: none */
 	const char *note;               /* Markdown text, NULL: none */
 };

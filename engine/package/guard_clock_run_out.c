@@ -6,15 +6,17 @@
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
 	const struct workflow_state *s = workflow_state(c->fold->workflow, c->fold->state);
-	int entered;
+	int entered, last;
 	char due[DATE_TEXT];
 	(void)g;
 	if (!s->clock.days || !date_parse(c->fold->entered_on, &entered)) {
 		guard_shut(c, out, (struct place){ "" }, "this state has no clock");
 		return NULL;
 	}
-	date_print(entered + s->clock.days, due);
-	if (c->as_of <= entered + s->clock.days)
+	if (!c->fold->due || !date_parse(c->fold->due, &last))
+		last = entered + s->clock.days;
+	date_print(last, due);
+	if (c->as_of <= last)
 		guard_shut(c, out, (struct place){ "" }, "the clock runs until %s", due);
 	return NULL;
 }

@@ -73,7 +73,8 @@ static const struct fault *take_moves(struct desk *d, struct view *v, const stru
 static void set_due(struct desk *d, struct view *v)
 {
 	int entered;
-	if (!v->state->clock.days || !date_parse(v->fold->entered_on, &entered))
+	v->due = v->fold->due;
+	if (v->due || !v->state->clock.days || !date_parse(v->fold->entered_on, &entered))
 		return;
 	char *due = scope_alloc(d->sc, DATE_TEXT, 1);
 	date_print(entered + v->state->clock.days, due);

@@ -74,11 +74,14 @@ static void put_path(struct buf *b, const struct view *v)
 		frame_say(b, v, "Due");
 		html(b, " <strong>");
 		html_text(b, v->due);
-		html(b, "</strong> <span class=\"soft\">(basis ");
-		html_text(b, v->state->clock.basis);
-		html(b, ": ");
-		html_text(b, v->state->clock.says);
-		html(b, ")</span>");
+		html(b, "</strong>");
+		if (!v->fold->due) {
+			html(b, " <span class=\"soft\">(basis ");
+			html_text(b, v->state->clock.basis);
+			html(b, ": ");
+			html_text(b, v->state->clock.says);
+			html(b, ")</span>");
+		}
 	}
 	html(b, "</p>\n");
 }

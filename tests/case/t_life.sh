@@ -138,9 +138,14 @@ is 'suspended' suspended "$(state $P)"
 status 0 sarflow -C $P status; has 'round 2'; has 'Due'
 status 0 sarflow -C $P do answer-by-letter --letter "$letters/inquiry-reply.pdf"
 is 'back in the technical evaluation' technical-evaluation "$(state $P)"
+status 2 report report-site-survey --due 2027-02-30; has 'is no day' "$ERR"
 status 0 report report-site-survey
-status 0 report report-deficiency --letter "$letters/deficiency-letter.pdf"
-status 3 sarflow -C $P do lapse
+status 3 as signatory -C $P do withdraw --due 2027-01-10; has 'only by a report' "$ERR"
+status 0 report report-deficiency --letter "$letters/deficiency-letter.pdf" --due 2027-01-10
+status 0 sarflow -C $P status; has '2027-01-10 (the day the letter sets)'
+status 3 sarflow -C $P do lapse; has 'the clock runs until 2027-01-10' "$ERR"
+status 0 sarflow -C $P --as-of 2027-01-11 next; like '^open +lapse'
+status 0 sarflow -C $P --as-of 2027-01-10 next; like '^shut +lapse'
 sed -i 's/2026-02-19/2026-02-20/' $P/registers/suppliers.csv
 status 3 sarflow -C $P do answer-deficiency; has 'is not saved' "$ERR"
 status 0 sarflow -C $P save -m 'the answer'
