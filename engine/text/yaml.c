@@ -156,6 +156,26 @@ static bool only_document(struct reading *r, struct scope *turn, struct fy_parse
 	return refuse(r, second ? second->line : r->first_line, 0, "a second document begins behind a line --- or ...; a file holds one");
 }
 
+/* Keys written with "?" together with a tab behind a colon make libfyaml 0.7 and 0.8 write outside of its memory.  Nobody needs
+ * either in these files: the line of such a "?", 0 if the text does not hold both. */
+static int line_of_trap(const char *bytes, size_t len)
+{
+	int line = 1, question = 0;
+	bool starts = true, tab = false, colon = false;
+	for (size_t i = 0; i < len; i++) {
+		char c = bytes[i];
+		bool blank = c == ' ' || c == '\t';
+		bool alone = i + 1 == len || strchr(" \t\n", bytes[i + 1]);
+		if (c == '?' && starts && alone && !question)
+			question = line;
+		tab = tab || (c == '\t' && colon);
+		colon = c == ':' || (blank && colon);
+		starts = c == '\n' || (starts && blank) || (alone && strchr("-?:", c) && c);
+		line += c == '\n';
+	}
+	return tab ? question : 0;
+}
+
 bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, const struct yaml **out,
                struct yaml_mistake *mistake)
 {
@@ -172,6 +192,9 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
 	struct fy_parser *parser = fy_parser_create(&cfg);
 	scope_defer(turn, close_parser, parser);
 	*out = NULL;
+	int trap = line_of_trap(bytes, len);
+	if (trap)
+		return refuse(&r, trap + first_line - 1, 0, "a key with \"? \" before it cannot be read here; write it as \"key: value\"");
 	if (fy_parser_set_string(parser, bytes, len))
 		return first_error(&r, diag);
 	struct fy_document *doc = fy_parse_load_document(parser);

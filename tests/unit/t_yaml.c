@@ -101,6 +101,25 @@ static void keys_twice(void **state)
 	assert_int_equal(bad(sc, "a: 1\n\"a\": 2\n").line, 2);
 }
 
+/* These made libfyaml write outside of its memory; what only looks like them is read. */
+static void question_marks_and_tabs(void **state)
+{
+	(void)state;
+	static const char *const traps[] = { "? e:\t:", "? e:\t: x", "?\n e:\t:", "? - e:\t:", "a: 1\n? e: \t: x\n", "- ? e:\t:\n" };
+	static const char *const fine[] = { "a: why? because\n", "a: \"? b:\tc\"\n", "a:\t1\nb: what ? this\n", "? a\n: 1\n", "a: |\n  ? b\n" };
+	struct yaml_mistake m;
+	const struct yaml *root;
+	for (size_t i = 0; i < countof(traps); i++) {
+		SCOPE(sc);
+		EXPECT(!yaml_read(sc, traps[i], strlen(traps[i]), 1, &root, &m), "%s", traps[i]);
+		HAS(m.message, "key: value");
+	}
+	for (size_t i = 0; i < countof(fine); i++) {
+		SCOPE(sc);
+		EXPECT(yaml_read(sc, fine[i], strlen(fine[i]), 1, &root, &m), "%s", fine[i]);
+	}
+}
+
 static void aliases_are_refused(void **state)
 {
 	(void)state;
@@ -187,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds_and_lines), cmocka_unit_test(lines_count_from_the_first), cmocka_unit_test(empty_documents),
 		cmocka_unit_test(empty_values_have_a_place), cmocka_unit_test(keys_twice), cmocka_unit_test(aliases_are_refused),
+		cmocka_unit_test(question_marks_and_tabs),
 		cmocka_unit_test(deep_nesting_is_refused), cmocka_unit_test(malformed), cmocka_unit_test(values),
 		cmocka_unit_test(the_tree_outlives_the_reading),
 	};
