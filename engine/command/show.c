@@ -136,7 +136,7 @@ void show_reasons(const struct env *env, const struct guard_reasons *reasons, si
 		term_say(env, "\n");
 	}
 	if (reasons->count > most)
-		term_say(env, "    and %zu more; see them all with: sarflow next --all\n", reasons->count - most);
+		term_say(env, "    and %zu more; all of them: --all\n", reasons->count - most);
 }
 
 void show_reasons_json(const struct env *env, const struct guard_reasons *reasons)
