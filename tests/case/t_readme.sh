@@ -24,6 +24,24 @@ status 0 sarflow -C F110-NOZ-001 export -o handover
 ok 'the workbook is there' unzip -tq handover/F110-NOZ-001-submittal-1-checklist.xlsx
 saved F110-NOZ-001
 
+# ---- the template in a page
+mkdir -p page/tiny/evidence && cp -r "$ROOT/templates/shared" page/shared
+block templates/README.md 'A template in a page' | (cd page/tiny && awk '/^=== / { file = $2; next } { print > file }')
+export SARFLOW_TEMPLATES=$SANDBOX/page
+status 0 sarflow template lint tiny; has '1 elements, 1 checklist lines, 1 registers, 4 rules, 2 states: 0 mistakes'; lacks warning
+status 0 sarflow new T-1 --template tiny --category new --set tool=J-7
+printf '# Drawing\n\n## A1 Revision\n\nJ-7, revision B, in force since 2026-10-01 (fictitious).\n' >T-1/evidence/A-drawing.md
+printf 'gauge,due\nPGS-1,2026-10-31\n' >T-1/registers/gauges.csv
+status 1 sarflow -C T-1 check; has 'PGS-1 was due on 2026-10-31'; has '1 error, 0 warnings'
+sed -i s/2026-10-31/2027-10-31/ T-1/registers/gauges.csv
+status 0 sarflow -C T-1 save -m done
+status 3 sarflow -C T-1 do approve
+status 0 sarflow -C T-1 appoint "$QUALITY" --role quality
+status 0 as quality -C T-1 sign
+status 0 sarflow -C T-1 do approve
+status 0 sarflow -C T-1 seal; status 0 sarflow -C T-1 export -o tiny-handover
+ok 'its workbook is there' unzip -tq tiny-handover/T-1-submittal-1-checklist.xlsx
+
 # ---- the two commands and the table of the README
 ok 'README begins with the two commands' sh -c 'sed -n "1,14p" "$1" | grep -A1 "^    make demo" | grep -q "^    make test"' - "$ROOT/README.md"
 finish
