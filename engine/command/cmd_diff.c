@@ -13,6 +13,7 @@ static const struct fault *write_page(struct scope *sc, const struct env *env, c
 {
 	struct buf *page = buf_new(sc);
 	TRY(difference_put(sc, k, page));
+	TRY(show_need_folder(path));
 	TRY(file_write(path, page->at, page->len));
 	term_say(env, "%s\n", path);
 	return NULL;
@@ -24,9 +25,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct difference *k = NULL;
 	const char *first = command_word(l, 0);
-	bool named = first && file_exists(path_join(sc, path_join(sc, env->directory, first), ".git"));
+	const char *folder = command_package(sc, env, first);
+	bool named = folder != NULL;
 	if (named)
-		here.directory = path_join(sc, env->directory, first);
+		here.directory = folder;
 	else if (command_word(l, 2))
 		return fault_make(FAULT_USAGE, "%s is no package; compare two versions of the present one: sarflow diff A B", first);
 	TRY(desk_open(sc, &here, &d));
@@ -55,6 +57,6 @@ const struct command cmd_diff = {
 	        "Signs: + came, - is gone, ~ changed, > moved. Then what it touches: sign-offs that end, findings that come\n"
 	        "and go, waivers that end. A PDF that was replaced is compared by its text layer, too, where\n"
 	        "poppler's pdftotext is installed; pictures stand beside each other on the page of --html.",
-	.example = "sarflow diff\nsarflow diff submittal/1 --html changes.html\nsarflow diff 2026-10-01 main --json",
+	.example = "sarflow diff\nsarflow diff submittal/1 --html ../changes.html\nsarflow diff 2026-10-01 main --json",
 	.options = options, .max_words = 3, .pages = true, .run = run,
 };

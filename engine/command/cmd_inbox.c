@@ -52,7 +52,7 @@ static const struct fault *look(struct scope *sc, const struct env *env, const c
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
-	const char *folder = command_word(l, 0) ? path_join(sc, env->directory, command_word(l, 0)) : env->directory;
+	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->directory;
 	const char *const *names = NULL;
 	size_t count = 0, packages = 0;
 	struct inbox_items items = {0};

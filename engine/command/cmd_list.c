@@ -30,7 +30,7 @@ static void show_line(const struct env *env, const struct desk *d, bool first)
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
-	const char *folder = command_word(l, 0) ? command_word(l, 0) : env->directory;
+	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->directory;
 	const char *const *names = NULL;
 	size_t count = 0, shown = 0;
 	TRY(file_names(sc, folder, &names, &count));

@@ -120,6 +120,7 @@ static const struct fault *export(struct scope *sc, const struct env *env, struc
 		return fault_make(FAULT_USAGE, "say where to: sarflow remark export FILE.xlsx, FILE.csv or FILE.html");
 	if (!profile || profile->sheet_count == 0 || !profile->sheets[0]->sql)
 		return fault_make(FAULT_REFUSED, "the template in force has no profile \"remarks\"; take a newer one: sarflow adopt");
+	TRY(show_need_folder(path));
 	TRY(view_of_remarks(d, command_value(l, "version"), &v));
 	if (path_has_suffix(path, ".xlsx")) {
 		TRY(write_workbook(sc, v, profile->name, path));
@@ -201,6 +202,6 @@ const struct command cmd_remark = {
 	        "page, requirements, owner, due. A number of that letter that is recorded already is passed over.\n"
 	        "export writes the comment-resolution matrix as .xlsx, .csv or .html.",
 	.example = "sarflow remark add --on evidence/C-repair-documents.md --quote \"0.50 to 0.57 mm\" --severity major -m \"Which gauge?\"\n"
-	           "sarflow remark answer 3 --changed\nsarflow remark export matrix.xlsx",
+	           "sarflow remark answer 3 --changed\nsarflow remark export ../matrix.xlsx",
 	.options = options, .max_words = 2, .pages = true, .run = run,
 };

@@ -20,7 +20,7 @@ static const struct fault *find_used(struct scope *sc, const struct env *env, st
 		                  alias, alias);
 	if (!folder)
 		return desk_beside(d, wanted, out);
-	there.directory = *folder == '/' ? folder : path_join(sc, env->directory, folder);
+	there.directory = command_folder(sc, env, folder);
 	TRY(desk_open(sc, &there, out));
 	const char *id = (*out)->journal->fold->package;
 	if (*wanted && strcmp(wanted, id) != 0)

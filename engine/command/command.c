@@ -118,8 +118,13 @@ void command_print_table(const struct env *env)
 			fprintf(env->out, "  %-10s %-24s %s\n", (*c)->name, (*c)->args, (*c)->brief);
 }
 
+const char *command_folder(struct scope *sc, const struct env *env, const char *word)
+{
+	return *word == '/' ? word : path_join(sc, env->directory, word);
+}
+
 const char *command_package(struct scope *sc, const struct env *env, const char *word)
 {
-	const char *folder = word ? path_join(sc, env->directory, word) : NULL;
+	const char *folder = word ? command_folder(sc, env, word) : NULL;
 	return folder && file_exists(path_join(sc, folder, ".git")) ? folder : NULL;
 }

@@ -49,6 +49,8 @@ const char *command_value(const struct command_line *, const char *option);     
 bool command_flag(const struct command_line *, const char *option);
 struct names command_values(struct scope *, const struct command_line *, const char *option);
 const char *command_word(const struct command_line *, size_t index);            /* or NULL */
+/* A folder as a person names it: absolute, or seen from -C. */
+const char *command_folder(struct scope *, const struct env *, const char *word);
 /* A word that names a package's folder, as the directory to work in; NULL if it names none. */
 const char *command_package(struct scope *, const struct env *, const char *word);
 

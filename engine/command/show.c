@@ -152,6 +152,14 @@ void show_reasons_json(const struct env *env, const struct guard_reasons *reason
 	fprintf(env->out, "]");
 }
 
+const struct fault *show_need_folder(const char *path)
+{
+	SCOPE(turn);
+	size_t n = (size_t)(path_base(path) - path);
+	const char *folder = n ? scope_copy_bytes(turn, path, n) : ".";
+	return file_is_folder(folder) ? NULL : fault_make(FAULT_NOT_FOUND, "there is no folder %s for %s", folder, path_base(path));
+}
+
 const struct fault *show_read_file(struct scope *sc, const struct env *env, const char *path, const char **bytes, size_t *len)
 {
 	enum { LIMIT = 64 << 20 };

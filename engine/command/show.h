@@ -24,6 +24,8 @@ void show_reasons(const struct env *, const struct guard_reasons *, size_t most)
 void show_json(const struct env *, const char *key, const char *text, bool last);
 /* Asked on the terminal, or read from a file ("-" is the standard input). */
 const struct fault *show_read_file(struct scope *, const struct env *, const char *path, const char **bytes, size_t *len) MUST_USE;
+/* An output file that a person names goes into a folder that is there: a slip of the pen makes none. */
+const struct fault *show_need_folder(const char *path) MUST_USE;
 /* Where an output goes when nobody says: beside the package's folder, never into it. */
 const char *show_beside(struct scope *, const char *package_folder, const char *name);
 /* A folder that takes rendered files: whole or not at all. */

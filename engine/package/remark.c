@@ -11,17 +11,6 @@ bool remark_is_at_least(const struct template *t, const struct fold_remark *r, c
 	return template_severity(t, r->severity) <= template_severity(t, severity);
 }
 
-static const struct package_document *find_document(const struct package *p, const char *path)
-{
-	for (size_t i = 0; i < p->documents.count; i++)
-		if (strcmp(p->documents.at[i].path, path) == 0)
-			return &p->documents.at[i];
-	for (size_t i = 0; i < p->companions.count; i++)
-		if (strcmp(p->companions.at[i].path, path) == 0)
-			return &p->companions.at[i];
-	return NULL;
-}
-
 static const struct package_register *find_register(const struct package *p, const char *path)
 {
 	for (size_t i = 0; i < p->template->registers.count; i++)
@@ -80,7 +69,7 @@ static void find_attachment(struct scope *sc, const struct package *p, const str
 
 static void find_in_file(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
 {
-	const struct package_document *d = find_document(p, r->path);
+	const struct package_document *d = package_text(p, r->path);
 	const struct package_register *g = find_register(p, r->path);
 	if (d && r->exact)
 		find_passage(sc, d, r, out);
@@ -148,7 +137,7 @@ struct passage { int line; const char *heading; };
 
 static struct passage old_passage(struct scope *sc, const struct compare *c, const struct fold_remark *r)
 {
-	const struct package_document *d = r->exact && c->before ? find_document(c->before, r->path) : NULL;
+	const struct package_document *d = r->exact && c->before ? package_text(c->before, r->path) : NULL;
 	struct markdown_quote q = quote_of(r);
 	const struct markdown_heading *headings = NULL;
 	if (!d || !markdown_quote_find(sc, d->markdown, &q))

@@ -141,6 +141,9 @@ no 'no phrase of ours is left in English' grep -qE '>(What changed|Changes|Findi
 status 0 sarflow -C F110-NOZ-001 diff
 sed '1s/version [0-9a-f]\{7\}/version/; s/ [0-9a-f]\{8\}$//' "$OUT" >worked.txt; compare worked.txt
 
+status 0 sarflow -C / diff "$SANDBOX/F110-NOZ-001" main main; has 'no word, no field'
+status 3 sarflow -C F110-NOZ-001 diff --html nowhere/page.html; has 'there is no folder' "$ERR"; no 'no folder was made' ls nowhere F110-NOZ-001/nowhere
+
 # ---- remarks that the changes touch
 git -C F110-NOZ-001 stash -q -u
 status 0 sarflow -C F110-NOZ-001 remark add --on evidence/B-technical-data.md --quote 'came as loan copy 7 from JASDF' --severity major -m 'Which change?'
@@ -151,15 +154,11 @@ has 'remarks it touches'; has 'major 1, open: the words'; lacks 'minor 2'
 status 0 sarflow -C F110-NOZ-001 diff --json; json; is 'an orphan' 1 "$(value '$.remarks[0].orphan')"
 status 0 sarflow -C F110-NOZ-001 diff --html page.html; has 'Remarks it touches' page.html
 
-# ---- a PDF that was replaced: its text, where pdftotext is there
-if [ -x /usr/bin/pdftotext ]; then
-	status 0 sarflow -C F110-NOZ-001 save -m mended
-	cp "$ROOT/packages/F110-NOZ-001/attachments/E/process-qualification.pdf" F110-NOZ-001/attachments/E/certificates.pdf
-	status 0 sarflow -C F110-NOZ-001 diff; like '^  [~+-] attachments/E/certificates.pdf  Page 1: '
-	printf '%%PDF-1.4\nnothing' >F110-NOZ-001/attachments/E/certificates.pdf
-	status 0 sarflow -C F110-NOZ-001 diff; lacks 'Page 1:'; has 'attachments/E/certificates.pdf'
-else
-	skip 'the text of a PDF' 'pdftotext is not installed'
-fi
+# ---- a PDF that was replaced: its text, by pdftotext
+status 0 sarflow -C F110-NOZ-001 save -m mended
+cp "$ROOT/packages/F110-NOZ-001/attachments/E/process-qualification.pdf" F110-NOZ-001/attachments/E/certificates.pdf
+status 0 sarflow -C F110-NOZ-001 diff; like '^  [~+-] attachments/E/certificates.pdf  Page 1: '
+printf '%%PDF-1.4\nnothing' >F110-NOZ-001/attachments/E/certificates.pdf
+status 0 sarflow -C F110-NOZ-001 diff; lacks 'Page 1:'; has 'attachments/E/certificates.pdf'
 export SARFLOW_TEMPLATES=$sarflow_templates
 finish

@@ -135,4 +135,11 @@ status 0 sarflow -C inbox/$P inbox; has 'F110-NOZ-001'
 rm inbox/EMPTY-1/.git/refs/sar/journal 2>/dev/null; rm -f inbox/EMPTY-1/.git/packed-refs
 status 0 sarflow inbox inbox; has 'A comma.'; has 'sarflow: EMPTY-1:' "$ERR"
 rm -rf inbox/EMPTY-1
+
+# ---- packages named by absolute paths, wherever one stands
+status 0 as quality inbox inbox; cp "$OUT" here; has 'remark 1' here
+status 0 as quality -C / inbox "$SANDBOX/inbox"; cp "$OUT" far; ok 'the same from anywhere' cmp here far
+status 0 sarflow -C / why "$SANDBOX/inbox/$P" release; has 'release:'
+status 3 sarflow -C / why "$SANDBOX/none" release; has 'is no package' "$ERR"
+status 0 sarflow -C / list "$SANDBOX/inbox"; has "$P"
 finish
