@@ -5,18 +5,6 @@
 #include "command/show.h"
 #include "package/desk.h"
 
-bool remarks_is_mine(const struct env *env, const struct view *v, const struct fold_remark *r)
-{
-	SCOPE(turn);
-	const char *name, *email;
-	const struct fold_person *me = env->email ? fold_person(v->fold, env->email) : NULL;
-	if (!me || !r->owner)
-		return false;
-	if (event_person(turn, r->owner, &name, &email))
-		return fold_person(v->fold, email) == me;
-	return list_has(&me->roles, r->owner);
-}
-
 static const struct fold_answer *last_answer(const struct fold_remark *r)
 {
 	return r->answers.count && r->state != FOLD_OPEN ? &r->answers.at[r->answers.count - 1] : NULL;
@@ -143,13 +131,14 @@ static void json_remark(const struct env *env, const struct view_remark *k, bool
 
 void remarks_list(const struct env *env, const struct view *v, bool all, bool mine)
 {
+	const struct fold_person *me = env->email ? fold_person(v->fold, env->email) : NULL;
 	size_t shown = 0, closed = 0;
 	if (env->json)
 		fprintf(env->out, "[");
 	for (size_t i = 0; i < v->remarks.count; i++) {
 		const struct view_remark *k = &v->remarks.at[i];
 		closed += k->of->state == FOLD_CLOSED;
-		if ((!all && k->of->state == FOLD_CLOSED) || (mine && !remarks_is_mine(env, v, k->of)))
+		if ((!all && k->of->state == FOLD_CLOSED) || (mine && !remark_is_for(v->fold, me, k->of)))
 			continue;
 		if (env->json) {
 			json_remark(env, k, shown++ == 0);

@@ -22,16 +22,6 @@ static bool may_act(const struct looking *l, enum event_kind kind)
 	return false;
 }
 
-static bool owns(const struct looking *l, const struct fold_remark *r)
-{
-	const char *name, *email;
-	if (!r->owner)                          /* nobody's: the manager's */
-		return list_has(&l->me->roles, l->v->fold->workflow->founder_role);
-	if (event_person(l->sc, r->owner, &name, &email))
-		return fold_person(l->v->fold, email) == l->me;
-	return list_has(&l->me->roles, r->owner);
-}
-
 static const char *first_line(struct scope *sc, const char *text)
 {
 	enum { SHOWN = 80 };
@@ -48,7 +38,7 @@ static void look_at_remarks(struct looking *l)
 		const struct view_remark *k = &l->v->remarks.at[i];
 		const struct fold_remark *r = k->of;
 		const struct fold_answer *a = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
-		if (r->state == FOLD_OPEN && owns(l, r))
+		if (r->state == FOLD_OPEN && remark_is_for(l->v->fold, l->me, r))
 			add(l, r->due, scope_printf(l->sc, "answer remark %d (%s, %s): %s", r->number, r->severity, k->at.where, first_line(l->sc, k->text)),
 			    scope_printf(l->sc, "sarflow remark show %d", r->number));
 		else if (r->state == FOLD_ANSWERED && !r->reported_by && fold_person(l->v->fold, r->email) == l->me && may_act(l, EVENT_CLOSE)

@@ -6,6 +6,17 @@
 
 const char *remark_state_name(enum fold_remark_state s) { return (const char *const[]){ "open", "answered", "closed" }[s]; }
 
+bool remark_is_for(const struct fold *f, const struct fold_person *person, const struct fold_remark *r)
+{
+	SCOPE(turn);
+	const char *name, *email;
+	if (!person)
+		return false;
+	if (r->owner && event_person(turn, r->owner, &name, &email))
+		return fold_person(f, email) == person;
+	return list_has(&person->roles, r->owner ? r->owner : f->workflow->founder_role);
+}
+
 bool remark_is_at_least(const struct template *t, const struct fold_remark *r, const char *severity)
 {
 	return template_severity(t, r->severity) <= template_severity(t, severity);

@@ -56,7 +56,7 @@ static const struct template_element *element_of(const struct package *p, const 
 /* What waits comes first, and of that what has lost its place. */
 static int rank(const struct view_remark *r) { return r->of->state == FOLD_CLOSED ? 3 : r->at.gone ? 0 : 1 + (r->of->state == FOLD_ANSWERED); }
 
-static const struct template *sorting;
+static _Thread_local const struct template *sorting;
 
 static int by_urgency(const void *x, const void *y)
 {

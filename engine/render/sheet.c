@@ -5,11 +5,17 @@
 #include "style.inc"
 #include "text/csv.h"
 
+static void put_csv_cell(struct buf *b, const char *text, bool is_number)
+{
+	SCOPE(turn);
+	csv_put(b, !is_number && *text && strchr("=+-@\t\r", *text) ? scope_printf(turn, "'%s", text) : text);
+}
+
 static const struct fault *put_csv_row(void *context, const struct sql_row *row)
 {
 	struct buf *b = context;
 	for (int c = 0; c < row->count; c++) {
-		csv_put(b, row->texts[c]);
+		put_csv_cell(b, row->texts[c], row->is_number[c]);
 		buf_char(b, c + 1 < row->count ? ',' : '\n');
 	}
 	return NULL;

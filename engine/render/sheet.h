@@ -4,7 +4,8 @@
 #include "base/buf.h"
 #include "package/view.h"
 
-/* RFC 4180, the heads as the first row. */
+/* RFC 4180, the heads as the first row.  A cell that a spreadsheet would take for a formula gets an apostrophe in front:
+ * what stands in it was written by anybody. */
 const struct fault *sheet_csv(struct scope *, const struct view *, const struct template_sheet *, struct buf *) MUST_USE;
 /* A page that needs no other file. */
 const struct fault *sheet_page(struct scope *, const struct view *, const struct template_sheet *, struct buf *) MUST_USE;

@@ -251,4 +251,11 @@ for round in 1 2 3; do
 	status 0 asked quality reopen "$n" -m again
 done
 saved $P
+# ---- a text that a spreadsheet would run is no formula in the CSV
+sarflow new CALC --template repair --category IV --set nsn=2840-01-999-9904 >/dev/null
+status 0 sarflow -C CALC remark add --on A --severity minor -m '=HYPERLINK("http://evil.example","x")'
+status 0 sarflow -C CALC remark add --on A --severity minor -m '- one
+- two'
+status 0 sarflow -C CALC remark export calc.csv; has '"'"'"'=HYPERLINK(' calc.csv; has "\"'- one" calc.csv; no 'no cell begins a formula' grep -qE '(^|,|")[=@+]' calc.csv
+status 0 sarflow -C CALC remark --mine; has 'HYPERLINK'
 finish
