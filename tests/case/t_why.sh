@@ -61,14 +61,16 @@ status 0 why release; lacks 'shut  no_findings'
 
 # ---- which version ended a sign-off, and by which change
 status 0 sarflow -C $P status; lacks 'fell'; like 'Sign-offs +[0-9]+ stand$'
-sed -i 's/^The routing has 36 operations/The routing now has 36 operations/' $P/evidence/C-repair-documents.md
+sed -i '0,/^The routing has /s//The routing\nhas /' $P/evidence/C-repair-documents.md        # another line break ends nothing, and is not what ended it
+status 0 sarflow -C $P save -m 'Only reflowed'; status 0 sarflow -C $P status; lacks 'fell'
+sed -i 's/^has 36 operations/now has 36 operations/' $P/evidence/C-repair-documents.md
 status 0 sarflow -C $P status; has 'fell when the content changed'; has 'by what is not saved yet: changed evidence/C-repair-documents.md'; has 'element C, engineering, Aiko Sato, signed on 2026-11-23'
 status 0 sarflow -C $P save -m 'Count of the routing'
 version=$(git -C $P rev-parse --short=7 main)
 printf '\nOne more word.\n' >>$P/evidence/C-repair-documents.md
 status 0 sarflow -C $P save -m 'A later edit'
 status 0 sarflow -C $P status; has "since version $version of 2026-11-23 by Kenji Mori (Count of the routing): changed evidence/C-repair-documents.md:"; has 'C1 Routing'; has "sarflow diff"
-lacks 'A later edit'
+lacks 'A later edit'; lacks 'Only reflowed'
 status 0 sarflow -C $P status --json; json; cp "$OUT" json
 is 'the version, as JSON' "$(git -C $P rev-parse main~1)" "$(sqlite3 :memory: "select json_extract(value, '$.fell_with') from json_each(cast(readfile('json') as text), '$.sign_offs') where json_extract(value, '$.element') = 'C' and json_extract(value, '$.role') = 'quality'")"
 is 'the others stand' 0 "$(sqlite3 :memory: "select count(*) from json_each(cast(readfile('json') as text), '$.sign_offs') where json_extract(value, '$.element') <> 'C' and not json_extract(value, '$.stands')")"

@@ -80,6 +80,12 @@ static void surroundings_tell_apart(void **state)
 	assert_int_equal(find_again(sc, "0.50\n", "0.50", 1, "0.50\n"), 1);
 	assert_int_equal(find_again(sc, "0.50\n", "0.50", 1, "Now 0.50 is among others\n"), 1);
 	assert_int_equal(find_again(sc, before, "0.50 mm", 1, ""), 0);
+	/* long words, and words in like places: not the first that will do, but the one that agrees most */
+	static const char twice[] = "Every gauge of the shop is used for the wall of the vane.\n\nEvery gauge of the shop is used for the rim of the vane.\n";
+	static const char longer[] = "New.\n\nEvery gauge of the shop is used for the wall of the vane.\n\nEvery gauge of the shop is used for the rim of the vane.\n";
+	assert_int_equal(find_again(sc, twice, "gauge of the shop is used for the", 2, longer), 5);
+	assert_int_equal(find_again(sc, twice, "used", 2, longer), 5);
+	assert_int_equal(find_again(sc, twice, "used", 1, longer), 3);
 }
 
 static void in_code_tables_and_lists(void **state)
