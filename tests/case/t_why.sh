@@ -61,6 +61,9 @@ status 0 why release; lacks 'shut  no_findings'
 
 # ---- which version ended a sign-off, and by which change
 status 0 sarflow -C $P status; lacks 'fell'; like 'Sign-offs +[0-9]+ stand$'
+# what stands and must be mended by then is signed again, and nothing else
+status 0 sarflow -C $P why release; lacks 'sign --role export_officer'
+status 0 sarflow -C $P why release --as-of 2027-12-01; like 'sign --role export_officer --elements E(,|$)'; lacks 'elements A,'
 sed -i '0,/^The routing has /s//The routing\nhas /' $P/evidence/C-repair-documents.md        # another line break ends nothing, and is not what ended it
 status 0 sarflow -C $P save -m 'Only reflowed'; status 0 sarflow -C $P status; lacks 'fell'
 sed -i 's/^has 36 operations/now has 36 operations/' $P/evidence/C-repair-documents.md
