@@ -17,7 +17,7 @@ SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
 OBJ      = $(SRC:engine/%.c=$B/%.o)
 HEADERS := $(sort $(wildcard engine/*/*.h engine/*/*/*.h))
 CMDS    := $(sort $(patsubst engine/command/cmd_%.c,%,$(wildcard engine/command/cmd_*.c)))
-GUARDS  := $(sort $(patsubst engine/package/guard_%.c,%,$(wildcard engine/package/guard_*.c)))
+GUARDS  := $(sort $(patsubst engine/guard/%.c,%,$(filter-out engine/guard/guard.c,$(wildcard engine/guard/*.c))))
 UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 
 # What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
@@ -42,7 +42,7 @@ $B/%.o: engine/%.c Makefile
 	@mkdir -p $(@D); echo "  compile $<"
 	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -MMD -c -o $@ $<
 $B/command/command.o: $B/tables/commands.def
-$B/package/guard.o: $B/tables/guards.def
+$B/guard/guard.o: $B/tables/guards.def
 $B/tables/commands.def: FORCE
 	@mkdir -p $(@D); printf 'COMMAND(%s)\n' $(CMDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $B/tables/guards.def: FORCE

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/term.h"
 #include "command/command.h"
-#include "package/edit.h"
+#include "desk/edit.h"
 
 /* What the template asks for and was not given is asked at the terminal. */
 static const struct fault *ask(struct scope *sc, const struct env *env, const struct desk *d, struct names *set)

@@ -3,7 +3,7 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/desk.h"
+#include "desk/desk.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {

@@ -6,7 +6,7 @@
 #include "command/command.h"
 #include "command/compared.h"
 #include "command/show.h"
-#include "package/desk.h"
+#include "desk/desk.h"
 #include "render/difference.h"
 
 static const struct fault *write_page(struct scope *sc, const struct env *env, const struct difference *k, const char *path)

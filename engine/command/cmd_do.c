@@ -5,7 +5,7 @@
 #include "command/command.h"
 #include "command/papers.h"
 #include "command/show.h"
-#include "package/act.h"
+#include "desk/act.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {

@@ -2,9 +2,9 @@
 #include "base/base.h"
 #include "base/term.h"
 #include "command/command.h"
-#include "package/desk.h"
-#include "package/edit.h"
-#include "package/guard.h"
+#include "desk/desk.h"
+#include "desk/edit.h"
+#include "guard/guard.h"
 
 struct explaining { const struct env *env; const struct template *t; size_t language; size_t found; };
 

@@ -3,8 +3,8 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/act.h"
-#include "package/desk.h"
+#include "desk/act.h"
+#include "desk/desk.h"
 #include "render/handover.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)

@@ -1,7 +1,7 @@
 /* cmd_filter.c: sarflow filter: git's clean and smudge filters for attachments. */
 #include "base/base.h"
 #include "command/command.h"
-#include "package/edit.h"
+#include "desk/edit.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {

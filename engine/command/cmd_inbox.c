@@ -5,7 +5,7 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/inbox.h"
+#include "view/inbox.h"
 
 static void show_item(const struct env *env, const struct inbox_item *i, bool first)
 {

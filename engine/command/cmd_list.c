@@ -5,7 +5,7 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/desk.h"
+#include "desk/desk.h"
 
 static void show_line(const struct env *env, const struct desk *d, bool first)
 {

@@ -3,8 +3,8 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/desk.h"
-#include "package/view.h"
+#include "desk/desk.h"
+#include "view/view.h"
 
 static void show_event(const struct env *env, const struct view_event *e)
 {

@@ -4,8 +4,8 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/screening.h"
-#include "package/desk.h"
-#include "package/edit.h"
+#include "desk/desk.h"
+#include "desk/edit.h"
 
 static bool is_given(const struct names *fields, const char *name)
 {

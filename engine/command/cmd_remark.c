@@ -7,7 +7,7 @@
 #include "command/deficiencies.h"
 #include "command/remarks.h"
 #include "command/show.h"
-#include "package/act.h"
+#include "desk/act.h"
 #include "render/sheet.h"
 #include "render/xlsx.h"
 #include <unistd.h>

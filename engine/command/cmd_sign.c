@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/term.h"
 #include "command/command.h"
-#include "package/act.h"
+#include "desk/act.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {

@@ -3,9 +3,9 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/desk.h"
-#include "package/fallen.h"
-#include "package/view.h"
+#include "desk/desk.h"
+#include "view/fallen.h"
+#include "view/view.h"
 
 static void label(const struct env *env, const char *word) { term_pad(env, TERM_DIM, word, 12); }
 

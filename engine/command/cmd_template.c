@@ -5,8 +5,8 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/check.h"
-#include "package/edit.h"
+#include "check/check.h"
+#include "desk/edit.h"
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -5,9 +5,9 @@
 #include "command/command.h"
 #include "command/compared.h"
 #include "command/show.h"
-#include "package/act.h"
-#include "package/compare.h"
-#include "package/desk.h"
+#include "desk/act.h"
+#include "compare/compare.h"
+#include "desk/desk.h"
 
 /* The package by the folder given, else the one beside this that package.yaml names. */
 static const struct fault *find_used(struct scope *sc, const struct env *env, struct desk *d, const struct package *p,

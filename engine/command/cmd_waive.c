@@ -5,8 +5,8 @@
 #include "command/command.h"
 #include "command/papers.h"
 #include "command/show.h"
-#include "package/act.h"
-#include "package/desk.h"
+#include "desk/act.h"
+#include "desk/desk.h"
 
 enum { SHORTEST = 4 };          /* digits of an id that may name a finding */
 

@@ -3,8 +3,8 @@
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
-#include "package/desk.h"
-#include "package/why.h"
+#include "desk/desk.h"
+#include "view/why.h"
 
 static void show_guard(const struct env *env, const struct why_guard *k, bool all)
 {

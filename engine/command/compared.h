@@ -2,8 +2,8 @@
 #ifndef COMMAND_COMPARED_H
 #define COMMAND_COMPARED_H
 #include "base/env.h"
-#include "package/compare.h"
-#include "package/difference.h"
+#include "compare/compare.h"
+#include "view/difference.h"
 
 /* A line a change, by element.  Texts in short, with the words around what differs; whole: all their words. */
 void compared_show(const struct env *, const struct compare *, size_t language, bool whole);

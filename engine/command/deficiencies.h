@@ -2,7 +2,7 @@
 #ifndef COMMAND_DEFICIENCIES_H
 #define COMMAND_DEFICIENCIES_H
 #include "command/command.h"
-#include "package/act.h"
+#include "desk/act.h"
 
 /* The newest event that holds a letter of this name. */
 const struct fault *deficiencies_letter(struct desk *, const char *name, const char **event) MUST_USE;

@@ -2,7 +2,7 @@
 #ifndef COMMAND_PAPERS_H
 #define COMMAND_PAPERS_H
 #include "command/command.h"
-#include "package/act.h"
+#include "desk/act.h"
 
 /* Those that a command lists among its options. */
 #define PAPERS_ROLE     { "role", 'r', "ROLE", "act in this of your roles" }

@@ -3,7 +3,7 @@
 #include "base/term.h"
 #include "command/remarks.h"
 #include "command/show.h"
-#include "package/desk.h"
+#include "desk/desk.h"
 
 static const struct fold_answer *last_answer(const struct fold_remark *r)
 {

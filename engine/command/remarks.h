@@ -2,7 +2,7 @@
 #ifndef COMMAND_REMARKS_H
 #define COMMAND_REMARKS_H
 #include "base/env.h"
-#include "package/view.h"
+#include "view/view.h"
 
 /* all: closed ones, too.  mine: only those for the person at the terminal (remark_is_for). */
 void remarks_list(const struct env *, const struct view *, bool all, bool mine);

@@ -3,7 +3,7 @@
 #include "base/term.h"
 #include "command/screening.h"
 #include "command/show.h"
-#include "package/screen.h"
+#include "view/screen.h"
 
 static void show_line(const struct env *env, const struct desk *d, const struct screen_line *l)
 {

@@ -3,7 +3,7 @@
 #define COMMAND_SCREENING_H
 #include "base/env.h"
 #include "base/fault.h"
-#include "package/desk.h"
+#include "desk/desk.h"
 
 /* Each question with its answer and what the code means, then what stands against going on. */
 const struct fault *screening_show(struct scope *, const struct env *, struct desk *) MUST_USE;

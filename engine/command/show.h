@@ -4,8 +4,8 @@
 #include "base/base.h"
 #include "base/env.h"
 #include "base/finding.h"
-#include "package/guard.h"
-#include "package/view.h"
+#include "guard/guard.h"
+#include "view/view.h"
 #include "render/sink.h"
 
 /* file:line:column: level: message [rule, basis] id, and what to do. */

@@ -9,7 +9,7 @@
 #include "base/fault.h"
 #include "base/finding.h"
 #include "base/list.h"
-#include "package/template.h"
+#include "template/template.h"
 #include "store/source.h"
 #include "text/markdown/markdown.h"
 

@@ -3,7 +3,7 @@
 #define RENDER_DIFFERENCE_H
 #include "base/buf.h"
 #include "base/fault.h"
-#include "package/difference.h"
+#include "view/difference.h"
 
 /* Texts inline, and side by side at a key; pictures of both states beside each other.  into is emptied first.  The
  * texts' trees are used up. */

@@ -1,7 +1,7 @@
 /* frame.h: what all pages share: head, marking, navigation, foot. */
 #ifndef RENDER_FRAME_H
 #define RENDER_FRAME_H
-#include "package/view.h"
+#include "view/view.h"
 #include "render/html.h"
 
 struct frame {

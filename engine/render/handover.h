@@ -2,7 +2,7 @@
 #ifndef RENDER_HANDOVER_H
 #define RENDER_HANDOVER_H
 #include "base/digest.h"
-#include "package/view.h"
+#include "view/view.h"
 #include "render/sink.h"
 
 /* A submittal: pages, attachments (their digests checked), manifest.csv, the workbook, SHA256SUMS.

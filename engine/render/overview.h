@@ -2,7 +2,7 @@
 #ifndef RENDER_OVERVIEW_H
 #define RENDER_OVERVIEW_H
 #include "base/buf.h"
-#include "package/view.h"
+#include "view/view.h"
 
 void overview_put(const struct view *, struct buf *into);
 #endif

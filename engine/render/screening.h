@@ -2,7 +2,7 @@
 #ifndef RENDER_SCREENING_H
 #define RENDER_SCREENING_H
 #include "base/buf.h"
-#include "package/view.h"
+#include "view/view.h"
 
 void screening_put(const struct view *, struct buf *);
 #endif

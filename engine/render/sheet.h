@@ -2,7 +2,7 @@
 #ifndef RENDER_SHEET_H
 #define RENDER_SHEET_H
 #include "base/buf.h"
-#include "package/view.h"
+#include "view/view.h"
 
 /* RFC 4180, the heads as the first row.  A cell that a spreadsheet would take for a formula gets an apostrophe in front:
  * what stands in it was written by anybody. */

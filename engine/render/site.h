@@ -3,7 +3,7 @@
 #define RENDER_SITE_H
 #include "base/buf.h"
 #include "base/fault.h"
-#include "package/view.h"
+#include "view/view.h"
 #include "render/sink.h"
 
 /* Every page and the style sheet.  Attachments are linked as attachments/..., the caller puts them there.

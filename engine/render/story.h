@@ -2,7 +2,7 @@
 #ifndef RENDER_STORY_H
 #define RENDER_STORY_H
 #include "base/buf.h"
-#include "package/view.h"
+#include "view/view.h"
 
 void story_put(const struct view *, struct buf *into);
 #endif

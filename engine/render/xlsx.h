@@ -7,7 +7,7 @@
 #ifndef RENDER_XLSX_H
 #define RENDER_XLSX_H
 #include "base/fault.h"
-#include "package/view.h"
+#include "view/view.h"
 
 /* Write to a path of the disc, which libxlsxwriter insists on. FAULT_NOT_FOUND for an unknown profile. */
 const struct fault *xlsx_write(struct scope *, const struct view *, const char *profile, const char *path) MUST_USE;

@@ -10,7 +10,7 @@
 #include "base/env.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "package/template.h"
+#include "template/template.h"
 
 static inline double bench_seconds(void)
 {

@@ -1,7 +1,7 @@
 /* check.c: check with a register of many rows; floor: SQLite loading the same rows, CSV parsing included.
  * The number of rows is the last part of the folder's name. */
 #include "bench.h"
-#include "package/check.h"
+#include "check/check.h"
 #include "store/store.h"
 #include "text/csv.h"
 #include <sqlite3.h>

@@ -1,7 +1,7 @@
 /* render.c: 1,000 documents of 1 KB into framed pages; floor: libcmark reading, parsing and writing the same files. */
 #include "bench.h"
 #include "package/package.h"
-#include "package/view.h"
+#include "view/view.h"
 #include "render/site.h"
 #include "store/store.h"
 #include <cmark.h>

@@ -1,7 +1,7 @@
 /* workbook.c: 1,000 requirements of 12 columns; floor: libxlsxwriter writing the same cells. */
 #include "bench.h"
 #include "package/package.h"
-#include "package/view.h"
+#include "view/view.h"
 #include "render/xlsx.h"
 #include "store/store.h"
 #include <xlsxwriter.h>

@@ -2,8 +2,8 @@
  * the texts, OpenSSL and qpdf reading the attached files, SQLite running each rule on tables that are there already. */
 #include "bench.h"
 #include "base/digest.h"
-#include "package/check.h"
-#include "package/facts.h"
+#include "check/check.h"
+#include "check/facts.h"
 #include "store/store.h"
 #include "text/csv.h"
 #include "text/pdf.h"

@@ -3,7 +3,7 @@
 #include "fuzz.h"
 #include "tiny.h"
 #include "base/buf.h"
-#include "package/check.h"
+#include "check/check.h"
 #include "store/store.h"
 
 static const struct template *template_of_all;

@@ -3,7 +3,7 @@
 #include "fuzz.h"
 #include "tiny.h"
 #include "base/path.h"
-#include "package/check.h"
+#include "check/check.h"
 
 /* Seeds in which the block under one key is a list: what a mutation of bytes seldom makes. */
 static void reshape(int *number, const char *path, const char *text)

@@ -4,7 +4,7 @@
 #include "unit.h"
 #include "base/buf.h"
 #include "journal/fold.h"
-#include "package/template.h"
+#include "template/template.h"
 
 #define D64 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 #define E64 "cb8379ac2098aa165029e3938a51da0bcecfc008fd6795f401178647f96c5b34"

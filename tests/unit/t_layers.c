@@ -1,7 +1,7 @@
 /* t_layers.c: YAML trees laid over each other, templates that lie on others, and what differs between two packages. */
 #include "unit.h"
 #include "tiny.h"
-#include "package/compare.h"
+#include "compare/compare.h"
 #include "package/package.h"
 #include "store/store.h"
 #include "text/yaml.h"

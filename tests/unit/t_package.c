@@ -3,7 +3,7 @@
 #include "tiny.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "package/check.h"
+#include "check/check.h"
 #include "store/store.h"
 
 struct world { struct scope *sc; const struct template *t; struct store *s; struct package *p; };

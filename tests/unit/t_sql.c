@@ -1,7 +1,7 @@
 /* t_sql.c: the database of rules: reading only, no clock, no dice, never without end. */
 #include "unit.h"
 #include "base/buf.h"
-#include "package/sql.h"
+#include "text/sql.h"
 #include <time.h>
 
 static struct sql *filled(struct scope *sc)

@@ -1,7 +1,7 @@
 /* t_template.c: templates are read whole, and each slip is found with its file and line. */
 #include "unit.h"
 #include "tiny.h"
-#include "package/check.h"
+#include "check/check.h"
 
 static const struct template *read_all(struct scope *sc, const struct template_files *files, struct findings *fs)
 {

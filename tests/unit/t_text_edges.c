@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "text/yaml.h"
 #include "text/markdown/markdown.h"
-#include "package/check.h"
+#include "check/check.h"
 #include "store/store.h"
 static bool yaml(struct scope *sc, const char *t, const struct yaml **root, struct yaml_mistake *m)
 {

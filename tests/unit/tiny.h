@@ -3,7 +3,7 @@
 #define TINY_H
 #include "base/base.h"
 #include "base/list.h"
-#include "package/template.h"
+#include "template/template.h"
 
 static const struct { const char *path, *text; } tiny_files[] = {
 	{ "checklist.yaml",

@@ -1,0 +1,151 @@
+/* template.c: a template on its own: does each query run, can each skeleton be filled in? */
+#include "base/base.h"
+#include "check/check.h"
+
+/* A package as `new` makes it: the skeletons of one category, and nothing in the registers. */
+struct fresh { const struct template *t; int category; const char *identity; };
+
+static const struct fault *list(struct scope *sc, struct source *s, const struct source_entry **out, size_t *count)
+{
+	const struct fresh *f = s->state;
+	struct { struct source_entry *at; size_t count, cap; } entries = {0};
+	for (size_t i = 0; f->category >= 0 && i < f->t->elements.count; i++)
+		if (*f->t->elements.at[i].need[f->category] != '-')
+			*LIST_ADD(sc, &entries) = (struct source_entry){ .path = f->t->elements.at[i].file };
+	for (size_t i = 1; i < entries.count; i++)              /* in order of their paths, as a source lists */
+		for (size_t k = i; k > 0 && strcmp(entries.at[k - 1].path, entries.at[k].path) > 0; k--) {
+			struct source_entry last = entries.at[k];
+			entries.at[k] = entries.at[k - 1];
+			entries.at[k - 1] = last;
+		}
+	if (f->category >= 0)
+		*LIST_ADD(sc, &entries) = (struct source_entry){ .path = "package.yaml" };
+	*out = entries.at;
+	*count = entries.count;
+	return NULL;
+}
+
+static const struct fault *read_text(struct scope *sc, struct source *s, const char *path, const char **bytes, size_t *len)
+{
+	const struct fresh *f = s->state;
+	const struct template_file *file = template_files_find(f->t->files, path);
+	(void)sc;
+	*bytes = file ? file->bytes : f->identity;
+	*len = strlen(*bytes);
+	return NULL;
+}
+
+static const struct fault *load(struct scope *sc, struct fresh *f, struct package **out)
+{
+	static const struct source_ops ops = { .list = list, .read = read_text };
+	struct source *s = NEW(sc, struct source);
+	*s = (struct source){ &ops, f, "a new package", "" };
+	return package_load(sc, f->t, s, out);
+}
+
+/* Each line of the checklist wants a heading to be answered under, and a skeleton asks for nothing else. */
+static const struct fault *check_skeletons(struct scope *sc, const struct template *t, int category, struct findings *out)
+{
+	struct fresh f = { t, category, scope_printf(sc, "format: 1\nid: X\ncategory: \"%s\"\n", t->categories.at[category].id) };
+	struct package *p = NULL;
+	TRY(load(sc, &f, &p));
+	for (size_t i = 0; i < t->requirements.count; i++) {
+		const struct template_requirement *r = &t->requirements.at[i];
+		const struct package_document *d = package_document(p, r->element->id);
+		bool found = !d || *package_need_of(p, r) == '-';
+		for (size_t k = 0; !found && k < d->sections.count; k++)
+			found = d->sections.at[k].requirement == r;
+		if (!found)
+			finding_add(out, FINDING_template_weak, r->place, "the skeleton %s has no heading \"## %s ...\"", r->element->file, r->id);
+	}
+	for (size_t i = 0; i < p->findings->count; i++) {
+		const struct finding *g = &p->findings->at[i];
+		if (strcmp(g->rule, "requirement-unknown") == 0 || strcmp(g->rule, "requirement-twice") == 0
+		    || strcmp(g->rule, "yaml-malformed") == 0 || strcmp(g->rule, "link-broken") == 0)
+			finding_add(out, FINDING_template_weak, g->place, "in the skeleton: %s", g->message);
+	}
+	return NULL;
+}
+
+static const struct facts_table workbook_tables[] = {
+	{ "manifest", "path, sha256, size, pages", 4, NULL, 0 },
+	{ "findings", "file, line, level, rule, message, basis, element, fix, id, waived", 10, NULL, 0 },
+	{ "events", "number, recorded_on, kind, action, person, role, from_state, to_state, says, reported_by, occurred_on, "
+	  "received_on", 12, NULL, 0 },
+	{ "sign_offs", "element, role, person, meaning, recorded_on, stands, why", 7, NULL, 0 },
+	{ "remarks", "number, severity, state, orphan, place, requirements, quote, text, raised_by, raised_on, their_number, letter, owner, "
+	  "due, disposition, answer, answered_by, answered_on, closed_on", 19, NULL, 0 },
+};
+
+static const struct fault *check_rules(struct scope *sc, const struct template *t, const struct package *p, struct findings *out)
+{
+	struct sql *facts = NULL;
+	TRY(facts_load(sc, p, 0, false, NULL, 0, &facts));
+	for (size_t i = 0; i < t->rules.count; i++) {
+		const struct template_rule *r = &t->rules.at[i];
+		const struct fault *f = sql_try(facts, r->sql, 3);
+		if (f)
+			finding_add(out, FINDING_template_invalid, r->place, "rule %s does not run: %s", r->id, f->text);
+	}
+	for (size_t i = 0; i < t->waivers.never.count; i++) {
+		const char *rule = t->waivers.never.at[i], *means, *fix;
+		enum finding_level level;
+		if (!template_rule(t, rule) && !finding_explain(rule, &level, &means, &fix))
+			finding_add(out, FINDING_template_weak, (struct place){ "template.yaml", 1 }, "waivers name the rule \"%s\", which does not exist",
+			            rule);
+	}
+	return NULL;
+}
+
+/* The first profile goes to the authority: it sees the manifest, and nothing of the inner history. */
+static const struct fault *check_sheets(struct scope *sc, const struct template *t, const struct package *p, struct findings *out)
+{
+	struct sql *outer = NULL, *inner = NULL;
+	TRY(facts_load(sc, p, 0, true, workbook_tables, 1, &outer));
+	TRY(facts_load(sc, p, 0, true, workbook_tables, countof(workbook_tables), &inner));
+	for (size_t i = 0; i < t->profiles.count; i++)
+		for (size_t k = 0; k < t->profiles.at[i].sheet_count; k++) {
+			const struct template_sheet *s = t->profiles.at[i].sheets[k];
+			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->column_count) : NULL;
+			if (i == 0 && s->shown && s->shown->internal)
+				finding_add(out, FINDING_template_invalid, s->place, "sheet %s shows the internal register %s; the first profile is "
+				            "handed over", s->name, s->shown->name);
+			if (f)
+				finding_add(out, FINDING_template_invalid, s->place, "sheet %s does not run: %s", s->name, f->text);
+		}
+	return NULL;
+}
+
+const struct fault *check_template(struct scope *sc, const struct template *t, struct findings *out)
+{
+	struct fresh nothing = { t, -1, "" };
+	struct package *p = NULL;
+	TRY(load(sc, &nothing, &p));
+	TRY(check_rules(sc, t, p, out));
+	TRY(check_sheets(sc, t, p, out));
+	for (size_t i = 0; i < t->categories.count; i++)
+		TRY(check_skeletons(sc, t, (int)i, out));
+	return NULL;
+}
+
+void check_template_use(const struct template_use *u, const struct template *used, struct findings *out)
+{
+	if (!used) {
+		finding_add(out, FINDING_template_weak, u->place, "\"%s\" is to be used from packages of the template \"%s\", which does not lie beside "
+		            "this one", u->alias, u->template);
+		return;
+	}
+	for (size_t i = 0; i < u->states.count; i++)
+		if (!workflow_state(&used->workflow, u->states.at[i]))
+			finding_add(out, FINDING_template_invalid, u->place, "the template %s has no state \"%s\"", used->name, u->states.at[i]);
+	for (size_t i = 0; i < u->reads.count; i++) {
+		const struct template_reading *in = &u->reads.at[i];
+		const struct template_register *r = template_register(used, in->name);
+		if (!r)
+			finding_add(out, FINDING_template_invalid, u->place, "the template %s has no register \"%s\"", used->name, in->name);
+		for (size_t c = 0; r && c < in->columns.count; c++)
+			if (template_column(r, in->columns.at[c]) < 0)
+				finding_add(out, FINDING_template_invalid, u->place, "the register %s of the template %s has no column \"%s\"", in->name,
+				            used->name, in->columns.at[c]);
+	}
+}

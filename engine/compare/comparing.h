@@ -1,0 +1,19 @@
+/* comparing.h: what the files of the comparison of packages share. */
+#ifndef COMPARE_COMPARING_H
+#define COMPARE_COMPARING_H
+#include "compare/compare.h"
+
+struct compare_state { struct scope *sc; struct compare *out; };
+
+struct compare_change *compare_tell(struct compare_state *, enum compare_kind, enum compare_place, const char *file);
+/* Front matters and package.yaml: by field; the values of a list by what they are. */
+void compare_values(struct compare_state *, enum compare_place, const char *file, const struct template_element *,
+                    const struct package_values *before, const struct package_values *after);
+void compare_registers(struct compare_state *);         /* compare_registers.c */
+void compare_documents(struct compare_state *);         /* compare_documents.c */
+/* Texts that differ, as changes. */
+void compare_text(struct compare_state *, const struct package_document *before, const struct package_document *after);
+/* The text layers of an attachment and of what took its place. */
+void compare_pdf(struct compare_state *, const struct package_attachment *before, const struct package_attachment *after);
+void compare_template(struct compare_state *);          /* compare_template.c */
+#endif

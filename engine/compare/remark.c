@@ -1,0 +1,195 @@
+/* remark.c: remarks held against a package. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "compare/remark.h"
+#include "text/markdown/quote.h"
+
+const char *remark_state_name(enum fold_remark_state s) { return (const char *const[]){ "open", "answered", "closed" }[s]; }
+
+bool remark_is_for(const struct fold *f, const struct fold_person *person, const struct fold_remark *r)
+{
+	SCOPE(turn);
+	const char *name, *email;
+	if (!person)
+		return false;
+	if (r->owner && event_person(turn, r->owner, &name, &email))
+		return fold_person(f, email) == person;
+	return list_has(&person->roles, r->owner ? r->owner : f->workflow->founder_role);
+}
+
+bool remark_is_at_least(const struct template *t, const struct fold_remark *r, const char *severity)
+{
+	return template_severity(t, r->severity) <= template_severity(t, severity);
+}
+
+static const struct package_register *find_register(const struct package *p, const char *path)
+{
+	for (size_t i = 0; i < p->template->registers.count; i++)
+		if (strcmp(p->registers[i].path, path) == 0 && p->registers[i].present)
+			return &p->registers[i];
+	return NULL;
+}
+
+static void be_gone(struct remark_place *out, const char *why)
+{
+	out->gone = true;
+	out->why = why;
+}
+
+/* --- each sort of place --- */
+
+static struct markdown_quote quote_of(const struct fold_remark *r)
+{
+	return (struct markdown_quote){ .exact = r->exact, .prefix = r->prefix ? r->prefix : "", .suffix = r->suffix ? r->suffix : "" };
+}
+
+static void find_passage(struct scope *sc, const struct package_document *d, const struct fold_remark *r, struct remark_place *out)
+{
+	struct markdown_quote q = quote_of(r);
+	const struct markdown_heading *headings = NULL;
+	markdown_headings(d->markdown, &headings);
+	if (!markdown_quote_find(sc, d->markdown, &q)) {
+		be_gone(out, scope_printf(sc, "the words \"%s\" are not in %s any more", r->exact, d->path));
+		return;
+	}
+	out->line = q.line;
+	out->heading = q.heading >= 0 ? headings[q.heading].text : "";
+}
+
+static void find_row(struct scope *sc, const struct package_register *g, const struct fold_remark *r, struct remark_place *out)
+{
+	SCOPE(turn);
+	for (size_t i = 0; i < g->rows.count; i++)
+		if (strcmp(package_row_name(turn, g, i), r->row) == 0) {
+			out->line = g->rows.at[i].line;
+			return;
+		}
+	be_gone(out, scope_printf(sc, "the row \"%s\" is not in %s any more", r->row, g->path));
+}
+
+static void find_attachment(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
+{
+	const struct package_attachment *a = package_attachment(p, r->path);
+	if (!a)
+		be_gone(out, scope_printf(sc, "%s is not in the package any more", r->path));
+	else if (r->page && a->pages && atoi(r->page) > a->pages)
+		be_gone(out, scope_printf(sc, "%s has no page %s any more", r->path, r->page));
+	else if (r->content && strcmp(r->content, a->entry->digest) != 0)
+		be_gone(out, scope_printf(sc, "%s is another file now", r->path));
+}
+
+static void find_in_file(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
+{
+	const struct package_document *d = package_text(p, r->path);
+	const struct package_register *g = find_register(p, r->path);
+	if (d && r->exact)
+		find_passage(sc, d, r, out);
+	else if (g && r->row)
+		find_row(sc, g, r, out);
+	else if (!d && !g && strncmp(r->path, "attachments/", strlen("attachments/")) == 0)
+		find_attachment(sc, p, r, out);
+	else if (!d && !g && strcmp(r->path, "package.yaml") != 0)
+		be_gone(out, scope_printf(sc, "%s is not in the package any more, or cannot be read", r->path));
+}
+
+static void find_requirements(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
+{
+	for (size_t i = 0; i < r->requirements.count && !out->gone; i++)
+		if (!template_requirement(p->template, r->requirements.at[i]))
+			be_gone(out, scope_printf(sc, "the template has no checklist line %s any more", r->requirements.at[i]));
+	if (!out->gone && r->element && !template_element(p->template, r->element))
+		be_gone(out, scope_printf(sc, "the template has no element %s any more", r->element));
+}
+
+static const char *describe(struct scope *sc, const struct fold_remark *r, const struct remark_place *at)
+{
+	struct buf *b = buf_new(sc);
+	if (r->path)
+		buf_printf(b, "%s", r->path);
+	if (at->line)
+		buf_printf(b, ":%d", at->line);
+	if (r->page)
+		buf_printf(b, ", page %s", r->page);
+	if (r->row)
+		buf_printf(b, ", row %s", r->row);
+	if (*at->heading)
+		buf_printf(b, ", %s", at->heading);
+	for (size_t i = 0; i < r->requirements.count; i++)
+		buf_printf(b, "%s%s", b->len ? ", " : "", r->requirements.at[i]);
+	if (r->element)
+		buf_printf(b, "%selement %s", b->len ? ", " : "", r->element);
+	return b->len ? b->at : "the package";
+}
+
+void remark_find(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
+{
+	*out = (struct remark_place){ .why = "", .file = r->path ? r->path : "", .heading = "" };
+	if (r->path)
+		find_in_file(sc, p, r, out);
+	if (!out->gone)
+		find_requirements(sc, p, r, out);
+	out->where = describe(sc, r, out);
+}
+
+/* --- what a change touches --- */
+
+static bool names_requirement(const struct compare_change *k, const struct fold_remark *r, const struct template *t)
+{
+	for (size_t i = 0; i < r->requirements.count; i++) {
+		const struct template_requirement *q = template_requirement(t, r->requirements.at[i]);
+		if (q && k->element == q->element)
+			return true;
+	}
+	return false;
+}
+
+/* The block in which a passage stood in the old state; line 0: nobody knows any more. */
+struct passage { int line; const char *heading; };
+
+static struct passage old_passage(struct scope *sc, const struct compare *c, const struct fold_remark *r)
+{
+	const struct package_document *d = r->exact && c->before ? package_text(c->before, r->path) : NULL;
+	struct markdown_quote q = quote_of(r);
+	const struct markdown_heading *headings = NULL;
+	if (!d || !markdown_quote_find(sc, d->markdown, &q))
+		return (struct passage){ 0, "" };
+	markdown_headings(d->markdown, &headings);
+	return (struct passage){ q.block_line, q.heading >= 0 ? headings[q.heading].text : "" };
+}
+
+/* The passage itself, or something under its heading. */
+static bool touches_passage(const struct compare *c, const struct compare_change *k, const struct fold_remark *r, struct passage at)
+{
+	if (k->place != COMPARE_TEXT || strcmp(k->file, r->path) != 0)
+		return false;
+	const struct markdown_compared *b = &c->documents.at[k->document].text->blocks.at[k->block];
+	bool touched = at.line == 0 || strcmp(k->what, at.heading) == 0;
+	for (size_t i = 0; i < k->count && !touched; i++)
+		touched = b[i].before == at.line;
+	return touched;
+}
+
+static bool touches_file(const struct compare *c, const struct compare_change *k, const struct fold_remark *r, struct passage at)
+{
+	if (r->exact)
+		return touches_passage(c, k, r, at);
+	if (k->place == COMPARE_ROW && strcmp(k->file, r->path) != 0)   /* a row that speaks of the attachment */
+		return strstr(k->before, r->path) || strstr(k->after, r->path);
+	if (strcmp(k->file, r->path) != 0 && !(k->place == COMPARE_ATTACHMENT && strcmp(k->before, r->path) == 0))
+		return false;
+	return !r->row || strcmp(k->what, r->row) == 0;
+}
+
+const struct compare_change *remark_touched(struct scope *sc, const struct compare *c, const struct fold_remark *r)
+{
+	const struct template *t = c->after->template;
+	const struct passage at = old_passage(sc, c, r);
+	bool whole = !r->path && !r->element && r->requirements.count == 0;
+	for (size_t i = 0; i < c->changes.count; i++) {
+		const struct compare_change *k = &c->changes.at[i];
+		if (whole || (r->path && touches_file(c, k, r, at)) || names_requirement(k, r, t)
+		    || (r->element && k->element && strcmp(k->element->id, r->element) == 0))
+			return k;
+	}
+	return NULL;
+}

@@ -1,0 +1,27 @@
+/* remark.h: where a remark stands in a version of the package, and whether a change touched it. */
+#ifndef COMPARE_REMARK_H
+#define COMPARE_REMARK_H
+#include "journal/fold.h"
+#include "compare/compare.h"
+#include "package/package.h"
+
+struct remark_place {
+	bool gone;                      /* the passage, row, file or requirement is not there any more: the remark is an orphan */
+	const char *why;                /* if gone: what is missing, for people */
+	const char *file;               /* "" for a requirement, an element, the package */
+	int line;                       /* 0: none */
+	const char *heading;            /* it stands under, or "" */
+	const char *where;              /* all of it in words: "evidence/C-x.md:31, C3 Inspection method" */
+};
+
+void remark_find(struct scope *, const struct package *, const struct fold_remark *, struct remark_place *);
+/* Something of what the remark is about has come, gone or changed: the first such change, or NULL.  For a passage: the
+ * block it stands in, or its section; for a requirement: its answers, or its element. */
+const struct compare_change *remark_touched(struct scope *, const struct compare *, const struct fold_remark *);
+/* Is it this person's (NULL: nobody's) to settle: by name, or by a role the person holds?  One without an owner is for the
+ * founder's role. */
+bool remark_is_for(const struct fold *, const struct fold_person *, const struct fold_remark *);
+const char *remark_state_name(enum fold_remark_state);
+/* Is it a worse or equal one than this severity? Unknown severities count as the worst. */
+bool remark_is_at_least(const struct template *, const struct fold_remark *, const char *severity);
+#endif

@@ -1,0 +1,343 @@
+/* act.c: events from what a person wants to do; what every act has in common. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "journal/append.h"
+#include "desk/acting.h"
+#include "text/unicode.h"
+
+enum { NOTE_LIMIT = 1 << 20 };
+
+const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
+{
+	char today[DATE_TEXT];
+	*a = (struct acting){ .sc = sc, .desk = d, .event = event_new(sc, kind) };
+	TRY(desk_person(d, &a->person));
+	TRY(store_lock(sc, d->store));
+	TRY(desk_refresh(d, kind == EVENT_OPEN));
+	date_print(d->today, today);
+	ACT_SET(AS_OF, today);
+	ACT_SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));
+	return NULL;
+}
+
+/* The role to act in: the one named, or the person's first that the act allows. */
+static const struct fault *choose_role(struct acting *a, const char *named, const struct names *allowed, bool anyone)
+{
+	const struct fold_person *p = fold_person(a->desk->journal->fold, a->person.email);
+	SCOPE(turn);
+	if (!p)
+		return fault_make(FAULT_REFUSED, "%s <%s> is not appointed to this package; ask for: sarflow appoint '%s <%s>' "
+		                  "--role ROLE", a->person.name, a->person.email, a->person.name, a->person.email);
+	for (size_t i = 0; i < p->roles.count; i++) {
+		const char *role = p->roles.at[i];
+		bool may = anyone || list_has(allowed, role);
+		if (may && (!named || strcmp(named, role) == 0)) {
+			ACT_SET(ROLE, role);
+			return NULL;
+		}
+	}
+	if (named && !list_has(&p->roles, named))
+		return fault_make(FAULT_REFUSED, "%s does not hold the role \"%s\"", a->person.name, named);
+	return fault_make(FAULT_REFUSED, "%s may not do this; it is for: %s", a->person.name, anyone ? "anyone appointed" : list_join(turn, allowed, ", "));
+}
+
+const struct fault *act_choose_role(struct acting *a, const char *named)
+{
+	const struct workflow_act *act = &a->desk->journal->fold->workflow->acts[a->event->kind];
+	return choose_role(a, named, &act->roles, act->anyone);
+}
+
+const struct fault *act_trial(const struct acting *a)
+{
+	SCOPE(turn);
+	const char *mistake = event_mistake(turn, a->event);
+	return mistake ? fault_make(FAULT_REFUSED, "this cannot be recorded: %s", mistake) : NULL;
+}
+
+const struct fault *act_finish(struct acting *a)
+{
+	TRY(act_trial(a));
+	struct append_file *files = NEWS(a->sc, struct append_file, a->files.count + 1);
+	for (size_t i = 0; i < a->files.count; i++)
+		files[i] = (struct append_file){ a->files.at[i].name, a->files.at[i].bytes, a->files.at[i].len };
+	TRY(journal_append(a->desk->journal, a->event, &a->person, files, a->files.count));
+	return desk_refresh(a->desk, false);
+}
+
+void act_add_file(struct acting *a, const char *path, const char *bytes, size_t len)
+{
+	*LIST_ADD(a->sc, &a->files) = (struct act_file){ path, bytes, len };
+}
+
+void act_add_template(struct acting *a, const struct template *t)
+{
+	for (size_t i = 0; i < t->files->count; i++)
+		act_add_file(a, scope_printf(a->sc, "template/%s", t->files->at[i].path), t->files->at[i].bytes, t->files->at[i].len);
+	ACT_SET(TEMPLATE, t->name);
+	ACT_SET(SNAPSHOT, t->snapshot);
+}
+
+/* A file name made fit for the journal: ASCII letters, digits, points, hyphens. */
+static const char *plain_name(struct scope *sc, const char *name)
+{
+	char *out = scope_copy(sc, path_base(name));
+	for (char *c = out; *c; c++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_", *c))
+			*c = '-';
+	while (*out == '.' || *out == '-')
+		out++;
+	return *out ? out : "letter";
+}
+
+const struct fault *act_add_papers(struct acting *a, const struct act_options *o)
+{
+	if (o->note) {
+		if (strlen(o->note) > NOTE_LIMIT)
+			return fault_make(FAULT_REFUSED, "a note has at most 1 MiB; attach a file instead");
+		size_t bad;
+		if (!unicode_is_valid(o->note, strlen(o->note), &bad))
+			return fault_make(FAULT_USAGE, "the note is not UTF-8");
+		act_add_file(a, "note.md", o->note, strlen(o->note));
+		ACT_SET(NOTE, "note.md");
+	}
+	if (o->letter.name) {
+		const char *name = plain_name(a->sc, o->letter.name);
+		act_add_file(a, scope_printf(a->sc, "letters/%s", name), o->letter.bytes, o->letter.len);
+		ACT_SET(LETTER, name);
+	}
+	ACT_SET(REPORTED_BY, o->reported_by);
+	ACT_SET(OCCURRED, o->occurred);
+	ACT_SET(RECEIVED, o->received);
+	return NULL;
+}
+
+const struct fault *act_check_days(const struct acting *a, const struct act_options *o)
+{
+	int occurred = 0, received = 0;
+	const struct { const char *text; int *day; } days[] = { { o->occurred, &occurred }, { o->received, &received } };
+	for (size_t i = 0; i < countof(days); i++) {
+		if (!days[i].text)
+			continue;
+		if (!date_parse(days[i].text, days[i].day))
+			return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", days[i].text);
+		if (*days[i].day > a->desk->today)
+			return fault_make(FAULT_REFUSED, "%s lies in the future", days[i].text);
+	}
+	if (o->occurred && o->received && received < occurred)
+		return fault_make(FAULT_REFUSED, "it cannot be received (%s) before it happened (%s)", o->received, o->occurred);
+	return NULL;
+}
+
+const struct fault *act_open(struct desk *d, const struct template *t, const char *id)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(act_begin(a, sc, d, EVENT_OPEN));
+	if (d->journal->tip.hex[0])
+		return fault_make(FAULT_REFUSED, "this package has a journal already");
+	ACT_SET(PACKAGE, id);
+	ACT_SET(ROLE, t->workflow.founder_role);
+	act_add_template(a, t);
+	return act_finish(a);
+}
+
+const struct fault *act_adopt(struct desk *d, const struct template *t, const char *state)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(act_begin(a, sc, d, EVENT_ADOPT));
+	TRY(act_choose_role(a, NULL));
+	if (strcmp(d->template->snapshot, t->snapshot) == 0)
+		return fault_make(FAULT_REFUSED, "this template is in force already");
+	if (!workflow_state(&t->workflow, state))
+		return fault_make(FAULT_REFUSED, "the new template has no state \"%s\"; name the one that takes its place: --state STATE", state);
+	ACT_SET(MAPPED, state);
+	act_add_template(a, t);
+	return act_finish(a);
+}
+
+const struct fault *act_judge(struct desk *d, const struct workflow_transition *t, const struct package *p,
+                              const struct store_id *evidence, bool has_letter, bool asking, struct guard_reasons *reasons)
+{
+	struct guard_case c = { .sc = d->sc, .store = d->store, .package = p, .evidence = evidence,
+	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter, .asking = asking };
+	struct findings *fs = NULL;
+	TRY(desk_check(d, p, &fs));
+	c.findings = fs;
+	return guard_judge(&c, t, reasons);
+}
+
+/* The evidence a transition is judged on and binds. */
+static const struct fault *choose_evidence(struct acting *a, const struct workflow_transition *t, struct package **p,
+                                           struct store_id *id)
+{
+	struct desk *d = a->desk;
+	const char *record = d->journal->fold->record;
+	if (t->evidence == WORKFLOW_HEAD) {
+		TRY(desk_head(d, p, id));
+		ACT_SET(EVIDENCE, id->hex);
+		return NULL;
+	}
+	if (t->evidence == WORKFLOW_RECORD && record) {
+		ACT_SET(EVIDENCE, record);
+		return desk_package(d, record, p, id);
+	}
+	TRY(store_tip(d->store, STORE_MAIN, id));
+	return desk_package(d, id->hex[0] ? id->hex : NULL, p, id);
+}
+
+const struct fault *act_transition(struct desk *d, const char *action, const struct act_options *o, struct guard_reasons *reasons)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	struct package *p = NULL;
+	struct store_id evidence;
+	TRY(act_begin(a, sc, d, EVENT_TRANSITION));
+	const struct fold *f = d->journal->fold;
+	const struct workflow_transition *t = workflow_find(f->workflow, f->state, action);
+	if (!t)
+		return fault_make(FAULT_REFUSED, "there is no \"%s\" in state \"%s\"; see: sarflow next", action, f->state);
+	TRY(choose_role(a, o->role, &t->roles, false));
+	if (t->reported && (!o->reported_by || !o->occurred || !o->received))
+		return fault_make(FAULT_USAGE, "\"%s\" records what the Government did: say who told you and when: --by 'OFFICE, NAME' "
+		                  "--on YYYY-MM-DD --received YYYY-MM-DD", action);
+	if (!t->reported && (o->reported_by || o->occurred || o->received))
+		return fault_make(FAULT_USAGE, "\"%s\" is your own act; --by, --on and --received are for what the Government did", action);
+	TRY(act_check_days(a, o));
+	if (o->due && !date_parse(o->due, &(int){ 0 }))
+		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", o->due);
+	ACT_SET(DUE, o->due);
+	TRY(choose_evidence(a, t, &p, &evidence));
+	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
+	if (reasons->count)
+		return fault_make(FAULT_REFUSED, "\"%s\" is shut for %zu reason%s", action, reasons->count, reasons->count > 1 ? "s" : "");
+	ACT_SET(ACTION, action);
+	ACT_SET(FROM, f->state);
+	ACT_SET(TO, fold_target(f, t));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}
+
+const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles, const struct names *addresses,
+                                const struct names *keys)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	const char *name = NULL, *email = NULL;
+	TRY(act_begin(a, sc, d, EVENT_APPOINT));
+	TRY(act_choose_role(a, NULL));
+	if (!event_person(sc, person, &name, &email))
+		return fault_make(FAULT_USAGE, "\"%s\" is no person; write 'NAME <ADDRESS>'", person);
+	const struct fold_person *known = fold_person(d->journal->fold, email);
+	if (known && strcmp(known->email, email) != 0)
+		return fault_make(FAULT_REFUSED, "%s is another address of %s <%s>", email, known->name, known->email);
+	ACT_SET(APPOINTEE, person);
+	for (size_t i = 0; i < roles->count; i++) {
+		if (!template_role(d->template, roles->at[i]))
+			return fault_make(FAULT_USAGE, "the template has no role \"%s\"", roles->at[i]);
+		ACT_SET(GRANTED, roles->at[i]);
+	}
+	for (size_t i = 0; i < addresses->count; i++)
+		ACT_SET(ADDRESS, addresses->at[i]);
+	for (size_t i = 0; i < keys->count; i++)
+		ACT_SET(KEY, keys->at[i]);
+	return act_finish(a);
+}
+
+/* Somebody signs what they have read, and not what came in between. */
+static const struct fault *refuse_changed(const struct package *was, const struct package *is, const struct template_element *e, const char *read)
+{
+	char before[DIGEST_TEXT], after[DIGEST_TEXT];
+	if (!was)
+		return NULL;
+	package_canon(was, e, before);
+	package_canon(is, e, after);
+	return strcmp(before, after) == 0 ? NULL : fault_make(FAULT_REFUSED, "element %s changed after version %s, which you have read; see what changed: "
+	                                                      "sarflow diff %s main", e->id, read, read);
+}
+
+const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning, const char *read,
+                             size_t *count)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	struct package *p = NULL, *was = NULL;
+	struct store_id head, id;
+	char digest[DIGEST_TEXT];
+	TRY(act_begin(a, sc, d, EVENT_SIGN_OFF));
+	TRY(act_choose_role(a, role));
+	TRY(desk_head(d, &p, &head));
+	if (read)
+		TRY(desk_package(d, read, &was, &id));
+	*count = 0;
+	for (size_t i = 0; i < elements->count; i++)
+		if (!template_element(d->template, elements->at[i]))
+			return fault_make(FAULT_USAGE, "the template has no element \"%s\"", elements->at[i]);
+	for (size_t i = 0; i < d->template->elements.count; i++) {
+		const struct template_element *e = &d->template->elements.at[i];
+		if (*package_need(p, e) == '-' || (elements->count && !list_has(elements, e->id)))
+			continue;
+		package_canon(p, e, digest);
+		if (!*digest)
+			return fault_make(FAULT_REFUSED, "element %s has no content to sign", e->id);
+		TRY(refuse_changed(was, p, e, read));
+		ACT_SET(COVERS, scope_printf(sc, "%s %s", e->id, digest));
+		++*count;
+	}
+	if (*count == 0)
+		return fault_make(FAULT_REFUSED, "this category does not use these elements");
+	ACT_SET(EVIDENCE, head.hex);
+	ACT_SET(MEANING, meaning);
+	ACT_SET(CANON, "canon-1");
+	return act_finish(a);
+}
+
+const struct fault *act_exported(struct desk *d, int submittal, const char *profile, const char *digest)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(act_begin(a, sc, d, EVENT_EXPORTED));
+	TRY(act_choose_role(a, NULL));
+	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
+	ACT_SET(PROFILE, profile);
+	ACT_SET(RESULT, digest);
+	return act_finish(a);
+}
+
+const struct fault *act_deliver(struct desk *d, int submittal, const char *means, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(act_begin(a, sc, d, EVENT_DELIVERED));
+	TRY(act_choose_role(a, o->role));
+	if (submittal < 1 || (size_t)submittal > d->journal->fold->seals.count)
+		return fault_make(FAULT_REFUSED, "there is no submittal %d; seal one with: sarflow seal", submittal);
+	TRY(act_check_days(a, o));
+	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
+	ACT_SET(MEANS, means);
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}
+
+const struct fault *act_note(struct desk *d, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(act_begin(a, sc, d, EVENT_NOTE));
+	TRY(act_choose_role(a, o->role));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}
+
+const struct fault *act_letter(struct desk *d, const char *direction, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(act_begin(a, sc, d, EVENT_LETTER));
+	TRY(act_choose_role(a, o->role));
+	TRY(act_check_days(a, o));
+	ACT_SET(DIRECTION, direction);
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}

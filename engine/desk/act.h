@@ -1,0 +1,77 @@
+/* act.h: the one door for change in a package's history.
+ *
+ * Each act takes the lock, reads the journal anew, judges, appends one
+ * event and lets the lock go.  A refused act changes nothing. */
+#ifndef DESK_ACT_H
+#define DESK_ACT_H
+#include "desk/desk.h"
+#include "guard/guard.h"
+
+struct act_file { const char *name, *bytes; size_t len; };
+
+struct act_options {
+	const char *role;               /* NULL: the person's first role that may do it */
+	const char *reported_by, *occurred, *received;
+	const char *due;                /* of a reported transition: the day its letter sets; NULL: the template's clock */
+	struct act_file letter;         /* name NULL: none */
+	const char *note;               /* Markdown text, NULL: none */
+};
+
+/* The opening event, on a store without a journal; carries the template. */
+const struct fault *act_open(struct desk *, const struct template *, const char *package_id) MUST_USE;
+
+/* A transition.  Where guards shut it, the fault says so and reasons hold every reason. */
+const struct fault *act_transition(struct desk *, const char *action, const struct act_options *, struct guard_reasons *) MUST_USE;
+
+const struct fault *act_appoint(struct desk *, const char *person, const struct names *roles, const struct names *addresses,
+                                const struct names *keys) MUST_USE;
+/* Sign elements' present content in a role; no elements = all that the category uses.  read: the version the signer has
+ * read (NULL: the present one); refused where an element changed since.  *count: elements signed. */
+const struct fault *act_sign(struct desk *, const char *role, const struct names *elements, const char *meaning,
+                             const char *read, size_t *count) MUST_USE;
+/* Seal main's tip as the next submittal.  *number: its number. */
+const struct fault *act_seal(struct desk *, const char *role, int *number) MUST_USE;
+/* Record what was made from a submittal. */
+const struct fault *act_exported(struct desk *, int submittal, const char *profile, const char *digest) MUST_USE;
+const struct fault *act_deliver(struct desk *, int submittal, const char *means, const struct act_options *) MUST_USE;
+const struct fault *act_note(struct desk *, const struct act_options *) MUST_USE;
+const struct fault *act_letter(struct desk *, const char *direction, const struct act_options *) MUST_USE;
+/* Take a newer template; state: where the package then stands. */
+const struct fault *act_adopt(struct desk *, const struct template *, const char *state) MUST_USE;
+
+/* Pin the usable version of another package: its objects are copied in, the event names it and carries its template. */
+const struct fault *act_use(struct desk *, const struct template_use *, struct desk *used) MUST_USE;
+/* Accept a finding of the newest saved version up to a day; o->note: the reason. */
+const struct fault *act_waive(struct desk *, const struct finding *, const struct store_id *version, const char *until,
+                              const struct act_options *o) MUST_USE;
+/* Take a waiver back; finding: its whole id. */
+const struct fault *act_unwaive(struct desk *, const char *finding, const struct act_options *) MUST_USE;
+/* Remove an attachment's content; o->note: why. The content goes first: if the event then fails, doing it again mends it. */
+const struct fault *act_purge(struct desk *, const char *path, const struct act_options *) MUST_USE;
+
+/* A remark as a person gives it.  on: a file, an element, a checklist line; NULL: the package. */
+struct act_remark {
+	const char *on, *quote, *row, *page;
+	size_t which;                   /* of several passages with these words, from 1; 0: there must be one only */
+	struct names requirements;      /* beside what on says */
+	const char *severity, *owner, *due;
+	const char *filed_in, *theirs;  /* of a deficiency: the event with the letter, the letter's number for it */
+	bool trial;                     /* look whether it would be recorded; record nothing */
+};
+/* Remark on main's tip; o->note: the words; o->reported_by: it is the Government's.  A place that does not exist there
+ * is refused.  *number: the remark's. */
+const struct fault *act_remark(struct desk *, const struct act_remark *, const struct act_options *o, int *number) MUST_USE;
+/* disposition: changed, no-change, clarified, duplicate.  version: of `changed`, NULL = main's tip; refused where nothing of
+ * what the remark is about differs between the version it was made on, or last answered with, and this later one. */
+const struct fault *act_answer(struct desk *, int number, const char *disposition, const char *version, int duplicate_of,
+                               const struct act_options *o) MUST_USE;
+const struct fault *act_close(struct desk *, int number, const struct act_options *) MUST_USE;
+const struct fault *act_reopen(struct desk *, int number, const struct act_options *) MUST_USE;
+
+/* Why a transition is shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */
+const struct fault *act_judge(struct desk *, const struct workflow_transition *, const struct package *,
+                              const struct store_id *, bool has_letter, bool asking, struct guard_reasons *) MUST_USE;
+
+/* What a seal of this package hands over, as lines "SHA-256  size  path"; FAULT_REFUSED if content is not here. */
+const struct fault *act_manifest(struct scope *, const struct package *, const char **text) MUST_USE;
+#endif

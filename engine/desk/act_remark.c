@@ -1,0 +1,307 @@
+/* act_remark.c: remarks and what is done about them. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "desk/acting.h"
+#include "view/difference.h"
+#include "compare/remark.h"
+#include "text/markdown/quote.h"
+
+enum { QUOTE_LIMIT = 1000 };    /* bytes of a passage; a remark on more is one on the section */
+
+/* --- the place --- */
+
+struct placing { struct acting *a; const struct act_remark *in; const struct package *p; struct names requirements; };
+
+static const struct fault *set_passage(struct placing *l, const struct package_document *d)
+{
+	struct acting *a = l->a;
+	struct markdown_quote q;
+	const char *words = markdown_quote_words(a->sc, l->in->quote);
+	size_t count = markdown_quote_count(a->sc, d->markdown, words);
+	if (!*words || strlen(words) > QUOTE_LIMIT)
+		return fault_make(FAULT_USAGE, "quote some words of the passage, at most %d bytes of them", QUOTE_LIMIT);
+	if (count == 0)
+		return fault_make(FAULT_NOT_FOUND, "the newest saved version of %s does not hold the words \"%s\"; copy them from the page, without "
+		                  "marks such as **", d->path, words);
+	if (count > 1 && !l->in->which)
+		return fault_make(FAULT_USAGE, "%s holds these words %zu times; quote more of them, or say which with --which N", d->path, count);
+	if (!markdown_quote_take(a->sc, d->markdown, words, l->in->which ? l->in->which : 1, &q))
+		return fault_make(FAULT_NOT_FOUND, "%s holds these words only %zu time%s", d->path, count, count == 1 ? "" : "s");
+	ACT_SET(EXACT, q.exact);
+	ACT_SET(PREFIX, q.prefix);
+	ACT_SET(SUFFIX, q.suffix);
+	return NULL;
+}
+
+static const struct fault *set_row(struct placing *l, const struct package_register *g)
+{
+	struct acting *a = l->a;
+	for (size_t i = 0; i < g->rows.count; i++)
+		if (strcmp(package_row_name(a->sc, g, i), l->in->row) == 0) {
+			ACT_SET(ROW, l->in->row);
+			return NULL;
+		}
+	const char *example = g->rows.count ? scope_printf(a->sc, ", such as \"%s\"", package_row_name(a->sc, g, 0)) : "";
+	return fault_make(FAULT_NOT_FOUND, "%s has no row \"%s\" in the newest saved version; a row is named by its key%s", g->path, l->in->row,
+	                  example);
+}
+
+static const struct fault *set_page(struct placing *l, const struct package_attachment *at)
+{
+	struct acting *a = l->a;
+	int page = atoi(l->in->page);
+	if (page < 1 || strspn(l->in->page, "0123456789") != strlen(l->in->page) || (at->pages && page > at->pages))
+		return fault_make(FAULT_NOT_FOUND, "%s has no page \"%s\"; it has %d", at->entry->path, l->in->page, at->pages);
+	ACT_SET(PAGE, scope_printf(a->sc, "%d", page));
+	return NULL;
+}
+
+static const struct fault *refuse(const struct act_remark *in, const char *sort, const char *only)
+{
+	const char *odd = in->quote && strcmp(only, "quote") ? "--quote" : in->row && strcmp(only, "row") ? "--row"
+	                  : in->page && strcmp(only, "page") ? "--page" : NULL;
+	return odd ? fault_make(FAULT_USAGE, "%s does not go with %s", odd, sort) : NULL;
+}
+
+/* A file of the newest saved version, and the place in it. */
+static const struct fault *set_file(struct placing *l)
+{
+	struct acting *a = l->a;
+	const char *path = l->in->on;
+	ACT_SET(PATH, path);
+	for (size_t i = 0; i < l->p->documents.count + l->p->companions.count; i++) {
+		size_t n = l->p->documents.count;
+		const struct package_document *d = i < n ? &l->p->documents.at[i] : &l->p->companions.at[i - n];
+		if (strcmp(d->path, path) != 0)
+			continue;
+		TRY(refuse(l->in, "a text", "quote"));
+		return l->in->quote ? set_passage(l, d) : NULL;
+	}
+	for (size_t i = 0; i < l->p->template->registers.count; i++)
+		if (strcmp(l->p->registers[i].path, path) == 0 && l->p->registers[i].present) {
+			TRY(refuse(l->in, "a register", "row"));
+			return l->in->row ? set_row(l, &l->p->registers[i]) : NULL;
+		}
+	const struct package_attachment *at = package_attachment(l->p, path);
+	if (at) {
+		TRY(refuse(l->in, "an attachment", "page"));
+		ACT_SET(CONTENT, at->entry->digest);
+		return l->in->page ? set_page(l, at) : NULL;
+	}
+	if (strcmp(path, "package.yaml") == 0)
+		return refuse(l->in, "package.yaml", "");
+	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no file that can be read, no element and no checklist line \"%s\"", path);
+}
+
+static const struct fault *add_requirement(struct placing *l, const char *id)
+{
+	if (!template_requirement(l->p->template, id))
+		return fault_make(FAULT_NOT_FOUND, "the template has no checklist line \"%s\"", id);
+	if (!list_has(&l->requirements, id))
+		*LIST_ADD(l->a->sc, &l->requirements) = id;
+	return NULL;
+}
+
+static const struct fault *set_place(struct placing *l)
+{
+	struct acting *a = l->a;
+	const char *on = l->in->on;
+	if (on && template_requirement(l->p->template, on)) {
+		TRY(refuse(l->in, "a checklist line", ""));
+		TRY(add_requirement(l, on));
+	} else if (on && template_element(l->p->template, on)) {
+		TRY(refuse(l->in, "an element", ""));
+		ACT_SET(ELEMENT, on);
+	} else if (on) {
+		TRY(set_file(l));
+	} else {
+		TRY(refuse(l->in, "the package as a whole; say the file with --on", ""));
+	}
+	for (size_t i = 0; i < l->in->requirements.count; i++)
+		TRY(add_requirement(l, l->in->requirements.at[i]));
+	for (size_t i = 0; i < l->requirements.count; i++)
+		ACT_SET(REQUIREMENT, l->requirements.at[i]);
+	return NULL;
+}
+
+/* --- the rest of a remark --- */
+
+static const struct fault *set_severity(struct acting *a, const char *severity)
+{
+	SCOPE(turn);
+	const struct template *t = a->desk->template;
+	struct names known = {0};
+	if (t->severities.count == 0)
+		return fault_make(FAULT_REFUSED, "the template in force knows no remarks; take a newer one: sarflow adopt");
+	for (size_t i = 0; i < t->severities.count; i++)
+		*LIST_ADD(turn, &known) = t->severities.at[i].id;
+	if (!severity || template_severity(t, severity) < 0)
+		return fault_make(FAULT_USAGE, "say how grave it is: --severity %s", list_join(turn, &known, "|"));
+	ACT_SET(SEVERITY, severity);
+	return NULL;
+}
+
+/* A role, or a person who is appointed, by address. */
+static const struct fault *set_owner(struct acting *a, const char *owner)
+{
+	if (!owner)
+		return NULL;
+	const struct fold_person *p = fold_person(a->desk->journal->fold, owner);
+	if (!p && !template_role(a->desk->template, owner))
+		return fault_make(FAULT_USAGE, "\"%s\" is neither a role nor the address of a person who is appointed", owner);
+	ACT_SET(OWNER, p ? scope_printf(a->sc, "%s <%s>", p->name, p->email) : owner);
+	return NULL;
+}
+
+static const struct fault *set_due(struct acting *a, const char *due)
+{
+	int day;
+	if (due && !date_parse(due, &day))
+		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", due);
+	ACT_SET(DUE, due);
+	return NULL;
+}
+
+static const struct fault *check_reported(const struct acting *a, const struct act_options *o, const char *theirs)
+{
+	if (o->reported_by && (!o->occurred || !o->received))
+		return fault_make(FAULT_USAGE, "what the Government says: give the day of it and the day you received it: --dated YYYY-MM-DD "
+		                  "--received YYYY-MM-DD");
+	if (!o->reported_by && (o->occurred || o->received || theirs))
+		return fault_make(FAULT_USAGE, "a deficiency of the Government names its office: --by 'OFFICE, NAME'");
+	return act_check_days(a, o);
+}
+
+const struct fault *act_remark(struct desk *d, const struct act_remark *in, const struct act_options *o, int *number)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	struct package *p = NULL;
+	struct store_id head = {""};
+	TRY(act_begin(a, sc, d, EVENT_REMARK));
+	TRY(act_choose_role(a, o->role));
+	TRY(set_severity(a, in->severity));
+	TRY(set_owner(a, in->owner));
+	TRY(set_due(a, in->due));
+	TRY(check_reported(a, o, in->theirs));
+	TRY(store_tip(d->store, STORE_MAIN, &head));
+	if (!head.hex[0])
+		return fault_make(FAULT_REFUSED, "nothing is saved yet to remark on; save first: sarflow save -m \"first version\"");
+	TRY(desk_package(d, head.hex, &p, &head));
+	struct placing place = { .a = a, .in = in, .p = p };
+	TRY(set_place(&place));
+	*number = (int)d->journal->fold->remarks.count + 1;
+	ACT_SET(REMARK, scope_printf(sc, "%d", *number));
+	ACT_SET(EVIDENCE, head.hex);
+	ACT_SET(FILED_IN, in->filed_in);
+	ACT_SET(THEIRS, in->theirs);
+	TRY(act_add_papers(a, o));
+	return in->trial ? act_trial(a) : act_finish(a);
+}
+
+/* --- what is done about it --- */
+
+static const struct fault *begin_on(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind, int number,
+                                    const struct act_options *o)
+{
+	TRY(act_begin(a, sc, d, kind));
+	TRY(act_choose_role(a, o->role));
+	if (!fold_remark(d->journal->fold, number))
+		return fault_make(FAULT_NOT_FOUND, "there is no remark %d; see: sarflow remark list --all", number);
+	ACT_SET(REMARK, scope_printf(sc, "%d", number));
+	return NULL;
+}
+
+/* The version a change is held against: where the remark was made, or the last answer "changed" was not enough. */
+static const char *base_version(const struct fold_remark *r)
+{
+	const char *base = r->evidence;
+	for (size_t i = 0; i < r->answers.count; i++)
+		base = r->answers.at[i].version ? r->answers.at[i].version : base;
+	return base;
+}
+
+static const struct fault *check_version(const struct acting *a, const char *base, const struct store_id *id)
+{
+	struct desk *d = a->desk;
+	struct store_id tip = {""}, from = {""};
+	bool saved = false, later = false;
+	snprintf(from.hex, sizeof from.hex, "%s", base);
+	TRY(store_tip(d->store, STORE_MAIN, &tip));
+	TRY(store_follows(d->store, &tip, id, &saved));
+	TRY(store_follows(d->store, id, &from, &later));
+	if (!saved)
+		return fault_make(FAULT_REFUSED, "%.7s is no version of main; name one of: sarflow log", id->hex);
+	if (!later)
+		return fault_make(FAULT_REFUSED, "version %.7s does not come after %.7s, where the remark stands; name a later one, or answer with "
+		                  "--no-change or --clarified and a reason", id->hex, base);
+	return NULL;
+}
+
+/* "changed" is believed when it is true. */
+static const struct fault *confirm_change(struct acting *a, const struct fold_remark *r, const char *version)
+{
+	struct desk *d = a->desk;
+	struct difference *k = NULL;
+	struct store_id id = {""};
+	const char *base = base_version(r);
+	if (version)
+		TRY(store_resolve(d->store, version, &id));
+	else
+		TRY(store_tip(d->store, STORE_MAIN, &id));
+	ACT_SET(EVIDENCE, id.hex);
+	if (!base)
+		return NULL;
+	TRY(check_version(a, base, &id));
+	TRY(difference_of(d, base, id.hex, &k));
+	if (!remark_touched(a->sc, k->compare, r))
+		return fault_make(FAULT_REFUSED, "nothing of what remark %d is about differs between version %.7s, where it %s, and %.7s; save the "
+		                  "change first, or answer with --no-change or --clarified and a reason", r->number, base,
+		                  r->answers.count && base != r->evidence ? "was last answered" : "was made", id.hex);
+	return NULL;
+}
+
+const struct fault *act_answer(struct desk *d, int number, const char *disposition, const char *version, int duplicate_of,
+                               const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin_on(a, sc, d, EVENT_ANSWER, number, o));
+	const struct fold_remark *r = fold_remark(d->journal->fold, number);
+	if (r->state != FOLD_OPEN)
+		return fault_make(FAULT_REFUSED, "remark %d is %s already; see: sarflow remark show %d", number, remark_state_name(r->state), number);
+	if (strcmp(disposition, "changed") == 0)
+		TRY(confirm_change(a, r, version));
+	else if (strcmp(disposition, "duplicate") == 0 && (duplicate_of == number || !fold_remark(d->journal->fold, duplicate_of)))
+		return fault_make(FAULT_USAGE, "a duplicate is one of another remark; there is no other remark %d", duplicate_of);
+	else if (strcmp(disposition, "duplicate") != 0 && (!o->note || !*o->note))
+		return fault_make(FAULT_USAGE, "say why: -m \"TEXT\"");
+	ACT_SET(DISPOSITION, disposition);
+	if (duplicate_of)
+		ACT_SET(DUPLICATE, scope_printf(sc, "%d", duplicate_of));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}
+
+const struct fault *act_close(struct desk *d, int number, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin_on(a, sc, d, EVENT_CLOSE, number, o));
+	TRY(check_reported(a, o, NULL));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}
+
+const struct fault *act_reopen(struct desk *d, int number, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin_on(a, sc, d, EVENT_REOPEN, number, o));
+	TRY(check_reported(a, o, NULL));
+	if (!o->note || !*o->note)
+		return fault_make(FAULT_USAGE, "say why: -m \"TEXT\"");
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}

@@ -1,0 +1,27 @@
+/* act_use.c: pinning another package this one rests on. */
+#include "base/base.h"
+#include "desk/acting.h"
+
+const struct fault *act_use(struct desk *d, const struct template_use *use, struct desk *used)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	struct store_id pinned = {""};
+	const struct fold_use *before = NULL;
+	TRY(act_begin(a, sc, d, EVENT_USE));
+	TRY(act_choose_role(a, NULL));
+	TRY(desk_usable(used, use, &pinned));
+	if (!pinned.hex[0])
+		return fault_make(FAULT_REFUSED, "%s has no saved version", used->journal->fold->package);
+	for (size_t i = 0; i < d->journal->fold->uses.count; i++)
+		if (strcmp(d->journal->fold->uses.at[i].alias, use->alias) == 0)
+			before = &d->journal->fold->uses.at[i];
+	if (before && strcmp(before->pinned, pinned.hex) == 0 && strcmp(before->package, used->journal->fold->package) == 0)
+		return fault_make(FAULT_REFUSED, "version %.7s of %s is pinned already", pinned.hex, before->package);
+	TRY(store_take(d->store, used->store, &pinned));
+	ACT_SET(ALIAS, use->alias);
+	ACT_SET(USED, used->journal->fold->package);
+	ACT_SET(PINNED, pinned.hex);
+	act_add_template(a, used->template);
+	return act_finish(a);
+}

@@ -1,0 +1,31 @@
+/* acting.h: one act under way, for the files act*.c.  They make the event; act.c alone appends it. */
+#ifndef DESK_ACTING_H
+#define DESK_ACTING_H
+#include "desk/act.h"
+
+struct acting {
+	struct scope *sc;               /* holds the lock */
+	struct desk *desk;
+	struct store_person person;
+	struct event *event;
+	struct { struct act_file *at; size_t count, cap; } files;       /* of the event's tree */
+};
+
+#define ACT_SET(field, value) event_set(a->sc, a->event, EVENT_##field##_FIELD, (value))
+
+/* Take the lock, read the journal anew, begin an event of the day by the person at the desk. */
+const struct fault *act_begin(struct acting *, struct scope *, struct desk *, enum event_kind) MUST_USE;
+/* The role to act in: the one named, or (NULL) the person's first that this kind of event is open to. */
+const struct fault *act_choose_role(struct acting *, const char *named) MUST_USE;
+/* Reported days lie in order and not in the future. */
+const struct fault *act_check_days(const struct acting *, const struct act_options *) MUST_USE;
+/* Note and letter into the event's tree. */
+const struct fault *act_add_papers(struct acting *, const struct act_options *) MUST_USE;
+void act_add_file(struct acting *, const char *path, const char *bytes, size_t len);
+/* A copy of a template, and its name and digest. */
+void act_add_template(struct acting *, const struct template *);
+/* Whether the event's own form refuses it. */
+const struct fault *act_trial(const struct acting *) MUST_USE;
+/* Judge, append, read the journal again. */
+const struct fault *act_finish(struct acting *) MUST_USE;
+#endif

@@ -1,0 +1,301 @@
+/* desk.c: opening a package. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "check/check.h"
+#include "desk/desk.h"
+
+/* The template an open or adopt event carries, checked against the digest it names. */
+static const struct fault *read_carried(struct desk *d, const struct event *ev, const struct template **out)
+{
+	const char *const *names = NULL, *snapshot = event_get(ev, EVENT_SNAPSHOT_FIELD);
+	struct store_id id = {""};
+	size_t count = 0;
+	struct template_files *files = NEW(d->sc, struct template_files);
+	char digest[DIGEST_TEXT];
+	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
+	TRY(store_names(d->sc, d->store, &id, "template", &names, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct template_file f = { .path = names[i] };
+		TRY(store_file(d->sc, d->store, &id, scope_printf(d->sc, "template/%s", names[i]), &f.bytes, &f.len));
+		*LIST_ADD(d->sc, files) = f;
+	}
+	template_files_digest(files, digest);
+	if (strcmp(digest, snapshot) != 0)
+		return fault_make(FAULT_CORRUPT, "the journal's copy of the template is not the one that was recorded");
+	return template_read_fit(d->sc, files, out);
+}
+
+static const struct template *find_template(struct desk *d, const struct event *ev)
+{
+	const char *snapshot = event_get(ev, EVENT_SNAPSHOT_FIELD);
+	const struct template *t = NULL;
+	for (size_t i = 0; snapshot && i < d->templates.count; i++)
+		if (strcmp(d->templates.at[i].snapshot, snapshot) == 0)
+			return d->templates.at[i].template;
+	if (!snapshot || read_carried(d, ev, &t))
+		return NULL;
+	*LIST_ADD(d->sc, &d->templates) = (struct desk_template){ scope_copy(d->sc, snapshot), t };
+	return t;
+}
+
+static const struct workflow *find_workflow(void *context, const struct event *ev)
+{
+	const struct template *t = find_template(context, ev);
+	return t ? &t->workflow : NULL;
+}
+
+const struct fault *desk_refresh(struct desk *d, bool may_be_empty)
+{
+	struct fold_resolver resolver = { find_workflow, d };
+	TRY(journal_read(d->sc, d->store, &resolver, may_be_empty, &d->journal));
+	const struct fold *f = d->journal->fold;
+	d->template = NULL;
+	for (size_t i = 0; f->snapshot && i < d->templates.count; i++)
+		if (strcmp(d->templates.at[i].snapshot, f->snapshot) == 0)
+			d->template = d->templates.at[i].template;
+	if (!d->template && !may_be_empty)
+		return fault_make(FAULT_CORRUPT, "%s: the journal has no valid opening event; %s", d->store->name,
+		                  d->journal->findings->count ? d->journal->findings->at[0].message : "compare it with another copy");
+	return NULL;
+}
+
+static void find_zone(struct desk *d)
+{
+	struct package_identity identity = {0};
+	struct source *source = NULL;
+	struct store_id tip = {""};
+	const struct fault *f = store_tip(d->store, STORE_MAIN, &tip);
+	if (!f && tip.hex[0])
+		f = store_source_at(d->sc, d->store, &tip, &source);
+	else if (!f)
+		f = store_source_work(d->sc, d->store, &source);
+	if (!f && !package_identify(d->sc, source, &identity))
+		d->offset = identity.offset;
+	d->today = date_at(d->env->now, d->offset);
+}
+
+/* A line that rewrites itself, for somebody who waits at a terminal. */
+static void show_progress(void *context, const char *name, uint64_t bytes)
+{
+	const struct env *env = context;
+	if (bytes)
+		fprintf(env->err, "\r%llu MiB  %s\033[K\r", (unsigned long long)(bytes >> 20), path_base(name));
+	else
+		fputs("\r\033[K", env->err);
+	fflush(env->err);
+}
+
+static const struct fault *choose_language(struct desk *d)
+{
+	SCOPE(turn);
+	int at = d->template ? template_language(d->template, d->env->language) : 0;
+	if (at < 0)
+		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name, d->env->language,
+		                  list_join(turn, &d->template->languages, ", "));
+	d->language = (size_t)at;
+	return NULL;
+}
+
+const struct fault *desk_of(struct scope *sc, const struct env *env, struct store *store, bool may_be_empty, struct desk **out)
+{
+	struct desk *d = NEW(sc, struct desk);
+	*d = (struct desk){ .sc = sc, .env = env, .store = store };
+	if (env->err_terminal) {
+		store->progress = show_progress;
+		store->progress_context = (void *)(uintptr_t)env;
+	}
+	TRY(desk_refresh(d, may_be_empty));
+	TRY(choose_language(d));
+	find_zone(d);
+	if (env->as_of)
+		date_parse(env->as_of, &d->today);
+	*out = d;
+	return NULL;
+}
+
+const struct fault *desk_open(struct scope *sc, const struct env *env, struct desk **out)
+{
+	struct store *store = NULL;
+	TRY(store_open(sc, env->directory, &store));
+	TRY(desk_of(sc, env, store, false, out));
+	journal_name_submittals((*out)->journal);
+	return NULL;
+}
+
+/* --- packages this one rests on --- */
+
+const struct fault *desk_beside(struct desk *d, const char *id, struct desk **out)
+{
+	struct store *store = NULL;
+	if (!package_id_is_valid(id))           /* it comes from package.yaml or a journal: never a path to elsewhere */
+		return fault_make(FAULT_REFUSED, "\"%s\" is no id of a package", id);
+	TRY(store_beside(d->sc, d->store, id, &store));
+	return desk_of(d->sc, d->env, store, false, out);
+}
+
+const struct fault *desk_usable(struct desk *used, const struct template_use *use, struct store_id *out)
+{
+	const struct fold *f = used->journal->fold;
+	if (strcmp(used->template->name, use->template) != 0)
+		return fault_make(FAULT_REFUSED, "%s is of the template %s; as \"%s\" one of %s is wanted", f->package, used->template->name,
+		                  use->alias, use->template);
+	if (use->states.count == 0)
+		return store_tip(used->store, STORE_MAIN, out);
+	if (!list_has(&use->states, f->state) || !f->record)
+		return fault_make(FAULT_REFUSED, "%s is in state \"%s\"; it can be used when it is %s", f->package, f->state,
+		                  list_join(used->sc, &use->states, " or "));
+	snprintf(out->hex, sizeof out->hex, "%s", f->record);
+	return NULL;
+}
+
+/* Is there something newer beside? Nothing depends on the answer, so nothing that goes wrong is told. */
+static const char *find_newer(struct desk *d, const struct template_use *use, const struct fold_use *u)
+{
+	struct desk *beside = NULL;
+	struct store_id newest = {""};
+	if (desk_beside(d, u->package, &beside) || desk_usable(beside, use, &newest) || strcmp(newest.hex, u->pinned) == 0)
+		return NULL;
+	return scope_printf(d->sc, "version %.7s, since %s", newest.hex, beside->journal->fold->entered_on);
+}
+
+static const struct fault *add_use(struct desk *d, const struct fold_use *u, struct package *p, bool present)
+{
+	const struct template_use *use = template_use(d->template, u->alias);
+	struct package_use out = { .of = use, .id = u->package, .version = u->pinned, .pinned_on = u->as_of };
+	const struct event *ev = NULL;
+	const struct template *t = NULL;
+	struct source *source = NULL;
+	struct package *used = NULL;
+	struct store_id id;
+	for (size_t i = 0; i < d->journal->count; i++)
+		if (strcmp(d->journal->events[i]->id, u->event) == 0)
+			ev = d->journal->events[i];
+	if (!use || !ev || !u->snapshot)
+		return NULL;            /* the template in force knows no such use any more */
+	if (!(t = find_template(d, ev)))
+		return fault_make(FAULT_CORRUPT, "the journal's copy of the template of %s cannot be read", u->package);
+	snprintf(id.hex, sizeof id.hex, "%s", u->pinned);
+	TRY(store_source_at(d->sc, d->store, &id, &source));
+	TRY(package_load(d->sc, t, source, &used));
+	out.package = used;
+	out.newer = present ? find_newer(d, use, u) : NULL;
+	package_add_use(p, &out);
+	return NULL;
+}
+
+static const struct fault *read_package(struct desk *d, const char *version, const struct template *t, const struct fold_uses *uses,
+                                        struct package **out, struct store_id *id)
+{
+	bool present = uses == &d->journal->fold->uses;
+	struct source *source = NULL;
+	struct store_id found = {""};           /* version may point into *id */
+	if (version) {
+		TRY(store_resolve(d->store, version, &found));
+		TRY(store_source_at(d->sc, d->store, &found, &source));
+	} else {
+		TRY(store_source_work(d->sc, d->store, &source));
+	}
+	*id = found;
+	TRY(package_load(d->sc, t, source, out));
+	(*out)->language = d->language;
+	for (size_t i = 0; i < uses->count; i++)
+		TRY(add_use(d, &uses->at[i], *out, present));
+	return NULL;
+}
+
+const struct fault *desk_package(struct desk *d, const char *version, struct package **out, struct store_id *id)
+{
+	return read_package(d, version, d->template, &d->journal->fold->uses, out, id);
+}
+
+const struct fault *desk_package_with(struct desk *d, const char *version, const struct fold_uses *uses, struct package **out,
+                                      struct store_id *id)
+{
+	return read_package(d, version, d->template, uses, out, id);
+}
+
+const struct fault *desk_package_as(struct desk *d, const char *version, const struct template *t, struct package **out,
+                                    struct store_id *id)
+{
+	return read_package(d, version, t, &d->journal->fold->uses, out, id);
+}
+
+const struct fault *desk_template_of(struct desk *d, const struct event *ev, const struct template **out)
+{
+	*out = find_template(d, ev);
+	return *out ? NULL : fault_make(FAULT_CORRUPT, "the journal's copy of the template cannot be read");
+}
+
+/* Content that was removed on purpose is not missing. */
+static void explain_purged(struct desk *d, const struct package *p, struct findings *fs)
+{
+	for (size_t i = 0; i < fs->count; i++) {
+		struct finding *f = &fs->at[i];
+		const struct package_attachment *a = strcmp(f->rule, "attachment-absent") == 0 ? package_attachment(p, f->place.file) : NULL;
+		const struct fold_purge *purge = a ? fold_purge(d->journal->fold, a->entry->digest) : NULL;
+		if (!purge)
+			continue;
+		f->rule = finding_id_name(FINDING_attachment_purged);
+		finding_explain(f->rule, &f->level, &(const char *){ NULL }, &f->fix);
+		f->message = scope_printf(d->sc, "its content was removed on %s by %s; pointer and journal stay", purge->as_of, purge->name);
+	}
+	finding_count(fs);
+}
+
+const struct fault *desk_check(struct desk *d, const struct package *p, struct findings **out)
+{
+	struct findings *fs = NULL;
+	TRY(check_run(d->sc, p, d->today, &fs));
+	for (size_t i = 0; i < d->journal->findings->count; i++)
+		finding_add_rule(fs, &d->journal->findings->at[i]);
+	for (size_t i = 0; i < p->uses.count; i++)
+		if (p->uses.at[i].newer)
+			finding_add(fs, FINDING_use_newer, (struct place){ "package.yaml" }, "%s, used as \"%s\", has a newer state (%s)",
+			            p->uses.at[i].id, p->uses.at[i].of->alias, p->uses.at[i].newer);
+	explain_purged(d, p, fs);
+	finding_sort(fs);
+	check_identify(p, fs);
+	check_waive(fs, d->template, d->journal->fold, d->today);
+	*out = fs;
+	return NULL;
+}
+
+const struct fault *desk_require_clean(struct desk *d)
+{
+	const struct store_change *changes = NULL;
+	size_t count = 0;
+	TRY(store_changes(d->sc, d->store, &changes, &count));
+	if (count == 0)
+		return NULL;
+	return fault_make(FAULT_REFUSED, "%s is not saved%s; save first: sarflow save -m \"what changed\"", changes[0].path,
+	                  count > 1 ? scope_printf(d->sc, ", and %zu more", count - 1) : "");
+}
+
+const struct fault *desk_head(struct desk *d, struct package **out, struct store_id *id)
+{
+	TRY(desk_require_clean(d));
+	TRY(store_tip(d->store, STORE_MAIN, id));
+	if (!id->hex[0])
+		return fault_make(FAULT_REFUSED, "nothing is saved yet; save first: sarflow save -m \"first version\"");
+	return desk_package(d, id->hex, out, id);
+}
+
+const struct fault *desk_person(const struct desk *d, struct store_person *out)
+{
+	const struct env *env = d->env;
+	if (!env->name || !env->email)
+		return fault_make(FAULT_USAGE, "who are you? Tell git: git config --global user.name NAME; git config --global "
+		                  "user.email ADDRESS; or use --as 'NAME <ADDRESS>'");
+	if (!event_person_is_valid(env->name, env->email))
+		return fault_make(FAULT_USAGE, "\"%s <%s>\" is no name and address", env->name, env->email);
+	/* Git takes these off both ends of a name; the event must say the same as its commit. */
+	const char *crud = " .,:;<>\"\\'", *name = env->name + strspn(env->name, crud);
+	size_t n = strlen(name);
+	while (n > 0 && strchr(crud, name[n - 1]))
+		n--;
+	if (n == 0)
+		return fault_make(FAULT_USAGE, "\"%s\" is no name", env->name);
+	*out = (struct store_person){ scope_copy_bytes(d->sc, name, n), env->email, env->now, d->offset };
+	return NULL;
+}

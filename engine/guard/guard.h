@@ -1,0 +1,52 @@
+/* guard.h: a condition on a transition, with its reasons when shut.
+ *
+ * To add one, add one file: guard_NAME.c defining `const struct guard
+ * guard_NAME`.  The Makefile lists the files. */
+#ifndef GUARD_GUARD_H
+#define GUARD_GUARD_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/finding.h"
+#include "journal/fold.h"
+#include "package/package.h"
+#include "store/store.h"
+
+struct guard_reason { struct place place; const char *message; };
+struct guard_reasons { struct guard_reason *at; size_t count, cap; };
+
+/* What a guard may look at. */
+struct guard_case {
+	struct scope *sc;
+	struct store *store;
+	const struct package *package;          /* the evidence the transition would bind */
+	const struct store_id *evidence;        /* its version; "" if it is the work tree */
+	const struct findings *findings;        /* of check_run on it */
+	const struct fold *fold;
+	int as_of;
+	bool has_letter;                        /* the act carries a letter */
+	bool asking;                            /* `next` asks: a missing letter is told as what to do */
+};
+
+/* What must be done before the transition, in this order; guards of one stage hang on those of the stages before. */
+enum guard_stage { GUARD_EDIT, GUARD_SIGN, GUARD_SEAL, GUARD_DELIVER, GUARD_ACT };
+
+struct guard {
+	const char *name;
+	enum guard_stage stage;
+	const char *arguments, *required;       /* names with blanks between */
+	const char *says;                       /* what must be true, for people */
+	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *, struct guard_reasons *);
+	/* Its evidence where it is open: what it looked at, in a few words. */
+	const char *(*tells)(const struct guard_case *, const struct workflow_guard *);
+};
+
+extern const struct guard *const guard_table[];         /* by name, NULL-ended */
+const struct guard *guard_find(const char *name);
+
+/* For the guards: the first value of an argument, or otherwise. */
+const char *guard_text(const struct workflow_guard *, const char *name, const char *otherwise);
+void guard_shut(const struct guard_case *, struct guard_reasons *, struct place, const char *fmt, ...) PRINTF(4, 5);
+
+/* All guards of a transition; no reason = open. */
+const struct fault *guard_judge(const struct guard_case *, const struct workflow_transition *, struct guard_reasons *) MUST_USE;
+#endif

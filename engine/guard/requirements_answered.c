@@ -1,0 +1,35 @@
+/* requirements_answered.c: each checklist line that applies is answered. */
+#include "base/base.h"
+#include "guard/guard.h"
+
+static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
+{
+	const struct template *t = c->package->template;
+	(void)g;
+	for (size_t i = 0; i < t->requirements.count; i++) {
+		const struct template_requirement *r = &t->requirements.at[i];
+		if (*package_need_of(c->package, r) == '-' || package_state(c->package, r) != PACKAGE_UNANSWERED)
+			continue;
+		struct place at = { r->element->file, 0, 0 };
+		const struct package_document *d = package_document(c->package, r->element->id);
+		for (size_t k = 0; d && k < d->sections.count; k++)
+			if (d->sections.at[k].requirement == r)
+				at.line = d->sections.at[k].heading->line;
+		guard_shut(c, out, at, "%s is not answered: %s", r->id, r->text.in[0]);
+	}
+	return NULL;
+}
+
+static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+{
+	size_t applies = 0;
+	(void)g;
+	for (size_t i = 0; i < c->package->template->requirements.count; i++)
+		applies += *package_need_of(c->package, &c->package->template->requirements.at[i]) != '-';
+	return scope_printf(c->sc, "%zu of %zu are answered", applies, applies);
+}
+
+const struct guard guard_requirements_answered = {
+	.name = "requirements_answered", .stage = GUARD_EDIT, .arguments = "", .required = "",
+	.says = "each checklist line that applies is answered", .judge = judge, .tells = tells,
+};

@@ -1,0 +1,89 @@
+/* lists.c: checklist.yaml and rules.yaml. */
+#include "base/base.h"
+#include "template/reader.h"
+#include <ctype.h>
+
+/* C3, P10, 4.2.1, T3.1: capital letters, then numbers joined by points; one of both may be missing. */
+static bool is_requirement_id(const char *s)
+{
+	size_t letters = 0, digits = 0;
+	bool leading_zero = false;
+	for (; isupper((unsigned char)*s); s++)
+		letters++;
+	for (size_t in_a_row = 0; isdigit((unsigned char)*s) || (*s == '.' && in_a_row); s++) {
+		leading_zero = leading_zero || (*s == '0' && in_a_row == 0 && isdigit((unsigned char)s[1]));
+		in_a_row = *s == '.' ? 0 : in_a_row + 1;
+		digits += *s != '.';
+	}
+	return digits > 0 && letters < 8 && digits < 8 && !*s && s[-1] != '.' && !leading_zero;
+}
+
+static void read_requirement(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)
+{
+	if (!template_keys(r, map, "element text categories level basis source help example"))
+		return;
+	const struct template_element *element = template_element(t, yaml_text(map, "element", ""));
+	const char *level = yaml_text(map, "level", "required");
+	if (!element) {
+		template_complain(r, map, "requirement %s belongs to no element (\"%s\")", id, yaml_text(map, "element", ""));
+		return;
+	}
+	if (!is_requirement_id(id))
+		template_complain(r, map, "\"%s\" cannot name a requirement: C3, 4.2.1 or T3.1 could", id);
+	if (strcmp(level, "required") && strcmp(level, "conditional"))
+		template_complain(r, map, "the level of a requirement is required or conditional");
+	struct template_requirement *out = LIST_ADD(r->sc, &t->requirements);
+	*out = (struct template_requirement){ .id = id, .element = element, .text = template_words(r, map, "text", ""),
+		.help = template_words(r, map, "help", ""), .example = template_words(r, map, "example", ""), .categories = template_names(r, map, "categories"),
+		.conditional = strcmp(level, "conditional") == 0, .basis = template_basis(r, map),
+		.source = yaml_text(map, "source", ""), .place = template_place(r, map) };
+	if (!*out->text.in[0])
+		template_complain(r, map, "requirement %s has no text", id);
+	for (size_t i = 0; i < out->categories.count; i++)
+		if (template_category(t, out->categories.at[i]) < 0)
+			template_complain(r, map, "there is no category \"%s\"", out->categories.at[i]);
+}
+
+void template_read_checklist(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+{
+	struct template_reader r = { sc, NULL, fs, &t->languages };
+	const struct yaml *root = template_root(&r, files, "checklist.yaml");
+	if (!root || !template_keys(&r, root, "requirements"))
+		return;
+	const struct yaml *map = template_map(&r, root, "requirements");
+	for (size_t i = 0; map && i < map->count; i++)
+		read_requirement(t, &r, map->keys[i], map->items[i]);
+	if (t->requirements.count == 0)
+		template_complain(&r, root, "the checklist has no line");
+}
+
+static void read_rule(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)
+{
+	if (!template_keys(r, map, "title level basis raised source fix example sql"))
+		return;
+	struct template_rule *out = LIST_ADD(r->sc, &t->rules);
+	*out = (struct template_rule){ .id = id, .title = template_words(r, map, "title", id), .basis = template_basis(r, map),
+		.raised = yaml_text(map, "raised", ""), .source = yaml_text(map, "source", ""),
+		.fix = template_words(r, map, "fix", ""), .example = template_words(r, map, "example", ""),
+		.sql = template_required_text(r, map, "sql"),
+		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
+	if (!finding_level_parse(yaml_text(map, "level", ""), &out->level)) {
+		template_complain(r, map, "the level of a rule is error, warning or note");
+		out->level = FINDING_ERROR;
+	}
+	bool unverified = *out->basis == 'B' || *out->basis == 'D';
+	if (out->level == FINDING_ERROR && unverified && !*out->raised)
+		template_complain(r, map, "rule %s rests on basis %s and is an error: say why in \"raised:\", or make it a warning",
+		                  id, out->basis);
+}
+
+void template_read_rules(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+{
+	struct template_reader r = { sc, NULL, fs, &t->languages };
+	const struct yaml *root = template_root(&r, files, "rules.yaml");
+	if (!root || !template_keys(&r, root, "rules"))
+		return;
+	const struct yaml *map = template_map(&r, root, "rules");
+	for (size_t i = 0; map && i < map->count; i++)
+		read_rule(t, &r, map->keys[i], map->items[i]);
+}

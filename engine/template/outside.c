@@ -1,0 +1,92 @@
+/* outside.c: template.yaml: what comes in from outside: attached files, and packages that are used. */
+#include "base/base.h"
+#include "template/reader.h"
+
+static void need_column(struct template_reader *r, const struct yaml *at, const struct template_register *in, const char *name)
+{
+	if (template_column(in, name) < 0)
+		template_complain(r, at, "register %s has no column \"%s\"", in->name, name);
+}
+
+/* Two choices: the first means that the content is here, the second that it stays elsewhere. */
+static void read_kept(struct template *t, struct template_reader *r, const struct yaml *at)
+{
+	int c = template_column(t->attach.into, t->attach.kept_column);
+	need_column(r, at, t->attach.into, t->attach.kept_column);
+	if (c >= 0 && t->attach.into->columns[c].choices.count == 2)
+		return;
+	if (c >= 0)
+		template_complain(r, at, "the column %s wants two choices: the content is here, and it is kept elsewhere", t->attach.kept_column);
+	t->attach.kept_column = NULL;
+}
+
+static void read_refusal(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (!template_keys(r, map, "column values unless says"))
+		return;
+	struct template_refusal *out = LIST_ADD(r->sc, &t->attach.refusals);
+	*out = (struct template_refusal){ template_required_text(r, map, "column"), template_required_text(r, map, "unless"),
+	                                  template_names(r, map, "values"), template_words(r, map, "says", "") };
+	need_column(r, map, t->attach.into, out->column);
+	need_column(r, map, t->attach.into, out->unless);
+	int c = template_column(t->attach.into, out->column);
+	for (size_t i = 0; c >= 0 && t->attach.into->columns[c].choices.count && i < out->values.count; i++)
+		if (!list_has(&t->attach.into->columns[c].choices, out->values.at[i]))
+			template_complain(r, map, "\"%s\" is no choice of the column %s", out->values.at[i], out->column);
+	if (out->values.count == 0 || !*out->says.in[0])
+		template_complain(r, map, "a refusal names its values, and says what to do");
+}
+
+void template_read_attach(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (!map || !template_keys(r, map, "register file_column kept_column asks refuses"))
+		return;
+	const struct yaml *refuses = yaml_get(map, "refuses");
+	t->attach.into = template_register(t, yaml_text(map, "register", ""));
+	t->attach.file_column = yaml_text(map, "file_column", "attachment");
+	t->attach.kept_column = yaml_text(map, "kept_column", NULL);
+	t->attach.asks = template_names(r, map, "asks");
+	if (!t->attach.into) {
+		template_complain(r, map, "there is no register \"%s\"", yaml_text(map, "register", ""));
+		return;
+	}
+	need_column(r, map, t->attach.into, t->attach.file_column);
+	if (t->attach.kept_column)
+		read_kept(t, r, yaml_get(map, "kept_column"));
+	for (size_t i = 0; i < t->attach.asks.count; i++)
+		need_column(r, map, t->attach.into, t->attach.asks.at[i]);
+	if (refuses && refuses->kind != YAML_LIST)
+		template_complain(r, refuses, "what attach refuses is a list: - {column, values, unless, says}");
+	for (size_t i = 0; refuses && refuses->kind == YAML_LIST && i < refuses->count; i++)
+		read_refusal(t, r, refuses->items[i]);
+}
+
+static void read_use(struct template *t, struct template_reader *r, const char *alias, const struct yaml *map)
+{
+	if (!template_keys(r, map, "title template states reads"))
+		return;
+	const struct yaml *reads = template_map(r, map, "reads");
+	struct template_use *u = LIST_ADD(r->sc, &t->uses);
+	*u = (struct template_use){ .alias = alias, .template = template_required_text(r, map, "template"),
+		.title = template_words(r, map, "title", alias), .states = template_names(r, map, "states"),
+		.place = template_place(r, map) };
+	if (!template_is_sql_name(alias))
+		template_complain(r, map, "\"%s\" cannot name a used package: use small letters, digits and _", alias);
+	for (size_t i = 0; reads && i < reads->count; i++) {
+		struct template_reading *in = LIST_ADD(r->sc, &u->reads);
+		*in = (struct template_reading){ reads->keys[i], template_names(r, reads, reads->keys[i]) };
+		if (!template_is_sql_name(in->name) || strcmp(in->name, "identity") == 0)
+			template_complain(r, reads->items[i], "\"%s\" is no register", in->name);
+		if (in->columns.count == 0)
+			template_complain(r, reads->items[i], "name the columns of %s that rules read: [a, b]", in->name);
+		for (size_t c = 0; c < in->columns.count; c++)
+			if (!template_is_sql_name(in->columns.at[c]))
+				template_complain(r, reads->items[i], "\"%s\" is no column", in->columns.at[c]);
+	}
+}
+
+void template_read_uses(struct template *t, struct template_reader *r, const struct yaml *uses)
+{
+	for (size_t i = 0; uses && i < uses->count; i++)
+		read_use(t, r, uses->keys[i], uses->items[i]);
+}

@@ -1,0 +1,43 @@
+/* reader.h: what the files template_*.c share: a YAML file being read with findings. */
+#ifndef TEMPLATE_READER_H
+#define TEMPLATE_READER_H
+#include "template/template.h"
+#include "text/yaml.h"
+
+struct template_reader { struct scope *sc; const char *file; struct findings *findings; const struct names *languages; };
+
+/* Where a node stands. */
+struct place template_place(const struct template_reader *, const struct yaml *);
+void template_complain(struct template_reader *, const struct yaml *at, const char *fmt, ...) PRINTF(3, 4);
+/* Keys of a map that are not in the list (words with blanks between) are findings. False if it is no map. */
+bool template_keys(struct template_reader *, const struct yaml *, const char *allowed);
+/* The file's root map, laid over that of the template it lies on; NULL with a finding. */
+const struct yaml *template_root(struct template_reader *, const struct template_files *, const char *file);
+/* The map under a key; NULL if it is absent or empty, NULL with a finding if it is no map. */
+const struct yaml *template_map(struct template_reader *, const struct yaml *, const char *key);
+struct words template_words(struct template_reader *, const struct yaml *, const char *key, const char *otherwise);
+struct names template_names(struct template_reader *, const struct yaml *, const char *key);
+const char *template_basis(struct template_reader *, const struct yaml *);
+const char *template_required_text(struct template_reader *, const struct yaml *, const char *key);
+bool template_type(struct template_reader *, const struct yaml *, enum template_type *);
+
+void template_read_core(struct template *, const struct template_files *, struct scope *, struct findings *);
+/* Parts of template.yaml that have a file of their own. */
+void template_read_codes(struct template *, struct template_reader *, const struct yaml *codes);
+void template_read_screening(struct template *, struct template_reader *, const struct yaml *screening);
+void template_read_uses(struct template *, struct template_reader *, const struct yaml *uses);
+void template_read_phrases(struct template *, struct template_reader *, const struct yaml *phrases);
+void template_read_attach(struct template *, struct template_reader *, const struct yaml *attach);
+const struct template_format *template_format(struct template *, struct template_reader *, const struct yaml *map);
+/* A name that will stand in a journal: a role, a state, an element, an action. */
+void template_check_word(struct template_reader *, const struct yaml *at, const char *what, const char *);
+/* A name that may become a table or a column of SQL. */
+bool template_is_sql_name(const char *);
+/* The choices of a column or question: `choices`, or the codes of the list that `codes` names. */
+struct names template_choices(const struct template *, struct template_reader *, const struct yaml *map);
+
+void template_read_checklist(struct template *, const struct template_files *, struct scope *, struct findings *);
+void template_read_rules(struct template *, const struct template_files *, struct scope *, struct findings *);
+void template_read_workflow(struct template *, const struct template_files *, struct scope *, struct findings *);
+void template_read_workbook(struct template *, const struct template_files *, struct scope *, struct findings *);
+#endif

@@ -1,0 +1,82 @@
+/* screening.c: template.yaml: code lists, and the questions that come before all work. */
+#include "base/base.h"
+#include "template/reader.h"
+
+static void read_code(struct template *t, struct template_reader *r, const char *list, const char *code, const struct yaml *map)
+{
+	if (!template_keys(r, map, "title means group basis source"))
+		return;
+	*LIST_ADD(r->sc, &t->codes) = (struct template_code){ .list = list, .code = code, .group = yaml_text(map, "group", ""),
+		.basis = template_basis(r, map), .source = yaml_text(map, "source", ""), .title = template_words(r, map, "title", code),
+		.means = template_words(r, map, "means", ""), .place = template_place(r, map) };
+}
+
+void template_read_codes(struct template *t, struct template_reader *r, const struct yaml *codes)
+{
+	for (size_t i = 0; codes && i < codes->count; i++) {
+		const struct yaml *list = template_map(r, codes, codes->keys[i]);
+		for (size_t k = 0; list && k < list->count; k++)
+			read_code(t, r, codes->keys[i], list->keys[k], list->items[k]);
+	}
+}
+
+static const struct template_field *find_field(const struct template *t, const char *name)
+{
+	for (size_t i = 0; i < t->fields.count; i++)
+		if (strcmp(t->fields.at[i].name, name) == 0)
+			return &t->fields.at[i];
+	return NULL;
+}
+
+static void read_question(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)
+{
+	if (!template_keys(r, map, "text help basis format choices codes field"))
+		return;
+	const char *field = yaml_text(map, "field", NULL);
+	struct template_question *q = LIST_ADD(r->sc, &t->screening.questions);
+	*q = (struct template_question){ .id = id, .basis = template_basis(r, map), .codes = template_names(r, map, "codes"),
+		.text = template_words(r, map, "text", ""), .help = template_words(r, map, "help", ""),
+		.format = template_format(t, r, map), .choices = template_choices(t, r, map) };
+	if (!*q->text.in[0])
+		template_complain(r, map, "question %s has no text", id);
+	if (!template_is_sql_name(id))
+		template_complain(r, map, "\"%s\" cannot name a question: use small letters, digits and _", id);
+	for (size_t i = 0; i < q->codes.count; i++) {
+		bool known = false;
+		for (size_t k = 0; k < t->codes.count && !known; k++)
+			known = strcmp(t->codes.at[k].list, q->codes.at[i]) == 0;
+		if (!known)
+			template_complain(r, yaml_get(map, "codes"), "there is no code list \"%s\"", q->codes.at[i]);
+	}
+	if (field && !(q->field = find_field(t, field)))
+		template_complain(r, yaml_get(map, "field"), "the identity has no field \"%s\"", field);
+}
+
+/* Where answers go: a register whose columns are known here. */
+static void read_register(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	static const char *const wanted[] = { "question", "answer", "source" };
+	const char *name = template_required_text(r, map, "register");
+	t->screening.into = template_register(t, name);
+	if (!t->screening.into) {
+		template_complain(r, map, "there is no register \"%s\"", name);
+		return;
+	}
+	if (!t->screening.into->internal)
+		template_complain(r, map, "the register %s of the screening is for the team: say internal: true", name);
+	for (size_t i = 0; i < countof(wanted); i++)
+		if (template_column(t->screening.into, wanted[i]) < 0)
+			template_complain(r, map, "the register %s of the screening needs the columns question, answer and source", name);
+}
+
+void template_read_screening(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (!map || !template_keys(r, map, "register questions"))
+		return;
+	const struct yaml *questions = template_map(r, map, "questions");
+	read_register(t, r, map);
+	for (size_t i = 0; questions && i < questions->count; i++)
+		read_question(t, r, questions->keys[i], questions->items[i]);
+	if (t->screening.questions.count == 0)
+		template_complain(r, map, "the screening asks nothing");
+}

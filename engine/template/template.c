@@ -1,0 +1,374 @@
+/* template.c: a template's files, and looking things up in it. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "template/reader.h"
+#include "text/unicode.h"
+#include <stdarg.h>
+
+enum { FILE_LIMIT = 4 << 20, BASES = 4 };
+
+static const struct fault *add_files(struct scope *sc, const char *folder, const char *prefix, struct template_files *files)
+{
+	const char *const *paths = NULL;
+	size_t count = 0;
+	TRY(file_tree(sc, folder, &paths, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct template_file f = { .path = scope_printf(sc, "%s%s", prefix, paths[i]) };
+		if (!path_has_suffix(f.path, ".yaml") && !path_has_suffix(f.path, ".md"))
+			continue;
+		TRY(file_read(sc, path_join(sc, folder, paths[i]), FILE_LIMIT, &f.bytes, &f.len));
+		*LIST_ADD(sc, files) = f;
+	}
+	return NULL;
+}
+
+/* The folder named by `base:` in a template.yaml, relative to its own; NULL if it names none, or cannot be read. */
+static const char *base_folder(struct scope *sc, const char *folder, const struct template_file *f)
+{
+	const struct yaml *root = NULL;
+	struct yaml_mistake mistake;
+	size_t bad;
+	if (!f || !unicode_is_valid(f->bytes, f->len, &bad) || !yaml_read(sc, f->bytes, f->len, 1, &root, &mistake))
+		return NULL;
+	const char *name = yaml_text(root, "base", NULL);
+	return name ? path_join(sc, folder, name) : NULL;
+}
+
+static const struct template_file *find_exactly(const struct template_files *files, const char *path)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(files->at[i].path, path) == 0)
+			return &files->at[i];
+	return NULL;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct template_file *)a)->path, ((const struct template_file *)b)->path);
+}
+
+const struct fault *template_files_read(struct scope *sc, const char *folder, const struct template_files **out)
+{
+	struct template_files *files = NEW(sc, struct template_files);
+	if (!file_is_folder(folder))
+		return fault_make(FAULT_NOT_FOUND, "there is no template %s; see: sarflow template list", folder);
+	const char *prefix = "";
+	for (size_t depth = 0; folder; depth++) {
+		size_t before = files->count;
+		if (!file_is_folder(folder))
+			return fault_make(FAULT_NOT_FOUND, "there is no folder %s for a template to lie on", folder);
+		if (depth == BASES)
+			return fault_make(FAULT_REFUSED, "a template lies on at most %d others; %s is one too many", BASES - 1, folder);
+		TRY(add_files(sc, folder, prefix, files));
+		const char *own = scope_printf(sc, "%sbase/", prefix);
+		folder = base_folder(sc, folder, find_exactly(files, scope_printf(sc, "%stemplate.yaml", prefix)));
+		for (size_t i = before; folder && i < files->count; i++)
+			if (strncmp(files->at[i].path, own, strlen(own)) == 0)
+				return fault_make(FAULT_REFUSED, "a template that lies on another holds no folder base/ of its own");
+		prefix = own;
+	}
+	if (files->count)
+		qsort(files->at, files->count, sizeof *files->at, by_path);
+	*out = files;
+	return NULL;
+}
+
+void template_files_digest(const struct template_files *files, char out[DIGEST_TEXT])
+{
+	SCOPE(turn);
+	struct digest *d = digest_start(turn);
+	for (size_t i = 0; i < files->count; i++) {
+		char hex[DIGEST_TEXT];
+		digest_bytes(files->at[i].bytes, files->at[i].len, hex);
+		digest_add(d, files->at[i].path, strlen(files->at[i].path) + 1);
+		digest_add(d, hex, sizeof hex);
+	}
+	digest_end(d, out);
+}
+
+const struct template_file *template_files_find(const struct template_files *files, const char *path)
+{
+	char below[512] = "";
+	for (size_t depth = 0, n = 0; depth <= BASES && n + strlen(path) < sizeof below; depth++) {
+		snprintf(below + n, sizeof below - n, "%s", path);
+		const struct template_file *f = find_exactly(files, below);
+		if (f)
+			return f;
+		n += (size_t)snprintf(below + n, sizeof below - n, "base/");
+	}
+	return NULL;
+}
+
+const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
+{
+	struct template *t = NEW(sc, struct template);
+	t->files = files;
+	template_files_digest(files, t->snapshot);
+	template_read_core(t, files, sc, fs);
+	template_read_checklist(t, files, sc, fs);
+	template_read_rules(t, files, sc, fs);
+	template_read_workflow(t, files, sc, fs);
+	template_read_workbook(t, files, sc, fs);
+	return t;
+}
+
+const struct fault *template_read_fit(struct scope *sc, const struct template_files *files, const struct template **out)
+{
+	struct findings *fs = finding_list(sc);
+	*out = template_read(sc, files, fs);
+	for (size_t i = 0; i < fs->count; i++)
+		if (fs->at[i].level == FINDING_ERROR)
+			return fault_make(FAULT_CORRUPT, "the template is not fit for use: %s:%d: %s",
+			                  fs->at[i].place.file, fs->at[i].place.line, fs->at[i].message);
+	return NULL;
+}
+
+int template_category(const struct template *t, const char *id)
+{
+	for (size_t i = 0; i < t->categories.count; i++)
+		if (strcmp(t->categories.at[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+#define FIND(list, member, wanted) \
+	for (size_t i = 0; i < (list).count; i++) \
+		if (strcmp((list).at[i].member, (wanted)) == 0) \
+			return &(list).at[i]; \
+	return NULL
+
+const struct template_element *template_element(const struct template *t, const char *id) { FIND(t->elements, id, id); }
+const struct template_register *template_register(const struct template *t, const char *name) { FIND(t->registers, name, name); }
+const struct template_requirement *template_requirement(const struct template *t, const char *id) { FIND(t->requirements, id, id); }
+const struct template_role *template_role(const struct template *t, const char *id) { FIND(t->roles, id, id); }
+const struct template_profile *template_profile(const struct template *t, const char *name) { FIND(t->profiles, name, name); }
+const struct template_rule *template_rule(const struct template *t, const char *id) { FIND(t->rules, id, id); }
+int template_severity(const struct template *t, const char *id)
+{
+	for (size_t i = 0; i < t->severities.count; i++)
+		if (strcmp(t->severities.at[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+const struct template_use *template_use(const struct template *t, const char *alias) { FIND(t->uses, alias, alias); }
+const struct template_question *template_question(const struct template *t, const char *id) { FIND(t->screening.questions, id, id); }
+
+const struct template_code *template_code(const struct template *t, const char *list, const char *code)
+{
+	for (size_t i = 0; i < t->codes.count; i++)
+		if (strcmp(t->codes.at[i].list, list) == 0 && strcmp(t->codes.at[i].code, code) == 0)
+			return &t->codes.at[i];
+	return NULL;
+}
+
+const char *template_owner(struct scope *sc, const struct template *t, const struct workflow_state *s, size_t language)
+{
+	return s->authority ? scope_printf(sc, "%s (reported)", t->authority.in[language]) : t->applicant.in[language];
+}
+
+int template_language(const struct template *t, const char *language)
+{
+	for (size_t i = 0; i < t->languages.count; i++)
+		if (!language || strcmp(t->languages.at[i], language) == 0)
+			return (int)i;
+	return -1;
+}
+
+int template_column(const struct template_register *r, const char *name)
+{
+	for (size_t i = 0; i < r->column_count; i++)
+		if (strcmp(r->columns[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *template_need(const struct template *t, const struct template_requirement *r, int category)
+{
+	if (category < 0)
+		return "-";
+	const char *of_element = r->element->need[category];
+	bool listed = r->categories.count == 0 || list_has(&r->categories, t->categories.at[category].id);
+	if (!listed || *of_element == '-')
+		return "-";
+	return r->conditional ? "C" : of_element;
+}
+
+/* --- reading YAML with findings --- */
+
+void template_complain(struct template_reader *r, const struct yaml *at, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	finding_add(r->findings, FINDING_template_invalid, template_place(r, at), "%s", text);
+}
+
+void template_check_word(struct template_reader *r, const struct yaml *at, const char *what, const char *word)
+{
+	if (!event_word_is_valid(word))
+		template_complain(r, at, "\"%s\" cannot name %s: use the letters A to Z, digits, - and _; its title may hold any", word, what);
+}
+
+struct place template_place(const struct template_reader *r, const struct yaml *at)
+{
+	return (struct place){ at && at->file ? at->file : r->file, at ? at->line : 1, at ? at->column : 0 };
+}
+
+bool template_keys(struct template_reader *r, const struct yaml *map, const char *allowed)
+{
+	if (!map || map->kind != YAML_MAP) {
+		template_complain(r, map, "keys are wanted here: %s", allowed);
+		return false;
+	}
+	for (size_t i = 0; i < map->count; i++) {
+		const char *at = allowed;
+		size_t n = strlen(map->keys[i]);
+		bool known = false;
+		while (*at && !known) {
+			size_t len = strcspn(at, " ");
+			known = len == n && strncmp(at, map->keys[i], n) == 0;
+			at += len + (at[len] == ' ');
+		}
+		if (!known)
+			template_complain(r, map->items[i], "\"%s\" is not known here; known are: %s", map->keys[i], allowed);
+	}
+	return true;
+}
+
+static const struct yaml *read_file(struct template_reader *r, const struct template_file *f)
+{
+	const struct yaml *root = NULL;
+	struct yaml_mistake mistake;
+	size_t bad;
+	struct yaml here = { .file = f->path, .line = 1 };
+	if (!unicode_is_valid(f->bytes, f->len, &bad)) {
+		template_complain(r, &here, "the file is not UTF-8");
+		return NULL;
+	}
+	if (!yaml_read(r->sc, f->bytes, f->len, 1, &root, &mistake)) {
+		finding_add(r->findings, FINDING_template_invalid, (struct place){ f->path, mistake.line, mistake.column },
+		            "%s", mistake.message);
+		return NULL;
+	}
+	if (!root || root->kind != YAML_MAP) {
+		template_complain(r, &here, "the file holds no keys");
+		return NULL;
+	}
+	yaml_name(root, f->path);
+	return root;
+}
+
+const struct yaml *template_root(struct template_reader *r, const struct template_files *files, const char *file)
+{
+	const struct yaml *root = NULL;
+	const char *path = file;
+	bool found = false;
+	r->file = file;
+	for (size_t depth = 0; depth <= BASES; depth++, path = scope_printf(r->sc, "base/%s", path)) {
+		const struct template_file *f = find_exactly(files, path);
+		const struct yaml *own = f ? read_file(r, f) : NULL;
+		found = found || f;
+		if (f && !own)
+			return NULL;
+		root = yaml_lay(r->sc, own, root, "action");
+	}
+	if (!found)
+		template_complain(r, NULL, "the file is missing");
+	return root;
+}
+
+const struct yaml *template_map(struct template_reader *r, const struct yaml *map, const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+	if (!node || node->null || node->kind == YAML_MAP)
+		return node && node->kind == YAML_MAP ? node : NULL;
+	template_complain(r, node, "keys are wanted under \"%s\": name: value", key);
+	return NULL;
+}
+
+/* Languages not named by the template are mistakes: a text nobody would ever see. */
+static struct words read_words(struct template_reader *r, const struct yaml *map, const char *otherwise)
+{
+	struct words out;
+	const char *first = yaml_text(map, r->languages->at[0], otherwise);
+	for (size_t i = 0; i < countof(out.in); i++)
+		out.in[i] = i < r->languages->count ? yaml_text(map, r->languages->at[i], first) : first;
+	for (size_t i = 0; i < r->languages->count; i++)
+		if (!yaml_get(map, r->languages->at[i]))
+			finding_add(r->findings, FINDING_template_weak, template_place(r, map), "there is no text in \"%s\"; readers of it will see \"%s\"",
+			            r->languages->at[i], first);
+	for (size_t i = 0; i < map->count; i++)
+		if (!list_has(r->languages, map->keys[i]))
+			template_complain(r, map->items[i], "\"%s\" is none of the template's languages", map->keys[i]);
+	return out;
+}
+
+struct words template_words(struct template_reader *r, const struct yaml *map, const char *key, const char *otherwise)
+{
+	const struct yaml *node = yaml_get(map, key);
+	struct words out;
+	if (node && node->kind == YAML_MAP)
+		return read_words(r, node, otherwise);
+	if (node && node->kind == YAML_LIST)
+		template_complain(r, node, "a text is wanted for \"%s\", or one for each language", key);
+	for (size_t i = 0; i < countof(out.in); i++)
+		out.in[i] = node && node->kind == YAML_TEXT ? node->text : otherwise;
+	return out;
+}
+
+struct names template_names(struct template_reader *r, const struct yaml *map, const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+	struct names out = {0};
+	if (!node)
+		return out;
+	if (node->kind == YAML_TEXT && !node->null)
+		*LIST_ADD(r->sc, &out) = node->text;
+	for (size_t i = 0; node->kind == YAML_LIST && i < node->count; i++) {
+		if (node->items[i]->kind == YAML_TEXT)
+			*LIST_ADD(r->sc, &out) = node->items[i]->text;
+		else
+			template_complain(r, node->items[i], "plain words are wanted in the list \"%s\"", key);
+	}
+	if (node->kind == YAML_MAP)
+		template_complain(r, node, "a list is wanted for \"%s\"", key);
+	return out;
+}
+
+const char *template_basis(struct template_reader *r, const struct yaml *map)
+{
+	const char *basis = yaml_text(map, "basis", "");
+	if (strcmp(basis, "P") && strcmp(basis, "S") && strcmp(basis, "B") && strcmp(basis, "D"))
+		template_complain(r, map, "basis must be P (primary text read), S (secondary), B (trade knowledge) or D (our design)");
+	return basis;
+}
+
+const char *template_required_text(struct template_reader *r, const struct yaml *map, const char *key)
+{
+	const char *text = yaml_text(map, key, NULL);
+	if (!text || !*text)
+		template_complain(r, map, "\"%s\" is missing", key);
+	return text ? text : "";
+}
+
+static const char *const types[] = { "text", "integer", "number", "date", "yes_no", "choice", "format", "attachment",
+                                     "pages", "requirement" };
+
+bool template_type(struct template_reader *r, const struct yaml *map, enum template_type *out)
+{
+	const char *name = yaml_text(map, "type", "text");
+	for (size_t i = 0; i < countof(types); i++)
+		if (strcmp(types[i], name) == 0) {
+			*out = (enum template_type)i;
+			return true;
+		}
+	template_complain(r, map, "there is no type \"%s\"; types are text, integer, number, date, yes_no, choice, format, "
+	                  "attachment, pages, requirement", name);
+	return false;
+}
+
+const char *template_type_name(enum template_type type) { return types[type]; }

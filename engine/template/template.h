@@ -1,0 +1,208 @@
+/* template.h: what a sort of package is, read from a template's files.
+ *
+ * The format is specified in templates/README.md.  A template comes from
+ * a folder (`new`, `template lint`) or from the copy that a package's
+ * journal carries; both are a list of files here.  Where a template lies
+ * on another (`base:`), that one's files stand in the list below base/. */
+#ifndef TEMPLATE_TEMPLATE_H
+#define TEMPLATE_TEMPLATE_H
+#include "base/base.h"
+#include "base/digest.h"
+#include "base/fault.h"
+#include "base/finding.h"
+#include "base/list.h"
+#include "base/words.h"
+#include "journal/workflow.h"
+#include "text/pattern.h"
+
+struct template_file { const char *path, *bytes; size_t len; };
+struct template_files { struct template_file *at; size_t count, cap; };
+
+
+/* A word of pages and workbooks, by its English. */
+struct template_phrase { const char *english; struct words words; };
+
+struct template_role { const char *id; struct words title; };
+struct template_severity { const char *id; struct words title; };      /* of a remark; the worst first */
+/* mentions: texts are searched for values of this form, so that rules can compare them. */
+struct template_format { const char *name, *says, *example, *basis; const struct pattern *pattern; bool mentions; };
+struct template_field { const char *name, *usual; struct words title; const struct template_format *format; struct names choices; bool required; };
+struct template_category { const char *id, *basis, *source; struct words title, help, example; bool offered; };
+
+/* One entry of a code list: what a code of the trade means, and what follows from it. */
+struct template_code {
+	const char *list, *code, *group, *basis, *source;
+	struct words title, means;
+	struct place place;
+};
+
+struct template_element {
+	const char *id, *file, *basis;
+	struct words title;
+	struct words help;
+	const char **need;              /* by category: "R", "C" or "-" */
+	struct place place;
+};
+
+enum template_type { TEMPLATE_TEXT, TEMPLATE_INTEGER, TEMPLATE_NUMBER, TEMPLATE_DATE, TEMPLATE_YES_NO, TEMPLATE_CHOICE,
+                     TEMPLATE_FORMAT, TEMPLATE_ATTACHMENT, TEMPLATE_PAGES, TEMPLATE_REQUIREMENT };
+
+struct template_column {
+	const char *name;
+	struct words title;
+	enum template_type type;
+	const struct template_format *format;
+	const char *codes;              /* the code list its choices are from, or NULL */
+	struct names choices;
+	bool required, list, key;
+	int width;
+};
+
+struct template_register {
+	const char *name;
+	struct words title;
+	const char *element;            /* whose sign-off covers it, or NULL */
+	const char *requirement_column; /* rows belong to the element of this requirement, or NULL */
+	bool required;
+	bool internal;                  /* for the team: neither handed over nor covered by a sign-off */
+	size_t *key, key_count;         /* columns */
+	struct template_column *columns;
+	size_t column_count;
+	struct place place;
+};
+
+struct template_requirement {
+	const char *id, *basis, *source;
+	const struct template_element *element;
+	struct words text, help, example;
+	struct names categories;        /* empty: every category that uses the element */
+	bool conditional;
+	struct place place;
+};
+
+struct template_rule {
+	const char *id, *basis, *raised, *source, *sql;
+	struct words title, fix, example;
+	enum finding_level level;
+	struct place place;             /* of the query */
+};
+
+/* What decides go or no-go before work begins; asked by `new`, answered in a register. */
+struct template_question {
+	const char *id, *basis;
+	struct names codes;             /* one: the list the answer belongs to; several: one for each of its letters */
+	struct words text, help;
+	const struct template_format *format;
+	const struct template_field *field;     /* of package.yaml that holds the same answer, or NULL */
+	struct names choices;
+};
+
+/* Another package this one rests on: which template it is of, and which of its registers rules here may read. */
+struct template_reading { const char *name; struct names columns; };
+struct template_use {
+	const char *alias, *template;
+	struct words title;
+	struct names states;            /* it must stand in one of them to be pinned; empty: in any */
+	struct { struct template_reading *at; size_t count, cap; } reads;
+	struct place place;
+};
+
+/* At the door of `attach`: a value that may not come in, unless another column says why it may. */
+struct template_refusal { const char *column, *unless; struct names values; struct words says; };
+
+struct template_sheet_column {
+	struct words head;
+	enum template_type type;
+	int width;
+	bool authority;                 /* the authority fills it in */
+	struct names choices;
+};
+
+struct template_sheet {
+	const char *name, *sql;
+	struct words title;
+	const struct template_register *shown;  /* a register as it stands, or NULL */
+	struct template_sheet_column *columns;
+	size_t column_count;
+	bool form, landscape;
+	int group;                      /* 0 = none, else a result column from 1 */
+	struct place place;
+};
+
+struct template_profile { const char *name; struct words title; const struct template_sheet **sheets; size_t sheet_count; };
+
+struct template {
+	const char *name;
+	struct words title;
+	struct names languages;         /* of its texts; the first is that of what is handed over */
+	struct words applicant, authority;      /* who has the ball */
+	struct { struct names not_applicable, placeholder; } says;      /* words that are no answer, or say there is none */
+	struct { const char *issuer, *document, *revision, *date; } requirement_document;
+	int horizon_days;
+	const char *time_zone;          /* of new packages, as "+09:00" */
+	struct { struct template_role *at; size_t count, cap; } roles;
+	struct { struct template_format *at; size_t count, cap; } formats;
+	struct { struct template_field *at; size_t count, cap; } fields;
+	struct { struct template_category *at; size_t count, cap; } categories;
+	struct { struct template_element *at; size_t count, cap; } elements;
+	struct { struct template_register *at; size_t count, cap; } registers;
+	struct { struct template_requirement *at; size_t count, cap; } requirements;
+	struct { struct template_rule *at; size_t count, cap; } rules;
+	struct { struct template_sheet *at; size_t count, cap; } sheets;
+	struct { struct template_profile *at; size_t count, cap; } profiles;
+	struct { struct template_code *at; size_t count, cap; } codes;
+	struct { struct template_use *at; size_t count, cap; } uses;
+	struct { const struct template_register *into; struct { struct template_question *at; size_t count, cap; } questions; } screening;
+	struct { struct template_phrase *at; size_t count, cap; } phrases;
+	struct { struct template_severity *at; size_t count, cap; } severities;
+	struct { int days; struct names never; } waivers;       /* the longest a finding may be accepted; rules never */
+	struct {
+		const struct template_register *into;
+		const char *file_column, *kept_column;  /* kept: "reference" where the content stays elsewhere; or NULL */
+		struct names asks;
+		struct { struct template_refusal *at; size_t count, cap; } refusals;
+	} attach;
+	const char *marking_field;      /* identity field of the banner, or NULL */
+	struct workflow workflow;
+	const struct template_files *files;
+	char snapshot[DIGEST_TEXT];     /* of the files: names and contents */
+};
+
+/* All files of a template's folder, and of the one it lies on. */
+const struct fault *template_files_read(struct scope *, const char *folder, const struct template_files **) MUST_USE;
+/* SHA-256 over names and contents, in order. */
+void template_files_digest(const struct template_files *, char out[DIGEST_TEXT]);
+/* A file of the template, else of the one it lies on; NULL if neither has it. */
+const struct template_file *template_files_find(const struct template_files *, const char *path);
+
+/* Read a template.  What is wrong with it are findings, with its own files and lines; it is fit for use only if
+ * none of them is an error. */
+const struct template *template_read(struct scope *, const struct template_files *, struct findings *);
+/* The same, an unfit template being a fault that names the first mistake. */
+const struct fault *template_read_fit(struct scope *, const struct template_files *, const struct template **) MUST_USE;
+
+/* Position in categories, or -1. */
+int template_category(const struct template *, const char *id);
+const struct template_element *template_element(const struct template *, const char *id);
+const struct template_register *template_register(const struct template *, const char *name);
+const struct template_requirement *template_requirement(const struct template *, const char *id);
+const struct template_role *template_role(const struct template *, const char *id);
+const struct template_profile *template_profile(const struct template *, const char *name);
+/* A column's position, or -1. */
+int template_column(const struct template_register *, const char *name);
+/* "R", "C" or "-" for a requirement in a category. */
+const char *template_need(const struct template *, const struct template_requirement *, int category);
+const struct template_rule *template_rule(const struct template *, const char *id);
+/* Its place in severities, 0 the worst; -1 if there is none of this name. */
+int template_severity(const struct template *, const char *id);
+const struct template_use *template_use(const struct template *, const char *alias);
+const struct template_question *template_question(const struct template *, const char *id);
+const struct template_code *template_code(const struct template *, const char *list, const char *code);
+/* Whose turn a state is, as people read it: "applicant", "Government (reported)". */
+const char *template_owner(struct scope *, const struct template *, const struct workflow_state *, size_t language);
+/* A word of pages and workbooks in a language; as it is if the template does not give it. */
+const char *template_phrase(const struct template *, size_t language, const char *english);
+/* A language's position, or -1. NULL: the first. */
+int template_language(const struct template *, const char *language);
+const char *template_type_name(enum template_type);
+#endif

@@ -1,0 +1,325 @@
+/* workflow.c: workflow.yaml, read and linted. */
+#include "base/base.h"
+#include "guard/guard.h"
+#include "template/reader.h"
+
+struct building { struct template *t; struct template_reader r; };
+
+static void read_state(struct building *b, const char *id, const struct yaml *map, struct workflow_state *out)
+{
+	struct template_reader *r = &b->r;
+	const struct yaml *clock = yaml_get(map, "clock");
+	*out = (struct workflow_state){ .id = id, .title = template_words(r, NULL, "", id), .basis = "", .source = "", .place = template_place(r, map) };
+	if (!template_keys(r, map, "title help example basis source owner remembers final clock"))
+		return;
+	const char *owner = yaml_text(map, "owner", "");
+	*out = (struct workflow_state){ .id = id, .title = template_words(r, map, "title", id), .help = template_words(r, map, "help", ""),
+		.example = template_words(r, map, "example", ""), .basis = yaml_get(map, "basis") ? template_basis(r, map) : "",
+		.source = yaml_text(map, "source", ""),
+		.authority = strcmp(owner, "authority") == 0 || strcmp(owner, "government") == 0,
+		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false), .place = template_place(r, map) };
+	if (!out->authority && strcmp(owner, "applicant"))
+		template_complain(r, map, "the owner of a state is applicant or authority");
+	template_check_word(r, map, "a state", id);
+	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
+		template_complain(r, map, "no state can be called \"%s\"", id);
+	if (clock && template_keys(r, clock, "days basis says")) {
+		out->clock = (struct workflow_clock){ yaml_integer(clock, "days", 0), template_basis(r, clock),
+		                                      template_required_text(r, clock, "says") };
+		if (out->clock.days < 1)
+			template_complain(r, clock, "a clock needs its days");
+	}
+}
+
+static void check_roles(struct building *b, const struct yaml *at, const struct names *roles)
+{
+	for (size_t i = 0; i < roles->count; i++)
+		if (!template_role(b->t, roles->at[i]))
+			template_complain(&b->r, at, "there is no role \"%s\"", roles->at[i]);
+}
+
+static void read_acts(struct building *b, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++) {
+		enum event_kind kind;
+		if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
+			template_complain(&b->r, map->items[i], "\"%s\" is no act; acts are appoint, sign-off, use, adopt, seal, exported, "
+			                  "delivered, note, letter, waive, unwaive, purge, remark, answer, close, reopen", map->keys[i]);
+			continue;
+		}
+		struct workflow_act *act = &b->t->workflow.acts[kind];
+		act->roles = template_names(&b->r, map, map->keys[i]);
+		act->anyone = act->roles.count == 1 && strcmp(act->roles.at[0], "any") == 0;
+		if (!act->anyone)
+			check_roles(b, map->items[i], &act->roles);
+	}
+}
+
+static void read_argument(struct building *b, const char *name, const struct yaml *value, struct workflow_guard *g)
+{
+	struct workflow_argument *a = &g->arguments[g->count++];
+	a->name = name;
+	if (value->kind == YAML_TEXT)
+		*LIST_ADD(b->r.sc, &a->values) = value->text;
+	for (size_t i = 0; value->kind == YAML_LIST && i < value->count; i++)
+		if (value->items[i]->kind == YAML_TEXT)
+			*LIST_ADD(b->r.sc, &a->values) = value->items[i]->text;
+}
+
+static bool has_word(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+	for (const char *at = list; n > 0 && (at = strstr(at, word)) != NULL; at += n)
+		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
+static bool is_file(const struct template *t, const char *path)
+{
+	size_t n = strlen("registers/");
+	for (size_t i = 0; i < t->elements.count; i++)
+		if (strcmp(t->elements.at[i].file, path) == 0)
+			return true;
+	for (size_t i = 0; i < t->registers.count; i++)
+		if (strncmp(path, "registers/", n) == 0 && strncmp(path + n, t->registers.at[i].name, strlen(t->registers.at[i].name)) == 0
+		    && strcmp(path + n + strlen(t->registers.at[i].name), ".csv") == 0)
+			return true;
+	return strcmp(path, "package.yaml") == 0;
+}
+
+/* A number that is none would be read as 0, a flag that is none as "no": the guard would stand open. */
+static void check_form(struct building *b, const struct yaml *at, const struct workflow_argument *a)
+{
+	const char *value = a->values.count ? a->values.at[0] : "";
+	bool number = strcmp(a->name, "count") == 0 || strcmp(a->name, "days") == 0 || strcmp(a->name, "waivers") == 0;
+	if (number && (!*value || value[strspn(value, "0123456789")] || strlen(value) > 6))
+		template_complain(&b->r, at, "\"%s\" wants a whole number, not \"%s\"", a->name, value);
+	if (strcmp(a->name, "not_author") == 0 && strcmp(value, "true") && strcmp(value, "false"))
+		template_complain(&b->r, at, "\"not_author\" is true or false, not \"%s\"", value);
+	for (size_t i = 0; strcmp(a->name, "files") == 0 && i < a->values.count; i++)
+		if (!is_file(b->t, a->values.at[i]))
+			template_complain(&b->r, at, "a package of this template has no file \"%s\"", a->values.at[i]);
+}
+
+/* A template's author learns of a slip when the template is read, not when the guard is judged. */
+static void check_guard(struct building *b, const struct yaml *at, const struct workflow_guard *g)
+{
+	const struct guard *known = guard_find(g->name);
+	if (!known) {
+		template_complain(&b->r, at, "there is no guard \"%s\"", g->name);
+		return;
+	}
+	for (size_t i = 0; i < g->count; i++) {
+		const struct workflow_argument *a = &g->arguments[i];
+		if (!has_word(known->arguments, a->name))
+			template_complain(&b->r, at, "guard %s does not know \"%s\"", g->name, a->name);
+		const char *value = a->values.count ? a->values.at[0] : "";
+		enum finding_level level;
+		if (strcmp(a->name, "severity") == 0 && template_severity(b->t, value) < 0)
+			template_complain(&b->r, at, "there is no severity \"%s\" under remarks", value);
+		check_form(b, at, a);
+		if (strcmp(a->name, "role") == 0)
+			check_roles(b, at, &a->values);
+		if (strcmp(a->name, "level") == 0 && !finding_level_parse(value, &level))
+			template_complain(&b->r, at, "a level is error, warning or note");
+		if (strcmp(a->name, "register") == 0 && !template_register(b->t, value))
+			template_complain(&b->r, at, "there is no register \"%s\"", value);
+		for (size_t k = 0; strcmp(a->name, "elements") == 0 && k < a->values.count; k++)
+			if (strcmp(a->values.at[k], "all") != 0 && !template_element(b->t, a->values.at[k]))
+				template_complain(&b->r, at, "there is no element \"%s\"", a->values.at[k]);
+		if (strcmp(a->name, "column") == 0 || strcmp(a->name, "met_column") == 0) {
+			const struct names *in = workflow_argument(g, "register");
+			const struct template_register *reg = in && in->count ? template_register(b->t, in->at[0]) : NULL;
+			int column = reg ? template_column(reg, value) : -1;
+			if (reg && column < 0)
+				template_complain(&b->r, at, "register %s has no column \"%s\"", reg->name, value);
+			if (column >= 0 && strcmp(a->name, "column") == 0 && reg->columns[column].type != TEMPLATE_DATE)
+				template_complain(&b->r, at, "the column \"%s\" of register %s holds no days", value, reg->name);
+		}
+	}
+	char words[64];
+	snprintf(words, sizeof words, "%s", known->required);
+	for (char *word = words, *end; *word; word = end) {
+		end = word + strcspn(word, " ");
+		if (*end)
+			*end++ = '\0';
+		if (!workflow_argument(g, word))
+			template_complain(&b->r, at, "guard %s needs \"%s\"", g->name, word);
+	}
+}
+
+static void read_guards(struct building *b, const struct yaml *list, struct workflow_transition *out)
+{
+	if (!list)
+		return;
+	if (list->kind != YAML_LIST) {
+		template_complain(&b->r, list, "guards are a list: - NAME: {…}");
+		return;
+	}
+	out->guards = NEWS(b->r.sc, struct workflow_guard, list->count + 1);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct yaml *item = list->items[i];
+		if (item->kind != YAML_MAP || item->count != 1) {
+			template_complain(&b->r, item, "a guard is written - NAME: {…}");
+			continue;
+		}
+		struct workflow_guard *g = &out->guards[out->guard_count++];
+		const struct yaml *arguments = item->items[0];
+		*g = (struct workflow_guard){ .name = item->keys[0] };
+		g->arguments = NEWS(b->r.sc, struct workflow_argument, arguments->count + 1);
+		for (size_t k = 0; arguments->kind == YAML_MAP && k < arguments->count; k++)
+			read_argument(b, arguments->keys[k], arguments->items[k], g);
+		check_guard(b, item, g);
+	}
+}
+
+static struct names read_from(struct building *b, const struct yaml *map)
+{
+	struct workflow *w = &b->t->workflow;
+	struct names from = template_names(&b->r, map, "from"), except = template_names(&b->r, map, "except"), out = {0};
+	if (from.count != 1 || strcmp(from.at[0], "any") != 0)
+		return from;
+	for (size_t i = 0; i < except.count; i++)
+		if (!workflow_state(w, except.at[i]))
+			template_complain(&b->r, yaml_get(map, "except"), "\"%s\" is no state", except.at[i]);
+	for (size_t i = 0; i < w->state_count; i++)
+		if (!w->states[i].final && !list_has(&except, w->states[i].id))
+			*LIST_ADD(b->r.sc, &out) = w->states[i].id;
+	return out;
+}
+
+static void read_transition(struct building *b, const struct yaml *map, struct workflow_transition *out)
+{
+	struct template_reader *r = &b->r;
+	if (!template_keys(r, map, "action title from except to roles reported evidence guards effects"))
+		return;
+	const char *evidence = yaml_text(map, "evidence", "none"), *to = template_required_text(r, map, "to");
+	const char *action = template_required_text(r, map, "action");
+	*out = (struct workflow_transition){ .action = action, .from = read_from(b, map),
+		.to = strcmp(to, "previous") == 0 ? NULL : to, .roles = template_names(r, map, "roles"),
+		.title = template_words(r, map, "title", action), .reported = yaml_flag(map, "reported", false),
+		.place = template_place(r, map) };
+	out->evidence = strcmp(evidence, "head") == 0 ? WORKFLOW_HEAD : strcmp(evidence, "record") == 0 ? WORKFLOW_RECORD
+	                : WORKFLOW_NONE;
+	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
+		template_complain(r, map, "evidence is head, record or none");
+	template_check_word(r, map, "an action", action);
+	check_roles(b, map, &out->roles);
+	if (out->roles.count == 0)
+		template_complain(r, map, "nobody may do \"%s\": name its roles", action);
+	struct names effects = template_names(r, map, "effects");
+	for (size_t i = 0; i < effects.count; i++) {
+		if (strcmp(effects.at[i], "new_round") == 0)
+			out->new_round = true;
+		else
+			template_complain(r, map, "there is no effect \"%s\"; there is new_round", effects.at[i]);
+	}
+	read_guards(b, yaml_get(map, "guards"), out);
+}
+
+/* --- lint over the whole --- */
+
+static bool has_guard(const struct workflow_transition *t, const char *name)
+{
+	for (size_t i = 0; i < t->guard_count; i++)
+		if (strcmp(t->guards[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A sign-off by a role that may not sign would shut a way for ever. */
+static void check_signers(struct building *b, const struct workflow_transition *t)
+{
+	struct yaml at = { .line = t->place.line, .file = t->place.file };
+	const struct workflow_act *sign = &b->t->workflow.acts[EVENT_SIGN_OFF];
+	for (size_t i = 0; i < t->guard_count; i++) {
+		const struct names *role = strcmp(t->guards[i].name, "signed_off") == 0 ? workflow_argument(&t->guards[i], "role") : NULL;
+		if (role && role->count && !sign->anyone && !list_has(&sign->roles, role->at[0]))
+			template_complain(&b->r, &at, "\"%s\" waits for a sign-off by \"%s\", who may not sign: add it to acts, sign-off", t->action,
+			                  role->at[0]);
+	}
+}
+
+static void check_transition(struct building *b, const struct workflow_transition *t)
+{
+	struct workflow *w = &b->t->workflow;
+	struct yaml at = { .line = t->place.line, .file = t->place.file };
+	if (t->to && !workflow_state(w, t->to))
+		template_complain(&b->r, &at, "\"%s\" leads to \"%s\", which is no state", t->action, t->to);
+	if (t->from.count == 0)
+		template_complain(&b->r, &at, "\"%s\" leads from no state", t->action);
+	for (size_t i = 0; i < t->from.count; i++) {
+		const struct workflow_state *from = workflow_state(w, t->from.at[i]);
+		if (!from)
+			template_complain(&b->r, &at, "\"%s\" leads from \"%s\", which is no state", t->action, t->from.at[i]);
+		else if (from->final)
+			template_complain(&b->r, &at, "\"%s\" leads from \"%s\", which is final", t->action, from->id);
+		else if (!t->to && !from->remembers)
+			template_complain(&b->r, &at, "\"%s\" leads back from \"%s\", which does not say remembers: true", t->action, from->id);
+		else if (workflow_find(w, from->id, t->action) != t)
+			template_complain(&b->r, &at, "\"%s\" from \"%s\" stands twice", t->action, from->id);
+		if (from && has_guard(t, "clock_run_out") && !from->clock.days)
+			template_complain(&b->r, &at, "\"%s\" waits for the clock of \"%s\", which has none", t->action, from->id);
+	}
+	check_signers(b, t);
+	if (has_guard(t, "sealed") && !w->acts[EVENT_SEAL].anyone && w->acts[EVENT_SEAL].roles.count == 0)
+		template_complain(&b->r, &at, "\"%s\" waits for a seal, and nobody may seal: add it to acts", t->action);
+}
+
+static void check_reach(struct building *b)
+{
+	struct workflow *w = &b->t->workflow;
+	bool *reached = NEWS(b->r.sc, bool, w->state_count + 1), more = true;
+	for (size_t i = 0; i < w->state_count; i++)
+		reached[i] = strcmp(w->states[i].id, w->initial) == 0;
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < w->transition_count; i++)
+			for (size_t s = 0; w->transitions[i].to && s < w->state_count; s++)
+				for (size_t from = 0; !reached[s] && from < w->state_count; from++)
+					if (reached[from] && strcmp(w->states[s].id, w->transitions[i].to) == 0
+					    && list_has(&w->transitions[i].from, w->states[from].id))
+						more = reached[s] = true;
+	}
+	for (size_t s = 0; s < w->state_count; s++) {
+		struct yaml at = { .line = w->states[s].place.line, .file = w->states[s].place.file };
+		bool leaves = w->states[s].final;
+		if (!reached[s])
+			template_complain(&b->r, &at, "state \"%s\" cannot be reached", w->states[s].id);
+		for (size_t i = 0; i < w->transition_count && !leaves; i++)
+			leaves = list_has(&w->transitions[i].from, w->states[s].id);
+		if (!leaves)
+			template_complain(&b->r, &at, "nothing leads out of state \"%s\"; say final: true if that is meant", w->states[s].id);
+	}
+}
+
+void template_read_workflow(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+{
+	struct building b = { t, { sc, NULL, fs, &t->languages } };
+	struct workflow *w = &t->workflow;
+	const struct yaml *root = template_root(&b.r, files, "workflow.yaml");
+	w->initial = "";
+	if (!root || !template_keys(&b.r, root, "format initial acts states transitions"))
+		return;
+	w->initial = template_required_text(&b.r, root, "initial");
+	const struct yaml *states = yaml_get(root, "states"), *moves = yaml_get(root, "transitions");
+	if (!states || states->kind != YAML_MAP || !moves || moves->kind != YAML_LIST) {
+		template_complain(&b.r, root, "a workflow needs states (a map) and transitions (a list)");
+		return;
+	}
+	w->states = NEWS(sc, struct workflow_state, states->count);
+	for (size_t i = 0; i < states->count; i++)
+		read_state(&b, states->keys[i], states->items[i], &w->states[w->state_count++]);
+	read_acts(&b, template_map(&b.r, root, "acts"));
+	w->transitions = NEWS(sc, struct workflow_transition, moves->count);
+	for (size_t i = 0; i < moves->count; i++)
+		read_transition(&b, moves->items[i], &w->transitions[w->transition_count++]);
+	if (fs->errors)
+		return;                 /* the checks below trust what was read */
+	if (!workflow_state(w, w->initial))
+		template_complain(&b.r, root, "the initial state \"%s\" is no state", w->initial);
+	for (size_t i = 0; i < w->transition_count; i++)
+		check_transition(&b, &w->transitions[i]);
+	check_reach(&b);
+}

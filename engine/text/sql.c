@@ -1,0 +1,232 @@
+/* sql.c: the one door to SQLite. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/list.h"
+#include "text/sql.h"
+#include "text/word.h"
+#include <ctype.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <strings.h>
+
+enum { STEPS_A_TURN = 10000, TURNS = 10000, MEMORY = 1 << 30 };         /* 100 million steps, some seconds; 1 GiB */
+
+struct sql { struct scope *sc; sqlite3 *db; const char *as_of, *horizon; int turns; };
+struct sql_insert { struct sql *sql; sqlite3_stmt *statement; };
+
+static void close_db(void *p) { sqlite3_close_v2(p); }
+static void close_statement(void *p) { sqlite3_finalize(p); }
+
+static const struct fault *sql_fault(struct sql *s, const char *what)
+{
+	return fault_make(FAULT_CORRUPT, "%s: %s", what, sqlite3_errmsg(s->db));
+}
+
+/* --- functions for rules --- */
+
+static const char *text_of(sqlite3_value *v) { return sqlite3_value_text(v) ? (const char *)sqlite3_value_text(v) : ""; }
+
+static void as_of(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n; (void)v;
+	sqlite3_result_text(c, ((struct sql *)sqlite3_user_data(c))->as_of, -1, SQLITE_STATIC);
+}
+
+static void horizon(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n; (void)v;
+	sqlite3_result_text(c, ((struct sql *)sqlite3_user_data(c))->horizon, -1, SQLITE_STATIC);
+}
+
+static void day_add(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int day;
+	char text[DATE_TEXT] = "";
+	int64_t days = sqlite3_value_int64(v[1]);
+	(void)n;
+	if (date_parse(text_of(v[0]), &day) && days > -400000 && days < 400000)
+		date_print(day + (int)days, text);
+	sqlite3_result_text(c, text, -1, SQLITE_TRANSIENT);
+}
+
+static void days_between(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int from, to;
+	(void)n;
+	if (date_parse(text_of(v[0]), &from) && date_parse(text_of(v[1]), &to))
+		sqlite3_result_int(c, to - from);
+	else
+		sqlite3_result_text(c, "", -1, SQLITE_STATIC);
+}
+
+static void text_has_word(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n;
+	sqlite3_result_int(c, word_is_in(text_of(v[0]), text_of(v[1])));
+}
+
+static void parse_day(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int day;
+	char text[DATE_TEXT] = "";
+	(void)n;
+	if (date_read(text_of(v[0]), &day))
+		date_print(day, text);
+	sqlite3_result_text(c, text, -1, SQLITE_TRANSIENT);
+}
+
+/* --- bounds --- */
+
+static int may(void *context, int action, const char *a, const char *b, const char *database, const char *trigger)
+{
+	static const char *const denied[] = { "date", "time", "datetime", "julianday", "strftime", "unixepoch", "random",
+		"randomblob", "load_extension", "current_date", "current_time", "current_timestamp" };
+	(void)context; (void)a; (void)database; (void)trigger;
+	if (action == SQLITE_FUNCTION) {
+		for (size_t i = 0; i < countof(denied); i++)
+			if (b && strcasecmp(b, denied[i]) == 0)
+				return SQLITE_DENY;
+		return SQLITE_OK;
+	}
+	return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE ? SQLITE_OK : SQLITE_DENY;
+}
+
+static int count_turns(void *context) { return --((struct sql *)context)->turns < 0; }
+
+static const struct fault *add_functions(struct sql *s)
+{
+	static const struct { const char *name; int arguments; void (*call)(sqlite3_context *, int, sqlite3_value **); } list[] = {
+		{ "as_of", 0, as_of }, { "horizon", 0, horizon }, { "day_add", 2, day_add }, { "days_between", 2, days_between },
+		{ "text_has_word", 2, text_has_word }, { "parse_day", 1, parse_day },
+	};
+	for (size_t i = 0; i < countof(list); i++)
+		if (sqlite3_create_function_v2(s->db, list[i].name, list[i].arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s,
+		                               list[i].call, NULL, NULL, NULL))
+			return sql_fault(s, "preparing the rules");
+	return NULL;
+}
+
+const struct fault *sql_open(struct scope *sc, const char *today, const char *ahead, struct sql **out)
+{
+	struct sql *s = NEW(sc, struct sql);
+	*s = (struct sql){ .sc = sc, .as_of = scope_copy(sc, today), .horizon = scope_copy(sc, ahead) };
+	sqlite3_hard_heap_limit64(MEMORY);
+	if (sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
+		return fault_make(FAULT_SYSTEM, "the rules' database cannot be opened");
+	scope_defer(sc, close_db, s->db);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	TRY(add_functions(s));
+	*out = s;
+	return sql_run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; BEGIN");
+}
+
+const struct fault *sql_run(struct sql *s, const char *statements)
+{
+	return sqlite3_exec(s->db, statements, NULL, NULL, NULL) ? sql_fault(s, "preparing the rules") : NULL;
+}
+
+const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char *table, int columns, struct sql_insert **out)
+{
+	SCOPE(turn);
+	struct sql_insert *in = NEW(sc, struct sql_insert);
+	struct buf *text = buf_new(turn);
+	buf_printf(text, "INSERT INTO \"%s\" VALUES (?", table);
+	for (int i = 1; i < columns; i++)
+		buf_text(text, ",?");
+	buf_char(text, ')');
+	in->sql = s;
+	if (sqlite3_prepare_v3(s->db, text->at, -1, SQLITE_PREPARE_PERSISTENT, &in->statement, NULL))
+		return sql_fault(s, "preparing the rules");
+	scope_defer(sc, close_statement, in->statement);
+	*out = in;
+	return NULL;
+}
+
+void sql_bind_text(struct sql_insert *in, int column, const char *text)
+{
+	sqlite3_bind_text(in->statement, column + 1, text, -1, SQLITE_STATIC);
+}
+
+void sql_bind_integer(struct sql_insert *in, int column, int64_t n) { sqlite3_bind_int64(in->statement, column + 1, n); }
+void sql_bind_number(struct sql_insert *in, int column, double n) { sqlite3_bind_double(in->statement, column + 1, n); }
+
+const struct fault *sql_put(struct sql_insert *in)
+{
+	int e = sqlite3_step(in->statement);
+	sqlite3_reset(in->statement);
+	return e == SQLITE_DONE ? NULL : sql_fault(in->sql, "loading the package for the rules");
+}
+
+const struct fault *sql_put_row(struct sql_insert *in, const char *kinds, ...)
+{
+	va_list ap;
+	va_start(ap, kinds);
+	for (int c = 0; kinds[c]; c++)
+		switch (kinds[c]) {
+		case 't': sql_bind_text(in, c, va_arg(ap, const char *)); break;
+		case 'i': sql_bind_integer(in, c, va_arg(ap, int)); break;
+		case 'n': sql_bind_integer(in, c, va_arg(ap, int64_t)); break;
+		}
+	va_end(ap);
+	return sql_put(in);
+}
+
+const struct fault *sql_close_for_changes(struct sql *s)
+{
+	TRY(sql_run(s, "COMMIT; PRAGMA query_only=1"));
+	sqlite3_set_authorizer(s->db, may, s);
+	sqlite3_progress_handler(s->db, STEPS_A_TURN, count_turns, s);
+	return NULL;
+}
+
+static const struct fault *prepare(struct scope *sc, struct sql *s, const char *query, int columns, sqlite3_stmt **out)
+{
+	const char *rest = "";
+	s->turns = TURNS;
+	if (sqlite3_prepare_v2(s->db, query, -1, out, &rest))
+		return fault_make(FAULT_CORRUPT, "%s", sqlite3_errmsg(s->db));
+	if (!*out)
+		return fault_make(FAULT_CORRUPT, "there is no query");
+	scope_defer(sc, close_statement, *out);
+	if (!sqlite3_stmt_readonly(*out) || sqlite3_column_count(*out) == 0)
+		return fault_make(FAULT_CORRUPT, "a SELECT is wanted");
+	while (*rest && (isspace((unsigned char)*rest) || *rest == ';'))
+		rest++;
+	if (*rest && strncmp(rest, "--", 2) != 0)
+		return fault_make(FAULT_CORRUPT, "one query is wanted; a second begins with \"%.20s\"", rest);
+	if (columns && sqlite3_column_count(*out) != columns)
+		return fault_make(FAULT_CORRUPT, "the query returns %d columns; %d are wanted", sqlite3_column_count(*out), columns);
+	return NULL;
+}
+
+const struct fault *sql_try(struct sql *s, const char *query, int columns)
+{
+	SCOPE(turn);
+	sqlite3_stmt *statement = NULL;
+	return prepare(turn, s, query, columns, &statement);
+}
+
+const struct fault *sql_select(struct sql *s, const char *query, int columns, sql_visit *visit, void *context)
+{
+	SCOPE(turn);
+	sqlite3_stmt *statement = NULL;
+	TRY(prepare(turn, s, query, columns, &statement));
+	int count = sqlite3_column_count(statement), e;
+	const char **texts = NEWS(turn, const char *, (size_t)count + 1);
+	bool *is_number = NEWS(turn, bool, (size_t)count + 1);
+	while ((e = sqlite3_step(statement)) == SQLITE_ROW) {
+		for (int i = 0; i < count; i++) {
+			int type = sqlite3_column_type(statement, i);
+			const char *text = (const char *)sqlite3_column_text(statement, i);
+			texts[i] = text ? text : "";
+			is_number[i] = type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+		}
+		TRY(visit(context, &(struct sql_row){ count, texts, is_number }));
+	}
+	if (e == SQLITE_INTERRUPT)
+		return fault_make(FAULT_CORRUPT, "the query takes too many steps; does it join every row with every row?");
+	return e == SQLITE_DONE ? NULL : fault_make(FAULT_CORRUPT, "%s", sqlite3_errmsg(s->db));
+}

@@ -1,0 +1,187 @@
+/* difference.c: finding the two states, and what stands or falls between them. */
+#include "base/base.h"
+#include "base/date.h"
+#include "desk/desk.h"
+#include "view/difference.h"
+
+static const char program[] = "sarflow " SARFLOW_VERSION;
+
+/* --- a version as people name it --- */
+
+struct looking { int day, offset; struct store_id found; };
+
+static const struct fault *stop_at_day(void *context, const struct store_commit *c)
+{
+	struct looking *l = context;
+	if (!l->found.hex[0] && date_at(c->time, l->offset) <= l->day)
+		l->found = c->id;
+	return NULL;
+}
+
+static const struct fault *find_day(struct desk *d, const char *words, int day, struct store_id *out)
+{
+	struct looking l = { day, d->offset, {""} };
+	struct store_id tip;
+	TRY(store_tip(d->store, STORE_MAIN, &tip));
+	if (tip.hex[0])
+		TRY(store_walk(d->store, &tip, 0, stop_at_day, &l));
+	if (!l.found.hex[0])
+		return fault_make(FAULT_NOT_FOUND, "nothing was saved by %s; see what was: git log main", words);
+	*out = l.found;
+	return NULL;
+}
+
+static const struct fault *take_time(void *context, const struct store_commit *c)
+{
+	*(int64_t *)context = c->time;
+	return NULL;
+}
+
+/* The template that was in force when the version was saved; the first one for what is older than the journal. */
+static const struct fault *template_at(struct desk *d, const struct store_id *version, const struct template **out)
+{
+	const struct event *carrier = NULL;
+	int64_t saved = 0;
+	TRY(store_walk(d->store, version, 1, take_time, &saved));
+	for (size_t i = 0; i < d->journal->count; i++) {
+		const struct event *ev = d->journal->events[i];
+		if ((ev->kind == EVENT_OPEN || ev->kind == EVENT_ADOPT) && (!carrier || ev->recorded <= saved))
+			carrier = ev;
+	}
+	return desk_template_of(d, carrier, out);
+}
+
+static const struct fault *find_main(struct desk *d, struct store_id *out)
+{
+	TRY(store_tip(d->store, STORE_MAIN, out));
+	return out->hex[0] ? NULL : fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is nothing to compare with; save first: sarflow save -m WHY");
+}
+
+static const struct fault *find_state(struct desk *d, const char *words, struct difference_state *out)
+{
+	struct package *p = NULL;
+	struct store_id id = {""};
+	const struct template *t = d->template;
+	struct findings *fs = NULL;
+	int day;
+	bool work = strcmp(words, "work") == 0, dated = !work && date_parse(words, &day);
+	if (dated)
+		TRY(find_day(d, words, day, &id));
+	else if (strcmp(words, "main") == 0)
+		TRY(find_main(d, &id));
+	else if (!work)
+		TRY(store_resolve(d->store, words, &id));
+	if (!work)
+		TRY(template_at(d, &id, &t));
+	TRY(desk_package_as(d, work ? NULL : id.hex, t, &p, &id));
+	TRY(desk_check(d, p, &fs));
+	const char *short_name = scope_printf(d->sc, "version %.7s", id.hex);
+	bool named = strncmp(words, "submittal/", strlen("submittal/")) == 0 || dated;
+	*out = (struct difference_state){ work ? "work tree" : named ? scope_printf(d->sc, "%s (%s)", words, short_name) : short_name,
+		scope_copy(d->sc, work ? "" : id.hex), p, fs };
+	return NULL;
+}
+
+/* --- what it touches --- */
+
+static bool stands_in(const struct package *p, const struct fold_sign_off *s)
+{
+	const struct template_element *e = template_element(p->template, s->element);
+	char digest[DIGEST_TEXT] = "";
+	if (e)
+		package_canon(p, e, digest);
+	return e && strcmp(digest, s->digest) == 0;
+}
+
+static void find_sign_offs(struct desk *d, struct difference *out)
+{
+	const struct fold *f = d->journal->fold;
+	for (size_t i = 0; i < f->sign_offs.count; i++) {
+		const struct fold_sign_off *s = &f->sign_offs.at[i];
+		bool before = stands_in(out->before.package, s), after = stands_in(out->after.package, s);
+		if (before && !after)
+			*LIST_ADD(d->sc, &out->ended) = s;
+		else if (after && !before)
+			*LIST_ADD(d->sc, &out->again) = s;
+	}
+}
+
+/* The same words of the same rule about the same file: the id also changes with what stands around the place. */
+static int by_words(const void *a, const void *b)
+{
+	const struct finding *x = *(const struct finding *const *)a, *y = *(const struct finding *const *)b;
+	int d = strcmp(x->rule, y->rule);
+	d = d ? d : strcmp(x->place.file, y->place.file);
+	return d ? d : strcmp(x->message, y->message);
+}
+
+static const struct finding **sort_findings(struct scope *sc, const struct findings *fs)
+{
+	const struct finding **out = NEWS(sc, const struct finding *, fs->count + 1);
+	for (size_t i = 0; i < fs->count; i++)
+		out[i] = &fs->at[i];
+	if (fs->count)
+		qsort(out, fs->count, sizeof *out, by_words);
+	return out;
+}
+
+static const struct finding *find_in(const struct finding **sorted, size_t count, const struct finding *f)
+{
+	const struct finding **found = count ? bsearch(&f, sorted, count, sizeof *sorted, by_words) : NULL;
+	return found ? *found : NULL;
+}
+
+static void find_findings(struct desk *d, struct difference *out)
+{
+	SCOPE(turn);
+	const struct findings *a = out->before.findings, *b = out->after.findings;
+	const struct finding **in_a = sort_findings(turn, a), **in_b = sort_findings(turn, b);
+	for (size_t i = 0; i < b->count; i++)
+		if (!find_in(in_a, a->count, &b->at[i]))
+			*LIST_ADD(d->sc, &out->come) = &b->at[i];
+	for (size_t i = 0; i < a->count; i++) {
+		const struct finding *now = find_in(in_b, b->count, &a->at[i]);
+		if (!now)
+			*LIST_ADD(d->sc, &out->gone) = &a->at[i];
+		if (a->at[i].waived && (!now || !now->waived))
+			*LIST_ADD(d->sc, &out->lost) = &a->at[i];
+	}
+}
+
+static void find_remarks(struct desk *d, struct difference *out)
+{
+	const struct fold *f = d->journal->fold;
+	for (size_t i = 0; i < f->remarks.count; i++) {
+		SCOPE(turn);
+		const struct fold_remark *r = &f->remarks.at[i];
+		if (r->state == FOLD_CLOSED || !remark_touched(turn, out->compare, r))
+			continue;
+		struct difference_remark *k = LIST_ADD(d->sc, &out->remarks);
+		k->of = r;
+		remark_find(d->sc, out->after.package, r, &k->now);
+	}
+}
+
+static size_t count_elements(const struct compare *c)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < c->changes.count; i++)   /* they stand in the elements' order */
+		count += c->changes.at[i].element && (i == 0 || c->changes.at[i].element != c->changes.at[i - 1].element);
+	return count;
+}
+
+const struct fault *difference_of(struct desk *d, const char *before, const char *after, struct difference **out)
+{
+	struct difference *k = NEW(d->sc, struct difference);
+	*k = (struct difference){ .language = d->language, .program = program };
+	TRY(find_state(d, before ? before : "main", &k->before));
+	TRY(find_state(d, after ? after : "work", &k->after));
+	k->template = k->after.package->template;
+	k->compare = compare_packages(d->sc, k->before.package, k->after.package);
+	k->elements = count_elements(k->compare);
+	find_sign_offs(d, k);
+	find_findings(d, k);
+	find_remarks(d, k);
+	*out = k;
+	return NULL;
+}

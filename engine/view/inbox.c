@@ -1,0 +1,119 @@
+/* inbox.c: looking at one package with one person's eyes. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "view/inbox.h"
+
+struct looking { struct scope *sc; struct desk *d; const struct view *v; const struct fold_person *me; struct inbox_items *out; };
+
+static void add(struct looking *l, const char *due, const char *what, const char *command)
+{
+	char today[DATE_TEXT];
+	date_print(l->d->today, today);
+	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ scope_copy(l->sc, l->v->package->id), due ? scope_copy(l->sc, due) : "", due && strcmp(due, today) < 0, what, command };
+}
+
+static bool may_act(const struct looking *l, enum event_kind kind)
+{
+	const struct workflow_act *act = &l->v->fold->workflow->acts[kind];
+	for (size_t i = 0; i < l->me->roles.count; i++)
+		if (act->anyone || list_has(&act->roles, l->me->roles.at[i]))
+			return true;
+	return false;
+}
+
+static const char *first_line(struct scope *sc, const char *text)
+{
+	enum { SHOWN = 80 };
+	size_t n = strcspn(text, "\n");
+	bool cut = n > SHOWN;
+	for (n = cut ? SHOWN : n; cut && n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80; )
+		n--;
+	return scope_printf(sc, "%.*s%s", (int)n, text, cut ? "\xe2\x80\xa6" : "");
+}
+
+static void look_at_remarks(struct looking *l)
+{
+	for (size_t i = 0; i < l->v->remarks.count; i++) {
+		const struct view_remark *k = &l->v->remarks.at[i];
+		const struct fold_remark *r = k->of;
+		const struct fold_answer *a = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
+		if (r->state == FOLD_OPEN && remark_is_for(l->v->fold, l->me, r))
+			add(l, r->due, scope_printf(l->sc, "answer remark %d (%s, %s): %s", r->number, r->severity, k->at.where, first_line(l->sc, k->text)),
+			    scope_printf(l->sc, "sarflow remark show %d", r->number));
+		else if (r->state == FOLD_ANSWERED && !r->reported_by && fold_person(l->v->fold, r->email) == l->me && may_act(l, EVENT_CLOSE)
+		         && (fold_person(l->v->fold, a->email) != l->me || strcmp(a->email, r->email) == 0))
+			add(l, r->due, scope_printf(l->sc, "look at the answer to your remark %d and close it: %s", r->number, a->disposition),
+			    scope_printf(l->sc, "sarflow remark show %d", r->number));
+	}
+}
+
+/* Elements that a transition out of this state wants signed by one of my roles. */
+static const struct fault *look_at_signatures(struct looking *l, const struct workflow_transition *t, struct guard_case *c, struct names *told)
+{
+	for (size_t i = 0; i < t->guard_count; i++) {
+		struct guard_reasons reasons = {0};
+		const char *role = guard_text(&t->guards[i], "role", "");
+		if (strcmp(t->guards[i].name, "signed_off") != 0 || !list_has(&l->me->roles, role) || list_has(told, role))
+			continue;
+		TRY(guard_find("signed_off")->judge(c, &t->guards[i], &reasons));
+		if (reasons.count == 0)
+			continue;
+		*LIST_ADD(l->sc, told) = role;
+		add(l, l->v->due, scope_printf(l->sc, "read and sign as %s: %s%s", role, reasons.at[0].message,
+		                               reasons.count > 1 ? scope_printf(l->sc, ", and %zu more", reasons.count - 1) : ""),
+		    scope_printf(l->sc, "sarflow sign --role %s", role));
+	}
+	return NULL;
+}
+
+static const struct fault *look_at_moves(struct looking *l)
+{
+	struct names told = {0};
+	const struct store_id head = { {0} };
+	struct store_id tip = head;
+	TRY(store_tip(l->d->store, STORE_MAIN, &tip));
+	struct guard_case c = { .sc = l->sc, .store = l->d->store, .package = l->v->package, .evidence = &tip, .findings = l->v->findings,
+	                        .fold = l->v->fold, .as_of = l->d->today, .asking = true };
+	for (size_t i = 0; i < l->v->moves.count; i++) {
+		const struct view_move *m = &l->v->moves.at[i];
+		const struct workflow_transition *t = m->transition;
+		bool mine = false;
+		for (size_t k = 0; k < l->me->roles.count; k++)
+			mine = mine || list_has(&t->roles, l->me->roles.at[k]);
+		if (mine && m->reasons.count == 0 && !t->reported)
+			add(l, l->v->due, scope_printf(l->sc, "you may: %s", t->title.in[l->v->language]), scope_printf(l->sc, "sarflow do %s", t->action));
+		TRY(look_at_signatures(l, t, &c, &told));
+	}
+	return NULL;
+}
+
+const struct fault *inbox_add(struct scope *sc, struct desk *d, struct inbox_items *out)
+{
+	const struct fold *f = d->journal->fold;
+	struct looking l = { .sc = sc, .d = d, .out = out, .me = d->env->email ? fold_person(f, d->env->email) : NULL };
+	struct view *v = NULL;
+	if (!l.me)
+		return NULL;
+	TRY(view_of(d, "main", &v));
+	l.v = v;
+	look_at_remarks(&l);
+	TRY(look_at_moves(&l));
+	if (v->due && list_has(&l.me->roles, f->workflow->founder_role))
+		add(&l, v->due, scope_printf(sc, "the clock of \"%s\" runs out", v->state->title.in[v->language]), "sarflow next");
+	return NULL;
+}
+
+static int by_day(const void *x, const void *y)
+{
+	const struct inbox_item *a = x, *b = y;
+	int d = strcmp(*a->due ? a->due : "9999", *b->due ? b->due : "9999");
+	if (!d) d = strcmp(a->package, b->package);
+	return d ? d : strcmp(a->what, b->what);
+}
+
+void inbox_sort(struct inbox_items *items)
+{
+	if (items->count)
+		qsort(items->at, items->count, sizeof *items->at, by_day);
+}

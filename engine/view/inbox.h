@@ -1,0 +1,20 @@
+/* inbox.h: what waits for a person in one package. */
+#ifndef VIEW_INBOX_H
+#define VIEW_INBOX_H
+#include "desk/desk.h"
+#include "view/view.h"
+
+struct inbox_item {
+	const char *package;
+	const char *due;                        /* YYYY-MM-DD, "" if there is no day */
+	bool overdue;
+	const char *what, *command;
+};
+struct inbox_items { struct inbox_item *at; size_t count, cap; };
+
+/* For the person at the desk, in the roles they hold: remarks to answer and answers to look at, elements to sign, moves
+ * that are open, the state's clock.  Added to what is there; texts are kept in the scope, the desk may go. */
+const struct fault *inbox_add(struct scope *, struct desk *, struct inbox_items *) MUST_USE;
+/* By day, those without a day last. */
+void inbox_sort(struct inbox_items *);
+#endif

@@ -1,0 +1,130 @@
+/* remarks.c: the remarks as they are shown. */
+#include "base/base.h"
+#include "view/viewing.h"
+#include "text/unicode.h"
+
+static const struct fault *read_text(struct desk *d, const char *event, const char **out)
+{
+	const struct event ev = { .id = event };
+	size_t len;
+	*out = "";
+	const struct fault *f = journal_file(d->sc, d->journal, &ev, "note.md", out, &len);
+	size_t bad;
+	if (!f && !unicode_is_valid(*out, strlen(*out), &bad))
+		*out = "(what was written here is no text)";    /* put there by other means */
+	return f && f->code != FAULT_NOT_FOUND ? f : NULL;
+}
+
+static const char *name_of_letter(const struct desk *d, const char *event)
+{
+	for (size_t i = 0; event && i < d->journal->count; i++)
+		if (strcmp(d->journal->events[i]->id, event) == 0) {
+			const char *name = event_get(d->journal->events[i], EVENT_LETTER_FIELD);
+			return name ? name : "";
+		}
+	return "";
+}
+
+static const char *name_of_owner(const struct desk *d, const struct view *v, const char *owner)
+{
+	const char *name = NULL, *email;
+	const struct template_role *role = owner ? template_role(v->template, owner) : NULL;
+	if (role)
+		return role->title.in[v->language];
+	return owner && event_person(d->sc, owner, &name, &email) ? name : "";
+}
+
+static const struct template_element *element_of(const struct package *p, const struct fold_remark *r)
+{
+	const struct template *t = p->template;
+	const struct package_attachment *a = r->path ? package_attachment(p, r->path) : NULL;
+	const struct template_requirement *q = r->requirements.count == 1 ? template_requirement(t, r->requirements.at[0]) : NULL;
+	for (size_t i = 0; r->path && i < t->elements.count; i++) {
+		const struct package_document *d = package_document(p, t->elements.at[i].id);
+		if (d && strcmp(d->path, r->path) == 0)
+			return &t->elements.at[i];
+	}
+	for (size_t i = 0; r->path && i < p->companions.count; i++)
+		if (strcmp(p->companions.at[i].path, r->path) == 0)
+			return p->companions.at[i].element;
+	for (size_t i = 0; r->path && i < t->registers.count; i++)
+		if (strcmp(p->registers[i].path, r->path) == 0)
+			return t->registers.at[i].element ? template_element(t, t->registers.at[i].element) : NULL;
+	return a ? a->element : r->element ? template_element(t, r->element) : q ? q->element : NULL;
+}
+
+/* What waits comes first, and of that what has lost its place. */
+static int rank(const struct view_remark *r) { return r->of->state == FOLD_CLOSED ? 3 : r->at.gone ? 0 : 1 + (r->of->state == FOLD_ANSWERED); }
+
+static _Thread_local const struct template *sorting;
+
+static int by_urgency(const void *x, const void *y)
+{
+	const struct view_remark *a = x, *b = y;
+	int d = rank(a) - rank(b);
+	if (!d) d = template_severity(sorting, a->of->severity) - template_severity(sorting, b->of->severity);
+	if (!d) d = strcmp(a->of->due ? a->of->due : "9999", b->of->due ? b->of->due : "9999");
+	return d ? d : a->of->number - b->of->number;
+}
+
+const struct fault *view_take_remarks(struct desk *d, struct view *v)
+{
+	const struct fold *f = d->journal->fold;
+	for (size_t i = 0; i < f->remarks.count; i++) {
+		const struct fold_remark *r = &f->remarks.at[i];
+		struct view_remark *out = LIST_ADD(d->sc, &v->remarks);
+		*out = (struct view_remark){ .of = r, .text = "", .reason = "", .owner = name_of_owner(d, v, r->owner),
+		                             .letter = name_of_letter(d, r->filed_in) };
+		remark_find(d->sc, v->package, r, &out->at);
+		out->element = element_of(v->package, r);
+		TRY(read_text(d, r->event, &out->text));
+		if (r->answers.count)
+			TRY(read_text(d, r->answers.at[r->answers.count - 1].event, &out->reason));
+	}
+	sorting = v->template;
+	if (v->remarks.count)
+		qsort(v->remarks.at, v->remarks.count, sizeof *v->remarks.at, by_urgency);
+	return NULL;
+}
+
+/* --- the table of a comment-resolution matrix --- */
+
+static const char *number(struct scope *sc, int n) { return scope_printf(sc, "%d", n); }
+static const char *or_empty(const char *s) { return s ? s : ""; }
+
+/* The answer in force; NULL while it is open, for the first time or again. */
+static const struct fold_answer *last_answer(const struct fold_remark *r)
+{
+	return r->answers.count && r->state != FOLD_OPEN ? &r->answers.at[r->answers.count - 1] : NULL;
+}
+
+static const char *describe_answer(struct scope *sc, const struct fold_answer *a)
+{
+	if (!a)
+		return "";
+	return a->duplicate_of ? scope_printf(sc, "duplicate of %s", a->duplicate_of)
+	       : a->version ? scope_printf(sc, "%s, version %.7s", a->disposition, a->version) : a->disposition;
+}
+
+struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
+{
+	enum { COLUMNS = 19 };
+	const char *const **rows = NEWS(sc, const char *const *, v->remarks.count + 1);
+	for (size_t i = 0; i < v->remarks.count; i++) {
+		const struct view_remark *k = &v->remarks.at[i];
+		const struct fold_remark *r = k->of;
+		const struct fold_answer *a = last_answer(r);
+		const char **cells = NEWS(sc, const char *, COLUMNS);
+		const char *const values[COLUMNS] = { number(sc, r->number), r->severity, remark_state_name(r->state), k->at.gone ? "yes" : "no",
+			k->at.where, list_join(sc, &r->requirements, ", "), or_empty(r->exact), k->text, r->reported_by ? r->reported_by : r->name,
+			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner, or_empty(r->due), describe_answer(sc, a), a ? k->reason : "",
+			a ? a->name : "", a ? a->as_of : "", or_empty(r->closed_on) };
+		memcpy(cells, values, sizeof values);
+		rows[i] = cells;
+	}
+	return (struct facts_table){ "remarks", "number INTEGER NOT NULL, severity TEXT NOT NULL, state TEXT NOT NULL, orphan TEXT NOT NULL, "
+		"place TEXT NOT NULL, requirements TEXT NOT NULL, quote TEXT NOT NULL, text TEXT NOT NULL, raised_by TEXT NOT NULL, "
+		"raised_on TEXT NOT NULL, their_number TEXT NOT NULL, letter TEXT NOT NULL, owner TEXT NOT NULL, due TEXT NOT NULL, "
+		"disposition TEXT NOT NULL, answer TEXT NOT NULL, answered_by TEXT NOT NULL, answered_on TEXT NOT NULL, closed_on TEXT NOT NULL",
+		COLUMNS, rows, v->remarks.count };
+}

@@ -1,0 +1,65 @@
+/* screen.c: the answers of the screening, what they mean, what stands against going on. */
+#include "base/base.h"
+#include "view/screen.h"
+
+static void find_codes(struct scope *sc, const struct template *t, struct screen_line *l)
+{
+	const struct names *lists = &l->question->codes;
+	for (size_t i = 0; i < lists->count && strlen(l->answer) >= lists->count; i++) {
+		const struct template_code *c = template_code(t, lists->at[i], lists->count == 1 ? l->answer : (char[]){ l->answer[i], '\0' });
+		if (c)
+			*LIST_ADD(sc, &l->codes) = c;
+	}
+}
+
+static void find_answer(const struct package_register *r, struct screen_line *l)
+{
+	int question = template_column(r->of, "question"), answer = template_column(r->of, "answer"), source = template_column(r->of, "source");
+	l->answer = l->source = "";
+	for (size_t i = 0; i < r->rows.count; i++)
+		if (strcmp(r->rows.at[i].cells[question], l->question->id) == 0) {
+			l->answer = r->rows.at[i].cells[answer];
+			l->source = r->rows.at[i].cells[source];
+		}
+}
+
+/* A row without an answer: the page says "open" and need not say it twice. */
+static bool is_open(const struct package_register *r, int line)
+{
+	for (size_t i = 0; i < r->rows.count; i++)
+		if (r->rows.at[i].line == line)
+			return !*r->rows.at[i].cells[template_column(r->of, "answer")];
+	return false;
+}
+
+struct screen *screen_of(struct scope *sc, const struct package *p, const struct findings *fs)
+{
+	const struct template *t = p->template;
+	const struct package_register *r = t->screening.into ? package_register(p, t->screening.into->name) : NULL;
+	if (!r)
+		return NULL;
+	struct screen *s = NEW(sc, struct screen);
+	s->findings = finding_list(sc);
+	for (size_t i = 0; i < t->screening.questions.count; i++) {
+		struct screen_line *l = LIST_ADD(sc, &s->lines);
+		l->question = &t->screening.questions.at[i];
+		find_answer(r, l);
+		find_codes(sc, t, l);
+		if (!*l->answer)
+			s->verdict = SCREEN_ASK;
+	}
+	for (size_t i = 0; i < fs->count; i++)
+		if (strcmp(fs->at[i].place.file, r->path) == 0 && !is_open(r, fs->at[i].place.line))
+			finding_add_rule(s->findings, &fs->at[i]);
+	if (s->findings->worst == FINDING_WARNING)
+		s->verdict = SCREEN_ASK;
+	if (s->findings->worst == FINDING_ERROR)
+		s->verdict = SCREEN_STOP;
+	return s;
+}
+
+const char *screen_verdict_name(enum screen_verdict v)
+{
+	static const char *const names[] = { "GO", "ASK", "STOP" };
+	return names[v];
+}

@@ -1,0 +1,267 @@
+/* view.c: gathering what is shown. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "desk/act.h"
+#include "check/check.h"
+#include "desk/desk.h"
+#include "check/facts.h"
+#include "view/view.h"
+#include "view/viewing.h"
+#include <fcntl.h>
+
+static const char program[] = "sarflow " SARFLOW_VERSION;
+
+static const char *name_of(struct scope *sc, const char *person)
+{
+	const char *name = person, *email;
+	event_person(sc, person, &name, &email);
+	return name;
+}
+
+static const struct fault *take_events(struct desk *d, struct view *v)
+{
+	const struct journal *j = d->journal;
+	for (size_t i = 0; i < j->count; i++) {
+		const struct event *ev = j->events[i];
+		struct view_event *out = LIST_ADD(d->sc, &v->events);
+		*out = (struct view_event){ ev, event_get(ev, EVENT_AS_OF_FIELD), event_subject(d->sc, ev),
+		                            name_of(d->sc, event_get(ev, EVENT_PERSON_FIELD)), event_get(ev, EVENT_ROLE_FIELD), NULL };
+		const char *note = event_get(ev, EVENT_NOTE_FIELD);
+		size_t len;
+		if (note)
+			TRY(journal_file(d->sc, j, ev, note, &out->note, &len));
+	}
+	return NULL;
+}
+
+static void take_sign_offs(struct desk *d, struct view *v)
+{
+	const struct fold *f = d->journal->fold;
+	char digest[DIGEST_TEXT];
+	for (size_t i = 0; i < f->sign_offs.count; i++) {
+		const struct fold_sign_off *s = &f->sign_offs.at[i];
+		const struct template_element *e = template_element(d->template, s->element);
+		bool newer = false;
+		for (size_t k = i + 1; k < f->sign_offs.count && !newer; k++)
+			newer = strcmp(f->sign_offs.at[k].element, s->element) == 0 && strcmp(f->sign_offs.at[k].role, s->role) == 0
+			        && strcmp(f->sign_offs.at[k].email, s->email) == 0;
+		if (newer)
+			continue;
+		if (e)
+			package_canon(v->package, e, digest);
+		*LIST_ADD(d->sc, &v->sign_offs) = (struct view_sign_off){ s, e && strcmp(digest, s->digest) == 0 };
+	}
+}
+
+static const struct fault *take_moves(struct desk *d, struct view *v, const struct store_id *id)
+{
+	const struct fold *f = d->journal->fold;
+	struct guard_case c = { .sc = d->sc, .store = d->store, .package = v->package, .evidence = id, .findings = v->findings,
+	                        .fold = f, .as_of = d->today, .asking = true };
+	for (size_t i = 0; i < f->workflow->transition_count; i++) {
+		const struct workflow_transition *t = &f->workflow->transitions[i];
+		if (!list_has(&t->from, f->state))
+			continue;
+		struct view_move *m = LIST_ADD(d->sc, &v->moves);
+		*m = (struct view_move){ .transition = t, .to = fold_target(f, t) };
+		TRY(guard_judge(&c, t, &m->reasons));
+	}
+	return NULL;
+}
+
+static void set_due(struct desk *d, struct view *v)
+{
+	int entered;
+	v->due = v->fold->due;
+	if (v->due || !v->state->clock.days || !date_parse(v->fold->entered_on, &entered))
+		return;
+	char *due = scope_alloc(d->sc, DATE_TEXT, 1);
+	date_print(entered + v->state->clock.days, due);
+	v->due = due;
+}
+
+const struct fault *view_of(struct desk *d, const char *version, struct view **out)
+{
+	struct view *v = NEW(d->sc, struct view);
+	struct package *p = NULL;
+	struct findings *fs = NULL;
+	struct store_id id, head = {""};
+	const struct store_change *changes = NULL;
+	TRY(desk_package(d, version, &p, &id));
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = p->source->name,
+		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
+	TRY(desk_check(d, p, &fs));
+	v->findings = fs;
+	v->screen = screen_of(d->sc, p, fs);
+	v->state = workflow_state(v->fold->workflow, v->fold->state);
+	v->created = d->journal->events[d->journal->count - 1]->recorded;
+	set_due(d, v);
+	TRY(take_events(d, v));
+	take_sign_offs(d, v);
+	TRY(view_take_remarks(d, v));
+	TRY(store_tip(d->store, STORE_MAIN, &head));
+	if (!version)
+		TRY(store_changes(d->sc, d->store, &changes, &v->unsaved));
+	v->ahead = v->fold->record && strcmp(v->fold->record, head.hex) != 0;
+	/* Guards look at main's tip as the act would, or at the version shown. */
+	TRY(take_moves(d, v, version ? &id : &head));
+	*out = v;
+	return NULL;
+}
+
+const struct fault *view_of_remarks(struct desk *d, const char *version, struct view **out)
+{
+	struct view *v = NEW(d->sc, struct view);
+	struct package *p = NULL;
+	struct store_id id;
+	TRY(desk_package(d, version, &p, &id));
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = p->source->name,
+		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold,
+		.findings = NEW(d->sc, struct findings) };
+	v->created = d->journal->events[d->journal->count - 1]->recorded;
+	*out = v;
+	return view_take_remarks(d, v);
+}
+
+const struct fault *view_of_history(struct desk *d, struct view **out)
+{
+	*out = NEW(d->sc, struct view);
+	return take_events(d, *out);
+}
+
+const struct fault *view_of_submittal(struct desk *d, int number, struct view **out)
+{
+	const struct fold *f = d->journal->fold;
+	struct view *v = NEW(d->sc, struct view);
+	struct package *p = NULL;
+	struct store_id id;
+	if (f->seals.count == 0)
+		return fault_make(FAULT_REFUSED, "no submittal is sealed; seal one with: sarflow seal");
+	if (number < 0 || (size_t)number > f->seals.count)
+		return fault_make(FAULT_NOT_FOUND, "there is no submittal %d; the newest is %zu", number, f->seals.count);
+	const struct fold_seal *seal = &f->seals.at[number ? number - 1 : (int)f->seals.count - 1];
+	TRY(desk_package_with(d, seal->evidence, &seal->uses, &p, &id));
+	*v = (struct view){ .package = p, .template = d->template, .program = program,
+		.version_name = scope_printf(d->sc, "%s %d", template_phrase(d->template, 0, "submittal"), seal->number), .version = seal->evidence,
+		.submittal = seal->number };
+	date_parse(seal->as_of, &v->as_of);
+	for (size_t i = 0; i < d->journal->count; i++)
+		if (strcmp(d->journal->events[i]->id, seal->event) == 0)
+			v->created = d->journal->events[i]->recorded;
+	const char *manifest = NULL, *sealed = NULL;
+	size_t len = 0;
+	TRY(act_manifest(d->sc, p, &manifest));
+	TRY(journal_file(d->sc, d->journal, &(struct event){ .id = seal->event }, "manifest", &sealed, &len));
+	if (strcmp(manifest, sealed) != 0)
+		return fault_make(FAULT_CORRUPT, "the evidence is not what submittal %d sealed; compare with another copy", seal->number);
+	*out = v;
+	return NULL;
+}
+
+const struct fault *view_open(const struct view *v, const struct package_attachment *a, int *fd)
+{
+	SCOPE(turn);
+	const char *path = a->entry->path;
+	if (a->entry->present)
+		return source_open(v->package->source, a->entry, fd);
+	*fd = v->supply ? open(path_join(turn, v->supply, path), O_RDONLY | O_CLOEXEC) : -1;
+	if (*fd < 0 && v->supply)
+		*fd = open(path_join(turn, v->supply, path_base(path)), O_RDONLY | O_CLOEXEC);
+	return *fd >= 0 ? NULL : fault_make(FAULT_REFUSED, "the content of %s is not here; say where it is: --supply FOLDER", path);
+}
+
+void view_progress(const struct view *v, const struct template_element *e, size_t *applies, size_t *done)
+{
+	*applies = *done = 0;
+	for (size_t i = 0; i < v->template->requirements.count; i++) {
+		const struct template_requirement *r = &v->template->requirements.at[i];
+		if (r->element != e || *package_need_of(v->package, r) == '-')
+			continue;
+		++*applies;
+		*done += package_state(v->package, r) != PACKAGE_UNANSWERED;
+	}
+}
+
+/* --- tables that exist in workbooks only --- */
+
+struct rows { const char *const **at; size_t count, cap; };
+
+static const char *number(struct scope *sc, int64_t n) { return scope_printf(sc, "%lld", (long long)n); }
+
+static void add_row(struct scope *sc, struct rows *rows, const char *const *cells, size_t count)
+{
+	const char **copy = NEWS(sc, const char *, count);
+	for (size_t i = 0; i < count; i++)
+		copy[i] = cells[i] ? cells[i] : "";
+	*LIST_ADD(sc, rows) = copy;
+}
+
+static struct facts_table manifest_table(struct scope *sc, const struct view *v)
+{
+	struct rows rows = {0};
+	for (size_t i = 0; i < v->manifest.count; i++) {
+		const struct view_file *f = &v->manifest.at[i];
+		const char *cells[] = { f->path, f->digest, number(sc, (int64_t)f->size), f->pages ? number(sc, f->pages) : "" };
+		add_row(sc, &rows, cells, countof(cells));
+	}
+	return (struct facts_table){ "manifest", "path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages NOT NULL",
+	                             4, rows.at, rows.count };
+}
+
+static struct facts_table findings_table(struct scope *sc, const struct view *v)
+{
+	struct rows rows = {0};
+	for (size_t i = 0; i < v->findings->count; i++) {
+		const struct finding *f = &v->findings->at[i];
+		const char *cells[] = { f->place.file, f->place.line ? number(sc, f->place.line) : "", finding_level_name(f->level),
+		                        f->rule, f->message, f->basis, f->element, f->fix, f->id, f->waived ? f->waived : "" };
+		add_row(sc, &rows, cells, countof(cells));
+	}
+	return (struct facts_table){ "findings", "file TEXT NOT NULL, line NOT NULL, level TEXT NOT NULL, rule TEXT NOT NULL, "
+		"message TEXT NOT NULL, basis TEXT NOT NULL, element TEXT NOT NULL, fix TEXT NOT NULL, id TEXT NOT NULL, "
+		"waived TEXT NOT NULL", 10, rows.at, rows.count };
+}
+
+static struct facts_table events_table(struct scope *sc, const struct view *v)
+{
+	struct rows rows = {0};
+	for (size_t i = 0; i < v->events.count; i++) {
+		const struct event *ev = v->events.at[i].event;
+		const char *cells[] = { number(sc, (int64_t)i + 1), v->events.at[i].day, event_kind_name(ev->kind),
+			event_get(ev, EVENT_ACTION_FIELD), v->events.at[i].person, v->events.at[i].role, event_get(ev, EVENT_FROM_FIELD),
+			event_get(ev, EVENT_TO_FIELD), v->events.at[i].subject, event_get(ev, EVENT_REPORTED_BY_FIELD),
+			event_get(ev, EVENT_OCCURRED_FIELD), event_get(ev, EVENT_RECEIVED_FIELD) };
+		add_row(sc, &rows, cells, countof(cells));
+	}
+	return (struct facts_table){ "events", "number INTEGER NOT NULL, recorded_on TEXT NOT NULL, kind TEXT NOT NULL, "
+		"action TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, from_state TEXT NOT NULL, to_state TEXT NOT NULL, "
+		"says TEXT NOT NULL, reported_by TEXT NOT NULL, occurred_on TEXT NOT NULL, received_on TEXT NOT NULL",
+		12, rows.at, rows.count };
+}
+
+static struct facts_table sign_offs_table(struct scope *sc, const struct view *v)
+{
+	struct rows rows = {0};
+	for (size_t i = 0; i < v->sign_offs.count; i++) {
+		const struct view_sign_off *s = &v->sign_offs.at[i];
+		const char *cells[] = { s->by->element, s->by->role, s->by->name, s->by->meaning, s->by->as_of, s->stands ? "yes" : "no",
+		                        s->stands ? "" : "the content changed after it" };
+		add_row(sc, &rows, cells, countof(cells));
+	}
+	return (struct facts_table){ "sign_offs", "element TEXT NOT NULL, role TEXT NOT NULL, person TEXT NOT NULL, "
+		"meaning TEXT NOT NULL, recorded_on TEXT NOT NULL, stands TEXT NOT NULL, why TEXT NOT NULL", 7, rows.at, rows.count };
+}
+
+const struct fault *view_facts(struct scope *sc, const struct view *v, struct sql **out)
+{
+	struct facts_table tables[5] = { manifest_table(sc, v) };
+	size_t count = 1;
+	if (v->inner) {
+		tables[count++] = findings_table(sc, v);
+		tables[count++] = events_table(sc, v);
+		tables[count++] = sign_offs_table(sc, v);
+		tables[count++] = view_remarks_table(sc, v);
+	}
+	return facts_load(sc, v->package, v->as_of, true, tables, count, out);
+}

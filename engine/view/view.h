@@ -1,0 +1,73 @@
+/* view.h: all that a page, a sheet or a status line shows, as constant data.
+ *
+ * Renderers see a view and nothing below it: no store, no journal
+ * writer, no way to act. */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+#include "base/env.h"
+#include "journal/fold.h"
+#include "guard/guard.h"
+#include "package/package.h"
+#include "compare/remark.h"
+#include "view/screen.h"
+#include "text/sql.h"
+
+struct view_sign_off { const struct fold_sign_off *by; bool stands; };
+struct view_move { const struct workflow_transition *transition; const char *to; struct guard_reasons reasons; };
+struct view_file { const char *path; const char *digest; uint64_t size; int pages; };
+struct view_remark {
+	const struct fold_remark *of;
+	struct remark_place at;                 /* in the package shown */
+	const char *text, *reason;              /* Markdown; reason: of the last answer, "" if none */
+	const struct template_element *element; /* it is about; NULL: the package as a whole, or several */
+	const char *owner, *letter;             /* for people, "" if none; letter: the name of its file */
+};
+struct view_event { const struct event *event; const char *day, *subject, *person, *role, *note; };
+
+struct view {
+	const struct package *package;
+	const struct template *template;
+	size_t language;                        /* of the template's texts */
+	const char *version;                    /* 40 digits, or "" for the work tree */
+	const char *version_name;               /* for people */
+	const char *program;                    /* name and version of this program */
+	int as_of;
+	int64_t created;                        /* the instant outputs carry: of the last event or seal, never the clock */
+	int submittal;                          /* 0: none; else its number, and nothing inner is shown */
+	bool inner;                             /* findings, state, history, sign-offs may be shown */
+
+	/* Only where inner: */
+	const struct findings *findings;
+	const struct screen *screen;            /* go or no-go; NULL if the template asks nothing */
+	const struct fold *fold;
+	const struct workflow_state *state;
+	const char *due;                        /* YYYY-MM-DD the state's clock runs out, or NULL */
+	struct { struct view_event *at; size_t count, cap; } events;
+	struct { struct view_sign_off *at; size_t count, cap; } sign_offs;
+	struct { struct view_move *at; size_t count, cap; } moves;
+	struct { struct view_remark *at; size_t count, cap; } remarks;  /* orphans first, then open, answered, closed; the worst first */
+	size_t unsaved;                         /* files of the work tree that main has not */
+	bool ahead;                             /* main is ahead of the evidence bound last */
+
+	const char *supply;                     /* a folder with content that is kept by reference, or NULL */
+	struct { struct view_file *at; size_t count, cap; } manifest;   /* what is handed over; outputs fill it */
+};
+
+struct desk;
+/* Of the work tree (version NULL) or a version. */
+const struct fault *view_of(struct desk *, const char *version, struct view **) MUST_USE;
+/* The remarks only, held against a version (NULL: the work tree). */
+const struct fault *view_of_remarks(struct desk *, const char *version, struct view **) MUST_USE;
+/* The events only, for the log. */
+const struct fault *view_of_history(struct desk *, struct view **) MUST_USE;
+/* Of a submittal: its sealed version on its own day, nothing inner. number 0: the newest. */
+const struct fault *view_of_submittal(struct desk *, int number, struct view **) MUST_USE;
+
+/* The tables of templates/README.md for a sheet: manifest always, the inner ones only where the view is inner. */
+const struct fault *view_facts(struct scope *, const struct view *, struct sql **) MUST_USE;
+
+/* Progress of an element: requirements that apply, and those answered or not applicable. */
+void view_progress(const struct view *, const struct template_element *, size_t *applies, size_t *done);
+/* An attachment's content; the caller closes fd. */
+const struct fault *view_open(const struct view *, const struct package_attachment *, int *fd) MUST_USE;
+#endif

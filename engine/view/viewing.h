@@ -1,0 +1,10 @@
+/* viewing.h: the parts of a view, for the files view*.c. */
+#ifndef VIEW_VIEWING_H
+#define VIEW_VIEWING_H
+#include "desk/desk.h"
+#include "check/facts.h"
+#include "view/view.h"
+
+const struct fault *view_take_remarks(struct desk *, struct view *) MUST_USE;
+struct facts_table view_remarks_table(struct scope *, const struct view *);
+#endif

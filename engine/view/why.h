@@ -1,0 +1,36 @@
+/* why.h: what stands between a package and an action: every guard, and the shortest way to open them.
+ *
+ * Steps stand in the order in which they can be taken: mend the content,
+ * settle remarks, save, sign, seal, deliver, act.  An element that must
+ * be mended loses its sign-offs: they are among the steps. */
+#ifndef VIEW_WHY_H
+#define VIEW_WHY_H
+#include "guard/guard.h"
+#include "view/view.h"
+
+struct why_guard {
+	const struct workflow_guard *guard;
+	const char *says, *arguments;           /* arguments: "{role: quality, elements: all}", "" if none */
+	const char *evidence;                   /* of an open one */
+	struct guard_reasons reasons;           /* none: open */
+};
+
+struct why_step {
+	const char *what;                       /* what to do, for people */
+	const char *how;                        /* "" if nothing more is to say */
+	const char *command;                    /* "" where it is done in an editor */
+	const char *who;                        /* who may: roles with the names of those who hold them */
+};
+
+struct why {
+	const struct workflow_transition *transition;
+	const char *from, *to;                  /* to: NULL if it cannot be told */
+	struct names before;                    /* actions to take first, where the package is in another state; the last state is `from` */
+	bool open;
+	struct { struct why_guard *at; size_t count, cap; } guards;
+	struct { struct why_step *at; size_t count, cap; } steps;
+};
+
+/* Judged on main's tip, on the desk's day.  FAULT_NOT_FOUND if no state ever has this action, or none can be reached. */
+const struct fault *why_of(struct desk *, const char *action, struct why **) MUST_USE;
+#endif
