@@ -40,7 +40,7 @@ $B/libsar.a: $(OBJ)
 	@rm -f $@; ar rcs $@ $^
 $B/%.o: engine/%.c Makefile
 	@mkdir -p $(@D); echo "  compile $<"
-	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -MMD -c -o $@ $<
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $B/command/command.o: $B/tables/commands.def
 $B/guard/guard.o: $B/tables/guards.def
 $B/tables/commands.def: FORCE
@@ -50,7 +50,7 @@ $B/tables/guards.def: FORCE
 
 # Style sheets and the script become part of the program: what it writes depends on its version and nothing else.
 $B/render/site.o $B/render/sheet.o: $B/tables/style.inc
-$B/render/difference.o: $B/tables/style.inc $B/tables/difference_style.inc $B/tables/difference_script.inc
+$B/render/changes.o: $B/tables/style.inc $B/tables/changes_style.inc $B/tables/changes_script.inc
 EMBED = @mkdir -p $(@D); { echo 'static const char $(basename $(@F))[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0 };'; } > $@
 $B/tables/%.inc: templates/html/%.css Makefile
 	$(EMBED)

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "check/facts_filling.h"
+#include "check/facts_private.h"
 
 static const char fixed_tables[] =
 	"CREATE TABLE package (id TEXT NOT NULL, template TEXT NOT NULL, category TEXT NOT NULL, title TEXT NOT NULL,"

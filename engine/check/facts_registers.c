@@ -1,7 +1,7 @@
 /* facts_registers.c: filling one table a register, of this package and of those it uses. */
 #include "base/base.h"
 #include "base/buf.h"
-#include "check/facts_filling.h"
+#include "check/facts_private.h"
 
 static void bind_cell(struct sql_insert *in, int at, const struct template_column *c, const char *text)
 {

@@ -4,15 +4,15 @@
 #include "base/path.h"
 #include "base/term.h"
 #include "command/command.h"
-#include "command/compared.h"
+#include "command/changes.h"
 #include "command/show.h"
 #include "desk/desk.h"
-#include "render/difference.h"
+#include "render/changes.h"
 
-static const struct fault *write_page(struct scope *sc, const struct env *env, const struct difference *k, const char *path)
+static const struct fault *write_page(struct scope *sc, const struct env *env, const struct changes *k, const char *path)
 {
 	struct buf *page = buf_new(sc);
-	TRY(difference_put(sc, k, page));
+	TRY(changes_put(sc, k, page));
 	TRY(show_need_folder(path));
 	TRY(file_write(path, page->at, page->len));
 	term_say(env, "%s\n", path);
@@ -23,7 +23,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct env here = *env;
 	struct desk *d = NULL;
-	struct difference *k = NULL;
+	struct changes *k = NULL;
 	const char *first = command_word(l, 0);
 	const char *folder = command_package(sc, env, first);
 	bool named = folder != NULL;
@@ -32,13 +32,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	else if (command_word(l, 2))
 		return fault_make(FAULT_USAGE, "%s is no package; compare two versions of the present one: sarflow diff A B", first);
 	TRY(desk_open(sc, &here, &d));
-	TRY(difference_of(d, command_word(l, named), command_word(l, named + 1), &k));
+	TRY(changes_of(d, command_word(l, named), command_word(l, named + 1), &k));
 	if (command_value(l, "html"))
 		return write_page(sc, env, k, command_value(l, "html"));
 	if (env->json)
-		compared_json(env, k);
+		changes_show_json(env, k);
 	else
-		compared_show_difference(env, k, command_flag(l, "whole"));
+		changes_show_all(env, k, command_flag(l, "whole"));
 	return NULL;
 }
 

@@ -3,7 +3,7 @@
 #include "base/path.h"
 #include "base/term.h"
 #include "command/command.h"
-#include "command/compared.h"
+#include "command/changes.h"
 #include "command/show.h"
 #include "desk/act.h"
 #include "compare/compare.h"
@@ -59,7 +59,7 @@ static const struct fault *show_changes(struct scope *sc, const struct env *env,
 	struct store_id id, pinned = {""};
 	struct findings *before = NULL, *after = NULL;
 	struct fold_uses others = {0};
-	compared_show(env, compare_packages(sc, u ? u->package : NULL, next), d->language, false);
+	changes_show(env, compare_packages(sc, u ? u->package : NULL, next), d->language, false);
 	for (size_t i = 0; i < d->journal->fold->uses.count; i++)
 		if (strcmp(d->journal->fold->uses.at[i].alias, use->alias) != 0)
 			*LIST_ADD(sc, &others) = d->journal->fold->uses.at[i];

@@ -3,9 +3,9 @@
 #include "base/term.h"
 #include "command/screening.h"
 #include "command/show.h"
-#include "view/screen.h"
+#include "view/screening.h"
 
-static void show_line(const struct env *env, const struct desk *d, const struct screen_line *l)
+static void show_line(const struct env *env, const struct desk *d, const struct screening_line *l)
 {
 	term_say(env, "  ");
 	term_pad(env, TERM_PLAIN, l->question->text.in[d->language], 58);
@@ -24,10 +24,10 @@ static void show_line(const struct env *env, const struct desk *d, const struct 
 	}
 }
 
-static void show_screen_json(const struct env *env, const struct screen *s)
+static void show_screen_json(const struct env *env, const struct screening *s)
 {
 	fprintf(env->out, "{");
-	show_json(env, "verdict", screen_verdict_name(s->verdict), false);
+	show_json(env, "verdict", screening_verdict_name(s->verdict), false);
 	fprintf(env->out, "\"answers\": [");
 	for (size_t i = 0; i < s->lines.count; i++) {
 		fprintf(env->out, "%s{", i ? ", " : "");
@@ -46,15 +46,15 @@ const struct fault *screening_show(struct scope *sc, const struct env *env, stru
 	struct package *p = NULL;
 	struct store_id id;
 	struct findings *fs = NULL;
-	struct screen *s = NULL;
+	struct screening *s = NULL;
 	TRY(desk_package(d, NULL, &p, &id));
 	TRY(desk_check(d, p, &fs));
-	s = screen_of(sc, p, fs);
+	s = screening_of(sc, p, fs);
 	if (env->json) {
 		show_screen_json(env, s);
 		return NULL;
 	}
-	term_put(env, styles[s->verdict], screen_verdict_name(s->verdict));
+	term_put(env, styles[s->verdict], screening_verdict_name(s->verdict));
 	term_say(env, "  ");
 	term_put(env, TERM_BOLD, p->id);
 	term_say(env, "  ");

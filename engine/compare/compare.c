@@ -1,5 +1,5 @@
 /* compare.c: fields, attachments, and the order of all changes. */
-#include "compare/comparing.h"
+#include "compare/compare_private.h"
 #include "text/diff.h"
 
 const char *compare_kind_name(enum compare_kind k) { return (const char *const[]){ "added", "removed", "changed", "moved" }[k]; }

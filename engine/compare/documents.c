@@ -1,6 +1,6 @@
 /* documents.c: elements and their companions in other languages: front matter, then text. */
 #include "base/buf.h"
-#include "compare/comparing.h"
+#include "compare/compare_private.h"
 
 /* By heading of the document: the requirements that what stands under it answers; "" for none. */
 static const char **map_requirements(struct scope *sc, const struct package_document *d, size_t *count)

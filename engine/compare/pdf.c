@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/tool.h"
-#include "compare/comparing.h"
+#include "compare/compare_private.h"
 #include "text/unicode.h"
 #include <unistd.h>
 

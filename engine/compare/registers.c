@@ -1,6 +1,6 @@
 /* registers.c: rows by key: come, gone, moved, changed cell by cell. */
 #include "base/buf.h"
-#include "compare/comparing.h"
+#include "compare/compare_private.h"
 #include "text/diff.h"
 
 enum { PAIRS_LOOKED_AT = 40000 };       /* of rows with other keys, for one that got a new key */

@@ -1,5 +1,5 @@
 /* template.c: what a newer template asks that the older did not. */
-#include "compare/comparing.h"
+#include "compare/compare_private.h"
 
 static void tell(struct compare_state *c, enum compare_kind kind, const char *what, const char *column, const char *before, const char *after)
 {

@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "journal/append.h"
-#include "desk/acting.h"
+#include "desk/act_private.h"
 #include "text/unicode.h"
 
 enum { NOTE_LIMIT = 1 << 20 };

@@ -1,7 +1,7 @@
 /* act_accept.c: accepting a finding for a time, and removing content that should never have come in. */
 #include "base/base.h"
 #include "base/date.h"
-#include "desk/acting.h"
+#include "desk/act_private.h"
 
 static const struct fault *check_until(const struct desk *d, const char *until)
 {

@@ -2,8 +2,8 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "base/path.h"
-#include "desk/acting.h"
-#include "view/difference.h"
+#include "desk/act_private.h"
+#include "view/changes.h"
 #include "compare/remark.h"
 #include "text/markdown/quote.h"
 
@@ -243,7 +243,7 @@ static const struct fault *check_version(const struct acting *a, const char *bas
 static const struct fault *confirm_change(struct acting *a, const struct fold_remark *r, const char *version)
 {
 	struct desk *d = a->desk;
-	struct difference *k = NULL;
+	struct changes *k = NULL;
 	struct store_id id = {""};
 	const char *base = base_version(r);
 	if (version)
@@ -254,7 +254,7 @@ static const struct fault *confirm_change(struct acting *a, const struct fold_re
 	if (!base)
 		return NULL;
 	TRY(check_version(a, base, &id));
-	TRY(difference_of(d, base, id.hex, &k));
+	TRY(changes_of(d, base, id.hex, &k));
 	if (!remark_touched(a->sc, k->compare, r))
 		return fault_make(FAULT_REFUSED, "nothing of what remark %d is about differs between version %.7s, where it %s, and %.7s; save the "
 		                  "change first, or answer with --no-change or --clarified and a reason", r->number, base,

@@ -1,7 +1,7 @@
 /* act_seal.c: sealing a version as a submittal, and listing what it hands over. */
 #include "base/base.h"
 #include "base/buf.h"
-#include "desk/acting.h"
+#include "desk/act_private.h"
 #include <unistd.h>
 
 static bool is_handed_over(const struct package *p, const struct source_entry *e)

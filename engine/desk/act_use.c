@@ -1,6 +1,6 @@
 /* act_use.c: pinning another package this one rests on. */
 #include "base/base.h"
-#include "desk/acting.h"
+#include "desk/act_private.h"
 
 const struct fault *act_use(struct desk *d, const struct template_use *use, struct desk *used)
 {

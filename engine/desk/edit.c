@@ -6,7 +6,7 @@
 #include "base/term.h"
 #include "desk/act.h"
 #include "desk/edit.h"
-#include "package/loading.h"
+#include "package/loading_private.h"
 #include "store/layout.h"
 #include "text/csv.h"
 #include "text/unicode.h"

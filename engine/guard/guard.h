@@ -1,6 +1,6 @@
 /* guard.h: a condition on a transition, with its reasons when shut.
  *
- * To add one, add one file: guard_NAME.c defining `const struct guard
+ * To add one, add one file: guard/NAME.c defining `const struct guard
  * guard_NAME`.  The Makefile lists the files. */
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H

@@ -1,7 +1,7 @@
 /* loading_attachments.c: files that are evidence as they stand, and the answers they give. */
 #include "base/base.h"
 #include "base/path.h"
-#include "package/loading.h"
+#include "package/loading_private.h"
 #include "text/pdf.h"
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* loading_documents.c: the Markdown files of evidence/: front matter, headings that answer, links. */
 #include "base/base.h"
 #include "base/path.h"
-#include "package/loading.h"
+#include "package/loading_private.h"
 #include "text/unicode.h"
 #include "text/yaml.h"
 #include <ctype.h>

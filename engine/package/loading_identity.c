@@ -1,7 +1,7 @@
 /* loading_identity.c: package.yaml, held against the identity the template asks for. */
 #include "base/base.h"
 #include "base/date.h"
-#include "package/loading.h"
+#include "package/loading_private.h"
 #include "text/yaml.h"
 
 static const struct template_field *find_field(const struct template *t, const char *name)

@@ -1,7 +1,7 @@
 /* loading_registers.c: the CSV tables of registers/, held against the template's columns. */
 #include "base/base.h"
 #include "base/date.h"
-#include "package/loading.h"
+#include "package/loading_private.h"
 #include "text/csv.h"
 #include <ctype.h>
 #include <errno.h>

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/path.h"
-#include "package/loading.h"
+#include "package/loading_private.h"
 #include "text/unicode.h"
 #include "text/yaml.h"
 #include <ctype.h>

@@ -81,7 +81,7 @@ static void put_navigation(struct buf *b, const struct frame *f)
 	html(b, "\"><ul>\n");
 	put_link(b, f, "index.html", "", template_phrase(f->view->template, f->view->language, "Overview"));
 	if (f->view->inner) {
-		if (f->view->screen)
+		if (f->view->screening)
 			put_link(b, f, "screening.html", "", f->view->template->screening.into->title.in[f->view->language]);
 		put_link(b, f, "findings.html", "", template_phrase(f->view->template, f->view->language, "Findings"));
 		if (f->view->remarks.count)

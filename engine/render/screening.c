@@ -3,7 +3,7 @@
 #include "render/frame.h"
 #include "render/screening.h"
 
-static void put_meaning(struct buf *b, const struct view *v, const struct screen_line *l)
+static void put_meaning(struct buf *b, const struct view *v, const struct screening_line *l)
 {
 	for (size_t i = 0; i < l->codes.count; i++) {
 		const struct template_code *c = l->codes.at[i];
@@ -21,7 +21,7 @@ static void put_meaning(struct buf *b, const struct view *v, const struct screen
 	}
 }
 
-static void put_line(struct buf *b, const struct view *v, const struct screen_line *l)
+static void put_line(struct buf *b, const struct view *v, const struct screening_line *l)
 {
 	html(b, "<tr><th scope=\"row\">");
 	html_text(b, l->question->text.in[v->language]);
@@ -42,18 +42,18 @@ static void put_line(struct buf *b, const struct view *v, const struct screen_li
 void screening_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "screening.html", NULL };
-	const struct screen *s = v->screen;
+	const struct screening *s = v->screening;
 	buf_clear(b);
 	frame_open(b, &f, v->template->screening.into->title.in[v->language], v->template->languages.at[v->language], false);
 	html(b, "<h1>");
 	html_text(b, v->template->screening.into->title.in[v->language]);
 	html(b, "</h1>\n<p>");
-	frame_badge(b, screen_verdict_name(s->verdict), s->verdict == SCREEN_GO);
+	frame_badge(b, screening_verdict_name(s->verdict), s->verdict == SCREENING_GO);
 	html(b, " ");
 	switch (s->verdict) {
-	case SCREEN_GO:   frame_say(b, v, "Nothing stands against going on."); break;
-	case SCREEN_ASK:  frame_say(b, v, "A question is open, or an answer is wanted before work is spent."); break;
-	case SCREEN_STOP: frame_say(b, v, "Stop: what stands against going on is below."); break;
+	case SCREENING_GO:   frame_say(b, v, "Nothing stands against going on."); break;
+	case SCREENING_ASK:  frame_say(b, v, "A question is open, or an answer is wanted before work is spent."); break;
+	case SCREENING_STOP: frame_say(b, v, "Stop: what stands against going on is below."); break;
 	}
 	html(b, "</p>\n");
 	frame_findings(b, v, s->findings, NULL, "");

@@ -7,7 +7,7 @@
 #include "render/remarks.h"
 #include "render/screening.h"
 #include "render/site.h"
-#include "render/story.h"
+#include "render/history.h"
 #include "style.inc"
 
 /* --- one element --- */
@@ -403,7 +403,7 @@ const struct fault *site_render(struct scope *sc, const struct view *v, const st
 	put_attachments_page(v, b);
 	TRY(sink->put(sink->context, "attachments.html", b->at, b->len));
 	if (v->inner) {
-		if (v->screen) {
+		if (v->screening) {
 			screening_put(v, b);
 			TRY(sink->put(sink->context, "screening.html", b->at, b->len));
 		}
@@ -413,7 +413,7 @@ const struct fault *site_render(struct scope *sc, const struct view *v, const st
 		}
 		put_findings_page(v, b);
 		TRY(sink->put(sink->context, "findings.html", b->at, b->len));
-		story_put(v, b);
+		history_put(v, b);
 		TRY(sink->put(sink->context, "history.html", b->at, b->len));
 	}
 	for (size_t i = 0; i < v->package->documents.count; i++) {

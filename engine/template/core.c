@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "base/path.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 #include <ctype.h>
 
 bool template_is_sql_name(const char *s)

@@ -1,6 +1,6 @@
 /* lists.c: checklist.yaml and rules.yaml. */
 #include "base/base.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 #include <ctype.h>
 
 /* C3, P10, 4.2.1, T3.1: capital letters, then numbers joined by points; one of both may be missing. */

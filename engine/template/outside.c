@@ -1,6 +1,6 @@
 /* outside.c: template.yaml: what comes in from outside: attached files, and packages that are used. */
 #include "base/base.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 
 static void need_column(struct template_reader *r, const struct yaml *at, const struct template_register *in, const char *name)
 {

@@ -2,7 +2,7 @@
  *
  * The key is the English word itself; a template gives it in its other languages under `phrases`. */
 #include "base/base.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 
 static const char *const phrases[] = {
 	"Overview",

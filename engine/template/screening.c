@@ -1,6 +1,6 @@
 /* screening.c: template.yaml: code lists, and the questions that come before all work. */
 #include "base/base.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 
 static void read_code(struct template *t, struct template_reader *r, const char *list, const char *code, const struct yaml *map)
 {

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 #include "text/unicode.h"
 #include <stdarg.h>
 

@@ -1,6 +1,6 @@
 /* workbook.c: workbook.yaml: profiles, sheets, columns. */
 #include "base/base.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 #include <strings.h>
 
 static bool sheet_name_is_valid(const char *s)

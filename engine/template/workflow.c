@@ -1,7 +1,7 @@
 /* workflow.c: workflow.yaml, read and linted. */
 #include "base/base.h"
 #include "guard/guard.h"
-#include "template/reader.h"
+#include "template/template_private.h"
 
 struct building { struct template *t; struct template_reader r; };
 

@@ -4,8 +4,8 @@
  * cannot ask the clock or throw dice, and is bounded in steps and
  * memory.  Text in double quotes is no text here, so a misspelt column
  * is a mistake and not a rule that passes. */
-#ifndef PACKAGE_SQL_H
-#define PACKAGE_SQL_H
+#ifndef TEXT_SQL_H
+#define TEXT_SQL_H
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/scope.h"

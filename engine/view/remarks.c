@@ -1,6 +1,6 @@
 /* remarks.c: the remarks as they are shown. */
 #include "base/base.h"
-#include "view/viewing.h"
+#include "view/view_private.h"
 #include "text/unicode.h"
 
 static const struct fault *read_text(struct desk *d, const char *event, const char **out)

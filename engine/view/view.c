@@ -7,7 +7,7 @@
 #include "desk/desk.h"
 #include "check/facts.h"
 #include "view/view.h"
-#include "view/viewing.h"
+#include "view/view_private.h"
 #include <fcntl.h>
 
 static const char program[] = "sarflow " SARFLOW_VERSION;
@@ -93,7 +93,7 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
-	v->screen = screen_of(d->sc, p, fs);
+	v->screening = screening_of(d->sc, p, fs);
 	v->state = workflow_state(v->fold->workflow, v->fold->state);
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	set_due(d, v);

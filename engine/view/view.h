@@ -9,7 +9,7 @@
 #include "guard/guard.h"
 #include "package/package.h"
 #include "compare/remark.h"
-#include "view/screen.h"
+#include "view/screening.h"
 #include "text/sql.h"
 
 struct view_sign_off { const struct fold_sign_off *by; bool stands; };
@@ -38,7 +38,7 @@ struct view {
 
 	/* Only where inner: */
 	const struct findings *findings;
-	const struct screen *screen;            /* go or no-go; NULL if the template asks nothing */
+	const struct screening *screening;            /* go or no-go; NULL if the template asks nothing */
 	const struct fold *fold;
 	const struct workflow_state *state;
 	const char *due;                        /* YYYY-MM-DD the state's clock runs out, or NULL */

@@ -5,7 +5,7 @@
  * written without one; then one syncfs; then the lock file takes the
  * reference's place and the folder is synced.  After a power cut the
  * reference names either the old commit or the new one, whole. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>

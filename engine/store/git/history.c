@@ -1,5 +1,5 @@
 /* history.c: reading commits. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 
 const struct fault *store_git_tip(struct store *s, const char *ref, struct store_id *out)
 {

@@ -1,5 +1,5 @@
 /* lfs.c: attachments: their content beside git, in and out as streams. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 #include "base/digest.h"
 #include <errno.h>
 #include <fcntl.h>

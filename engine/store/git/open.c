@@ -1,5 +1,5 @@
 /* open.c: finding, making and locking a package on disc. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 #include "store/identity.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* save.c: from the work tree to a commit on main. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 
 struct changes { struct store_change *at; size_t count, cap; };
 

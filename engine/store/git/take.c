@@ -1,5 +1,5 @@
 /* take.c: a package beside this one, and copies of its versions: an auditor needs one repository and nothing else. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 #include <errno.h>
 
 const struct fault *store_git_beside(struct scope *sc, struct store *s, const char *id, struct store **out)

@@ -1,5 +1,5 @@
 /* version.c: the evidence of one commit as a source. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 #include <fcntl.h>
 #include <unistd.h>
 

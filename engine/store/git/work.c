@@ -1,5 +1,5 @@
 /* work.c: the work tree: what lies there, and what it would be in git. */
-#include "store/git/git.h"
+#include "store/git/git_private.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>

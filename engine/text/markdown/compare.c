@@ -1,5 +1,5 @@
 /* compare.c: the blocks of a comparison, in the order in which they are read. */
-#include "text/markdown/comparing.h"
+#include "text/markdown/compare_private.h"
 
 const char *markdown_change_name(enum markdown_change c)
 {

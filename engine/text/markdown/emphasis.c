@@ -5,7 +5,7 @@
  * reference &#8203; between the asterisks and the letter is punctuation
  * to that rule and nothing to a reader; it is taken out of the tree
  * again, in code and addresses too, where it was never decoded. */
-#include "text/markdown/tree.h"
+#include "text/markdown/tree_private.h"
 #include "text/unicode.h"
 
 static const char joiner[] = "&#8203;", decoded[] = "\xe2\x80\x8b";

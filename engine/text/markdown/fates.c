@@ -1,5 +1,5 @@
 /* fates.c: what became of the words of a pair. */
-#include "text/markdown/comparing.h"
+#include "text/markdown/compare_private.h"
 
 static void add_fates(struct scope *sc, struct fates *out, enum markdown_change change, int cell, const struct tokens *t, size_t from,
                       size_t to)

@@ -1,5 +1,5 @@
 /* html.c: the tree as HTML, written by cmark. */
-#include "text/markdown/tree.h"
+#include "text/markdown/tree_private.h"
 
 /* Headings get an id: cmark writes none, so a CUSTOM block takes their place. */
 static void name_headings(struct markdown *m)

@@ -1,5 +1,5 @@
 /* leaves.c: a document taken apart into leaves and words. */
-#include "text/markdown/comparing.h"
+#include "text/markdown/compare_private.h"
 #include "text/segment.h"
 #include <ctype.h>
 

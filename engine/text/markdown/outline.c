@@ -4,7 +4,7 @@
  * runs of blanks one blank, list markers and emphasis always the same,
  * comments gone.  A backslash stands before every character of the text
  * that could be taken for a mark. */
-#include "text/markdown/tree.h"
+#include "text/markdown/tree_private.h"
 #include <ctype.h>
 
 struct canon {

@@ -6,7 +6,7 @@
  * diff.h), then, where much is left, those that begin or end with the
  * same words, then what is most alike.  A leaf left over on both sides
  * with the same words has moved. */
-#include "text/markdown/comparing.h"
+#include "text/markdown/compare_private.h"
 
 enum {
 	PAIRS_LOOKED_AT = 40000,        /* of leaves, for their likeness, in one gap */

@@ -1,7 +1,7 @@
 /* quote.c: the words of a document in one line, and where each block of them stands. */
 #include "base/list.h"
 #include "text/markdown/quote.h"
-#include "text/markdown/tree.h"
+#include "text/markdown/tree_private.h"
 #include "text/segment.h"
 
 enum { SURROUNDING = 48 };      /* bytes of prefix and suffix, to the next whole word */

@@ -1,5 +1,5 @@
 /* read.c: from text to tree. */
-#include "text/markdown/tree.h"
+#include "text/markdown/tree_private.h"
 #include "text/unicode.h"
 
 static void close_node(void *p) { cmark_node_free(p); }

@@ -4,7 +4,7 @@
  * are looked at again: a row, a line of dashes with as many cells, rows.
  * Each cell's text is read by cmark.  The table becomes CUSTOM nodes
  * whose strings are literals of this file. */
-#include "text/markdown/tree.h"
+#include "text/markdown/tree_private.h"
 #include <ctype.h>
 
 enum { COLUMNS = 64 };

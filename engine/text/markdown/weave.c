@@ -3,7 +3,7 @@
  * Leaves of the old tree that are gone are put where they stood: into
  * the list, quote or table that was theirs if it is still there, else
  * into a copy of it.  Words of a pair are written anew with marks. */
-#include "text/markdown/comparing.h"
+#include "text/markdown/compare_private.h"
 
 struct weaving { struct comparing *c; struct scope *sc; };
 

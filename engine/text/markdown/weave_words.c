@@ -1,5 +1,5 @@
 /* weave_words.c: the words of a pair in one place, old and new, with marks and with the emphasis and links they stand in. */
-#include "text/markdown/comparing.h"
+#include "text/markdown/compare_private.h"
 
 cmark_node *markdown_mark_new(cmark_node_type type, const char *enter, const char *leave)
 {

@@ -1,8 +1,8 @@
-/* screen.c: the answers of the screening, what they mean, what stands against going on. */
+/* screening.c: the answers of the screening, what they mean, what stands against going on. */
 #include "base/base.h"
-#include "view/screen.h"
+#include "view/screening.h"
 
-static void find_codes(struct scope *sc, const struct template *t, struct screen_line *l)
+static void find_codes(struct scope *sc, const struct template *t, struct screening_line *l)
 {
 	const struct names *lists = &l->question->codes;
 	for (size_t i = 0; i < lists->count && strlen(l->answer) >= lists->count; i++) {
@@ -12,7 +12,7 @@ static void find_codes(struct scope *sc, const struct template *t, struct screen
 	}
 }
 
-static void find_answer(const struct package_register *r, struct screen_line *l)
+static void find_answer(const struct package_register *r, struct screening_line *l)
 {
 	int question = template_column(r->of, "question"), answer = template_column(r->of, "answer"), source = template_column(r->of, "source");
 	l->answer = l->source = "";
@@ -32,33 +32,33 @@ static bool is_open(const struct package_register *r, int line)
 	return false;
 }
 
-struct screen *screen_of(struct scope *sc, const struct package *p, const struct findings *fs)
+struct screening *screening_of(struct scope *sc, const struct package *p, const struct findings *fs)
 {
 	const struct template *t = p->template;
 	const struct package_register *r = t->screening.into ? package_register(p, t->screening.into->name) : NULL;
 	if (!r)
 		return NULL;
-	struct screen *s = NEW(sc, struct screen);
+	struct screening *s = NEW(sc, struct screening);
 	s->findings = finding_list(sc);
 	for (size_t i = 0; i < t->screening.questions.count; i++) {
-		struct screen_line *l = LIST_ADD(sc, &s->lines);
+		struct screening_line *l = LIST_ADD(sc, &s->lines);
 		l->question = &t->screening.questions.at[i];
 		find_answer(r, l);
 		find_codes(sc, t, l);
 		if (!*l->answer)
-			s->verdict = SCREEN_ASK;
+			s->verdict = SCREENING_ASK;
 	}
 	for (size_t i = 0; i < fs->count; i++)
 		if (strcmp(fs->at[i].place.file, r->path) == 0 && !is_open(r, fs->at[i].place.line))
 			finding_add_rule(s->findings, &fs->at[i]);
 	if (s->findings->worst == FINDING_WARNING)
-		s->verdict = SCREEN_ASK;
+		s->verdict = SCREENING_ASK;
 	if (s->findings->worst == FINDING_ERROR)
-		s->verdict = SCREEN_STOP;
+		s->verdict = SCREENING_STOP;
 	return s;
 }
 
-const char *screen_verdict_name(enum screen_verdict v)
+const char *screening_verdict_name(enum screening_verdict v)
 {
 	static const char *const names[] = { "GO", "ASK", "STOP" };
 	return names[v];

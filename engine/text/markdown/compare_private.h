@@ -1,9 +1,9 @@
-/* comparing.h: what the files of the comparison share: documents taken apart into leaves. */
-#ifndef TEXT_MARKDOWN_COMPARING_H
-#define TEXT_MARKDOWN_COMPARING_H
+/* compare_private.h: what the files of the comparison share: documents taken apart into leaves. */
+#ifndef TEXT_MARKDOWN_COMPARE_PRIVATE_H
+#define TEXT_MARKDOWN_COMPARE_PRIVATE_H
 #include "text/diff.h"
 #include "text/markdown/compare.h"
-#include "text/markdown/tree.h"
+#include "text/markdown/tree_private.h"
 
 #define NOWHERE ((size_t)-1)
 

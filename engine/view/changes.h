@@ -1,14 +1,14 @@
-/* difference.h: two states of a package side by side, and what their difference touches.
+/* changes.h: two states of a package side by side, and what their difference touches.
  *
  * The one thing that terminal, page and JSON of `sarflow diff` are made
  * from.  Renderers see it as constant data. */
-#ifndef VIEW_DIFFERENCE_H
-#define VIEW_DIFFERENCE_H
+#ifndef VIEW_CHANGES_H
+#define VIEW_CHANGES_H
 #include "compare/compare.h"
 #include "compare/remark.h"
 #include "view/view.h"
 
-struct difference_state {
+struct changes_state {
 	const char *name;               /* "work tree", "submittal/1", "version 8c1f2e0" */
 	const char *version;            /* 40 digits, or "" for the work tree */
 	const struct package *package;
@@ -16,10 +16,10 @@ struct difference_state {
 };
 
 /* A remark that still waits, and whose place or answer the changes touch. */
-struct difference_remark { const struct fold_remark *of; struct remark_place now; };
+struct changes_remark { const struct fold_remark *of; struct remark_place now; };
 
-struct difference {
-	struct difference_state before, after;
+struct changes {
+	struct changes_state before, after;
 	const struct compare *compare;
 	const struct template *template;        /* of the newer state */
 	size_t language;
@@ -27,12 +27,12 @@ struct difference {
 	size_t elements;                /* how many elements are touched */
 	struct { const struct fold_sign_off **at; size_t count, cap; } ended;     /* they stood before and do not stand now */
 	struct { const struct fold_sign_off **at; size_t count, cap; } again;     /* the other way round */
-	struct { struct difference_remark *at; size_t count, cap; } remarks;
+	struct { struct changes_remark *at; size_t count, cap; } remarks;
 	struct { const struct finding **at; size_t count, cap; } come, gone;      /* findings */
 	struct { const struct finding **at; size_t count, cap; } lost;    /* they were waived and are not now: gone, or their content is another one */
 };
 
 /* Versions as people name them: "submittal/1", seven or more digits of a version, "main", a day (YYYY-MM-DD: what main
  * held at the end of it), "work" for the work tree.  before NULL: main; after NULL: the work tree. */
-const struct fault *difference_of(struct desk *, const char *before, const char *after, struct difference **) MUST_USE;
+const struct fault *changes_of(struct desk *, const char *before, const char *after, struct changes **) MUST_USE;
 #endif

@@ -1,6 +1,6 @@
-/* reader.h: what the files template_*.c share: a YAML file being read with findings. */
-#ifndef TEMPLATE_READER_H
-#define TEMPLATE_READER_H
+/* template_private.h: what the files of this folder share: a YAML file being read with findings. */
+#ifndef TEMPLATE_TEMPLATE_PRIVATE_H
+#define TEMPLATE_TEMPLATE_PRIVATE_H
 #include "template/template.h"
 #include "text/yaml.h"
 

@@ -1,7 +1,7 @@
-/* story.c: the history page: the journal as sentences. */
+/* history.c: the history page: the journal as sentences. */
 #include "base/base.h"
 #include "render/frame.h"
-#include "render/story.h"
+#include "render/history.h"
 
 static const char *get(const struct event *ev, enum event_field field) { return event_get(ev, field) ? event_get(ev, field) : ""; }
 
@@ -137,7 +137,7 @@ static void put_event(struct buf *b, const struct view *v, const struct view_eve
 	html(b, "</li>\n");
 }
 
-void story_put(const struct view *v, struct buf *b)
+void history_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "history.html", NULL };
 	buf_clear(b);

@@ -1,6 +1,6 @@
-/* git.h: what the files of this folder share: the store on disc, and libgit2's faults. */
-#ifndef STORE_GIT_GIT_H
-#define STORE_GIT_GIT_H
+/* git_private.h: what the files of this folder share: the store on disc, and libgit2's faults. */
+#ifndef STORE_GIT_GIT_PRIVATE_H
+#define STORE_GIT_GIT_PRIVATE_H
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/file.h"

@@ -1,8 +1,8 @@
-/* difference_parts.c: fields, rows, attachments and pictures, each in full. */
+/* changes_parts.c: fields, rows, attachments and pictures, each in full. */
 #include "base/base.h"
 #include "base/digest.h"
 #include "base/path.h"
-#include "render/differing.h"
+#include "render/changes_private.h"
 #include <unistd.h>
 
 enum { PICTURE_LIMIT = 2 << 20 };       /* bytes of a picture that is shown */
@@ -13,7 +13,7 @@ static bool is_picture(const char *path)
 }
 
 /* The picture as an address that holds it; NULL if it is none, too large or not here. */
-const struct fault *difference_read_picture(struct scope *sc, const struct difference_state *s, const char *path, const char **out)
+const struct fault *changes_read_picture(struct scope *sc, const struct changes_state *s, const char *path, const char **out)
 {
 	const struct package_attachment *a = package_attachment(s->package, path);
 	int fd = -1;
@@ -39,17 +39,17 @@ static void open_change(struct buf *b, size_t index, enum compare_kind kind)
 	html(b, "\">");
 }
 
-void difference_put_fields(struct buf *b, const struct difference *d, size_t from, size_t to)
+void changes_put_fields(struct buf *b, const struct changes *d, size_t from, size_t to)
 {
 	html(b, "<div class=\"table\"><table><tbody>\n");
 	for (size_t i = from; i < to; i++) {
 		const struct compare_change *k = &d->compare->changes.at[i];
 		buf_printf(b, "<tr id=\"change-%zu\" class=\"touched\"><th scope=\"row\">", i);
 		html_text(b, k->what);
-		difference_put_column(b, d, k);
+		changes_put_column(b, d, k);
 		html(b, "</th><td>");
-		difference_put_kind(b, d, k->kind);
-		difference_put_values(b, k);
+		changes_put_kind(b, d, k->kind);
+		changes_put_values(b, k);
 		html(b, "</td></tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");
@@ -69,13 +69,13 @@ static const struct package_row *row_at(const struct package_register *r, int li
 }
 
 /* One row with all its cells; changes [from, to) are of this row. */
-static void put_row(struct buf *b, const struct difference *d, const struct package_register *r, size_t from, size_t to)
+static void put_row(struct buf *b, const struct changes *d, const struct package_register *r, size_t from, size_t to)
 {
 	const struct compare_change *first = &d->compare->changes.at[from];
 	const struct package_row *row = row_at(r, first->line);
 	open_change(b, from, first->kind);
 	html(b, "<td>");
-	difference_put_kind(b, d, first->kind);
+	changes_put_kind(b, d, first->kind);
 	for (size_t i = from + 1; i < to; i++)  /* the list leads to each of them */
 		buf_printf(b, "<span id=\"change-%zu\"></span>", i);
 	html(b, "</td>");
@@ -86,7 +86,7 @@ static void put_row(struct buf *b, const struct difference *d, const struct pack
 				cell = &d->compare->changes.at[i];
 		html(b, "<td>");
 		if (cell)
-			difference_put_values(b, cell);
+			changes_put_values(b, cell);
 		else
 			html_text(b, row->cells[c]);
 		html(b, "</td>");
@@ -94,10 +94,10 @@ static void put_row(struct buf *b, const struct difference *d, const struct pack
 	html(b, "</tr>\n");
 }
 
-void difference_put_register(struct buf *b, const struct difference *d, size_t from, size_t to)
+void changes_put_register(struct buf *b, const struct changes *d, size_t from, size_t to)
 {
 	const char *path = d->compare->changes.at[from].file;
-	const struct package_register *now = difference_register_at(d->after.package, path), *then = difference_register_at(d->before.package, path);
+	const struct package_register *now = changes_register_at(d->after.package, path), *then = changes_register_at(d->before.package, path);
 	const struct package_register *head = now ? now : then;
 	html(b, "<div class=\"table\" tabindex=\"0\"><table class=\"rows\"><thead><tr><th></th>");
 	for (size_t c = 0; c < head->of->column_count; c++) {
@@ -117,10 +117,10 @@ void difference_put_register(struct buf *b, const struct difference *d, size_t f
 
 /* --- attachments --- */
 
-static const struct fault *put_picture(struct scope *sc, struct buf *b, const struct difference_state *s, const char *path)
+static const struct fault *put_picture(struct scope *sc, struct buf *b, const struct changes_state *s, const char *path)
 {
 	const char *address = NULL;
-	TRY(difference_read_picture(sc, s, path, &address));
+	TRY(changes_read_picture(sc, s, path, &address));
 	if (!address)
 		return NULL;
 	html(b, "<figure><img alt=\"\" src=\"");
@@ -131,12 +131,12 @@ static const struct fault *put_picture(struct scope *sc, struct buf *b, const st
 	return NULL;
 }
 
-const struct fault *difference_put_attachment(struct scope *sc, struct buf *b, const struct difference *d, size_t index)
+const struct fault *changes_put_attachment(struct scope *sc, struct buf *b, const struct changes *d, size_t index)
 {
 	const struct compare_change *k = &d->compare->changes.at[index];
 	buf_printf(b, "<div id=\"change-%zu\" class=\"file touched\"><p>", index);
-	difference_put_kind(b, d, k->kind);
-	difference_put_values(b, k);
+	changes_put_kind(b, d, k->kind);
+	changes_put_values(b, k);
 	html(b, "</p>\n<div class=\"pictures\">");
 	if (k->kind == COMPARE_CHANGED || k->kind == COMPARE_REMOVED)
 		TRY(put_picture(sc, b, &d->before, k->file));

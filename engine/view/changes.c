@@ -1,8 +1,8 @@
-/* difference.c: finding the two states, and what stands or falls between them. */
+/* changes.c: finding the two states, and what stands or falls between them. */
 #include "base/base.h"
 #include "base/date.h"
 #include "desk/desk.h"
-#include "view/difference.h"
+#include "view/changes.h"
 
 static const char program[] = "sarflow " SARFLOW_VERSION;
 
@@ -57,7 +57,7 @@ static const struct fault *find_main(struct desk *d, struct store_id *out)
 	return out->hex[0] ? NULL : fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is nothing to compare with; save first: sarflow save -m WHY");
 }
 
-static const struct fault *find_state(struct desk *d, const char *words, struct difference_state *out)
+static const struct fault *find_state(struct desk *d, const char *words, struct changes_state *out)
 {
 	struct package *p = NULL;
 	struct store_id id = {""};
@@ -77,7 +77,7 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 	TRY(desk_check(d, p, &fs));
 	const char *short_name = scope_printf(d->sc, "version %.7s", id.hex);
 	bool named = strncmp(words, "submittal/", strlen("submittal/")) == 0 || dated;
-	*out = (struct difference_state){ work ? "work tree" : named ? scope_printf(d->sc, "%s (%s)", words, short_name) : short_name,
+	*out = (struct changes_state){ work ? "work tree" : named ? scope_printf(d->sc, "%s (%s)", words, short_name) : short_name,
 		scope_copy(d->sc, work ? "" : id.hex), p, fs };
 	return NULL;
 }
@@ -93,7 +93,7 @@ static bool stands_in(const struct package *p, const struct fold_sign_off *s)
 	return e && strcmp(digest, s->digest) == 0;
 }
 
-static void find_sign_offs(struct desk *d, struct difference *out)
+static void find_sign_offs(struct desk *d, struct changes *out)
 {
 	const struct fold *f = d->journal->fold;
 	for (size_t i = 0; i < f->sign_offs.count; i++) {
@@ -131,7 +131,7 @@ static const struct finding *find_in(const struct finding **sorted, size_t count
 	return found ? *found : NULL;
 }
 
-static void find_findings(struct desk *d, struct difference *out)
+static void find_findings(struct desk *d, struct changes *out)
 {
 	SCOPE(turn);
 	const struct findings *a = out->before.findings, *b = out->after.findings;
@@ -148,7 +148,7 @@ static void find_findings(struct desk *d, struct difference *out)
 	}
 }
 
-static void find_remarks(struct desk *d, struct difference *out)
+static void find_remarks(struct desk *d, struct changes *out)
 {
 	const struct fold *f = d->journal->fold;
 	for (size_t i = 0; i < f->remarks.count; i++) {
@@ -156,7 +156,7 @@ static void find_remarks(struct desk *d, struct difference *out)
 		const struct fold_remark *r = &f->remarks.at[i];
 		if (r->state == FOLD_CLOSED || !remark_touched(turn, out->compare, r))
 			continue;
-		struct difference_remark *k = LIST_ADD(d->sc, &out->remarks);
+		struct changes_remark *k = LIST_ADD(d->sc, &out->remarks);
 		k->of = r;
 		remark_find(d->sc, out->after.package, r, &k->now);
 	}
@@ -170,10 +170,10 @@ static size_t count_elements(const struct compare *c)
 	return count;
 }
 
-const struct fault *difference_of(struct desk *d, const char *before, const char *after, struct difference **out)
+const struct fault *changes_of(struct desk *d, const char *before, const char *after, struct changes **out)
 {
-	struct difference *k = NEW(d->sc, struct difference);
-	*k = (struct difference){ .language = d->language, .program = program };
+	struct changes *k = NEW(d->sc, struct changes);
+	*k = (struct changes){ .language = d->language, .program = program };
 	TRY(find_state(d, before ? before : "main", &k->before));
 	TRY(find_state(d, after ? after : "work", &k->after));
 	k->template = k->after.package->template;

@@ -1,6 +1,6 @@
-/* tree.h: what the files of this folder share: the cmark tree and the marks we put in it. */
-#ifndef TEXT_MARKDOWN_TREE_H
-#define TEXT_MARKDOWN_TREE_H
+/* tree_private.h: what the files of this folder share: the cmark tree and the marks we put in it. */
+#ifndef TEXT_MARKDOWN_TREE_PRIVATE_H
+#define TEXT_MARKDOWN_TREE_PRIVATE_H
 #include "base/base.h"
 #include "base/list.h"
 #include "text/markdown/markdown.h"

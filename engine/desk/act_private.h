@@ -1,6 +1,6 @@
-/* acting.h: one act under way, for the files act*.c.  They make the event; act.c alone appends it. */
-#ifndef DESK_ACTING_H
-#define DESK_ACTING_H
+/* act_private.h: one act under way, for the files act*.c.  They make the event; act.c alone appends it. */
+#ifndef DESK_ACT_PRIVATE_H
+#define DESK_ACT_PRIVATE_H
 #include "desk/act.h"
 
 struct acting {

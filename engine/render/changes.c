@@ -1,9 +1,9 @@
-/* difference.c: the page of changes: the list first, then texts, tables, files. */
+/* changes.c: the page of changes: the list first, then texts, tables, files. */
 #include "base/base.h"
 #include "base/path.h"
-#include "difference_style.inc"
-#include "difference_script.inc"
-#include "render/differing.h"
+#include "changes_style.inc"
+#include "changes_script.inc"
+#include "render/changes_private.h"
 #include "style.inc"
 
 /* Changes that are shown together: of one file and one sort. */
@@ -15,7 +15,7 @@ static size_t section_end(const struct compare_changes *all, size_t from)
 	return to;
 }
 
-struct drawing { const struct difference *d; const char *path; };
+struct drawing { const struct changes *d; const char *path; };
 
 /* The page is one file: what a text shows is in it.  The new picture, or the old one where there is no new one. */
 static const char *embed(struct scope *sc, void *context, const char *target)
@@ -24,12 +24,12 @@ static const char *embed(struct scope *sc, void *context, const char *target)
 	const char *path = path_resolve(sc, of->path, target), *out = NULL;
 	if (!path || strchr(target, ':'))
 		return NULL;
-	if (difference_read_picture(sc, &of->d->after, path, &out) == NULL && !out && difference_read_picture(sc, &of->d->before, path, &out) != NULL)
+	if (changes_read_picture(sc, &of->d->after, path, &out) == NULL && !out && changes_read_picture(sc, &of->d->before, path, &out) != NULL)
 		return NULL;
 	return out;
 }
 
-static void put_texts(struct scope *sc, const struct difference *d, struct buf **texts)
+static void put_texts(struct scope *sc, const struct changes *d, struct buf **texts)
 {
 	for (size_t i = 0; i < d->compare->documents.count; i++) {
 		struct drawing drawing = { d, d->compare->documents.at[i].path };
@@ -39,7 +39,7 @@ static void put_texts(struct scope *sc, const struct difference *d, struct buf *
 	}
 }
 
-static const struct fault *put_sections(struct scope *sc, const struct difference *d, struct buf *const *texts, struct buf *b)
+static const struct fault *put_sections(struct scope *sc, const struct changes *d, struct buf *const *texts, struct buf *b)
 {
 	const struct compare_changes *all = &d->compare->changes;
 	for (size_t i = 0, to; i < all->count; i = to) {
@@ -59,15 +59,15 @@ static const struct fault *put_sections(struct scope *sc, const struct differenc
 			buf_put(b, texts[k->document]->at, texts[k->document]->len);
 			html(b, "</article>\n");
 			break;
-		case COMPARE_ROW: difference_put_register(b, d, i, to); break;
-		case COMPARE_ATTACHMENT: TRY(difference_put_attachment(sc, b, d, i)); break;
-		default: difference_put_fields(b, d, i, to); break;
+		case COMPARE_ROW: changes_put_register(b, d, i, to); break;
+		case COMPARE_ATTACHMENT: TRY(changes_put_attachment(sc, b, d, i)); break;
+		default: changes_put_fields(b, d, i, to); break;
 		}
 	}
 	return NULL;
 }
 
-static void put_head(struct buf *b, const struct difference *d)
+static void put_head(struct buf *b, const struct changes *d)
 {
 	const struct package *p = d->after.package;
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
@@ -78,10 +78,10 @@ static void put_head(struct buf *b, const struct difference *d)
 	     "script-src 'unsafe-inline'\">\n<title>");
 	html_text(b, p->id);
 	html(b, ": ");
-	difference_say(b, d, "what changed");
+	changes_say(b, d, "what changed");
 	html(b, "</title>\n<style>\n");
 	buf_text(b, style);
-	buf_text(b, difference_style);
+	buf_text(b, changes_style);
 	html(b, "</style>\n</head>\n<body>\n");
 	if (*p->marking) {
 		html(b, "<div class=\"marking\">");
@@ -93,57 +93,57 @@ static void put_head(struct buf *b, const struct difference *d)
 	html(b, "</span> ");
 	html_text(b, p->title);
 	html(b, "</p></header>\n<div class=\"bar-top\" hidden data-unchanged=\"");
-	difference_say(b, d, "unchanged");
+	changes_say(b, d, "unchanged");
 	html(b, "\"><button type=\"button\" data-do=\"previous\">\xe2\x86\x91 ");
-	difference_say(b, d, "Previous");
+	changes_say(b, d, "Previous");
 	html(b, " <kbd>k</kbd></button><button type=\"button\" data-do=\"next\">\xe2\x86\x93 ");
-	difference_say(b, d, "Next");
+	changes_say(b, d, "Next");
 	html(b, " <kbd>j</kbd></button><button type=\"button\" data-do=\"side\" aria-pressed=\"false\">");
-	difference_say(b, d, "Side by side");
+	changes_say(b, d, "Side by side");
 	html(b, " <kbd>s</kbd></button><button type=\"button\" data-do=\"all\" aria-pressed=\"false\">");
-	difference_say(b, d, "All the text");
+	changes_say(b, d, "All the text");
 	html(b, " <kbd>a</kbd></button><span class=\"where soft\" role=\"status\"></span></div>\n<main id=\"main\">\n");
 }
 
-static void put_summary(struct buf *b, const struct difference *d)
+static void put_summary(struct buf *b, const struct changes *d)
 {
 	html(b, "<h1>");
-	difference_say(b, d, "What changed");
+	changes_say(b, d, "What changed");
 	html(b, "</h1>\n<p class=\"soft\">");
 	html_text(b, d->before.name);
 	html(b, " \xe2\x86\x92 ");
 	html_text(b, d->after.name);
 	html(b, ". ");
-	difference_say(b, d, "Changes");
+	changes_say(b, d, "Changes");
 	buf_printf(b, ": %zu. ", d->compare->changes.count);
 	if (d->ended.count) {
-		difference_say(b, d, "Sign-offs that end");
+		changes_say(b, d, "Sign-offs that end");
 		buf_printf(b, ": %zu. ", d->ended.count);
 	}
 	if (d->lost.count) {
-		difference_say(b, d, "Waivers that end");
+		changes_say(b, d, "Waivers that end");
 		buf_printf(b, ": %zu.", d->lost.count);
 	}
 	html(b, "</p>\n");
 	if (d->compare->changes.count == 0)
-		html(b, "<p>"), difference_say(b, d, "Nothing differs."), html(b, "</p>\n");
+		html(b, "<p>"), changes_say(b, d, "Nothing differs."), html(b, "</p>\n");
 }
 
-const struct fault *difference_put(struct scope *sc, const struct difference *d, struct buf *b)
+const struct fault *changes_put(struct scope *sc, const struct changes *d, struct buf *b)
 {
 	struct buf **texts = NEWS(sc, struct buf *, d->compare->documents.count + 1);
 	put_texts(sc, d, texts);        /* first: they know where each block is shown */
 	buf_clear(b);
 	put_head(b, d);
 	put_summary(b, d);
-	difference_put_list(b, d);
-	difference_put_remarks(b, d);
-	difference_put_findings(b, d, "Findings that come", d->come.at, d->come.count);
-	difference_put_findings(b, d, "Findings that go", d->gone.at, d->gone.count);
-	difference_put_findings(b, d, "Waivers that end", d->lost.at, d->lost.count);
+	changes_put_list(b, d);
+	changes_put_remarks(b, d);
+	changes_put_findings(b, d, "Findings that come", d->come.at, d->come.count);
+	changes_put_findings(b, d, "Findings that go", d->gone.at, d->gone.count);
+	changes_put_findings(b, d, "Waivers that end", d->lost.at, d->lost.count);
 	TRY(put_sections(sc, d, texts, b));
 	html(b, "</main>\n<footer>");
-	difference_say(b, d, "Made by");
+	changes_say(b, d, "Made by");
 	html(b, " ");
 	html_text(b, d->program);
 	html(b, "</footer>\n");
@@ -156,7 +156,7 @@ const struct fault *difference_put(struct scope *sc, const struct difference *d,
 		if ((unsigned char)b->at[i] < 0x20 && !strchr("\n\t", b->at[i]))
 			b->at[i] = '?';
 	html(b, "<script>\n");
-	buf_text(b, difference_script);
+	buf_text(b, changes_script);
 	html(b, "</script>\n</body>\n</html>\n");
 	return NULL;
 }

@@ -1,23 +1,23 @@
-/* difference_list.c: a line a change, by element, and what the changes touch. */
+/* changes_list.c: a line a change, by element, and what the changes touch. */
 #include "base/base.h"
 #include "base/path.h"
-#include "render/differing.h"
+#include "render/changes_private.h"
 
 enum { WORDS_AROUND = 8 };
 
 static const char *kind_sign(enum compare_kind k) { return (const char *const[]){ "+", "\xe2\x88\x92", "~", "\xe2\x86\xb7" }[k]; }
 
-void difference_say(struct buf *b, const struct difference *d, const char *phrase)
+void changes_say(struct buf *b, const struct changes *d, const char *phrase)
 {
 	html_text(b, template_phrase(d->template, d->language, phrase));
 }
 
-void difference_put_kind(struct buf *b, const struct difference *d, enum compare_kind k)
+void changes_put_kind(struct buf *b, const struct changes *d, enum compare_kind k)
 {
 	html(b, "<span class=\"kind ");
 	html_text(b, compare_kind_name(k));
 	html(b, "\" title=\"");
-	difference_say(b, d, compare_kind_name(k));
+	changes_say(b, d, compare_kind_name(k));
 	html(b, "\">");
 	html_text(b, kind_sign(k));
 	html(b, "</span> ");
@@ -25,7 +25,7 @@ void difference_put_kind(struct buf *b, const struct difference *d, enum compare
 
 /* --- where a change is shown --- */
 
-static const char *target_of(struct scope *sc, const struct difference *d, const struct compare_change *k)
+static const char *target_of(struct scope *sc, const struct changes *d, const struct compare_change *k)
 {
 	if (k->place == COMPARE_TEXT)
 		return scope_printf(sc, "text-%zu-%zu", k->document, d->compare->documents.at[k->document].text->blocks.at[k->block].group);
@@ -34,7 +34,7 @@ static const char *target_of(struct scope *sc, const struct difference *d, const
 
 /* --- the list --- */
 
-static void put_excerpt(struct scope *sc, struct buf *b, const struct difference *d, const struct compare_change *k)
+static void put_excerpt(struct scope *sc, struct buf *b, const struct changes *d, const struct compare_change *k)
 {
 	const struct markdown_compared *block = &d->compare->documents.at[k->document].text->blocks.at[k->block];
 	struct markdown_pieces pieces = {0};
@@ -71,7 +71,7 @@ static void put_excerpt(struct scope *sc, struct buf *b, const struct difference
 		buf_printf(b, " <span class=\"soft\">(+%zu)</span>", k->count - 1);
 }
 
-void difference_put_values(struct buf *b, const struct compare_change *k)
+void changes_put_values(struct buf *b, const struct compare_change *k)
 {
 	if (k->kind == COMPARE_MOVED) {
 		html_text(b, k->before);
@@ -93,7 +93,7 @@ void difference_put_values(struct buf *b, const struct compare_change *k)
 	}
 }
 
-const struct package_register *difference_register_at(const struct package *p, const char *path)
+const struct package_register *changes_register_at(const struct package *p, const char *path)
 {
 	for (size_t i = 0; i < p->template->registers.count; i++)
 		if (strcmp(p->registers[i].path, path) == 0)
@@ -101,15 +101,15 @@ const struct package_register *difference_register_at(const struct package *p, c
 	return NULL;
 }
 
-static const struct template_register *register_of(const struct difference *d, const char *path)
+static const struct template_register *register_of(const struct changes *d, const char *path)
 {
-	const struct package_register *r = difference_register_at(d->after.package, path);
-	r = r ? r : difference_register_at(d->before.package, path);
+	const struct package_register *r = changes_register_at(d->after.package, path);
+	r = r ? r : changes_register_at(d->before.package, path);
 	return r ? r->of : NULL;
 }
 
 /* Tables and columns by their titles, as people of this language know them. */
-void difference_put_column(struct buf *b, const struct difference *d, const struct compare_change *k)
+void changes_put_column(struct buf *b, const struct changes *d, const struct compare_change *k)
 {
 	const struct template_register *r = k->place == COMPARE_ROW ? register_of(d, k->file) : NULL;
 	int at = r && k->column ? template_column(r, k->column) : -1;
@@ -119,7 +119,7 @@ void difference_put_column(struct buf *b, const struct difference *d, const stru
 	html_text(b, at < 0 ? k->column : r->columns[at].title.in[d->language]);
 }
 
-static void put_name(struct buf *b, const struct difference *d, const struct compare_change *k)
+static void put_name(struct buf *b, const struct changes *d, const struct compare_change *k)
 {
 	const struct template_register *r = k->place == COMPARE_ROW ? register_of(d, k->file) : NULL;
 	if (r) {
@@ -129,18 +129,18 @@ static void put_name(struct buf *b, const struct difference *d, const struct com
 	html_text(b, k->place == COMPARE_ATTACHMENT || !*k->what ? path_base(k->file) : k->what);
 }
 
-static void put_line(struct buf *b, const struct difference *d, const struct compare_change *k)
+static void put_line(struct buf *b, const struct changes *d, const struct compare_change *k)
 {
 	SCOPE(turn);
 	bool text = k->place == COMPARE_TEXT;
 	html(b, "<li>");
-	difference_put_kind(b, d, k->kind);
+	changes_put_kind(b, d, k->kind);
 	html(b, "<a href=\"#");
 	html_text(b, target_of(turn, d, k));
 	html(b, "\">");
 	put_name(b, d, k);
 	html(b, "</a>");
-	difference_put_column(b, d, k);
+	changes_put_column(b, d, k);
 	bool heading = text && d->compare->documents.at[k->document].text->blocks.at[k->block].block == MARKDOWN_HEADING;
 	if (!heading || k->kind == COMPARE_CHANGED)
 		html(b, ": ");
@@ -149,18 +149,18 @@ static void put_line(struct buf *b, const struct difference *d, const struct com
 	else if (k->kind == COMPARE_ADDED || k->kind == COMPARE_REMOVED)        /* the sign says which */
 		html_text(b, k->kind == COMPARE_ADDED ? k->after : k->before);
 	else
-		difference_put_values(b, k);
+		changes_put_values(b, k);
 	html(b, "</li>\n");
 }
 
-static void put_ended(struct buf *b, const struct difference *d, const struct template_element *e)
+static void put_ended(struct buf *b, const struct changes *d, const struct template_element *e)
 {
 	for (size_t i = 0; i < d->ended.count; i++) {
 		const struct fold_sign_off *s = d->ended.at[i];
 		if (strcmp(s->element, e->id) != 0)
 			continue;
 		html(b, "<li class=\"ended\">");
-		difference_say(b, d, "This sign-off ends");
+		changes_say(b, d, "This sign-off ends");
 		html(b, ": ");
 		html_text(b, s->name);
 		html(b, " (");
@@ -172,11 +172,11 @@ static void put_ended(struct buf *b, const struct difference *d, const struct te
 	}
 }
 
-void difference_put_list(struct buf *b, const struct difference *d)
+void changes_put_list(struct buf *b, const struct changes *d)
 {
 	const struct compare_changes *all = &d->compare->changes;
 	html(b, "<nav class=\"changes\" aria-label=\"");
-	difference_say(b, d, "Changes");
+	changes_say(b, d, "Changes");
 	html(b, "\">\n");
 	for (size_t i = 0; i < all->count; i++) {
 		const struct template_element *e = all->at[i].element;
@@ -187,7 +187,7 @@ void difference_put_list(struct buf *b, const struct difference *d)
 			if (e)
 				html_text(b, e->title.in[d->language]);
 			else
-				difference_say(b, d, "The package as a whole");
+				changes_say(b, d, "The package as a whole");
 			html(b, "</h2><ul>\n");
 			if (e)
 				put_ended(b, d, e);
@@ -199,12 +199,12 @@ void difference_put_list(struct buf *b, const struct difference *d)
 	html(b, "</nav>\n");
 }
 
-void difference_put_remarks(struct buf *b, const struct difference *d)
+void changes_put_remarks(struct buf *b, const struct changes *d)
 {
 	for (size_t i = 0; i < d->remarks.count; i++) {
-		const struct difference_remark *k = &d->remarks.at[i];
+		const struct changes_remark *k = &d->remarks.at[i];
 		if (i == 0)
-			html(b, "<h2>"), difference_say(b, d, "Remarks it touches"), html(b, "</h2><ul class=\"findings\">\n");
+			html(b, "<h2>"), changes_say(b, d, "Remarks it touches"), html(b, "</h2><ul class=\"findings\">\n");
 		html(b, "<li class=\"warning\"><strong>");
 		html_number(b, k->of->number);
 		html(b, "</strong> ");
@@ -217,12 +217,12 @@ void difference_put_remarks(struct buf *b, const struct difference *d)
 		html(b, "</ul>\n");
 }
 
-void difference_put_findings(struct buf *b, const struct difference *d, const char *head, const struct finding *const *at, size_t count)
+void changes_put_findings(struct buf *b, const struct changes *d, const char *head, const struct finding *const *at, size_t count)
 {
 	if (count == 0)
 		return;
 	html(b, "<h2>");
-	difference_say(b, d, head);
+	changes_say(b, d, head);
 	html(b, "</h2><ul class=\"findings\">\n");
 	for (size_t i = 0; i < count; i++) {
 		html(b, "<li class=\"");

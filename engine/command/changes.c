@@ -1,8 +1,8 @@
-/* compared.c: the list of changes. */
+/* changes.c: the list of changes. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/term.h"
-#include "command/compared.h"
+#include "command/changes.h"
 #include "command/show.h"
 
 enum { WORDS_AROUND = 6, WORDS_WHOLE = 1000000 };
@@ -82,7 +82,7 @@ static void show_change(const struct env *env, const struct compare *c, const st
 	term_say(env, "\n");
 }
 
-void compared_show(const struct env *env, const struct compare *c, size_t language, bool whole)
+void changes_show(const struct env *env, const struct compare *c, size_t language, bool whole)
 {
 	const struct template_element *now = NULL;
 	for (size_t i = 0; i < c->changes.count; i++) {
@@ -117,10 +117,10 @@ static void show_sign_offs(const struct env *env, const char *head, const struct
 	}
 }
 
-static void show_remarks(const struct env *env, const struct difference *d)
+static void show_remarks(const struct env *env, const struct changes *d)
 {
 	for (size_t i = 0; i < d->remarks.count; i++) {
-		const struct difference_remark *k = &d->remarks.at[i];
+		const struct changes_remark *k = &d->remarks.at[i];
 		term_say(env, i ? "  " : "remarks it touches\n  ");
 		term_put(env, TERM_BOLD, k->of->severity);
 		term_say(env, " %d, %s: ", k->of->number, remark_state_name(k->of->state));
@@ -129,7 +129,7 @@ static void show_remarks(const struct env *env, const struct difference *d)
 	}
 }
 
-static void show_lost(const struct env *env, const struct difference *d)
+static void show_lost(const struct env *env, const struct changes *d)
 {
 	for (size_t i = 0; i < d->lost.count; i++) {
 		if (i == 0)
@@ -150,7 +150,7 @@ static void show_findings_of(const struct env *env, const char *head, const stru
 	}
 }
 
-void compared_show_difference(const struct env *env, const struct difference *d, bool whole)
+void changes_show_all(const struct env *env, const struct changes *d, bool whole)
 {
 	const struct compare *c = d->compare;
 	term_put(env, TERM_BOLD, d->after.package->id);
@@ -164,7 +164,7 @@ void compared_show_difference(const struct env *env, const struct difference *d,
 	if (d->ended.count)
 		term_say(env, ", %zu sign-off%s end%s", d->ended.count, d->ended.count == 1 ? "" : "s", d->ended.count == 1 ? "s" : "");
 	term_say(env, "\n");
-	compared_show(env, c, d->language, whole);
+	changes_show(env, c, d->language, whole);
 	show_sign_offs(env, "sign-offs that end", d->ended.at, d->ended.count);
 	show_sign_offs(env, "sign-offs that stand again", d->again.at, d->again.count);
 	show_remarks(env, d);
@@ -270,7 +270,7 @@ static void json_findings(const struct env *env, const char *key, const struct f
 	fprintf(env->out, last ? "]\n" : "],\n ");
 }
 
-static void json_state(const struct env *env, const char *key, const struct difference_state *s)
+static void json_state(const struct env *env, const char *key, const struct changes_state *s)
 {
 	fprintf(env->out, " \"%s\": {", key);
 	show_json(env, "name", s->name, false);
@@ -278,7 +278,7 @@ static void json_state(const struct env *env, const char *key, const struct diff
 	fprintf(env->out, "},\n");
 }
 
-void compared_json(const struct env *env, const struct difference *d)
+void changes_show_json(const struct env *env, const struct changes *d)
 {
 	fprintf(env->out, "{");
 	show_json(env, "package", d->after.package->id, false);
@@ -291,7 +291,7 @@ void compared_json(const struct env *env, const struct difference *d)
 	json_sign_offs(env, "sign_offs_that_stand_again", d->again.at, d->again.count);
 	fprintf(env->out, "\"remarks\": [");
 	for (size_t i = 0; i < d->remarks.count; i++) {
-		const struct difference_remark *k = &d->remarks.at[i];
+		const struct changes_remark *k = &d->remarks.at[i];
 		fprintf(env->out, "%s{\"number\": %d, \"orphan\": %s, ", i ? ", " : "", k->of->number, k->now.gone ? "true" : "false");
 		show_json(env, "state", remark_state_name(k->of->state), false);
 		show_json(env, "severity", k->of->severity, false);

@@ -1,6 +1,6 @@
-/* viewing.h: the parts of a view, for the files view*.c. */
-#ifndef VIEW_VIEWING_H
-#define VIEW_VIEWING_H
+/* view_private.h: the parts of a view, for the files of this folder. */
+#ifndef VIEW_VIEW_PRIVATE_H
+#define VIEW_VIEW_PRIVATE_H
 #include "desk/desk.h"
 #include "check/facts.h"
 #include "view/view.h"

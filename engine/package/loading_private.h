@@ -1,6 +1,6 @@
-/* loading.h: what the files that load a package share. */
-#ifndef PACKAGE_LOADING_H
-#define PACKAGE_LOADING_H
+/* loading_private.h: what the files that load a package share. */
+#ifndef PACKAGE_LOADING_PRIVATE_H
+#define PACKAGE_LOADING_PRIVATE_H
 #include "package/package.h"
 #include "text/yaml.h"
 

@@ -1,6 +1,6 @@
-/* facts_filling.h: what the files that fill the tables share. */
-#ifndef CHECK_FACTS_FILLING_H
-#define CHECK_FACTS_FILLING_H
+/* facts_private.h: what the files that fill the tables share. */
+#ifndef CHECK_FACTS_PRIVATE_H
+#define CHECK_FACTS_PRIVATE_H
 #include "check/facts.h"
 
 struct filling { struct scope *sc; struct sql *sql; const struct package *p; const char *as_of, *horizon; bool delivered; };

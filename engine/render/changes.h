@@ -1,0 +1,11 @@
+/* changes.h: the page of what changed, one file that needs no other. */
+#ifndef RENDER_CHANGES_H
+#define RENDER_CHANGES_H
+#include "base/buf.h"
+#include "base/fault.h"
+#include "view/changes.h"
+
+/* Texts inline, and side by side at a key; pictures of both states beside each other.  into is emptied first.  The
+ * texts' trees are used up. */
+const struct fault *changes_put(struct scope *, const struct changes *, struct buf *into) MUST_USE;
+#endif
