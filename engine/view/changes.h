@@ -1,4 +1,4 @@
-/* changes.h: two states of a package side by side, and what their difference touches.
+/* changes.h: two states of a package side by side, and what the changes between them touch.
  *
  * The one thing that terminal, page and JSON of `sarflow diff` are made
  * from.  Renderers see it as constant data. */
