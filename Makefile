@@ -7,7 +7,7 @@ VERSION  = 0.1.0
 # The house's own flags; CFLAGS stays the user's, so `make CFLAGS=...` works.
 HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B/tables \
            -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
-           -Wno-missing-field-initializers -Werror
+           -Wno-missing-field-initializers -Werror -pthread
 PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto
 # Asked for once, and only when something is built: pkg-config may have to be installed first.
 LIBS     = $(eval LIBS := $(shell pkg-config --libs $(PKGS)))$(LIBS)

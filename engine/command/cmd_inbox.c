@@ -1,10 +1,10 @@
 /* cmd_inbox.c: sarflow inbox: what waits for me, over a folder of packages. */
 #include "base/base.h"
-#include "base/file.h"
 #include "base/path.h"
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
+#include "desk/packages.h"
 #include "view/inbox.h"
 
 static void show_item(const struct env *env, const struct inbox_item *i, bool first)
@@ -28,14 +28,12 @@ static void show_item(const struct env *env, const struct inbox_item *i, bool fi
 	term_say(env, "\n");
 }
 
-/* A folder that is no package is passed over; one that cannot be read is told. */
+/* A package that cannot be read is told, and passed over. */
 static const struct fault *look(struct scope *sc, const struct env *env, const char *path, struct inbox_items *items, size_t *packages)
 {
 	SCOPE(turn);
 	struct env here = *env;
 	struct desk *d = NULL;
-	if (!file_exists(path_join(turn, path, ".git")))
-		return NULL;
 	here.directory = path;
 	const struct fault *f = desk_open(turn, &here, &d);
 	if (!f)
@@ -53,18 +51,17 @@ static const struct fault *look(struct scope *sc, const struct env *env, const c
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->directory;
-	const char *const *names = NULL;
-	size_t count = 0, packages = 0;
+	struct names folders = {0};
+	size_t packages = 0;
 	struct inbox_items items = {0};
 	if (!env->email)
 		return fault_make(FAULT_USAGE, "who are you? Tell git: git config --global user.email ADDRESS; or use --as 'NAME <ADDRESS>'");
-	TRY(file_names(sc, folder, &names, &count));
-	if (file_exists(path_join(sc, folder, ".git")))
-		TRY(look(sc, env, folder, &items, &packages));
+	if (packages_is_one(folder))
+		*LIST_ADD(sc, &folders) = folder;
 	else
-		for (size_t i = 0; i < count; i++)
-			if (*names[i] != '.')
-				TRY(look(sc, env, path_join(sc, folder, names[i]), &items, &packages));
+		TRY(packages_in(sc, folder, &folders));
+	for (size_t i = 0; i < folders.count; i++)
+		TRY(look(sc, env, folders.at[i], &items, &packages));
 	inbox_sort(&items);
 	if (env->json)
 		fprintf(env->out, "[");

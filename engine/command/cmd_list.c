@@ -1,11 +1,11 @@
 /* cmd_list.c: sarflow list: the packages of a folder. */
 #include "base/base.h"
-#include "base/file.h"
 #include "base/path.h"
 #include "base/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
+#include "desk/packages.h"
 
 static void show_line(const struct env *env, const struct desk *d, bool first)
 {
@@ -31,24 +31,21 @@ static void show_line(const struct env *env, const struct desk *d, bool first)
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->directory;
-	const char *const *names = NULL;
-	size_t count = 0, shown = 0;
-	TRY(file_names(sc, folder, &names, &count));
+	struct names folders = {0};
+	size_t shown = 0;
+	TRY(packages_in(sc, folder, &folders));
 	if (env->json)
 		fprintf(env->out, "[");
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < folders.count; i++) {
 		SCOPE(turn);
-		const char *path = path_join(turn, folder, names[i]);
 		struct env here = *env;
 		struct desk *d = NULL;
-		if (*names[i] == '.' || !file_exists(path_join(turn, path, ".git")))
-			continue;
-		here.directory = path;
+		here.directory = folders.at[i];
 		const struct fault *f = desk_open(turn, &here, &d);
 		if (f) {
 			struct env errors = *env;
 			errors.out = env->err;
-			term_say(&errors, "sarflow: %s: %s\n", names[i], f->text);
+			term_say(&errors, "sarflow: %s: %s\n", path_base(folders.at[i]), f->text);
 			continue;
 		}
 		show_line(env, d, shown++ == 0);

@@ -1,8 +1,8 @@
 /* command.c: the table of commands, made from the file names, and their words. */
 #include "base/base.h"
-#include "base/file.h"
 #include "base/path.h"
 #include "command/command.h"
+#include "desk/packages.h"
 
 #define COMMAND(name) extern const struct command cmd_##name;
 #include "commands.def"
@@ -126,5 +126,5 @@ const char *command_folder(struct scope *sc, const struct env *env, const char *
 const char *command_package(struct scope *sc, const struct env *env, const char *word)
 {
 	const char *folder = word ? command_folder(sc, env, word) : NULL;
-	return folder && file_exists(path_join(sc, folder, ".git")) ? folder : NULL;
+	return folder && packages_is_one(folder) ? folder : NULL;
 }

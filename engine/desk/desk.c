@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "check/check.h"
 #include "desk/desk.h"
+#include "store/home.h"
 
 /* The template an open or adopt event carries, checked against the digest it names. */
 static const struct fault *read_carried(struct desk *d, const struct event *ev, const struct template **out)
@@ -117,7 +118,7 @@ const struct fault *desk_of(struct scope *sc, const struct env *env, struct stor
 const struct fault *desk_open(struct scope *sc, const struct env *env, struct desk **out)
 {
 	struct store *store = NULL;
-	TRY(store_open(sc, env->directory, &store));
+	TRY(home_find(sc, env->directory, &store));
 	TRY(desk_of(sc, env, store, false, out));
 	journal_name_submittals((*out)->journal);
 	return NULL;
@@ -130,7 +131,7 @@ const struct fault *desk_beside(struct desk *d, const char *id, struct desk **ou
 	struct store *store = NULL;
 	if (!package_id_is_valid(id))           /* it comes from package.yaml or a journal: never a path to elsewhere */
 		return fault_make(FAULT_REFUSED, "\"%s\" is no id of a package", id);
-	TRY(store_beside(d->sc, d->store, id, &store));
+	TRY(home_beside(d->sc, d->store, id, &store));
 	return desk_of(d->sc, d->env, store, false, out);
 }
 

@@ -7,6 +7,7 @@
 #include "desk/act.h"
 #include "desk/edit.h"
 #include "package/loading_private.h"
+#include "store/home.h"
 #include "store/layout.h"
 #include "text/csv.h"
 #include "text/unicode.h"
@@ -36,34 +37,26 @@ const struct fault *edit_template(struct scope *sc, const struct env *env, const
 
 /* --- making --- */
 
-struct making { struct scope *sc; const struct env *env; const char *final, *temporary; struct store *store; struct desk *desk; };
+struct making { struct scope *sc; const struct env *env; struct home_making *home; struct store *store; struct desk *desk; };
 
 static const struct fault *start(struct making *m, const char *id)
 {
+	struct desk nobody = { .sc = m->sc, .env = m->env };
+	struct store_person person;
 	if (!package_id_is_valid(id))
 		return fault_make(FAULT_USAGE, "\"%s\" cannot be an id: letters, digits, - and _, at most 60", id);
-	m->final = path_join(m->sc, m->env->directory, id);
-	if (file_exists(m->final))
-		return fault_make(FAULT_REFUSED, "%s exists already; choose another id, or another place with -C", m->final);
-	m->temporary = path_join(m->sc, m->env->directory, scope_printf(m->sc, ".%s.new-%ld", id, (long)getpid()));
-	if (!m->env->name || !m->env->email) {
-		struct desk nobody = { .env = m->env };
-		struct store_person person;
-		return desk_person(&nobody, &person);
-	}
-	TRY(store_create(m->sc, m->temporary, m->env->program, &m->store));
+	TRY(desk_person(&nobody, &person));
+	TRY(home_make(m->sc, home_at(m->sc, m->env->directory), id, m->env->program, &m->home));
+	m->store = m->home->store;
 	return desk_of(m->sc, m->env, m->store, true, &m->desk);
 }
 
-/* Whole or not at all: the package is made beside its place and moved there at the end. */
-static const struct fault *end(struct making *m, const struct fault *f, const char **folder)
+/* Whole or not at all: what was made takes its place at the end, or ends with the scope. */
+static const struct fault *end(struct scope *sc, struct making *m, const char **folder)
 {
-	if (!f && rename(m->temporary, m->final) != 0)
-		f = fault_errno("making %s", m->final);
-	if (f && m->temporary)          /* a store half made is no store yet */
-		file_remove_tree(m->temporary);
-	*folder = m->final;
-	return f;
+	TRY(home_keep(m->home));
+	*folder = scope_copy(sc, m->home->place);
+	return NULL;
 }
 
 static const struct fault *put(struct making *m, const char *path, const char *bytes, size_t len)
@@ -219,7 +212,8 @@ const struct fault *edit_check_answer(const struct template_question *q, const c
 const struct fault *edit_new(struct scope *sc, const struct env *env, const char *id, const char *template_name,
                              const char *category, const char *title, const struct names *fields, const char **folder)
 {
-	struct making m = { .sc = sc, .env = env };
+	SCOPE(turn);
+	struct making m = { .sc = turn, .env = env };
 	const struct template *t = NULL;
 	struct store_id saved;
 	TRY(edit_template(sc, env, template_name, &t));
@@ -232,11 +226,11 @@ const struct fault *edit_new(struct scope *sc, const struct env *env, const char
 	if (!t->categories.at[template_category(t, category)].offered)
 		return fault_make(FAULT_REFUSED, "the template %s does not offer category %s", t->name, category);
 	TRY(check_fields(sc, t, fields));
-	const struct fault *f = start(&m, id);
-	if (!f) f = write_new(&m, t, id, category, title, fields);
-	if (!f) f = act_open(m.desk, t, id);
-	if (!f) f = edit_save(m.desk, "first version: the template's skeletons", &saved);
-	return end(&m, f, folder);
+	TRY(start(&m, id));
+	TRY(write_new(&m, t, id, category, title, fields));
+	TRY(act_open(m.desk, t, id));
+	TRY(edit_save(m.desk, "first version: the template's skeletons", &saved));
+	return end(sc, &m, folder);
 }
 
 static const struct fault *import_file(struct making *m, const char *from, const char *path)
@@ -312,7 +306,8 @@ static const struct fault *identify_folder(struct scope *sc, const char *from, s
 
 const struct fault *edit_import(struct scope *sc, const struct env *env, const char *from, const char **folder)
 {
-	struct making m = { .sc = sc, .env = env };
+	SCOPE(turn);
+	struct making m = { .sc = turn, .env = env };
 	struct package_identity identity;
 	const struct template *t = NULL;
 	size_t n = strlen(from);
@@ -321,10 +316,9 @@ const struct fault *edit_import(struct scope *sc, const struct env *env, const c
 	from = scope_copy_bytes(sc, from, n);
 	TRY(identify_folder(sc, from, &identity));
 	TRY(edit_template(sc, env, identity.template, &t));
-	const struct fault *f = start(&m, identity.id);
-	if (!f)
-		f = import_all(&m, from);
-	return end(&m, f, folder);
+	TRY(start(&m, identity.id));
+	TRY(import_all(&m, from));
+	return end(sc, &m, folder);
 }
 
 /* --- saving and the rest --- */
@@ -514,6 +508,6 @@ const struct fault *edit_restore(struct desk *d, const char *version, const char
 const struct fault *edit_filter(struct scope *sc, const struct env *env, bool clean)
 {
 	struct store *store = NULL;
-	TRY(store_open(sc, env->directory, &store));
+	TRY(home_find(sc, env->directory, &store));
 	return store_filter(store, clean, env->in, env->out);
 }

@@ -1,123 +1,168 @@
-/* store.c: calls go to the implementation. */
+/* store.c: calls go to the implementation; what holds for all of them is asked here. */
 #include "base/base.h"
-#include "store/store.h"
-#include "store/write.h"
+#include "store/layout.h"
+#include "store/store_private.h"
 
-const struct fault *store_tip(struct store *s, const char *ref, struct store_id *id) { return s->ops->tip(s, ref, id); }
+const struct fault *store_tip(struct store *s, const char *ref, struct store_id *id) { return s->history->tip(s, ref, id); }
 
 const struct fault *store_walk(struct store *s, const struct store_id *from, size_t limit, store_visit *visit,
                                void *context)
 {
-	return s->ops->walk(s, from, limit, visit, context);
+	return s->history->walk(s, from, limit, visit, context);
 }
 
 const struct fault *store_resolve(struct store *s, const char *words, struct store_id *id)
 {
-	return s->ops->resolve(s, words, id);
+	return s->history->resolve(s, words, id);
 }
 
 const struct fault *store_entry(struct store *s, const struct store_id *commit, const char *path, struct store_id *id)
 {
-	return s->ops->entry(s, commit, path, id);
+	return s->history->entry(s, commit, path, id);
 }
 
 const struct fault *store_file(struct scope *sc, struct store *s, const struct store_id *commit, const char *path,
                                const char **bytes, size_t *len)
 {
-	return s->ops->file(sc, s, commit, path, bytes, len);
+	return s->history->file(sc, s, commit, path, bytes, len);
 }
 
 const struct fault *store_names(struct scope *sc, struct store *s, const struct store_id *commit, const char *folder,
                                 const char *const **names, size_t *count)
 {
-	return s->ops->names(sc, s, commit, folder, names, count);
+	return s->history->names(sc, s, commit, folder, names, count);
 }
 
 const struct fault *store_source_at(struct scope *sc, struct store *s, const struct store_id *id, struct source **out)
 {
-	return s->ops->at(sc, s, id, out);
+	return s->history->at(sc, s, id, out);
+}
+
+/* What only a work tree can answer. */
+static const struct fault *require_work(const struct store *s)
+{
+	return s->work ? NULL : fault_make(FAULT_REFUSED, "%s has no work tree; clone it first: git clone %s", s->name, s->name);
 }
 
 const struct fault *store_source_work(struct scope *sc, struct store *s, struct source **out)
 {
-	return s->ops->work(sc, s, out);
+	if (!s->work)
+		return fault_make(FAULT_REFUSED, "%s has no work tree; name a version", s->name);
+	return s->work->source(sc, s, out);
 }
 
-const struct fault *store_lock(struct scope *sc, struct store *s) { return s->ops->lock(sc, s); }
+const struct fault *store_lock(struct scope *sc, struct store *s)
+{
+	return s->history->lock ? s->history->lock(sc, s) : NULL;
+}
 
 const struct fault *store_changes(struct scope *sc, struct store *s, const struct store_change **changes, size_t *count)
 {
-	return s->ops->changes(sc, s, changes, count);
+	TRY(require_work(s));
+	return s->work->changes(sc, s, changes, count);
 }
 
 const struct fault *store_save(struct scope *sc, struct store *s, const struct store_person *person,
                                const char *message, struct store_id *id)
 {
-	return s->ops->save(sc, s, person, message, id);
+	TRY(require_work(s));
+	return s->work->save(sc, s, person, message, id);
 }
 
 const struct fault *store_attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
 {
-	return s->ops->attach(sc, s, fd, path, how);
+	TRY(require_work(s));
+	if (layout_kind_of(path) != LAYOUT_ATTACHMENT)
+		return fault_make(FAULT_REFUSED, "%s is no place for an attachment", path);
+	return s->work->attach(sc, s, fd, path, how);
+}
+
+/* The attachment as main's tip has it. */
+static const struct fault *find_saved(struct scope *sc, struct store *s, const char *path, const struct source_entry **out)
+{
+	struct store_id tip = {""};
+	struct source *version = NULL;
+	const struct source_entry *entries = NULL;
+	size_t count = 0;
+	TRY(store_tip(s, STORE_MAIN, &tip));
+	if (!tip.hex[0])
+		return fault_make(FAULT_REFUSED, "nothing is saved yet; remove %s and save", path);
+	TRY(store_source_at(sc, s, &tip, &version));
+	TRY(source_list(sc, version, &entries, &count));
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].path, path) == 0) {
+			*out = &entries[i];
+			return NULL;
+		}
+	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no attachment %s", path);
 }
 
 const struct fault *store_purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
 {
-	return s->ops->purge(sc, s, path, digest);
-}
-
-const struct fault *store_beside(struct scope *sc, struct store *s, const char *id, struct store **out)
-{
-	return s->ops->beside(sc, s, id, out);
+	const struct source_entry *what = NULL;
+	TRY(require_work(s));
+	TRY(find_saved(sc, s, path, &what));
+	if (what->raw)
+		return fault_make(FAULT_REFUSED, "%s was committed as it is, by other means: git keeps it in its history; only a new "
+		                  "repository without these commits is without it", path);
+	memcpy(digest, what->digest, DIGEST_TEXT);
+	return s->work->purge(sc, s, what);
 }
 
 const struct fault *store_take(struct store *s, struct store *from, const struct store_id *id)
 {
-	if (s->ops->take != from->ops->take)
+	if (s->history != from->history)
 		return fault_make(FAULT_REFUSED, "%s and %s are not kept in the same way", s->name, from->name);
-	return s->ops->take(s, from, id);
+	return s->history->take(s, from, id);
 }
 
 const struct fault *store_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)
 {
-	return s->ops->write(sc, s, path, bytes, len);
+	TRY(require_work(s));
+	if (layout_kind_of(path) == LAYOUT_STRAY)
+		return fault_make(FAULT_REFUSED, "%s is not a place of a package", path);
+	return s->work->write(sc, s, path, bytes, len);
 }
 
 const struct fault *store_restore(struct scope *sc, struct store *s, const struct store_id *id, const char *path,
                                   size_t *count)
 {
-	return s->ops->restore(sc, s, id, path, count);
+	TRY(require_work(s));
+	return s->work->restore(sc, s, id, path, count);
 }
 
 const struct fault *store_touched(struct scope *sc, struct store *s, const struct store_id *from, const char *path,
                                   const struct store_id *until, store_visit *visit, void *context)
 {
-	return s->ops->touched(sc, s, from, path, until, visit, context);
+	return s->history->touched(sc, s, from, path, until, visit, context);
 }
 
 const struct fault *store_follows(struct store *s, const struct store_id *later, const struct store_id *earlier, bool *out)
 {
-	return s->ops->follows(s, later, earlier, out);
+	return s->history->follows(s, later, earlier, out);
 }
 
 const struct fault *store_filter(struct store *s, bool clean, FILE *in, FILE *out)
 {
-	return s->ops->filter(s, clean, in, out);
+	TRY(require_work(s));
+	return s->work->filter(s, clean, in, out);
 }
 
 const struct fault *store_prepare(struct scope *sc, struct store *s, const struct store_append *append,
                                   struct store_id *id)
 {
-	return s->ops->prepare(sc, s, append, id);
+	if (append->parent_count > STORE_PARENTS)
+		return fault_make(FAULT_REFUSED, "an event has %zu parents; at most %d are recorded", append->parent_count, STORE_PARENTS);
+	return s->history->prepare(sc, s, append, id);
 }
 
 const struct fault *store_publish(struct store *s, const char *ref, const struct store_id *expected,
                                   const struct store_id *next)
 {
-	return s->ops->publish(s, ref, expected, next);
+	return s->history->publish(s, ref, expected, next);
 }
 
 const struct fault *store_name_tag(struct store *s, const char *tag, const struct store_id *id)
 {
-	return s->ops->name_tag(s, tag, id);
+	return s->history->name_tag(s, tag, id);
 }

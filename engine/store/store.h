@@ -1,4 +1,4 @@
-/* store.h: where a package and its history lie.
+/* store.h: where a package and its history lie; for the floors from journal to view, see engine/FLOORS.
  *
  * Two implementations stand behind this header: git on disc (git/) and
  * memory (memory/), for unit tests and fuzzers.  Nothing here assumes a
@@ -17,9 +17,11 @@
 
 struct store_id { char hex[41]; };              /* "" = none */
 
+enum { STORE_PARENTS = 3 };                     /* that a commit of ours may have */
+
 struct store_commit {
 	struct store_id id;
-	struct store_id parents[3];
+	struct store_id parents[STORE_PARENTS];
 	size_t parent_count;                    /* as recorded; at most three are listed */
 	const char *author_name, *author_email, *message;
 	int64_t time;                           /* of the author, seconds since 1970 */
@@ -33,55 +35,23 @@ struct store_change { const char *path; enum store_change_kind kind; };
 
 typedef const struct fault *store_visit(void *context, const struct store_commit *);
 
-struct store;
-struct store_append;
-struct store_ops {
-	const struct fault *(*tip)(struct store *, const char *ref, struct store_id *);
-	const struct fault *(*walk)(struct store *, const struct store_id *from, size_t limit, store_visit *, void *context);
-	const struct fault *(*resolve)(struct store *, const char *words, struct store_id *);
-	const struct fault *(*entry)(struct store *, const struct store_id *, const char *path, struct store_id *);
-	const struct fault *(*file)(struct scope *, struct store *, const struct store_id *, const char *path,
-	                            const char **, size_t *);
-	const struct fault *(*names)(struct scope *, struct store *, const struct store_id *, const char *folder,
-	                             const char *const **, size_t *);
-	const struct fault *(*at)(struct scope *, struct store *, const struct store_id *, struct source **);
-	const struct fault *(*work)(struct scope *, struct store *, struct source **);
-	const struct fault *(*lock)(struct scope *, struct store *);
-	const struct fault *(*changes)(struct scope *, struct store *, const struct store_change **, size_t *);
-	const struct fault *(*save)(struct scope *, struct store *, const struct store_person *, const char *message,
-	                            struct store_id *);
-	const struct fault *(*attach)(struct scope *, struct store *, int fd, const char *path, int how);
-	const struct fault *(*write)(struct scope *, struct store *, const char *path, const char *bytes, size_t len);
-	const struct fault *(*restore)(struct scope *, struct store *, const struct store_id *, const char *path,
-	                               size_t *count);
-	const struct fault *(*touched)(struct scope *, struct store *, const struct store_id *, const char *path,
-	                               const struct store_id *until, store_visit *, void *context);
-	const struct fault *(*follows)(struct store *, const struct store_id *later, const struct store_id *earlier, bool *);
-	const struct fault *(*filter)(struct store *, bool clean, FILE *in, FILE *out);
-	const struct fault *(*prepare)(struct scope *, struct store *, const struct store_append *, struct store_id *);
-	const struct fault *(*publish)(struct store *, const char *ref, const struct store_id *expected,
-	                               const struct store_id *next);
-	const struct fault *(*name_tag)(struct store *, const char *tag, const struct store_id *);
-	const struct fault *(*beside)(struct scope *, struct store *, const char *id, struct store **);
-	const struct fault *(*take)(struct store *, struct store *from, const struct store_id *);
-	const struct fault *(*purge)(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]);
-};
+struct home;
 struct store {
-	const struct store_ops *ops;
+	const struct store_history *history;    /* how it is done: store_private.h */
+	const struct store_work *work;          /* NULL: a bare copy, without a work tree */
 	void *state;
 	const char *name;
+	struct home *home;                      /* where it is kept with others; NULL: nowhere */
 	/* Told now and then while a large file streams through: its name and the bytes so far; 0 bytes when it
 	 * is through. NULL: nobody asks. */
 	void (*progress)(void *context, const char *name, uint64_t bytes);
 	void *progress_context;
 };
 
-/* The package a folder lies in.  FAULT_NOT_FOUND if it lies in none. */
-const struct fault *store_open(struct scope *, const char *folder, struct store **) MUST_USE;
-/* A new, empty package in a folder that does not exist, or is empty.  filter: the program git calls for attachments. */
-const struct fault *store_create(struct scope *, const char *folder, const char *filter, struct store **) MUST_USE;
-/* An empty store that ends with the scope. */
+/* An empty store in memory that ends with the scope; packages on disc are opened and made by home.h. */
 struct store *store_memory(struct scope *);
+/* Take a file out of its work tree, as anybody can in a folder; there is nothing to take where there is none. */
+void store_memory_remove(struct store *, const char *path);
 
 /* The commit a reference names; "" if it does not exist. */
 const struct fault *store_tip(struct store *, const char *ref, struct store_id *) MUST_USE;
@@ -118,8 +88,6 @@ const struct fault *store_attach(struct scope *, struct store *, int fd, const c
 /* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
  * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */
 const struct fault *store_purge(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]) MUST_USE;
-/* Another package kept in the same place, by its id; FAULT_NOT_FOUND if there is none. */
-const struct fault *store_beside(struct scope *, struct store *, const char *id, struct store **) MUST_USE;
 /* Copy a commit of another store with all that it reaches, and the content of its attachments that is there.
  * Nothing refers to it yet. */
 const struct fault *store_take(struct store *, struct store *from, const struct store_id *) MUST_USE;

@@ -1,4 +1,4 @@
-/* write.h: how the journal gets its commits.  For journal/journal.c alone. */
+/* write.h: how the journal gets its commits; for journal/journal.c and the stores themselves alone. */
 #ifndef STORE_WRITE_H
 #define STORE_WRITE_H
 #include "store/store.h"
@@ -9,7 +9,7 @@ struct store_append {
 	const char *message;
 	struct store_person person;
 	const struct store_id *parents;         /* in order */
-	size_t parent_count;
+	size_t parent_count;                    /* at most STORE_PARENTS */
 	const struct store_blob *files;         /* the commit's tree, sorted or not */
 	size_t file_count;
 };

@@ -1,6 +1,7 @@
 /* append.c: 100 durable events, one after the other; floor: bare libgit2 commits with its own fsync option. */
 #include "bench.h"
 #include "journal/append.h"
+#include "store/home.h"
 #include <git2.h>
 
 enum { COUNT = 100 };
@@ -18,14 +19,13 @@ static const struct workflow *find(void *context, const struct event *ev)
 static void ours(struct scope *sc, const char *folder)
 {
 	struct findings *fs = finding_list(sc);
-	struct store *s = NULL;
+	struct home_making *m = NULL;
 	struct journal *j = NULL;
 	struct fold_resolver resolver = { find, NULL };
 	struct store_person person = { "Aiko Sato", "aiko.sato@minato-turbine.example", 1795392000, 540 };
 	the_template = template_read(sc, bench_template(sc, 3), fs);
-	const char *at = path_join(sc, folder, "ours");
-	file_remove_tree(at);
-	bench_must(store_create(sc, at, "sarflow", &s));
+	bench_must(home_make(sc, home_at(sc, folder), "ours", "sarflow", &m));
+	struct store *s = m->store;
 	bench_must(store_lock(sc, s));
 	bench_must(journal_read(sc, s, &resolver, true, &j));
 	for (int i = 0; i <= COUNT; i++) {

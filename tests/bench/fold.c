@@ -1,6 +1,7 @@
 /* fold.c: reading and folding 10,000 events; floor: libgit2 walking and reading the same commits. */
 #include "bench.h"
 #include "journal/journal.h"
+#include "store/home.h"
 #include <git2.h>
 
 enum { COUNT = 10000 };
@@ -75,7 +76,7 @@ static void ours(struct scope *sc, const char *folder)
 	struct store *s = NULL;
 	struct journal *j = NULL;
 	struct fold_resolver resolver = { find, NULL };
-	bench_must(store_open(sc, path_join(sc, folder, "repo"), &s));
+	bench_must(home_find(sc, path_join(sc, folder, "repo"), &s));
 	double start = bench_seconds();
 	bench_must(journal_read(sc, s, &resolver, false, &j));
 	printf("%.6f\n", bench_seconds() - start);

@@ -4,7 +4,7 @@
 #include "base/digest.h"
 #include "check/check.h"
 #include "check/facts.h"
-#include "store/store.h"
+#include "store/home.h"
 #include "text/csv.h"
 #include "text/pdf.h"
 #include <cmark.h>
@@ -26,7 +26,7 @@ static const struct template *read_template(struct scope *sc)
 static struct store *open_store(struct scope *sc, const char *folder)
 {
 	struct store *s = NULL;
-	bench_must(store_open(sc, folder, &s));
+	bench_must(home_find(sc, folder, &s));
 	return s;
 }
 

@@ -2,16 +2,16 @@
 #ifndef STORES_H
 #define STORES_H
 #include "unit.h"
-#include "store/store.h"
+#include "store/home.h"
 #include "store/write.h"
 
 static inline struct store *stores_memory(struct scope *sc) { return store_memory(sc); }
 
 static inline struct store *stores_git(struct scope *sc)
 {
-	struct store *s = NULL;
-	OK(store_create(sc, path_join(sc, unit_folder(sc), "P-1"), "/nowhere/sarflow", &s));
-	return s;
+	struct home_making *m = NULL;
+	OK(home_make(sc, home_at(sc, unit_folder(sc)), "P-1", "/nowhere/sarflow", &m));
+	return m->store;
 }
 
 struct stores_kind { const char *name; struct store *(*make)(struct scope *); };

@@ -448,20 +448,22 @@ static void opening(void **state)
 	SCOPE(sc);
 	const char *folder = unit_folder(sc), *package = path_join(sc, folder, "P-1");
 	struct store *s = NULL, *again = NULL;
-	FAILS(store_open(sc, path_join(sc, folder, "none"), &s), FAULT_NOT_FOUND);
-	FAILS(store_open(sc, folder, &s), FAULT_NOT_FOUND);
-	OK(store_create(sc, package, "/nowhere/sarflow", &s));
-	FAILS(store_create(sc, package, "/nowhere/sarflow", &again), FAULT_REFUSED);
-	FAILS(store_open(sc, package, &again), FAULT_NOT_FOUND);
+	struct home_making *m = NULL;
+	FAILS(home_find(sc, path_join(sc, folder, "none"), &s), FAULT_NOT_FOUND);
+	FAILS(home_find(sc, folder, &s), FAULT_NOT_FOUND);
+	OK(home_make(sc, home_at(sc, folder), "P-1", "/nowhere/sarflow", &m));
+	s = m->store;
+	FAILS(home_find(sc, s->name, &again), FAULT_NOT_FOUND);
 	stores_write(sc, s, "package.yaml", "p");
 	struct store_id id = stores_save(sc, s, 1);
-	const struct fault *f = store_open(sc, package, &again);
+	const struct fault *f = home_find(sc, s->name, &again);
 	FAILS(f, FAULT_NOT_FOUND);
 	HAS(f->text, "refs/sar/*");
 	OK(store_publish(s, STORE_JOURNAL, &(struct store_id){""}, &id));
-	OK(store_open(sc, package, &again));
+	OK(home_keep(m));
+	OK(home_find(sc, package, &again));
 	OK(file_make_folder(path_join(sc, package, "evidence")));
-	OK(store_open(sc, path_join(sc, package, "evidence"), &again));
+	OK(home_find(sc, path_join(sc, package, "evidence"), &again));
 }
 
 static void files_come_and_go(void **state)

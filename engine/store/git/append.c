@@ -49,8 +49,8 @@ const struct fault *store_git_prepare(struct scope *sc, struct store *s, const s
                                       struct store_id *out)
 {
 	struct store_git *g = store_git_of(s);
-	git_oid tree_id, oid, parents[3];
-	const git_oid *parent_list[3];
+	git_oid tree_id, oid, parents[STORE_PARENTS];
+	const git_oid *parent_list[STORE_PARENTS];
 	git_signature *author = NULL;
 	errno = 0;
 	TRY(write_tree(sc, g, a, &tree_id));

@@ -1,4 +1,4 @@
-/* git_private.h: what the files of this folder share: the store on disc, and libgit2's faults. */
+/* git_private.h: what the files of this folder share: the store on disc, and libgit2's faults; for store/git/ alone. */
 #ifndef STORE_GIT_GIT_PRIVATE_H
 #define STORE_GIT_GIT_PRIVATE_H
 #include "base/base.h"
@@ -8,8 +8,7 @@
 #include "base/path.h"
 #include "store/layout.h"
 #include "store/pointer.h"
-#include "store/store.h"
-#include "store/write.h"
+#include "store/store_private.h"
 #include <git2.h>
 #include <git2/sys/commit.h>
 #include <sys/stat.h>
@@ -24,7 +23,7 @@ struct store_git {
 
 /* libgit2's last error as a fault, with what was being done in front. */
 const struct fault *store_git_fault(const char *fmt, ...) MUST_USE PRINTF(1, 2);
-/* Begin using libgit2 (once a process). */
+/* Begin using libgit2: once a process, whatever the thread. */
 void store_git_begin(void);
 
 struct store_id store_git_id(const git_oid *);
@@ -40,16 +39,18 @@ void store_git_close_fd(void *);
 
 /* history.c */
 const struct fault *store_git_tip(struct store *, const char *ref, struct store_id *) MUST_USE;
-const struct fault *store_git_walk(struct store *, const struct store_id *, size_t, store_visit *, void *) MUST_USE;
-const struct fault *store_git_resolve(struct store *, const char *, struct store_id *) MUST_USE;
-const struct fault *store_git_entry(struct store *, const struct store_id *, const char *, struct store_id *) MUST_USE;
-const struct fault *store_git_file(struct scope *, struct store *, const struct store_id *, const char *, const char **,
-                                   size_t *) MUST_USE;
-const struct fault *store_git_names(struct scope *, struct store *, const struct store_id *, const char *,
-                                    const char *const **, size_t *) MUST_USE;
-const struct fault *store_git_touched(struct scope *, struct store *, const struct store_id *, const char *,
-                                      const struct store_id *, store_visit *, void *) MUST_USE;
-const struct fault *store_git_follows(struct store *, const struct store_id *, const struct store_id *, bool *);
+const struct fault *store_git_walk(struct store *, const struct store_id *from, size_t limit, store_visit *,
+                                   void *context) MUST_USE;
+const struct fault *store_git_resolve(struct store *, const char *words, struct store_id *) MUST_USE;
+const struct fault *store_git_entry(struct store *, const struct store_id *, const char *path, struct store_id *) MUST_USE;
+const struct fault *store_git_file(struct scope *, struct store *, const struct store_id *, const char *path,
+                                   const char **bytes, size_t *len) MUST_USE;
+const struct fault *store_git_names(struct scope *, struct store *, const struct store_id *, const char *folder,
+                                    const char *const **names, size_t *count) MUST_USE;
+const struct fault *store_git_touched(struct scope *, struct store *, const struct store_id *from, const char *path,
+                                      const struct store_id *until, store_visit *, void *context) MUST_USE;
+const struct fault *store_git_follows(struct store *, const struct store_id *later, const struct store_id *earlier,
+                                      bool *) MUST_USE;
 /* The tree of a commit, closed with the scope. */
 const struct fault *store_git_tree(struct scope *, struct store_git *, const struct store_id *, git_tree **) MUST_USE;
 
@@ -79,20 +80,21 @@ const struct fault *store_git_blob(struct store_git *, const struct store_git_sc
 void store_git_index_entry(const struct store_git_file *, const git_oid *, git_index_entry *);
 
 /* save.c */
-const struct fault *store_git_changes(struct scope *, struct store *, const struct store_change **, size_t *) MUST_USE;
-const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *,
+const struct fault *store_git_changes(struct scope *, struct store *, const struct store_change **, size_t *count) MUST_USE;
+const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                    struct store_id *) MUST_USE;
 
 /* lfs.c */
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
 /* Stream content into .git/lfs/objects; an object that is there already is kept. */
 const struct fault *store_git_lfs_put(struct store_git *, int fd, const char *name, struct pointer *) MUST_USE;
-const struct fault *store_git_attach(struct scope *, struct store *, int, const char *, int) MUST_USE;
-const struct fault *store_git_purge(struct scope *, struct store *, const char *, char[DIGEST_TEXT]) MUST_USE;
-const struct fault *store_git_write(struct scope *, struct store *, const char *, const char *, size_t) MUST_USE;
-const struct fault *store_git_restore(struct scope *, struct store *, const struct store_id *, const char *,
-                                      size_t *) MUST_USE;
-const struct fault *store_git_filter(struct store *, bool, FILE *, FILE *) MUST_USE;
+const struct fault *store_git_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
+const struct fault *store_git_purge(struct scope *, struct store *, const struct source_entry *what) MUST_USE;
+const struct fault *store_git_write(struct scope *, struct store *, const char *path, const char *bytes,
+                                    size_t len) MUST_USE;
+const struct fault *store_git_restore(struct scope *, struct store *, const struct store_id *, const char *path,
+                                      size_t *count) MUST_USE;
+const struct fault *store_git_filter(struct store *, bool clean, FILE *in, FILE *out) MUST_USE;
 
 /* Folders in each other that a version may have: no path on a disc is longer, and a tree made by hand could run the stack out. */
 enum { STORE_GIT_DEPTH = 2048 };
@@ -100,14 +102,17 @@ const struct fault *store_git_too_deep(void) MUST_USE;
 /* git_tree_walk, each folder before what it holds.  A callback that stops it (below 0) tells why itself: that is no fault here. */
 const struct fault *store_git_list(git_tree *, git_treewalk_cb, void *payload) MUST_USE;
 
+/* home.c */
+const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
+
 /* take.c */
-const struct fault *store_git_beside(struct scope *, struct store *, const char *, struct store **) MUST_USE;
-const struct fault *store_git_take(struct store *, struct store *, const struct store_id *) MUST_USE;
+const struct fault *store_git_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
 
 /* append.c */
 const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *, struct store_id *) MUST_USE;
-const struct fault *store_git_publish(struct store *, const char *, const struct store_id *, const struct store_id *) MUST_USE;
-const struct fault *store_git_name_tag(struct store *, const char *, const struct store_id *) MUST_USE;
+const struct fault *store_git_publish(struct store *, const char *ref, const struct store_id *expected,
+                                      const struct store_id *next) MUST_USE;
+const struct fault *store_git_name_tag(struct store *, const char *tag, const struct store_id *) MUST_USE;
 /* libgit2 1.5 says 0 when the commit object could not be written (git_commit__create_internal): look whether it is
  * there; ask for the fault first, looking changes it. */
 bool store_git_was_written(struct store_git *, const git_oid *);

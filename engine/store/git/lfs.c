@@ -117,10 +117,6 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 {
 	struct store_git *g = store_git_of(s);
 	struct pointer p;
-	if (layout_kind_of(path) != LAYOUT_ATTACHMENT)
-		return fault_make(FAULT_REFUSED, "%s is no place for an attachment", path);
-	if (!g->work)
-		return fault_make(FAULT_REFUSED, "%s has no work tree", s->name);
 	const char *full = path_join(sc, g->work, path);
 	if (!(how & STORE_REPLACE) && file_exists(full))
 		return fault_make(FAULT_REFUSED, "%s exists already; give another --name, or --replace", path);
@@ -135,47 +131,28 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 	return stage(sc, g, path, &p);
 }
 
-const struct fault *store_git_purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
+const struct fault *store_git_purge(struct scope *sc, struct store *s, const struct source_entry *what)
 {
 	struct store_git *g = store_git_of(s);
-	struct store_id main = {""};
-	struct source *version = NULL, *work = NULL;
-	const struct source_entry *entries = NULL, *found = NULL;
+	struct source *work = NULL;
+	const struct source_entry *entries = NULL;
 	size_t count = 0;
-	TRY(store_git_tip(s, STORE_MAIN, &main));
-	if (!main.hex[0])
-		return fault_make(FAULT_REFUSED, "nothing is saved yet; remove %s and save", path);
-	TRY(store_git_at(sc, s, &main, &version));
-	TRY(source_list(sc, version, &entries, &count));
-	for (size_t i = 0; i < count; i++)
-		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].path, path) == 0)
-			found = &entries[i];
-	if (!found)
-		return fault_make(FAULT_NOT_FOUND, "the newest saved version has no attachment %s", path);
-	if (found->raw)
-		return fault_make(FAULT_REFUSED, "%s was committed as it is, by other means: git keeps it in its history; only a new "
-		                  "repository without these commits is without it", path);
-	memcpy(digest, found->digest, DIGEST_TEXT);
-	struct pointer p = { .size = found->size };
-	memcpy(p.digest, found->digest, sizeof p.digest);
+	struct pointer p = { .size = what->size };
+	memcpy(p.digest, what->digest, sizeof p.digest);
 	TRY(store_git_work(sc, s, &work));
 	TRY(source_list(sc, work, &entries, &count));
 	for (size_t i = 0; i < count; i++)      /* the same content may stand under several names */
-		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, digest) == 0)
+		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, what->digest) == 0)
 			TRY(put_pointer(sc, g, entries[i].path, &p));
-	const char *object = store_git_lfs_path(sc, g, digest);
+	const char *object = store_git_lfs_path(sc, g, what->digest);
 	if (unlink(object) != 0 && errno != ENOENT)
-		return fault_errno("removing the content of %s", path);
+		return fault_errno("removing the content of %s", what->path);
 	return NULL;
 }
 
 const struct fault *store_git_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)
 {
 	struct store_git *g = store_git_of(s);
-	if (!g->work)
-		return fault_make(FAULT_REFUSED, "%s has no work tree", s->name);
-	if (layout_kind_of(path) == LAYOUT_STRAY)
-		return fault_make(FAULT_REFUSED, "%s is not a place of a package", path);
 	TRY(refuse_links(g, path));
 	return file_write(path_join(sc, g->work, path), bytes, len);
 }
@@ -231,8 +208,6 @@ const struct fault *store_git_restore(struct scope *sc, struct store *s, const s
 	const struct source_entry *entries = NULL;
 	size_t n = 0, len = strlen(path);
 	*count = 0;
-	if (!store_git_of(s)->work)
-		return fault_make(FAULT_REFUSED, "%s has no work tree", s->name);
 	TRY(store_git_at(sc, s, id, &from));
 	TRY(source_list(sc, from, &entries, &n));
 	for (size_t i = 0; i < n; i++) {

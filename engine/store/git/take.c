@@ -1,18 +1,6 @@
-/* take.c: a package beside this one, and copies of its versions: an auditor needs one repository and nothing else. */
+/* take.c: copies of another package's versions: an auditor needs one repository and nothing else. */
 #include "store/git/git_private.h"
 #include <errno.h>
-
-const struct fault *store_git_beside(struct scope *sc, struct store *s, const char *id, struct store **out)
-{
-	struct store_git *g = store_git_of(s);
-	if (!g->work)
-		return fault_make(FAULT_NOT_FOUND, "%s has no work tree, so nothing lies beside it", s->name);
-	size_t n = strlen(g->work) - strlen(path_base(g->work));
-	const char *folder = path_join(sc, n ? scope_copy_bytes(sc, g->work, n) : ".", id);
-	if (!file_exists(path_join(sc, folder, ".git")))
-		return fault_make(FAULT_NOT_FOUND, "there is no package %s beside this one", id);
-	return store_open(sc, folder, out);
-}
 
 struct taking { struct scope *sc; struct store_git *to, *from; git_odb *out, *in; };
 

@@ -38,8 +38,6 @@ static int by_path(const void *a, const void *b)
 const struct fault *store_git_scan(struct scope *sc, struct store_git *g, struct store_git_scan *out)
 {
 	struct stat st;
-	if (!g->work)
-		return fault_make(FAULT_REFUSED, "%s has no work tree; clone it first: git clone %s", g->folder, g->folder);
 	if (git_repository_index(&out->index, g->repo))
 		return store_git_fault("reading the index");
 	scope_defer(sc, store_git_close_index, out->index);
@@ -227,8 +225,6 @@ const struct fault *store_git_work(struct scope *sc, struct store *store, struct
 	static const struct source_ops ops = { list, read_file, open_content };
 	struct work *w = NEW(sc, struct work);
 	w->g = store_git_of(store);
-	if (!w->g->work)
-		return fault_make(FAULT_REFUSED, "%s has no work tree; name a version", store->name);
 	struct source *s = NEW(sc, struct source);
 	*s = (struct source){ &ops, w, "work tree", "" };
 	*out = s;

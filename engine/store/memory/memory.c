@@ -8,8 +8,7 @@
 #include "base/digest.h"
 #include "base/list.h"
 #include "store/layout.h"
-#include "store/store.h"
-#include "store/write.h"
+#include "store/store_private.h"
 #include <unistd.h>
 
 struct blob { const char *path, *bytes; size_t len; };
@@ -232,13 +231,6 @@ static const struct fault *work(struct scope *sc, struct store *s, struct source
 
 /* --- writing --- */
 
-static const struct fault *lock(struct scope *sc, struct store *s)
-{
-	(void)sc;
-	(void)s;
-	return NULL;
-}
-
 static int by_change(const void *a, const void *b)
 {
 	return strcmp(((const struct store_change *)a)->path, ((const struct store_change *)b)->path);
@@ -423,12 +415,6 @@ static const struct fault *name_tag(struct store *s, const char *tag, const stru
 	return publish(s, name, &now, id);
 }
 
-static const struct fault *beside(struct scope *sc, struct store *s, const char *id, struct store **out)
-{
-	(void)sc; (void)s; (void)out;
-	return fault_make(FAULT_NOT_FOUND, "there is no package %s beside one in memory", id);
-}
-
 static const struct fault *take(struct store *s, struct store *from, const struct store_id *id)
 {
 	const struct commit *c = lookup(from, id);
@@ -444,20 +430,25 @@ static const struct fault *take(struct store *s, struct store *from, const struc
 	return NULL;
 }
 
-static const struct fault *purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
+static const struct fault *purge(struct scope *sc, struct store *s, const struct source_entry *what)
 {
-	(void)sc; (void)s; (void)digest;
-	return fault_make(FAULT_REFUSED, "a store in memory keeps %s as it is", path);
+	(void)sc; (void)s;
+	return fault_make(FAULT_REFUSED, "a store in memory keeps %s as it is", what->path);
 }
 
 struct store *store_memory(struct scope *sc)
 {
-	static const struct store_ops ops = { tip, walk, resolve, entry, file, names, at, work, lock, changes, save, attach,
-	                                      write_file, restore, touched, follows, filter, prepare, publish, name_tag, beside,
-	                                      take, purge };
+	static const struct store_history history = {
+		.tip = tip, .walk = walk, .resolve = resolve, .entry = entry, .file = file, .names = names, .at = at, .follows = follows,
+		.touched = touched, .prepare = prepare, .publish = publish, .name_tag = name_tag, .take = take,
+	};
+	static const struct store_work work_tree = {
+		.source = work, .changes = changes, .save = save, .attach = attach, .write = write_file, .restore = restore,
+		.filter = filter, .purge = purge,
+	};
 	struct memory *m = NEW(sc, struct memory);
 	m->sc = sc;
 	struct store *s = NEW(sc, struct store);
-	*s = (struct store){ .ops = &ops, .state = m, .name = "memory" };
+	*s = (struct store){ .history = &history, .work = &work_tree, .state = m, .name = "memory" };
 	return s;
 }

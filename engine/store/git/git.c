@@ -1,0 +1,79 @@
+/* git.c: beginning with libgit2: its settings, its faults, its ids; and who git says you are. */
+#include "store/git/git_private.h"
+#include "store/identity.h"
+#include <errno.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <unistd.h>
+
+static void begin(void) { git_libgit2_init(); }
+
+void store_git_begin(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, begin);
+}
+
+const struct fault *store_git_fault(const char *fmt, ...)
+{
+	char what[256];
+	int number = errno;
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	const git_error *e = git_error_last();
+	if (e && strstr(e->message, "safe.directory"))
+		return fault_make(FAULT_SYSTEM, "%s: the folder belongs to another user; work in a copy of your own: "
+		                  "git clone FOLDER", what);
+	if (number == ENOSPC || number == EDQUOT)
+		return fault_make(FAULT_SYSTEM, "%s: no space left on the disc; nothing was changed, make room and try "
+		                  "again", what);
+	if (number == EACCES || number == EROFS)
+		return fault_make(FAULT_SYSTEM, "%s: %s; the package can be read here, not changed", what,
+		                  strerror(number));
+	return fault_make(FAULT_SYSTEM, "%s: %s", what, e ? e->message : "unknown error");
+}
+
+struct store_id store_git_id(const git_oid *oid)
+{
+	struct store_id id;
+	git_oid_tostr(id.hex, sizeof id.hex, oid);
+	return id;
+}
+
+const struct fault *store_git_oid(const struct store_id *id, git_oid *oid)
+{
+	return git_oid_fromstr(oid, id->hex) ? fault_make(FAULT_NOT_FOUND, "\"%s\" is no version", id->hex) : NULL;
+}
+
+void store_git_close_object(void *p) { git_object_free(p); }
+void store_git_close_commit(void *p) { git_commit_free(p); }
+void store_git_close_tree(void *p) { git_tree_free(p); }
+void store_git_close_index(void *p) { git_index_free(p); }
+void store_git_close_fd(void *p) { close((int)(intptr_t)p); }
+
+/* libgit2 keeps the search paths for the process and without a lock. */
+static void read_nothing_outside(void)
+{
+	for (int level = GIT_CONFIG_LEVEL_PROGRAMDATA; level <= GIT_CONFIG_LEVEL_GLOBAL; level++)
+		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+}
+
+void store_identity_from_git(struct scope *sc, const char **name, const char **email)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	git_config *config = NULL;
+	git_buf value = {0};
+	store_git_begin();
+	if (git_config_open_default(&config) == 0) {
+		if (git_config_get_string_buf(&value, config, "user.name") == 0)
+			*name = scope_copy(sc, value.ptr);
+		git_buf_dispose(&value);
+		if (git_config_get_string_buf(&value, config, "user.email") == 0)
+			*email = scope_copy(sc, value.ptr);
+		git_buf_dispose(&value);
+		git_config_free(config);
+	}
+	pthread_once(&once, read_nothing_outside);
+}

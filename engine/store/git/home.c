@@ -1,0 +1,272 @@
+/* home.c: packages on disc: a folder with one folder for each, listed, found, made and locked. */
+#include "store/git/git_private.h"
+#include "store/home_private.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static const struct store_history history = {
+	.tip = store_git_tip,
+	.walk = store_git_walk,
+	.resolve = store_git_resolve,
+	.entry = store_git_entry,
+	.file = store_git_file,
+	.names = store_git_names,
+	.at = store_git_at,
+	.follows = store_git_follows,
+	.touched = store_git_touched,
+	.prepare = store_git_prepare,
+	.publish = store_git_publish,
+	.name_tag = store_git_name_tag,
+	.take = store_git_take,
+	.lock = store_git_lock,
+};
+
+static const struct store_work work = {
+	.source = store_git_work,
+	.changes = store_git_changes,
+	.save = store_git_save,
+	.attach = store_git_attach,
+	.write = store_git_write,
+	.restore = store_git_restore,
+	.filter = store_git_filter,
+	.purge = store_git_purge,
+};
+
+static void close_repository(void *p) { git_repository_free(p); }
+static void close_config(void *p) { git_config_free(p); }
+
+static const char *without_slash(struct scope *sc, const char *path)
+{
+	size_t n = strlen(path);
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	return scope_copy_bytes(sc, path, n);
+}
+
+/* The folder that holds this one. */
+static const char *above(struct scope *sc, const char *folder)
+{
+	size_t n = strlen(folder) - strlen(path_base(folder));
+	return n ? without_slash(sc, scope_copy_bytes(sc, folder, n)) : ".";
+}
+
+static struct store *wrap(struct scope *sc, git_repository *repo)
+{
+	struct store_git *g = NEW(sc, struct store_git);
+	struct store *s = NEW(sc, struct store);
+	*g = (struct store_git){ .sc = sc, .repo = repo, .folder = without_slash(sc, git_repository_commondir(repo)), .store = s };
+	*s = (struct store){ .history = &history, .state = g, .name = g->folder };
+	if (git_repository_workdir(repo)) {
+		g->work = without_slash(sc, git_repository_workdir(repo));
+		s->work = &work;
+		s->name = g->work;
+		s->home = home_at(sc, above(sc, g->work));
+	}
+	return s;
+}
+
+/* --- finding --- */
+
+const struct fault *home_find(struct scope *sc, const char *folder, struct store **out)
+{
+	git_repository *repo = NULL;
+	store_git_begin();
+	if (!file_is_folder(folder))
+		return fault_make(FAULT_NOT_FOUND, "there is no folder %s", folder);
+	int e = git_repository_open_ext(&repo, folder, 0, NULL);
+	/* libgit2 1.5.1 says ENOTFOUND for another user's folder, too: it did not find safe.directory in the configuration */
+	const git_error *why = e ? git_error_last() : NULL;
+	if (e == GIT_ENOTFOUND && !(why && strstr(why->message, "safe.directory")))
+		return fault_make(FAULT_NOT_FOUND, "%s is no package and lies in none; make one with: sarflow new ID", folder);
+	if (e)
+		return store_git_fault("opening the package %s", folder);
+	scope_defer(sc, close_repository, repo);
+	*out = wrap(sc, repo);
+	struct store_id journal = {""}, main = {""};
+	TRY(store_tip(*out, STORE_JOURNAL, &journal));
+	if (journal.hex[0])
+		return NULL;
+	TRY(store_tip(*out, STORE_MAIN, &main));
+	struct store_id identity = {""};
+	if (main.hex[0])
+		TRY(store_entry(*out, &main, "package.yaml", &identity));
+	if (identity.hex[0])
+		return fault_make(FAULT_NOT_FOUND, "%s has evidence but no journal: it is a copy that lacks it; fetch it with: "
+		                  "git fetch origin 'refs/sar/*:refs/sar/*'", (*out)->name);
+	return fault_make(FAULT_NOT_FOUND, "%s is a git repository, but no package; make one with: sarflow new ID",
+	                  (*out)->name);
+}
+
+bool home_is_package(const char *folder)
+{
+	SCOPE(turn);
+	return file_exists(path_join(turn, folder, ".git"));
+}
+
+static bool has(struct home *h, const char *name)
+{
+	SCOPE(turn);
+	return home_is_package(path_join(turn, h->name, name));
+}
+
+static const struct fault *list(struct scope *sc, struct home *h, const char *const **out, size_t *count)
+{
+	SCOPE(turn);
+	const char *const *all = NULL;
+	struct names packages = {0};
+	TRY(file_names(turn, h->name, &all, count));
+	for (size_t i = 0; i < *count; i++)
+		if (*all[i] != '.' && has(h, all[i]))
+			*LIST_ADD(sc, &packages) = scope_copy(sc, all[i]);
+	*out = packages.at;
+	*count = packages.count;
+	return NULL;
+}
+
+static const struct fault *open_one(struct scope *sc, struct home *h, const char *name, struct store **out)
+{
+	return home_find(sc, path_join(sc, h->name, name), out);
+}
+
+/* --- making --- */
+
+static const struct fault *configure(struct scope *sc, git_repository *repo, const char *filter)
+{
+	git_config *config = NULL;
+	if (git_repository_config(&config, repo))
+		return store_git_fault("configuring the package");
+	scope_defer(sc, close_config, config);
+	const char *clean = scope_printf(sc, "'%s' filter clean %%f", filter);
+	const char *smudge = scope_printf(sc, "'%s' filter smudge %%f", filter);
+	if (git_config_set_int32(config, "commitGraph.generationVersion", 1)
+	    || git_config_set_string(config, "filter.lfs.clean", clean)
+	    || git_config_set_string(config, "filter.lfs.smudge", smudge)
+	    || git_config_set_bool(config, "filter.lfs.required", 1))
+		return store_git_fault("configuring the package");
+	return NULL;
+}
+
+static const struct fault *create(struct scope *sc, const char *folder, const char *filter, struct store **out)
+{
+	git_repository *repo = NULL;
+	git_repository_init_options options;
+	store_git_begin();
+	git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
+	options.flags = GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKDIR;
+	options.initial_head = "main";
+	if (git_repository_init_ext(&repo, folder, &options))
+		return store_git_fault("making the package %s", folder);
+	scope_defer(sc, close_repository, repo);
+	TRY(configure(sc, repo, filter));
+	*out = wrap(sc, repo);
+	return NULL;
+}
+
+/* A folder of our own beside the package's place, hidden: nobody lists it, and it moves there by its name alone. */
+static const struct fault *make_aside(struct scope *sc, struct home *h, const char *name, const char **out)
+{
+	enum { TRIES = 1000 };
+	TRY(file_make_folder(h->name));
+	for (int i = 0; i < TRIES; i++) {
+		*out = path_join(sc, h->name, scope_printf(sc, ".%s.new-%ld-%d", name, (long)getpid(), i));
+		if (mkdir(*out, 0777) == 0)
+			return NULL;
+		if (errno != EEXIST)
+			break;
+	}
+	return fault_errno("making the folder %s", *out);
+}
+
+static const struct fault *refuse_taken(const char *place)
+{
+	return fault_make(FAULT_REFUSED, "%s exists already; choose another id, or another place with -C", place);
+}
+
+struct aside { const char *folder; bool kept; };
+
+static void drop(void *p)
+{
+	struct aside *a = p;
+	if (!a->kept)
+		file_remove_tree(a->folder);
+}
+
+static const struct fault *make(struct scope *sc, const char *name, const char *filter, struct home_making *m)
+{
+	struct aside *a = NEW(sc, struct aside);
+	m->place = path_join(sc, m->home->name, name);
+	m->state = a;
+	if (file_exists(m->place))
+		return refuse_taken(m->place);
+	TRY(make_aside(sc, m->home, name, &a->folder));
+	scope_defer(sc, drop, a);
+	return create(sc, a->folder, filter, &m->store);
+}
+
+static const struct fault *keep(struct home_making *m)
+{
+	struct aside *a = m->state;
+	if (rename(a->folder, m->place) != 0)
+		return errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR ? refuse_taken(m->place)
+		       : fault_errno("making %s", m->place);
+	a->kept = true;
+	return NULL;
+}
+
+struct home *home_at(struct scope *sc, const char *folder)
+{
+	static const struct home_ops ops = { .list = list, .has = has, .open = open_one, .make = make, .keep = keep };
+	struct home *h = NEW(sc, struct home);
+	*h = (struct home){ .ops = &ops, .name = scope_copy(sc, folder) };
+	return h;
+}
+
+/* --- locking --- */
+
+/* While a process writes, the lock file is not empty: whoever finds it so, holding the lock, knows that the last one
+ * died, and that the locks it took in git's way are nobody's. */
+static void unlock(void *p)
+{
+	int fd = (int)(intptr_t)p;
+	if (ftruncate(fd, 0) != 0)
+		errno = 0;
+	close(fd);
+}
+
+static void clear_after_death(struct scope *sc, struct store_git *g, int fd)
+{
+	static const char *const left[] = { "index.lock", "refs/heads/main.lock", "refs/sar/journal.lock" };
+	char byte;
+	if (pread(fd, &byte, 1, 0) == 1)
+		for (size_t i = 0; i < countof(left); i++)
+			unlink(path_join(sc, g->folder, left[i]));
+	if (pwrite(fd, "w", 1, 0) != 1)
+		errno = 0;              /* a full disc will be met again where it matters */
+}
+
+const struct fault *store_git_lock(struct scope *sc, struct store *s)
+{
+	enum { TRIES = 1000, PAUSE = 10 * 1000 * 1000 };        /* ten seconds */
+	struct store_git *g = store_git_of(s);
+	const char *path = path_join(sc, g->folder, "sarflow.lock");
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return fault_errno("locking the package (%s)", path);
+	for (int i = 0; i < TRIES; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+			scope_defer(sc, unlock, (void *)(intptr_t)fd);
+			clear_after_death(sc, g, fd);
+			return NULL;
+		}
+		if (errno != EWOULDBLOCK && errno != EINTR) {
+			const struct fault *f = fault_errno("locking the package (%s)", path);
+			close(fd);
+			return f;
+		}
+		nanosleep(&(struct timespec){ 0, PAUSE }, NULL);
+	}
+	close(fd);
+	return fault_make(FAULT_CONFLICT, "somebody else has been writing to this package for ten seconds; try again");
+}
