@@ -10,26 +10,26 @@ struct digest { EVP_MD_CTX *ctx; };
 static void must(int ok)
 {
 	if (!ok) {
-		fputs("sarflow: SHA-256 is not available in this OpenSSL\n", stderr);
+		fputs("sarflow: SHA-256 or SHA-1 is not available in this OpenSSL\n", stderr);
 		abort();
 	}
 }
 
-static void hex(const unsigned char *raw, char out[DIGEST_TEXT])
+static void hex(const unsigned char *raw, size_t len, char *out)
 {
 	static const char digits[] = "0123456789abcdef";
-	for (int i = 0; i < 32; i++) {
+	for (size_t i = 0; i < len; i++) {
 		out[i * 2] = digits[raw[i] >> 4];
 		out[i * 2 + 1] = digits[raw[i] & 15];
 	}
-	out[64] = '\0';
+	out[len * 2] = '\0';
 }
 
 void digest_bytes(const void *bytes, size_t len, char out[DIGEST_TEXT])
 {
 	unsigned char raw[EVP_MAX_MD_SIZE];
 	must(EVP_Digest(bytes, len, raw, NULL, EVP_sha256(), NULL));
-	hex(raw, out);
+	hex(raw, DIGEST_TEXT / 2, out);
 }
 
 static void close_ctx(void *ctx) { EVP_MD_CTX_free(ctx); }
@@ -49,7 +49,7 @@ void digest_end(struct digest *d, char out[DIGEST_TEXT])
 {
 	unsigned char raw[EVP_MAX_MD_SIZE];
 	must(EVP_DigestFinal_ex(d->ctx, raw, NULL));
-	hex(raw, out);
+	hex(raw, DIGEST_TEXT / 2, out);
 }
 
 const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], uint64_t *size)
@@ -71,6 +71,19 @@ const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], u
 	}
 	digest_end(d, out);
 	return NULL;
+}
+
+void digest_git(const char *kind, const void *bytes, size_t len, char out[DIGEST_GIT_TEXT])
+{
+	unsigned char raw[EVP_MAX_MD_SIZE];
+	char head[64];
+	int n = snprintf(head, sizeof head, "%s %zu", kind, len);
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	must(ctx != NULL && EVP_DigestInit_ex(ctx, EVP_sha1(), NULL));
+	must(EVP_DigestUpdate(ctx, head, (size_t)n + 1));       /* with its NUL */
+	must(EVP_DigestUpdate(ctx, bytes, len) && EVP_DigestFinal_ex(ctx, raw, NULL));
+	EVP_MD_CTX_free(ctx);
+	hex(raw, DIGEST_GIT_TEXT / 2, out);
 }
 
 bool digest_is_valid(const char *s)

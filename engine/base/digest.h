@@ -1,11 +1,12 @@
-/* digest.h: SHA-256 (FIPS 180-4), written as 64 lower-case hexadecimal digits; Base64 beside it, from the same library. */
+/* digest.h: SHA-256 (FIPS 180-4), written as 64 lower-case hexadecimal digits; for every floor.  Beside it, from the same
+ * library: the names git gives its objects, and Base64. */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/scope.h"
 
-enum { DIGEST_TEXT = 65 };
+enum { DIGEST_TEXT = 65, DIGEST_GIT_TEXT = 41 };
 
 void digest_bytes(const void *bytes, size_t len, char out[DIGEST_TEXT]);
 
@@ -19,6 +20,9 @@ void digest_end(struct digest *, char out[DIGEST_TEXT]);
 const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], uint64_t *size) MUST_USE;
 
 bool digest_is_valid(const char *text);
+
+/* What git calls an object of this kind ("blob", "tree", "commit"): the SHA-1 of kind, length and bytes, 40 digits. */
+void digest_git(const char *kind, const void *bytes, size_t len, char out[DIGEST_GIT_TEXT]);
 
 /* Bytes as Base64 (RFC 4648, section 4), padded, without line breaks. */
 const char *digest_base64(struct scope *, const void *bytes, size_t len);
