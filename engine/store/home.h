@@ -1,7 +1,7 @@
 /* home.h: a place that keeps packages, and who lists, opens and makes them there; for desk/ and store/ alone.
  *
- * Two kinds: a folder with one folder for each package (git/home.c), and memory (memory/home.c), for unit tests.  In its
- * home a package goes by a name of its own: its id, where nobody has renamed its folder. */
+ * Two kinds: a folder with one folder for each package (git/home.c), and memory (memory/home.c), for unit tests.  In
+ * its home a package goes by a name of its own: its id, where nobody has renamed its folder. */
 #ifndef STORE_HOME_H
 #define STORE_HOME_H
 #include "store/store.h"

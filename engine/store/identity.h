@@ -5,7 +5,7 @@
 #include "base/scope.h"
 
 /* user.name and user.email of the person's own git configuration; NULL where unset.  Afterwards libgit2 reads
- * no configuration outside a repository any more, so that no foreign setting changes what we write: call it once, before
- * another thread uses a store. */
+ * no configuration outside a repository any more, so that no foreign setting changes what we write: call it once,
+ * before another thread uses a store. */
 void store_identity_from_git(struct scope *, const char **name, const char **email);
 #endif

@@ -41,7 +41,8 @@ const struct fault *store_source_at(struct scope *sc, struct store *s, const str
 /* What only a work tree can answer. */
 static const struct fault *require_work(const struct store *s)
 {
-	return s->work ? NULL : fault_make(FAULT_REFUSED, "%s has no work tree; clone it first: git clone %s", s->name, s->name);
+	return s->work ? NULL : fault_make(FAULT_REFUSED, "%s has no work tree; clone it first: git clone %s", s->name,
+	                                  s->name);
 }
 
 const struct fault *store_source_work(struct scope *sc, struct store *s, struct source **out)
@@ -78,7 +79,8 @@ const struct fault *store_attach(struct scope *sc, struct store *s, int fd, cons
 }
 
 /* The attachment as main's tip has it. */
-static const struct fault *find_saved(struct scope *sc, struct store *s, const char *path, const struct source_entry **out)
+static const struct fault *find_saved(struct scope *sc, struct store *s, const char *path,
+                                     const struct source_entry **out)
 {
 	struct store_id tip = {""};
 	struct source *version = NULL;
@@ -103,8 +105,8 @@ const struct fault *store_purge(struct scope *sc, struct store *s, const char *p
 	TRY(require_work(s));
 	TRY(find_saved(sc, s, path, &what));
 	if (what->raw)
-		return fault_make(FAULT_REFUSED, "%s was committed as it is, by other means: git keeps it in its history; only a new "
-		                  "repository without these commits is without it", path);
+		return fault_make(FAULT_REFUSED, "%s was committed as it is, by other means: git keeps it in its history; "
+		                  "only a new repository without these commits is without it", path);
 	memcpy(digest, what->digest, DIGEST_TEXT);
 	return s->work->purge(sc, s, what);
 }
@@ -131,10 +133,30 @@ const struct fault *store_restore(struct scope *sc, struct store *s, const struc
 	return s->work->restore(sc, s, id, path, count);
 }
 
+struct touching { struct store *store; const char *path; store_visit *visit; void *context; };
+
+/* A commit touches a path when it differs from what every parent has there. */
+static const struct fault *touch(void *context, const struct store_commit *c)
+{
+	struct touching *t = context;
+	struct store_id mine = {""};
+	if (!*t->path)
+		return t->visit(t->context, c);
+	TRY(store_entry(t->store, &c->id, t->path, &mine));
+	bool touches = c->parent_count > 0 || mine.hex[0];
+	for (size_t i = 0; i < c->parent_count && i < countof(c->parents) && touches; i++) {
+		struct store_id theirs = {""};
+		TRY(store_entry(t->store, &c->parents[i], t->path, &theirs));
+		touches = strcmp(mine.hex, theirs.hex) != 0;
+	}
+	return touches ? t->visit(t->context, c) : NULL;
+}
+
 const struct fault *store_touched(struct scope *sc, struct store *s, const struct store_id *from, const char *path,
                                   const struct store_id *until, store_visit *visit, void *context)
 {
-	return s->history->touched(sc, s, from, path, until, visit, context);
+	struct touching t = { s, path, visit, context };
+	return s->history->reach(sc, s, from, until, touch, &t);
 }
 
 const struct fault *store_follows(struct store *s, const struct store_id *later, const struct store_id *earlier, bool *out)
@@ -152,7 +174,8 @@ const struct fault *store_prepare(struct scope *sc, struct store *s, const struc
                                   struct store_id *id)
 {
 	if (append->parent_count > STORE_PARENTS)
-		return fault_make(FAULT_REFUSED, "an event has %zu parents; at most %d are recorded", append->parent_count, STORE_PARENTS);
+		return fault_make(FAULT_REFUSED, "an event has %zu parents; at most %d are recorded", append->parent_count,
+		                  STORE_PARENTS);
 	return s->history->prepare(sc, s, append, id);
 }
 

@@ -1,7 +1,7 @@
 /* store_private.h: what an implementation of store.h fills in; for store/ and its folders alone.
  *
- * Two tables: every store has a history; only one that is worked in has a work tree.  A table is constant and shared by all
- * stores of its kind, so that threads can use stores of their own beside each other. */
+ * Two tables: every store has a history; only one that is worked in has a work tree.  A table is constant and shared by
+ * all stores of its kind, so that threads can use stores of their own beside each other. */
 #ifndef STORE_STORE_PRIVATE_H
 #define STORE_STORE_PRIVATE_H
 #include "store/store.h"
@@ -16,13 +16,15 @@ struct store_history {
 	                             struct store_id *out);
 	const struct fault *(*file)(struct scope *sc, struct store *s, const struct store_id *commit, const char *path,
 	                            const char **bytes, size_t *len);
-	const struct fault *(*names)(struct scope *sc, struct store *s, const struct store_id *commit, const char *folder,
-	                             const char *const **names, size_t *count);
-	const struct fault *(*at)(struct scope *sc, struct store *s, const struct store_id *commit, struct source **out);
+	const struct fault *(*names)(struct scope *sc, struct store *s, const struct store_id *commit,
+	                             const char *folder, const char *const **names, size_t *count);
+	const struct fault *(*at)(struct scope *sc, struct store *s, const struct store_id *commit,
+	                          struct source **out);
 	const struct fault *(*follows)(struct store *s, const struct store_id *later, const struct store_id *earlier,
 	                               bool *out);
-	const struct fault *(*touched)(struct scope *sc, struct store *s, const struct store_id *from, const char *path,
-	                               const struct store_id *until, store_visit *visit, void *context);
+	/* Every commit from one on, all parents followed, in the order of store_touched(). */
+	const struct fault *(*reach)(struct scope *sc, struct store *s, const struct store_id *from,
+	                             const struct store_id *until, store_visit *visit, void *context);
 	const struct fault *(*prepare)(struct scope *sc, struct store *s, const struct store_append *append,
 	                               struct store_id *out);
 	const struct fault *(*publish)(struct store *s, const char *ref, const struct store_id *expected,
@@ -40,9 +42,10 @@ struct store_work {
 	const struct fault *(*save)(struct scope *sc, struct store *s, const struct store_person *person,
 	                            const char *message, struct store_id *out);
 	const struct fault *(*attach)(struct scope *sc, struct store *s, int fd, const char *path, int how);
-	const struct fault *(*write)(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len);
-	const struct fault *(*restore)(struct scope *sc, struct store *s, const struct store_id *commit, const char *path,
-	                               size_t *count);
+	const struct fault *(*write)(struct scope *sc, struct store *s, const char *path, const char *bytes,
+	                             size_t len);
+	const struct fault *(*restore)(struct scope *sc, struct store *s, const struct store_id *commit,
+	                               const char *path, size_t *count);
 	const struct fault *(*filter)(struct store *s, bool clean, FILE *in, FILE *out);
 	/* what: as it stands in main's tip, and no raw one. */
 	const struct fault *(*purge)(struct scope *sc, struct store *s, const struct source_entry *what);

@@ -15,7 +15,8 @@ static inline struct store *stores_git(struct scope *sc)
 }
 
 struct stores_kind { const char *name; struct store *(*make)(struct scope *); };
-static struct stores_kind stores_kinds[] = { { "memory", stores_memory }, { "git", stores_git } };
+static __attribute__((unused)) struct stores_kind stores_kinds[] = { { "memory", stores_memory },
+	{ "git", stores_git } };
 
 /* The test twice, once with each. */
 #define ON_BOTH(test) { #test " in memory", (test), NULL, NULL, &stores_kinds[0] }, { #test " on disc", (test), NULL, NULL, &stores_kinds[1] }
@@ -30,6 +31,18 @@ static inline struct store_person stores_person(int64_t time)
 static inline void stores_write(struct scope *sc, struct store *s, const char *path, const char *text)
 {
 	OK(store_write(sc, s, path, text, strlen(text)));
+}
+
+static inline const struct fault *stores_attach(struct scope *sc, struct store *s, const char *path, const char *text,
+                                                int how)
+{
+	FILE *f = tmpfile();
+	assert_non_null(f);
+	fputs(text, f);
+	fflush(f);
+	const struct fault *fault = store_attach(sc, s, fileno(f), path, how);
+	fclose(f);
+	return fault;
 }
 
 static inline struct store_id stores_save(struct scope *sc, struct store *s, int64_t time)

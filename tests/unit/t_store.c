@@ -25,27 +25,6 @@ static const char *text_at(struct scope *sc, struct store *s, const struct store
 	return bytes;
 }
 
-static int content(struct scope *sc, const char *text)
-{
-	FILE *f = tmpfile();
-	(void)sc;
-	assert_non_null(f);
-	fputs(text, f);
-	fflush(f);
-	int fd = dup(fileno(f));
-	fclose(f);
-	lseek(fd, 0, SEEK_SET);
-	return fd;
-}
-
-static const struct fault *attach(struct scope *sc, struct store *s, const char *path, const char *text, bool replace)
-{
-	int fd = content(sc, text);
-	const struct fault *f = store_attach(sc, s, fd, path, replace);
-	close(fd);
-	return f;
-}
-
 static void empty(void **state)
 {
 	SCOPE(sc);
@@ -110,10 +89,10 @@ static void places(void **state)
 	static const char *const bad[] = { "README.md", "../package.yaml", "/tmp/x", ".git/config", "evidence/sub/x.md", "evidence/x.txt", "", "attachments/x" };
 	for (size_t i = 0; i < countof(bad); i++) {
 		FAILS(store_write(sc, s, bad[i], "x", 1), FAULT_REFUSED);
-		FAILS(attach(sc, s, bad[i], "x", true), FAULT_REFUSED);
+		FAILS(stores_attach(sc, s, bad[i], "x", STORE_REPLACE), FAULT_REFUSED);
 	}
-	FAILS(attach(sc, s, "package.yaml", "x", true), FAULT_REFUSED);
-	FAILS(attach(sc, s, "evidence/A.md", "x", true), FAULT_REFUSED);
+	FAILS(stores_attach(sc, s, "package.yaml", "x", STORE_REPLACE), FAULT_REFUSED);
+	FAILS(stores_attach(sc, s, "evidence/A.md", "x", STORE_REPLACE), FAULT_REFUSED);
 	SAME(changes(sc, s), "");
 }
 
@@ -214,7 +193,7 @@ static void sources(void **state)
 	size_t len = 0;
 	char hex[DIGEST_TEXT];
 	stores_write(sc, s, "package.yaml", "old");
-	OK(attach(sc, s, "attachments/B/図面.pdf", "content", false));
+	OK(stores_attach(sc, s, "attachments/B/図面.pdf", "content", 0));
 	struct store_id id = stores_save(sc, s, 1);
 	stores_write(sc, s, "package.yaml", "newer");
 	OK(store_source_work(sc, s, &work));
@@ -255,16 +234,16 @@ static void attaching(void **state)
 {
 	SCOPE(sc);
 	struct store *s = stores_make(sc, state);
-	OK(attach(sc, s, "attachments/B/x.pdf", "one", false));
-	FAILS(attach(sc, s, "attachments/B/x.pdf", "two", false), FAULT_REFUSED);
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "one", 0));
+	FAILS(stores_attach(sc, s, "attachments/B/x.pdf", "two", 0), FAULT_REFUSED);
 	SAME(changes(sc, s), "added attachments/B/x.pdf\n");
 	struct store_id first = stores_save(sc, s, 1);
 	SAME(changes(sc, s), "");
-	OK(attach(sc, s, "attachments/B/x.pdf", "two", true));
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "two", STORE_REPLACE));
 	SAME(changes(sc, s), "changed attachments/B/x.pdf\n");
-	OK(attach(sc, s, "attachments/B/x.pdf", "one", true));
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "one", STORE_REPLACE));
 	SAME(changes(sc, s), "");
-	OK(attach(sc, s, "attachments/C/deep/er/empty", "", false));
+	OK(stores_attach(sc, s, "attachments/C/deep/er/empty", "", 0));
 	struct store_id second = stores_save(sc, s, 2), a, b;
 	OK(store_entry(s, &first, "attachments/B/x.pdf", &a));
 	OK(store_entry(s, &second, "attachments/B/x.pdf", &b));
@@ -280,13 +259,13 @@ static void restoring(void **state)
 	struct store *s = stores_make(sc, state);
 	struct source *work = NULL;
 	size_t count = 9;
-	OK(attach(sc, s, "attachments/B/x.pdf", "old", false));
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "old", 0));
 	stores_write(sc, s, "evidence/A.md", "old");
 	stores_write(sc, s, "package.yaml", "old");
 	struct store_id one = stores_save(sc, s, 1);
 	stores_write(sc, s, "package.yaml", "newer");
 	stores_write(sc, s, "evidence/A.md", "newer");
-	OK(attach(sc, s, "attachments/B/x.pdf", "newer", true));
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "newer", STORE_REPLACE));
 	stores_save(sc, s, 2);
 	OK(store_restore(sc, s, &one, "evidence/A.md", &count));
 	assert_int_equal(count, 1);
@@ -474,7 +453,7 @@ static void files_come_and_go(void **state)
 	struct source *work = NULL;
 	stores_write(sc, s, "package.yaml", "p");
 	stores_write(sc, s, "evidence/A.md", "a");
-	OK(attach(sc, s, "attachments/B/x.pdf", "x", false));
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "x", 0));
 	struct store_id one = stores_save(sc, s, 1);
 	assert_int_equal(unlink(path_join(sc, s->name, "evidence/A.md")), 0);
 	assert_int_equal(unlink(path_join(sc, s->name, "attachments/B/x.pdf")), 0);
@@ -501,7 +480,7 @@ static void nothing_is_written_through_links(void **state)
 	struct store *s = stores_git(sc);
 	const char *outside = unit_folder(sc);
 	stores_write(sc, s, "evidence/A.md", "a");
-	OK(attach(sc, s, "attachments/B/x.pdf", "x", false));
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "x", 0));
 	struct store_id id = stores_save(sc, s, 1);
 	file_remove_tree(path_join(sc, s->name, "evidence"));
 	file_remove_tree(path_join(sc, s->name, "attachments"));
@@ -509,7 +488,7 @@ static void nothing_is_written_through_links(void **state)
 	assert_int_equal(symlink(outside, path_join(sc, s->name, "attachments")), 0);
 	size_t count = 0;
 	FAILS(store_write(sc, s, "evidence/A.md", "a", 1), FAULT_REFUSED);
-	FAILS(attach(sc, s, "attachments/B/x.pdf", "x", true), FAULT_REFUSED);
+	FAILS(stores_attach(sc, s, "attachments/B/x.pdf", "x", STORE_REPLACE), FAULT_REFUSED);
 	FAILS(store_restore(sc, s, &id, "", &count), FAULT_REFUSED);
 	const char *const *names = NULL;
 	OK(file_names(sc, outside, &names, &count));
@@ -525,7 +504,7 @@ static void content_may_be_absent(void **state)
 	const struct source_entry *list = NULL;
 	size_t count = 0;
 	int fd = -1;
-	OK(attach(sc, s, "attachments/B/x.pdf", "secret drawing", false));
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "secret drawing", 0));
 	struct store_id id = stores_save(sc, s, 1);
 	file_remove_tree(path_join(sc, s->name, ".git/lfs"));
 	assert_int_equal(unlink(path_join(sc, s->name, "attachments/B/x.pdf")), 0);

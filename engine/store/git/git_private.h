@@ -42,13 +42,14 @@ const struct fault *store_git_tip(struct store *, const char *ref, struct store_
 const struct fault *store_git_walk(struct store *, const struct store_id *from, size_t limit, store_visit *,
                                    void *context) MUST_USE;
 const struct fault *store_git_resolve(struct store *, const char *words, struct store_id *) MUST_USE;
-const struct fault *store_git_entry(struct store *, const struct store_id *, const char *path, struct store_id *) MUST_USE;
+const struct fault *store_git_entry(struct store *, const struct store_id *, const char *path,
+                                    struct store_id *) MUST_USE;
 const struct fault *store_git_file(struct scope *, struct store *, const struct store_id *, const char *path,
                                    const char **bytes, size_t *len) MUST_USE;
 const struct fault *store_git_names(struct scope *, struct store *, const struct store_id *, const char *folder,
                                     const char *const **names, size_t *count) MUST_USE;
-const struct fault *store_git_touched(struct scope *, struct store *, const struct store_id *from, const char *path,
-                                      const struct store_id *until, store_visit *, void *context) MUST_USE;
+const struct fault *store_git_reach(struct scope *, struct store *, const struct store_id *from,
+                                    const struct store_id *until, store_visit *, void *context) MUST_USE;
 const struct fault *store_git_follows(struct store *, const struct store_id *later, const struct store_id *earlier,
                                       bool *) MUST_USE;
 /* The tree of a commit, closed with the scope. */
@@ -80,7 +81,8 @@ const struct fault *store_git_blob(struct store_git *, const struct store_git_sc
 void store_git_index_entry(const struct store_git_file *, const git_oid *, git_index_entry *);
 
 /* save.c */
-const struct fault *store_git_changes(struct scope *, struct store *, const struct store_change **, size_t *count) MUST_USE;
+const struct fault *store_git_changes(struct scope *, struct store *, const struct store_change **,
+                                      size_t *count) MUST_USE;
 const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                    struct store_id *) MUST_USE;
 

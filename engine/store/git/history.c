@@ -158,27 +158,10 @@ const struct fault *store_git_names(struct scope *sc, struct store *s, const str
 	return NULL;
 }
 
-/* A commit touches a path when it differs from what every parent has there. */
-static const struct fault *touches(struct store *s, const struct store_commit *c, const char *path, bool *out)
-{
-	struct store_id mine = {""};
-	*out = true;
-	if (!*path)
-		return NULL;
-	TRY(store_git_entry(s, &c->id, path, &mine));
-	*out = c->parent_count > 0 || mine.hex[0];
-	for (size_t i = 0; i < c->parent_count && i < countof(c->parents) && *out; i++) {
-		struct store_id theirs = {""};
-		TRY(store_git_entry(s, &c->parents[i], path, &theirs));
-		*out = strcmp(mine.hex, theirs.hex) != 0;
-	}
-	return NULL;
-}
-
 static void close_walk(void *p) { git_revwalk_free(p); }
 
-const struct fault *store_git_touched(struct scope *sc, struct store *s, const struct store_id *from, const char *path,
-                                      const struct store_id *until, store_visit *visit, void *context)
+const struct fault *store_git_reach(struct scope *sc, struct store *s, const struct store_id *from,
+                                    const struct store_id *until, store_visit *visit, void *context)
 {
 	git_revwalk *walk = NULL;
 	git_oid oid;
@@ -187,23 +170,24 @@ const struct fault *store_git_touched(struct scope *sc, struct store *s, const s
 		return store_git_fault("reading the history");
 	scope_defer(sc, close_walk, walk);
 	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
-	git_revwalk_push(walk, &oid);
+	if (git_revwalk_push(walk, &oid))
+		return store_git_fault("reading the history");
 	if (until->hex[0]) {
 		TRY(store_git_oid(until, &oid));
-		git_revwalk_hide(walk, &oid);
+		if (git_revwalk_hide(walk, &oid))
+			return store_git_fault("reading the history");
 	}
-	while (git_revwalk_next(&oid, walk) == 0) {
+	for (int e; (e = git_revwalk_next(&oid, walk)) != GIT_ITEROVER; ) {
 		git_commit *c = NULL;
+		if (e)
+			return store_git_fault("reading the history");
 		if (git_commit_lookup(&c, store_git_of(s)->repo, &oid))
 			return store_git_fault("reading the history");
 		SCOPE(turn);
 		scope_defer(turn, store_git_close_commit, c);
 		struct store_commit commit;
-		bool changed = false;
 		describe(c, &commit);
-		TRY(touches(s, &commit, path, &changed));
-		if (changed)
-			TRY(visit(context, &commit));
+		TRY(visit(context, &commit));
 	}
 	return NULL;
 }

@@ -15,7 +15,7 @@ static const struct store_history history = {
 	.names = store_git_names,
 	.at = store_git_at,
 	.follows = store_git_follows,
-	.touched = store_git_touched,
+	.reach = store_git_reach,
 	.prepare = store_git_prepare,
 	.publish = store_git_publish,
 	.name_tag = store_git_name_tag,
@@ -56,7 +56,8 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 {
 	struct store_git *g = NEW(sc, struct store_git);
 	struct store *s = NEW(sc, struct store);
-	*g = (struct store_git){ .sc = sc, .repo = repo, .folder = without_slash(sc, git_repository_commondir(repo)), .store = s };
+	*g = (struct store_git){ .sc = sc, .repo = repo, .store = s,
+	                         .folder = without_slash(sc, git_repository_commondir(repo)) };
 	*s = (struct store){ .history = &history, .state = g, .name = g->folder };
 	if (git_repository_workdir(repo)) {
 		g->work = without_slash(sc, git_repository_workdir(repo));
