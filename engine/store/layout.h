@@ -1,4 +1,4 @@
-/* layout.h: which path of a package is what. */
+/* layout.h: which path of a package is what; for store/ and desk/edit.c. */
 #ifndef STORE_LAYOUT_H
 #define STORE_LAYOUT_H
 #include "base/base.h"

@@ -1,4 +1,4 @@
-/* pointer.h: Git LFS pointer files (specification v1), the form an attachment has in git. */
+/* pointer.h: Git LFS pointer files (specification v1), the form an attachment has in git; for store/ alone. */
 #ifndef STORE_POINTER_H
 #define STORE_POINTER_H
 #include "base/base.h"
