@@ -71,7 +71,4 @@ const struct fault *act_reopen(struct desk *, int number, const struct act_optio
 /* Why a transition is shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */
 const struct fault *act_judge(struct desk *, const struct workflow_transition *, const struct package *,
                               const struct store_id *, bool has_letter, bool asking, struct guard_reasons *) MUST_USE;
-
-/* What a seal of this package hands over, as lines "SHA-256  size  path"; FAULT_REFUSED if content is not here. */
-const struct fault *act_manifest(struct scope *, const struct package *, const char **text) MUST_USE;
 #endif

@@ -134,4 +134,7 @@ const char *package_about(struct scope *, const struct package *, const char *fi
 
 /* SHA-256 of an element's canonical form (canon-1, packages/README.md); "" if it does not exist. */
 void package_canon(const struct package *, const struct template_element *, char out[DIGEST_TEXT]);
+
+/* What a seal of this package hands over, as lines "SHA-256  size  path"; FAULT_REFUSED if content is not here. */
+const struct fault *package_manifest(struct scope *, const struct package *, const char **text) MUST_USE;
 #endif

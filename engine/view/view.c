@@ -2,7 +2,6 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "base/path.h"
-#include "desk/act.h"
 #include "check/check.h"
 #include "desk/desk.h"
 #include "check/facts.h"
@@ -151,7 +150,7 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 			v->created = d->journal->events[i]->recorded;
 	const char *manifest = NULL, *sealed = NULL;
 	size_t len = 0;
-	TRY(act_manifest(d->sc, p, &manifest));
+	TRY(package_manifest(d->sc, p, &manifest));
 	TRY(journal_file(d->sc, d->journal, &(struct event){ .id = seal->event }, "manifest", &sealed, &len));
 	if (strcmp(manifest, sealed) != 0)
 		return fault_make(FAULT_CORRUPT, "the evidence is not what submittal %d sealed; compare with another copy", seal->number);
