@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "desk/act_private.h"
-#include "view/changes.h"
+#include "compare/compare.h"
 #include "compare/remark.h"
 #include "text/markdown/quote.h"
 
@@ -239,11 +239,21 @@ static const struct fault *check_version(const struct acting *a, const char *bas
 	return NULL;
 }
 
+/* A version as it was meant: with the template in force when it was saved. */
+static const struct fault *read_version(struct desk *d, const char *version, struct package **out)
+{
+	const struct template *t = NULL;
+	struct store_id id = {""};
+	TRY(store_resolve(d->store, version, &id));
+	TRY(desk_template_at(d, &id, &t));
+	return desk_package_as(d, id.hex, t, out, &id);
+}
+
 /* "changed" is believed when it is true. */
 static const struct fault *confirm_change(struct acting *a, const struct fold_remark *r, const char *version)
 {
 	struct desk *d = a->desk;
-	struct changes *k = NULL;
+	struct package *before = NULL, *after = NULL;
 	struct store_id id = {""};
 	const char *base = base_version(r);
 	if (version)
@@ -254,8 +264,9 @@ static const struct fault *confirm_change(struct acting *a, const struct fold_re
 	if (!base)
 		return NULL;
 	TRY(check_version(a, base, &id));
-	TRY(changes_of(d, base, id.hex, &k));
-	if (!remark_touched(a->sc, k->compare, r))
+	TRY(read_version(d, base, &before));
+	TRY(read_version(d, id.hex, &after));
+	if (!remark_touched(a->sc, compare_packages(a->sc, before, after), r))
 		return fault_make(FAULT_REFUSED, "nothing of what remark %d is about differs between version %.7s, where it %s, and %.7s; save the "
 		                  "change first, or answer with --no-change or --clarified and a reason", r->number, base,
 		                  r->answers.count && base != r->evidence ? "was last answered" : "was made", id.hex);

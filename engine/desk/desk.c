@@ -228,6 +228,25 @@ const struct fault *desk_template_of(struct desk *d, const struct event *ev, con
 	return *out ? NULL : fault_make(FAULT_CORRUPT, "the journal's copy of the template cannot be read");
 }
 
+static const struct fault *take_time(void *context, const struct store_commit *c)
+{
+	*(int64_t *)context = c->time;
+	return NULL;
+}
+
+const struct fault *desk_template_at(struct desk *d, const struct store_id *version, const struct template **out)
+{
+	const struct event *carrier = NULL;
+	int64_t saved = 0;
+	TRY(store_walk(d->store, version, 1, take_time, &saved));
+	for (size_t i = 0; i < d->journal->count; i++) {
+		const struct event *ev = d->journal->events[i];
+		if ((ev->kind == EVENT_OPEN || ev->kind == EVENT_ADOPT) && (!carrier || ev->recorded <= saved))
+			carrier = ev;
+	}
+	return desk_template_of(d, carrier, out);
+}
+
 /* Content that was removed on purpose is not missing. */
 static void explain_purged(struct desk *d, const struct package *p, struct findings *fs)
 {

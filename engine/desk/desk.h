@@ -38,6 +38,8 @@ const struct fault *desk_package_as(struct desk *, const char *version, const st
                                     struct store_id *) MUST_USE;
 /* The template an open or adopt event carries. */
 const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
+/* The template that was in force when a version was saved; the first one for what is older than the journal. */
+const struct fault *desk_template_at(struct desk *, const struct store_id *version, const struct template **) MUST_USE;
 /* All that is wrong with a package and with its journal, on the desk's day, waivers marked. */
 const struct fault *desk_check(struct desk *, const struct package *, struct findings **) MUST_USE;
 /* The version of a used package that could be pinned now, in that package's own store: what it bound last where the

@@ -31,26 +31,6 @@ static const struct fault *find_day(struct desk *d, const char *words, int day, 
 	return NULL;
 }
 
-static const struct fault *take_time(void *context, const struct store_commit *c)
-{
-	*(int64_t *)context = c->time;
-	return NULL;
-}
-
-/* The template that was in force when the version was saved; the first one for what is older than the journal. */
-static const struct fault *template_at(struct desk *d, const struct store_id *version, const struct template **out)
-{
-	const struct event *carrier = NULL;
-	int64_t saved = 0;
-	TRY(store_walk(d->store, version, 1, take_time, &saved));
-	for (size_t i = 0; i < d->journal->count; i++) {
-		const struct event *ev = d->journal->events[i];
-		if ((ev->kind == EVENT_OPEN || ev->kind == EVENT_ADOPT) && (!carrier || ev->recorded <= saved))
-			carrier = ev;
-	}
-	return desk_template_of(d, carrier, out);
-}
-
 static const struct fault *find_main(struct desk *d, struct store_id *out)
 {
 	TRY(store_tip(d->store, STORE_MAIN, out));
@@ -72,7 +52,7 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 	else if (!work)
 		TRY(store_resolve(d->store, words, &id));
 	if (!work)
-		TRY(template_at(d, &id, &t));
+		TRY(desk_template_at(d, &id, &t));
 	TRY(desk_package_as(d, work ? NULL : id.hex, t, &p, &id));
 	TRY(desk_check(d, p, &fs));
 	const char *short_name = scope_printf(d->sc, "version %.7s", id.hex);
