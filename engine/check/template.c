@@ -1,6 +1,7 @@
 /* template.c: a template on its own: does each query run, can each skeleton be filled in? */
 #include "base/base.h"
 #include "check/check.h"
+#include "store/source.h"
 
 /* A package as `new` makes it: the skeletons of one category, and nothing in the registers. */
 struct fresh { const struct template *t; int category; const char *identity; };

@@ -25,7 +25,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	show_findings(env, fs, least);
-	term_say(env, "%s: ", p->source->name);
+	term_say(env, "%s: ", package_version_name(p));
 	show_counts(env, fs);
 	term_say(env, "\n");
 	return NULL;

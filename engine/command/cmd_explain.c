@@ -218,7 +218,7 @@ static void explain_others(struct explaining *e, const char *word)
 		line(e, "basis", basis_words(q->basis));
 	}
 	if (g) {
-		head(e, "guard", g->name, "");
+		head(e, "guard", g->form.name, "");
 		line(e, "open when", g->says);
 	}
 	if (finding_explain(word, &level, &means, &fix)) {

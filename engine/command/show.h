@@ -4,7 +4,7 @@
 #include "base/base.h"
 #include "base/env.h"
 #include "base/finding.h"
-#include "guard/guard.h"
+#include "guard/reasons.h"
 #include "view/view.h"
 #include "render/sink.h"
 

@@ -35,7 +35,7 @@ static struct package_document *read_text(struct scope *sc, const struct package
 	static const char *const argv[] = { "pdftotext", "-enc", "UTF-8", "-", "-", NULL };
 	int fd = -1;
 	size_t len = 0, bad;
-	if (!a->entry->present || a->entry->size > FILE_LIMIT || source_open(p->source, a->entry, &fd))
+	if (!a->entry->present || a->entry->size > FILE_LIMIT || package_open(p, a->entry, &fd))
 		return NULL;
 	const char *text = tool_read(sc, argv, fd, TEXT_LIMIT, &len);
 	close(fd);

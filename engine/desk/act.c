@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "base/path.h"
+#include "guard/guard.h"
 #include "journal/append.h"
 #include "desk/act_private.h"
 #include "text/unicode.h"

@@ -5,7 +5,7 @@
 #ifndef DESK_ACT_H
 #define DESK_ACT_H
 #include "desk/desk.h"
-#include "guard/guard.h"
+#include "guard/reasons.h"
 
 struct act_file { const char *name, *bytes; size_t len; };
 

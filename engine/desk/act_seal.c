@@ -13,7 +13,7 @@ static const struct fault *verify_content(const struct package *p)
 		int fd = -1;
 		if (!e->present)
 			continue;
-		TRY(source_open(p->source, e, &fd));
+		TRY(package_open(p, e, &fd));
 		const struct fault *f = digest_fd(fd, e->path, digest, &size);
 		close(fd);
 		TRY(f);

@@ -24,6 +24,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_conditions_met = {
-	.name = "conditions_met", .stage = GUARD_EDIT, .arguments = "register met_column", .required = "register met_column",
+	.form = { "conditions_met", "register met_column", "register met_column" }, .stage = GUARD_EDIT,
 	.says = "every row of the register has the column filled", .judge = judge, .tells = tells,
 };

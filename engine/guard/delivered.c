@@ -19,6 +19,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_delivered = {
-	.name = "delivered", .stage = GUARD_DELIVER, .arguments = "", .required = "", .says = "the last submittal has a recorded delivery",
+	.form = { "delivered", "", "" }, .stage = GUARD_DELIVER, .says = "the last submittal has a recorded delivery",
 	.judge = judge, .tells = tells,
 };

@@ -14,10 +14,17 @@ const struct guard *const guard_table[] = {
 	NULL
 };
 
+const struct guard_form *const guard_forms[] = {
+#define GUARD(name) &guard_##name.form,
+#include "guards.def"
+#undef GUARD
+	NULL
+};
+
 const struct guard *guard_find(const char *name)
 {
 	for (const struct guard *const *g = guard_table; *g; g++)
-		if (strcmp((*g)->name, name) == 0)
+		if (strcmp((*g)->form.name, name) == 0)
 			return *g;
 	return NULL;
 }

@@ -7,12 +7,13 @@
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/finding.h"
+#include "guard/reasons.h"
 #include "journal/fold.h"
 #include "package/package.h"
-#include "store/store.h"
+#include "store/entry.h"
+#include "template/guard_form.h"
 
-struct guard_reason { struct place place; const char *message; };
-struct guard_reasons { struct guard_reason *at; size_t count, cap; };
+struct store;
 
 /* What a guard may look at. */
 struct guard_case {
@@ -31,9 +32,8 @@ struct guard_case {
 enum guard_stage { GUARD_EDIT, GUARD_SIGN, GUARD_SEAL, GUARD_DELIVER, GUARD_ACT };
 
 struct guard {
-	const char *name;
+	struct guard_form form;                 /* its name, and the arguments it takes */
 	enum guard_stage stage;
-	const char *arguments, *required;       /* names with blanks between */
 	const char *says;                       /* what must be true, for people */
 	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *, struct guard_reasons *);
 	/* Its evidence where it is open: what it looked at, in a few words. */

@@ -27,6 +27,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_no_findings = {
-	.name = "no_findings", .stage = GUARD_EDIT, .arguments = "level files waivers", .required = "level",
+	.form = { "no_findings", "level files waivers", "level" }, .stage = GUARD_EDIT,
 	.says = "check finds nothing at or above the level that nobody waived", .judge = judge, .tells = tells,
 };

@@ -32,6 +32,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_remarks_closed = {
-	.name = "remarks_closed", .stage = GUARD_EDIT, .arguments = "severity", .required = "severity",
+	.form = { "remarks_closed", "severity", "severity" }, .stage = GUARD_EDIT,
 	.says = "remarks of this severity or a worse one are closed, those of the Government answered", .judge = judge, .tells = tells,
 };

@@ -30,6 +30,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_requirements_answered = {
-	.name = "requirements_answered", .stage = GUARD_EDIT, .arguments = "", .required = "",
+	.form = { "requirements_answered", "", "" }, .stage = GUARD_EDIT,
 	.says = "each checklist line that applies is answered", .judge = judge, .tells = tells,
 };

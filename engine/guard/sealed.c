@@ -20,6 +20,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_sealed = {
-	.name = "sealed", .stage = GUARD_SEAL, .arguments = "", .required = "", .says = "the newest saved version is sealed as a submittal",
+	.form = { "sealed", "", "" }, .stage = GUARD_SEAL, .says = "the newest saved version is sealed as a submittal",
 	.judge = judge, .tells = tells,
 };

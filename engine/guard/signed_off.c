@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "guard/guard.h"
+#include "store/store.h"
 #include <strings.h>
 
 struct authors { struct scope *sc; struct names emails, saved; };      /* saved: of versions, not only named in a text */
@@ -161,6 +162,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_signed_off = {
-	.name = "signed_off", .stage = GUARD_SIGN, .arguments = "role count elements not_author", .required = "role",
+	.form = { "signed_off", "role count elements not_author", "role" }, .stage = GUARD_SIGN,
 	.says = "that many persons in the role signed each element's present content", .judge = judge, .tells = tells,
 };

@@ -36,6 +36,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_valid_until = {
-	.name = "valid_until", .stage = GUARD_EDIT, .arguments = "register column days", .required = "register column days",
+	.form = { "valid_until", "register column days", "register column days" }, .stage = GUARD_EDIT,
 	.says = "every day in the column lies at least that many days ahead", .judge = judge, .tells = tells,
 };

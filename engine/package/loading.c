@@ -1,6 +1,7 @@
 /* loading.c: finding entries and reading texts for those who load a package. */
 #include "base/base.h"
 #include "package/loading_private.h"
+#include "store/source.h"
 #include "text/unicode.h"
 
 const struct source_entry *loading_entry(const struct loading *l, const char *path)

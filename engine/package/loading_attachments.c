@@ -10,7 +10,7 @@ static const struct fault *count_pages(struct loading *l, struct package_attachm
 	int fd = -1;
 	if (!a->entry->present || !path_has_suffix(a->entry->path, ".pdf"))
 		return NULL;
-	TRY(source_open(l->p->source, a->entry, &fd));
+	TRY(package_open(l->p, a->entry, &fd));
 	a->pages = pdf_pages(fd);
 	close(fd);
 	if (a->pages < 0) {

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "package/loading_private.h"
+#include "store/source.h"
 #include "text/unicode.h"
 #include "text/yaml.h"
 #include <ctype.h>
@@ -68,6 +69,14 @@ const struct fault *package_load(struct scope *sc, const struct template *t, str
 	report_strays(&l);
 	*out = p;
 	return NULL;
+}
+
+const char *package_version_name(const struct package *p) { return p->source->name; }
+const char *package_version(const struct package *p) { return p->source->version; }
+
+const struct fault *package_open(const struct package *p, const struct source_entry *e, int *fd)
+{
+	return source_open(p->source, e, fd);
 }
 
 const char *package_value(const struct package *p, const char *field)

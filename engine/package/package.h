@@ -10,7 +10,7 @@
 #include "base/finding.h"
 #include "base/list.h"
 #include "template/template.h"
-#include "store/source.h"
+#include "store/entry.h"
 #include "text/markdown/markdown.h"
 
 struct package_value { const char *field, *value; int position, line; };
@@ -94,7 +94,13 @@ struct package {
 	struct findings *findings;              /* of loading */
 };
 
+struct source;
 const struct fault *package_load(struct scope *, const struct template *, struct source *, struct package **) MUST_USE;
+/* Where it was read from: "work tree", "version 8c1f2e0"; and that version's 40 digits, "" for the work tree. */
+const char *package_version_name(const struct package *);
+const char *package_version(const struct package *);
+/* An attachment's content, to be read from the start; the caller closes fd.  FAULT_NOT_FOUND if it is not present. */
+const struct fault *package_open(const struct package *, const struct source_entry *, int *fd) MUST_USE;
 
 /* What package.yaml says before any template is known; NULL values where it says nothing. */
 struct package_identity { const char *id, *template, *category, *title; int offset; };

@@ -20,7 +20,7 @@ const struct fault *changes_read_picture(struct scope *sc, const struct changes_
 	*out = NULL;
 	if (!a || !a->entry->present || a->entry->size > PICTURE_LIMIT || !is_picture(path))
 		return NULL;
-	TRY(source_open(s->package->source, a->entry, &fd));
+	TRY(package_open(s->package, a->entry, &fd));
 	unsigned char *bytes = scope_alloc(sc, a->entry->size + 1, 1);
 	size_t got = 0;
 	for (ssize_t n; got < a->entry->size && (n = read(fd, bytes + got, a->entry->size - got)) > 0; )

@@ -3,27 +3,9 @@
 #ifndef STORE_SOURCE_H
 #define STORE_SOURCE_H
 #include "base/base.h"
-#include "base/digest.h"
 #include "base/fault.h"
 #include "base/scope.h"
-
-enum { SOURCE_TEXT_LIMIT = 64 << 20 };          /* bytes of a text or table that are read */
-
-enum source_kind {
-	SOURCE_FILE,            /* package.yaml, a document, a register */
-	SOURCE_ATTACHMENT,
-	SOURCE_LINK,            /* a symbolic link; never followed */
-	SOURCE_STRAY            /* outside the layout */
-};
-
-struct source_entry {
-	const char *path;
-	enum source_kind kind;
-	uint64_t size;                  /* of the content, in bytes */
-	char digest[DIGEST_TEXT];       /* attachments: SHA-256 of the content; "" if it cannot be read */
-	bool present;                   /* attachments: the content is here, not only its pointer */
-	bool raw;                       /* attachments: committed as it is, not as a pointer */
-};
+#include "store/entry.h"
 
 struct source;
 struct source_ops {

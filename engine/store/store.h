@@ -7,15 +7,12 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 #include "base/base.h"
-#include "base/digest.h"
 #include "base/fault.h"
 #include "base/scope.h"
 #include "store/source.h"
 
 #define STORE_MAIN    "refs/heads/main"
 #define STORE_JOURNAL "refs/sar/journal"
-
-struct store_id { char hex[41]; };              /* "" = none */
 
 enum { STORE_PARENTS = 3 };                     /* that a commit of ours may have */
 
@@ -29,9 +26,6 @@ struct store_commit {
 
 /* Who writes and when; offset in minutes east of UTC. */
 struct store_person { const char *name, *email; int64_t time; int offset; };
-
-enum store_change_kind { STORE_ADDED, STORE_CHANGED, STORE_REMOVED };
-struct store_change { const char *path; enum store_change_kind kind; };
 
 typedef const struct fault *store_visit(void *context, const struct store_commit *);
 
@@ -83,7 +77,6 @@ const struct fault *store_save(struct scope *, struct store *, const struct stor
                                struct store_id *) MUST_USE;
 /* Take a file in as an attachment, in constant memory.  Without STORE_REPLACE, an existing path is FAULT_REFUSED.
  * STORE_REFERENCE: the pointer only; the content stays where it is. */
-enum { STORE_REPLACE = 1, STORE_REFERENCE = 2 };
 const struct fault *store_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
 /* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
  * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */

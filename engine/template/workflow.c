@@ -1,6 +1,6 @@
 /* workflow.c: workflow.yaml, read and linted. */
 #include "base/base.h"
-#include "guard/guard.h"
+#include "template/guard_form.h"
 #include "template/template_private.h"
 
 struct building { struct template *t; struct template_reader r; };
@@ -102,10 +102,18 @@ static void check_form(struct building *b, const struct yaml *at, const struct w
 			template_complain(&b->r, at, "a package of this template has no file \"%s\"", a->values.at[i]);
 }
 
+static const struct guard_form *find_form(const char *name)
+{
+	for (const struct guard_form *const *f = guard_forms; *f; f++)
+		if (strcmp((*f)->name, name) == 0)
+			return *f;
+	return NULL;
+}
+
 /* A template's author learns of a slip when the template is read, not when the guard is judged. */
 static void check_guard(struct building *b, const struct yaml *at, const struct workflow_guard *g)
 {
-	const struct guard *known = guard_find(g->name);
+	const struct guard_form *known = find_form(g->name);
 	if (!known) {
 		template_complain(&b->r, at, "there is no guard \"%s\"", g->name);
 		return;

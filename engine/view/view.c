@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "desk/desk.h"
 #include "check/facts.h"
+#include "guard/guard.h"
 #include "view/view.h"
 #include "view/view_private.h"
 #include <fcntl.h>
@@ -88,8 +89,8 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	struct store_id id, head = {""};
 	const struct store_change *changes = NULL;
 	TRY(desk_package(d, version, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = p->source->name,
-		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = package_version_name(p),
+		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
 	v->screening = screening_of(d->sc, p, fs);
@@ -115,8 +116,8 @@ const struct fault *view_of_remarks(struct desk *d, const char *version, struct 
 	struct package *p = NULL;
 	struct store_id id;
 	TRY(desk_package(d, version, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = p->source->name,
-		.version = p->source->version, .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold,
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = package_version_name(p),
+		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold,
 		.findings = NEW(d->sc, struct findings) };
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	*out = v;
@@ -163,7 +164,7 @@ const struct fault *view_open(const struct view *v, const struct package_attachm
 	SCOPE(turn);
 	const char *path = a->entry->path;
 	if (a->entry->present)
-		return source_open(v->package->source, a->entry, fd);
+		return package_open(v->package, a->entry, fd);
 	*fd = v->supply ? open(path_join(turn, v->supply, path), O_RDONLY | O_CLOEXEC) : -1;
 	if (*fd < 0 && v->supply)
 		*fd = open(path_join(turn, v->supply, path_base(path)), O_RDONLY | O_CLOEXEC);

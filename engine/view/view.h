@@ -4,9 +4,8 @@
  * writer, no way to act. */
 #ifndef VIEW_VIEW_H
 #define VIEW_VIEW_H
-#include "base/env.h"
 #include "journal/fold.h"
-#include "guard/guard.h"
+#include "guard/reasons.h"
 #include "package/package.h"
 #include "compare/remark.h"
 #include "view/screening.h"

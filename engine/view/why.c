@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "desk/desk.h"
+#include "guard/guard.h"
 #include "view/why.h"
 
 struct asking { struct desk *d; struct guard_case c; struct why *out; struct names edited; bool content; };

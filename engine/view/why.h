@@ -5,7 +5,7 @@
  * be mended loses its sign-offs: they are among the steps. */
 #ifndef VIEW_WHY_H
 #define VIEW_WHY_H
-#include "guard/guard.h"
+#include "guard/reasons.h"
 #include "view/view.h"
 
 struct why_guard {
