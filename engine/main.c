@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "base/scope.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "store/identity.h"
 #include <errno.h>
@@ -64,29 +64,29 @@ static void find_places(struct scope *sc, struct env *env)
 {
 	char path[4096];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-	env->program = scope_copy_bytes(sc, n > 0 ? path : "sarflow", n > 0 ? (size_t)n : 7);
-	const char *folder = scope_copy_bytes(sc, env->program, strlen(env->program) - strlen(path_base(env->program)));
+	env->world.program = scope_copy_bytes(sc, n > 0 ? path : "sarflow", n > 0 ? (size_t)n : 7);
+	const char *folder = scope_copy_bytes(sc, env->world.program, strlen(env->world.program) - strlen(path_base(env->world.program)));
 	const char *tries[] = { getenv("SARFLOW_TEMPLATES"), path_join(sc, folder, "../templates"),
 	                        path_join(sc, folder, "../../templates"), path_join(sc, folder, "../share/sarflow/templates") };
-	for (size_t i = 0; i < countof(tries) && !env->templates; i++)
+	for (size_t i = 0; i < countof(tries) && !env->world.templates; i++)
 		if (tries[i] && is_folder(tries[i]))
-			env->templates = tries[i];
+			env->world.templates = tries[i];
 }
 
 static const struct fault *find_person(struct scope *sc, struct env *env, const char *as)
 {
-	store_identity_from_git(sc, &env->name, &env->email);
+	store_identity_from_git(sc, &env->person.name, &env->person.email);
 	if (getenv("GIT_AUTHOR_NAME") && *getenv("GIT_AUTHOR_NAME"))
-		env->name = getenv("GIT_AUTHOR_NAME");
+		env->person.name = getenv("GIT_AUTHOR_NAME");
 	if (getenv("GIT_AUTHOR_EMAIL") && *getenv("GIT_AUTHOR_EMAIL"))
-		env->email = getenv("GIT_AUTHOR_EMAIL");
+		env->person.email = getenv("GIT_AUTHOR_EMAIL");
 	if (!as)
 		return NULL;
 	const char *open = strchr(as, '<'), *close = open ? strchr(open, '>') : NULL;
 	if (!open || !close || open < as + 2 || open[-1] != ' ' || close[1])
 		return fault_make(FAULT_USAGE, "--as wants 'NAME <ADDRESS>'");
-	env->name = scope_copy_bytes(sc, as, (size_t)(open - as) - 1);
-	env->email = scope_copy_bytes(sc, open + 1, (size_t)(close - open) - 1);
+	env->person.name = scope_copy_bytes(sc, as, (size_t)(open - as) - 1);
+	env->person.email = scope_copy_bytes(sc, open + 1, (size_t)(close - open) - 1);
 	return NULL;
 }
 
@@ -96,12 +96,12 @@ static const struct fault *find_time(struct env *env, const char *as_of)
 	const char *now = getenv("SARFLOW_NOW");
 	int day;
 	char *end;
-	env->now = now && *now ? strtoll(now, &end, 10) : (int64_t)time(NULL);
+	env->world.now = now && *now ? strtoll(now, &end, 10) : (int64_t)time(NULL);
 	if (now && *now && *end)
 		return fault_make(FAULT_USAGE, "SARFLOW_NOW wants seconds since 1970");
 	if (as_of && !date_parse(as_of, &day))
 		return fault_make(FAULT_USAGE, "--as-of wants a day, YYYY-MM-DD");
-	env->as_of = as_of;
+	env->person.as_of = as_of;
 	return NULL;
 }
 
@@ -118,7 +118,8 @@ static const struct fault *gather(struct scope *sc, struct env *env, const struc
 {
 	const char *color = getenv("NO_COLOR");
 	*env = (struct env){ .in = stdin, .out = stdout, .err = stderr, .in_terminal = isatty(0), .out_terminal = isatty(1),
-		.err_terminal = isatty(2), .json = g->json, .directory = g->directory ? g->directory : ".", .language = g->language };
+		.err_terminal = isatty(2), .json = g->json, .world.directory = g->directory ? g->directory : ".",
+		.person.language = g->language };
 	env->color = env->out_terminal && !g->no_color && !(color && *color);
 	find_places(sc, env);
 	TRY(find_person(sc, env, g->as));

@@ -1,7 +1,7 @@
 /* changes.c: the list of changes. */
 #include "base/base.h"
 #include "base/buf.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/changes.h"
 #include "command/show.h"
 

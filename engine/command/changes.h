@@ -1,7 +1,7 @@
 /* changes.h: what differs between two states of a package, on a terminal and as JSON. */
 #ifndef COMMAND_CHANGES_H
 #define COMMAND_CHANGES_H
-#include "base/env.h"
+#include "command/env.h"
 #include "compare/compare.h"
 #include "view/changes.h"
 

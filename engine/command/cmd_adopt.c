@@ -1,6 +1,6 @@
 /* cmd_adopt.c: sarflow adopt: take a newer template. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/act.h"
 #include "desk/edit.h"
@@ -9,8 +9,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	const struct template *t = NULL;
-	TRY(desk_open(sc, env, &d));
-	TRY(edit_template(sc, env, command_word(l, 0) ? command_word(l, 0) : d->journal->fold->template_name, &t));
+	TRY(env_open_desk(sc, env, &d));
+	TRY(edit_template(sc, &env->world, command_word(l, 0) ? command_word(l, 0) : d->journal->fold->template_name, &t));
 	const char *state = command_value(l, "state") ? command_value(l, "state") : d->journal->fold->state;
 	TRY(act_adopt(d, t, state));
 	term_say(env, "adopted template %s; the package stands in \"%s\"\n", t->name, d->journal->fold->state);

@@ -1,6 +1,6 @@
 /* cmd_appoint.c: sarflow appoint: bind a person to roles. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/act.h"
 
@@ -11,7 +11,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	             keys = command_values(sc, l, "key");
 	if (roles.count == 0 && !command_flag(l, "end"))
 		return fault_make(FAULT_USAGE, "say the roles: --role ROLE; or --end to take all roles away");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(act_appoint(d, command_word(l, 0), &roles, &addresses, &keys));
 	term_put(env, TERM_PLAIN, command_word(l, 0));
 	term_say(env, roles.count ? " now holds:" : " holds no role any more");

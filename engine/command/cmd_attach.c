@@ -1,6 +1,6 @@
 /* cmd_attach.c: sarflow attach: take a file in as evidence. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/edit.h"
 
@@ -35,7 +35,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct names set = command_values(sc, l, "set");
 	if (!command_value(l, "element"))
 		return fault_make(FAULT_USAGE, "say which element the file belongs to: --element E");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	if (!command_flag(l, "replace"))
 		TRY(ask(sc, env, d, &set));
 	int how = (command_flag(l, "replace") ? STORE_REPLACE : 0) | (command_flag(l, "reference") ? STORE_REFERENCE : 0);

@@ -1,6 +1,6 @@
 /* cmd_check.c: sarflow check: all findings. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -15,7 +15,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *level = command_value(l, "level");
 	if (level && !finding_level_parse(level, &least))
 		return fault_make(FAULT_USAGE, "a level is error, warning or note");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(desk_package(d, command_value(l, "version"), &p, &id));
 	TRY(desk_check(d, p, &fs));
 	l->status = fs->worst == FINDING_ERROR;

@@ -1,6 +1,6 @@
 /* cmd_deliver.c: sarflow deliver: record that a submittal was handed over. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/papers.h"
 #include "desk/act.h"
@@ -13,7 +13,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!means || !command_value(l, "on"))
 		return fault_make(FAULT_USAGE, "say how and when: --means TEXT --on DAY");
 	TRY(papers_read(sc, env, l, &o));
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	int submittal = number ? atoi(number) : (int)d->journal->fold->seals.count;
 	TRY(act_deliver(d, submittal, means, &o));
 	term_say(env, "recorded the delivery of submittal %d\n", submittal);

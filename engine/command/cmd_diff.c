@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/changes.h"
 #include "command/show.h"
@@ -28,10 +28,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *folder = command_package(sc, env, first);
 	bool named = folder != NULL;
 	if (named)
-		here.directory = folder;
+		here.world.directory = folder;
 	else if (command_word(l, 2))
 		return fault_make(FAULT_USAGE, "%s is no package; compare two versions of the present one: sarflow diff A B", first);
-	TRY(desk_open(sc, &here, &d));
+	TRY(env_open_desk(sc, &here, &d));
 	TRY(changes_of(d, command_word(l, named), command_word(l, named + 1), &k));
 	if (command_value(l, "html"))
 		return write_page(sc, env, k, command_value(l, "html"));

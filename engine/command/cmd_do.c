@@ -1,7 +1,7 @@
 /* cmd_do.c: sarflow do: a transition. */
 #include "base/base.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/papers.h"
 #include "command/show.h"
@@ -13,7 +13,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct act_options o;
 	struct guard_reasons reasons = {0};
 	TRY(papers_read(sc, env, l, &o));
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	const struct fault *f = act_transition(d, command_word(l, 0), &o, &reasons);
 	if (f && reasons.count) {
 		struct env errors = *env;

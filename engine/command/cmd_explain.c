@@ -1,6 +1,6 @@
 /* cmd_explain.c: sarflow explain: what a word of the template means, where it comes from, how sure we are. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/desk.h"
 #include "desk/edit.h"
@@ -234,10 +234,10 @@ static const struct fault *find_template(struct scope *sc, const struct env *env
 {
 	struct desk *d = NULL;
 	if (command_value(l, "template"))
-		return edit_template(sc, env, command_value(l, "template"), t);
-	const struct fault *f = desk_open(sc, env, &d);
+		return edit_template(sc, &env->world, command_value(l, "template"), t);
+	const struct fault *f = env_open_desk(sc, env, &d);
 	if (f)
-		return fault_make(FAULT_USAGE, "%s is no package; say --template NAME", env->directory);
+		return fault_make(FAULT_USAGE, "%s is no package; say --template NAME", env->world.directory);
 	*t = d->template;
 	return NULL;
 }
@@ -249,9 +249,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct explaining e = { .env = env };
 	const char *word = command_word(l, 0);
 	TRY(find_template(sc, env, l, &e.t));
-	int language = template_language(e.t, env->language);
+	int language = template_language(e.t, env->person.language);
 	if (language < 0)
-		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"", e.t->name, env->language);
+		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"", e.t->name, env->person.language);
 	e.language = (size_t)language;
 	for (size_t i = 0; i < countof(all); i++)
 		all[i](&e, word);

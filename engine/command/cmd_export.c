@@ -1,6 +1,6 @@
 /* cmd_export.c: sarflow export: what is handed over. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/act.h"
@@ -14,7 +14,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct show_folder *folder = NULL;
 	char digest[DIGEST_TEXT];
 	const char *number = command_value(l, "submittal"), *path = command_value(l, "output");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of_submittal(d, number ? atoi(number) : 0, &v));
 	v->supply = command_value(l, "supply");
 	const char *name = scope_printf(sc, "%s-submittal-%d", v->package->id, v->submittal);

@@ -8,7 +8,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	bool clean = strcmp(command_word(l, 0), "clean") == 0;
 	if (!clean && strcmp(command_word(l, 0), "smudge") != 0)
 		return fault_make(FAULT_USAGE, "use: sarflow filter clean|smudge");
-	return edit_filter(sc, env, clean);
+	return edit_filter(sc, &env->world, clean, env->in, env->out);
 }
 
 const struct command cmd_filter = {

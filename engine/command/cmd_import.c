@@ -1,13 +1,19 @@
 /* cmd_import.c: sarflow import: a live package from a plain folder. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/edit.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	const char *folder = NULL;
-	TRY(edit_import(sc, env, command_word(l, 0), &folder));
+	struct names strays = {0};
+	struct env errors = *env;
+	errors.out = env->err;
+	const struct fault *f = edit_import(sc, &env->world, &env->person, env_progress(sc, env), command_word(l, 0), &folder, &strays);
+	for (size_t i = 0; i < strays.count; i++)
+		term_say(&errors, "sarflow: %s is at no place of a package and stays behind\n", strays.at[i]);
+	TRY(f);
 	term_say(env, "made %s\n", folder);
 	return NULL;
 }

@@ -1,7 +1,7 @@
 /* cmd_inbox.c: sarflow inbox: what waits for me, over a folder of packages. */
 #include "base/base.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/packages.h"
@@ -34,8 +34,8 @@ static const struct fault *look(struct scope *sc, const struct env *env, const c
 	SCOPE(turn);
 	struct env here = *env;
 	struct desk *d = NULL;
-	here.directory = path;
-	const struct fault *f = desk_open(turn, &here, &d);
+	here.world.directory = path;
+	const struct fault *f = env_open_desk(turn, &here, &d);
 	if (!f)
 		f = inbox_add(sc, d, items);
 	if (f) {
@@ -50,11 +50,11 @@ static const struct fault *look(struct scope *sc, const struct env *env, const c
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
-	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->directory;
+	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->world.directory;
 	struct names folders = {0};
 	size_t packages = 0;
 	struct inbox_items items = {0};
-	if (!env->email)
+	if (!env->person.email)
 		return fault_make(FAULT_USAGE, "who are you? Tell git: git config --global user.email ADDRESS; or use --as 'NAME <ADDRESS>'");
 	if (packages_is_one(folder))
 		*LIST_ADD(sc, &folders) = folder;
@@ -70,7 +70,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (env->json)
 		fprintf(env->out, "%s]\n", items.count ? "\n" : "");
 	else if (items.count == 0)
-		term_say(env, "nothing waits for %s in %zu package%s\n", env->email, packages, packages == 1 ? "" : "s");
+		term_say(env, "nothing waits for %s in %zu package%s\n", env->person.email, packages, packages == 1 ? "" : "s");
 	return NULL;
 }
 

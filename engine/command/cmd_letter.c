@@ -1,6 +1,6 @@
 /* cmd_letter.c: sarflow letter: file a letter in the journal. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/papers.h"
 #include "desk/act.h"
@@ -13,7 +13,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(papers_read(sc, env, l, &o));
 	if ((strcmp(direction, "in") && strcmp(direction, "out")) || !o.letter.name || !o.occurred)
 		return fault_make(FAULT_USAGE, "use: sarflow letter in|out --letter FILE --on DAY");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(act_letter(d, direction, &o));
 	term_say(env, "filed %s\n", o.letter.name);
 	return NULL;

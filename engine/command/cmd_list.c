@@ -1,7 +1,7 @@
 /* cmd_list.c: sarflow list: the packages of a folder. */
 #include "base/base.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -30,7 +30,7 @@ static void show_line(const struct env *env, const struct desk *d, bool first)
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
-	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->directory;
+	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->world.directory;
 	struct names folders = {0};
 	size_t shown = 0;
 	TRY(packages_in(sc, folder, &folders));
@@ -40,8 +40,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		SCOPE(turn);
 		struct env here = *env;
 		struct desk *d = NULL;
-		here.directory = folders.at[i];
-		const struct fault *f = desk_open(turn, &here, &d);
+		here.world.directory = folders.at[i];
+		const struct fault *f = env_open_desk(turn, &here, &d);
 		if (f) {
 			struct env errors = *env;
 			errors.out = env->err;

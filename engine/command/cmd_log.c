@@ -1,6 +1,6 @@
 /* cmd_log.c: sarflow log: the journal as a story. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -65,7 +65,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct view *v = NULL;
 	(void)l;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of_history(d, &v));
 	if (env->json)
 		fprintf(env->out, "[");

@@ -1,7 +1,7 @@
 /* cmd_new.c: sarflow new: what decides go or no-go, then a package from a template. */
 #include "base/base.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/screening.h"
 #include "desk/desk.h"
@@ -51,7 +51,7 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 
 static const struct fault *ask_all(struct scope *sc, const struct env *env, const struct template *t, struct names *fields)
 {
-	int language = template_language(t, env->language);
+	int language = template_language(t, env->person.language);
 	if (!env->in_terminal || t->screening.questions.count == 0)
 		return NULL;
 	fprintf(env->err, "First what decides go or no-go; an empty line leaves a question open.\n");
@@ -71,15 +71,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct names fields = command_values(sc, l, "set");
 	if (!command_value(l, "template") || !command_value(l, "category"))
 		return fault_make(FAULT_USAGE, "say --template NAME and --category CATEGORY; see: sarflow template list");
-	TRY(edit_template(sc, env, command_value(l, "template"), &t));
+	TRY(edit_template(sc, &env->world, command_value(l, "template"), &t));
 	TRY(ask_all(sc, env, t, &fields));
-	TRY(edit_new(sc, env, command_word(l, 0), command_value(l, "template"), command_value(l, "category"),
+	TRY(edit_new(sc, &env->world, &env->person, command_word(l, 0), command_value(l, "template"), command_value(l, "category"),
 	             command_value(l, "title") ? command_value(l, "title") : command_word(l, 0), &fields, &folder));
 	term_say(env, "made %s\n", folder);
 	if (t->screening.questions.count) {
 		struct env there = *env;
-		there.directory = folder;
-		TRY(desk_open(sc, &there, &d));
+		there.world.directory = folder;
+		TRY(env_open_desk(sc, &there, &d));
 		TRY(screening_show(sc, env, d));
 	}
 	term_say(env, "fill in package.yaml, then see what is missing with: sarflow -C %s status\n", folder);

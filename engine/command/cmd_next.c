@@ -1,6 +1,6 @@
 /* cmd_next.c: sarflow next: open transitions, and what shuts the others. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -42,7 +42,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	struct view *v = NULL;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of(d, "main", &v));
 	if (env->json)
 		fprintf(env->out, "[");

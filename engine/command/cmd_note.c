@@ -1,6 +1,6 @@
 /* cmd_note.c: sarflow note: a note in the journal. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/papers.h"
 #include "desk/act.h"
@@ -15,7 +15,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!o.note || !*o.note)
 		return fault_make(FAULT_USAGE, "write the note: sarflow note \"TEXT\"");
 	o = (struct act_options){ .role = o.role, .note = o.note };
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(act_note(d, &o));
 	term_say(env, "noted\n");
 	return NULL;

@@ -1,6 +1,6 @@
 /* cmd_purge.c: sarflow purge: remove an attachment's content, and keep the trace. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/act.h"
 
@@ -10,7 +10,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct act_options o = { .role = command_value(l, "role"), .note = command_value(l, "reason") };
 	if (!o.note || !*o.note)
 		return fault_make(FAULT_USAGE, "say why: --reason \"TEXT\"");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(act_purge(d, command_word(l, 0), &o));
 	term_say(env, "removed the content of %s from this copy of the package; pointer and journal stay\n"
 	         "other copies, backups and outputs keep what they have: remove it there as well\n", command_word(l, 0));

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/deficiencies.h"
 #include "command/remarks.h"
@@ -140,7 +140,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct view *v = NULL;
 	int number;
 	const char *word = command_word(l, 0) ? command_word(l, 0) : "list";
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	if (strcmp(word, "add") == 0)
 		return add(sc, env, l, d);
 	if (strcmp(word, "answer") == 0)

@@ -1,6 +1,6 @@
 /* cmd_render.c: sarflow render: the package as pages and the working workbook. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -11,7 +11,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct view *v = NULL;
 	struct show_folder *folder = NULL;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of(d, command_value(l, "version"), &v));
 	const char *path = command_value(l, "output");
 	if (!path)

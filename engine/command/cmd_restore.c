@@ -1,6 +1,6 @@
 /* cmd_restore.c: sarflow restore: files back from a version. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/edit.h"
 
@@ -9,7 +9,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	size_t count = 0;
 	const char *path = command_word(l, 0), *version = command_value(l, "version");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(edit_restore(d, version ? version : "main", strcmp(path, ".") == 0 ? "" : path, &count));
 	term_say(env, "restored %zu file%s\n", count, count == 1 ? "" : "s");
 	return NULL;

@@ -1,6 +1,6 @@
 /* cmd_save.c: sarflow save: the work tree as a version. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/edit.h"
 
@@ -11,7 +11,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	static const char *const signs[] = { "added", "changed", "removed" };
 	const struct store_change *changes = NULL;
 	size_t count = 0;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	if (command_flag(l, "dry-run")) {
 		TRY(edit_changes(d, &changes, &count));
 		for (size_t i = 0; i < count; i++)

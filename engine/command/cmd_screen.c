@@ -7,7 +7,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	(void)l;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	if (d->template->screening.questions.count == 0)
 		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins", d->template->name);
 	return screening_show(sc, env, d);

@@ -1,6 +1,6 @@
 /* cmd_seal.c: sarflow seal: the next submittal. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/act.h"
 
@@ -8,7 +8,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	int number = 0;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(act_seal(d, command_value(l, "role"), &number));
 	term_say(env, "sealed submittal %d; make what is handed over with: sarflow export\n", number);
 	return NULL;

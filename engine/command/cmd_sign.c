@@ -1,6 +1,6 @@
 /* cmd_sign.c: sarflow sign: sign off elements' present content. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/act.h"
 
@@ -13,9 +13,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	size_t count = 0;
 	for (const char *s = list; s && *s; s += strcspn(s, ",") + (s[strcspn(s, ",")] == ','))
 		*LIST_ADD(sc, &elements) = scope_copy_bytes(sc, s, strcspn(s, ","));
-	if (command_word(l, 0) && !(here.directory = command_package(sc, env, command_word(l, 0))))
+	if (command_word(l, 0) && !(here.world.directory = command_package(sc, env, command_word(l, 0))))
 		return fault_make(FAULT_NOT_FOUND, "%s is no package", command_word(l, 0));
-	TRY(desk_open(sc, &here, &d));
+	TRY(env_open_desk(sc, &here, &d));
 	TRY(act_sign(d, command_value(l, "role"), &elements, meaning ? meaning : "reviewed and agreed", command_value(l, "read"), &count));
 	term_say(env, "signed %zu element%s\n", count, count == 1 ? "" : "s");
 	return NULL;

@@ -1,6 +1,6 @@
 /* cmd_status.c: sarflow status: where it stands, who has the ball, until when, what is missing. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -222,7 +222,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	struct view *v = NULL;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of(d, command_value(l, "version"), &v));
 	if (env->json)
 		return show_json_status(env, d, v);

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "check/check.h"
@@ -14,16 +14,16 @@ static const struct fault *list_all(struct scope *sc, const struct env *env)
 {
 	const char *const *names = NULL;
 	size_t count = 0;
-	if (!env->templates)
+	if (!env->world.templates)
 		return fault_make(FAULT_NOT_FOUND, "no templates were found; set SARFLOW_TEMPLATES to their folder");
-	TRY(file_names(sc, env->templates, &names, &count));
+	TRY(file_names(sc, env->world.templates, &names, &count));
 	for (size_t i = 0; i < count; i++) {
 		const struct template *t = NULL;
-		if (!file_exists(path_join(sc, path_join(sc, env->templates, names[i]), "template.yaml")))
+		if (!file_exists(path_join(sc, path_join(sc, env->world.templates, names[i]), "template.yaml")))
 			continue;
-		TRY(edit_template(sc, env, names[i], &t));
+		TRY(edit_template(sc, &env->world, names[i], &t));
 		term_pad(env, TERM_BOLD, names[i], 18);
-		term_put(env, TERM_PLAIN, t->title.in[template_language(t, env->language) < 0 ? 0 : template_language(t, env->language)]);
+		term_put(env, TERM_PLAIN, t->title.in[template_language(t, env->person.language) < 0 ? 0 : template_language(t, env->person.language)]);
 		term_say(env, " (%s %s); categories ", t->requirement_document.document, t->requirement_document.revision);
 		for (size_t c = 0; c < t->categories.count; c++)
 			term_say(env, "%s%s", c ? ", " : "", t->categories.at[c].id);
@@ -38,8 +38,8 @@ static void check_uses(struct scope *sc, const struct env *env, const char *fold
 	for (size_t i = 0; i < t->uses.count; i++) {
 		const struct template_use *u = &t->uses.at[i];
 		const struct template *used = NULL;
-		const char *beside = strchr(folder, '/') || !env->templates ? path_join(sc, path_join(sc, folder, ".."), u->template) : u->template;
-		if (package_id_is_valid(u->template) && edit_template(sc, env, beside, &used))
+		const char *beside = strchr(folder, '/') || !env->world.templates ? path_join(sc, path_join(sc, folder, ".."), u->template) : u->template;
+		if (package_id_is_valid(u->template) && edit_template(sc, &env->world, beside, &used))
 			used = NULL;
 		check_template_use(u, used, fs);
 	}
@@ -49,7 +49,7 @@ static const struct fault *lint(struct scope *sc, const struct env *env, const c
 {
 	const struct template_files *files = NULL;
 	struct findings *fs = finding_list(sc);
-	TRY(template_files_read(sc, strchr(folder, '/') || !env->templates ? folder : path_join(sc, env->templates, folder), &files));
+	TRY(template_files_read(sc, strchr(folder, '/') || !env->world.templates ? folder : path_join(sc, env->world.templates, folder), &files));
 	const struct template *t = template_read(sc, files, fs);
 	if (!fs->errors)
 		TRY(check_template(sc, t, fs));
@@ -142,8 +142,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_make(FAULT_USAGE, "use: sarflow template list, sarflow template lint NAME, sarflow template graph NAME");
 	if (strcmp(what, "lint") == 0)
 		return lint(sc, env, name, &l->status);
-	TRY(edit_template(sc, env, name, &t));
-	int at = template_language(t, env->language);
+	TRY(edit_template(sc, &env->world, name, &t));
+	int at = template_language(t, env->person.language);
 	if (command_flag(l, "svg"))
 		return draw_svg(env, &t->workflow, at < 0 ? 0 : (size_t)at);
 	draw(env, &t->workflow, at < 0 ? 0 : (size_t)at);

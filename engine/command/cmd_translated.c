@@ -1,6 +1,6 @@
 /* cmd_translated.c: sarflow translated: record which original a translation stands for. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "desk/edit.h"
 
@@ -10,7 +10,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *path = command_word(l, 0);
 	if (!command_value(l, "translator"))
 		return fault_make(FAULT_USAGE, "say who translated it: --translator \"NAME\"");
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(edit_translated(d, path, command_value(l, "of"), command_value(l, "translator"), command_value(l, "on"),
 	                    command_flag(l, "extract") ? "extract" : "full"));
 	term_say(env, "%s is recorded as a translation of the present original; save it with: sarflow save\n", path);

@@ -1,7 +1,7 @@
 /* cmd_use.c: sarflow use: rest on another package, pinned at one version. */
 #include "base/base.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/changes.h"
 #include "command/show.h"
@@ -20,8 +20,8 @@ static const struct fault *find_used(struct scope *sc, const struct env *env, st
 		                  alias, alias);
 	if (!folder)
 		return desk_beside(d, wanted, out);
-	there.directory = command_folder(sc, env, folder);
-	TRY(desk_open(sc, &there, out));
+	there.world.directory = command_folder(sc, env, folder);
+	TRY(env_open_desk(sc, &there, out));
 	const char *id = (*out)->journal->fold->package;
 	if (*wanted && strcmp(wanted, id) != 0)
 		return fault_make(FAULT_REFUSED, "package.yaml names %s as \"%s\", this is %s; correct one of both", wanted, alias, id);
@@ -113,7 +113,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct package *p = NULL;
 	struct store_id id;
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	TRY(desk_package(d, NULL, &p, &id));
 	const char *alias = command_word(l, 0);
 	if (!alias && command_flag(l, "update") && d->template->uses.count == 1)

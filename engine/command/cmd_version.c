@@ -1,6 +1,6 @@
 /* cmd_version.c: sarflow version. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)

@@ -1,7 +1,7 @@
 /* cmd_waive.c: sarflow waive: accept a finding for a time. */
 #include "base/base.h"
 #include "base/date.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/papers.h"
 #include "command/show.h"
@@ -104,7 +104,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct store_id head = {""};
 	const char *words = command_word(l, 0);
 	struct act_options o = { .role = command_value(l, "role"), .note = command_value(l, "reason") };
-	TRY(desk_open(sc, env, &d));
+	TRY(env_open_desk(sc, env, &d));
 	if (words && command_flag(l, "withdraw")) {
 		TRY(withdraw(d, words, &o));
 		term_say(env, "withdrawn\n");

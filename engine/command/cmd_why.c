@@ -1,6 +1,6 @@
 /* cmd_why.c: sarflow why: what stands between here and an action, and the way there. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -83,9 +83,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct why *k = NULL;
 	bool named = command_word(l, 1) != NULL;
-	if (named && !(here.directory = command_package(sc, env, command_word(l, 0))))
+	if (named && !(here.world.directory = command_package(sc, env, command_word(l, 0))))
 		return fault_make(FAULT_NOT_FOUND, "%s is no package", command_word(l, 0));
-	TRY(desk_open(sc, &here, &d));
+	TRY(env_open_desk(sc, &here, &d));
 	TRY(why_of(d, command_word(l, named), &k));
 	if (env->json) {
 		show_json_why(env, k);

@@ -120,7 +120,7 @@ void command_print_table(const struct env *env)
 
 const char *command_folder(struct scope *sc, const struct env *env, const char *word)
 {
-	return *word == '/' ? word : path_join(sc, env->directory, word);
+	return *word == '/' ? word : path_join(sc, env->world.directory, word);
 }
 
 const char *command_package(struct scope *sc, const struct env *env, const char *word)

@@ -8,7 +8,7 @@
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
 #include "base/base.h"
-#include "base/env.h"
+#include "command/env.h"
 #include "base/fault.h"
 #include "base/list.h"
 #include "base/scope.h"

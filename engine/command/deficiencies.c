@@ -1,6 +1,6 @@
 /* deficiencies.c: the rows of a letter as remarks. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/deficiencies.h"
 #include "command/show.h"
 #include "text/csv.h"

@@ -1,6 +1,6 @@
 /* remarks.c: remarks as people and programs read them. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/remarks.h"
 #include "command/show.h"
 #include "desk/desk.h"
@@ -131,7 +131,7 @@ static void json_remark(const struct env *env, const struct view_remark *k, bool
 
 void remarks_list(const struct env *env, const struct view *v, bool all, bool mine)
 {
-	const struct fold_person *me = env->email ? fold_person(v->fold, env->email) : NULL;
+	const struct fold_person *me = env->person.email ? fold_person(v->fold, env->person.email) : NULL;
 	size_t shown = 0, closed = 0;
 	if (env->json)
 		fprintf(env->out, "[");

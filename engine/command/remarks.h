@@ -1,7 +1,7 @@
 /* remarks.h: remarks on a terminal and as JSON. */
 #ifndef COMMAND_REMARKS_H
 #define COMMAND_REMARKS_H
-#include "base/env.h"
+#include "command/env.h"
 #include "view/view.h"
 
 /* all: closed ones, too.  mine: only those for the person at the terminal (remark_is_for). */

@@ -1,6 +1,6 @@
 /* screening.c: the go or no-go page at the terminal. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/screening.h"
 #include "command/show.h"
 #include "view/screening.h"

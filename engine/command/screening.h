@@ -1,7 +1,7 @@
 /* screening.h: the go or no-go page at the terminal, for `new` and `screen`. */
 #ifndef COMMAND_SCREENING_H
 #define COMMAND_SCREENING_H
-#include "base/env.h"
+#include "command/env.h"
 #include "base/fault.h"
 #include "desk/desk.h"
 

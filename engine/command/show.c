@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "command/show.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -43,7 +43,7 @@ void show_finding(const struct env *env, const struct finding *f)
 /* What is to know or to do about it, a line each, set in. */
 static void show_remedy(const struct env *env, const struct finding *f)
 {
-	const char *lines[] = { env->language ? f->title : "", f->waived, f->note, f->waived ? "" : f->fix };
+	const char *lines[] = { env->person.language ? f->title : "", f->waived, f->note, f->waived ? "" : f->fix };
 	for (size_t i = 0; i < countof(lines); i++) {
 		if (!lines[i] || !*lines[i])
 			continue;

@@ -2,7 +2,7 @@
 #ifndef COMMAND_SHOW_H
 #define COMMAND_SHOW_H
 #include "base/base.h"
-#include "base/env.h"
+#include "command/env.h"
 #include "base/finding.h"
 #include "guard/reasons.h"
 #include "view/view.h"

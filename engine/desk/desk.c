@@ -1,7 +1,6 @@
 /* desk.c: opening a package. */
 #include "base/base.h"
 #include "base/date.h"
-#include "base/path.h"
 #include "check/check.h"
 #include "desk/desk.h"
 #include "store/home.h"
@@ -73,53 +72,45 @@ static void find_zone(struct desk *d)
 		f = store_source_work(d->sc, d->store, &source);
 	if (!f && !package_identify(d->sc, source, &identity))
 		d->offset = identity.offset;
-	d->today = date_at(d->env->now, d->offset);
-}
-
-/* A line that rewrites itself, for somebody who waits at a terminal. */
-static void show_progress(void *context, const char *name, uint64_t bytes)
-{
-	const struct env *env = context;
-	if (bytes)
-		fprintf(env->err, "\r%llu MiB  %s\033[K\r", (unsigned long long)(bytes >> 20), path_base(name));
-	else
-		fputs("\r\033[K", env->err);
-	fflush(env->err);
+	d->today = date_at(d->world.now, d->offset);
 }
 
 static const struct fault *choose_language(struct desk *d)
 {
 	SCOPE(turn);
-	int at = d->template ? template_language(d->template, d->env->language) : 0;
+	int at = d->template ? template_language(d->template, d->person.language) : 0;
 	if (at < 0)
-		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name, d->env->language,
+		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name, d->person.language,
 		                  list_join(turn, &d->template->languages, ", "));
 	d->language = (size_t)at;
 	return NULL;
 }
 
-const struct fault *desk_of(struct scope *sc, const struct env *env, struct store *store, bool may_be_empty, struct desk **out)
+const struct fault *desk_of(struct scope *sc, const struct world *world, const struct person *person,
+                            const struct desk_progress *progress, struct store *store, bool may_be_empty, struct desk **out)
 {
 	struct desk *d = NEW(sc, struct desk);
-	*d = (struct desk){ .sc = sc, .env = env, .store = store };
-	if (env->err_terminal) {
-		store->progress = show_progress;
-		store->progress_context = (void *)(uintptr_t)env;
+	*d = (struct desk){ .sc = sc, .world = *world, .person = *person, .store = store };
+	if (progress) {
+		d->progress = *progress;
+		store->progress = progress->bytes;
+		store->progress_context = progress->context;
 	}
 	TRY(desk_refresh(d, may_be_empty));
 	TRY(choose_language(d));
 	find_zone(d);
-	if (env->as_of)
-		date_parse(env->as_of, &d->today);
+	if (person->as_of)
+		date_parse(person->as_of, &d->today);
 	*out = d;
 	return NULL;
 }
 
-const struct fault *desk_open(struct scope *sc, const struct env *env, struct desk **out)
+const struct fault *desk_open(struct scope *sc, const struct world *world, const struct person *person,
+                              const struct desk_progress *progress, struct desk **out)
 {
 	struct store *store = NULL;
-	TRY(home_find(sc, env->directory, &store));
-	TRY(desk_of(sc, env, store, false, out));
+	TRY(home_find(sc, world->directory, &store));
+	TRY(desk_of(sc, world, person, progress, store, false, out));
 	journal_name_submittals((*out)->journal);
 	return NULL;
 }
@@ -132,7 +123,7 @@ const struct fault *desk_beside(struct desk *d, const char *id, struct desk **ou
 	if (!package_id_is_valid(id))           /* it comes from package.yaml or a journal: never a path to elsewhere */
 		return fault_make(FAULT_REFUSED, "\"%s\" is no id of a package", id);
 	TRY(home_beside(d->sc, d->store, id, &store));
-	return desk_of(d->sc, d->env, store, false, out);
+	return desk_of(d->sc, &d->world, &d->person, &d->progress, store, false, out);
 }
 
 const struct fault *desk_usable(struct desk *used, const struct template_use *use, struct store_id *out)
@@ -303,19 +294,19 @@ const struct fault *desk_head(struct desk *d, struct package **out, struct store
 
 const struct fault *desk_person(const struct desk *d, struct store_person *out)
 {
-	const struct env *env = d->env;
-	if (!env->name || !env->email)
+	const struct person *p = &d->person;
+	if (!p->name || !p->email)
 		return fault_make(FAULT_USAGE, "who are you? Tell git: git config --global user.name NAME; git config --global "
 		                  "user.email ADDRESS; or use --as 'NAME <ADDRESS>'");
-	if (!event_person_is_valid(env->name, env->email))
-		return fault_make(FAULT_USAGE, "\"%s <%s>\" is no name and address", env->name, env->email);
+	if (!event_person_is_valid(p->name, p->email))
+		return fault_make(FAULT_USAGE, "\"%s <%s>\" is no name and address", p->name, p->email);
 	/* Git takes these off both ends of a name; the event must say the same as its commit. */
-	const char *crud = " .,:;<>\"\\'", *name = env->name + strspn(env->name, crud);
+	const char *crud = " .,:;<>\"\\'", *name = p->name + strspn(p->name, crud);
 	size_t n = strlen(name);
 	while (n > 0 && strchr(crud, name[n - 1]))
 		n--;
 	if (n == 0)
-		return fault_make(FAULT_USAGE, "\"%s\" is no name", env->name);
-	*out = (struct store_person){ scope_copy_bytes(d->sc, name, n), env->email, env->now, d->offset };
+		return fault_make(FAULT_USAGE, "\"%s\" is no name", p->name);
+	*out = (struct store_person){ scope_copy_bytes(d->sc, name, n), p->email, d->world.now, d->offset };
 	return NULL;
 }

@@ -4,13 +4,24 @@
  * cannot reach the store from there. */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
-#include "base/env.h"
+#include "base/person.h"
+#include "base/world.h"
 #include "journal/journal.h"
 #include "package/package.h"
 
+/* Told now and then by what takes long: bytes of a large file that streams through, by its name (0: it is through); files
+ * of an import (number 0: all are in).  Each may be NULL. */
+struct desk_progress {
+	void (*bytes)(void *context, const char *name, uint64_t bytes);
+	void (*files)(void *context, size_t number, size_t count);
+	void *context;
+};
+
 struct desk {
 	struct scope *sc;
-	const struct env *env;
+	struct world world;
+	struct person person;
+	struct desk_progress progress;
 	struct store *store;
 	struct journal *journal;
 	const struct template *template;        /* in force; NULL while the journal is empty */
@@ -21,10 +32,13 @@ struct desk {
 };
 struct desk_template { const char *snapshot; const struct template *template; };
 
-/* Open the package env->directory lies in. */
-const struct fault *desk_open(struct scope *, const struct env *, struct desk **) MUST_USE;
+/* Open the package that world->directory lies in, for a person.  What is given is copied, its texts are not.  progress: NULL
+ * where nobody asks. */
+const struct fault *desk_open(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
+                              struct desk **) MUST_USE;
 /* Lay a store open; may_be_empty: a package that is being made. */
-const struct fault *desk_of(struct scope *, const struct env *, struct store *, bool may_be_empty, struct desk **) MUST_USE;
+const struct fault *desk_of(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
+                            struct store *, bool may_be_empty, struct desk **) MUST_USE;
 /* Read the journal again: after taking the lock. */
 const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
 

@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "base/term.h"
 #include "desk/act.h"
 #include "desk/edit.h"
 #include "package/loading_private.h"
@@ -19,17 +18,18 @@
 
 enum { IMPORT_LIMIT = SOURCE_TEXT_LIMIT };
 
-const struct fault *edit_template(struct scope *sc, const struct env *env, const char *name, const struct template **out)
+const struct fault *edit_template(struct scope *sc, const struct world *world, const char *name,
+                                  const struct template **out)
 {
 	const struct template_files *files = NULL;
 	const char *folder = name;
 	if (!strchr(name, '/')) {
-		if (!env->templates)
+		if (!world->templates)
 			return fault_make(FAULT_NOT_FOUND, "no templates were found; set SARFLOW_TEMPLATES to their folder");
-		if (!package_id_is_valid(name) || !file_is_folder(path_join(sc, env->templates, name)))
+		if (!package_id_is_valid(name) || !file_is_folder(path_join(sc, world->templates, name)))
 			return fault_make(FAULT_NOT_FOUND, "there is no template \"%s\" in %s; see: sarflow template list", name,
-			                  env->templates);
-		folder = path_join(sc, env->templates, name);
+			                  world->templates);
+		folder = path_join(sc, world->templates, name);
 	}
 	TRY(template_files_read(sc, folder, &files));
 	return template_read_fit(sc, files, out);
@@ -37,18 +37,26 @@ const struct fault *edit_template(struct scope *sc, const struct env *env, const
 
 /* --- making --- */
 
-struct making { struct scope *sc; const struct env *env; struct home_making *home; struct store *store; struct desk *desk; };
+struct making {
+	struct scope *sc;
+	const struct world *world;
+	const struct person *person;
+	const struct desk_progress *progress;   /* or NULL */
+	struct home_making *home;
+	struct store *store;
+	struct desk *desk;
+};
 
 static const struct fault *start(struct making *m, const char *id)
 {
-	struct desk nobody = { .sc = m->sc, .env = m->env };
+	struct desk nobody = { .sc = m->sc, .person = *m->person };
 	struct store_person person;
 	if (!package_id_is_valid(id))
 		return fault_make(FAULT_USAGE, "\"%s\" cannot be an id: letters, digits, - and _, at most 60", id);
 	TRY(desk_person(&nobody, &person));
-	TRY(home_make(m->sc, home_at(m->sc, m->env->directory), id, m->env->program, &m->home));
+	TRY(home_make(m->sc, home_at(m->sc, m->world->directory), id, m->world->program, &m->home));
 	m->store = m->home->store;
-	return desk_of(m->sc, m->env, m->store, true, &m->desk);
+	return desk_of(m->sc, m->world, m->person, m->progress, m->store, true, &m->desk);
 }
 
 /* Whole or not at all: what was made takes its place at the end, or ends with the scope. */
@@ -209,14 +217,15 @@ const struct fault *edit_check_answer(const struct template_question *q, const c
 	return fault_make(FAULT_USAGE, "%s \"%s\" is none of the answers: %s", q->id, answer, list_join(turn, &q->choices, "; "));
 }
 
-const struct fault *edit_new(struct scope *sc, const struct env *env, const char *id, const char *template_name,
-                             const char *category, const char *title, const struct names *fields, const char **folder)
+const struct fault *edit_new(struct scope *sc, const struct world *world, const struct person *person, const char *id,
+                             const char *template_name, const char *category, const char *title,
+                             const struct names *fields, const char **folder)
 {
 	SCOPE(turn);
-	struct making m = { .sc = turn, .env = env };
+	struct making m = { .sc = turn, .world = world, .person = person };
 	const struct template *t = NULL;
 	struct store_id saved;
-	TRY(edit_template(sc, env, template_name, &t));
+	TRY(edit_template(sc, world, template_name, &t));
 	if (template_category(t, category) < 0) {
 		struct buf *b = buf_new(sc);
 		for (size_t i = 0; i < t->categories.count; i++)
@@ -250,36 +259,34 @@ static const struct fault *import_file(struct making *m, const char *from, const
 	case LAYOUT_FILE:
 		TRY(file_read(turn, full, IMPORT_LIMIT, &bytes, &len));
 		return store_write(turn, m->store, path, bytes, len);
-	case LAYOUT_STRAY: {
-		struct env errors = *m->env;
-		errors.out = m->env->err;
-		term_say(&errors, "sarflow: %s is at no place of a package and stays behind\n", path);
-	}
+	case LAYOUT_STRAY:
+		break;                  /* take_strays */
 	}
 	return NULL;
 }
 
-static const struct fault *import_all(struct making *m, const char *from)
+static void tell_files(const struct making *m, size_t number, size_t count)
 {
-	const char *const *paths = NULL;
-	size_t count = 0;
+	if (m->progress && m->progress->files)
+		m->progress->files(m->progress->context, number, count);
+}
+
+static const struct fault *import_all(struct making *m, const char *from, const char *const *paths, size_t count)
+{
 	struct store_id saved;
 	struct source *source = NULL;
 	struct package_identity identity;
 	const struct template *t = NULL;
-	TRY(file_tree(m->sc, from, &paths, &count));
 	for (size_t i = 0; i < count; i++) {
-		if (m->env->err_terminal)
-			fprintf(m->env->err, "\r%zu of %zu files", i + 1, count);
+		tell_files(m, i + 1, count);
 		TRY(import_file(m, from, paths[i]));
 	}
-	if (m->env->err_terminal)
-		fprintf(m->env->err, "\r\033[K");
+	tell_files(m, 0, count);
 	if (!file_exists(path_join(m->sc, from, ".gitattributes")))
 		TRY(put(m, ".gitattributes", layout_gitattributes, strlen(layout_gitattributes)));
 	TRY(store_source_work(m->sc, m->store, &source));
 	TRY(package_identify(m->sc, source, &identity));
-	TRY(edit_template(m->sc, m->env, identity.template, &t));
+	TRY(edit_template(m->sc, m->world, identity.template, &t));
 	m->desk->offset = identity.offset;
 	TRY(act_open(m->desk, t, identity.id));
 	return edit_save(m->desk, scope_printf(m->sc, "import of %s", path_base(from)), &saved);
@@ -304,10 +311,21 @@ static const struct fault *identify_folder(struct scope *sc, const char *from, s
 	return NULL;
 }
 
-const struct fault *edit_import(struct scope *sc, const struct env *env, const char *from, const char **folder)
+static void take_strays(struct scope *sc, const char *const *paths, size_t count, struct names *out)
+{
+	for (size_t i = 0; i < count; i++)
+		if (layout_kind_of(paths[i]) == LAYOUT_STRAY)
+			*LIST_ADD(sc, out) = paths[i];
+}
+
+const struct fault *edit_import(struct scope *sc, const struct world *world, const struct person *person,
+                                const struct desk_progress *progress, const char *from, const char **folder,
+                                struct names *strays)
 {
 	SCOPE(turn);
-	struct making m = { .sc = turn, .env = env };
+	struct making m = { .sc = turn, .world = world, .person = person, .progress = progress };
+	const char *const *paths = NULL;
+	size_t count = 0;
 	struct package_identity identity;
 	const struct template *t = NULL;
 	size_t n = strlen(from);
@@ -315,9 +333,11 @@ const struct fault *edit_import(struct scope *sc, const struct env *env, const c
 		n--;
 	from = scope_copy_bytes(sc, from, n);
 	TRY(identify_folder(sc, from, &identity));
-	TRY(edit_template(sc, env, identity.template, &t));
+	TRY(edit_template(sc, world, identity.template, &t));
 	TRY(start(&m, identity.id));
-	TRY(import_all(&m, from));
+	TRY(file_tree(sc, from, &paths, &count));
+	take_strays(sc, paths, count, strays);
+	TRY(import_all(&m, from, paths, count));
 	return end(sc, &m, folder);
 }
 
@@ -505,9 +525,9 @@ const struct fault *edit_restore(struct desk *d, const char *version, const char
 	return *count ? NULL : fault_make(FAULT_NOT_FOUND, "version %.7s has nothing at %s", id.hex, path);
 }
 
-const struct fault *edit_filter(struct scope *sc, const struct env *env, bool clean)
+const struct fault *edit_filter(struct scope *sc, const struct world *world, bool clean, FILE *in, FILE *out)
 {
 	struct store *store = NULL;
-	TRY(home_find(sc, env->directory, &store));
-	return store_filter(store, clean, env->in, env->out);
+	TRY(home_find(sc, world->directory, &store));
+	return store_filter(store, clean, in, out);
 }

@@ -7,7 +7,6 @@
 #define BENCH_H
 #include "base/base.h"
 #include "base/buf.h"
-#include "base/env.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "template/template.h"

@@ -1,6 +1,6 @@
 /* t_term.c: the answers of a person are read whole. */
 #include "unit.h"
-#include "base/term.h"
+#include "command/term.h"
 
 static void lines_are_whole(void **state)
 {

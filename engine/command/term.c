@@ -1,6 +1,6 @@
 /* term.c: writing for a person at a terminal. */
 #include "base/base.h"
-#include "base/term.h"
+#include "command/term.h"
 #include "base/buf.h"
 #include <stdarg.h>
 

@@ -3,7 +3,7 @@
 #ifndef BASE_TERM_H
 #define BASE_TERM_H
 #include "base/base.h"
-#include "base/env.h"
+#include "command/env.h"
 #include "base/fault.h"
 #include "base/scope.h"
 

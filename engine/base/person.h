@@ -1,0 +1,13 @@
+/* person.h: who is acting, and how they want to see things.
+ *
+ * One at the terminal; one a request where several are served. */
+#ifndef BASE_PERSON_H
+#define BASE_PERSON_H
+#include "base/base.h"
+
+struct person {
+	const char *name, *email;       /* NULL: not known */
+	const char *language;           /* "ja"; NULL: the first of the template */
+	const char *as_of;              /* the day to work on, YYYY-MM-DD; NULL: today */
+};
+#endif

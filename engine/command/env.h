@@ -1,0 +1,27 @@
+/* env.h: everything a command is handed: the world, the person, the terminal.
+ *
+ * main() fills it, a test fills it by hand. */
+#ifndef COMMAND_ENV_H
+#define COMMAND_ENV_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/person.h"
+#include "base/scope.h"
+#include "base/world.h"
+
+struct env {
+	struct world world;
+	struct person person;
+	FILE *in, *out, *err;
+	bool in_terminal, out_terminal, err_terminal;
+	bool color;                     /* out may carry colour */
+	bool json;                      /* --json */
+};
+
+struct desk;
+struct desk_progress;
+/* The desk of the package that world.directory lies in; somebody who waits at a terminal sees progress. */
+const struct fault *env_open_desk(struct scope *, const struct env *, struct desk **) MUST_USE;
+/* What to hand on to what takes long; NULL where nobody waits at a terminal. */
+const struct desk_progress *env_progress(struct scope *, const struct env *);
+#endif
