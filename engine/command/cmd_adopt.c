@@ -10,10 +10,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	const struct template *t = NULL;
 	TRY(env_open_desk(sc, env, &d));
-	TRY(edit_template(sc, &env->world, command_word(l, 0) ? command_word(l, 0) : d->journal->fold->template_name, &t));
-	const char *state = command_value(l, "state") ? command_value(l, "state") : d->journal->fold->state;
+	TRY(edit_template(sc, &env->world, command_word(l, 0) ? command_word(l, 0) : desk_fold(d)->template_name, &t));
+	const char *state = command_value(l, "state") ? command_value(l, "state") : desk_fold(d)->state;
 	TRY(act_adopt(d, t, state));
-	term_say(env, "adopted template %s; the package stands in \"%s\"\n", t->name, d->journal->fold->state);
+	term_say(env, "adopted template %s; the package stands in \"%s\"\n", t->name, desk_fold(d)->state);
 	return NULL;
 }
 

@@ -7,11 +7,11 @@
 /* What the template asks for and was not given is asked at the terminal. */
 static const struct fault *ask(struct scope *sc, const struct env *env, const struct desk *d, struct names *set)
 {
-	const struct template_register *r = d->template->attach.into;
+	const struct template_register *r = desk_template(d)->attach.into;
 	if (!r || !env->in_terminal)
 		return NULL;
-	for (size_t i = 0; i < d->template->attach.asks.count; i++) {
-		const char *column = d->template->attach.asks.at[i];
+	for (size_t i = 0; i < desk_template(d)->attach.asks.count; i++) {
+		const char *column = desk_template(d)->attach.asks.at[i];
 		size_t n = strlen(column);
 		bool given = false;
 		const char *answer = NULL;
@@ -19,7 +19,7 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 			given = given || (strncmp(set->at[k], column, n) == 0 && set->at[k][n] == '=');
 		if (given)
 			continue;
-		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.in[d->language]);
+		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.in[desk_language(d)]);
 		TRY(term_read(sc, env, &answer));
 		if (!answer)
 			return fault_make(FAULT_USAGE, "nothing was attached");

@@ -14,7 +14,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_make(FAULT_USAGE, "say how and when: --means TEXT --on DAY");
 	TRY(papers_read(sc, env, l, &o));
 	TRY(env_open_desk(sc, env, &d));
-	int submittal = number ? atoi(number) : (int)d->journal->fold->seals.count;
+	int submittal = number ? atoi(number) : (int)desk_fold(d)->seals.count;
 	TRY(act_deliver(d, submittal, means, &o));
 	term_say(env, "recorded the delivery of submittal %d\n", submittal);
 	return NULL;

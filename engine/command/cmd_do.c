@@ -22,7 +22,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		show_reasons(&errors, &reasons, SIZE_MAX);
 	}
 	TRY(f);
-	term_say(env, "%s is now in state \"%s\"\n", d->journal->fold->package, d->journal->fold->state);
+	term_say(env, "%s is now in state \"%s\"\n", desk_fold(d)->package, desk_fold(d)->state);
 	return NULL;
 }
 

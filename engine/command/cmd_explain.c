@@ -238,7 +238,7 @@ static const struct fault *find_template(struct scope *sc, const struct env *env
 	const struct fault *f = env_open_desk(sc, env, &d);
 	if (f)
 		return fault_make(FAULT_USAGE, "%s is no package; say --template NAME", env->world.directory);
-	*t = d->template;
+	*t = desk_template(d);
 	return NULL;
 }
 

@@ -18,7 +18,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(view_of_submittal(d, number ? atoi(number) : 0, &v));
 	v->supply = command_value(l, "supply");
 	const char *name = scope_printf(sc, "%s-submittal-%d", v->package->id, v->submittal);
-	TRY(show_folder_open(sc, path ? path : show_beside(sc, d->store->name, name), false, &folder));
+	TRY(show_folder_open(sc, path ? path : show_beside(sc, desk_name(d), name), false, &folder));
 	const char *workbook = scope_printf(sc, "%s-checklist.xlsx", name);
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write(sc, v, v->template->profiles.at[0].name, workbook, &sink, digest)));

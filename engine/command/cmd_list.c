@@ -9,7 +9,8 @@
 
 static void show_line(const struct env *env, const struct desk *d, bool first)
 {
-	const struct fold *f = d->journal->fold;
+	SCOPE(turn);
+	const struct fold *f = desk_fold(d);
 	const struct workflow_state *s = workflow_state(f->workflow, f->state);
 	if (env->json) {
 		fprintf(env->out, "%s\n  {", first ? "" : ",");
@@ -23,8 +24,8 @@ static void show_line(const struct env *env, const struct desk *d, bool first)
 	}
 	term_pad(env, TERM_BOLD, f->package, 24);
 	term_pad(env, TERM_PLAIN, f->template_name, 16);
-	term_pad(env, TERM_PLAIN, s->title.in[d->language], 28);
-	term_pad(env, TERM_PLAIN, template_owner(d->sc, d->template, s, d->language), 22);
+	term_pad(env, TERM_PLAIN, s->title.in[desk_language(d)], 28);
+	term_pad(env, TERM_PLAIN, template_owner(turn, desk_template(d), s, desk_language(d)), 22);
 	term_say(env, " since %s\n", f->entered_on);
 }
 

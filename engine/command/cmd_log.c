@@ -64,7 +64,6 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	struct view *v = NULL;
-	(void)l;
 	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of_history(d, &v));
 	if (env->json)
@@ -79,8 +78,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		fprintf(env->out, "\n]\n");
 	struct env errors = *env;
 	errors.out = env->err;
-	show_findings(&errors, d->journal->findings, FINDING_NOTE);
-	l->status = d->journal->findings->worst == FINDING_ERROR;
+	show_findings(&errors, v->findings, FINDING_NOTE);
+	l->status = v->findings->worst == FINDING_ERROR;
 	return NULL;
 }
 

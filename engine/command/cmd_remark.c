@@ -114,7 +114,7 @@ static const struct fault *export(struct scope *sc, const struct env *env, struc
 {
 	struct view *v = NULL;
 	const char *path = command_word(l, 1);
-	const struct template_profile *profile = template_profile(d->template, "remarks");
+	const struct template_profile *profile = template_profile(desk_template(d), "remarks");
 	struct buf *b = buf_new(sc);
 	if (!path)
 		return fault_make(FAULT_USAGE, "say where to: sarflow remark export FILE.xlsx, FILE.csv or FILE.html");

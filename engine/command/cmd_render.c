@@ -15,7 +15,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(view_of(d, command_value(l, "version"), &v));
 	const char *path = command_value(l, "output");
 	if (!path)
-		path = show_beside(sc, d->store->name, scope_printf(sc, "%s-pages", v->package->id));
+		path = show_beside(sc, desk_name(d), scope_printf(sc, "%s-pages", v->package->id));
 	TRY(show_folder_open(sc, path, true, &folder));
 	const char *profile = v->template->profiles.count > 1 ? v->template->profiles.at[1].name : NULL;
 	struct sink sink = show_folder_sink(folder);

@@ -8,8 +8,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	(void)l;
 	TRY(env_open_desk(sc, env, &d));
-	if (d->template->screening.questions.count == 0)
-		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins", d->template->name);
+	if (desk_template(d)->screening.questions.count == 0)
+		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins", desk_template(d)->name);
 	return screening_show(sc, env, d);
 }
 

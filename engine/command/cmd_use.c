@@ -6,8 +6,8 @@
 #include "command/changes.h"
 #include "command/show.h"
 #include "desk/act.h"
-#include "compare/compare.h"
 #include "desk/desk.h"
+#include "view/renewal.h"
 
 /* The package by the folder given, else the one beside this that package.yaml names. */
 static const struct fault *find_used(struct scope *sc, const struct env *env, struct desk *d, const struct package *p,
@@ -22,7 +22,7 @@ static const struct fault *find_used(struct scope *sc, const struct env *env, st
 		return desk_beside(d, wanted, out);
 	there.world.directory = command_folder(sc, env, folder);
 	TRY(env_open_desk(sc, &there, out));
-	const char *id = (*out)->journal->fold->package;
+	const char *id = desk_fold(*out)->package;
 	if (*wanted && strcmp(wanted, id) != 0)
 		return fault_make(FAULT_REFUSED, "package.yaml names %s as \"%s\", this is %s; correct one of both", wanted, alias, id);
 	return NULL;
@@ -30,13 +30,13 @@ static const struct fault *find_used(struct scope *sc, const struct env *env, st
 
 static void show_uses(const struct env *env, const struct desk *d, const struct package *p)
 {
-	for (size_t i = 0; i < d->template->uses.count; i++) {
-		const struct template_use *use = &d->template->uses.at[i];
+	for (size_t i = 0; i < desk_template(d)->uses.count; i++) {
+		const struct template_use *use = &desk_template(d)->uses.at[i];
 		const struct package_use *u = package_use(p, use->alias);
 		term_pad(env, TERM_BOLD, use->alias, 14);
 		if (!u) {
 			term_say(env, "not pinned; ");
-			term_put(env, TERM_DIM, use->title.in[d->language]);
+			term_put(env, TERM_DIM, use->title.in[desk_language(d)]);
 			term_say(env, "\n");
 			continue;
 		}
@@ -46,31 +46,8 @@ static void show_uses(const struct env *env, const struct desk *d, const struct 
 			term_put(env, TERM_YELLOW, "; there is a newer state, see: sarflow use --update");
 		term_say(env, "\n");
 	}
-	if (d->template->uses.count == 0)
+	if (desk_template(d)->uses.count == 0)
 		term_say(env, "this template uses no other package\n");
-}
-
-/* What changes before it does: rows and fields of the used package, then findings that come and go. */
-static const struct fault *show_changes(struct scope *sc, const struct env *env, struct desk *d, struct package *now,
-                                        const struct template_use *use, struct desk *used, struct package *next)
-{
-	const struct package_use *u = package_use(now, use->alias);
-	struct package *then = NULL;
-	struct store_id id, pinned = {""};
-	struct findings *before = NULL, *after = NULL;
-	struct fold_uses others = {0};
-	changes_show(env, compare_packages(sc, u ? u->package : NULL, next), d->language, false);
-	for (size_t i = 0; i < d->journal->fold->uses.count; i++)
-		if (strcmp(d->journal->fold->uses.at[i].alias, use->alias) != 0)
-			*LIST_ADD(sc, &others) = d->journal->fold->uses.at[i];
-	TRY(desk_usable(used, use, &pinned));
-	TRY(desk_package_with(d, NULL, &others, &then, &id));
-	package_add_use(then, &(struct package_use){ .of = use, .id = used->journal->fold->package, .version = pinned.hex, .pinned_on = "",
-	                                             .package = next });
-	TRY(desk_check(d, now, &before));
-	TRY(desk_check(d, then, &after));
-	show_findings_differ(env, before, after);
-	return NULL;
 }
 
 static bool agree(const struct env *env)
@@ -99,12 +76,17 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	if (again && !command_flag(l, "update"))
 		return fault_make(FAULT_REFUSED, "%s is pinned at version %.7s; see what a newer state would change with: sarflow use %s --update",
 		                  u->id, u->version, use->alias);
-	if (again)
-		TRY(show_changes(sc, env, d, p, use, used, next));
+	if (again) {
+		/* What changes before it does: rows and fields of the used package, then findings that come and go. */
+		struct renewal r;
+		TRY(renewal_of(d, p, use, used, next, &r));
+		changes_show(env, r.compare, desk_language(d), false);
+		show_findings_differ(env, r.before, r.after);
+	}
 	if (again && !command_flag(l, "yes") && !(env->in_terminal && agree(env)))
 		return fault_make(FAULT_REFUSED, "nothing was changed; pin this state with: sarflow use %s --update --yes", use->alias);
 	TRY(act_use(d, use, used));
-	term_say(env, "%s now rests on %s at version %.7s, as \"%s\"\n", p->id, used->journal->fold->package, pinned.hex, use->alias);
+	term_say(env, "%s now rests on %s at version %.7s, as \"%s\"\n", p->id, desk_fold(used)->package, pinned.hex, use->alias);
 	return NULL;
 }
 
@@ -116,15 +98,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(env_open_desk(sc, env, &d));
 	TRY(desk_package(d, NULL, &p, &id));
 	const char *alias = command_word(l, 0);
-	if (!alias && command_flag(l, "update") && d->template->uses.count == 1)
-		alias = d->template->uses.at[0].alias;
+	if (!alias && command_flag(l, "update") && desk_template(d)->uses.count == 1)
+		alias = desk_template(d)->uses.at[0].alias;
 	if (!alias) {
 		show_uses(env, d, p);
 		return NULL;
 	}
-	const struct template_use *use = template_use(d->template, alias);
+	const struct template_use *use = template_use(desk_template(d), alias);
 	if (!use)
-		return fault_make(FAULT_USAGE, "the template %s uses nothing as \"%s\"; see: sarflow use", d->template->name, alias);
+		return fault_make(FAULT_USAGE, "the template %s uses nothing as \"%s\"; see: sarflow use", desk_template(d)->name, alias);
 	return pin(sc, env, l, d, p, use);
 }
 

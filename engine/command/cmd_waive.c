@@ -39,21 +39,20 @@ static const char *state_of(const struct desk *d, const struct findings *fs, con
 	date_parse(w->until, &until);
 	for (size_t i = 0; i < fs->count; i++)
 		present = present || strcmp(fs->at[i].id, w->finding) == 0;
-	return w->withdrawn_on ? "withdrawn" : until < d->today ? "expired" : present ? "in force" : "ended: the finding or its content changed";
+	return w->withdrawn_on ? "withdrawn" : until < desk_today(d) ? "expired" : present ? "in force" : "ended: the finding or its content changed";
 }
 
 static const struct fault *list(struct scope *sc, const struct env *env, struct desk *d, const struct findings *fs)
 {
-	const struct fold *f = d->journal->fold;
+	const struct fold *f = desk_fold(d);
 	if (env->json)
 		fprintf(env->out, "[");
 	for (size_t i = 0; i < f->waivers.count; i++) {
 		const struct fold_waiver *w = &f->waivers.at[i];
 		const char *reason = "", *says = "";
 		size_t len;
-		struct event event = { .id = w->event };
-		TRY(journal_file(sc, d->journal, &event, "note.md", &reason, &len));
-		TRY(journal_file(sc, d->journal, &event, "finding.txt", &says, &len));
+		TRY(desk_event_file(sc, d, w->event, "note.md", &reason, &len));
+		TRY(desk_event_file(sc, d, w->event, "finding.txt", &says, &len));
 		if (env->json) {
 			fprintf(env->out, "%s\n  {", i ? "," : "");
 			show_json(env, "finding", w->finding, false);
@@ -87,7 +86,7 @@ static const struct fault *list(struct scope *sc, const struct env *env, struct 
 /* Taking back works by the digits of the waiver, also when the finding is gone. */
 static const struct fault *withdraw(struct desk *d, const char *words, const struct act_options *o)
 {
-	const struct fold *f = d->journal->fold;
+	const struct fold *f = desk_fold(d);
 	for (size_t i = 0; i < f->waivers.count; i++)
 		if (strlen(words) >= SHORTEST && strncmp(f->waivers.at[i].finding, words, strlen(words)) == 0
 		    && !f->waivers.at[i].withdrawn_on)

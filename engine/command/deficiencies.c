@@ -8,14 +8,8 @@
 
 const struct fault *deficiencies_letter(struct desk *d, const char *name, const char **event)
 {
-	for (size_t i = d->journal->count; i-- > 0; ) {
-		const char *letter = event_get(d->journal->events[i], EVENT_LETTER_FIELD);
-		if (letter && (strcmp(letter, name) == 0 || (strlen(name) >= 7 && strncmp(d->journal->events[i]->id, name, strlen(name)) == 0))) {
-			*event = d->journal->events[i]->id;
-			return NULL;
-		}
-	}
-	return fault_make(FAULT_NOT_FOUND, "no letter \"%s\" is filed; file it first: sarflow letter in --letter FILE --on DAY", name);
+	*event = desk_letter(d, name);
+	return *event ? NULL : fault_make(FAULT_NOT_FOUND, "no letter \"%s\" is filed; file it first: sarflow letter in --letter FILE --on DAY", name);
 }
 
 struct table { const struct csv *csv; const char *path; };
@@ -71,7 +65,7 @@ static struct names split(struct scope *sc, const char *list)
 
 static bool is_recorded(const struct desk *d, const char *letter, const char *number)
 {
-	const struct fold *f = d->journal->fold;
+	const struct fold *f = desk_fold(d);
 	for (size_t i = 0; i < f->remarks.count; i++)
 		if (f->remarks.at[i].filed_in && f->remarks.at[i].theirs && strcmp(f->remarks.at[i].filed_in, letter) == 0
 		    && strcmp(f->remarks.at[i].theirs, number) == 0)

@@ -158,14 +158,16 @@ void remarks_list(const struct env *env, const struct view *v, bool all, bool mi
 
 static const struct fault *put_story(struct scope *sc, const struct env *env, struct desk *d, const struct fold_remark *r)
 {
-	for (size_t i = 0; i < d->journal->count; i++) {
-		const struct event *ev = d->journal->events[i];
+	size_t count;
+	const struct event *const *events = desk_events(d, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct event *ev = events[i];
 		const char *number = event_get(ev, EVENT_REMARK_FIELD), *note = event_get(ev, EVENT_NOTE_FIELD), *text = "", *name, *email;
 		size_t len;
 		if (ev->kind == EVENT_REMARK || !number || atoi(number) != r->number || !event_person(sc, event_get(ev, EVENT_PERSON_FIELD), &name, &email))
 			continue;
 		if (note)
-			TRY(journal_file(sc, d->journal, ev, note, &text, &len));
+			TRY(desk_event_file(sc, d, ev->id, note, &text, &len));
 		term_say(env, "      %s  ", event_get(ev, EVENT_AS_OF_FIELD));
 		term_put(env, TERM_BOLD, event_kind_name(ev->kind));
 		if (event_get(ev, EVENT_DISPOSITION_FIELD))

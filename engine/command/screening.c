@@ -8,17 +8,17 @@
 static void show_line(const struct env *env, const struct desk *d, const struct screening_line *l)
 {
 	term_say(env, "  ");
-	term_pad(env, TERM_PLAIN, l->question->text.in[d->language], 58);
+	term_pad(env, TERM_PLAIN, l->question->text.in[desk_language(d)], 58);
 	term_say(env, " ");
 	term_put(env, *l->answer ? TERM_BOLD : TERM_YELLOW, *l->answer ? l->answer : "open");
 	term_say(env, "\n");
 	for (size_t i = 0; i < l->codes.count; i++) {
 		const struct template_code *c = l->codes.at[i];
 		term_say(env, "      %s: ", c->code);
-		term_put(env, TERM_DIM, c->title.in[d->language]);
-		if (*c->means.in[d->language]) {
+		term_put(env, TERM_DIM, c->title.in[desk_language(d)]);
+		if (*c->means.in[desk_language(d)]) {
 			term_say(env, ". ");
-			term_put(env, TERM_DIM, c->means.in[d->language]);
+			term_put(env, TERM_DIM, c->means.in[desk_language(d)]);
 		}
 		term_say(env, " [%s]\n", c->basis);
 	}

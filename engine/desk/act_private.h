@@ -2,6 +2,7 @@
 #ifndef DESK_ACT_PRIVATE_H
 #define DESK_ACT_PRIVATE_H
 #include "desk/act.h"
+#include "desk/desk_private.h"
 
 struct acting {
 	struct scope *sc;               /* holds the lock */

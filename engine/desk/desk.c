@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "check/check.h"
-#include "desk/desk.h"
+#include "desk/desk_private.h"
 #include "store/home.h"
 
 /* The template an open or adopt event carries, checked against the digest it names. */
@@ -35,7 +35,7 @@ static const struct template *find_template(struct desk *d, const struct event *
 			return d->templates.at[i].template;
 	if (!snapshot || read_carried(d, ev, &t))
 		return NULL;
-	*LIST_ADD(d->sc, &d->templates) = (struct desk_template){ scope_copy(d->sc, snapshot), t };
+	*LIST_ADD(d->sc, &d->templates) = (struct desk_snapshot){ scope_copy(d->sc, snapshot), t };
 	return t;
 }
 
@@ -112,6 +112,37 @@ const struct fault *desk_open(struct scope *sc, const struct world *world, const
 	TRY(home_find(sc, world->directory, &store));
 	TRY(desk_of(sc, world, person, progress, store, false, out));
 	journal_name_submittals((*out)->journal);
+	return NULL;
+}
+
+const struct template *desk_template(const struct desk *d) { return d->template; }
+const struct fold *desk_fold(const struct desk *d) { return d->journal->fold; }
+size_t desk_language(const struct desk *d) { return d->language; }
+int desk_today(const struct desk *d) { return d->today; }
+const char *desk_name(const struct desk *d) { return d->store->name; }
+
+const struct event *const *desk_events(const struct desk *d, size_t *count)
+{
+	*count = d->journal->count;
+	return (const struct event *const *)d->journal->events;
+}
+
+const struct fault *desk_event_file(struct scope *sc, const struct desk *d, const char *event, const char *path,
+                                    const char **bytes, size_t *len)
+{
+	return journal_file(sc, d->journal, &(struct event){ .id = event }, path, bytes, len);
+}
+
+const char *desk_letter(const struct desk *d, const char *name)
+{
+	enum { DIGITS = 7 };            /* fewer name no event */
+	for (size_t i = d->journal->count; i-- > 0; ) {
+		const struct event *ev = d->journal->events[i];
+		const char *letter = event_get(ev, EVENT_LETTER_FIELD);
+		bool by_id = strlen(name) >= DIGITS && strncmp(ev->id, name, strlen(name)) == 0;
+		if (letter && (by_id || strcmp(letter, name) == 0))
+			return ev->id;
+	}
 	return NULL;
 }
 

@@ -1,13 +1,16 @@
-/* desk.h: a package laid open for work: its store, its journal, the template in force.
+/* desk.h: a package laid open for work.
  *
- * For commands and act.c.  Renderers get a view (view.h) instead: they
- * cannot reach the store from there. */
+ * What it is made of (its store, its journal) stands in desk_private.h:
+ * who has a desk can ask it, act on it (act.h), change its work tree
+ * (edit.h) and look at it (view/), and cannot go round them. */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 #include "base/person.h"
 #include "base/world.h"
-#include "journal/journal.h"
+#include "journal/fold.h"
 #include "package/package.h"
+
+struct desk;
 
 /* Told now and then by what takes long: bytes of a large file that streams through, by its name (0: it is through); files
  * of an import (number 0: all are in).  Each may be NULL. */
@@ -17,43 +20,26 @@ struct desk_progress {
 	void *context;
 };
 
-struct desk {
-	struct scope *sc;
-	struct world world;
-	struct person person;
-	struct desk_progress progress;
-	struct store *store;
-	struct journal *journal;
-	const struct template *template;        /* in force; NULL while the journal is empty */
-	size_t language;                        /* of the template's texts, for people at the terminal */
-	int offset;                             /* of the package's zone, minutes */
-	int today;                              /* the civil day there, or --as-of */
-	struct { struct desk_template *at; size_t count, cap; } templates;     /* read so far, by snapshot */
-};
-struct desk_template { const char *snapshot; const struct template *template; };
-
 /* Open the package that world->directory lies in, for a person.  What is given is copied, its texts are not.  progress: NULL
  * where nobody asks. */
 const struct fault *desk_open(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
                               struct desk **) MUST_USE;
-/* Lay a store open; may_be_empty: a package that is being made. */
-const struct fault *desk_of(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
-                            struct store *, bool may_be_empty, struct desk **) MUST_USE;
-/* Read the journal again: after taking the lock. */
-const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
+/* What lies on it. An act makes the desk read its journal anew; what was handed out before stays as it was. */
+const struct template *desk_template(const struct desk *);              /* in force */
+const struct fold *desk_fold(const struct desk *);                      /* where the package stands */
+size_t desk_language(const struct desk *);                              /* of the template's texts, for the person */
+int desk_today(const struct desk *);                                    /* the civil day in the package's zone, or the person's as_of */
+const char *desk_name(const struct desk *);                             /* of its store, for people: on disc the folder */
+/* The events, oldest first; and a text file of an event's tree ("note.md"), FAULT_NOT_FOUND if it has none of this name. */
+const struct event *const *desk_events(const struct desk *, size_t *count);
+const struct fault *desk_event_file(struct scope *, const struct desk *, const char *event, const char *path,
+                                    const char **bytes, size_t *len) MUST_USE;
+/* The newest event that holds a letter of this name, or whose own id begins with it (7 digits or more): its id.  NULL if
+ * there is none. */
+const char *desk_letter(const struct desk *, const char *name);
 
 /* A version's words ("submittal/1", digits, "main"), NULL for the work tree; and what it holds. */
 const struct fault *desk_package(struct desk *, const char *version, struct package **, struct store_id *) MUST_USE;
-/* The same, resting on packages as they were pinned at another time: when a submittal was sealed. */
-const struct fault *desk_package_with(struct desk *, const char *version, const struct fold_uses *, struct package **,
-                                      struct store_id *) MUST_USE;
-/* The same, read with a template that was in force once. */
-const struct fault *desk_package_as(struct desk *, const char *version, const struct template *, struct package **,
-                                    struct store_id *) MUST_USE;
-/* The template an open or adopt event carries. */
-const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
-/* The template that was in force when a version was saved; the first one for what is older than the journal. */
-const struct fault *desk_template_at(struct desk *, const struct store_id *version, const struct template **) MUST_USE;
 /* All that is wrong with a package and with its journal, on the desk's day, waivers marked. */
 const struct fault *desk_check(struct desk *, const struct package *, struct findings **) MUST_USE;
 /* The version of a used package that could be pinned now, in that package's own store: what it bound last where the
@@ -61,9 +47,6 @@ const struct fault *desk_check(struct desk *, const struct package *, struct fin
 const struct fault *desk_usable(struct desk *used, const struct template_use *, struct store_id *) MUST_USE;
 /* Another package beside this one, by id. FAULT_NOT_FOUND if there is none. */
 const struct fault *desk_beside(struct desk *, const char *id, struct desk **) MUST_USE;
-/* main's tip, which must exist; and that the work tree has nothing unsaved. */
+/* main's tip, which must exist, the work tree having nothing unsaved. */
 const struct fault *desk_head(struct desk *, struct package **, struct store_id *) MUST_USE;
-const struct fault *desk_require_clean(struct desk *) MUST_USE;
-/* Who is acting, valid for a commit. */
-const struct fault *desk_person(const struct desk *, struct store_person *) MUST_USE;
 #endif

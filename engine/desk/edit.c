@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "desk/act.h"
+#include "desk/desk_private.h"
 #include "desk/edit.h"
 #include "package/loading_private.h"
 #include "store/home.h"

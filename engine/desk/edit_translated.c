@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/path.h"
+#include "desk/desk_private.h"
 #include "desk/edit.h"
 
 static const char *const own_keys[] = { "translation_of", "original_digest", "extent", "translator", "translated_on",

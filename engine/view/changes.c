@@ -1,7 +1,7 @@
 /* changes.c: finding the two states, and what stands or falls between them. */
 #include "base/base.h"
 #include "base/date.h"
-#include "desk/desk.h"
+#include "desk/desk_private.h"
 #include "view/changes.h"
 
 static const char program[] = "sarflow " SARFLOW_VERSION;

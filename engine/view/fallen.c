@@ -1,6 +1,7 @@
 /* fallen.c: looking for the version that ended a sign-off. */
 #include "base/base.h"
 #include "base/date.h"
+#include "desk/desk_private.h"
 #include "view/fallen.h"
 
 enum { LOOKED_AT = 40 };        /* versions that changed the element since; older ones are not looked at */

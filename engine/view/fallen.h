@@ -2,7 +2,9 @@
 #ifndef VIEW_FALLEN_H
 #define VIEW_FALLEN_H
 #include "compare/compare.h"
-#include "desk/desk.h"
+#include "journal/fold.h"
+
+struct desk;
 
 struct fallen {
 	const char *version;                    /* 40 digits; "" while the change is in the work tree only, or nobody can tell */

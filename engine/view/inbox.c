@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "guard/guard.h"
+#include "desk/desk_private.h"
 #include "view/inbox.h"
 
 struct looking { struct scope *sc; struct desk *d; const struct view *v; const struct fold_person *me; struct inbox_items *out; };

@@ -1,7 +1,6 @@
 /* inbox.h: what waits for a person in one package. */
 #ifndef VIEW_INBOX_H
 #define VIEW_INBOX_H
-#include "desk/desk.h"
 #include "view/view.h"
 
 struct inbox_item {

@@ -3,7 +3,6 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "check/check.h"
-#include "desk/desk.h"
 #include "check/facts.h"
 #include "guard/guard.h"
 #include "view/view.h"
@@ -127,6 +126,7 @@ const struct fault *view_of_remarks(struct desk *d, const char *version, struct 
 const struct fault *view_of_history(struct desk *d, struct view **out)
 {
 	*out = NEW(d->sc, struct view);
+	(*out)->findings = d->journal->findings;
 	return take_events(d, *out);
 }
 

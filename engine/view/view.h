@@ -57,7 +57,7 @@ struct desk;
 const struct fault *view_of(struct desk *, const char *version, struct view **) MUST_USE;
 /* The remarks only, held against a version (NULL: the work tree). */
 const struct fault *view_of_remarks(struct desk *, const char *version, struct view **) MUST_USE;
-/* The events only, for the log. */
+/* The events only, for the log; findings: what is wrong with the journal itself. */
 const struct fault *view_of_history(struct desk *, struct view **) MUST_USE;
 /* Of a submittal: its sealed version on its own day, nothing inner. number 0: the newest. */
 const struct fault *view_of_submittal(struct desk *, int number, struct view **) MUST_USE;

@@ -1,7 +1,7 @@
 /* view_private.h: the parts of a view, for the files of this folder. */
 #ifndef VIEW_VIEW_PRIVATE_H
 #define VIEW_VIEW_PRIVATE_H
-#include "desk/desk.h"
+#include "desk/desk_private.h"
 #include "check/facts.h"
 #include "view/view.h"
 

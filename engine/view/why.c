@@ -1,7 +1,7 @@
 /* why.c: guards one by one, then the steps. */
 #include "base/base.h"
 #include "base/buf.h"
-#include "desk/desk.h"
+#include "desk/desk_private.h"
 #include "guard/guard.h"
 #include "view/why.h"
 

@@ -1,0 +1,42 @@
+/* desk_private.h: what a desk is made of. */
+#ifndef DESK_DESK_PRIVATE_H
+#define DESK_DESK_PRIVATE_H
+#include "desk/desk.h"
+#include "journal/journal.h"
+
+struct desk {
+	struct scope *sc;
+	struct world world;
+	struct person person;
+	struct desk_progress progress;
+	struct store *store;
+	struct journal *journal;
+	const struct template *template;        /* in force; NULL while the journal is empty */
+	size_t language;                        /* of the template's texts, for people at the terminal */
+	int offset;                             /* of the package's zone, minutes */
+	int today;                              /* the civil day there, or --as-of */
+	struct { struct desk_snapshot *at; size_t count, cap; } templates;     /* read so far, by snapshot */
+};
+struct desk_snapshot { const char *snapshot; const struct template *template; };
+
+/* Lay a store open; may_be_empty: a package that is being made. */
+const struct fault *desk_of(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
+                            struct store *, bool may_be_empty, struct desk **) MUST_USE;
+/* Read the journal again: after taking the lock. */
+const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
+
+/* desk_package, resting on packages as they were pinned at another time: when a submittal was sealed. */
+const struct fault *desk_package_with(struct desk *, const char *version, const struct fold_uses *, struct package **,
+                                      struct store_id *) MUST_USE;
+/* The same, read with a template that was in force once. */
+const struct fault *desk_package_as(struct desk *, const char *version, const struct template *, struct package **,
+                                    struct store_id *) MUST_USE;
+/* The template an open or adopt event carries. */
+const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
+/* The template that was in force when a version was saved; the first one for what is older than the journal. */
+const struct fault *desk_template_at(struct desk *, const struct store_id *version, const struct template **) MUST_USE;
+/* That the work tree has nothing unsaved. */
+const struct fault *desk_require_clean(struct desk *) MUST_USE;
+/* Who is acting, valid for a commit. */
+const struct fault *desk_person(const struct desk *, struct store_person *) MUST_USE;
+#endif
