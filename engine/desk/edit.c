@@ -6,7 +6,6 @@
 #include "desk/act.h"
 #include "desk/desk_private.h"
 #include "desk/edit.h"
-#include "package/loading_private.h"
 #include "store/home.h"
 #include "store/layout.h"
 #include "text/csv.h"
@@ -383,7 +382,7 @@ static const struct fault *check_set(const struct desk *d, const struct names *s
 			return fault_make(FAULT_USAGE, "\"%s\": the register %s has no such column; write --set COLUMN=VALUE", set->at[i],
 			                  r->name);
 		const char *value = strchr(set->at[i], '=') + 1;
-		const char *mistake = *value ? loading_cell_mistake(d->sc, d->template, &r->columns[template_column(r, column)], value) : NULL;
+		const char *mistake = *value ? package_cell_mistake(d->sc, d->template, &r->columns[template_column(r, column)], value) : NULL;
 		if (mistake)
 			return fault_make(FAULT_USAGE, "%s \"%s\": %s", column, value, mistake);
 	}

@@ -19,8 +19,6 @@ const struct fault *loading_text(struct loading *, const char *path, bool table,
 void loading_values(struct loading *, const struct yaml *, const char *field, int position, struct package_values *);
 const struct source_entry *loading_entry(const struct loading *, const char *path);
 
-/* Why a text is no value of a column, or NULL; list columns item by item. */
-const char *loading_cell_mistake(struct scope *, const struct template *, const struct template_column *, const char *text);
 const struct fault *loading_identity(struct loading *) MUST_USE;
 const struct fault *loading_documents(struct loading *) MUST_USE;
 const struct fault *loading_registers(struct loading *) MUST_USE;

@@ -119,7 +119,7 @@ static const char *value_mistake(struct scope *sc, const struct template *t, con
 	return NULL;
 }
 
-const char *loading_cell_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *text)
+const char *package_cell_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *text)
 {
 	if (!c->list)
 		return value_mistake(sc, t, c, text);
@@ -163,7 +163,7 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	}
 	if (column->type == TEMPLATE_TEXT)
 		return s;
-	const char *mistake = loading_cell_mistake(sc, t->l->p->template, column, s);
+	const char *mistake = package_cell_mistake(sc, t->l->p->template, column, s);
 	if (mistake)
 		complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s \"%s\": %s", column->title.in[0], s, mistake));
 	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day) && date_read(s, &day)) {
