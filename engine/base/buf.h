@@ -1,4 +1,4 @@
-/* buf.h: bytes that grow.
+/* buf.h: bytes that grow.  For everyone.
  *
  * A buf belongs to a scope and ends with it.  It always holds a NUL
  * behind its bytes (not counted), so buf.at can be read as a string. */

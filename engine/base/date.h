@@ -1,4 +1,4 @@
-/* date.h: civil days, written YYYY-MM-DD (ISO 8601 calendar dates).
+/* date.h: civil days, written YYYY-MM-DD (ISO 8601 calendar dates).  For everyone.
  *
  * Nothing here asks the clock.  A day is counted from 1970-01-01 in the
  * proleptic Gregorian calendar; years 0001 to 9999. */

@@ -1,4 +1,4 @@
-/* fault.h: why an operation could not go on.
+/* fault.h: why an operation could not go on.  For everyone.
  *
  * A function that can fail returns `const struct fault *`; NULL is
  * success.  A fault is one sentence for the person at the keyboard, and

@@ -1,7 +1,5 @@
 /* file.h: whole files in, whole files out, folders made and walked.
- *
- * Only the floors that know a disc use this: store/git, and the
- * commands where they write what the user asked for. */
+ * For what knows a disc: base/, store/git/, template/template.c, desk/edit.c, command/. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 #include "base/base.h"

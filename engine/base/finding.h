@@ -1,4 +1,4 @@
-/* finding.h: what is wrong with the user's documents.
+/* finding.h: what is wrong with the user's documents.  For everyone.
  *
  * Findings are collected, never thrown: a check goes on to the end and
  * the worst level becomes the exit status.  Rules of the templates have

@@ -1,4 +1,4 @@
-/* list.h: growable arrays in a scope.
+/* list.h: growable arrays in a scope.  For everyone.
  *
  *     struct names { const char **at; size_t count, cap; } names = {0};
  *     *LIST_ADD(sc, &names) = "Aiko";

@@ -1,4 +1,4 @@
-/* path.h: paths inside a package, always relative and with '/'. */
+/* path.h: paths inside a package, always relative and with '/'.  For everyone. */
 #ifndef BASE_PATH_H
 #define BASE_PATH_H
 #include "base/base.h"

@@ -1,4 +1,4 @@
-/* person.h: who is acting, and how they want to see things.
+/* person.h: who is acting, and how they want to see things.  For everyone.
  *
  * One at the terminal; one a request where several are served. */
 #ifndef BASE_PERSON_H

@@ -1,4 +1,4 @@
-/* scope.h: memory and handles that end together.
+/* scope.h: memory and handles that end together.  For everyone.
  *
  * One command, one web request, one test: one scope.  Nothing taken from
  * a scope is ever given back alone; scope_close() runs the deferred

@@ -1,4 +1,4 @@
-/* tool.h: another program, run on a file, when the machine has it.
+/* tool.h: another program, run on a file, when the machine has it.  For base/ and compare/pdf.c.
  *
  * Nothing of sarflow needs one; what a tool says is a help to readers and
  * is never stored.  It gets no shell, no terminal, a bare environment,

@@ -1,4 +1,4 @@
-/* words.h: a text that people read, in the languages of its template. */
+/* words.h: a text that people read, in the languages of its template.  For everyone. */
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
 #include "base/base.h"

@@ -1,4 +1,4 @@
-/* world.h: what the machine says, gathered once: the time, and where things lie.
+/* world.h: what the machine says, gathered once: the time, and where things lie.  For everyone.
  *
  * main() fills it; nothing below calls getenv(), time() or getcwd().  A
  * test fills it by hand and so owns the clock. */

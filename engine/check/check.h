@@ -1,4 +1,5 @@
-/* check.h: what is wrong with a package: its files, and its template's rules. */
+/* check.h: what is wrong with a package: its files, and its template's rules.
+ * For desk/, view/ and command/. */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 #include "journal/fold.h"

@@ -1,4 +1,5 @@
-/* facts.h: a package as tables, for rules and sheets (templates/README.md lists them). */
+/* facts.h: a package as tables, for rules and sheets (templates/README.md lists them).
+ * For check/ and view/. */
 #ifndef CHECK_FACTS_H
 #define CHECK_FACTS_H
 #include "package/package.h"

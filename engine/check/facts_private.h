@@ -1,4 +1,4 @@
-/* facts_private.h: what the files that fill the tables share. */
+/* facts_private.h: what the files that fill the tables share.  For check/ only. */
 #ifndef CHECK_FACTS_PRIVATE_H
 #define CHECK_FACTS_PRIVATE_H
 #include "check/facts.h"

@@ -1,4 +1,4 @@
-/* changes.h: what differs between two states of a package, on a terminal and as JSON. */
+/* changes.h: what differs between two states of a package, on a terminal and as JSON.  For command/. */
 #ifndef COMMAND_CHANGES_H
 #define COMMAND_CHANGES_H
 #include "command/env.h"

@@ -1,4 +1,4 @@
-/* command.h: what a command is.
+/* command.h: what a command is.  For command/ and main.c.
  *
  * To add one, add one file: engine/command/cmd_NAME.c defining `const
  * struct command cmd_NAME`.  The Makefile lists the files; the descriptor

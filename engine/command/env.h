@@ -1,4 +1,4 @@
-/* env.h: everything a command is handed: the world, the person, the terminal.
+/* env.h: everything a command is handed: the world, the person, the terminal.  For command/ and main.c.
  *
  * main() fills it, a test fills it by hand. */
 #ifndef COMMAND_ENV_H

@@ -1,4 +1,4 @@
-/* papers.h: the options of acts that carry papers: letters, notes, reported days. */
+/* papers.h: the options of acts that carry papers: letters, notes, reported days.  For command/. */
 #ifndef COMMAND_PAPERS_H
 #define COMMAND_PAPERS_H
 #include "command/command.h"

@@ -1,4 +1,4 @@
-/* remarks.h: remarks on a terminal and as JSON. */
+/* remarks.h: remarks on a terminal and as JSON.  For command/. */
 #ifndef COMMAND_REMARKS_H
 #define COMMAND_REMARKS_H
 #include "command/env.h"

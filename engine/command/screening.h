@@ -1,4 +1,4 @@
-/* screening.h: the go or no-go page at the terminal, for `new` and `screen`. */
+/* screening.h: the go or no-go page at the terminal, for `new` and `screen`.  For command/. */
 #ifndef COMMAND_SCREENING_H
 #define COMMAND_SCREENING_H
 #include "command/env.h"

@@ -1,4 +1,4 @@
-/* show.h: what several commands print alike. */
+/* show.h: what several commands print alike.  For command/. */
 #ifndef COMMAND_SHOW_H
 #define COMMAND_SHOW_H
 #include "base/base.h"

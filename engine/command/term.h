@@ -1,7 +1,7 @@
 /* term.h: words on a terminal: colour where it is wanted, and never
- * a control character that came from a document. */
-#ifndef BASE_TERM_H
-#define BASE_TERM_H
+ * a control character that came from a document.  For command/ and main.c. */
+#ifndef COMMAND_TERM_H
+#define COMMAND_TERM_H
 #include "base/base.h"
 #include "command/env.h"
 #include "base/fault.h"

@@ -1,4 +1,4 @@
-/* compare.h: what differs between two states of a package, a line a change.
+/* compare.h: what differs between two states of a package, a line a change.  For everyone from guard/ up.
  *
  * package.yaml and front matters are compared by field, registers by the
  * key of their rows, texts as documents (text/markdown/compare.h),

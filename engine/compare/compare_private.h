@@ -1,4 +1,4 @@
-/* compare_private.h: what the files of the comparison of packages share. */
+/* compare_private.h: what the files of the comparison of packages share.  For compare/ only. */
 #ifndef COMPARE_COMPARE_PRIVATE_H
 #define COMPARE_COMPARE_PRIVATE_H
 #include "compare/compare.h"

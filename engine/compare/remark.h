@@ -1,4 +1,5 @@
-/* remark.h: where a remark stands in a version of the package, and whether a change touched it. */
+/* remark.h: where a remark stands in a version of the package, and whether a change touched it.
+ * For everyone from guard/ up. */
 #ifndef COMPARE_REMARK_H
 #define COMPARE_REMARK_H
 #include "journal/fold.h"

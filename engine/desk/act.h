@@ -1,4 +1,4 @@
-/* act.h: the one door for change in a package's history.
+/* act.h: the one door for change in a package's history.  For desk/ and command/.
  *
  * Each act takes the lock, reads the journal anew, judges, appends one
  * event and lets the lock go.  A refused act changes nothing. */

@@ -1,4 +1,4 @@
-/* act_private.h: one act under way, for the files act*.c.  They make the event; act.c alone appends it. */
+/* act_private.h: one act under way.  For desk/act*.c only.  They make the event; act.c alone appends it. */
 #ifndef DESK_ACT_PRIVATE_H
 #define DESK_ACT_PRIVATE_H
 #include "desk/act.h"

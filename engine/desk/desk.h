@@ -1,4 +1,4 @@
-/* desk.h: a package laid open for work.
+/* desk.h: a package laid open for work.  For desk/, view/ and command/.
  *
  * What it is made of (its store, its journal) stands in desk_private.h:
  * who has a desk can ask it, act on it (act.h), change its work tree

@@ -1,4 +1,4 @@
-/* desk_private.h: what a desk is made of. */
+/* desk_private.h: what a desk is made of.  For desk/ and view/ only. */
 #ifndef DESK_DESK_PRIVATE_H
 #define DESK_DESK_PRIVATE_H
 #include "desk/desk.h"

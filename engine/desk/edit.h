@@ -1,4 +1,4 @@
-/* edit.h: making a package, and changing its evidence: save, attach, restore.
+/* edit.h: making a package, and changing its evidence: save, attach, restore.  For desk/ and command/.
  *
  * Evidence is ordinary commits on main; nothing here touches the journal
  * but the making of a package, which goes through act.h. */

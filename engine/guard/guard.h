@@ -1,4 +1,4 @@
-/* guard.h: a condition on a transition, with its reasons when shut.
+/* guard.h: a condition on a transition, with its reasons when shut.  For guard/, desk/, view/ and command/.
  *
  * To add one, add one file: guard/NAME.c defining `const struct guard
  * guard_NAME`.  The Makefile lists the files. */

@@ -1,4 +1,4 @@
-/* reasons.h: why an act is shut, as data. */
+/* reasons.h: why an act is shut, as data.  For everyone above guard/. */
 #ifndef GUARD_REASONS_H
 #define GUARD_REASONS_H
 #include "base/base.h"

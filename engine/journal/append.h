@@ -1,4 +1,4 @@
-/* append.h: the one way to make history.  For package/act.c alone. */
+/* append.h: the one way to make history.  For desk/act.c alone. */
 #ifndef JOURNAL_APPEND_H
 #define JOURNAL_APPEND_H
 #include "journal/journal.h"

@@ -1,4 +1,4 @@
-/* event.h: one entry of the journal, and its form as a commit message.
+/* event.h: one entry of the journal, and its form as a commit message.  For template/ and from desk/ up.
  *
  * A message is a sentence, a blank line, and git trailers in the fixed
  * order of EVENT_FIELDS.  Decoding is strict: what does not encode to

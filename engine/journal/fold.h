@@ -1,4 +1,4 @@
-/* fold.h: where a package stands, worked out from its events.
+/* fold.h: where a package stands, worked out from its events.  For everyone from check/ up.
  *
  * Pure: no clock, no files, no git.  State is never stored; the events
  * are the only truth, and the same events always give the same state.

@@ -1,4 +1,4 @@
-/* journal.h: the history of one package.
+/* journal.h: the history of one package.  For desk/ and view/.
  *
  * Reading only.  Appending is in append.h, which act.c alone may include. */
 #ifndef JOURNAL_JOURNAL_H

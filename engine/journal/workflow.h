@@ -1,6 +1,6 @@
-/* workflow.h: the state machine of a template, as plain data.
+/* workflow.h: the state machine of a template, as plain data.  For template/ and from desk/ up.
  *
- * The package floor reads it from workflow.yaml; the fold is handed it
+ * The template floor reads it from workflow.yaml; the fold is handed it
  * for each template snapshot.  Nothing here knows a file. */
 #ifndef JOURNAL_WORKFLOW_H
 #define JOURNAL_WORKFLOW_H

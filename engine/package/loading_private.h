@@ -1,4 +1,4 @@
-/* loading_private.h: what the files that load a package share. */
+/* loading_private.h: what the files that load a package share.  For package/ only. */
 #ifndef PACKAGE_LOADING_PRIVATE_H
 #define PACKAGE_LOADING_PRIVATE_H
 #include "package/package.h"

@@ -1,4 +1,4 @@
-/* package.h: one package at one version, read and taken apart.
+/* package.h: one package at one version, read and taken apart.  For everyone from check/ up.
  *
  * Everything here is constant once loaded.  What is wrong with the files
  * themselves (encodings, tables, headings, links, pages) is found while

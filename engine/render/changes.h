@@ -1,4 +1,4 @@
-/* changes.h: the page of what changed, one file that needs no other. */
+/* changes.h: the page of what changed, one file that needs no other.  For render/ and command/. */
 #ifndef RENDER_CHANGES_H
 #define RENDER_CHANGES_H
 #include "base/buf.h"

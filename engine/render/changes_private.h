@@ -1,4 +1,4 @@
-/* changes_private.h: what the files of the page of changes share. */
+/* changes_private.h: what the files of the page of changes share.  For render/ only. */
 #ifndef RENDER_CHANGES_PRIVATE_H
 #define RENDER_CHANGES_PRIVATE_H
 #include "render/changes.h"

@@ -1,4 +1,4 @@
-/* frame.h: what all pages share: head, marking, navigation, foot. */
+/* frame.h: what all pages share: head, marking, navigation, foot.  For render/. */
 #ifndef RENDER_FRAME_H
 #define RENDER_FRAME_H
 #include "view/view.h"

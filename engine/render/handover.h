@@ -1,4 +1,4 @@
-/* handover.h: all that is handed over, and all that the team reads, as a folder. */
+/* handover.h: all that is handed over, and all that the team reads, as a folder.  For render/ and command/. */
 #ifndef RENDER_HANDOVER_H
 #define RENDER_HANDOVER_H
 #include "base/digest.h"

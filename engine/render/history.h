@@ -1,4 +1,4 @@
-/* history.h: the history page, newest first.  into is emptied first. */
+/* history.h: the history page, newest first.  For render/ and command/.  into is emptied first. */
 #ifndef RENDER_HISTORY_H
 #define RENDER_HISTORY_H
 #include "base/buf.h"

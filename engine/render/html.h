@@ -1,4 +1,4 @@
-/* html.h: writing HTML that cannot be injected into.
+/* html.h: writing HTML that cannot be injected into.  For render/.
  *
  * Markup comes from string literals only; everything else goes through
  * an escape that names its place.  html() does not compile for a

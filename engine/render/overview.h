@@ -1,4 +1,4 @@
-/* overview.h: the front page.  into is emptied first. */
+/* overview.h: the front page.  For render/ and command/.  into is emptied first. */
 #ifndef RENDER_OVERVIEW_H
 #define RENDER_OVERVIEW_H
 #include "base/buf.h"

@@ -1,4 +1,4 @@
-/* remarks.h: remarks on the team's pages. */
+/* remarks.h: remarks on the team's pages.  For render/ and command/. */
 #ifndef RENDER_REMARKS_H
 #define RENDER_REMARKS_H
 #include "render/frame.h"

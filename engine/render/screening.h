@@ -1,4 +1,4 @@
-/* screening.h: the go or no-go page. */
+/* screening.h: the go or no-go page.  For render/ and command/. */
 #ifndef RENDER_SCREENING_H
 #define RENDER_SCREENING_H
 #include "base/buf.h"

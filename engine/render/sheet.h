@@ -1,4 +1,4 @@
-/* sheet.h: one sheet of a template's workbook in other forms than XLSX. */
+/* sheet.h: one sheet of a template's workbook in other forms than XLSX.  For render/ and command/. */
 #ifndef RENDER_SHEET_H
 #define RENDER_SHEET_H
 #include "base/buf.h"

@@ -1,4 +1,4 @@
-/* sink.h: where rendered files go. */
+/* sink.h: where rendered files go.  For render/ and command/. */
 #ifndef RENDER_SINK_H
 #define RENDER_SINK_H
 #include "base/base.h"

@@ -1,4 +1,5 @@
-/* site.h: a package as a static site: pages that work from a file share, without server or network. */
+/* site.h: a package as a static site: pages that work from a file share, without server or network.
+ * For render/ and command/. */
 #ifndef RENDER_SITE_H
 #define RENDER_SITE_H
 #include "base/buf.h"

@@ -1,4 +1,4 @@
-/* xlsx.h: a profile of the template's workbook as an XLSX file.
+/* xlsx.h: a profile of the template's workbook as an XLSX file.  For render/ and command/.
  *
  * Sheets are the template's queries and registers.  The same view gives
  * the same bytes.  Every row carries its id in a hidden last column, and

@@ -1,4 +1,5 @@
-/* entry.h: what a store holds and how it is named, as data: nothing here can read or write one. */
+/* entry.h: what a store holds and how it is named, as data: nothing here can read or write one.
+ * For everyone from package/ up. */
 #ifndef STORE_ENTRY_H
 #define STORE_ENTRY_H
 #include "base/base.h"

@@ -1,5 +1,5 @@
 /* source.h: the evidence as it stands somewhere: in a version, in the
- * work tree, or in memory.  Reading only. */
+ * work tree, or in memory.  For store/, package/, check/, compare/, desk/ and view/.  Reading only. */
 #ifndef STORE_SOURCE_H
 #define STORE_SOURCE_H
 #include "base/base.h"

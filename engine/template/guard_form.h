@@ -1,4 +1,5 @@
-/* guard_form.h: how workflow.yaml may write each guard, so that a slip is found when the template is read. */
+/* guard_form.h: how workflow.yaml may write each guard, so that a slip is found when the template is read.
+ * For template/ and guard/. */
 #ifndef TEMPLATE_GUARD_FORM_H
 #define TEMPLATE_GUARD_FORM_H
 #include "base/base.h"

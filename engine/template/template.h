@@ -1,4 +1,4 @@
-/* template.h: what a sort of package is, read from a template's files.
+/* template.h: what a sort of package is, read from a template's files.  For everyone from package/ up.
  *
  * The format is specified in templates/README.md.  A template comes from
  * a folder (`new`, `template lint`) or from the copy that a package's

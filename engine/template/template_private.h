@@ -1,4 +1,5 @@
-/* template_private.h: what the files of this folder share: a YAML file being read with findings. */
+/* template_private.h: what the files of this folder share: a YAML file being read with findings.
+ * For template/ only. */
 #ifndef TEMPLATE_TEMPLATE_PRIVATE_H
 #define TEMPLATE_TEMPLATE_PRIVATE_H
 #include "template/template.h"

@@ -1,4 +1,4 @@
-/* csv.h: RFC 4180 tables that know their lines.
+/* csv.h: RFC 4180 tables that know their lines.  For everyone from template/ up.
  *
  * Rows are read from text that is already UTF-8 with LF line ends
  * (unicode_normalise).  A blank line is no row. */

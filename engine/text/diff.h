@@ -1,4 +1,4 @@
-/* diff.h: which runs of two sequences are the same, in order.
+/* diff.h: which runs of two sequences are the same, in order.  For every floor from template/ up to render/.
  *
  * Sequences are of numbers: equal things have equal numbers (diff_intern).
  * Elements that stand once on both sides anchor the rest (patience), the

@@ -1,4 +1,5 @@
-/* pattern.h: regular expressions of templates (PCRE2), whole value, bounded in steps. */
+/* pattern.h: regular expressions of templates (PCRE2), whole value, bounded in steps.
+ * For every floor from template/ up to render/. */
 #ifndef TEXT_PATTERN_H
 #define TEXT_PATTERN_H
 #include "base/base.h"

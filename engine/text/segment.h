@@ -1,4 +1,4 @@
-/* segment.h: the units in which texts are compared.
+/* segment.h: the units in which texts are compared.  For every floor from template/ up to render/.
  *
  * A unit is what a reader takes as one thing: a word or a number with
  * the signs inside it (9999M99G01, 0.50, MTR-RP-2417, 2026-11-23), a run

@@ -1,4 +1,4 @@
-/* sql.h: a small database in memory, for rules and sheets.
+/* sql.h: a small database in memory, for rules and sheets.  For every floor from template/ up to render/.
  *
  * Filled first, then closed against every change: a query can only read,
  * cannot ask the clock or throw dice, and is bounded in steps and

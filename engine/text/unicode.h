@@ -1,4 +1,4 @@
-/* unicode.h: UTF-8 and what users send in its place.
+/* unicode.h: UTF-8 and what users send in its place.  For everyone from template/ up.
  *
  * Inside sarflow every text is valid UTF-8 without NUL. */
 #ifndef TEXT_UNICODE_H

@@ -1,4 +1,4 @@
-/* word.h: whole words in running text. */
+/* word.h: whole words in running text.  For every floor from template/ up to render/. */
 #ifndef TEXT_WORD_H
 #define TEXT_WORD_H
 #include "base/base.h"

@@ -1,4 +1,4 @@
-/* yaml.h: YAML 1.2 files as plain trees that know their lines.
+/* yaml.h: YAML 1.2 files as plain trees that know their lines.  For everyone from template/ up.
  *
  * Libfyaml lives behind this header only.  Anchors and aliases are
  * refused: a template or a front matter is read by people, and an alias

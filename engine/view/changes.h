@@ -1,4 +1,5 @@
 /* changes.h: two states of a package side by side, and what the changes between them touch.
+ * For everyone above view/.
  *
  * The one thing that terminal, page and JSON of `sarflow diff` are made
  * from.  Renderers see it as constant data. */

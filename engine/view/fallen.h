@@ -1,4 +1,5 @@
-/* fallen.h: why a sign-off stands no more: since which version, through which change. */
+/* fallen.h: why a sign-off stands no more: since which version, through which change.
+ * For everyone above view/. */
 #ifndef VIEW_FALLEN_H
 #define VIEW_FALLEN_H
 #include "compare/compare.h"

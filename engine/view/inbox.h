@@ -1,4 +1,4 @@
-/* inbox.h: what waits for a person in one package. */
+/* inbox.h: what waits for a person in one package.  For everyone above view/. */
 #ifndef VIEW_INBOX_H
 #define VIEW_INBOX_H
 #include "view/view.h"

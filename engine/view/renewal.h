@@ -1,4 +1,5 @@
-/* renewal.h: what a newer state of a used package would change here, before it is pinned. */
+/* renewal.h: what a newer state of a used package would change here, before it is pinned.
+ * For everyone above view/. */
 #ifndef VIEW_RENEWAL_H
 #define VIEW_RENEWAL_H
 #include "base/base.h"

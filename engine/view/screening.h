@@ -1,4 +1,4 @@
-/* screening.h: what decides go or no-go, laid down as one page. */
+/* screening.h: what decides go or no-go, laid down as one page.  For everyone above view/. */
 #ifndef VIEW_SCREENING_H
 #define VIEW_SCREENING_H
 #include "base/list.h"

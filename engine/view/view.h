@@ -1,4 +1,4 @@
-/* view.h: all that a page, a sheet or a status line shows, as constant data.
+/* view.h: all that a page, a sheet or a status line shows, as constant data.  For everyone above view/.
  *
  * Renderers see a view and nothing below it: no store, no journal
  * writer, no way to act. */

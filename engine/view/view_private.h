@@ -1,4 +1,4 @@
-/* view_private.h: the parts of a view, for the files of this folder. */
+/* view_private.h: the parts of a view.  For view/ only. */
 #ifndef VIEW_VIEW_PRIVATE_H
 #define VIEW_VIEW_PRIVATE_H
 #include "desk/desk_private.h"

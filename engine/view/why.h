@@ -1,4 +1,5 @@
 /* why.h: what stands between a package and an action: every guard, and the shortest way to open them.
+ * For everyone above view/.
  *
  * Steps stand in the order in which they can be taken: mend the content,
  * settle remarks, save, sign, seal, deliver, act.  An element that must

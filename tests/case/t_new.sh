@@ -125,4 +125,11 @@ status 2 sarflow -C
 for command in $(sarflow help | sed -n '/^  -C/q; s/^  \([a-z]*\) .*/\1/p' | grep -v sarflow); do
 	status 0 sarflow $command --help; has 'Example'
 done
+
+# ---- what is at no place of a package stays behind, and is told
+mkdir -p plain/notes; echo later >plain/notes/todo.txt
+printf 'format: 1\nid: STRAY\ntemplate: repair\ncategory: IV\ntitle: x\n' >plain/package.yaml
+status 0 sarflow import plain; has 'made ./STRAY'
+has 'sarflow: notes/todo.txt is at no place of a package and stays behind' "$ERR"
+no 'it was not taken' ls STRAY/notes
 finish

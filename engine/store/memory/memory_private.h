@@ -1,4 +1,4 @@
-/* memory_private.h: what the files of store/memory/ share, and for them alone: a package in memory. */
+/* memory_private.h: what the files of this folder share: a package in memory; for store/memory/ alone. */
 #ifndef STORE_MEMORY_MEMORY_PRIVATE_H
 #define STORE_MEMORY_MEMORY_PRIVATE_H
 #include "base/base.h"

@@ -1,4 +1,4 @@
-/* compare.h: what differs between two documents, as documents.
+/* compare.h: what differs between two documents, as documents.  For every floor from template/ up to render/.
  *
  * Both trees are taken apart into blocks: headings, paragraphs, rows of
  * tables, code.  Blocks are aligned: the same ones first, then headings

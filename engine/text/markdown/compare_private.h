@@ -1,4 +1,5 @@
-/* compare_private.h: what the files of the comparison share: documents taken apart into leaves. */
+/* compare_private.h: what the files of the comparison share: documents taken apart into leaves.
+ * For text/markdown/ only. */
 #ifndef TEXT_MARKDOWN_COMPARE_PRIVATE_H
 #define TEXT_MARKDOWN_COMPARE_PRIVATE_H
 #include "text/diff.h"

@@ -1,4 +1,5 @@
 /* markdown.h: evidence documents: CommonMark with pipe tables, read by cmark.
+ * For every floor from template/ up to render/.
  *
  * The tree stays behind this header.  Raw HTML is taken out on reading;
  * nothing of it reaches an output.  Two habits of Japanese text are

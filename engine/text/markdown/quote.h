@@ -1,4 +1,5 @@
 /* quote.h: a passage of a document, kept by its words and found again after edits.
+ * For every floor from template/ up to render/.
  *
  * The W3C TextQuoteSelector (Web Annotation Data Model, section 4.2.4):
  * the exact words, and some before and behind them.  Words are those a

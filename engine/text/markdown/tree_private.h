@@ -1,4 +1,5 @@
-/* tree_private.h: what the files of this folder share: the cmark tree and the marks we put in it. */
+/* tree_private.h: what the files of this folder share: the cmark tree and the marks we put in it.
+ * For text/markdown/ only. */
 #ifndef TEXT_MARKDOWN_TREE_PRIVATE_H
 #define TEXT_MARKDOWN_TREE_PRIVATE_H
 #include "base/base.h"

@@ -1,0 +1,108 @@
+/* t_desk.c: a desk knows a world and a person, and no terminal. */
+#include "unit.h"
+#include "desk/edit.h"
+
+enum { NOON = 1795435200 };             /* 2026-11-23T12:00:00Z */
+
+static const struct person engineer = { .name = "Aiko Sato", .email = "aiko.sato@minato-turbine.example" };
+
+static struct world world_in(struct scope *sc, const char *folder)
+{
+	return (struct world){ .now = NOON, .directory = folder, .templates = unit_root(sc, "templates"), .program = "sarflow" };
+}
+
+static const char *make(struct scope *sc, const struct world *world)
+{
+	const char *folder = NULL;
+	const struct names fields = {0};
+	OK(edit_new(sc, world, &engineer, "DESK-001", "company-profile", "repairer", "A site (fictitious)", &fields, &folder));
+	return folder;
+}
+
+static void each_person_has_a_desk_of_their_own(void **state)
+{
+	SCOPE(sc);
+	struct world world = world_in(sc, unit_folder(sc));
+	struct desk *one = NULL, *other = NULL;
+	const struct person reader = { .language = "ja", .as_of = "2027-01-01" };
+	(void)state;
+	world.directory = make(sc, &world);
+	OK(desk_open(sc, &world, &engineer, NULL, &one));
+	OK(desk_open(sc, &world, &reader, NULL, &other));
+	world = (struct world){0};              /* it was copied */
+	assert_int_equal(desk_language(one), 0);
+	assert_int_equal(desk_language(other), 1);
+	assert_int_equal(desk_today(other) - desk_today(one), 39);
+	SAME(desk_fold(one)->package, "DESK-001");
+	SAME(desk_template(other)->name, "company-profile");
+}
+
+static void who_is_nobody_reads_and_does_not_write(void **state)
+{
+	SCOPE(sc);
+	struct world world = world_in(sc, unit_folder(sc));
+	struct desk *d = NULL;
+	struct store_id id;
+	const struct person nobody = {0};
+	(void)state;
+	world.directory = make(sc, &world);
+	OK(desk_open(sc, &world, &nobody, NULL, &d));
+	FAILS(edit_save(d, "a try", &id), FAULT_USAGE);
+}
+
+static void a_letter_is_found_by_name_and_by_its_event(void **state)
+{
+	SCOPE(sc);
+	struct world world = world_in(sc, unit_folder(sc));
+	struct desk *d = NULL;
+	size_t count;
+	(void)state;
+	world.directory = make(sc, &world);
+	OK(desk_open(sc, &world, &engineer, NULL, &d));
+	const struct event *const *events = desk_events(d, &count);
+	assert_int_equal(count, 1);
+	assert_null(desk_letter(d, "letter.txt"));
+	assert_null(desk_letter(d, events[0]->id));     /* an event without a letter is none */
+}
+
+struct told { size_t calls, last, count; };
+
+static void take_files(void *context, size_t number, size_t count)
+{
+	struct told *t = context;
+	t->calls++;
+	t->last = number;
+	t->count = count;
+}
+
+static void an_import_tells_its_progress_and_its_strays(void **state)
+{
+	SCOPE(sc);
+	const char *top = unit_folder(sc), *plain = path_join(sc, top, "plain"), *folder = NULL;
+	const struct world world = world_in(sc, top);
+	struct told told = {0};
+	const struct desk_progress progress = { .files = take_files, .context = &told };
+	struct names strays = {0};
+	static const char identity[] = "format: 1\nid: DESK-002\ntemplate: company-profile\ncategory: repairer\ntitle: A site (fictitious)\n";
+	(void)state;
+	OK(file_write(path_join(sc, plain, "package.yaml"), identity, strlen(identity)));
+	OK(file_write(path_join(sc, plain, "notes/todo.txt"), "later\n", 6));
+	OK(edit_import(sc, &world, &engineer, &progress, plain, &folder, &strays));
+	assert_int_equal(strays.count, 1);
+	SAME(strays.at[0], "notes/todo.txt");
+	assert_int_equal(told.calls, 3);        /* two files, and that all are in */
+	assert_int_equal(told.last, 0);
+	assert_int_equal(told.count, 2);
+	assert_false(file_exists(path_join(sc, folder, "notes/todo.txt")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_person_has_a_desk_of_their_own),
+		cmocka_unit_test(who_is_nobody_reads_and_does_not_write),
+		cmocka_unit_test(a_letter_is_found_by_name_and_by_its_event),
+		cmocka_unit_test(an_import_tells_its_progress_and_its_strays),
+	};
+	return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
+}
