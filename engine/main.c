@@ -65,7 +65,8 @@ static void find_places(struct scope *sc, struct env *env)
 	char path[4096];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
 	env->world.program = scope_copy_bytes(sc, n > 0 ? path : "sarflow", n > 0 ? (size_t)n : 7);
-	const char *folder = scope_copy_bytes(sc, env->world.program, strlen(env->world.program) - strlen(path_base(env->world.program)));
+	const char *program = env->world.program;
+	const char *folder = scope_copy_bytes(sc, program, strlen(program) - strlen(path_base(program)));
 	const char *tries[] = { getenv("SARFLOW_TEMPLATES"), path_join(sc, folder, "../templates"),
 	                        path_join(sc, folder, "../../templates"), path_join(sc, folder, "../share/sarflow/templates") };
 	for (size_t i = 0; i < countof(tries) && !env->world.templates; i++)

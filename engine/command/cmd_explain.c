@@ -251,7 +251,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(find_template(sc, env, l, &e.t));
 	int language = template_language(e.t, env->person.language);
 	if (language < 0)
-		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"", e.t->name, env->person.language);
+		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"", e.t->name,
+		                  env->person.language);
 	e.language = (size_t)language;
 	for (size_t i = 0; i < countof(all); i++)
 		all[i](&e, word);

@@ -73,8 +73,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_make(FAULT_USAGE, "say --template NAME and --category CATEGORY; see: sarflow template list");
 	TRY(edit_template(sc, &env->world, command_value(l, "template"), &t));
 	TRY(ask_all(sc, env, t, &fields));
-	TRY(edit_new(sc, &env->world, &env->person, command_word(l, 0), command_value(l, "template"), command_value(l, "category"),
-	             command_value(l, "title") ? command_value(l, "title") : command_word(l, 0), &fields, &folder));
+	const char *title = command_value(l, "title") ? command_value(l, "title") : command_word(l, 0);
+	TRY(edit_new(sc, &env->world, &env->person, command_word(l, 0), command_value(l, "template"),
+	             command_value(l, "category"), title, &fields, &folder));
 	term_say(env, "made %s\n", folder);
 	if (t->screening.questions.count) {
 		struct env there = *env;

@@ -9,7 +9,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	(void)l;
 	TRY(env_open_desk(sc, env, &d));
 	if (desk_template(d)->screening.questions.count == 0)
-		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins", desk_template(d)->name);
+		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins",
+		                  desk_template(d)->name);
 	return screening_show(sc, env, d);
 }
 

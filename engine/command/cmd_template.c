@@ -23,7 +23,8 @@ static const struct fault *list_all(struct scope *sc, const struct env *env)
 			continue;
 		TRY(edit_template(sc, &env->world, names[i], &t));
 		term_pad(env, TERM_BOLD, names[i], 18);
-		term_put(env, TERM_PLAIN, t->title.in[template_language(t, env->person.language) < 0 ? 0 : template_language(t, env->person.language)]);
+		int language = template_language(t, env->person.language);
+		term_put(env, TERM_PLAIN, t->title.in[language < 0 ? 0 : language]);
 		term_say(env, " (%s %s); categories ", t->requirement_document.document, t->requirement_document.revision);
 		for (size_t c = 0; c < t->categories.count; c++)
 			term_say(env, "%s%s", c ? ", " : "", t->categories.at[c].id);
@@ -38,7 +39,8 @@ static void check_uses(struct scope *sc, const struct env *env, const char *fold
 	for (size_t i = 0; i < t->uses.count; i++) {
 		const struct template_use *u = &t->uses.at[i];
 		const struct template *used = NULL;
-		const char *beside = strchr(folder, '/') || !env->world.templates ? path_join(sc, path_join(sc, folder, ".."), u->template) : u->template;
+		bool apart = strchr(folder, '/') || !env->world.templates;
+		const char *beside = apart ? path_join(sc, path_join(sc, folder, ".."), u->template) : u->template;
 		if (package_id_is_valid(u->template) && edit_template(sc, &env->world, beside, &used))
 			used = NULL;
 		check_template_use(u, used, fs);
@@ -49,7 +51,8 @@ static const struct fault *lint(struct scope *sc, const struct env *env, const c
 {
 	const struct template_files *files = NULL;
 	struct findings *fs = finding_list(sc);
-	TRY(template_files_read(sc, strchr(folder, '/') || !env->world.templates ? folder : path_join(sc, env->world.templates, folder), &files));
+	bool apart = strchr(folder, '/') || !env->world.templates;
+	TRY(template_files_read(sc, apart ? folder : path_join(sc, env->world.templates, folder), &files));
 	const struct template *t = template_read(sc, files, fs);
 	if (!fs->errors)
 		TRY(check_template(sc, t, fs));

@@ -86,7 +86,8 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	if (again && !command_flag(l, "yes") && !(env->in_terminal && agree(env)))
 		return fault_make(FAULT_REFUSED, "nothing was changed; pin this state with: sarflow use %s --update --yes", use->alias);
 	TRY(act_use(d, use, used));
-	term_say(env, "%s now rests on %s at version %.7s, as \"%s\"\n", p->id, desk_fold(used)->package, pinned.hex, use->alias);
+	term_say(env, "%s now rests on %s at version %.7s, as \"%s\"\n", p->id, desk_fold(used)->package, pinned.hex,
+	         use->alias);
 	return NULL;
 }
 
@@ -106,7 +107,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	}
 	const struct template_use *use = template_use(desk_template(d), alias);
 	if (!use)
-		return fault_make(FAULT_USAGE, "the template %s uses nothing as \"%s\"; see: sarflow use", desk_template(d)->name, alias);
+		return fault_make(FAULT_USAGE, "the template %s uses nothing as \"%s\"; see: sarflow use",
+		                  desk_template(d)->name, alias);
 	return pin(sc, env, l, d, p, use);
 }
 

@@ -96,7 +96,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	term_put(env, TERM_PLAIN, k->transition->title.in[desk_language(d)]);
 	term_say(env, ", from %s to %s\n", k->from, k->to ? k->to : "where it came from");
 	if (k->before.count)
-		term_say(env, "the package is in state \"%s\"; guards are judged as if it were in \"%s\"\n", desk_fold(d)->state, k->from);
+		term_say(env, "the package is in state \"%s\"; guards are judged as if it were in \"%s\"\n",
+		         desk_fold(d)->state, k->from);
 	else
 		term_put(env, k->open ? TERM_GREEN : TERM_RED, k->open ? "it is open" : "it is shut"), term_say(env, "\n");
 	for (size_t i = 0; i < k->guards.count; i++)

@@ -9,7 +9,8 @@
 const struct fault *deficiencies_letter(struct desk *d, const char *name, const char **event)
 {
 	*event = desk_letter(d, name);
-	return *event ? NULL : fault_make(FAULT_NOT_FOUND, "no letter \"%s\" is filed; file it first: sarflow letter in --letter FILE --on DAY", name);
+	return *event ? NULL : fault_make(FAULT_NOT_FOUND, "no letter \"%s\" is filed; file it first: sarflow letter "
+	                                  "in --letter FILE --on DAY", name);
 }
 
 struct table { const struct csv *csv; const char *path; };

@@ -80,14 +80,15 @@ static const struct fault *choose_language(struct desk *d)
 	SCOPE(turn);
 	int at = d->template ? template_language(d->template, d->person.language) : 0;
 	if (at < 0)
-		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name, d->person.language,
-		                  list_join(turn, &d->template->languages, ", "));
+		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name,
+		                  d->person.language, list_join(turn, &d->template->languages, ", "));
 	d->language = (size_t)at;
 	return NULL;
 }
 
 const struct fault *desk_of(struct scope *sc, const struct world *world, const struct person *person,
-                            const struct desk_progress *progress, struct store *store, bool may_be_empty, struct desk **out)
+                            const struct desk_progress *progress, struct store *store, bool may_be_empty,
+                            struct desk **out)
 {
 	struct desk *d = NEW(sc, struct desk);
 	*d = (struct desk){ .sc = sc, .world = *world, .person = *person, .store = store };

@@ -12,30 +12,30 @@
 
 struct desk;
 
-/* Told now and then by what takes long: bytes of a large file that streams through, by its name (0: it is through); files
- * of an import (number 0: all are in).  Each may be NULL. */
+/* Told now and then by what takes long: bytes of a large file that streams through, by its name (0: it is through);
+ * files of an import (number 0: all are in).  Each may be NULL. */
 struct desk_progress {
 	void (*bytes)(void *context, const char *name, uint64_t bytes);
 	void (*files)(void *context, size_t number, size_t count);
 	void *context;
 };
 
-/* Open the package that world->directory lies in, for a person.  What is given is copied, its texts are not.  progress: NULL
- * where nobody asks. */
+/* Open the package that world->directory lies in, for a person.  What is given is copied, its texts are not.
+ * progress: NULL where nobody asks. */
 const struct fault *desk_open(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
                               struct desk **) MUST_USE;
 /* What lies on it. An act makes the desk read its journal anew; what was handed out before stays as it was. */
-const struct template *desk_template(const struct desk *);              /* in force */
-const struct fold *desk_fold(const struct desk *);                      /* where the package stands */
-size_t desk_language(const struct desk *);                              /* of the template's texts, for the person */
-int desk_today(const struct desk *);                                    /* the civil day in the package's zone, or the person's as_of */
-const char *desk_name(const struct desk *);                             /* of its store, for people: on disc the folder */
-/* The events, oldest first; and a text file of an event's tree ("note.md"), FAULT_NOT_FOUND if it has none of this name. */
+const struct template *desk_template(const struct desk *);      /* in force */
+const struct fold *desk_fold(const struct desk *);              /* where the package stands */
+size_t desk_language(const struct desk *);                      /* of the template's texts, for the person */
+int desk_today(const struct desk *);                            /* the civil day in the package's zone, or as_of */
+const char *desk_name(const struct desk *);                     /* of its store, for people: on disc the folder */
+/* The events, oldest first; and a text file of an event's tree ("note.md"), FAULT_NOT_FOUND if it has none so named. */
 const struct event *const *desk_events(const struct desk *, size_t *count);
 const struct fault *desk_event_file(struct scope *, const struct desk *, const char *event, const char *path,
                                     const char **bytes, size_t *len) MUST_USE;
-/* The newest event that holds a letter of this name, or whose own id begins with it (7 digits or more): its id.  NULL if
- * there is none. */
+/* The newest event that holds a letter of this name, or holds one and has an id that begins so (7 digits or more):
+ * its id.  NULL if there is none. */
 const char *desk_letter(const struct desk *, const char *name);
 
 /* A version's words ("submittal/1", digits, "main"), NULL for the work tree; and what it holds. */

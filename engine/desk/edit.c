@@ -382,7 +382,8 @@ static const struct fault *check_set(const struct desk *d, const struct names *s
 			return fault_make(FAULT_USAGE, "\"%s\": the register %s has no such column; write --set COLUMN=VALUE", set->at[i],
 			                  r->name);
 		const char *value = strchr(set->at[i], '=') + 1;
-		const char *mistake = *value ? package_cell_mistake(d->sc, d->template, &r->columns[template_column(r, column)], value) : NULL;
+		const struct template_column *of = &r->columns[template_column(r, column)];
+		const char *mistake = *value ? package_cell_mistake(d->sc, d->template, of, value) : NULL;
 		if (mistake)
 			return fault_make(FAULT_USAGE, "%s \"%s\": %s", column, value, mistake);
 	}

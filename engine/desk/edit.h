@@ -7,19 +7,21 @@
 #include "desk/desk.h"
 
 /* A template by its name among those of the world, or by its folder. */
-const struct fault *edit_template(struct scope *, const struct world *, const char *name, const struct template **) MUST_USE;
+const struct fault *edit_template(struct scope *, const struct world *, const char *name,
+                                  const struct template **) MUST_USE;
 
 /* A fresh package in world->directory/ID from a template's skeletons.  fields: "name=value" for
  * package.yaml, "screening.question=answer" for the screening. */
 const struct fault *edit_new(struct scope *, const struct world *, const struct person *, const char *id,
-                             const char *template_name, const char *category, const char *title, const struct names *fields,
-                             const char **folder) MUST_USE;
+                             const char *template_name, const char *category, const char *title,
+                             const struct names *fields, const char **folder) MUST_USE;
 /* An answer to a question of the screening: of its form, or one of its choices; an empty one is none yet. */
 const struct fault *edit_check_answer(const struct template_question *, const char *answer) MUST_USE;
-/* A package from a plain folder, saved as its first version.  strays: files that are at no place of a package and stayed
- * behind, also where it failed later.  progress: NULL where nobody asks. */
-const struct fault *edit_import(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
-                                const char *from, const char **folder, struct names *strays) MUST_USE;
+/* A package from a plain folder, saved as its first version.  strays: files that are at no place of a package and
+ * stayed behind, also where it failed later.  progress: NULL where nobody asks. */
+const struct fault *edit_import(struct scope *, const struct world *, const struct person *,
+                                const struct desk_progress *, const char *from, const char **folder,
+                                struct names *strays) MUST_USE;
 
 const struct fault *edit_save(struct desk *, const char *message, struct store_id *) MUST_USE;
 const struct fault *edit_changes(struct desk *, const struct store_change **, size_t *count) MUST_USE;

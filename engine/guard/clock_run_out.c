@@ -28,5 +28,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_clock_run_out = {
-	.form = { "clock_run_out", "", "" }, .stage = GUARD_ACT, .says = "the state's clock has run out", .judge = judge, .tells = tells,
+	.form = { "clock_run_out", "", "" }, .stage = GUARD_ACT,
+	.says = "the state's clock has run out", .judge = judge, .tells = tells,
 };

@@ -17,5 +17,6 @@ static const char *tells(const struct guard_case *c, const struct workflow_guard
 }
 
 const struct guard guard_letter_attached = {
-	.form = { "letter_attached", "", "" }, .stage = GUARD_ACT, .says = "the act carries a letter", .judge = judge, .tells = tells,
+	.form = { "letter_attached", "", "" }, .stage = GUARD_ACT,
+	.says = "the act carries a letter", .judge = judge, .tells = tells,
 };

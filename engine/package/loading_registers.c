@@ -119,7 +119,8 @@ static const char *value_mistake(struct scope *sc, const struct template *t, con
 	return NULL;
 }
 
-const char *package_cell_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *text)
+const char *package_cell_mistake(struct scope *sc, const struct template *t, const struct template_column *c,
+                                 const char *text)
 {
 	if (!c->list)
 		return value_mistake(sc, t, c, text);

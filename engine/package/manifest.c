@@ -36,8 +36,8 @@ const struct fault *package_manifest(struct scope *sc, const struct package *p, 
 			continue;
 		memcpy(digest, e->digest, sizeof digest);
 		if (e->kind == SOURCE_ATTACHMENT && !e->present && !package_is_reference(p, e->path))
-			return fault_make(FAULT_REFUSED, "the content of %s is not here; fetch it before the seal, or keep it by reference",
-			                  e->path);
+			return fault_make(FAULT_REFUSED, "the content of %s is not here; fetch it before the seal, or keep "
+			                  "it by reference", e->path);
 		if (e->kind == SOURCE_FILE) {
 			TRY(source_read(turn, p->source, e->path, &bytes, &size));
 			digest_bytes(bytes, size, digest);

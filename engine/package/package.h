@@ -118,7 +118,8 @@ void package_text_digest(const struct package_document *, char out[DIGEST_TEXT])
 void package_add_use(struct package *, const struct package_use *);
 const struct package_register *package_register(const struct package *, const char *name);
 /* Why a text is no value of a column, or NULL; list columns item by item. */
-const char *package_cell_mistake(struct scope *, const struct template *, const struct template_column *, const char *text);
+const char *package_cell_mistake(struct scope *, const struct template *, const struct template_column *,
+                                 const char *text);
 /* A row as people name it: the cells of its key, empty ones left out, with ", " between. */
 const char *package_row_name(struct scope *, const struct package_register *, size_t row);
 const struct package_attachment *package_attachment(const struct package *, const char *path);

@@ -9,6 +9,7 @@ struct guard_form {
 	const char *arguments, *required;       /* names with blanks between */
 };
 
-/* Of all guards, by name, NULL-ended.  guard/guard.c fills it: this floor knows what a guard is called, not what it does. */
+/* Of all guards, by name, NULL-ended.  guard/guard.c fills it: this floor knows what a guard is called, not what it
+ * does. */
 extern const struct guard_form *const guard_forms[];
 #endif

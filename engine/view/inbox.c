@@ -93,7 +93,8 @@ static const struct fault *look_at_moves(struct looking *l)
 const struct fault *inbox_add(struct scope *sc, struct desk *d, struct inbox_items *out)
 {
 	const struct fold *f = d->journal->fold;
-	struct looking l = { .sc = sc, .d = d, .out = out, .me = d->person.email ? fold_person(f, d->person.email) : NULL };
+	struct looking l = { .sc = sc, .d = d, .out = out,
+	                     .me = d->person.email ? fold_person(f, d->person.email) : NULL };
 	struct view *v = NULL;
 	if (!l.me)
 		return NULL;

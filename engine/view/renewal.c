@@ -4,8 +4,8 @@
 #include "view/renewal.h"
 
 /* The work tree, resting on the newer state in the place of the one that is pinned. */
-static const struct fault *read_renewed(struct desk *d, const struct template_use *use, struct desk *used, const struct package *next,
-                                        struct package **out)
+static const struct fault *read_renewed(struct desk *d, const struct template_use *use, struct desk *used,
+                                        const struct package *next, struct package **out)
 {
 	const struct fold_uses *pinned = &d->journal->fold->uses;
 	struct store_id id, newest = {""};
@@ -20,8 +20,8 @@ static const struct fault *read_renewed(struct desk *d, const struct template_us
 	return NULL;
 }
 
-const struct fault *renewal_of(struct desk *d, const struct package *now, const struct template_use *use, struct desk *used,
-                               const struct package *next, struct renewal *out)
+const struct fault *renewal_of(struct desk *d, const struct package *now, const struct template_use *use,
+                               struct desk *used, const struct package *next, struct renewal *out)
 {
 	const struct package_use *u = package_use(now, use->alias);
 	struct package *then = NULL;

@@ -88,8 +88,9 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	struct store_id id, head = {""};
 	const struct store_change *changes = NULL;
 	TRY(desk_package(d, version, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = package_version_name(p),
-		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language,
+		.version_name = package_version_name(p), .version = package_version(p), .program = program, .as_of = d->today,
+		.inner = true, .fold = d->journal->fold };
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
 	v->screening = screening_of(d->sc, p, fs);
@@ -115,8 +116,9 @@ const struct fault *view_of_remarks(struct desk *d, const char *version, struct 
 	struct package *p = NULL;
 	struct store_id id;
 	TRY(desk_package(d, version, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .language = d->language, .version_name = package_version_name(p),
-		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold,
+	*v = (struct view){ .package = p, .template = d->template, .language = d->language,
+		.version_name = package_version_name(p), .version = package_version(p), .program = program, .as_of = d->today,
+		.inner = true, .fold = d->journal->fold,
 		.findings = NEW(d->sc, struct findings) };
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	*out = v;

@@ -32,10 +32,10 @@ FNR == 1 {
 	if (!(mine in floor)) tell(FILENAME ": on no floor of engine/FLOORS")
 }
 # A function of another file is known by its header, or not at all.
-FILENAME ~ /\.c$/ && /^[ \t]*extern[ \t]/ { tell(FILENAME ":" FNR ": what another file defines is declared in its header") }
+FILENAME ~ /\.c$/ && /^[ \t]*extern[ \t]/ { own_word(FNR) }
 FILENAME ~ /\.c$/ && /^[a-z].*\(/ && !/^(static|typedef|extern)[ \t]/ && !/[{}=]/ { open = FNR }
 /^[{}#]/ { open = 0 }
-open && /;[ \t]*$/ { tell(FILENAME ":" open ": what another file defines is declared in its header"); open = 0 }
+open && /;[ \t]*$/ { own_word(open); open = 0 }
 
 /^[ \t]*#[ \t]*include/ {
 	system_header = ($0 ~ /</)
@@ -50,7 +50,8 @@ open && /;[ \t]*$/ { tell(FILENAME ":" open ": what another file defines is decl
 		next
 	}
 	included[path] = included[path] " " name
-	if ((name in door) && !among(door[name], path)) tell(FILENAME ":" FNR ": \"" name "\" is for" door[name] " only")
+	if ((name in door) && !among(door[name], path))
+		tell(FILENAME ":" FNR ": \"" name "\" is for" door[name] " only")
 	if (floor_of(name) != mine && !among(allow[mine], name))
 		tell(FILENAME ":" FNR ": floor " mine " may not include \"" name "\"")
 }
@@ -61,6 +62,7 @@ END {
 }
 
 function tell(text) { print text; bad = 1 }
+function own_word(line) { tell(FILENAME ":" line ": what another file defines is declared in its header") }
 function short(name) { sub(/^.*engine\//, "", name); return name }
 function folder(name) { sub(/[^\/]*$/, "", name); return name }
 function floor_of(name,   part) { split(name, part, "/"); return part[1] }
@@ -78,7 +80,8 @@ function among(words, name,   list, n, i, entry) {
 	n = split(words, list, " ")
 	for (i = 1; i <= n; i++) {
 		entry = list[i]
-		if (entry == name || (entry !~ /\.[ch]$/ && index(name, entry (entry ~ /\/$/ ? "" : "/")) == 1)) return 1
+		if (entry == name) return 1
+		if (entry !~ /\.[ch]$/ && index(name, entry (entry ~ /\/$/ ? "" : "/")) == 1) return 1
 	}
 	return 0
 }
@@ -87,7 +90,11 @@ function way(path, name,   queue, head, tail, from, list, n, i, at, out) {
 	queue[1] = path; from[path] = ""; tail = 1
 	for (head = 1; head <= tail && !(name in from); head++) {
 		n = split(included[queue[head]], list, " ")
-		for (i = 1; i <= n; i++) if (!(list[i] in from)) { from[list[i]] = queue[head]; queue[++tail] = list[i] }
+		for (i = 1; i <= n; i++) {
+			if (list[i] in from) continue
+			from[list[i]] = queue[head]
+			queue[++tail] = list[i]
+		}
 	}
 	for (at = from[name]; at != "" && at != path; at = from[at]) out = ", through " at out
 	return out

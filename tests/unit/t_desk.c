@@ -8,14 +8,16 @@ static const struct person engineer = { .name = "Aiko Sato", .email = "aiko.sato
 
 static struct world world_in(struct scope *sc, const char *folder)
 {
-	return (struct world){ .now = NOON, .directory = folder, .templates = unit_root(sc, "templates"), .program = "sarflow" };
+	return (struct world){ .now = NOON, .directory = folder, .templates = unit_root(sc, "templates"),
+	                       .program = "sarflow" };
 }
 
 static const char *make(struct scope *sc, const struct world *world)
 {
 	const char *folder = NULL;
 	const struct names fields = {0};
-	OK(edit_new(sc, world, &engineer, "DESK-001", "company-profile", "repairer", "A site (fictitious)", &fields, &folder));
+	OK(edit_new(sc, world, &engineer, "DESK-001", "company-profile", "repairer", "A site (fictitious)", &fields,
+	            &folder));
 	return folder;
 }
 
@@ -83,7 +85,8 @@ static void an_import_tells_its_progress_and_its_strays(void **state)
 	struct told told = {0};
 	const struct desk_progress progress = { .files = take_files, .context = &told };
 	struct names strays = {0};
-	static const char identity[] = "format: 1\nid: DESK-002\ntemplate: company-profile\ncategory: repairer\ntitle: A site (fictitious)\n";
+	static const char identity[] = "format: 1\nid: DESK-002\ntemplate: company-profile\ncategory: repairer\n"
+	                               "title: A site (fictitious)\n";
 	(void)state;
 	OK(file_write(path_join(sc, plain, "package.yaml"), identity, strlen(identity)));
 	OK(file_write(path_join(sc, plain, "notes/todo.txt"), "later\n", 6));

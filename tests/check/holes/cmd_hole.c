@@ -11,4 +11,5 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	return store_save(sc, d->store, NULL, command_word(l, 0), &id);
 }
 
-const struct command cmd_hole = { .name = "hole", .args = "", .brief = "", .help = "", .example = "", .max_words = 1, .run = run };
+const struct command cmd_hole = { .name = "hole", .args = "", .brief = "", .help = "", .example = "",
+	.max_words = 1, .run = run };
