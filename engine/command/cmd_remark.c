@@ -167,7 +167,7 @@ static const struct command_option options[] = {
 	{ "which", 0, "N", "add: the n-th passage with these words" },
 	{ "row", 0, "KEY", "add: a row of that register, by its key" },
 	{ "page", 0, "N", "add: a page of that attachment" },
-	{ "requirement", 0, "ID", "add: a checklist line it is about; may be given several times" },
+	{ "requirement", 0, "ID", "add: a checklist line it is about", true },
 	{ "severity", 0, "NAME", "add: how grave it is, as the template names it" },
 	{ "owner", 0, "WHO", "add: a role or a person's address" },
 	{ "due", 0, "DAY", "add: the day by which it must be settled" },
