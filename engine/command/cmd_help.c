@@ -10,8 +10,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		/* the same walk, so that the same words are understood and the same mistakes told */
 		TRY(command_parse(sc, (int)l->words.count + 2, words, &asked));
 		if (asked.words.count)
-			return fault_make(FAULT_USAGE, "%s has no words of its own to tell about; use: sarflow help %s", asked.command->name,
-			                  asked.command->name);
+			return fault_make(FAULT_USAGE, "\"%s\" is one word too many; use: sarflow help %s",
+			                  asked.words.at[0], asked.command->name);
 		command_print_help(env, asked.command);
 		return NULL;
 	}
@@ -20,11 +20,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	command_print_table(env);
 	fprintf(env->out, "\nFor every command\n");
 	command_print_globals(env);
-	fprintf(env->out, "\nExit status: 0 clean, 1 findings of level error, 2 wrong use, 3 anything that stopped the work.\n");
+	fprintf(env->out, "\nExit status: 0 clean, 1 findings of level error, 2 wrong use, 3 anything that stopped the "
+	        "work.\n");
 	return NULL;
 }
 
 const struct command cmd_help = {
 	.name = "help", .args = "[COMMAND [WORD]]", .brief = "all commands, or one of them",
-	.help = "The same as sarflow COMMAND --help.", .example = "sarflow help check", .max_words = 2, .run = run,
+	.help = "The same as sarflow COMMAND --help.", .example = "sarflow help check\nsarflow help remark add",
+	.max_words = 2, .run = run,
 };
