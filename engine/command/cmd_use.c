@@ -73,12 +73,14 @@ static const struct fault *show_changes(struct scope *sc, const struct env *env,
 	return NULL;
 }
 
-static bool agree(const struct env *env)
+static const struct fault *agree(struct scope *sc, const struct env *env, bool *yes)
 {
-	char answer[16] = "";
+	const char *answer = NULL;
 	fprintf(env->err, "pin this state? [y/N] ");
 	fflush(env->err);
-	return fgets(answer, sizeof answer, env->in) && (answer[0] == 'y' || answer[0] == 'Y');
+	TRY(term_read(sc, env, &answer));
+	*yes = answer && (*answer == 'y' || *answer == 'Y');
+	return NULL;
 }
 
 static const struct fault *pin(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d, struct package *p,
@@ -87,7 +89,7 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	struct desk *used = NULL;
 	struct package *next = NULL;
 	struct store_id pinned = {""}, id;
-	bool again = package_use(p, use->alias) != NULL;
+	bool again = package_use(p, use->alias) != NULL, yes = command_flag(l, "yes");
 	TRY(find_used(sc, env, d, p, use->alias, command_word(l, 1), &used));
 	TRY(desk_usable(used, use, &pinned));
 	TRY(desk_package(used, pinned.hex, &next, &id));
@@ -101,7 +103,9 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 		                  u->id, u->version, use->alias);
 	if (again)
 		TRY(show_changes(sc, env, d, p, use, used, next));
-	if (again && !command_flag(l, "yes") && !(env->in_terminal && agree(env)))
+	if (again && !yes && env->in_terminal)
+		TRY(agree(sc, env, &yes));
+	if (again && !yes)
 		return fault_make(FAULT_REFUSED, "nothing was changed; pin this state with: sarflow use %s --update --yes", use->alias);
 	TRY(act_use(d, use, used));
 	term_say(env, "%s now rests on %s at version %.7s, as \"%s\"\n", p->id, used->journal->fold->package, pinned.hex, use->alias);

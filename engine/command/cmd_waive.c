@@ -12,8 +12,8 @@ enum { SHORTEST = 4 };          /* digits of an id that may name a finding */
 
 static bool is_meant(const struct finding *f, const char *words)
 {
-	char place[600];
-	snprintf(place, sizeof place, "%s:%d", f->place.file, f->place.line);
+	SCOPE(turn);
+	const char *place = scope_printf(turn, "%s:%d", f->place.file, f->place.line);
 	return strcmp(f->rule, words) == 0 || strcmp(place, words) == 0
 	       || (strlen(words) >= SHORTEST && strncmp(f->id, words, strlen(words)) == 0);
 }
