@@ -9,6 +9,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct names roles = command_values(sc, l, "role"), addresses = command_values(sc, l, "address"),
 	             keys = command_values(sc, l, "key");
+	if (roles.count && command_flag(l, "end"))
+		return fault_make(FAULT_USAGE, "--end takes all roles away; it does not go with --role");
 	if (roles.count == 0 && !command_flag(l, "end"))
 		return fault_make(FAULT_USAGE, "say the roles: --role ROLE; or --end to take all roles away");
 	TRY(desk_open(sc, env, &d));

@@ -5,17 +5,9 @@
 #include "command/deficiencies.h"
 #include "command/said.h"
 
-/* A letter's rows say these themselves. */
-static const struct fault *refuse_beside_from(const struct command_line *l)
-{
-	static const char *const rows_say[] = { "text", "on", "quote", "which", "row", "page", "requirement",
-		"severity", "number" };
-	for (size_t i = 0; i < countof(rows_say); i++)
-		if (command_flag(l, rows_say[i]))
-			return fault_make(FAULT_USAGE, "--%s does not go with --from: each row of the file says its "
-			                  "own", rows_say[i]);
-	return NULL;
-}
+/* Each row of a letter's file has its own. */
+static const char *const of_rows[] = { "text", "on", "quote", "which", "row", "page", "requirement", "severity",
+	"number", NULL };
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -26,12 +18,12 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		.requirements = command_values(sc, l, "requirement"), .severity = command_value(l, "severity"),
 		.owner = command_value(l, "owner"), .due = command_value(l, "due"),
 		.theirs = command_value(l, "number") };
-	const char *which = command_value(l, "which"), *from = command_value(l, "from");
-	int number = 0;
-	TRY(from ? refuse_beside_from(l) : NULL);
+	const char *from = command_value(l, "from");
+	int number = 0, which = 0;
+	TRY(from ? command_refuse(l, of_rows, "does not go with --from: each row of the file says its own") : NULL);
+	TRY(command_number(l, "which", &which));
 	TRY(said_read(sc, env, l, &o));
-	if (which && (r.which = (size_t)said_count(which)) == 0)
-		return fault_make(FAULT_USAGE, "--which counts from 1");
+	r.which = (size_t)which;
 	TRY(desk_open(sc, env, &d));
 	if (command_value(l, "letter"))
 		TRY(deficiencies_letter(d, command_value(l, "letter"), &r.filed_in));

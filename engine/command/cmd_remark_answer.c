@@ -19,22 +19,23 @@ static const struct fault *read_disposition(const struct command_line *l, const 
 	if (given != 1)
 		return fault_make(FAULT_USAGE, "say what was done: one of --changed, --no-change, --clarified, "
 		                  "--duplicate-of N");
-	if (command_flag(l, "version") && !command_flag(l, "changed"))
-		return fault_make(FAULT_USAGE, "--version goes with --changed: it is the version with the change");
-	return NULL;
+	const char *const of_changed[] = { "version", NULL };
+	return command_flag(l, "changed") ? NULL
+	       : command_refuse(l, of_changed, "goes with --changed: it is the version with the change");
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
 	struct act_options o;
-	const char *how = NULL, *other = command_value(l, "duplicate-of");
-	int number;
+	const char *how = NULL;
+	int number, other;
 	TRY(said_number(l, &number));
 	TRY(read_disposition(l, &how));
+	TRY(command_number(l, "duplicate-of", &other));
 	TRY(said_read(sc, env, l, &o));
 	TRY(desk_open(sc, env, &d));
-	TRY(act_answer(d, number, how, command_value(l, "version"), other ? said_count(other) : 0, &o));
+	TRY(act_answer(d, number, how, command_value(l, "version"), other, &o));
 	term_say(env, "remark %d is answered: %s\n", number, how);
 	return NULL;
 }

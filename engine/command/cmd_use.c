@@ -117,11 +117,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct package *p = NULL;
 	struct store_id id;
+	if (command_flag(l, "yes") && !command_flag(l, "update"))
+		return fault_make(FAULT_USAGE, "--yes goes with --update");
 	TRY(desk_open(sc, env, &d));
 	TRY(desk_package(d, NULL, &p, &id));
 	const char *alias = command_word(l, 0);
 	if (!alias && command_flag(l, "update") && d->template->uses.count == 1)
 		alias = d->template->uses.at[0].alias;
+	if (!alias && command_flag(l, "update") && d->template->uses.count > 1)
+		return fault_make(FAULT_USAGE, "say which: sarflow use ALIAS --update");
 	if (!alias) {
 		show_uses(env, d, p);
 		return NULL;

@@ -65,6 +65,10 @@ const struct fault *command_parse(struct scope *, int argc, const char *const *a
 const char *command_value(const struct command_line *, const char *option);     /* the last one, or NULL */
 bool command_flag(const struct command_line *, const char *option);
 struct names command_values(struct scope *, const struct command_line *, const char *option);
+/* A whole number from 1, of at most six digits; 0 if the option was not given. */
+const struct fault *command_number(const struct command_line *, const char *option, int *out) MUST_USE;
+/* FAULT_USAGE if any of these options (ended by NULL) was given: "--X says" and why it does not go here. */
+const struct fault *command_refuse(const struct command_line *, const char *const *options, const char *says) MUST_USE;
 const char *command_word(const struct command_line *, size_t index);            /* or NULL */
 /* A folder as a person names it: absolute, or seen from -C. */
 const char *command_folder(struct scope *, const struct env *, const char *word);

@@ -207,6 +207,22 @@ struct names command_values(struct scope *sc, const struct command_line *l, cons
 	return out;
 }
 
+const struct fault *command_number(const struct command_line *l, const char *option, int *out)
+{
+	const char *words = command_value(l, option);
+	size_t n = words ? strlen(words) : 0;
+	*out = n && n <= 6 && strspn(words, "0123456789") == n ? atoi(words) : 0;
+	return *out || !words ? NULL : fault_make(FAULT_USAGE, "--%s counts from 1", option);
+}
+
+const struct fault *command_refuse(const struct command_line *l, const char *const *options, const char *says)
+{
+	for (; *options; options++)
+		if (command_flag(l, *options))
+			return fault_make(FAULT_USAGE, "--%s %s", *options, says);
+	return NULL;
+}
+
 const char *command_word(const struct command_line *l, size_t index)
 {
 	return index < l->words.count ? l->words.at[index] : NULL;

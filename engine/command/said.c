@@ -16,14 +16,10 @@ const struct fault *said_read(struct scope *sc, const struct env *env, const str
 	return strlen(o->note) == len ? NULL : fault_make(FAULT_USAGE, "what comes on the standard input is no text");
 }
 
-int said_count(const char *words)
-{
-	return *words && strspn(words, "0123456789") == strlen(words) && strlen(words) <= 6 ? atoi(words) : 0;
-}
-
 const struct fault *said_number(const struct command_line *l, int *number)
 {
-	*number = said_count(command_word(l, 0));
+	const char *words = command_word(l, 0);
+	*number = strspn(words, "0123456789") == strlen(words) && strlen(words) <= 6 ? atoi(words) : 0;
 	return *number ? NULL : fault_make(FAULT_USAGE, "name the remark by its number, as in: sarflow %s 3",
 	                                   l->command->name);
 }

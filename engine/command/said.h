@@ -16,6 +16,4 @@ const struct fault *said_read(struct scope *, const struct env *, const struct c
                               struct act_options *) MUST_USE;
 /* The remark that the first word names by its number. */
 const struct fault *said_number(const struct command_line *, int *number) MUST_USE;
-/* A whole number from 1, of at most six digits; 0 if the words are none. */
-int said_count(const char *words);
 #endif
