@@ -12,47 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct globals { const char *directory, *as, *as_of, *language; bool json, no_pager, no_color, help; };
-
-/* Take the global options out of the words, wherever they stand; the rest is the command's. */
-static const struct fault *take_globals(int *argc, char **argv, struct globals *g)
-{
-	struct { const char *name; const char **value; bool *flag; } list[] = {
-		{ "-C", &g->directory, NULL }, { "--as", &g->as, NULL }, { "--as-of", &g->as_of, NULL }, { "--lang", &g->language, NULL },
-		{ "--json", NULL, &g->json }, { "--no-pager", NULL, &g->no_pager }, { "--no-color", NULL, &g->no_color },
-		{ "--help", NULL, &g->help }, { "-h", NULL, &g->help },
-	};
-	int kept = 1;
-	for (int i = 1; i < *argc; i++) {
-		bool taken = false;
-		for (size_t k = 0; k < countof(list) && !taken; k++) {
-			size_t n = strlen(list[k].name);
-			if (list[k].value && n > 2 && strncmp(argv[i], list[k].name, n) == 0 && argv[i][n] == '=') {
-				*list[k].value = argv[i] + n + 1;
-				taken = true;
-			} else if (strcmp(argv[i], list[k].name) == 0) {
-				taken = true;
-				if (list[k].flag)
-					*list[k].flag = true;
-				else if (++i < *argc)
-					*list[k].value = argv[i];
-				else
-					return fault_make(FAULT_USAGE, "%s wants a value", list[k].name);
-			}
-		}
-		if (strcmp(argv[i], "--") == 0) {
-			while (i < *argc)
-				argv[kept++] = argv[i++];
-			break;
-		}
-		if (!taken)
-			argv[kept++] = argv[i];
-	}
-	*argc = kept;
-	argv[kept] = NULL;
-	return NULL;
-}
-
 static bool is_folder(const char *path)
 {
 	struct stat st;
@@ -115,16 +74,16 @@ static void print_fault(const char *command, const struct fault *f)
 	fputc('\n', stderr);
 }
 
-static const struct fault *gather(struct scope *sc, struct env *env, const struct globals *g)
+static const struct fault *gather(struct scope *sc, struct env *env, const struct command_line *l)
 {
-	const char *color = getenv("NO_COLOR");
+	const char *color = getenv("NO_COLOR"), *directory = command_value(l, "C");
 	*env = (struct env){ .in = stdin, .out = stdout, .err = stderr, .in_terminal = isatty(0), .out_terminal = isatty(1),
-		.err_terminal = isatty(2), .json = g->json, .world.directory = g->directory ? g->directory : ".",
-		.person.language = g->language };
-	env->color = env->out_terminal && !g->no_color && !(color && *color);
+		.err_terminal = isatty(2), .json = command_flag(l, "json"), .world.directory = directory ? directory : ".",
+		.person.language = command_value(l, "lang") };
+	env->color = env->out_terminal && !command_flag(l, "no-color") && !(color && *color);
 	find_places(sc, env);
-	TRY(find_person(sc, env, g->as));
-	return find_time(env, g->as_of);
+	TRY(find_person(sc, env, command_value(l, "as")));
+	return find_time(env, command_value(l, "as-of"));
 }
 
 /* Long output on a terminal goes through $PAGER, as git's does. Returns the pager's process, or 0. */
@@ -151,47 +110,36 @@ static pid_t start_pager(struct env *env)
 	return child;
 }
 
-static int run(struct scope *sc, struct env *env, const struct globals *g, int argc, char **argv)
+static const struct fault *run(struct scope *sc, struct env *env, struct command_line *l)
 {
-	struct command_line line;
-	const struct command *c = command_find(argc > 1 ? argv[1] : "help");
-	pid_t pager = 0;
-	const struct fault *f = NULL;
-	if (!c)
-		f = fault_make(FAULT_USAGE, "there is no command \"%s\"; see: sarflow help", argv[1]);
-	else if (g->help)
-		command_print_help(env, c);
-	else
-		f = command_parse(sc, c, argc > 1 ? argc - 2 : 0, argv + 2, &line);
-	int status = 0;
-	if (!f && c && !g->help) {
-		signal(SIGPIPE, SIG_IGN);
-		pager = c->pages && !g->no_pager && !env->json ? start_pager(env) : 0;
-		f = c->run(sc, env, &line);
-		status = line.status;
+	if (command_flag(l, "help")) {
+		command_print_help(env, l->command);
+		return fflush(env->out) == 0 || errno == EPIPE ? NULL : fault_errno("writing the output");
 	}
+	signal(SIGPIPE, SIG_IGN);
+	pid_t pager = l->command->pages && !command_flag(l, "no-pager") && !env->json ? start_pager(env) : 0;
+	const struct fault *f = l->command->run(sc, env, l);
 	if (fflush(env->out) != 0 && errno != EPIPE && !f)
 		f = fault_errno("writing the output");
 	if (pager) {
 		fclose(env->out);
 		waitpid(pager, NULL, 0);
 	}
-	if (f)
-		print_fault(c ? c->name : NULL, f);
-	return f ? fault_exit_status(f) : status;
+	return f;
 }
 
 int main(int argc, char **argv)
 {
 	SCOPE(sc);
-	struct globals g = {0};
+	struct command_line line;
 	struct env env = {0};
-	const struct fault *f = take_globals(&argc, argv, &g);
+	const struct fault *f = command_parse(sc, argc > 1 ? argc - 1 : 0, (const char *const *)argv + 1, &line);
 	if (!f)
-		f = gather(sc, &env, &g);
-	if (f) {
-		print_fault(NULL, f);
-		return fault_exit_status(f);
-	}
-	return run(sc, &env, &g, argc, argv);
+		f = gather(sc, &env, &line);
+	if (!f)
+		f = run(sc, &env, &line);
+	if (!f)
+		return line.status;
+	print_fault(line.command ? line.command->name : NULL, f);
+	return fault_exit_status(f);
 }

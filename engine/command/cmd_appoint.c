@@ -9,6 +9,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct names roles = command_values(sc, l, "role"), addresses = command_values(sc, l, "address"),
 	             keys = command_values(sc, l, "key");
+	if (roles.count && command_flag(l, "end"))
+		return fault_make(FAULT_USAGE, "--end takes all roles away; it does not go with --role");
 	if (roles.count == 0 && !command_flag(l, "end"))
 		return fault_make(FAULT_USAGE, "say the roles: --role ROLE; or --end to take all roles away");
 	TRY(env_open_desk(sc, env, &d));
@@ -22,9 +24,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 }
 
 static const struct command_option options[] = {
-	{ "role", 'r', "ROLE", "a role held from now on; may be repeated; replaces those held before" },
-	{ "address", 0, "ADDRESS", "another address of this person; may be repeated" },
-	{ "key", 0, "KEY", "a public key of this person; may be repeated" },
+	{ "role", 'r', "ROLE", "a role held from now on; replaces those held before", true },
+	{ "address", 0, "ADDRESS", "another address of this person", true },
+	{ "key", 0, "KEY", "a public key of this person", true },
 	{ "end", 0, NULL, "take all roles away; what was signed stands" },
 	{ 0 },
 };

@@ -47,7 +47,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 static const struct command_option options[] = {
 	{ "element", 'e', "E", "the element it belongs to" },
 	{ "name", 0, "NAME", "another file name (ASCII: it is handed over under it)" },
-	{ "set", 's', "COLUMN=VALUE", "a column of the template's register; may be repeated" },
+	{ "set", 's', "COLUMN=VALUE", "a column of the template's register", true },
 	{ "replace", 0, NULL, "put it in the place of an attachment of the same name" },
 	{ "reference", 0, NULL, "keep digest and size only; the content stays where it is, export --supply brings it" },
 	{ 0 },

@@ -9,12 +9,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	struct act_options o;
-	const char *means = command_value(l, "means"), *number = command_value(l, "submittal");
+	const char *means = command_value(l, "means");
+	int number;
 	if (!means || !command_value(l, "on"))
 		return fault_make(FAULT_USAGE, "say how and when: --means TEXT --on DAY");
+	TRY(command_number(l, "submittal", &number));
 	TRY(papers_read(sc, env, l, &o));
 	TRY(env_open_desk(sc, env, &d));
-	int submittal = number ? atoi(number) : (int)desk_fold(d)->seals.count;
+	int submittal = number ? number : (int)desk_fold(d)->seals.count;
 	TRY(act_deliver(d, submittal, means, &o));
 	term_say(env, "recorded the delivery of submittal %d\n", submittal);
 	return NULL;

@@ -36,13 +36,12 @@ static void head(struct explaining *e, const char *kind, const char *name, const
 static void line(struct explaining *e, const char *label, const char *text)
 {
 	for (const char *s = text; *s; ) {
+		SCOPE(turn);
 		size_t n = strcspn(s, "\n");
-		char part[2048];
-		snprintf(part, sizeof part, "%.*s", (int)(n < sizeof part ? n : sizeof part - 1), s);
 		term_say(e->env, "  ");
 		term_pad(e->env, TERM_DIM, s == text ? label : "", 11);
 		term_say(e->env, " ");
-		term_put(e->env, TERM_PLAIN, part);
+		term_put(e->env, TERM_PLAIN, scope_copy_bytes(turn, s, n));
 		term_say(e->env, "\n");
 		s += n + (s[n] == '\n');
 	}

@@ -13,9 +13,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct view *v = NULL;
 	struct show_folder *folder = NULL;
 	char digest[DIGEST_TEXT];
-	const char *number = command_value(l, "submittal"), *path = command_value(l, "output");
+	const char *path = command_value(l, "output");
+	int number;
+	TRY(command_number(l, "submittal", &number));
 	TRY(env_open_desk(sc, env, &d));
-	TRY(view_of_submittal(d, number ? atoi(number) : 0, &v));
+	TRY(view_of_submittal(d, number, &v));
 	v->supply = command_value(l, "supply");
 	const char *name = scope_printf(sc, "%s-submittal-%d", v->package->id, v->submittal);
 	TRY(show_folder_open(sc, path ? path : show_beside(sc, desk_name(d), name), false, &folder));

@@ -27,15 +27,8 @@ static void show_event(const struct env *env, const struct view_event *e)
 		term_put(env, TERM_PLAIN, letter);
 		term_say(env, "\n");
 	}
-	for (const char *s = e->note; s && *s; ) {
-		size_t n = strcspn(s, "\n");
-		char line[400];
-		snprintf(line, sizeof line, "%.*s", (int)(n < 399 ? n : 399), s);
-		term_say(env, "            ");
-		term_put(env, TERM_PLAIN, line);
-		term_say(env, "\n");
-		s += n + (s[n] == '\n');
-	}
+	if (e->note)
+		show_lines(env, TERM_PLAIN, "            ", e->note);
 }
 
 static void show_json_event(const struct env *env, const struct view_event *e, bool first)

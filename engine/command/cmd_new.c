@@ -91,7 +91,7 @@ static const struct command_option options[] = {
 	{ "template", 't', "NAME", "the sort of package; see: sarflow template list" },
 	{ "category", 'c', "CATEGORY", "one of the template's categories" },
 	{ "title", 0, "TEXT", "what the package is about" },
-	{ "set", 's', "FIELD=VALUE", "an identity field, or screening.QUESTION=ANSWER; may be repeated" },
+	{ "set", 's', "FIELD=VALUE", "an identity field, or screening.QUESTION=ANSWER", true },
 	{ 0 },
 };
 

@@ -10,6 +10,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct act_options o;
 	TRY(papers_read(sc, env, l, &o));
+	if (command_word(l, 0) && o.note)
+		return fault_make(FAULT_USAGE, "the note is there twice, as a word and with --note; say it once");
 	if (command_word(l, 0))
 		o.note = command_word(l, 0);
 	if (!o.note || !*o.note)

@@ -50,12 +50,14 @@ static void show_uses(const struct env *env, const struct desk *d, const struct 
 		term_say(env, "this template uses no other package\n");
 }
 
-static bool agree(const struct env *env)
+static const struct fault *agree(struct scope *sc, const struct env *env, bool *yes)
 {
-	char answer[16] = "";
+	const char *answer = NULL;
 	fprintf(env->err, "pin this state? [y/N] ");
 	fflush(env->err);
-	return fgets(answer, sizeof answer, env->in) && (answer[0] == 'y' || answer[0] == 'Y');
+	TRY(term_read(sc, env, &answer));
+	*yes = answer && (*answer == 'y' || *answer == 'Y');
+	return NULL;
 }
 
 static const struct fault *pin(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d, struct package *p,
@@ -64,7 +66,7 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	struct desk *used = NULL;
 	struct package *next = NULL;
 	struct store_id pinned = {""}, id;
-	bool again = package_use(p, use->alias) != NULL;
+	bool again = package_use(p, use->alias) != NULL, yes = command_flag(l, "yes");
 	TRY(find_used(sc, env, d, p, use->alias, command_word(l, 1), &used));
 	TRY(desk_usable(used, use, &pinned));
 	TRY(desk_package(used, pinned.hex, &next, &id));
@@ -83,7 +85,9 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 		changes_show(env, r.compare, desk_language(d), false);
 		show_findings_differ(env, r.before, r.after);
 	}
-	if (again && !command_flag(l, "yes") && !(env->in_terminal && agree(env)))
+	if (again && !yes && env->in_terminal)
+		TRY(agree(sc, env, &yes));
+	if (again && !yes)
 		return fault_make(FAULT_REFUSED, "nothing was changed; pin this state with: sarflow use %s --update --yes", use->alias);
 	TRY(act_use(d, use, used));
 	term_say(env, "%s now rests on %s at version %.7s, as \"%s\"\n", p->id, desk_fold(used)->package, pinned.hex,
@@ -96,11 +100,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct package *p = NULL;
 	struct store_id id;
+	if (command_flag(l, "yes") && !command_flag(l, "update"))
+		return fault_make(FAULT_USAGE, "--yes goes with --update");
 	TRY(env_open_desk(sc, env, &d));
 	TRY(desk_package(d, NULL, &p, &id));
 	const char *alias = command_word(l, 0);
 	if (!alias && command_flag(l, "update") && desk_template(d)->uses.count == 1)
 		alias = desk_template(d)->uses.at[0].alias;
+	if (!alias && command_flag(l, "update") && desk_template(d)->uses.count > 1)
+		return fault_make(FAULT_USAGE, "say which: sarflow use ALIAS --update");
 	if (!alias) {
 		show_uses(env, d, p);
 		return NULL;

@@ -12,8 +12,8 @@ enum { SHORTEST = 4 };          /* digits of an id that may name a finding */
 
 static bool is_meant(const struct finding *f, const char *words)
 {
-	char place[600];
-	snprintf(place, sizeof place, "%s:%d", f->place.file, f->place.line);
+	SCOPE(turn);
+	const char *place = scope_printf(turn, "%s:%d", f->place.file, f->place.line);
 	return strcmp(f->rule, words) == 0 || strcmp(place, words) == 0
 	       || (strlen(words) >= SHORTEST && strncmp(f->id, words, strlen(words)) == 0);
 }
@@ -94,6 +94,9 @@ static const struct fault *withdraw(struct desk *d, const char *words, const str
 	return fault_make(FAULT_NOT_FOUND, "there is no waiver \"%s\"; see: sarflow waive", words);
 }
 
+static const char *const of_finding[] = { "reason", "until", "role", "withdraw", NULL };
+static const char *const of_waiving[] = { "until", NULL };
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -103,6 +106,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct store_id head = {""};
 	const char *words = command_word(l, 0);
 	struct act_options o = { .role = command_value(l, "role"), .note = command_value(l, "reason") };
+	if (!words)
+		TRY(command_refuse(l, of_finding, "goes with a finding: sarflow waive FINDING"));
+	if (command_flag(l, "withdraw"))
+		TRY(command_refuse(l, of_waiving, "does not go with --withdraw"));
 	TRY(env_open_desk(sc, env, &d));
 	if (words && command_flag(l, "withdraw")) {
 		TRY(withdraw(d, words, &o));

@@ -1,5 +1,6 @@
-/* command.c: the table of commands, made from the file names, and their words. */
+/* command.c: the table of commands, made from the file names, and their help. */
 #include "base/base.h"
+#include "base/buf.h"
 #include "base/path.h"
 #include "command/command.h"
 #include "desk/packages.h"
@@ -23,99 +24,99 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-static const struct command_option *find_option(const struct command *c, const char *name, size_t len)
+const char *command_subword(const struct command *above, const struct command *c)
 {
-	for (const struct command_option *o = c->options; o && o->name; o++)
-		if ((strlen(o->name) == len && strncmp(o->name, name, len) == 0) || (len == 1 && o->letter == *name))
-			return o;
-	return NULL;
+	size_t n = strlen(above->name);
+	return strncmp(c->name, above->name, n) == 0 && c->name[n] == ' ' ? c->name + n + 1 : NULL;
 }
 
-const struct fault *command_parse(struct scope *sc, const struct command *c, int argc, char **argv, struct command_line *out)
+/* --- help --- */
+
+/* Rows of two or three columns, as wide as their longest words. */
+struct help_row { const char *first, *second, *says; };
+struct help_rows { struct help_row *at; size_t count, cap; };
+
+static void print_rows(const struct env *env, const struct help_rows *rows, const struct help_rows *as_wide)
 {
-	*out = (struct command_line){ .command = c };
-	bool options = true;
-	for (int i = 0; i < argc; i++) {
-		const char *word = argv[i];
-		if (!options || word[0] != '-' || !word[1]) {
-			*LIST_ADD(sc, &out->words) = word;
-			continue;
+	const struct help_rows *both[] = { rows, as_wide };
+	int first = 0, second = 0;
+	for (size_t k = 0; k < countof(both); k++)
+		for (size_t i = 0; both[k] && i < both[k]->count; i++) {
+			int f = (int)strlen(both[k]->at[i].first), s = (int)strlen(both[k]->at[i].second);
+			first = f > first ? f : first;
+			second = s > second ? s : second;
 		}
-		if (strcmp(word, "--") == 0) {
-			options = false;
-			continue;
-		}
-		const char *name = word + (word[1] == '-' ? 2 : 1), *equals = strchr(name, '=');
-		size_t len = equals && word[1] == '-' ? (size_t)(equals - name) : strlen(name);
-		const struct command_option *o = find_option(c, name, len);
-		if (!o || (word[1] != '-' && len != 1))
-			return fault_make(FAULT_USAGE, "there is no option %s; see: sarflow %s --help", word, c->name);
-		const char *value = o->value && equals && word[1] == '-' ? equals + 1 : NULL;
-		if (o->value && !value) {
-			if (i + 1 == argc)
-				return fault_make(FAULT_USAGE, "--%s wants %s", o->name, o->value);
-			value = argv[++i];
-		}
-		if (!o->value && equals)
-			return fault_make(FAULT_USAGE, "--%s takes no value", o->name);
-		*LIST_ADD(sc, &out->given) = (struct command_given){ o, value };
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct help_row *r = &rows->at[i];
+		if (second)
+			fprintf(env->out, "  %-*s %-*s  %s\n", first, r->first, second, r->second, r->says);
+		else
+			fprintf(env->out, "  %-*s  %s\n", first, r->first, r->says);
 	}
-	if (out->words.count < c->min_words || out->words.count > c->max_words)
-		return fault_make(FAULT_USAGE, "use: sarflow %s%s%s; see: sarflow %s --help", c->name, *c->args ? " " : "", c->args, c->name);
-	return NULL;
 }
 
-const char *command_value(const struct command_line *l, const char *option)
+static void add_options(struct scope *sc, const struct command_option *list, struct help_rows *out)
 {
-	const char *value = NULL;
-	for (size_t i = 0; i < l->given.count; i++)
-		if (strcmp(l->given.at[i].option->name, option) == 0)
-			value = l->given.at[i].value ? l->given.at[i].value : "";
-	return value;
-}
-
-bool command_flag(const struct command_line *l, const char *option) { return command_value(l, option) != NULL; }
-
-struct names command_values(struct scope *sc, const struct command_line *l, const char *option)
-{
-	struct names out = {0};
-	for (size_t i = 0; i < l->given.count; i++)
-		if (strcmp(l->given.at[i].option->name, option) == 0)
-			*LIST_ADD(sc, &out) = l->given.at[i].value;
-	return out;
-}
-
-const char *command_word(const struct command_line *l, size_t index)
-{
-	return index < l->words.count ? l->words.at[index] : NULL;
-}
-
-static void print_options(const struct env *env, const struct command *c)
-{
-	for (const struct command_option *o = c->options; o && o->name; o++) {
-		char left[64];
-		snprintf(left, sizeof left, "%s%s%s%s%s", o->letter ? (char[]){ '-', o->letter, ',', ' ', 0 } : "", "--", o->name,
-		         o->value ? " " : "", o->value ? o->value : "");
-		fprintf(env->out, "  %-26s %s\n", left, o->says);
+	for (const struct command_option *o = list; o && o->name; o++) {
+		struct buf *b = buf_new(sc);
+		if (o->letter)
+			buf_printf(b, "-%c", o->letter);
+		if (o->name[1])
+			buf_printf(b, "%s--%s", o->letter ? ", " : "", o->name);
+		if (o->value)
+			buf_printf(b, " %s", o->value);
+		const char *says = o->repeats ? scope_printf(sc, "%s; may be repeated", o->says) : o->says;
+		*LIST_ADD(sc, out) = (struct help_row){ b->at, "", says };
 	}
+}
+
+static void print_subwords(struct scope *sc, const struct env *env, const struct command *c)
+{
+	struct help_rows rows = {0};
+	for (const struct command *const *t = command_table; *t; t++)
+		if (command_subword(c, *t))
+			*LIST_ADD(sc, &rows) = (struct help_row){ command_subword(c, *t), (*t)->args, (*t)->brief };
+	if (rows.count)
+		fprintf(env->out, "\nWords\n");
+	print_rows(env, &rows, NULL);
+	if (c->without)
+		fprintf(env->out, "  without one: %s\n", c->without);
 }
 
 void command_print_help(const struct env *env, const struct command *c)
 {
+	SCOPE(sc);
+	struct help_rows own = {0}, globals = {0};
+	add_options(sc, c->options, &own);
+	add_options(sc, command_globals, &globals);
 	fprintf(env->out, "sarflow %s%s%s: %s\n\n%s\n", c->name, *c->args ? " " : "", c->args, c->brief, c->help);
-	fprintf(env->out, "\nOptions\n");
-	print_options(env, c);
-	fprintf(env->out, "  %-26s %s\n", "-C FOLDER", "work in this package's folder");
+	print_subwords(sc, env, c);
+	if (own.count)
+		fprintf(env->out, "\nOptions\n");
+	print_rows(env, &own, &globals);
+	fprintf(env->out, "\nFor every command\n");
+	print_rows(env, &globals, &own);
 	fprintf(env->out, "\nExample\n");
 	for (const char *s = c->example; *s; s += strcspn(s, "\n"), s += *s == '\n')
 		fprintf(env->out, "  %.*s\n", (int)strcspn(s, "\n"), s);
 }
 
+void command_print_globals(const struct env *env)
+{
+	SCOPE(sc);
+	struct help_rows rows = {0};
+	add_options(sc, command_globals, &rows);
+	print_rows(env, &rows, NULL);
+}
+
 void command_print_table(const struct env *env)
 {
+	SCOPE(sc);
+	struct help_rows rows = {0};
 	for (const struct command *const *c = command_table; *c; c++)
-		if (!(*c)->inner)
-			fprintf(env->out, "  %-10s %-24s %s\n", (*c)->name, (*c)->args, (*c)->brief);
+		if (!(*c)->inner && !strchr((*c)->name, ' '))
+			*LIST_ADD(sc, &rows) = (struct help_row){ (*c)->name, (*c)->args, (*c)->brief };
+	print_rows(env, &rows, NULL);
 }
 
 const char *command_folder(struct scope *sc, const struct env *env, const char *word)

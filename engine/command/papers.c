@@ -1,6 +1,7 @@
 /* papers.c: reading --letter, --note, --by, --on, --received, --role. */
 #include "base/base.h"
 #include "base/path.h"
+#include "command/term.h"
 #include "command/papers.h"
 #include "command/show.h"
 
@@ -16,4 +17,19 @@ const struct fault *papers_read(struct scope *sc, const struct env *env, const s
 		return NULL;
 	o->letter.name = path_base(letter);
 	return show_read_file(sc, env, letter, &o->letter.bytes, &o->letter.len);
+}
+
+const struct fault *papers_file_letter(struct scope *sc, const struct env *env, const struct command_line *l,
+                                       const char *direction)
+{
+	struct desk *d = NULL;
+	struct act_options o;
+	TRY(papers_read(sc, env, l, &o));
+	if (!o.letter.name || !o.occurred)
+		return fault_make(FAULT_USAGE, "say which and when: sarflow letter %s --letter FILE --on DAY",
+		                  direction);
+	TRY(env_open_desk(sc, env, &d));
+	TRY(act_letter(d, direction, &o));
+	term_say(env, "filed %s\n", o.letter.name);
+	return NULL;
 }

@@ -12,4 +12,7 @@
 	{ "on", 0, "DAY", "reported: the day it happened" }, { "received", 0, "DAY", "reported: the day you received it" }
 
 const struct fault *papers_read(struct scope *, const struct env *, const struct command_line *, struct act_options *) MUST_USE;
+/* A letter goes into the journal: direction is "in" or "out". */
+const struct fault *papers_file_letter(struct scope *, const struct env *, const struct command_line *,
+                                       const char *direction) MUST_USE;
 #endif

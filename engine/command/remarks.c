@@ -10,17 +10,9 @@ static const struct fold_answer *last_answer(const struct fold_remark *r)
 	return r->answers.count && r->state != FOLD_OPEN ? &r->answers.at[r->answers.count - 1] : NULL;
 }
 
-/* A text line by line, set in. */
 static void put_text(const struct env *env, enum term_style style, const char *text)
 {
-	for (const char *s = text; *s; ) {
-		SCOPE(turn);
-		size_t n = strcspn(s, "\n");
-		term_say(env, "      ");
-		term_put(env, style, scope_copy_bytes(turn, s, n));
-		term_say(env, "\n");
-		s += n + (s[n] == '\n');
-	}
+	show_lines(env, style, "      ", text);
 }
 
 static void put_first_line(const struct env *env, const char *text)

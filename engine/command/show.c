@@ -63,6 +63,18 @@ void show_findings(const struct env *env, const struct findings *fs, enum findin
 	}
 }
 
+void show_lines(const struct env *env, enum term_style style, const char *margin, const char *text)
+{
+	for (const char *s = text; *s; ) {
+		SCOPE(turn);
+		size_t n = strcspn(s, "\n");
+		term_say(env, "%s", margin);
+		term_put(env, style, scope_copy_bytes(turn, s, n));
+		term_say(env, "\n");
+		s += n + (s[n] == '\n');
+	}
+}
+
 void show_counts(const struct env *env, const struct findings *fs)
 {
 	term_say(env, "%zu error%s, %zu warning%s, %zu note%s", fs->errors, fs->errors == 1 ? "" : "s", fs->warnings,

@@ -4,12 +4,15 @@
 #include "base/base.h"
 #include "command/env.h"
 #include "base/finding.h"
+#include "command/term.h"
 #include "guard/reasons.h"
 #include "view/view.h"
 #include "render/sink.h"
 
 /* file:line:column: level: message [rule, basis] id, and what to do. */
 void show_findings(const struct env *, const struct findings *, enum finding_level least);
+/* A text line by line, each with a margin before it and whole. */
+void show_lines(const struct env *, enum term_style, const char *margin, const char *text);
 /* "2 errors, 1 warning, 0 notes", and how many are waived. */
 void show_counts(const struct env *, const struct findings *);
 void show_findings_json(const struct env *, const struct findings *);

@@ -1,0 +1,73 @@
+/* cmd_remark_add.c: sarflow remark add: a remark, or the deficiencies of a letter. */
+#include "base/base.h"
+#include "command/term.h"
+#include "command/command.h"
+#include "command/deficiencies.h"
+#include "command/said.h"
+
+/* Each row of a letter's file has its own. */
+static const char *const of_rows[] = { "text", "on", "quote", "which", "row", "page", "requirement", "severity",
+	"number", NULL };
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct act_options o;
+	struct act_remark r = { .on = command_value(l, "on"), .quote = command_value(l, "quote"),
+		.row = command_value(l, "row"), .page = command_value(l, "page"),
+		.requirements = command_values(sc, l, "requirement"), .severity = command_value(l, "severity"),
+		.owner = command_value(l, "owner"), .due = command_value(l, "due"),
+		.theirs = command_value(l, "number") };
+	const char *from = command_value(l, "from");
+	int number = 0, which = 0;
+	TRY(from ? command_refuse(l, of_rows, "does not go with --from: each row of the file says its own") : NULL);
+	TRY(command_number(l, "which", &which));
+	TRY(said_read(sc, env, l, &o));
+	r.which = (size_t)which;
+	TRY(env_open_desk(sc, env, &d));
+	if (command_value(l, "letter"))
+		TRY(deficiencies_letter(d, command_value(l, "letter"), &r.filed_in));
+	if (from)
+		return deficiencies_add(sc, env, d, from, &r, &o);
+	if (!o.note || !*o.note)
+		return fault_make(FAULT_USAGE, "say what is to be said: -m \"TEXT\", or -m - to read it from the "
+		                  "standard input");
+	TRY(act_remark(d, &r, &o, &number));
+	term_say(env, "remark %d\n", number);
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	SAID_TEXT,
+	{ "on", 0, "PLACE", "a file, an element or a checklist line; else the package as a whole" },
+	{ "quote", 0, "WORDS", "words of that file; the remark finds them again after edits" },
+	{ "which", 0, "N", "the n-th passage with these words" },
+	{ "row", 0, "KEY", "a row of that register, by its key" },
+	{ "page", 0, "N", "a page of that attachment" },
+	{ "requirement", 0, "ID", "a checklist line it is about", true },
+	{ "severity", 0, "NAME", "how grave it is, as the template names it" },
+	{ "owner", 0, "WHO", "a role or a person's address" },
+	{ "due", 0, "DAY", "the day by which it must be settled" },
+	SAID_REPORTED,
+	{ "letter", 0, "NAME", "the filed letter it stands in" },
+	{ "number", 0, "TEXT", "the letter's own number for it" },
+	{ "from", 0, "FILE", "all deficiencies of a letter, from a CSV file" },
+	SAID_ROLE, { 0 },
+};
+
+const struct command cmd_remark_add = {
+	.name = "remark add", .args = "", .brief = "make a remark, or record the deficiencies of a letter",
+	.help = "A remark is made on the newest saved version: on a passage (--on FILE --quote WORDS), a row (--on\n"
+	        "FILE --row KEY), a page (--on FILE --page N), an element, a checklist line (--on C3), or the\n"
+	        "package. A passage is kept by its words and those around it; when they are gone the remark is an\n"
+	        "orphan and stands first in the list.\n"
+	        "Deficiencies: file the letter first (sarflow letter in), then --letter NAME --by OFFICE --dated DAY\n"
+	        "--received DAY, one by one or --from a CSV file with the columns number, severity, text and, as\n"
+	        "needed, on, quote, row, page, requirements, owner, due. A number of that letter that is recorded\n"
+	        "already is passed over.",
+	.example = "sarflow remark add --on evidence/C-repair-documents.md --quote \"0.50 to 0.57 mm\" "
+	           "--severity major -m \"Which gauge?\"\n"
+	           "sarflow remark add --letter deficiencies.pdf --by 'DLA Aviation, J. Doe' --dated 2026-11-10 "
+	           "--received 2026-11-12 --from rows.csv",
+	.options = options, .run = run,
+};
