@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/path.h"
 #include "base/term.h"
 #include "command/show.h"
@@ -100,8 +101,8 @@ void show_json(const struct env *env, const char *key, const char *text, bool la
 {
 	SCOPE(turn);
 	struct buf *b = buf_new(turn);
-	buf_json(b, text ? text : "");
-	fprintf(env->out, "\"%s\": \"%s\"%s", key, b->at, last ? "" : ", ");
+	json_quote(b, text);
+	fprintf(env->out, "\"%s\": %s%s", key, b->at, last ? "" : ", ");
 }
 
 void show_findings_json(const struct env *env, const struct findings *fs)
