@@ -31,7 +31,7 @@ struct json *json_make_array(struct scope *sc) { return keep(sc, must(json_array
 
 /* --- text --- */
 
-/* The bytes of the UTF-8 character at s (RFC 3629), 0 if there is none.  The NUL behind a text ends a character, too. */
+/* The bytes of the UTF-8 character at s (RFC 3629), 0 if there is none.  The NUL behind a text ends one, too. */
 static size_t length_at(const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -39,8 +39,9 @@ static size_t length_at(const char *text)
 	for (size_t i = 1; i < n; i++)
 		if ((s[i] & 0xc0) != 0x80)
 			return 0;
-	bool off = (*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f) || (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] > 0x8f);
-	return off ? 0 : n;
+	bool too_long = (*s == 0xe0 && s[1] < 0xa0) || (*s == 0xf0 && s[1] < 0x90);
+	bool no_character = (*s == 0xed && s[1] > 0x9f) || (*s == 0xf4 && s[1] > 0x8f);
+	return too_long || no_character ? 0 : n;
 }
 
 static bool is_utf8(const char *s)
@@ -71,7 +72,7 @@ static void put(struct json *object, const char *key, json_t *value)
 {
 	json_t *o = inside(object);
 	assert(json_is_object(o) && is_utf8(key));      /* keys are our own literals */
-	assert(!json_object_get(o, key));               /* a second one would take the place of the first without a word */
+	assert(!json_object_get(o, key));       /* it would be lost without a word */
 	if (json_object_set_new(o, key, value) != 0)
 		must(NULL);
 }
@@ -97,7 +98,11 @@ void json_put_path(struct json *object, const char *key, const char *path)
 	json_put_text(object, scope_printf(turn, "%s_hex", key), hex->at);
 }
 
-void json_put_number(struct json *object, const char *key, int64_t number) { put(object, key, must(json_integer(number))); }
+void json_put_number(struct json *object, const char *key, int64_t number)
+{
+	put(object, key, must(json_integer(number)));
+}
+
 void json_put_flag(struct json *object, const char *key, bool flag) { put(object, key, must(json_boolean(flag))); }
 
 struct json *json_put_object(struct json *object, const char *key)
@@ -125,20 +130,32 @@ struct json *json_add_object(struct json *array)
 
 /* --- writing --- */
 
-/* jansson escapes what JSON asks for.  DEL and C1 (U+0080 to U+009F), which a terminal may obey, stand inside texts only. */
+/* jansson escapes what JSON asks for, in capitals.  DEL and C1 (U+0080 to U+009F), which a terminal may obey as well, are
+ * in texts only.  Returns the bytes used. */
+static size_t put_byte(struct buf *b, const char *s)
+{
+	unsigned char c = (unsigned char)s[0], next = (unsigned char)s[1];
+	bool c1 = c == 0xc2 && next < 0xa0;
+	if (c1 || c == 0x7f) {
+		buf_printf(b, "\\u%04x", c1 ? next : c);
+		return c1 ? 2 : 1;
+	}
+	buf_char(b, s[0]);
+	if (c != '\\')
+		return 1;
+	buf_char(b, s[1]);
+	for (int i = 2; next == 'u' && i < 6; i++)
+		buf_char(b, (char)tolower((unsigned char)s[i]));
+	return next == 'u' ? 6 : 2;
+}
+
 static void put_line(struct buf *b, const json_t *value)
 {
 	char *line = json_dumps(value, JSON_ENCODE_ANY);
 	if (!line)
 		must(NULL);
-	for (const char *s = line; *s; s++) {
-		unsigned char c = (unsigned char)*s;
-		bool c1 = c == 0xc2 && (unsigned char)s[1] < 0xa0;
-		if (c1 || c == 0x7f)
-			buf_printf(b, "\\u%04x", c1 ? (unsigned char)*++s : c);
-		else
-			buf_char(b, *s);
-	}
+	for (const char *s = line; *s; )
+		s += put_byte(b, s);
 	free(line);
 }
 
@@ -202,7 +219,8 @@ static const struct fault *look_at(struct scan *s, char before, char c)
 	s->text = c == '"';
 	s->depth += open ? 1 : c == '}' || c == ']' ? -1 : 0;
 	if (open && s->depth > JSON_DEPTH)
-		return fault_make(FAULT_CORRUPT, "%s:%d:%d: lies deeper than %d objects and arrays", s->name, s->line, s->column, JSON_DEPTH);
+		return fault_make(FAULT_CORRUPT, "%s:%d:%d: lies deeper than %d objects and arrays", s->name, s->line,
+		                  s->column, JSON_DEPTH);
 	if (isdigit((unsigned char)before) && (c == '.' || c == 'e' || c == 'E'))
 		return fault_make(FAULT_CORRUPT, "%s:%d:%d: a number that is not whole", s->name, s->line, s->column);
 	return NULL;
@@ -222,7 +240,8 @@ static const struct fault *look_over(const char *name, const char *bytes, size_t
 	return NULL;
 }
 
-const struct fault *json_read(struct scope *sc, const char *name, const char *bytes, size_t len, size_t limit, const struct json **out)
+const struct fault *json_read(struct scope *sc, const char *name, const char *bytes, size_t len, size_t limit,
+                              const struct json **out)
 {
 	json_error_t why;
 	if (len > limit)
@@ -258,7 +277,11 @@ size_t json_count(const struct json *j)
 	return json_is_object(value) ? json_object_size(value) : json_is_array(value) ? json_array_size(value) : 0;
 }
 
-const struct json *json_member(const struct json *j, const char *key) { return outside(json_object_get(inside(j), key)); }
+const struct json *json_member(const struct json *j, const char *key)
+{
+	return outside(json_object_get(inside(j), key));
+}
+
 const struct json *json_item(const struct json *j, size_t index) { return outside(json_array_get(inside(j), index)); }
 const char *json_text(const struct json *j) { return json_string_value(inside(j)); }
 

@@ -29,9 +29,9 @@ struct json *json_put_array(struct json *object, const char *key);
 void json_add_text(struct json *array, const char *text);
 struct json *json_add_object(struct json *array);
 
-/* The outermost value with a member a line, an array of objects in it with an object a line; what lies deeper stands on
- * one line.  Control characters are escaped, DEL and C1 among them.  One line feed at the end; the same value gives the
- * same bytes. */
+/* The outermost value with a member a line, an array of objects in it with an object a line; what lies deeper stands
+ * on one line.  Control characters are escaped, DEL and C1 among them.  One line feed at the end; the same value gives
+ * the same bytes. */
 void json_write(const struct json *, struct buf *);
 /* A text as JSON writes it, quotes around it; that is also YAML's double-quoted form. */
 void json_quote(struct buf *, const char *text);
@@ -40,8 +40,8 @@ enum json_kind { JSON_KIND_OBJECT, JSON_KIND_ARRAY, JSON_KIND_TEXT, JSON_KIND_NU
 
 enum { JSON_DEPTH = 64 };       /* how deep objects and arrays may lie in one another when they are read */
 
-/* Read an object or array.  FAULT_CORRUPT, with name:line:column, if it is not JSON in UTF-8, has a key twice, lies deeper
- * than JSON_DEPTH, has more bytes than limit, or a number that is not whole or passes 64 bits. */
+/* Read an object or array.  FAULT_CORRUPT, with name:line:column, if it is not JSON in UTF-8, has a key twice, lies
+ * deeper than JSON_DEPTH, has more bytes than limit, or a number that is not whole or passes 64 bits. */
 const struct fault *json_read(struct scope *, const char *name, const char *bytes, size_t len, size_t limit,
                               const struct json **) MUST_USE;
 enum json_kind json_kind(const struct json *);

@@ -1,4 +1,4 @@
-/* changes.h: what differs between two states of a package, on a terminal and as JSON. */
+/* changes.h: what differs between two states of a package, on a terminal. */
 #ifndef COMMAND_CHANGES_H
 #define COMMAND_CHANGES_H
 #include "base/env.h"
@@ -9,5 +9,4 @@
 void changes_show(const struct env *, const struct compare *, size_t language, bool whole);
 /* The same with what it touches: sign-offs, findings, waivers. */
 void changes_show_all(const struct env *, const struct changes *, bool whole);
-void changes_show_json(const struct env *, const struct changes *);
 #endif

@@ -8,6 +8,7 @@
 #include "command/show.h"
 #include "desk/desk.h"
 #include "render/changes.h"
+#include "render/json.h"
 
 static const struct fault *write_page(struct scope *sc, const struct env *env, const struct changes *k, const char *path)
 {
@@ -36,7 +37,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (command_value(l, "html"))
 		return write_page(sc, env, k, command_value(l, "html"));
 	if (env->json)
-		changes_show_json(env, k);
+		show_json(env, json_of_changes(sc, k));
 	else
 		changes_show_all(env, k, command_flag(l, "whole"));
 	return NULL;

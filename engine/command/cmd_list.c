@@ -6,36 +6,25 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
+#include "render/json.h"
+#include "view/listing.h"
 
-static void show_line(const struct env *env, const struct desk *d, bool first)
+static void show_row(const struct env *env, const struct listing_row *r)
 {
-	const struct fold *f = d->journal->fold;
-	const struct workflow_state *s = workflow_state(f->workflow, f->state);
-	if (env->json) {
-		fprintf(env->out, "%s\n  {", first ? "" : ",");
-		show_json(env, "package", f->package, false);
-		show_json(env, "template", f->template_name, false);
-		show_json(env, "state", f->state, false);
-		show_json(env, "owner", s->authority ? "authority" : "applicant", false);
-		show_json(env, "since", f->entered_on, true);
-		fprintf(env->out, "}");
-		return;
-	}
-	term_pad(env, TERM_BOLD, f->package, 24);
-	term_pad(env, TERM_PLAIN, f->template_name, 16);
-	term_pad(env, TERM_PLAIN, s->title.in[d->language], 28);
-	term_pad(env, TERM_PLAIN, template_owner(d->sc, d->template, s, d->language), 22);
-	term_say(env, " since %s\n", f->entered_on);
+	term_pad(env, TERM_BOLD, r->package, 24);
+	term_pad(env, TERM_PLAIN, r->template, 16);
+	term_pad(env, TERM_PLAIN, r->title, 28);
+	term_pad(env, TERM_PLAIN, r->owner, 22);
+	term_say(env, " since %s\n", r->since);
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->directory;
 	const char *const *names = NULL;
-	size_t count = 0, shown = 0;
+	size_t count = 0;
+	struct listing list = {0};
 	TRY(file_names(sc, folder, &names, &count));
-	if (env->json)
-		fprintf(env->out, "[");
 	for (size_t i = 0; i < count; i++) {
 		SCOPE(turn);
 		const char *path = path_join(turn, folder, names[i]);
@@ -51,11 +40,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 			term_say(&errors, "sarflow: %s: %s\n", names[i], f->text);
 			continue;
 		}
-		show_line(env, d, shown++ == 0);
+		listing_add(sc, d, &list);
 	}
-	if (env->json)
-		fprintf(env->out, "%s]\n", shown ? "\n" : "");
-	else if (shown == 0)
+	if (env->json) {
+		show_json(env, json_of_listing(sc, &list));
+		return NULL;
+	}
+	for (size_t i = 0; i < list.count; i++)
+		show_row(env, &list.at[i]);
+	if (list.count == 0)
 		term_say(env, "no packages in %s; make one with: sarflow new ID\n", folder);
 	return NULL;
 }

@@ -8,6 +8,7 @@
 #include "command/remarks.h"
 #include "command/show.h"
 #include "desk/act.h"
+#include "render/json.h"
 #include "render/sheet.h"
 #include "render/xlsx.h"
 #include <unistd.h>
@@ -134,11 +135,37 @@ static const struct fault *export(struct scope *sc, const struct env *env, struc
 	return NULL;
 }
 
+static const struct fault *list(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d)
+{
+	struct view *v = NULL;
+	bool all = command_flag(l, "all");
+	TRY(view_of_remarks(d, command_value(l, "version"), &v));
+	size_t closed = view_keep_remarks(v, all, command_flag(l, "mine"), env->email);
+	if (env->json)
+		show_json(env, json_of_remarks(sc, v));
+	else if (v->remarks.count)
+		remarks_show_list(env, v);
+	else
+		term_say(env, "no remark waits%s\n", closed && !all ? "; closed ones: sarflow remark list --all" : "");
+	return NULL;
+}
+
+static const struct fault *show(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d)
+{
+	struct view *v = NULL;
+	int number;
+	TRY(read_number(l, &number));
+	TRY(view_of_remark(d, command_value(l, "version"), number, &v));
+	if (env->json)
+		show_json(env, json_of_remark(sc, &v->remarks.at[0]));
+	else
+		remarks_show(env, &v->remarks.at[0]);
+	return NULL;
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
-	struct view *v = NULL;
-	int number;
 	const char *word = command_word(l, 0) ? command_word(l, 0) : "list";
 	TRY(desk_open(sc, env, &d));
 	if (strcmp(word, "add") == 0)
@@ -151,13 +178,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return export(sc, env, l, d);
 	if (strcmp(word, "list") && strcmp(word, "show"))
 		return fault_make(FAULT_USAGE, "\"%s\" is none of add, answer, close, reopen, list, show, export", word);
-	TRY(view_of_remarks(d, command_value(l, "version"), &v));
-	if (strcmp(word, "show") == 0) {
-		TRY(read_number(l, &number));
-		return remarks_show(sc, env, d, v, number);
-	}
-	remarks_list(env, v, command_flag(l, "all"), command_flag(l, "mine"));
-	return NULL;
+	return strcmp(word, "show") == 0 ? show(sc, env, l, d) : list(sc, env, l, d);
 }
 
 static const struct command_option options[] = {

@@ -2,15 +2,22 @@
 #include "base/base.h"
 #include "command/command.h"
 #include "command/screening.h"
+#include "command/show.h"
+#include "desk/desk.h"
+#include "render/json.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
+	struct screening *s = NULL;
 	(void)l;
 	TRY(desk_open(sc, env, &d));
-	if (d->template->screening.questions.count == 0)
-		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins", d->template->name);
-	return screening_show(sc, env, d);
+	TRY(screening_take(d, &s));
+	if (env->json)
+		show_json(env, json_of_screening(sc, s));
+	else
+		screening_show(env, s);
+	return NULL;
 }
 
 const struct command cmd_screen = {

@@ -7,6 +7,7 @@
 #include "command/show.h"
 #include "check/check.h"
 #include "desk/edit.h"
+#include "render/json.h"
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,6 +46,17 @@ static void check_uses(struct scope *sc, const struct env *env, const char *fold
 	}
 }
 
+static void show_lint(const struct env *env, const struct template *t, const struct findings *fs)
+{
+	show_findings(env, fs, FINDING_NOTE);
+	term_say(env, "%zu elements, %zu checklist lines, %zu registers, %zu rules, %zu states: %zu mistake%s",
+	         t->elements.count, t->requirements.count, t->registers.count, t->rules.count, t->workflow.state_count,
+	         fs->errors, fs->errors == 1 ? "" : "s");
+	if (fs->warnings)
+		term_say(env, ", %zu warning%s", fs->warnings, fs->warnings > 1 ? "s" : "");
+	term_say(env, "\n");
+}
+
 static const struct fault *lint(struct scope *sc, const struct env *env, const char *folder, int *status)
 {
 	const struct template_files *files = NULL;
@@ -57,12 +69,9 @@ static const struct fault *lint(struct scope *sc, const struct env *env, const c
 		check_uses(sc, env, folder, t, fs);
 	finding_sort(fs);
 	if (env->json)
-		show_findings_json(env, fs);
+		show_json(env, json_of_findings(sc, fs));
 	else
-		show_findings(env, fs, FINDING_NOTE);
-	term_say(env, env->json ? "\n" : "%zu elements, %zu checklist lines, %zu registers, %zu rules, %zu states: %zu mistake%s%s\n",
-	         t->elements.count, t->requirements.count, t->registers.count, t->rules.count, t->workflow.state_count, fs->errors,
-	         fs->errors == 1 ? "" : "s", fs->warnings ? scope_printf(sc, ", %zu warning%s", fs->warnings, fs->warnings > 1 ? "s" : "") : "");
+		show_lint(env, t, fs);
 	*status = fs->errors > 0;
 	return NULL;
 }
@@ -160,5 +169,6 @@ const struct command cmd_template = {
 	.help = "list shows those installed. lint reads one (a name, or a path with a /), tries every rule and sheet, and\n"
 	        "says each mistake with file and line. graph prints the workflow for graphviz: dashed arrows are reported\n"
 	        "acts of the Government, open arrow heads lead back to where the package came from.",
-	.example = "sarflow template graph repair --svg > workflow.svg", .options = options, .min_words = 1, .max_words = 2, .run = run,
+	.example = "sarflow template graph repair --svg > workflow.svg", .options = options, .min_words = 1,
+	.max_words = 2, .run = run,
 };

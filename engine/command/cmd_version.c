@@ -2,12 +2,16 @@
 #include "base/base.h"
 #include "base/term.h"
 #include "command/command.h"
+#include "command/show.h"
+#include "render/json.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
-	(void)sc;
 	(void)l;
-	term_say(env, env->json ? "{\"version\": \"%s\"}\n" : "sarflow %s\n", SARFLOW_VERSION);
+	if (env->json)
+		show_json(env, json_of_version(sc));
+	else
+		term_say(env, "sarflow %s\n", SARFLOW_VERSION);
 	return NULL;
 }
 

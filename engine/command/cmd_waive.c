@@ -1,12 +1,13 @@
 /* cmd_waive.c: sarflow waive: accept a finding for a time. */
 #include "base/base.h"
-#include "base/date.h"
 #include "base/term.h"
 #include "command/command.h"
 #include "command/papers.h"
 #include "command/show.h"
 #include "desk/act.h"
 #include "desk/desk.h"
+#include "render/json.h"
+#include "view/waivers.h"
 
 enum { SHORTEST = 4 };          /* digits of an id that may name a finding */
 
@@ -32,54 +33,27 @@ static const struct fault *find(const struct findings *fs, const char *words, co
 	                                words);
 }
 
-static const char *state_of(const struct desk *d, const struct findings *fs, const struct fold_waiver *w)
+static const struct fault *list(struct scope *sc, const struct env *env, struct desk *d)
 {
-	int until = 0;
-	bool present = false;
-	date_parse(w->until, &until);
-	for (size_t i = 0; i < fs->count; i++)
-		present = present || strcmp(fs->at[i].id, w->finding) == 0;
-	return w->withdrawn_on ? "withdrawn" : until < d->today ? "expired" : present ? "in force" : "ended: the finding or its content changed";
-}
-
-static const struct fault *list(struct scope *sc, const struct env *env, struct desk *d, const struct findings *fs)
-{
-	const struct fold *f = d->journal->fold;
-	if (env->json)
-		fprintf(env->out, "[");
-	for (size_t i = 0; i < f->waivers.count; i++) {
-		const struct fold_waiver *w = &f->waivers.at[i];
-		const char *reason = "", *says = "";
-		size_t len;
-		struct event event = { .id = w->event };
-		TRY(journal_file(sc, d->journal, &event, "note.md", &reason, &len));
-		TRY(journal_file(sc, d->journal, &event, "finding.txt", &says, &len));
-		if (env->json) {
-			fprintf(env->out, "%s\n  {", i ? "," : "");
-			show_json(env, "finding", w->finding, false);
-			show_json(env, "rule", w->rule, false);
-			show_json(env, "message", says, false);
-			show_json(env, "state", state_of(d, fs, w), false);
-			show_json(env, "until", w->until, false);
-			show_json(env, "by", w->name, false);
-			show_json(env, "role", w->role, false);
-			show_json(env, "reason", reason, true);
-			fprintf(env->out, "}");
-			continue;
-		}
-		term_say(env, "%.8s  ", w->finding);
-		term_pad(env, TERM_BOLD, w->rule, 28);
-		term_say(env, " until %s, %s\n    ", w->until, state_of(d, fs, w));
-		term_put(env, TERM_PLAIN, says);
+	struct waivers all = {0};
+	TRY(waivers_of(d, &all));
+	if (env->json) {
+		show_json(env, json_of_waivers(sc, &all));
+		return NULL;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		const struct waivers_row *r = &all.at[i];
+		term_say(env, "%.8s  ", r->of->finding);
+		term_pad(env, TERM_BOLD, r->of->rule, 28);
+		term_say(env, " until %s, %s\n    ", r->of->until, r->state);
+		term_put(env, TERM_PLAIN, r->message);
 		term_say(env, "\n    by ");
-		term_put(env, TERM_PLAIN, w->name);
-		term_say(env, ", %s, on %s: ", w->role, w->as_of);
-		term_put(env, TERM_DIM, reason);
+		term_put(env, TERM_PLAIN, r->of->name);
+		term_say(env, ", %s, on %s: ", r->of->role, r->of->as_of);
+		term_put(env, TERM_DIM, r->reason);
 		term_say(env, "\n");
 	}
-	if (env->json)
-		fprintf(env->out, "%s]\n", f->waivers.count ? "\n" : "");
-	else if (f->waivers.count == 0)
+	if (all.count == 0)
 		term_say(env, "nothing is waived\n");
 	return NULL;
 }
@@ -87,12 +61,10 @@ static const struct fault *list(struct scope *sc, const struct env *env, struct 
 /* Taking back works by the digits of the waiver, also when the finding is gone. */
 static const struct fault *withdraw(struct desk *d, const char *words, const struct act_options *o)
 {
-	const struct fold *f = d->journal->fold;
-	for (size_t i = 0; i < f->waivers.count; i++)
-		if (strlen(words) >= SHORTEST && strncmp(f->waivers.at[i].finding, words, strlen(words)) == 0
-		    && !f->waivers.at[i].withdrawn_on)
-			return act_unwaive(d, f->waivers.at[i].finding, o);
-	return fault_make(FAULT_NOT_FOUND, "there is no waiver \"%s\"; see: sarflow waive", words);
+	const char *finding = waivers_find(d, words);
+	if (!finding)
+		return fault_make(FAULT_NOT_FOUND, "there is no waiver \"%s\"; see: sarflow waive", words);
+	return act_unwaive(d, finding, o);
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -110,13 +82,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		term_say(env, "withdrawn\n");
 		return NULL;
 	}
-	if (words)
-		TRY(desk_head(d, &p, &head));
-	else
-		TRY(desk_package(d, NULL, &p, &head));
-	TRY(desk_check(d, p, &fs));
 	if (!words)
-		return list(sc, env, d, fs);
+		return list(sc, env, d);
+	TRY(desk_head(d, &p, &head));
+	TRY(desk_check(d, p, &fs));
 	if (!o.note || !*o.note || !command_value(l, "until"))
 		return fault_make(FAULT_USAGE, "say why and how long: --reason \"TEXT\" --until YYYY-MM-DD");
 	TRY(find(fs, words, &f));

@@ -2,7 +2,9 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "desk/desk.h"
 #include "view/inbox.h"
+#include "view/view.h"
 
 struct looking { struct scope *sc; struct desk *d; const struct view *v; const struct fold_person *me; struct inbox_items *out; };
 
