@@ -161,6 +161,8 @@ static int run(struct scope *sc, struct env *env, const struct globals *g, int a
 		command_print_help(env, c);
 	else
 		f = command_parse(sc, c, argc > 1 ? argc - 2 : 0, argv + 2, &line);
+	if (!f && !g->help && env->json && !c->json)
+		f = command_no_json(c->name);
 	int status = 0;
 	if (!f && c && !g->help) {
 		signal(SIGPIPE, SIG_IGN);

@@ -43,5 +43,5 @@ const struct command cmd_check = {
 	        "  file:line:column: level: message [rule, basis]\n"
 	        "Basis: P primary text read, S secondary text, B trade knowledge, D our design. Exit status 1 if there is\n"
 	        "an error. Rules see today, or the day of --as-of.",
-	.example = "sarflow check --as-of 2027-06-01", .options = options, .pages = true, .run = run,
+	.example = "sarflow check --as-of 2027-06-01", .options = options, .pages = true, .json = true, .run = run,
 };

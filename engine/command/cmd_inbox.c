@@ -75,5 +75,5 @@ const struct command cmd_inbox = {
 	        "package: remarks to answer, answers to your remarks to look at, elements to sign, moves that are open to you, clocks\n"
 	        "that run out. By day, overdue ones first; what has no day comes last.",
 	.example = "sarflow inbox ~/sar\nsarflow --as 'Yui Tanaka <yui@x.example>' inbox ~/sar --json", .max_words = 1,
-	.pages = true, .run = run,
+	.pages = true, .json = true, .run = run,
 };

@@ -56,5 +56,5 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 const struct command cmd_list = {
 	.name = "list", .args = "[FOLDER]", .brief = "the packages of a folder and where they stand",
 	.help = "Looks at each folder below FOLDER (or the present one) that is a package.",
-	.example = "sarflow list ~/sar", .max_words = 1, .pages = true, .run = run,
+	.example = "sarflow list ~/sar", .max_words = 1, .pages = true, .json = true, .run = run,
 };

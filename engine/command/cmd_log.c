@@ -62,5 +62,5 @@ const struct command cmd_log = {
 	.help = "Oldest first. The journal is the branch refs/sar/journal; stock git shows it too:\n"
 	        "git log refs/sar/journal. Events that break the workflow are ignored, and reported here. Versions of\n"
 	        "the evidence are ordinary commits: git log main.",
-	.example = "sarflow log --json", .pages = true, .run = run,
+	.example = "sarflow log --json", .pages = true, .json = true, .run = run,
 };

@@ -56,5 +56,5 @@ const struct command cmd_next = {
 	.name = "next", .args = "", .brief = "which transitions are open, and what shuts the others",
 	.help = "Judges every guard of every transition that leads out of the present state, on the newest saved\n"
 	        "version, as `sarflow do` would. Each reason says the file and line where there is one.",
-	.example = "sarflow next --as-of 2027-01-15", .options = options, .pages = true, .run = run,
+	.example = "sarflow next --as-of 2027-01-15", .options = options, .pages = true, .json = true, .run = run,
 };

@@ -167,6 +167,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct desk *d = NULL;
 	const char *word = command_word(l, 0) ? command_word(l, 0) : "list";
+	if (env->json && strcmp(word, "list") && strcmp(word, "show"))
+		return command_no_json(scope_printf(sc, "remark %s", word));
 	TRY(desk_open(sc, env, &d));
 	if (strcmp(word, "add") == 0)
 		return add(sc, env, l, d);
@@ -224,5 +226,5 @@ const struct command cmd_remark = {
 	        "export writes the comment-resolution matrix as .xlsx, .csv or .html.",
 	.example = "sarflow remark add --on evidence/C-repair-documents.md --quote \"0.50 to 0.57 mm\" --severity major -m \"Which gauge?\"\n"
 	           "sarflow remark answer 3 --changed\nsarflow remark export ../matrix.xlsx",
-	.options = options, .max_words = 2, .pages = true, .run = run,
+	.options = options, .max_words = 2, .pages = true, .json = true, .run = run,
 };

@@ -25,5 +25,5 @@ const struct command cmd_screen = {
 	.help = "Shows the template's questions on one page, with the answers of the register of the screening, what the\n"
 	        "codes mean, and what stands against going on. STOP: an error stands against it. ASK: a question is open,\n"
 	        "or a warning wants an answer first. GO: nothing stands against it.",
-	.example = "sarflow -C F100-SEAL-001 screen", .pages = true, .run = run,
+	.example = "sarflow -C F100-SEAL-001 screen", .pages = true, .json = true, .run = run,
 };

@@ -190,5 +190,5 @@ const struct command cmd_status = {
 	.name = "status", .args = "", .brief = "where it stands, who has the ball, what is missing",
 	.help = "Shows the state worked out from the journal, the day it is due, the work tree's evidence by element,\n"
 	        "sign-offs that stand or fell, and the count of findings.",
-	.example = "sarflow -C F110-NOZ-001 status", .options = options, .pages = true, .run = run,
+	.example = "sarflow -C F110-NOZ-001 status", .options = options, .pages = true, .json = true, .run = run,
 };

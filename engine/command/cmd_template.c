@@ -145,6 +145,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	const char *what = command_word(l, 0), *name = command_word(l, 1);
 	const struct template *t = NULL;
+	if (env->json && strcmp(what, "lint"))
+		return command_no_json(scope_printf(sc, "template %s", what));
 	if (strcmp(what, "list") == 0)
 		return list_all(sc, env);
 	if (!name || (strcmp(what, "lint") && strcmp(what, "graph")))
@@ -170,5 +172,5 @@ const struct command cmd_template = {
 	        "says each mistake with file and line. graph prints the workflow for graphviz: dashed arrows are reported\n"
 	        "acts of the Government, open arrow heads lead back to where the package came from.",
 	.example = "sarflow template graph repair --svg > workflow.svg", .options = options, .min_words = 1,
-	.max_words = 2, .run = run,
+	.max_words = 2, .json = true, .run = run,
 };

@@ -76,6 +76,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct store_id head = {""};
 	const char *words = command_word(l, 0);
 	struct act_options o = { .role = command_value(l, "role"), .note = command_value(l, "reason") };
+	if (words && env->json)
+		return command_no_json("waive FINDING");
 	TRY(desk_open(sc, env, &d));
 	if (words && command_flag(l, "withdraw")) {
 		TRY(withdraw(d, words, &o));
@@ -111,5 +113,5 @@ const struct command cmd_waive = {
 	        "or the day passes, it ends. The finding stays visible everywhere and is marked. Who may waive, for how\n"
 	        "long at most, and what nobody may waive stands in the template. Without FINDING it lists the waivers.",
 	.example = "sarflow waive 3fa2b1c9 --reason \"Letter is on its way\" --until 2026-12-15", .options = options, .max_words = 1,
-	.pages = true, .run = run,
+	.pages = true, .json = true, .run = run,
 };

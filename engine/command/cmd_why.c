@@ -90,5 +90,5 @@ const struct command cmd_why = {
 	        "so they come behind it. Each step says who may take it. If the action belongs to another state, the way to\n"
 	        "that state comes first. With --as-of DAY it answers for a day to come: what expires by then is shown now.",
 	.example = "sarflow why release\nsarflow why hand-over --as-of 2027-03-31", .options = options, .min_words = 1, .max_words = 2,
-	.pages = true, .run = run,
+	.pages = true, .json = true, .run = run,
 };

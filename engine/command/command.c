@@ -90,6 +90,11 @@ const char *command_word(const struct command_line *l, size_t index)
 	return index < l->words.count ? l->words.at[index] : NULL;
 }
 
+const struct fault *command_no_json(const char *command)
+{
+	return fault_make(FAULT_USAGE, "sarflow %s has no output for programs; leave out --json", command);
+}
+
 static void print_options(const struct env *env, const struct command *c)
 {
 	for (const struct command_option *o = c->options; o && o->name; o++) {

@@ -36,6 +36,7 @@ struct command {
 	const struct command_option *options;   /* ended by a name of NULL; NULL: none */
 	size_t min_words, max_words;
 	bool pages;                     /* long output goes to the pager */
+	bool json;                      /* prints JSON with --json; else that is refused */
 	bool inner;                     /* called by git, not by people: not in the table of `sarflow help` */
 	const struct fault *(*run)(struct scope *, const struct env *, struct command_line *) MUST_USE;
 };
@@ -53,6 +54,9 @@ const char *command_word(const struct command_line *, size_t index);            
 const char *command_folder(struct scope *, const struct env *, const char *word);
 /* A word that names a package's folder, as the directory to work in; NULL if it names none. */
 const char *command_package(struct scope *, const struct env *, const char *word);
+
+/* The refusal of --json, for a command, or one of its words, that has no JSON to print: "remark add". */
+const struct fault *command_no_json(const char *command) MUST_USE;
 
 void command_print_help(const struct env *, const struct command *);
 void command_print_table(const struct env *);
