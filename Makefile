@@ -23,7 +23,8 @@ UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 # What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
 NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
                libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev
-NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils
+NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
+               python3-jsonschema
 NEED_bench   = $(NEED_test) wdiff lowdown
 NEED_interop = $(NEED_test) libreoffice-calc chromium fonts-ipaexfont
 

@@ -130,8 +130,8 @@ struct json *json_add_object(struct json *array)
 
 /* --- writing --- */
 
-/* jansson escapes what JSON asks for, in capitals.  DEL and C1 (U+0080 to U+009F), which a terminal may obey as well, are
- * in texts only.  Returns the bytes used. */
+/* jansson escapes what JSON asks for, in capitals.  DEL and C1 (U+0080 to U+009F), which a terminal may obey as well,
+ * are in texts only.  Returns the bytes used. */
 static size_t put_byte(struct buf *b, const char *s)
 {
 	unsigned char c = (unsigned char)s[0], next = (unsigned char)s[1];

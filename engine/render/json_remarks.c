@@ -6,7 +6,7 @@ static void put_place(struct json *o, const struct remark_place *at)
 {
 	json_put_text(o, "where", at->where);
 	if (*at->file)
-		json_put_path(o, "file", at->file);
+		json_put_text(o, "file", at->file);
 	if (at->line)
 		json_put_number(o, "line", at->line);
 	if (at->gone)
@@ -45,7 +45,7 @@ static void put_remark(struct json *o, const struct view_remark *k)
 		if (fields[i].value)
 			json_put_text(o, fields[i].key, fields[i].value);
 	if (*k->letter)
-		json_put_path(o, "letter", k->letter);
+		json_put_text(o, "letter", k->letter);
 	json_put_text(o, "requirements", list_join(turn, &r->requirements, ", "));
 	put_answer(o, k);
 	json_put_text(o, "by", r->name);
