@@ -116,6 +116,8 @@ static const struct fault *run(struct scope *sc, struct env *env, struct command
 		command_print_help(env, l->command);
 		return fflush(env->out) == 0 || errno == EPIPE ? NULL : fault_errno("writing the output");
 	}
+	if (env->json && !l->command->json)
+		return command_no_json(l->command->name);
 	signal(SIGPIPE, SIG_IGN);
 	pid_t pager = l->command->pages && !command_flag(l, "no-pager") && !env->json ? start_pager(env) : 0;
 	const struct fault *f = l->command->run(sc, env, l);

@@ -68,36 +68,3 @@ void buf_clear(struct buf *b)
 	if (b->cap)
 		b->at[0] = '\0';
 }
-
-void buf_json(struct buf *b, const char *s)
-{
-	for (; *s; s++) {
-		unsigned char c = (unsigned char)*s, d = c ? (unsigned char)s[1] : 0;
-		int n = c < 0x80 ? 1 : c < 0xc2 || c > 0xf4 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-		for (int i = 1; i < n; i++)
-			if (((unsigned char)s[i] & 0xc0) != 0x80)
-				n = 0;
-		if (n == 0) {
-			buf_text(b, "\\ufffd");                /* not UTF-8: JSON must be */
-			continue;
-		}
-		if (c == 0xc2 && d < 0xa0) {            /* C1 */
-			buf_printf(b, "\\u%04x", d);
-			s++;
-			continue;
-		}
-		if (n > 1) {
-			buf_put(b, s, (size_t)n);
-			s += n - 1;
-			continue;
-		}
-		if (c == '"' || c == '\\')
-			buf_printf(b, "\\%c", c);
-		else if (c == '\n')
-			buf_text(b, "\\n");
-		else if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\u%04x", c);
-		else
-			buf_char(b, (char)c);
-	}
-}

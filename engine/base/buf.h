@@ -15,7 +15,4 @@ void buf_text(struct buf *, const char *s);
 void buf_char(struct buf *, char);
 void buf_printf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
 void buf_clear(struct buf *);                   /* forget the bytes, keep the room */
-
-/* Text as the inside of a JSON string, control characters escaped. */
-void buf_json(struct buf *, const char *s);
 #endif

@@ -9,5 +9,4 @@
 void changes_show(const struct env *, const struct compare *, size_t language, bool whole);
 /* The same with what it touches: sign-offs, findings, waivers. */
 void changes_show_all(const struct env *, const struct changes *, bool whole);
-void changes_show_json(const struct env *, const struct changes *);
 #endif

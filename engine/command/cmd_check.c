@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
+#include "render/json.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -20,8 +21,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(desk_check(d, p, &fs));
 	l->status = fs->worst == FINDING_ERROR;
 	if (env->json) {
-		show_findings_json(env, fs);
-		fprintf(env->out, "\n");
+		show_json(env, json_of_findings(sc, fs));
 		return NULL;
 	}
 	show_findings(env, fs, least);
@@ -43,5 +43,5 @@ const struct command cmd_check = {
 	        "  file:line:column: level: message [rule, basis]\n"
 	        "Basis: P primary text read, S secondary text, B trade knowledge, D our design. Exit status 1 if there is\n"
 	        "an error. Rules see today, or the day of --as-of.",
-	.example = "sarflow check --as-of 2027-06-01", .options = options, .pages = true, .run = run,
+	.example = "sarflow check --as-of 2027-06-01", .options = options, .pages = true, .json = true, .run = run,
 };

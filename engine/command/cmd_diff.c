@@ -8,6 +8,7 @@
 #include "command/show.h"
 #include "desk/desk.h"
 #include "render/changes.h"
+#include "render/json.h"
 
 static const struct fault *write_page(struct scope *sc, const struct env *env, const struct changes *k, const char *path)
 {
@@ -31,12 +32,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		here.world.directory = folder;
 	else if (command_word(l, 2))
 		return fault_make(FAULT_USAGE, "%s is no package; compare two versions of the present one: sarflow diff A B", first);
+	if (env->json && command_value(l, "html"))
+		return command_no_json("diff --html");
 	TRY(env_open_desk(sc, &here, &d));
 	TRY(changes_of(d, command_word(l, named), command_word(l, named + 1), &k));
 	if (command_value(l, "html"))
 		return write_page(sc, env, k, command_value(l, "html"));
 	if (env->json)
-		changes_show_json(env, k);
+		show_json(env, json_of_changes(sc, k));
 	else
 		changes_show_all(env, k, command_flag(l, "whole"));
 	return NULL;
@@ -58,5 +61,5 @@ const struct command cmd_diff = {
 	        "and go, waivers that end. A PDF that was replaced is compared by its text layer, too, where\n"
 	        "poppler's pdftotext is installed; pictures stand beside each other on the page of --html.",
 	.example = "sarflow diff\nsarflow diff submittal/1 --html ../changes.html\nsarflow diff 2026-10-01 main --json",
-	.options = options, .max_words = 3, .pages = true, .run = run,
+	.options = options, .max_words = 3, .pages = true, .json = true, .run = run,
 };

@@ -5,20 +5,12 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/packages.h"
+#include "desk/desk.h"
+#include "render/json.h"
 #include "view/inbox.h"
 
-static void show_item(const struct env *env, const struct inbox_item *i, bool first)
+static void show_item(const struct env *env, const struct inbox_item *i)
 {
-	if (env->json) {
-		fprintf(env->out, "%s\n  {", first ? "" : ",");
-		show_json(env, "package", i->package, false);
-		show_json(env, "due", i->due, false);
-		fprintf(env->out, "\"overdue\": %s, ", i->overdue ? "true" : "false");
-		show_json(env, "what", i->what, false);
-		show_json(env, "command", i->command, true);
-		fprintf(env->out, "}");
-		return;
-	}
 	term_pad(env, i->overdue ? TERM_RED : TERM_PLAIN, *i->due ? i->due : "no day", 12);
 	term_pad(env, TERM_BOLD, i->package, 22);
 	term_say(env, " ");
@@ -63,13 +55,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	for (size_t i = 0; i < folders.count; i++)
 		TRY(look(sc, env, folders.at[i], &items, &packages));
 	inbox_sort(&items);
-	if (env->json)
-		fprintf(env->out, "[");
+	if (env->json) {
+		show_json(env, json_of_inbox(sc, &items));
+		return NULL;
+	}
 	for (size_t i = 0; i < items.count; i++)
-		show_item(env, &items.at[i], i == 0);
-	if (env->json)
-		fprintf(env->out, "%s]\n", items.count ? "\n" : "");
-	else if (items.count == 0)
+		show_item(env, &items.at[i]);
+	if (items.count == 0)
 		term_say(env, "nothing waits for %s in %zu package%s\n", env->person.email, packages, packages == 1 ? "" : "s");
 	return NULL;
 }
@@ -79,5 +71,6 @@ const struct command cmd_inbox = {
 	.help = "Looks at each package in FOLDER (else the present folder). You are the person git knows, in the roles you hold in that\n"
 	        "package: remarks to answer, answers to your remarks to look at, elements to sign, moves that are open to you, clocks\n"
 	        "that run out. By day, overdue ones first; what has no day comes last.",
-	.example = "sarflow inbox ~/sar\nsarflow --as 'Yui Tanaka <yui@x.example>' inbox ~/sar --json", .max_words = 1, .pages = true, .run = run,
+	.example = "sarflow inbox ~/sar\nsarflow --as 'Yui Tanaka <yui@x.example>' inbox ~/sar --json", .max_words = 1,
+	.pages = true, .json = true, .run = run,
 };

@@ -68,6 +68,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *folder = NULL;
 	const struct template *t = NULL;
 	struct desk *d = NULL;
+	struct screening *s = NULL;
 	struct names fields = command_values(sc, l, "set");
 	if (!command_value(l, "template") || !command_value(l, "category"))
 		return fault_make(FAULT_USAGE, "say --template NAME and --category CATEGORY; see: sarflow template list");
@@ -81,7 +82,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		struct env there = *env;
 		there.world.directory = folder;
 		TRY(env_open_desk(sc, &there, &d));
-		TRY(screening_show(sc, env, d));
+		TRY(screening_take(d, &s));
+		screening_show(env, s);
 	}
 	term_say(env, "fill in package.yaml, then see what is missing with: sarflow -C %s status\n", folder);
 	return NULL;

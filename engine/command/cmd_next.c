@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
+#include "render/json.h"
 #include "view/view.h"
 
 static void put_roles(const struct env *env, const struct names *roles)
@@ -28,37 +29,21 @@ static void show_move(const struct env *env, const struct view *v, const struct 
 	show_reasons(env, &m->reasons, all ? SIZE_MAX : 5);
 }
 
-static void show_json_move(const struct env *env, const struct view_move *m, bool first)
-{
-	fprintf(env->out, "%s\n  {", first ? "" : ",");
-	show_json(env, "action", m->transition->action, false);
-	show_json(env, "to", m->to, false);
-	fprintf(env->out, "\"open\": %s, \"reported\": %s, ", m->reasons.count ? "false" : "true", m->transition->reported ? "true" : "false");
-	show_reasons_json(env, &m->reasons);
-	fprintf(env->out, "}");
-}
-
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
 	struct view *v = NULL;
 	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of(d, "main", &v));
-	if (env->json)
-		fprintf(env->out, "[");
-	else
-		term_say(env, "%s is in state \"%s\" (newest saved version)\n", v->package->id, v->state->id);
-	for (size_t pass = 0, n = 0; pass < 2; pass++)
-		for (size_t i = 0; i < v->moves.count; i++) {
-			if ((v->moves.at[i].reasons.count != 0) != (pass == 1))
-				continue;
-			if (env->json)
-				show_json_move(env, &v->moves.at[i], n++ == 0);
-			else
+	if (env->json) {
+		show_json(env, json_of_moves(sc, v));
+		return NULL;
+	}
+	term_say(env, "%s is in state \"%s\" (newest saved version)\n", v->package->id, v->state->id);
+	for (size_t pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < v->moves.count; i++)
+			if ((v->moves.at[i].reasons.count != 0) == (pass == 1))
 				show_move(env, v, &v->moves.at[i], command_flag(l, "all"));
-		}
-	if (env->json)
-		fprintf(env->out, "\n]\n");
 	return NULL;
 }
 
@@ -71,5 +56,5 @@ const struct command cmd_next = {
 	.name = "next", .args = "", .brief = "which transitions are open, and what shuts the others",
 	.help = "Judges every guard of every transition that leads out of the present state, on the newest saved\n"
 	        "version, as `sarflow do` would. Each reason says the file and line where there is one.",
-	.example = "sarflow next --as-of 2027-01-15", .options = options, .pages = true, .run = run,
+	.example = "sarflow next --as-of 2027-01-15", .options = options, .pages = true, .json = true, .run = run,
 };

@@ -2,7 +2,10 @@
 #include "base/base.h"
 #include "command/command.h"
 #include "command/remarks.h"
+#include "command/show.h"
+#include "command/term.h"
 #include "desk/desk.h"
+#include "render/json.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -10,7 +13,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct view *v = NULL;
 	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of_remarks(d, command_value(l, "version"), &v));
-	remarks_list(env, v, command_flag(l, "all"), command_flag(l, "mine"));
+	bool all = command_flag(l, "all");
+	size_t closed = view_keep_remarks(v, all, command_flag(l, "mine"), env->person.email);
+	if (env->json)
+		show_json(env, json_of_remarks(sc, v));
+	else if (v->remarks.count)
+		remarks_show_list(env, v);
+	else
+		term_say(env, "no remark waits%s\n", closed && !all ? "; closed ones: sarflow remark list --all" : "");
 	return NULL;
 }
 
@@ -25,5 +35,5 @@ const struct command cmd_remark_list = {
 	.name = "remark list", .args = "", .brief = "the remarks that wait, the worst first",
 	.help = "Those that have lost their place come first, then by how grave they are. The line is where the\n"
 	        "passage stands now.",
-	.example = "sarflow remark list --mine", .options = options, .pages = true, .run = run,
+	.example = "sarflow remark list --mine", .options = options, .pages = true, .json = true, .run = run,
 };

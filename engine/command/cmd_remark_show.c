@@ -3,6 +3,8 @@
 #include "command/command.h"
 #include "command/remarks.h"
 #include "command/said.h"
+#include "command/show.h"
+#include "render/json.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -11,8 +13,12 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	int number;
 	TRY(said_number(l, &number));
 	TRY(env_open_desk(sc, env, &d));
-	TRY(view_of_remarks(d, command_value(l, "version"), &v));
-	return remarks_show(sc, env, d, v, number);
+	TRY(view_of_remark(d, command_value(l, "version"), number, &v));
+	if (env->json)
+		show_json(env, json_of_remark(sc, &v->remarks.at[0]));
+	else
+		remarks_show(env, &v->remarks.at[0]);
+	return NULL;
 }
 
 static const struct command_option options[] = {
@@ -23,6 +29,6 @@ static const struct command_option options[] = {
 const struct command cmd_remark_show = {
 	.name = "remark show", .args = "N", .brief = "one remark and all that was said about it",
 	.help = "The place, who said it and when, the words, then each answer, closing and opening again.",
-	.example = "sarflow remark show 3", .options = options, .min_words = 1, .max_words = 1, .pages = true,
+	.example = "sarflow remark show 3", .options = options, .min_words = 1, .max_words = 1, .pages = true, .json = true,
 	.run = run,
 };

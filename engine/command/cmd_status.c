@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
+#include "render/json.h"
 #include "view/fallen.h"
 #include "view/view.h"
 
@@ -62,10 +63,8 @@ static void show_fall(const struct env *env, const struct fallen *f)
 	term_say(env, "; all of it: sarflow diff %.7s%s%.7s\n", f->signed_version, *f->version ? " " : "", f->version);
 }
 
-static const struct fault *show_sign_offs(const struct env *env, struct desk *d, const struct view *v)
+static void show_sign_offs(const struct env *env, const struct view *v)
 {
-	struct fallen f = {0};
-	const struct fold_sign_off *last = NULL;
 	size_t standing = 0, fallen = 0;
 	for (size_t i = 0; i < v->sign_offs.count; i++) {
 		standing += v->sign_offs.at[i].stands;
@@ -84,68 +83,13 @@ static const struct fault *show_sign_offs(const struct env *env, struct desk *d,
 			term_say(env, ", %s, ", s->role);
 			term_put(env, TERM_PLAIN, s->name);
 			term_say(env, ", signed on %s\n", s->as_of);
-			if (!last || strcmp(last->element, s->element) != 0 || strcmp(last->digest, s->digest) != 0)
-				TRY(fallen_find(d, s, v->package, &f));
-			last = s;
-			show_fall(env, &f);
+			show_fall(env, v->sign_offs.at[i].fall);
 		}
-	return NULL;
-}
-
-static const struct fault *show_json_fall(const struct env *env, struct desk *d, const struct view *v, const struct fold_sign_off *s)
-{
-	struct fallen f = {0};
-	TRY(fallen_find(d, s, v->package, &f));
-	show_json(env, "fell_with", f.version, false);
-	if (*f.version) {
-		show_json(env, "fell_on", f.day, false);
-		show_json(env, "fell_by", f.author, false);
-	}
-	if (f.count) {
-		const struct compare_change *k = &f.compare->changes.at[f.first];
-		show_json(env, "change", compare_kind_name(k->kind), false);
-		show_json(env, "file", k->file, false);
-		fprintf(env->out, "\"line\": %d, \"changes\": %zu, ", k->line, f.count);
-	}
-	return NULL;
-}
-
-static const struct fault *show_json_sign_offs(const struct env *env, struct desk *d, const struct view *v)
-{
-	fprintf(env->out, "\"sign_offs\": [");
-	for (size_t i = 0; i < v->sign_offs.count; i++) {
-		const struct fold_sign_off *s = v->sign_offs.at[i].by;
-		fprintf(env->out, "%s{", i ? ", " : "");
-		show_json(env, "element", s->element, false);
-		show_json(env, "role", s->role, false);
-		show_json(env, "person", s->name, false);
-		show_json(env, "on", s->as_of, false);
-		if (!v->sign_offs.at[i].stands)
-			TRY(show_json_fall(env, d, v, s));
-		fprintf(env->out, "\"stands\": %s}", v->sign_offs.at[i].stands ? "true" : "false");
-	}
-	fprintf(env->out, "], ");
-	return NULL;
-}
-
-struct remark_counts { size_t open, answered, closed, orphans; };
-
-static struct remark_counts count_remarks(const struct view *v)
-{
-	struct remark_counts n = {0};
-	for (size_t i = 0; i < v->remarks.count; i++) {
-		const struct view_remark *k = &v->remarks.at[i];
-		n.open += k->of->state == FOLD_OPEN;
-		n.answered += k->of->state == FOLD_ANSWERED;
-		n.closed += k->of->state == FOLD_CLOSED;
-		n.orphans += k->at.gone && k->of->state != FOLD_CLOSED;
-	}
-	return n;
 }
 
 static void show_remarks(const struct env *env, const struct view *v)
 {
-	struct remark_counts n = count_remarks(v);
+	const struct view_remark_counts n = view_count_remarks(v);
 	if (v->remarks.count == 0)
 		return;
 	label(env, "Remarks");
@@ -153,39 +97,6 @@ static void show_remarks(const struct env *env, const struct view *v)
 	if (n.orphans)
 		term_put(env, TERM_RED, n.orphans == 1 ? "; 1 has lost its place" : "; some have lost their place");
 	term_say(env, " (sarflow remark)\n");
-}
-
-static const struct fault *show_json_status(const struct env *env, struct desk *d, const struct view *v)
-{
-	struct remark_counts r = count_remarks(v);
-	fprintf(env->out, "{");
-	show_json(env, "package", v->package->id, false);
-	show_json(env, "title", v->package->title, false);
-	show_json(env, "template", v->template->name, false);
-	show_json(env, "category", v->package->category, false);
-	show_json(env, "state", v->state->id, false);
-	show_json(env, "owner", v->state->authority ? "authority" : "applicant", false);
-	show_json(env, "since", v->fold->entered_on, false);
-	show_json(env, "due", v->due, false);
-	show_json(env, "evidence", v->version_name, false);
-	show_json(env, "record", v->fold->record, false);
-	fprintf(env->out, "\"round\": %d, \"submittals\": %zu, \"unsaved\": %zu, \"errors\": %zu, \"warnings\": %zu, \"notes\": %zu, \"waived\": %zu, "
-	        "\"remarks\": {\"open\": %zu, \"answered\": %zu, \"closed\": %zu, \"orphans\": %zu}, ", v->fold->round, v->fold->seals.count, v->unsaved, v->findings->errors, v->findings->warnings,
-	        v->findings->notes, v->findings->waived, r.open, r.answered, r.closed, r.orphans);
-	TRY(show_json_sign_offs(env, d, v));
-	fprintf(env->out, "\"elements\": [");
-	for (size_t i = 0, n = 0; i < v->template->elements.count; i++) {
-		const struct template_element *e = &v->template->elements.at[i];
-		size_t applies, done;
-		if (*package_need(v->package, e) == '-')
-			continue;
-		view_progress(v, e, &applies, &done);
-		fprintf(env->out, "%s{", n++ ? ", " : "");
-		show_json(env, "element", e->id, false);
-		fprintf(env->out, "\"applies\": %zu, \"answered\": %zu}", applies, done);
-	}
-	fprintf(env->out, "]}\n");
-	return NULL;
 }
 
 static void show_people(const struct env *env, const struct view *v)
@@ -224,8 +135,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct view *v = NULL;
 	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of(d, command_value(l, "version"), &v));
-	if (env->json)
-		return show_json_status(env, d, v);
+	TRY(fallen_take(d, v));
+	if (env->json) {
+		show_json(env, json_of_status(sc, v));
+		return NULL;
+	}
 	term_put(env, TERM_BOLD, v->package->id);
 	term_say(env, "  ");
 	term_put(env, TERM_PLAIN, v->package->title);
@@ -257,7 +171,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	label(env, "Submittals");
 	term_say(env, "%zu sealed, round %d\n", v->fold->seals.count, v->fold->round);
 	show_people(env, v);
-	TRY(show_sign_offs(env, d, v));
+	show_sign_offs(env, v);
 	show_remarks(env, v);
 	label(env, "Findings");
 	show_counts(env, v->findings);
@@ -276,5 +190,5 @@ const struct command cmd_status = {
 	.name = "status", .args = "", .brief = "where it stands, who has the ball, what is missing",
 	.help = "Shows the state worked out from the journal, the day it is due, the work tree's evidence by element,\n"
 	        "sign-offs that stand or fell, and the count of findings.",
-	.example = "sarflow -C F110-NOZ-001 status", .options = options, .pages = true, .run = run,
+	.example = "sarflow -C F110-NOZ-001 status", .options = options, .pages = true, .json = true, .run = run,
 };

@@ -6,6 +6,7 @@
 #include "command/show.h"
 #include "check/check.h"
 #include "desk/edit.h"
+#include "render/json.h"
 
 /* Templates whose packages are used lie in the same folder as this one, or nobody can tell. */
 static void check_uses(struct scope *sc, const struct env *env, const char *folder, const struct template *t,
@@ -22,6 +23,17 @@ static void check_uses(struct scope *sc, const struct env *env, const char *fold
 	}
 }
 
+static void show_lint(const struct env *env, const struct template *t, const struct findings *fs)
+{
+	show_findings(env, fs, FINDING_NOTE);
+	term_say(env, "%zu elements, %zu checklist lines, %zu registers, %zu rules, %zu states: %zu mistake%s",
+	         t->elements.count, t->requirements.count, t->registers.count, t->rules.count, t->workflow.state_count,
+	         fs->errors, fs->errors == 1 ? "" : "s");
+	if (fs->warnings)
+		term_say(env, ", %zu warning%s", fs->warnings, fs->warnings > 1 ? "s" : "");
+	term_say(env, "\n");
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	const char *folder = command_word(l, 0);
@@ -36,14 +48,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		check_uses(sc, env, folder, t, fs);
 	finding_sort(fs);
 	if (env->json)
-		show_findings_json(env, fs);
+		show_json(env, json_of_findings(sc, fs));
 	else
-		show_findings(env, fs, FINDING_NOTE);
-	const char *warnings = fs->warnings
-	                       ? scope_printf(sc, ", %zu warning%s", fs->warnings, fs->warnings > 1 ? "s" : "") : "";
-	term_say(env, env->json ? "\n" : "%zu elements, %zu checklist lines, %zu registers, %zu rules, %zu states: "
-	         "%zu mistake%s%s\n", t->elements.count, t->requirements.count, t->registers.count, t->rules.count,
-	         t->workflow.state_count, fs->errors, fs->errors == 1 ? "" : "s", warnings);
+		show_lint(env, t, fs);
 	l->status = fs->errors > 0;
 	return NULL;
 }
@@ -52,5 +59,5 @@ const struct command cmd_template_lint = {
 	.name = "template lint", .args = "NAME", .brief = "check a template",
 	.help = "Reads a template (a name, or a path with a /), tries every rule and sheet, and says each mistake\n"
 	        "with file and line. Exit status 1 if there is one.",
-	.example = "sarflow template lint templates/repair", .min_words = 1, .max_words = 1, .run = run,
+	.example = "sarflow template lint templates/repair", .min_words = 1, .max_words = 1, .json = true, .run = run,
 };

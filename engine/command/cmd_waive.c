@@ -7,6 +7,8 @@
 #include "command/show.h"
 #include "desk/act.h"
 #include "desk/desk.h"
+#include "render/json.h"
+#include "view/waivers.h"
 
 enum { SHORTEST = 4 };          /* digits of an id that may name a finding */
 
@@ -32,53 +34,27 @@ static const struct fault *find(const struct findings *fs, const char *words, co
 	                                words);
 }
 
-static const char *state_of(const struct desk *d, const struct findings *fs, const struct fold_waiver *w)
+static const struct fault *list(struct scope *sc, const struct env *env, struct desk *d)
 {
-	int until = 0;
-	bool present = false;
-	date_parse(w->until, &until);
-	for (size_t i = 0; i < fs->count; i++)
-		present = present || strcmp(fs->at[i].id, w->finding) == 0;
-	return w->withdrawn_on ? "withdrawn" : until < desk_today(d) ? "expired" : present ? "in force" : "ended: the finding or its content changed";
-}
-
-static const struct fault *list(struct scope *sc, const struct env *env, struct desk *d, const struct findings *fs)
-{
-	const struct fold *f = desk_fold(d);
-	if (env->json)
-		fprintf(env->out, "[");
-	for (size_t i = 0; i < f->waivers.count; i++) {
-		const struct fold_waiver *w = &f->waivers.at[i];
-		const char *reason = "", *says = "";
-		size_t len;
-		TRY(desk_event_file(sc, d, w->event, "note.md", &reason, &len));
-		TRY(desk_event_file(sc, d, w->event, "finding.txt", &says, &len));
-		if (env->json) {
-			fprintf(env->out, "%s\n  {", i ? "," : "");
-			show_json(env, "finding", w->finding, false);
-			show_json(env, "rule", w->rule, false);
-			show_json(env, "message", says, false);
-			show_json(env, "state", state_of(d, fs, w), false);
-			show_json(env, "until", w->until, false);
-			show_json(env, "by", w->name, false);
-			show_json(env, "role", w->role, false);
-			show_json(env, "reason", reason, true);
-			fprintf(env->out, "}");
-			continue;
-		}
-		term_say(env, "%.8s  ", w->finding);
-		term_pad(env, TERM_BOLD, w->rule, 28);
-		term_say(env, " until %s, %s\n    ", w->until, state_of(d, fs, w));
-		term_put(env, TERM_PLAIN, says);
+	struct waivers all = {0};
+	TRY(waivers_of(d, &all));
+	if (env->json) {
+		show_json(env, json_of_waivers(sc, &all));
+		return NULL;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		const struct waivers_row *r = &all.at[i];
+		term_say(env, "%.8s  ", r->of->finding);
+		term_pad(env, TERM_BOLD, r->of->rule, 28);
+		term_say(env, " until %s, %s\n    ", r->of->until, r->state);
+		term_put(env, TERM_PLAIN, r->message);
 		term_say(env, "\n    by ");
-		term_put(env, TERM_PLAIN, w->name);
-		term_say(env, ", %s, on %s: ", w->role, w->as_of);
-		term_put(env, TERM_DIM, reason);
+		term_put(env, TERM_PLAIN, r->of->name);
+		term_say(env, ", %s, on %s: ", r->of->role, r->of->as_of);
+		term_put(env, TERM_DIM, r->reason);
 		term_say(env, "\n");
 	}
-	if (env->json)
-		fprintf(env->out, "%s]\n", f->waivers.count ? "\n" : "");
-	else if (f->waivers.count == 0)
+	if (all.count == 0)
 		term_say(env, "nothing is waived\n");
 	return NULL;
 }
@@ -86,12 +62,10 @@ static const struct fault *list(struct scope *sc, const struct env *env, struct 
 /* Taking back works by the digits of the waiver, also when the finding is gone. */
 static const struct fault *withdraw(struct desk *d, const char *words, const struct act_options *o)
 {
-	const struct fold *f = desk_fold(d);
-	for (size_t i = 0; i < f->waivers.count; i++)
-		if (strlen(words) >= SHORTEST && strncmp(f->waivers.at[i].finding, words, strlen(words)) == 0
-		    && !f->waivers.at[i].withdrawn_on)
-			return act_unwaive(d, f->waivers.at[i].finding, o);
-	return fault_make(FAULT_NOT_FOUND, "there is no waiver \"%s\"; see: sarflow waive", words);
+	const char *finding = waivers_find(d, words);
+	if (!finding)
+		return fault_make(FAULT_NOT_FOUND, "there is no waiver \"%s\"; see: sarflow waive", words);
+	return act_unwaive(d, finding, o);
 }
 
 static const char *const of_finding[] = { "reason", "until", "role", "withdraw", NULL };
@@ -110,19 +84,18 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		TRY(command_refuse(l, of_finding, "goes with a finding: sarflow waive FINDING"));
 	if (command_flag(l, "withdraw"))
 		TRY(command_refuse(l, of_waiving, "does not go with --withdraw"));
+	if (words && env->json)
+		return command_no_json("waive FINDING");
 	TRY(env_open_desk(sc, env, &d));
 	if (words && command_flag(l, "withdraw")) {
 		TRY(withdraw(d, words, &o));
 		term_say(env, "withdrawn\n");
 		return NULL;
 	}
-	if (words)
-		TRY(desk_head(d, &p, &head));
-	else
-		TRY(desk_package(d, NULL, &p, &head));
-	TRY(desk_check(d, p, &fs));
 	if (!words)
-		return list(sc, env, d, fs);
+		return list(sc, env, d);
+	TRY(desk_head(d, &p, &head));
+	TRY(desk_check(d, p, &fs));
 	if (!o.note || !*o.note || !command_value(l, "until"))
 		return fault_make(FAULT_USAGE, "say why and how long: --reason \"TEXT\" --until YYYY-MM-DD");
 	TRY(find(fs, words, &f));
@@ -148,5 +121,5 @@ const struct command cmd_waive = {
 	        "or the day passes, it ends. The finding stays visible everywhere and is marked. Who may waive, for how\n"
 	        "long at most, and what nobody may waive stands in the template. Without FINDING it lists the waivers.",
 	.example = "sarflow waive 3fa2b1c9 --reason \"Letter is on its way\" --until 2026-12-15", .options = options, .max_words = 1,
-	.pages = true, .run = run,
+	.pages = true, .json = true, .run = run,
 };

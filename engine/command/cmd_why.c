@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/desk.h"
+#include "render/json.h"
 #include "view/why.h"
 
 static void show_guard(const struct env *env, const struct why_guard *k, bool all)
@@ -48,35 +49,6 @@ static void show_steps(const struct env *env, const struct why *k, bool all)
 	}
 }
 
-static void show_json_why(const struct env *env, const struct why *k)
-{
-	fprintf(env->out, "{");
-	show_json(env, "action", k->transition->action, false);
-	show_json(env, "from", k->from, false);
-	show_json(env, "to", k->to, false);
-	fprintf(env->out, "\"open\": %s,\n \"guards\": [", k->open && k->before.count == 0 ? "true" : "false");
-	for (size_t i = 0; i < k->guards.count; i++) {
-		const struct why_guard *g = &k->guards.at[i];
-		fprintf(env->out, "%s\n  {\"open\": %s, ", i ? "," : "", g->reasons.count ? "false" : "true");
-		show_json(env, "guard", g->guard->name, false);
-		show_json(env, "arguments", g->arguments, false);
-		show_json(env, "says", g->says, false);
-		show_json(env, "evidence", g->evidence, false);
-		show_reasons_json(env, &g->reasons);
-		fprintf(env->out, "}");
-	}
-	fprintf(env->out, "\n ],\n \"steps\": [");
-	for (size_t i = 0; i < k->steps.count; i++) {
-		fprintf(env->out, "%s\n  {", i ? "," : "");
-		show_json(env, "what", k->steps.at[i].what, false);
-		show_json(env, "how", k->steps.at[i].how, false);
-		show_json(env, "command", k->steps.at[i].command, false);
-		show_json(env, "who", k->steps.at[i].who, true);
-		fprintf(env->out, "}");
-	}
-	fprintf(env->out, "\n ]}\n");
-}
-
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct env here = *env;
@@ -88,16 +60,16 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(env_open_desk(sc, &here, &d));
 	TRY(why_of(d, command_word(l, named), &k));
 	if (env->json) {
-		show_json_why(env, k);
+		show_json(env, json_of_why(sc, k));
 		return NULL;
 	}
 	term_put(env, TERM_BOLD, k->transition->action);
 	term_say(env, ": ");
-	term_put(env, TERM_PLAIN, k->transition->title.in[desk_language(d)]);
+	term_put(env, TERM_PLAIN, k->title);
 	term_say(env, ", from %s to %s\n", k->from, k->to ? k->to : "where it came from");
 	if (k->before.count)
 		term_say(env, "the package is in state \"%s\"; guards are judged as if it were in \"%s\"\n",
-		         desk_fold(d)->state, k->from);
+		         k->state, k->from);
 	else
 		term_put(env, k->open ? TERM_GREEN : TERM_RED, k->open ? "it is open" : "it is shut"), term_say(env, "\n");
 	for (size_t i = 0; i < k->guards.count; i++)
@@ -118,5 +90,5 @@ const struct command cmd_why = {
 	        "so they come behind it. Each step says who may take it. If the action belongs to another state, the way to\n"
 	        "that state comes first. With --as-of DAY it answers for a day to come: what expires by then is shown now.",
 	.example = "sarflow why release\nsarflow why hand-over --as-of 2027-03-31", .options = options, .min_words = 1, .max_words = 2,
-	.pages = true, .run = run,
+	.pages = true, .json = true, .run = run,
 };

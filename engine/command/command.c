@@ -30,6 +30,11 @@ const char *command_subword(const struct command *above, const struct command *c
 	return strncmp(c->name, above->name, n) == 0 && c->name[n] == ' ' ? c->name + n + 1 : NULL;
 }
 
+const struct fault *command_no_json(const char *command)
+{
+	return fault_make(FAULT_USAGE, "sarflow %s has no output for programs; leave out --json", command);
+}
+
 /* --- help --- */
 
 /* Rows of two or three columns, as wide as their longest words. */

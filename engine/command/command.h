@@ -41,6 +41,7 @@ struct command {
 	const struct command_option *options;   /* ended by a name of NULL; NULL: none */
 	size_t min_words, max_words;
 	bool pages;                     /* long output goes to the pager */
+	bool json;                      /* prints JSON with --json; else that is refused */
 	bool inner;                     /* called by git, not by people: not in the table of `sarflow help` */
 	const char *without;            /* the sub-word that is meant when none is given; NULL: one must be */
 	/* NULL: the command has sub-words, and one of them runs. */
@@ -76,6 +77,9 @@ const char *command_folder(struct scope *, const struct env *, const char *word)
 const char *command_package(struct scope *, const struct env *, const char *word);
 
 /* All of a command: what it does, its sub-words, options, the global ones, an example. */
+/* The refusal of --json, for a command, or one of its words, that has no JSON to print: "remark add". */
+const struct fault *command_no_json(const char *command) MUST_USE;
+
 void command_print_help(const struct env *, const struct command *);
 /* All commands, a line each. */
 void command_print_table(const struct env *);

@@ -4,8 +4,8 @@
 #include "command/env.h"
 #include "view/view.h"
 
-/* all: closed ones, too.  mine: only those for the person at the terminal (remark_is_for). */
-void remarks_list(const struct env *, const struct view *, bool all, bool mine);
-/* One with its whole story. */
-const struct fault *remarks_show(struct scope *, const struct env *, struct desk *, const struct view *, int number) MUST_USE;
+/* Each in short, with the answer in force. */
+void remarks_show_list(const struct env *, const struct view *);
+/* One with its whole thread (view_of_remark). */
+void remarks_show(const struct env *, const struct view_remark *);
 #endif

@@ -4,7 +4,8 @@
 #include "command/env.h"
 #include "base/fault.h"
 #include "desk/desk.h"
+#include "view/screening.h"
 
 /* Each question with its answer and what the code means, then what stands against going on. */
-const struct fault *screening_show(struct scope *, const struct env *, struct desk *) MUST_USE;
+void screening_show(const struct env *, const struct screening *);
 #endif

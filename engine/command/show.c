@@ -108,33 +108,12 @@ void show_findings_differ(const struct env *env, const struct findings *before, 
 		term_say(env, "the findings stay the same\n");
 }
 
-void show_json(const struct env *env, const char *key, const char *text, bool last)
+void show_json(const struct env *env, const struct json *j)
 {
 	SCOPE(turn);
 	struct buf *b = buf_new(turn);
-	buf_json(b, text ? text : "");
-	fprintf(env->out, "\"%s\": \"%s\"%s", key, b->at, last ? "" : ", ");
-}
-
-void show_findings_json(const struct env *env, const struct findings *fs)
-{
-	fprintf(env->out, "[");
-	for (size_t i = 0; i < fs->count; i++) {
-		const struct finding *f = &fs->at[i];
-		fprintf(env->out, "%s\n  {", i ? "," : "");
-		show_json(env, "file", f->place.file, false);
-		fprintf(env->out, "\"line\": %d, \"column\": %d, ", f->place.line, f->place.column);
-		show_json(env, "level", finding_level_name(f->level), false);
-		show_json(env, "rule", f->rule, false);
-		show_json(env, "basis", f->basis, false);
-		show_json(env, "element", f->element, false);
-		show_json(env, "message", f->message, false);
-		show_json(env, "id", f->id, false);
-		show_json(env, "waived", f->waived, false);
-		show_json(env, "fix", f->fix, true);
-		fprintf(env->out, "}");
-	}
-	fprintf(env->out, "%s]", fs->count ? "\n" : "");
+	json_write(j, b);
+	fwrite(b->at, 1, b->len, env->out);
 }
 
 void show_reasons(const struct env *env, const struct guard_reasons *reasons, size_t most)
@@ -149,19 +128,6 @@ void show_reasons(const struct env *env, const struct guard_reasons *reasons, si
 	}
 	if (reasons->count > most)
 		term_say(env, "    and %zu more; all of them: --all\n", reasons->count - most);
-}
-
-void show_reasons_json(const struct env *env, const struct guard_reasons *reasons)
-{
-	fprintf(env->out, "\"reasons\": [");
-	for (size_t i = 0; i < reasons->count; i++) {
-		fprintf(env->out, "%s{", i ? ", " : "");
-		show_json(env, "file", reasons->at[i].place.file, false);
-		fprintf(env->out, "\"line\": %d, ", reasons->at[i].place.line);
-		show_json(env, "message", reasons->at[i].message, true);
-		fprintf(env->out, "}");
-	}
-	fprintf(env->out, "]");
 }
 
 const struct fault *show_need_folder(const char *path)

@@ -6,6 +6,8 @@
 #include "base/finding.h"
 #include "command/term.h"
 #include "guard/reasons.h"
+#include "base/json.h"
+#include "guard/guard.h"
 #include "view/view.h"
 #include "render/sink.h"
 
@@ -15,16 +17,13 @@ void show_findings(const struct env *, const struct findings *, enum finding_lev
 void show_lines(const struct env *, enum term_style, const char *margin, const char *text);
 /* "2 errors, 1 warning, 0 notes", and how many are waived. */
 void show_counts(const struct env *, const struct findings *);
-void show_findings_json(const struct env *, const struct findings *);
 /* One finding, a line: place, level, message, rule, id. */
 void show_finding(const struct env *, const struct finding *);
 /* The findings of after that before has not, and the other way round. */
 void show_findings_differ(const struct env *, const struct findings *before, const struct findings *after);
-/* "reasons": [...] of a JSON object. */
-void show_reasons_json(const struct env *, const struct guard_reasons *);
 void show_reasons(const struct env *, const struct guard_reasons *, size_t most);
-/* "key": "text" of a JSON object, escaped. */
-void show_json(const struct env *, const char *key, const char *text, bool last);
+/* What render/json.h made. */
+void show_json(const struct env *, const struct json *);
 /* Asked on the terminal, or read from a file ("-" is the standard input). */
 const struct fault *show_read_file(struct scope *, const struct env *, const char *path, const char **bytes, size_t *len) MUST_USE;
 /* An output file that a person names goes into a folder that is there: a slip of the pen makes none. */

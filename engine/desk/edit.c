@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/path.h"
 #include "desk/act.h"
 #include "desk/desk_private.h"
@@ -79,9 +80,7 @@ static void put_yaml(struct buf *b, const char *s)
 		buf_text(b, s);
 		return;
 	}
-	buf_char(b, '"');
-	buf_json(b, s);
-	buf_char(b, '"');
+	json_quote(b, s);
 }
 
 static const char *given(const struct names *fields, const char *name)

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/json.h"
 #include "base/path.h"
 #include "desk/desk_private.h"
 #include "desk/edit.h"
@@ -85,13 +86,13 @@ const struct fault *edit_translated(struct desk *d, const char *path, const char
 		return fault_make(FAULT_NOT_FOUND, "there is no original beside %s; it is called as the element's file with the language "
 		                  "before .md, or name it with --of", path);
 	package_text_digest(o, digest);
-	buf_printf(keys, "translation_of: %s\noriginal_digest: %s\nextent: %s\ntranslator: \"", o->path, digest, extent);
-	buf_json(keys, translator);
-	buf_printf(keys, "\"\ntranslated_on: %s\ntranslated_sections:\n", day ? day : today);
+	buf_printf(keys, "translation_of: %s\noriginal_digest: %s\nextent: %s\ntranslator: ", o->path, digest, extent);
+	json_quote(keys, translator);
+	buf_printf(keys, "\ntranslated_on: %s\ntranslated_sections:\n", day ? day : today);
 	for (size_t i = 0; i < o->parts.count; i++) {
-		buf_text(keys, "  - \"");
-		buf_json(keys, o->parts.at[i].name);
-		buf_printf(keys, " %s\"\n", o->parts.at[i].digest);
+		buf_text(keys, "  - ");
+		json_quote(keys, scope_printf(d->sc, "%s %s", o->parts.at[i].name, o->parts.at[i].digest));
+		buf_char(keys, '\n');
 	}
 	TRY(store_source_work(d->sc, d->store, &source));
 	TRY(source_read(d->sc, source, path, &bytes, &len));

@@ -65,7 +65,9 @@ static void find_changes(const struct template_element *e, struct fallen *out)
 		}
 }
 
-const struct fault *fallen_find(struct desk *d, const struct fold_sign_off *s, const struct package *now, struct fallen *out)
+/* now: what the sign-off is held against. */
+static const struct fault *find(struct desk *d, const struct fold_sign_off *s, const struct package *now,
+                                struct fallen *out)
 {
 	const struct template_element *e = template_element(d->template, s->element);
 	struct versions all = { .sc = d->sc };
@@ -95,5 +97,29 @@ const struct fault *fallen_find(struct desk *d, const struct fold_sign_off *s, c
 	}
 	out->compare = compare_packages(d->sc, signed_one, now);
 	find_changes(e, out);
+	return NULL;
+}
+
+static bool is_same(const struct fold_sign_off *a, const struct fold_sign_off *b)
+{
+	return strcmp(a->element, b->element) == 0 && strcmp(a->digest, b->digest) == 0
+	       && a->evidence && b->evidence && strcmp(a->evidence, b->evidence) == 0;
+}
+
+const struct fault *fallen_take(struct desk *d, struct view *v)
+{
+	for (size_t i = 0; i < v->sign_offs.count; i++) {
+		struct view_sign_off *s = &v->sign_offs.at[i];
+		if (s->stands)
+			continue;
+		for (size_t k = 0; k < i && !s->fall; k++)      /* several sign one content at one version */
+			if (v->sign_offs.at[k].fall && is_same(v->sign_offs.at[k].by, s->by))
+				s->fall = v->sign_offs.at[k].fall;
+		if (s->fall)
+			continue;
+		struct fallen *f = NEW(d->sc, struct fallen);
+		TRY(find(d, s->by, v->package, f));
+		s->fall = f;
+	}
 	return NULL;
 }

@@ -3,9 +3,7 @@
 #ifndef VIEW_FALLEN_H
 #define VIEW_FALLEN_H
 #include "compare/compare.h"
-#include "journal/fold.h"
-
-struct desk;
+#include "view/view.h"
 
 struct fallen {
 	const char *version;                    /* 40 digits; "" while the change is in the work tree only, or nobody can tell */
@@ -15,6 +13,6 @@ struct fallen {
 	size_t first, count;                    /* the changes of the element in it */
 };
 
-/* now: what the sign-off is held against; its version, or "" for the work tree. */
-const struct fault *fallen_find(struct desk *, const struct fold_sign_off *, const struct package *now, struct fallen *) MUST_USE;
+/* Find it for each sign-off of the view that does not stand, held against the package shown. */
+const struct fault *fallen_take(struct desk *, struct view *) MUST_USE;
 #endif

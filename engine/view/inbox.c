@@ -5,6 +5,7 @@
 #include "guard/guard.h"
 #include "desk/desk_private.h"
 #include "view/inbox.h"
+#include "view/view.h"
 
 struct looking { struct scope *sc; struct desk *d; const struct view *v; const struct fold_person *me; struct inbox_items *out; };
 

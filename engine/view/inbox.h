@@ -1,8 +1,10 @@
 /* inbox.h: what waits for a person in one package.  For everyone above view/. */
 #ifndef VIEW_INBOX_H
 #define VIEW_INBOX_H
-#include "view/view.h"
+#include "base/fault.h"
+#include "base/scope.h"
 
+struct desk;
 struct inbox_item {
 	const char *package;
 	const char *due;                        /* YYYY-MM-DD, "" if there is no day */

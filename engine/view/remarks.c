@@ -87,6 +87,53 @@ const struct fault *view_take_remarks(struct desk *d, struct view *v)
 	return NULL;
 }
 
+const struct fault *view_take_thread(struct desk *d, struct view_remark *out)
+{
+	for (size_t i = 0; i < d->journal->count; i++) {
+		const struct event *ev = d->journal->events[i];
+		const char *number = event_get(ev, EVENT_REMARK_FIELD), *note = event_get(ev, EVENT_NOTE_FIELD);
+		const char *text = NULL, *name, *email;
+		size_t len;
+		if (ev->kind == EVENT_REMARK || !number || atoi(number) != out->of->number
+		    || !event_person(d->sc, event_get(ev, EVENT_PERSON_FIELD), &name, &email))
+			continue;
+		if (note)
+			TRY(journal_file(d->sc, d->journal, ev, note, &text, &len));
+		*LIST_ADD(d->sc, &out->thread) = (struct view_turn){
+			event_get(ev, EVENT_AS_OF_FIELD), event_kind_name(ev->kind),
+			event_get(ev, EVENT_DISPOSITION_FIELD), event_get(ev, EVENT_EVIDENCE_FIELD),
+			event_get(ev, EVENT_DUPLICATE_FIELD), name, text };
+	}
+	return NULL;
+}
+
+size_t view_keep_remarks(struct view *v, bool all, bool mine, const char *email)
+{
+	const struct fold_person *me = email ? fold_person(v->fold, email) : NULL;
+	size_t kept = 0, closed = 0;
+	for (size_t i = 0; i < v->remarks.count; i++) {
+		const struct fold_remark *r = v->remarks.at[i].of;
+		closed += r->state == FOLD_CLOSED;
+		if ((all || r->state != FOLD_CLOSED) && (!mine || remark_is_for(v->fold, me, r)))
+			v->remarks.at[kept++] = v->remarks.at[i];
+	}
+	v->remarks.count = kept;
+	return closed;
+}
+
+struct view_remark_counts view_count_remarks(const struct view *v)
+{
+	struct view_remark_counts n = {0};
+	for (size_t i = 0; i < v->remarks.count; i++) {
+		const struct view_remark *k = &v->remarks.at[i];
+		n.open += k->of->state == FOLD_OPEN;
+		n.answered += k->of->state == FOLD_ANSWERED;
+		n.closed += k->of->state == FOLD_CLOSED;
+		n.orphans += k->at.gone && k->of->state != FOLD_CLOSED;
+	}
+	return n;
+}
+
 /* --- the table of a comment-resolution matrix --- */
 
 static const char *number(struct scope *sc, int n) { return scope_printf(sc, "%d", n); }

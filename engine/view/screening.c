@@ -1,5 +1,6 @@
 /* screening.c: the answers of the screening, what they mean, what stands against going on. */
 #include "base/base.h"
+#include "desk/desk_private.h"
 #include "view/screening.h"
 
 static void find_codes(struct scope *sc, const struct template *t, struct screening_line *l)
@@ -32,13 +33,15 @@ static bool is_open(const struct package_register *r, int line)
 	return false;
 }
 
-struct screening *screening_of(struct scope *sc, const struct package *p, const struct findings *fs)
+struct screening *screening_of(struct scope *sc, const struct package *p, size_t language, const struct findings *fs)
 {
 	const struct template *t = p->template;
 	const struct package_register *r = t->screening.into ? package_register(p, t->screening.into->name) : NULL;
 	if (!r)
 		return NULL;
 	struct screening *s = NEW(sc, struct screening);
+	s->package = p;
+	s->language = language;
 	s->findings = finding_list(sc);
 	for (size_t i = 0; i < t->screening.questions.count; i++) {
 		struct screening_line *l = LIST_ADD(sc, &s->lines);
@@ -56,6 +59,22 @@ struct screening *screening_of(struct scope *sc, const struct package *p, const 
 	if (s->findings->worst == FINDING_ERROR)
 		s->verdict = SCREENING_STOP;
 	return s;
+}
+
+const struct fault *screening_take(struct desk *d, struct screening **out)
+{
+	struct package *p = NULL;
+	struct store_id id;
+	struct findings *fs = NULL;
+	*out = NULL;
+	if (d->template->screening.questions.count) {
+		TRY(desk_package(d, NULL, &p, &id));
+		TRY(desk_check(d, p, &fs));
+		*out = screening_of(d->sc, p, d->language, fs);
+	}
+	if (!*out)
+		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins", d->template->name);
+	return NULL;
 }
 
 const char *screening_verdict_name(enum screening_verdict v)

@@ -93,7 +93,7 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 		.inner = true, .fold = d->journal->fold };
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
-	v->screening = screening_of(d->sc, p, fs);
+	v->screening = screening_of(d->sc, p, d->language, fs);
 	v->state = workflow_state(v->fold->workflow, v->fold->state);
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	set_due(d, v);
@@ -123,6 +123,20 @@ const struct fault *view_of_remarks(struct desk *d, const char *version, struct 
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	*out = v;
 	return view_take_remarks(d, v);
+}
+
+const struct fault *view_of_remark(struct desk *d, const char *version, int number, struct view **out)
+{
+	struct view *v = NULL;
+	TRY(view_of_remarks(d, version, &v));
+	for (size_t i = 0; i < v->remarks.count; i++)
+		if (v->remarks.at[i].of->number == number) {
+			v->remarks.at[0] = v->remarks.at[i];
+			v->remarks.count = 1;
+			*out = v;
+			return view_take_thread(d, &v->remarks.at[0]);
+		}
+	return fault_make(FAULT_NOT_FOUND, "there is no remark %d; see: sarflow remark list --all", number);
 }
 
 const struct fault *view_of_history(struct desk *d, struct view **out)

@@ -11,16 +11,22 @@
 #include "view/screening.h"
 #include "text/sql.h"
 
-struct view_sign_off { const struct fold_sign_off *by; bool stands; };
+struct fallen;
+/* fall: why it does not stand, where fallen_take() was asked; else NULL. */
+struct view_sign_off { const struct fold_sign_off *by; bool stands; const struct fallen *fall; };
 struct view_move { const struct workflow_transition *transition; const char *to; struct guard_reasons reasons; };
 struct view_file { const char *path; const char *digest; uint64_t size; int pages; };
+/* What was done about a remark, an event each.  Texts are NULL where the event has none. */
+struct view_turn { const char *day, *kind, *disposition, *version, *duplicate_of, *person, *text; };
 struct view_remark {
 	const struct fold_remark *of;
 	struct remark_place at;                 /* in the package shown */
 	const char *text, *reason;              /* Markdown; reason: of the last answer, "" if none */
 	const struct template_element *element; /* it is about; NULL: the package as a whole, or several */
 	const char *owner, *letter;             /* for people, "" if none; letter: the name of its file */
+	struct { struct view_turn *at; size_t count, cap; } thread;     /* in the view of one remark only */
 };
+struct view_remark_counts { size_t open, answered, closed, orphans; };
 struct view_event { const struct event *event; const char *day, *subject, *person, *role, *note; };
 
 struct view {
@@ -57,7 +63,9 @@ struct desk;
 const struct fault *view_of(struct desk *, const char *version, struct view **) MUST_USE;
 /* The remarks only, held against a version (NULL: the work tree). */
 const struct fault *view_of_remarks(struct desk *, const char *version, struct view **) MUST_USE;
-/* The events only, for the log; findings: what is wrong with the journal itself. */
+/* One of them with its thread; FAULT_NOT_FOUND if there is none with this number. */
+const struct fault *view_of_remark(struct desk *, const char *version, int number, struct view **) MUST_USE;
+/* The events only, for the log, and what is wrong with the journal. */
 const struct fault *view_of_history(struct desk *, struct view **) MUST_USE;
 /* Of a submittal: its sealed version on its own day, nothing inner. number 0: the newest. */
 const struct fault *view_of_submittal(struct desk *, int number, struct view **) MUST_USE;
@@ -67,6 +75,10 @@ const struct fault *view_facts(struct scope *, const struct view *, struct sql *
 
 /* Progress of an element: requirements that apply, and those answered or not applicable. */
 void view_progress(const struct view *, const struct template_element *, size_t *applies, size_t *done);
+/* Take out of the view the closed remarks, unless all are wanted, and where mine those that are not for this person
+ * (remark_is_for; email NULL: nobody).  How many of all are closed. */
+size_t view_keep_remarks(struct view *, bool all, bool mine, const char *email);
+struct view_remark_counts view_count_remarks(const struct view *);
 /* An attachment's content; the caller closes fd. */
 const struct fault *view_open(const struct view *, const struct package_attachment *, int *fd) MUST_USE;
 #endif

@@ -6,5 +6,6 @@
 #include "view/view.h"
 
 const struct fault *view_take_remarks(struct desk *, struct view *) MUST_USE;
+const struct fault *view_take_thread(struct desk *, struct view_remark *) MUST_USE;
 struct facts_table view_remarks_table(struct scope *, const struct view *);
 #endif

@@ -270,6 +270,8 @@ const struct fault *why_of(struct desk *d, const char *action, struct why **out)
 	if (!s)
 		return fault_make(FAULT_NOT_FOUND, "no way leads from state \"%s\" to an action \"%s\"; see what there is: sarflow next", f->state, action);
 	w.out->transition = workflow_find(f->workflow, s->id, action);
+	w.out->title = w.out->transition->title.in[d->language];
+	w.out->state = f->state;
 	w.out->from = s->id;
 	w.out->to = w.out->before.count ? w.out->transition->to : fold_target(f, w.out->transition);
 	TRY(judge(&w));

@@ -25,6 +25,8 @@ struct why_step {
 
 struct why {
 	const struct workflow_transition *transition;
+	const char *title;                      /* of the action, in the reader's language */
+	const char *state;                      /* where the package stands */
 	const char *from, *to;                  /* to: NULL if it cannot be told */
 	struct names before;                    /* actions to take first, where the package is in another state; the last state is `from` */
 	bool open;

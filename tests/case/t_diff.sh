@@ -42,7 +42,8 @@ for n in $(seq -f %03g "$total"); do
 	{ echo "=== $name"; sed 1d "$OUT"; } >>terminal.txt
 	run sarflow -C D diff "$a" "$b" --json || fail "diff --json: $name"
 	[ "$(sqlite3 :memory: "select json_valid(cast(readfile('$OUT') as text))")" = 1 ] || fail "$name: valid JSON"
-	{ echo "=== $name"; sed '/^ "\(before\|after\)": {/d' "$OUT"; } >>json.txt
+	mkdir -p json; cp "$OUT" "json/$n"
+	{ echo "=== $name"; sed '/^  "\(before\|after\)": {/d' "$OUT"; } >>json.txt
 	run sarflow -C D diff "$a" "$b" --html page.html || fail "diff --html: $name"
 	{ echo "=== $name"; sed -n '/^<main/,/^<\/main>/p' page.html | sed '/^<\/\?main/d; /^<h1>What changed/d; s/version [0-9a-f]\{7\}/version/g'; } >>html.txt
 	xmllint --html --noout page.html 2>&1 | grep -v 'Tag \(main\|header\|nav\|article\|figure\|figcaption\|footer\|kbd\) invalid' | grep -q 'error' && fail "$name: the page is well formed"
@@ -51,6 +52,7 @@ for n in $(seq -f %03g "$total"); do
 	[ "$there" = "$back" ] || fail "$name: as many changes there as back" "there: $there, back: $back"
 done
 compare terminal.txt; compare json.txt; compare html.txt
+ok 'each holds to the schema' "$ROOT/tests/check/schema" diff json/*
 
 # ---- versions as people name them
 v=$(git -C D rev-parse main)

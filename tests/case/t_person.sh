@@ -69,7 +69,8 @@ printf 'x' >letter.pdf
 printf '## C99 %s heading\n\nSee [x](../%s).\n' "$evil" $'a\e[31mb' | LC_ALL=C sed 's/\x9b\( heading\)/\1/' >>T/evidence/C-repair-documents.md
 LC_ALL=C sed -i "3s/^/$(printf %s "${evil%?}" | sed 's/[[\/]/\\&/g')/" T/registers/orders.csv
 LC_ALL=C sed -i "2s/,16,/,$(printf '\033[5m'),/; 1s/customer_kind/cust$(printf '\033')omer/" T/registers/orders.csv
-for command in log check status next 'save -n'; do both sarflow -C T $command; both sarflow -C T $command --json; done
+for command in log check status next; do both sarflow -C T $command; both sarflow -C T $command --json; done
+both sarflow -C T save -n
 for command in log check status next; do both sarflow -C T $command --lang ja; done
 ok 'the mistakes are among the findings' sh -c "'$SARFLOW' -C T check | grep -q 'registers/orders.csv'"
 sarflow -C T log --json >l.json; json l.json
@@ -91,7 +92,8 @@ cp letter.pdf $'letter\e[31m.pdf'
 both sarflow -C T letter in --letter $'letter\e[31m.pdf' --on 2026-11-20
 both sarflow -C T log
 echo x >T/evidence/$'x\e[31m.md'; mkdir -p T/attachments/A; echo x >T/attachments/A/$'x\xc2\x9b31m.txt'
-for command in check status 'save -n'; do both sarflow -C T $command; both sarflow -C T $command --json; done
+for command in check status; do both sarflow -C T $command; both sarflow -C T $command --json; done
+both sarflow -C T save -n
 cp -r "$SANDBOX/.plain-F110-NOZ-001" folder; echo x >folder/$'x\e[31m.md'; sed -i 's/^id: .*/id: T2/' folder/package.yaml
 both sarflow import folder
 sed -i 's/^category: .*/category: "\\e[31mIV"/' T/package.yaml

@@ -1,4 +1,4 @@
-/* t_buf.c: bytes that grow, and text inside JSON. */
+/* t_buf.c: bytes that grow. */
 #include "unit.h"
 #include "base/buf.h"
 
@@ -37,19 +37,10 @@ static void prints(void **state)
 	assert_memory_equal(b->at, "42 x|000", 8);
 }
 
-static void json(void **state)
-{
-	(void)state;
-	SCOPE(sc);
-	struct buf *b = buf_new(sc);
-	buf_json(b, "a\"b\\c\nd\te\x01\x7f" "検査");
-	SAME(b->at, "a\\\"b\\\\c\\nd\\u0009e\\u0001\\u007f検査");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(grows_and_ends_in_nul), cmocka_unit_test(prints), cmocka_unit_test(json),
+		cmocka_unit_test(grows_and_ends_in_nul), cmocka_unit_test(prints),
 	};
 	return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
 }

@@ -1,0 +1,33 @@
+/* json.h: what a view shows as JSON, a function each; for commands and pages.
+ *
+ * The members of each value are described in tests/schema, by the name
+ * of the command that prints it.  Data and nothing else goes in: the
+ * same view gives the same bytes. */
+#ifndef RENDER_JSON_H
+#define RENDER_JSON_H
+#include "base/finding.h"
+#include "base/json.h"
+#include "view/changes.h"
+#include "view/inbox.h"
+#include "view/listing.h"
+#include "view/screening.h"
+#include "view/view.h"
+#include "view/waivers.h"
+#include "view/why.h"
+
+struct json *json_of_findings(struct scope *, const struct findings *);
+struct json *json_of_screening(struct scope *, const struct screening *);
+struct json *json_of_changes(struct scope *, const struct changes *);
+struct json *json_of_why(struct scope *, const struct why *);
+struct json *json_of_inbox(struct scope *, const struct inbox_items *);
+struct json *json_of_listing(struct scope *, const struct listing *);
+struct json *json_of_waivers(struct scope *, const struct waivers *);
+struct json *json_of_version(struct scope *);
+
+/* Of a view where inner: its state with sign-offs (fallen_take() before), its moves, remarks, events. */
+struct json *json_of_status(struct scope *, const struct view *);
+struct json *json_of_moves(struct scope *, const struct view *);
+struct json *json_of_remarks(struct scope *, const struct view *);
+struct json *json_of_remark(struct scope *, const struct view_remark *);
+struct json *json_of_history(struct scope *, const struct view *);
+#endif

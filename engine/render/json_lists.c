@@ -1,0 +1,57 @@
+/* json_lists.c: short lists: packages, what waits for a person, waivers; and the version of the program. */
+#include "base/base.h"
+#include "render/json.h"
+
+struct json *json_of_listing(struct scope *sc, const struct listing *list)
+{
+	struct json *array = json_make_array(sc);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct listing_row *r = &list->at[i];
+		struct json *o = json_add_object(array);
+		json_put_text(o, "package", r->package);
+		json_put_text(o, "template", r->template);
+		json_put_text(o, "state", r->state);
+		json_put_text(o, "owner", r->authority ? "authority" : "applicant");
+		json_put_text(o, "since", r->since);
+	}
+	return array;
+}
+
+struct json *json_of_inbox(struct scope *sc, const struct inbox_items *items)
+{
+	struct json *array = json_make_array(sc);
+	for (size_t i = 0; i < items->count; i++) {
+		struct json *o = json_add_object(array);
+		json_put_text(o, "package", items->at[i].package);
+		json_put_text(o, "due", items->at[i].due);
+		json_put_flag(o, "overdue", items->at[i].overdue);
+		json_put_text(o, "what", items->at[i].what);
+		json_put_text(o, "command", items->at[i].command);
+	}
+	return array;
+}
+
+struct json *json_of_waivers(struct scope *sc, const struct waivers *list)
+{
+	struct json *array = json_make_array(sc);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct waivers_row *r = &list->at[i];
+		struct json *o = json_add_object(array);
+		json_put_text(o, "finding", r->of->finding);
+		json_put_text(o, "rule", r->of->rule);
+		json_put_text(o, "message", r->message);
+		json_put_text(o, "state", r->state);
+		json_put_text(o, "until", r->of->until);
+		json_put_text(o, "by", r->of->name);
+		json_put_text(o, "role", r->of->role);
+		json_put_text(o, "reason", r->reason);
+	}
+	return array;
+}
+
+struct json *json_of_version(struct scope *sc)
+{
+	struct json *o = json_make_object(sc);
+	json_put_text(o, "version", SARFLOW_VERSION);
+	return o;
+}

@@ -1,0 +1,51 @@
+/* waivers.c: gathering waivers from the journal. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/list.h"
+#include "desk/desk_private.h"
+#include "view/waivers.h"
+
+enum { SHORTEST = 4 };          /* digits of an id that may name a finding */
+
+static const char *state_of(const struct desk *d, const struct findings *fs, const struct fold_waiver *w)
+{
+	int until = 0;
+	bool present = false;
+	date_parse(w->until, &until);
+	for (size_t i = 0; i < fs->count; i++)
+		present = present || strcmp(fs->at[i].id, w->finding) == 0;
+	if (w->withdrawn_on)
+		return "withdrawn";
+	return until < d->today ? "expired" : present ? "in force" : "ended: the finding or its content changed";
+}
+
+const struct fault *waivers_of(struct desk *d, struct waivers *out)
+{
+	const struct fold *f = d->journal->fold;
+	struct package *p = NULL;
+	struct store_id id;
+	struct findings *fs = NULL;
+	size_t len;
+	TRY(desk_package(d, NULL, &p, &id));
+	TRY(desk_check(d, p, &fs));
+	for (size_t i = 0; i < f->waivers.count; i++) {
+		const struct fold_waiver *w = &f->waivers.at[i];
+		const struct event event = { .id = w->event };
+		struct waivers_row *row = LIST_ADD(d->sc, out);
+		*row = (struct waivers_row){ .of = w, .state = state_of(d, fs, w) };
+		TRY(journal_file(d->sc, d->journal, &event, "note.md", &row->reason, &len));
+		TRY(journal_file(d->sc, d->journal, &event, "finding.txt", &row->message, &len));
+	}
+	return NULL;
+}
+
+const char *waivers_find(struct desk *d, const char *digits)
+{
+	const struct fold *f = d->journal->fold;
+	for (size_t i = 0; i < f->waivers.count; i++) {
+		const struct fold_waiver *w = &f->waivers.at[i];
+		if (strlen(digits) >= SHORTEST && strncmp(w->finding, digits, strlen(digits)) == 0 && !w->withdrawn_on)
+			return w->finding;
+	}
+	return NULL;
+}

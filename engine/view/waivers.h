@@ -1,0 +1,20 @@
+/* waivers.h: the findings that people accept, and whether each waiver still counts; for commands and renderers. */
+#ifndef VIEW_WAIVERS_H
+#define VIEW_WAIVERS_H
+#include "base/fault.h"
+#include "journal/fold.h"
+
+struct waivers_row {
+	const struct fold_waiver *of;
+	const char *message;                    /* of the finding, as it was accepted */
+	const char *reason;
+	const char *state;                      /* "in force", "expired", "withdrawn", "ended: ..." */
+};
+struct waivers { struct waivers_row *at; size_t count, cap; };
+
+struct desk;
+/* All of them, held against the work tree on the desk's day. */
+const struct fault *waivers_of(struct desk *, struct waivers *) MUST_USE;
+/* The id of the finding that begins with these digits and whose waiver was not taken back; NULL if there is none. */
+const char *waivers_find(struct desk *, const char *digits);
+#endif
