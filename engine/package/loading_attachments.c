@@ -11,13 +11,18 @@ static const struct fault *count_pages(struct loading *l, struct package_attachm
 	if (!a->entry->present || !path_has_suffix(a->entry->path, ".pdf"))
 		return NULL;
 	TRY(source_open(l->p->source, a->entry, &fd));
-	a->pages = pdf_pages(fd);
+	SCOPE(turn);
+	const struct fault *f = pdf_pages(turn, fd, &a->pages);
 	close(fd);
-	if (a->pages < 0) {
-		a->pages = 0;
+	if (f && f->code != FAULT_CORRUPT)
+		return fault_while(f, "%s", a->entry->path);
+	if (f)
+		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path }, "this PDF %s", f->text);
+	else if (a->pages < 0)
 		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
 		            "this is no PDF that can be read, or it wants a password");
-	}
+	if (a->pages < 0)
+		a->pages = 0;
 	return NULL;
 }
 

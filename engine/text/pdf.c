@@ -1,20 +1,61 @@
 /* pdf.c: the one door to qpdf. */
 #include "base/base.h"
+#include "base/helper.h"
 #include "text/pdf.h"
 #include <qpdf/qpdf-c.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-int pdf_pages(int fd)
+static const struct helper_limits limits = { .seconds = 4, .memory = 256 << 20, .output = sizeof(int) };
+
+static bool tells_of_memory(qpdf_data q, qpdf_error e) { return strstr(qpdf_get_error_full_text(q, e), "bad_alloc") != NULL; }
+
+/* qpdf says it in the words of C++, what() of std::bad_alloc: as an error, or as a warning before it tries another way. */
+static bool has_memory(qpdf_data q)
 {
-	char name[64];
-	snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+	bool enough = true;
+	while (qpdf_more_warnings(q))
+		if (tells_of_memory(q, qpdf_next_warning(q)))
+			enough = false;
+	return enough && !(qpdf_has_error(q) && tells_of_memory(q, qpdf_get_error(q)));
+}
+
+static bool count_in(const char *bytes, size_t len, int *pages)
+{
 	qpdf_data q = qpdf_init();
 	qpdf_silence_errors(q);
 	qpdf_set_suppress_warnings(q, QPDF_TRUE);
-	int pages = -1;
-	if (!(qpdf_read(q, name, NULL) & QPDF_ERRORS))
-		pages = qpdf_get_num_pages(q);
-	if (qpdf_has_error(q))
-		(void)qpdf_get_error(q);        /* else it is told on the standard error stream */
+	if (!(qpdf_read_memory(q, "", bytes, len, NULL) & QPDF_ERRORS))
+		*pages = qpdf_get_num_pages(q);
+	bool whole = has_memory(q);
 	qpdf_cleanup(&q);
-	return pages;
+	return whole;
+}
+
+/* In the child. */
+static bool count_pages(int in, const void *argument, size_t argument_len, struct buf *answer)
+{
+	off_t size = lseek(in, 0, SEEK_END);
+	int pages = -1;
+	bool whole = true;
+	(void)argument; (void)argument_len;
+	void *bytes = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, in, 0) : MAP_FAILED;
+	if (bytes != MAP_FAILED) {
+		whole = count_in(bytes, (size_t)size, &pages);
+		munmap(bytes, (size_t)size);
+	}
+	buf_put(answer, &pages, sizeof pages);
+	return whole;
+}
+
+const struct fault *pdf_pages(struct scope *sc, int fd, int *pages)
+{
+	static const struct helper_job job = { "pages of a PDF", count_pages };
+	const char *answer = NULL;
+	size_t len = 0;
+	TRY(helper_run(sc, &job, fd, NULL, 0, &limits, &answer, &len));
+	*pages = -1;
+	if (len == sizeof *pages)
+		memcpy(pages, answer, sizeof *pages);
+	return NULL;
 }

@@ -1,0 +1,77 @@
+/* helper_child.c: a child of the helper: it gives away all it could reach, does one job, and ends. */
+#include "base/base.h"
+#include "base/helper_private.h"
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { INPUT = 0, ANSWER = 3 };         /* 1 and 2 lead nowhere */
+
+static void bound(__rlimit_resource_t what, rlim_t most) { setrlimit(what, &(struct rlimit){ most, most }); }
+
+/* Libraries end the process where memory does; what says so then is the number that malloc() left. */
+static void end_by_abort(int number)
+{
+	if (errno == ENOMEM)
+		_exit(HELPER_EXIT_MEMORY);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void set_signals(void)
+{
+	sigset_t none;
+	for (int i = 1; i < 32; i++)
+		signal(i, SIG_DFL);             /* an ignored SIGXFSZ or SIGXCPU would be no bound */
+	sigaction(SIGABRT, &(struct sigaction){ .sa_handler = end_by_abort }, NULL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void set_bounds(const struct helper_limits *l, size_t base)
+{
+	struct stat st;
+	rlim_t file = fstat(INPUT, &st) == 0 && st.st_size > 0 ? (rlim_t)st.st_size : 0, memory = base + file;
+	memory = l->memory < RLIM_INFINITY - memory ? memory + l->memory : RLIM_INFINITY;
+	bound(RLIMIT_AS, memory);
+	/* The soft bound says what happened, the hard one ends a child that does not care. */
+	setrlimit(RLIMIT_CPU, &(struct rlimit){ l->seconds, (rlim_t)l->seconds + 1 });
+	bound(RLIMIT_FSIZE, l->output);
+	bound(RLIMIT_NOFILE, ANSWER + 1);
+	bound(RLIMIT_NPROC, 0);
+	bound(RLIMIT_CORE, 0);
+}
+
+static bool write_answer(const struct buf *answer)
+{
+	size_t at = 0;
+	while (at < answer->len) {
+		ssize_t n = write(ANSWER, answer->at + at, answer->len - at);
+		if (n < 0 && errno != EINTR)
+			return false;
+		at += n > 0 ? (size_t)n : 0;
+	}
+	return true;
+}
+
+_Noreturn void helper_become_child(const struct helper_request *request, const int fds[HELPER_FDS], pid_t helper, size_t base)
+{
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != helper)
+		_exit(HELPER_EXIT_SETUP);
+	set_signals();
+	if (dup2(fds[HELPER_INPUT_FD], INPUT) != INPUT || dup2(fds[HELPER_ANSWER_FD], ANSWER) != ANSWER)
+		_exit(HELPER_EXIT_SETUP);
+	helper_close_from(ANSWER + 1);
+	set_bounds(&request->limits, base);
+	helper_confine_child();
+	SCOPE(sc);
+	struct buf *answer = buf_new(sc);
+	if (!request->job->run(INPUT, request->argument, request->len, answer))
+		_exit(HELPER_EXIT_MEMORY);
+	_exit(write_answer(answer) ? 0 : HELPER_EXIT_ANSWER);
+}
