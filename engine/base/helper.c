@@ -96,12 +96,13 @@ void helper_stop(void)
 
 static const struct fault *send_request(int socket, const struct helper_request *request, const int fds[HELPER_FDS])
 {
+	size_t size = (HELPER_FIRST_FD + request->files) * sizeof(int);
 	union { struct cmsghdr align; char bytes[CMSG_SPACE(HELPER_FDS * sizeof(int))]; } control = {0};
 	struct iovec bytes = { (void *)(uintptr_t)request, offsetof(struct helper_request, argument) + request->len };
-	struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
+	struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = CMSG_SPACE(size) };
 	struct cmsghdr *c = CMSG_FIRSTHDR(&message);
-	*c = (struct cmsghdr){ .cmsg_len = CMSG_LEN(HELPER_FDS * sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS };
-	memcpy(CMSG_DATA(c), fds, HELPER_FDS * sizeof(int));
+	*c = (struct cmsghdr){ .cmsg_len = CMSG_LEN(size), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS };
+	memcpy(CMSG_DATA(c), fds, size);
 	ssize_t n;
 	do
 		n = sendmsg(socket, &message, MSG_NOSIGNAL);
@@ -174,13 +175,15 @@ static const struct fault *take_answer(struct scope *sc, int from, const struct 
 	return NULL;
 }
 
-static const struct fault *ask(const struct helper_request *request, int in, int out, struct helper_verdict *verdict)
+static const struct fault *ask(const struct helper_request *request, const int *files, int out, struct helper_verdict *verdict)
 {
 	int socket, ends[2];
 	TRY(take_socket(&socket));
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return fault_errno("asking the helper process");
-	const int fds[HELPER_FDS] = { [HELPER_VERDICT_FD] = ends[1], [HELPER_ANSWER_FD] = out, [HELPER_INPUT_FD] = in };
+	int fds[HELPER_FDS] = { [HELPER_VERDICT_FD] = ends[1], [HELPER_ANSWER_FD] = out };
+	for (size_t i = 0; i < request->files; i++)
+		fds[HELPER_FIRST_FD + i] = files[i];
 	const struct fault *f = send_request(socket, request, fds);
 	close(ends[1]);                         /* so that the helper's end is the end of the pipe */
 	if (!f)
@@ -189,23 +192,24 @@ static const struct fault *ask(const struct helper_request *request, int in, int
 	return f;
 }
 
-const struct fault *helper_run(struct scope *sc, const struct helper_job *job, int in, const void *argument, size_t len,
-                               const struct helper_limits *limits, const char **answer, size_t *answer_len)
+const struct fault *helper_run(struct scope *sc, const struct helper_job *job, const struct helper_input *input,
+                               const struct helper_limits *limits, const char **answer, size_t *len)
 {
-	struct helper_request request = { .job = job, .limits = *limits, .len = len };
+	struct helper_request request = { .job = job, .limits = *limits, .files = input->count, .len = input->len };
 	struct helper_verdict verdict = {0};
-	if (len > HELPER_ARGUMENT)
-		return fault_make(FAULT_SYSTEM, "the job %s is told more than %d bytes", job->name, HELPER_ARGUMENT);
-	if (len)
-		memcpy(request.argument, argument, len);
+	if (input->len > HELPER_ARGUMENT || input->count > HELPER_FILES)
+		return fault_make(FAULT_SYSTEM, "the helper process is given more than %d files or told more than %d bytes (%s)",
+		                  HELPER_FILES, HELPER_ARGUMENT, job->name);
+	if (input->len)
+		memcpy(request.argument, input->argument, input->len);
 	int out = memfd_create(job->name, MFD_CLOEXEC);
 	if (out < 0)
 		return fault_errno("asking the helper process");
-	const struct fault *f = ask(&request, in, out, &verdict);
+	const struct fault *f = ask(&request, input->files, out, &verdict);
 	if (!f)
 		f = judge(&verdict, limits);
 	if (!f)
-		f = take_answer(sc, out, limits, answer, answer_len);
+		f = take_answer(sc, out, limits, answer, len);
 	close(out);
 	return f;
 }

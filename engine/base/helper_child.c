@@ -2,13 +2,14 @@
 #include "base/base.h"
 #include "base/helper_private.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { INPUT = 0, ANSWER = 3 };         /* 1 and 2 lead nowhere */
+enum { ANSWER = 3, FIRST, END = FIRST + HELPER_FILES, AWAY = 64 };      /* 0, 1 and 2 lead nowhere */
 
 static void bound(__rlimit_resource_t what, rlim_t most) { setrlimit(what, &(struct rlimit){ most, most }); }
 
@@ -24,23 +25,43 @@ static void end_by_abort(int number)
 static void set_signals(void)
 {
 	sigset_t none;
-	for (int i = 1; i < 32; i++)
-		signal(i, SIG_DFL);             /* an ignored SIGXFSZ or SIGXCPU would be no bound */
+	signal(SIGCHLD, SIG_DFL);
 	sigaction(SIGABRT, &(struct sigaction){ .sa_handler = end_by_abort }, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static void set_bounds(const struct helper_limits *l, size_t base)
+/* The answer and the files, with numbers from ANSWER on, and nothing else. */
+static void set_files(const int fds[HELPER_FDS], size_t files)
+{
+	int away[HELPER_FDS];
+	for (size_t i = HELPER_ANSWER_FD; i < HELPER_FIRST_FD + files; i++)
+		if ((away[i] = fcntl(fds[i], F_DUPFD, AWAY)) < 0)
+			_exit(HELPER_EXIT_SETUP);
+	for (size_t i = HELPER_ANSWER_FD; i < HELPER_FIRST_FD + files; i++)
+		if (dup2(away[i], ANSWER + (int)i - HELPER_ANSWER_FD) < 0)
+			_exit(HELPER_EXIT_SETUP);
+	helper_close_from(FIRST + (int)files);
+}
+
+static rlim_t size_of(const int *files, size_t count)
 {
 	struct stat st;
-	rlim_t file = fstat(INPUT, &st) == 0 && st.st_size > 0 ? (rlim_t)st.st_size : 0, memory = base + file;
+	rlim_t size = 0;
+	for (size_t i = 0; i < count; i++)
+		if (fstat(files[i], &st) == 0 && st.st_size > 0)
+			size += (rlim_t)st.st_size;
+	return size;
+}
+
+static void set_bounds(const struct helper_limits *l, rlim_t memory)
+{
 	memory = l->memory < RLIM_INFINITY - memory ? memory + l->memory : RLIM_INFINITY;
 	bound(RLIMIT_AS, memory);
 	/* The soft bound says what happened, the hard one ends a child that does not care. */
 	setrlimit(RLIMIT_CPU, &(struct rlimit){ l->seconds, (rlim_t)l->seconds + 1 });
 	bound(RLIMIT_FSIZE, l->output);
-	bound(RLIMIT_NOFILE, ANSWER + 1);
+	bound(RLIMIT_NOFILE, END);
 	bound(RLIMIT_NPROC, 0);
 	bound(RLIMIT_CORE, 0);
 }
@@ -64,14 +85,15 @@ _Noreturn void helper_become_child(const struct helper_request *request, const i
 	if (getppid() != helper)
 		_exit(HELPER_EXIT_SETUP);
 	set_signals();
-	if (dup2(fds[HELPER_INPUT_FD], INPUT) != INPUT || dup2(fds[HELPER_ANSWER_FD], ANSWER) != ANSWER)
-		_exit(HELPER_EXIT_SETUP);
-	helper_close_from(ANSWER + 1);
-	set_bounds(&request->limits, base);
+	set_files(fds, request->files);
+	int files[HELPER_FILES];
+	for (int i = 0; i < HELPER_FILES; i++)
+		files[i] = FIRST + i;
+	set_bounds(&request->limits, base + size_of(files, request->files));
 	helper_confine_child();
 	SCOPE(sc);
 	struct buf *answer = buf_new(sc);
-	if (!request->job->run(INPUT, request->argument, request->len, answer))
+	if (!request->job->run(&(struct helper_input){ files, request->files, request->argument, request->len }, answer))
 		_exit(HELPER_EXIT_MEMORY);
 	_exit(write_answer(answer) ? 0 : HELPER_EXIT_ANSWER);
 }

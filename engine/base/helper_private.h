@@ -4,15 +4,15 @@
 #include "base/helper.h"
 #include <sys/types.h>
 
-/* One message of a sequenced socket, with three descriptors: where the verdict goes (a pipe), where the answer goes (a
- * file in memory), what is to be read.  Only `len` bytes of the argument are sent. */
+/* One message of a sequenced socket, with descriptors: where the verdict goes (a pipe), where the answer goes (a file in
+ * memory), and the `files` that are to be read.  Only `len` bytes of the argument are sent. */
 struct helper_request {
 	const struct helper_job *job;
 	struct helper_limits limits;
-	size_t len;
+	size_t files, len;
 	char argument[HELPER_ARGUMENT];
 };
-enum { HELPER_VERDICT_FD, HELPER_ANSWER_FD, HELPER_INPUT_FD, HELPER_FDS };
+enum { HELPER_VERDICT_FD, HELPER_ANSWER_FD, HELPER_FIRST_FD, HELPER_FDS = HELPER_FIRST_FD + HELPER_FILES };
 
 /* How a child ended, told by the helper when nothing of it is left. */
 enum helper_end { HELPER_EXITED, HELPER_SIGNALLED, HELPER_LATE, HELPER_UNBORN };

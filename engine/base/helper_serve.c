@@ -65,6 +65,8 @@ static void settle(struct serving *s, int socket)
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	s->most = processors < 2 ? 2 : processors > MOST ? MOST : (size_t)processors;
 	setrlimit(RLIMIT_NOFILE, &(struct rlimit){ FILES, FILES });
+	for (int i = 1; i < 32; i++)
+		signal(i, SIG_DFL);             /* in a child, an ignored SIGXFSZ or SIGXCPU would be no bound */
 	const int ignored[] = { SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE, SIGTSTP, SIGTTIN, SIGTTOU };
 	for (size_t i = 0; i < countof(ignored); i++)
 		signal(ignored[i], SIG_IGN);
@@ -87,14 +89,14 @@ static void tell(int verdict, enum helper_end end, int value)
 
 /* --- children --- */
 
-static void start(struct serving *s, const struct helper_request *request, const int fds[HELPER_FDS])
+static void start_child(struct serving *s, const struct helper_request *request, const int fds[HELPER_FDS])
 {
 	pid_t child = fork();
 	if (child == 0)
 		helper_become_child(request, fds, s->self, s->base);
 	int number = errno;
-	close(fds[HELPER_ANSWER_FD]);
-	close(fds[HELPER_INPUT_FD]);
+	for (size_t i = HELPER_ANSWER_FD; i < HELPER_FIRST_FD + request->files; i++)
+		close(fds[i]);
 	if (child < 0) {
 		tell(fds[HELPER_VERDICT_FD], HELPER_UNBORN, number);
 		return;
@@ -167,7 +169,7 @@ static bool take_descriptors(struct msghdr *message, size_t n, const struct help
 			count = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
 			memcpy(fds, CMSG_DATA(c), count * sizeof(int));
 		}
-	if (count == HELPER_FDS && !(message->msg_flags & (MSG_CTRUNC | MSG_TRUNC)) &&
+	if (count > HELPER_ANSWER_FD && request->files == count - HELPER_FIRST_FD && !(message->msg_flags & (MSG_CTRUNC | MSG_TRUNC)) &&
 	    n >= offsetof(struct helper_request, argument) && request->len == n - offsetof(struct helper_request, argument))
 		return true;
 	for (size_t i = 0; i < count; i++)
@@ -184,7 +186,7 @@ static void receive(struct serving *s)
 	int fds[HELPER_FDS];
 	ssize_t n = recvmsg(SOCKET, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
 	if (n >= 0 && take_descriptors(&message, (size_t)n, &request, fds))
-		start(s, &request, fds);
+		start_child(s, &request, fds);
 }
 
 /* Wait until something happens, or is due. What came from the socket; 0: nothing. */

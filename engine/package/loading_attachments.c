@@ -5,25 +5,72 @@
 #include "text/pdf.h"
 #include <unistd.h>
 
-static const struct fault *count_pages(struct loading *l, struct package_attachment *a)
+/* Some PDFs at once: a child for each would take most of the time of a check. */
+struct pdfs { struct package_attachment *of[PDF_AT_ONCE]; int fds[PDF_AT_ONCE], pages[PDF_AT_ONCE]; size_t count; };
+
+static void take_pages(struct loading *l, struct package_attachment *a, int pages)
 {
-	int fd = -1;
-	if (!a->entry->present || !path_has_suffix(a->entry->path, ".pdf"))
-		return NULL;
-	TRY(source_open(l->p->source, a->entry, &fd));
+	a->pages = pages < 0 ? 0 : pages;
+	if (pages < 0)
+		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
+		            "this is no PDF that can be read, or it wants a password");
+}
+
+static const struct fault *count_alone(struct loading *l, struct package_attachment *a, int fd)
+{
 	SCOPE(turn);
-	const struct fault *f = pdf_pages(turn, fd, &a->pages);
-	close(fd);
+	int pages = 0;
+	const struct fault *f = pdf_pages(turn, &fd, 1, &pages);
 	if (f && f->code != FAULT_CORRUPT)
 		return fault_while(f, "%s", a->entry->path);
 	if (f)
 		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path }, "this PDF %s", f->text);
-	else if (a->pages < 0)
-		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
-		            "this is no PDF that can be read, or it wants a password");
-	if (a->pages < 0)
-		a->pages = 0;
+	else
+		take_pages(l, a, pages);
 	return NULL;
+}
+
+static const struct fault *count_opened(struct loading *l, struct pdfs *some)
+{
+	SCOPE(turn);
+	const struct fault *f = pdf_pages(turn, some->fds, some->count, some->pages);
+	if (f && f->code != FAULT_CORRUPT)
+		return f;
+	for (size_t i = 0; i < some->count; i++)
+		if (f)
+			TRY(count_alone(l, some->of[i], some->fds[i]));
+		else
+			take_pages(l, some->of[i], some->pages[i]);
+	return NULL;
+}
+
+static const struct fault *count_some(struct loading *l, struct pdfs *some)
+{
+	const struct fault *f = NULL;
+	size_t opened = 0;
+	while (!f && opened < some->count) {
+		f = source_open(l->p->source, some->of[opened]->entry, &some->fds[opened]);
+		opened += !f;
+	}
+	if (!f && opened)
+		f = count_opened(l, some);
+	while (opened > 0)
+		close(some->fds[--opened]);
+	some->count = 0;
+	return f;
+}
+
+static const struct fault *count_pages(struct loading *l)
+{
+	struct pdfs some = { .count = 0 };
+	for (size_t i = 0; i < l->p->attachments.count; i++) {
+		struct package_attachment *a = &l->p->attachments.at[i];
+		if (a->entry->present && path_has_suffix(a->entry->path, ".pdf"))
+			some.of[some.count++] = a;
+		if (some.count == PDF_AT_ONCE)
+			TRY(count_some(l, &some));
+	}
+	return count_some(l, &some);
 }
 
 const struct fault *loading_attachments(struct loading *l)
@@ -42,9 +89,8 @@ const struct fault *loading_attachments(struct loading *l)
 		if (e->raw)
 			finding_add(l->p->findings, FINDING_attachment_raw, (struct place){ e->path }, "committed as it is, not as an "
 			            "LFS pointer");
-		TRY(count_pages(l, a));
 	}
-	return NULL;
+	return count_pages(l);
 }
 
 /* --- attachments and pages named in registers --- */

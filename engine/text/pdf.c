@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static const struct helper_limits limits = { .seconds = 4, .memory = 256 << 20, .output = sizeof(int) };
+enum { SECONDS = 4, MEMORY = 256 << 20 };
 
 static bool tells_of_memory(qpdf_data q, qpdf_error e) { return strstr(qpdf_get_error_full_text(q, e), "bad_alloc") != NULL; }
 
@@ -32,30 +32,34 @@ static bool count_in(const char *bytes, size_t len, int *pages)
 	return whole;
 }
 
-/* In the child. */
-static bool count_pages(int in, const void *argument, size_t argument_len, struct buf *answer)
+/* In the child: a number for each file. */
+static bool count_pages(const struct helper_input *input, struct buf *answer)
 {
-	off_t size = lseek(in, 0, SEEK_END);
-	int pages = -1;
 	bool whole = true;
-	(void)argument; (void)argument_len;
-	void *bytes = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, in, 0) : MAP_FAILED;
-	if (bytes != MAP_FAILED) {
-		whole = count_in(bytes, (size_t)size, &pages);
-		munmap(bytes, (size_t)size);
+	for (size_t i = 0; i < input->count && whole; i++) {
+		int pages = -1;
+		off_t size = lseek(input->files[i], 0, SEEK_END);
+		void *bytes = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, input->files[i], 0) : MAP_FAILED;
+		if (bytes != MAP_FAILED) {
+			whole = count_in(bytes, (size_t)size, &pages);
+			munmap(bytes, (size_t)size);
+		}
+		buf_put(answer, &pages, sizeof pages);
 	}
-	buf_put(answer, &pages, sizeof pages);
 	return whole;
 }
 
-const struct fault *pdf_pages(struct scope *sc, int fd, int *pages)
+const struct fault *pdf_pages(struct scope *sc, const int *fds, size_t count, int *pages)
 {
 	static const struct helper_job job = { "pages of a PDF", count_pages };
+	const struct helper_limits limits = { SECONDS, MEMORY, count * sizeof *pages };
 	const char *answer = NULL;
 	size_t len = 0;
-	TRY(helper_run(sc, &job, fd, NULL, 0, &limits, &answer, &len));
-	*pages = -1;
-	if (len == sizeof *pages)
-		memcpy(pages, answer, sizeof *pages);
+	for (size_t i = 0; i < count; i++)
+		pages[i] = -1;
+	TRY(helper_run(sc, &job, &(struct helper_input){ .files = fds, .count = count }, &limits, &answer, &len));
+	if (len != count * sizeof *pages)
+		return fault_make(FAULT_CORRUPT, "misleads what reads it");
+	memcpy(pages, answer, len);
 	return NULL;
 }

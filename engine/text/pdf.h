@@ -3,9 +3,13 @@
 #define TEXT_PDF_H
 #include "base/base.h"
 #include "base/fault.h"
+#include "base/helper.h"
 #include "base/scope.h"
 
-/* The pages of the PDF behind a file descriptor (which stays open); -1 if it is none, or is damaged.  It is read in a
- * child of the helper: FAULT_CORRUPT if that takes more than its bounds, in words that go on from the file's name. */
-const struct fault *pdf_pages(struct scope *, int fd, int *pages) MUST_USE;
+enum { PDF_AT_ONCE = HELPER_FILES };
+
+/* The pages of up to PDF_AT_ONCE PDFs behind file descriptors (which stay open); -1 for what is none, or is damaged.
+ * They are read in one child of the helper.  FAULT_CORRUPT if that takes more than its bounds, in words that go on from
+ * the file's name: with several files, ask for each alone then to know which is to blame. */
+const struct fault *pdf_pages(struct scope *, const int *fds, size_t count, int *pages) MUST_USE;
 #endif

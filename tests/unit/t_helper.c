@@ -23,83 +23,83 @@ static const struct helper_limits usual = { .seconds = 20, .memory = 64 << 20, .
 
 /* --- jobs --- */
 
-static bool repeat(int in, const void *argument, size_t len, struct buf *answer)
+static bool repeat(const struct helper_input *input, struct buf *answer)
 {
 	char part[7];
 	ssize_t n;
-	buf_put(answer, argument, len);
-	while ((n = read(in, part, sizeof part)) > 0)
-		buf_put(answer, part, (size_t)n);
+	buf_put(answer, input->argument, input->len);
+	for (size_t i = 0; i < input->count; i++)
+		while ((n = read(input->files[i], part, sizeof part)) > 0)
+			buf_put(answer, part, (size_t)n);
 	return true;
 }
 
-static bool write_much(int in, const void *argument, size_t len, struct buf *answer)
+static bool write_much(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)len;
-	for (size_t i = *(const size_t *)argument; i > 0; i--)
+	for (size_t i = *(const size_t *)input->argument; i > 0; i--)
 		buf_char(answer, (char)('a' + i % 23));
 	return true;
 }
 
-static bool sleep_long(int in, const void *argument, size_t len, struct buf *answer)
+static bool sleep_long(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len; (void)answer;
+	(void)input; (void)answer;
 	while (nanosleep(&(struct timespec){ 100, 0 }, NULL) == 0)
 		;
 	return true;
 }
 
-static bool turn_round(int in, const void *argument, size_t len, struct buf *answer)
+static bool turn_round(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len; (void)answer;
+	(void)input; (void)answer;
 	for (volatile unsigned long n = 1; n; n++)
 		;
 	return true;
 }
 
-static bool say_memory_ended(int in, const void *argument, size_t len, struct buf *answer)
+static bool say_memory_ended(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len; (void)answer;
+	(void)input; (void)answer;
 	return false;
 }
 
-static bool allocate(int in, const void *argument, size_t len, struct buf *answer)
+static bool allocate(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len;
+	(void)input;
 	while (answer->len < (size_t)1 << 30)
 		buf_printf(answer, "%1000d", 1);        /* scope_alloc() aborts where memory ends */
 	return true;
 }
 
-static bool map(int in, const void *argument, size_t len, struct buf *answer)
+static bool map(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len; (void)answer;
+	(void)input; (void)answer;
 	return mmap(NULL, 128 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
 }
 
-static bool abort_at_once(int in, const void *argument, size_t len, struct buf *answer)
+static bool abort_at_once(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len; (void)answer;
+	(void)input; (void)answer;
 	errno = 0;
 	abort();
 }
 
-static bool crash(int in, const void *argument, size_t len, struct buf *answer)
+static bool crash(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len; (void)answer;
+	(void)input; (void)answer;
 	signal(SIGSEGV, SIG_DFL);
 	return raise(SIGSEGV) == 0;
 }
 
-static bool leave(int in, const void *argument, size_t len, struct buf *answer)
+static bool leave(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len; (void)answer;
+	(void)input; (void)answer;
 	_exit(7);
 }
 
-static bool write_garbage(int in, const void *argument, size_t len, struct buf *answer)
+static bool write_garbage(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len;
+	(void)input;
 	unsigned state = 1;
 	for (int i = 0; i < 3000; i++) {
 		state = state * 1103515245 + 12345;
@@ -112,9 +112,9 @@ static bool write_garbage(int in, const void *argument, size_t len, struct buf *
 }
 
 /* What a child can reach, as words. */
-static bool reach_out(int in, const void *argument, size_t len, struct buf *answer)
+static bool reach_out(const struct helper_input *input, struct buf *answer)
 {
-	(void)in; (void)argument; (void)len;
+	(void)input;
 	pid_t parent = getppid(), child = fork();
 	if (child == 0)
 		for (;;)
@@ -129,11 +129,11 @@ static bool reach_out(int in, const void *argument, size_t len, struct buf *answ
 		buf_text(answer, "socket ");
 	if (kill(parent > 1 ? parent : getpid(), 0) == 0)
 		buf_text(answer, "kill ");
-	if (dup(in) >= 0)
+	if (dup(input->files[0]) >= 0)
 		buf_text(answer, "dup ");
-	if (setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 4, 4 }) == 0)
+	if (setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 }) == 0)
 		buf_text(answer, "setrlimit ");
-	for (int fd = 4; fd < 300; fd++)
+	for (int fd = 5; fd < 300; fd++)
 		if (lseek(fd, 0, SEEK_CUR) >= 0 || errno != EBADF)
 			buf_printf(answer, "fd%d ", fd);
 	execl("/bin/true", "true", (char *)NULL);
@@ -159,7 +159,7 @@ static const struct fault *ask(struct scope *sc, const struct helper_job *job, c
                                const struct helper_limits *limits, const char **answer, size_t *answer_len)
 {
 	int in = file_with(sc, "file", 4);
-	const struct fault *f = helper_run(sc, job, in, argument, len, limits, answer, answer_len);
+	const struct fault *f = helper_run(sc, job, &(struct helper_input){ &in, 1, argument, len }, limits, answer, answer_len);
 	close(in);
 	return f;
 }
@@ -209,6 +209,24 @@ static void what_is_asked_is_answered(void **state)
 	assert_int_equal(len, much);
 }
 
+static void several_files_are_one_job(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char *answer = NULL;
+	size_t len = 0;
+	int files[HELPER_FILES + 1];
+	for (size_t i = 0; i < countof(files); i++)
+		files[i] = file_with(sc, &"0123456789abcdefg"[i], 1);
+	OK(helper_run(sc, &repeats, &(struct helper_input){ files, HELPER_FILES, "> ", 2 }, &usual, &answer, &len));
+	SAME(answer, "> 0123456789abcdef");
+	OK(helper_run(sc, &repeats, &(struct helper_input){ .files = NULL }, &usual, &answer, &len));
+	SAME(answer, "");
+	FAILS(helper_run(sc, &repeats, &(struct helper_input){ files, countof(files), NULL, 0 }, &usual, &answer, &len), FAULT_SYSTEM);
+	for (size_t i = 0; i < countof(files); i++)
+		close(files[i]);
+}
+
 /* An input that comes in pieces, from a writer that takes its time; and one that was closed at the other end. */
 static void short_reads_are_read_on(void **state)
 {
@@ -228,13 +246,13 @@ static void short_reads_are_read_on(void **state)
 		_exit(0);
 	}
 	close(ends[1]);
-	OK(helper_run(sc, &repeats, ends[0], NULL, 0, &usual, &answer, &len));
+	OK(helper_run(sc, &repeats, &(struct helper_input){ ends, 1, NULL, 0 }, &usual, &answer, &len));
 	SAME(answer, "piece piece piece piece piece ");
-	OK(helper_run(sc, &repeats, ends[0], NULL, 0, &usual, &answer, &len));
+	OK(helper_run(sc, &repeats, &(struct helper_input){ ends, 1, NULL, 0 }, &usual, &answer, &len));
 	assert_int_equal(len, 0);
 	close(ends[0]);
 	assert_int_equal(waitpid(writer, NULL, 0), writer);
-	FAILS(helper_run(sc, &repeats, -1, NULL, 0, &usual, &answer, &len), FAULT_SYSTEM);
+	FAILS(helper_run(sc, &repeats, &(struct helper_input){ (const int[]){ -1 }, 1, NULL, 0 }, &usual, &answer, &len), FAULT_SYSTEM);
 	OK(ask(sc, &repeats, NULL, 0, &usual, &answer, &len));
 }
 
@@ -276,7 +294,7 @@ static void a_large_file_is_not_to_blame(void **state)
 	size_t len = 0;
 	int in = memfd_create("large", MFD_CLOEXEC);
 	assert_int_equal(ftruncate(in, 256 << 20), 0);
-	OK(helper_run(sc, &maps, in, NULL, 0, &usual, &answer, &len));
+	OK(helper_run(sc, &maps, &(struct helper_input){ &in, 1, NULL, 0 }, &usual, &answer, &len));
 	close(in);
 }
 
@@ -323,7 +341,7 @@ static void any_message_is_borne(void **state)
 			((unsigned char *)&request)[k] = (unsigned char)((random = random * 1103515245 + 12345) >> 16);
 		union { struct cmsghdr align; char bytes[CMSG_SPACE(8 * sizeof(int))]; } control = {0};
 		size_t count = random / 65536 % 9, len = random / 256 % sizeof request;
-		if (count == HELPER_FDS && len >= offsetof(struct helper_request, argument))
+		if (count >= HELPER_FIRST_FD && len >= offsetof(struct helper_request, argument))
 			request.len = len;                              /* never right: what is right would run */
 		struct iovec bytes = { &request, len };
 		struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1 };
@@ -364,7 +382,7 @@ static void *ask_often(void *context)
 		size_t len = 0;
 		int in = memfd_create("in", MFD_CLOEXEC);
 		bool written = write(in, "file", 4) == 4 && lseek(in, 0, SEEK_SET) == 0;
-		const struct fault *f = helper_run(sc, &repeats, in, told, strlen(told), &usual, &answer, &len);
+		const struct fault *f = helper_run(sc, &repeats, &(struct helper_input){ &in, 1, told, strlen(told) }, &usual, &answer, &len);
 		close(in);
 		*right += !f && written && strcmp(answer, scope_printf(sc, "%sfile", told)) == 0;
 	}
@@ -494,7 +512,8 @@ static void interrupted_calls_go_on(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_asked_is_answered), cmocka_unit_test(short_reads_are_read_on),
+		cmocka_unit_test(what_is_asked_is_answered), cmocka_unit_test(several_files_are_one_job),
+		cmocka_unit_test(short_reads_are_read_on),
 		cmocka_unit_test(every_bound_is_named), cmocka_unit_test(every_death_is_told),
 		cmocka_unit_test(a_large_file_is_not_to_blame), cmocka_unit_test(garbage_is_an_answer_and_nothing_else),
 		cmocka_unit_test(a_child_reaches_nothing), cmocka_unit_test(any_message_is_borne),
