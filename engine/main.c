@@ -1,6 +1,7 @@
 /* main.c: gather the outside, find the command, run it, report what it returns. */
 #include "base/base.h"
 #include "base/date.h"
+#include "base/helper.h"
 #include "base/path.h"
 #include "base/scope.h"
 #include "base/term.h"
@@ -191,5 +192,7 @@ int main(int argc, char **argv)
 		print_fault(NULL, f);
 		return fault_exit_status(f);
 	}
-	return run(sc, &env, &g, argc, argv);
+	int status = run(sc, &env, &g, argc, argv);
+	helper_stop();
+	return status;
 }
