@@ -47,7 +47,8 @@ static const struct fault *give_birth(void)
 {
 	int ends[2];
 	if (!__libc_single_threaded)
-		return fault_make(FAULT_SYSTEM, "the helper process, which reads received files, has ended; start the program again");
+		return fault_make(FAULT_SYSTEM,
+		                  "the helper process, which reads received files, has ended; start the program again");
 	bury();
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
 		return fault_errno("starting the helper process");
@@ -99,7 +100,8 @@ static const struct fault *send_request(int socket, const struct helper_request 
 	size_t size = (HELPER_FIRST_FD + request->files) * sizeof(int);
 	union { struct cmsghdr align; char bytes[CMSG_SPACE(HELPER_FDS * sizeof(int))]; } control = {0};
 	struct iovec bytes = { (void *)(uintptr_t)request, offsetof(struct helper_request, argument) + request->len };
-	struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = CMSG_SPACE(size) };
+	struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &control,
+	                          .msg_controllen = CMSG_SPACE(size) };
 	struct cmsghdr *c = CMSG_FIRSTHDR(&message);
 	*c = (struct cmsghdr){ .cmsg_len = CMSG_LEN(size), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS };
 	memcpy(CMSG_DATA(c), fds, size);
@@ -110,8 +112,15 @@ static const struct fault *send_request(int socket, const struct helper_request 
 	return n < 0 ? fault_errno("the helper process, which reads received files, takes nothing") : NULL;
 }
 
+/* A process that dies closes pipe and socket one after the other; whoever asks next must see that it is dead. */
+static const struct fault *has_ended(int socket)
+{
+	(void)poll(&(struct pollfd){ .fd = socket }, 1, 1000);
+	return fault_make(FAULT_SYSTEM, "the helper process, which reads received files, has ended; try again");
+}
+
 /* The verdict is one small write to a pipe: it comes whole or not at all. */
-static const struct fault *wait_for_verdict(int from, unsigned seconds, struct helper_verdict *verdict)
+static const struct fault *wait_for_verdict(int from, int socket, unsigned seconds, struct helper_verdict *verdict)
 {
 	int64_t end = helper_clock() + ((int64_t)seconds + TURN_SECONDS) * 1000;
 	for (;;) {
@@ -125,8 +134,7 @@ static const struct fault *wait_for_verdict(int from, unsigned seconds, struct h
 		ssize_t n = read(from, verdict, sizeof *verdict);
 		if (n < 0 && errno == EINTR)
 			continue;
-		return n == (ssize_t)sizeof *verdict ? NULL : fault_make(FAULT_SYSTEM,
-			"the helper process, which reads received files, has ended; try again");
+		return n == (ssize_t)sizeof *verdict ? NULL : has_ended(socket);
 	}
 }
 
@@ -153,7 +161,8 @@ static const struct fault *judge(const struct helper_verdict *v, const struct he
 	return fault_errno("starting a process that reads a received file");
 }
 
-static const struct fault *take_answer(struct scope *sc, int from, const struct helper_limits *l, const char **answer, size_t *len)
+static const struct fault *take_answer(struct scope *sc, int from, const struct helper_limits *l, const char **answer,
+                                       size_t *len)
 {
 	struct stat st;
 	if (fstat(from, &st) != 0)
@@ -175,7 +184,8 @@ static const struct fault *take_answer(struct scope *sc, int from, const struct 
 	return NULL;
 }
 
-static const struct fault *ask(const struct helper_request *request, const int *files, int out, struct helper_verdict *verdict)
+static const struct fault *ask(const struct helper_request *request, const int *files, int out,
+                               struct helper_verdict *verdict)
 {
 	int socket, ends[2];
 	TRY(take_socket(&socket));
@@ -187,7 +197,7 @@ static const struct fault *ask(const struct helper_request *request, const int *
 	const struct fault *f = send_request(socket, request, fds);
 	close(ends[1]);                         /* so that the helper's end is the end of the pipe */
 	if (!f)
-		f = wait_for_verdict(ends[0], request->limits.seconds, verdict);
+		f = wait_for_verdict(ends[0], socket, request->limits.seconds, verdict);
 	close(ends[0]);
 	return f;
 }
@@ -198,7 +208,7 @@ const struct fault *helper_run(struct scope *sc, const struct helper_job *job, c
 	struct helper_request request = { .job = job, .limits = *limits, .files = input->count, .len = input->len };
 	struct helper_verdict verdict = {0};
 	if (input->len > HELPER_ARGUMENT || input->count > HELPER_FILES)
-		return fault_make(FAULT_SYSTEM, "the helper process is given more than %d files or told more than %d bytes (%s)",
+		return fault_make(FAULT_SYSTEM, "the helper takes %d files and %d bytes at most (%s)",
 		                  HELPER_FILES, HELPER_ARGUMENT, job->name);
 	if (input->len)
 		memcpy(request.argument, input->argument, input->len);

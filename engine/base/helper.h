@@ -20,8 +20,8 @@
 
 enum { HELPER_FILES = 16, HELPER_ARGUMENT = 4096 };
 
-/* What a job is about: open files, and up to HELPER_ARGUMENT bytes that say what is wanted.  Several files in one job save
- * a child each, some 1 ms; its bounds are then for all of them together. */
+/* What a job is about: open files, and up to HELPER_ARGUMENT bytes that say what is wanted.  Several files in one job
+ * save a child each, some 1 ms; its bounds are then for all of them together. */
 struct helper_input { const int *files; size_t count; const void *argument; size_t len; };
 
 /* Runs in the child: read the files, each from wherever it stands, and put what is to be told into the answer.  Whoever

@@ -78,7 +78,8 @@ static bool write_answer(const struct buf *answer)
 	return true;
 }
 
-_Noreturn void helper_become_child(const struct helper_request *request, const int fds[HELPER_FDS], pid_t helper, size_t base)
+_Noreturn void helper_become_child(const struct helper_request *request, const int fds[HELPER_FDS], pid_t helper,
+                                   size_t base)
 {
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -93,7 +94,8 @@ _Noreturn void helper_become_child(const struct helper_request *request, const i
 	helper_confine_child();
 	SCOPE(sc);
 	struct buf *answer = buf_new(sc);
-	if (!request->job->run(&(struct helper_input){ files, request->files, request->argument, request->len }, answer))
+	struct helper_input input = { files, request->files, request->argument, request->len };
+	if (!request->job->run(&input, answer))
 		_exit(HELPER_EXIT_MEMORY);
 	_exit(write_answer(answer) ? 0 : HELPER_EXIT_ANSWER);
 }

@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Every right over files that the kernel's Landlock knows, allowed nowhere: 13 in its first version, then 14, 15, 15, 16. */
+/* Every right over files that this Landlock knows, to be allowed nowhere: 13 in version 1, then 14, 15, 15, 16. */
 static uint64_t rights_of(long version)
 {
 	static const int bits[] = { 13, 14, 15, 15, 16 };
@@ -51,16 +51,19 @@ void helper_confine_child(void)
 {
 	uint32_t self = (uint32_t)getpid();
 	struct sock_filter filter[] = {
-		LOAD(arch), IS(MACHINE, 1), BPF_JUMP(BPF_JMP | BPF_JA, 1, 0, 0), END(SECCOMP_RET_KILL_PROCESS), LOAD(nr),
+		LOAD(arch), IS(MACHINE, 1), BPF_JUMP(BPF_JMP | BPF_JA, 1, 0, 0), END(SECCOMP_RET_KILL_PROCESS),
+		LOAD(nr),
 		/* what is open already */
-		ALLOW(read), ALLOW(readv), ALLOW(pread64), ALLOW(write), ALLOW(writev), ALLOW(lseek), ALLOW(close), ALLOW(fstat),
-		/* memory; a page that can be run is no business of a parser, but the C library may ask for its own */
+		ALLOW(read), ALLOW(readv), ALLOW(pread64), ALLOW(write), ALLOW(writev), ALLOW(lseek), ALLOW(close),
+		ALLOW(fstat),
+		/* memory */
 		ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mremap), ALLOW(mprotect), ALLOW(madvise), ALLOW(futex),
 		/* time and chance; sysinfo: glibc's qsort() asks how much memory there is */
 		ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(sched_yield), ALLOW(getrandom), ALLOW(sysinfo),
 		/* ending, abort() among it */
-		ALLOW(exit), ALLOW(exit_group), ALLOW(rt_sigreturn), ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(sigaltstack),
-		ALLOW(getpid), ALLOW(gettid), IS(__NR_tgkill, 3), LOAD(args[0]), IS(self, 1), END(SECCOMP_RET_ALLOW),
+		ALLOW(exit), ALLOW(exit_group), ALLOW(rt_sigreturn), ALLOW(rt_sigaction), ALLOW(rt_sigprocmask),
+		ALLOW(sigaltstack), ALLOW(getpid), ALLOW(gettid),
+		IS(__NR_tgkill, 3), LOAD(args[0]), IS(self, 1), END(SECCOMP_RET_ALLOW),
 		/* a refusal and not a death: a library that only asks in vain goes on */
 		END(SECCOMP_RET_ERRNO | EPERM),
 	};

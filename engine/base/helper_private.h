@@ -4,8 +4,8 @@
 #include "base/helper.h"
 #include <sys/types.h>
 
-/* One message of a sequenced socket, with descriptors: where the verdict goes (a pipe), where the answer goes (a file in
- * memory), and the `files` that are to be read.  Only `len` bytes of the argument are sent. */
+/* One message of a sequenced socket, with descriptors: where the verdict goes (a pipe), where the answer goes (a file
+ * in memory), and the `files` that are to be read.  Only `len` bytes of the argument are sent. */
 struct helper_request {
 	const struct helper_job *job;
 	struct helper_limits limits;
@@ -32,8 +32,8 @@ void helper_confine_helper(void);
 /* In a child: everything but reading, writing, memory and ending is refused from here on. */
 void helper_confine_child(void);
 
-/* In a child, the helper's process id given: close all that is not the job's, take the limits on, run, end. base: bytes
- * of address space the program takes without a job. */
+/* In a child, the helper's process id given: close all that is not the job's, take the limits on, run, end.  base:
+ * bytes of address space the program takes without a job. */
 _Noreturn void helper_become_child(const struct helper_request *, const int fds[HELPER_FDS], pid_t helper, size_t base);
 /* Close every descriptor from this one on. */
 void helper_close_from(int first);

@@ -1,4 +1,4 @@
-/* helper_serve.c: the helper's own life: it takes jobs, forks a child for each, kills what is late, tells how it ended. */
+/* helper_serve.c: the helper's own life: it forks a child for each job, kills the late ones, tells how each ended. */
 #include "base/base.h"
 #include "base/helper_private.h"
 #include <errno.h>
@@ -160,17 +160,20 @@ static int64_t end_late_ones(struct serving *s)
 
 /* --- jobs --- */
 
-/* The descriptors of a message; false, with none left open, unless it is a request. */
-static bool take_descriptors(struct msghdr *message, size_t n, const struct helper_request *request, int fds[HELPER_FDS])
+/* The descriptors of a message of n bytes; false, with none left open, unless it is a request. */
+static bool take_descriptors(struct msghdr *message, size_t n, const struct helper_request *request,
+                             int fds[HELPER_FDS])
 {
+	const size_t head = offsetof(struct helper_request, argument);
 	size_t count = 0;
 	for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c; c = CMSG_NXTHDR(message, c))
 		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) {
 			count = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
 			memcpy(fds, CMSG_DATA(c), count * sizeof(int));
 		}
-	if (count > HELPER_ANSWER_FD && request->files == count - HELPER_FIRST_FD && !(message->msg_flags & (MSG_CTRUNC | MSG_TRUNC)) &&
-	    n >= offsetof(struct helper_request, argument) && request->len == n - offsetof(struct helper_request, argument))
+	bool cut = message->msg_flags & (MSG_CTRUNC | MSG_TRUNC);
+	if (!cut && n >= head && request->len == n - head && count >= HELPER_FIRST_FD &&
+	    request->files == count - HELPER_FIRST_FD)
 		return true;
 	for (size_t i = 0; i < count; i++)
 		close(fds[i]);
@@ -182,7 +185,8 @@ static void receive(struct serving *s)
 	struct helper_request request;
 	union { struct cmsghdr align; char bytes[CMSG_SPACE(HELPER_FDS * sizeof(int))]; } control;
 	struct iovec bytes = { &request, sizeof request };
-	struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
+	struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &control,
+	                          .msg_controllen = sizeof control };
 	int fds[HELPER_FDS];
 	ssize_t n = recvmsg(SOCKET, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
 	if (n >= 0 && take_descriptors(&message, (size_t)n, &request, fds))
@@ -195,7 +199,7 @@ static int wait_for_events(struct serving *s)
 	struct pollfd p[MOST + 1] = {{ .fd = SOCKET, .events = s->count < s->most ? POLLIN : 0 }};
 	int64_t left = end_late_ones(s) + 1;
 	for (size_t i = 0; i < s->count; i++)
-		p[i + 1] = (struct pollfd){ .fd = s->at[i].verdict };           /* an error there: nobody waits for it */
+		p[i + 1] = (struct pollfd){ .fd = s->at[i].verdict };           /* its error: nobody waits for it */
 	struct timespec wait = { (time_t)(left / 1000), (long)(left % 1000) * 1000000 };
 	if (ppoll(p, s->count + 1, &wait, &s->while_waiting) <= 0)
 		return 0;

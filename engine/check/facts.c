@@ -203,8 +203,10 @@ static const struct fault *fill_extra(struct filling *f, const struct facts_tabl
 	return NULL;
 }
 
-/* 100 million steps take some seconds; a text is at most 64 MiB when it comes in, and rules may write it in hexadecimal. */
-static const struct sql_limits limits = { .steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 160 << 20 };
+/* 100 million steps take some seconds; a text is at most 64 MiB as it comes in, and may be written in hexadecimal. */
+static const struct sql_limits limits = {
+	.steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 160 << 20
+};
 
 const struct fault *facts_load(struct scope *sc, const struct package *p, int as_of, bool delivered,
                                const struct facts_table *extra, size_t extra_count, struct sql **out)

@@ -24,7 +24,8 @@ static const struct fault *count_alone(struct loading *l, struct package_attachm
 	if (f && f->code != FAULT_CORRUPT)
 		return fault_while(f, "%s", a->entry->path);
 	if (f)
-		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path }, "this PDF %s", f->text);
+		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
+		            "this PDF %s", f->text);
 	else
 		take_pages(l, a, pages);
 	return NULL;

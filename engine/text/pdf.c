@@ -8,9 +8,12 @@
 
 enum { SECONDS = 4, MEMORY = 256 << 20 };
 
-static bool tells_of_memory(qpdf_data q, qpdf_error e) { return strstr(qpdf_get_error_full_text(q, e), "bad_alloc") != NULL; }
+static bool tells_of_memory(qpdf_data q, qpdf_error e)
+{
+	return strstr(qpdf_get_error_full_text(q, e), "bad_alloc") != NULL;
+}
 
-/* qpdf says it in the words of C++, what() of std::bad_alloc: as an error, or as a warning before it tries another way. */
+/* qpdf says it in the words of C++, what() of std::bad_alloc: as an error, or a warning before it tries another way. */
 static bool has_memory(qpdf_data q)
 {
 	bool enough = true;
@@ -38,8 +41,9 @@ static bool count_pages(const struct helper_input *input, struct buf *answer)
 	bool whole = true;
 	for (size_t i = 0; i < input->count && whole; i++) {
 		int pages = -1;
-		off_t size = lseek(input->files[i], 0, SEEK_END);
-		void *bytes = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, input->files[i], 0) : MAP_FAILED;
+		int in = input->files[i];
+		off_t size = lseek(in, 0, SEEK_END);
+		void *bytes = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, in, 0) : MAP_FAILED;
 		if (bytes != MAP_FAILED) {
 			whole = count_in(bytes, (size_t)size, &pages);
 			munmap(bytes, (size_t)size);

@@ -169,16 +169,18 @@ const struct fault *sql_open(struct scope *sc, const struct sql_limits *limits, 
 {
 	SCOPE(turn);
 	struct sql *s = NEW(sc, struct sql);
-	*s = (struct sql){ .sc = sc, .limits = *limits, .as_of = scope_copy(sc, today), .horizon = scope_copy(sc, ahead) };
+	const int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	*s = (struct sql){ sc, NULL, *limits, .as_of = scope_copy(sc, today), .horizon = scope_copy(sc, ahead) };
 	pthread_once(&once, begin);
-	if (begun || sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
+	if (begun || sqlite3_open_v2(":memory:", &s->db, how, NULL))
 		return fault_make(FAULT_SYSTEM, "the rules' database cannot be opened");
 	scope_defer(sc, close_db, s->db);
 	set_limits(s);
 	TRY(add_functions(s));
 	*out = s;
 	return sql_run(s, scope_printf(turn, "PRAGMA page_size=%d; PRAGMA max_page_count=%zu; PRAGMA journal_mode=OFF; "
-	                               "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; BEGIN", PAGE, limits->stored / PAGE));
+	                               "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; BEGIN",
+	                               PAGE, limits->stored / PAGE));
 }
 
 const struct fault *sql_run(struct sql *s, const char *statements)
@@ -216,7 +218,8 @@ const struct fault *sql_put(struct sql_insert *in)
 	int e = sqlite3_step(in->statement);
 	sqlite3_reset(in->statement);
 	if (e == SQLITE_FULL)
-		return fault_make(FAULT_REFUSED, "the package holds more than %zu MiB for the rules", in->sql->limits.stored >> 20);
+		return fault_make(FAULT_REFUSED, "the package holds more than %zu MiB for the rules",
+		                  in->sql->limits.stored >> 20);
 	return e == SQLITE_DONE ? NULL : sql_fault(in->sql, "loading the package for the rules");
 }
 
@@ -269,8 +272,8 @@ const struct fault *sql_try(struct sql *s, const char *query, int columns)
 	return prepare(turn, s, query, columns, &statement);
 }
 
-static const struct fault *run_query(struct scope *turn, struct sql *s, const char *query, int columns, sql_visit *visit,
-                                     void *context)
+static const struct fault *run_query(struct scope *turn, struct sql *s, const char *query, int columns,
+                                     sql_visit *visit, void *context)
 {
 	sqlite3_stmt *statement = NULL;
 	TRY(prepare(turn, s, query, columns, &statement));

@@ -146,7 +146,8 @@ static void a_thread_leaves_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_thread_leaves_nothing), cmocka_unit_test(closers_run_newest_first), cmocka_unit_test(an_early_return_closes),
+		cmocka_unit_test(a_thread_leaves_nothing),
+		cmocka_unit_test(closers_run_newest_first), cmocka_unit_test(an_early_return_closes),
 		cmocka_unit_test(closers_see_the_memory), cmocka_unit_test(allocations_are_zeroed_and_apart),
 		cmocka_unit_test(big_allocations), cmocka_unit_test(copies), cmocka_unit_test(lists_grow),
 	};

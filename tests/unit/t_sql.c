@@ -4,7 +4,9 @@
 #include "text/sql.h"
 #include <time.h>
 
-static const struct sql_limits usual = { .steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 128 << 20 };
+static const struct sql_limits usual = {
+	.steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 128 << 20
+};
 
 static struct sql *filled_within(struct scope *sc, const struct sql_limits *limits)
 {
