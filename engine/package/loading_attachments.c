@@ -5,8 +5,15 @@
 #include "text/pdf.h"
 #include <unistd.h>
 
+enum { PATIENCE = 5000 };               /* milliseconds a package's PDFs may take in vain, all together */
+
 /* Some PDFs at once: a child for each would take most of the time of a check. */
-struct pdfs { struct package_attachment *of[PDF_AT_ONCE]; int fds[PDF_AT_ONCE], pages[PDF_AT_ONCE]; size_t count; };
+struct pdfs {
+	struct package_attachment *of[PDF_AT_ONCE];
+	int fds[PDF_AT_ONCE], pages[PDF_AT_ONCE];
+	size_t count;
+	int64_t wasted;
+};
 
 static void take_pages(struct loading *l, struct package_attachment *a, int pages)
 {
@@ -16,11 +23,17 @@ static void take_pages(struct loading *l, struct package_attachment *a, int page
 		            "this is no PDF that can be read, or it wants a password");
 }
 
-static const struct fault *count_alone(struct loading *l, struct package_attachment *a, int fd)
+static void leave_unread(struct loading *l, const struct package_attachment *a)
+{
+	finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
+	            "this PDF is not read, for others of the package take more than %d seconds in vain", PATIENCE / 1000);
+}
+
+static const struct fault *count_alone(struct loading *l, struct package_attachment *a, int fd, int64_t *wasted)
 {
 	SCOPE(turn);
 	int pages = 0;
-	const struct fault *f = pdf_pages(turn, &fd, 1, &pages);
+	const struct fault *f = pdf_pages(turn, &fd, 1, &pages, wasted);
 	if (f && f->code != FAULT_CORRUPT)
 		return fault_while(f, "%s", a->entry->path);
 	if (f)
@@ -34,12 +47,16 @@ static const struct fault *count_alone(struct loading *l, struct package_attachm
 static const struct fault *count_opened(struct loading *l, struct pdfs *some)
 {
 	SCOPE(turn);
-	const struct fault *f = pdf_pages(turn, some->fds, some->count, some->pages);
+	const struct fault *f = some->wasted > PATIENCE ? NULL
+	                      : pdf_pages(turn, some->fds, some->count, some->pages, &some->wasted);
+	bool each_alone = f != NULL;
 	if (f && f->code != FAULT_CORRUPT)
 		return f;
 	for (size_t i = 0; i < some->count; i++)
-		if (f)
-			TRY(count_alone(l, some->of[i], some->fds[i]));
+		if (some->wasted > PATIENCE)
+			leave_unread(l, some->of[i]);
+		else if (each_alone)
+			TRY(count_alone(l, some->of[i], some->fds[i], &some->wasted));
 		else
 			take_pages(l, some->of[i], some->pages[i]);
 	return NULL;

@@ -3,13 +3,13 @@
 #define TEXT_PDF_H
 #include "base/base.h"
 #include "base/fault.h"
-#include "base/helper.h"
 #include "base/scope.h"
 
-enum { PDF_AT_ONCE = HELPER_FILES };
+enum { PDF_AT_ONCE = 16 };
 
 /* The pages of up to PDF_AT_ONCE PDFs behind file descriptors (which stay open); -1 for what is none, or is damaged.
  * They are read in one child of the helper.  FAULT_CORRUPT if that takes more than its bounds, in words that go on from
- * the file's name: with several files, ask for each alone then to know which is to blame. */
-const struct fault *pdf_pages(struct scope *, const int *fds, size_t count, int *pages) MUST_USE;
+ * the file's name: with several files, ask for each alone then to know which is to blame.  *wasted grows by the
+ * milliseconds that this took, so that the caller can lose patience. */
+const struct fault *pdf_pages(struct scope *, const int *fds, size_t count, int *pages, int64_t *wasted) MUST_USE;
 #endif

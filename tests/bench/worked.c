@@ -65,7 +65,7 @@ static void read_attachment(struct scope *sc, const char *path)
 	bench_must(digest_fd(fd, path, digest, &size));
 	lseek(fd, 0, SEEK_SET);
 	if (path_has_suffix(path, ".pdf"))
-		bench_must(pdf_pages(sc, &fd, 1, &pages));
+		bench_must(pdf_pages(sc, &fd, 1, &pages, &(int64_t){ 0 }));
 	close(fd);
 }
 

@@ -85,6 +85,17 @@ try endless_pages 'this (is no PDF|PDF takes more than)'
 try wrong_size 'this (is no PDF|PDF takes more than)'
 try deep_arrays 'this (is no PDF|PDF )'
 
+# ---- many of them: patience ends, and says so; with them gone all is read
+if [ -n "$SANITIZED" ]; then
+	skip 'many files that take all memory' 'a sanitizer takes its own memory'
+else
+	huge_references
+	for i in {1..80}; do cp "$F" "G/attachments/D/a-$i.pdf"; done
+	bounded 'all of them' 1 check
+	has 'this PDF takes more than 256 MiB'; has 'this PDF is not read, for others of the package take more than 5 seconds'
+	rm G/attachments/D/a-*.pdf
+fi
+
 # ---- without what the kernel may lack, each alone and all together
 rm "$F" && cp -a .worked/F110-NOZ-001/$AT "$F"
 run sarflow -C G check; cp "$OUT" usual
