@@ -96,6 +96,13 @@ san:
 	@$(MAKE) --no-print-directory test B=build/san \
 	  CFLAGS='-O1 -g -DSCOPE_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
+# What threads share, under ThreadSanitizer.
+TSAN     = t_threads t_helper t_scope t_sql
+tsan: need-test
+	@$(MAKE) --no-print-directory $(TSAN:%=build/tsan/%) B=build/tsan CFLAGS='-O1 -g -fsanitize=thread'
+	@for t in $(TSAN); do \
+	  TSAN_OPTIONS=exitcode=66 CMOCKA_MESSAGE_OUTPUT=TAP build/tsan/$$t || exit 1; done
+
 # FUZZ=seconds for each fuzzer.
 FUZZ ?= 60
 fuzz: need-build
@@ -107,6 +114,6 @@ install: all
 
 clean: ; rm -rf build
 FORCE:
-.PHONY: all demo test check-all interop bench check walls san fuzz install clean FORCE
+.PHONY: all demo test check-all interop bench check walls san tsan fuzz install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d)

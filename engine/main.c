@@ -1,6 +1,7 @@
 /* main.c: gather the outside, find the command, run it, report what it returns. */
 #include "base/base.h"
 #include "base/date.h"
+#include "base/helper.h"
 #include "base/path.h"
 #include "base/scope.h"
 #include "command/term.h"
@@ -140,6 +141,7 @@ int main(int argc, char **argv)
 		f = gather(sc, &env, &line);
 	if (!f)
 		f = run(sc, &env, &line);
+	helper_stop();
 	if (!f)
 		return line.status;
 	print_fault(line.command ? line.command->name : NULL, f);

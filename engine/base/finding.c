@@ -45,10 +45,19 @@ void finding_count(struct findings *fs)
 		count(fs, &fs->at[i]);
 }
 
+/* As users read it: with - for _. */
+static bool is_called(enum finding_id id, const char *word)
+{
+	const char *name = catalogue[id].name;
+	while (*name && *word == (*name == '_' ? '-' : *name))
+		name++, word++;
+	return !*name && !*word;
+}
+
 bool finding_explain(const char *id, enum finding_level *level, const char **means, const char **fix)
 {
 	for (size_t i = 0; i < FINDING_COUNT; i++)
-		if (strcmp(finding_id_name((enum finding_id)i), id) == 0) {
+		if (is_called((enum finding_id)i, id)) {
 			*level = catalogue[i].level;
 			*means = catalogue[i].means;
 			*fix = catalogue[i].fix;
@@ -57,11 +66,9 @@ bool finding_explain(const char *id, enum finding_level *level, const char **mea
 	return false;
 }
 
-const char *finding_id_name(enum finding_id id)
+const char *finding_id_name(struct scope *sc, enum finding_id id)
 {
-	static _Thread_local char names[FINDING_COUNT][32];
-	char *name = names[id];
-	snprintf(name, sizeof names[id], "%s", catalogue[id].name);
+	char *name = scope_copy(sc, catalogue[id].name);
 	for (char *c = name; *c; c++)
 		if (*c == '_')
 			*c = '-';
@@ -83,7 +90,7 @@ void finding_add(struct findings *fs, enum finding_id id, struct place place, co
 	}
 	keep(fs, &(struct finding){
 		.level = catalogue[id].level,
-		.rule = scope_copy(fs->sc, finding_id_name(id)),
+		.rule = finding_id_name(fs->sc, id),
 		.place = { scope_copy(fs->sc, place.file ? place.file : ""), place.line, place.column },
 		.message = scope_copy(fs->sc, message),
 		.basis = "", .fix = catalogue[id].fix, .element = "", .title = "", .id = "",

@@ -188,5 +188,5 @@ bool finding_level_parse(const char *, enum finding_level *);
 /* What the catalogue says of an id as users read it; false if it has none. */
 bool finding_explain(const char *id, enum finding_level *, const char **means, const char **fix);
 /* The catalogue's id as users read it ("csv-key"). */
-const char *finding_id_name(enum finding_id);
+const char *finding_id_name(struct scope *, enum finding_id);
 #endif

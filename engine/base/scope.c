@@ -1,6 +1,7 @@
 /* scope.c: chunked arena with a list of closers. */
 #include "base/base.h"
 #include "base/scope.h"
+#include <pthread.h>
 #include <stdarg.h>
 
 enum { FIRST = 4 * 1024, CHUNK = 64 * 1024, ALIGN = _Alignof(max_align_t) };
@@ -26,6 +27,36 @@ static void *must(void *p)
 
 /* The first chunk of the scope that closed last: scopes open and close in turns, one for each event, cell and file. */
 static _Thread_local struct chunk *spare;
+static _Thread_local bool is_owned;             /* the thread's end frees its spare */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_key_t at_end;
+
+static void drop_spare(void *unused)
+{
+	(void)unused;
+	free(spare);
+	spare = NULL;
+	is_owned = false;               /* a later closer of this thread may leave another */
+}
+
+static void make_key(void)
+{
+	if (pthread_key_create(&at_end, drop_spare) != 0)
+		must(NULL);
+}
+
+/* The key's value is only there to have drop_spare called; the chunk changes far more often than it is set. */
+static void keep_spare(struct chunk *c)
+{
+	if (!is_owned) {
+		pthread_once(&once, make_key);
+		is_owned = pthread_setspecific(at_end, &spare) == 0;
+	}
+	if (is_owned)
+		spare = c;
+	else
+		free(c);
+}
 
 static struct chunk *grow(struct scope *sc, size_t n)
 {
@@ -105,7 +136,7 @@ void scope_close(struct scope *sc)
 	for (struct chunk *c = sc->chunks, *next; c; c = next) {
 		next = c->next;
 		if (c->size == FIRST && !spare)
-			spare = c;
+			keep_spare(c);
 		else
 			free(c);
 	}

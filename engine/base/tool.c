@@ -1,4 +1,9 @@
-/* tool.c: a child with bounds. */
+/* tool.c: a child with bounds.
+ *
+ * It is forked from here and not by the helper: between fork and exec
+ * it makes system calls and nothing else, which a thread of a threaded
+ * process may do, and a program that is run has an address space of its
+ * own. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/tool.h"

@@ -203,6 +203,11 @@ static const struct fault *fill_extra(struct filling *f, const struct facts_tabl
 	return NULL;
 }
 
+/* 100 million steps take some seconds; a text is at most 64 MiB as it comes in, and may be written in hexadecimal. */
+static const struct sql_limits limits = {
+	.steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 160 << 20
+};
+
 const struct fault *facts_load(struct scope *sc, const struct package *p, int as_of, bool delivered,
                                const struct facts_table *extra, size_t extra_count, struct sql **out)
 {
@@ -210,7 +215,7 @@ const struct fault *facts_load(struct scope *sc, const struct package *p, int as
 	date_print(as_of, days);
 	date_print(as_of + p->template->horizon_days, days + DATE_TEXT);
 	struct filling f = { sc, NULL, p, days, days + DATE_TEXT, delivered };
-	TRY(sql_open(sc, f.as_of, f.horizon, &f.sql));
+	TRY(sql_open(sc, &limits, f.as_of, f.horizon, &f.sql));
 	TRY(sql_run(f.sql, fixed_tables));
 	TRY(fill_package(&f));
 	TRY(fill_elements(&f));

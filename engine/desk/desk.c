@@ -279,7 +279,7 @@ static void explain_purged(struct desk *d, const struct package *p, struct findi
 		const struct fold_purge *purge = a ? fold_purge(d->journal->fold, a->entry->digest) : NULL;
 		if (!purge)
 			continue;
-		f->rule = finding_id_name(FINDING_attachment_purged);
+		f->rule = finding_id_name(d->sc, FINDING_attachment_purged);
 		finding_explain(f->rule, &f->level, &(const char *){ NULL }, &f->fix);
 		f->message = scope_printf(d->sc, "its content was removed on %s by %s; pointer and journal stay", purge->as_of, purge->name);
 	}

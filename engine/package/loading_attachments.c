@@ -5,20 +5,90 @@
 #include "text/pdf.h"
 #include <unistd.h>
 
-static const struct fault *count_pages(struct loading *l, struct package_attachment *a)
+enum { PATIENCE = 5000 };               /* milliseconds a package's PDFs may take in vain, all together */
+
+/* Some PDFs at once: a child for each would take most of the time of a check. */
+struct pdfs {
+	struct package_attachment *of[PDF_AT_ONCE];
+	int fds[PDF_AT_ONCE], pages[PDF_AT_ONCE];
+	size_t count;
+	int64_t wasted;
+};
+
+static void take_pages(struct loading *l, struct package_attachment *a, int pages)
 {
-	int fd = -1;
-	if (!a->entry->present || !path_has_suffix(a->entry->path, ".pdf"))
-		return NULL;
-	TRY(package_open(l->p, a->entry, &fd));
-	a->pages = pdf_pages(fd);
-	close(fd);
-	if (a->pages < 0) {
-		a->pages = 0;
+	a->pages = pages < 0 ? 0 : pages;
+	if (pages < 0)
 		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
 		            "this is no PDF that can be read, or it wants a password");
-	}
+}
+
+static void leave_unread(struct loading *l, const struct package_attachment *a)
+{
+	finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
+	            "this PDF is not read, for others of the package take more than %d seconds in vain", PATIENCE / 1000);
+}
+
+static const struct fault *count_alone(struct loading *l, struct package_attachment *a, int fd, int64_t *wasted)
+{
+	SCOPE(turn);
+	int pages = 0;
+	const struct fault *f = pdf_pages(turn, &fd, 1, &pages, wasted);
+	if (f && f->code != FAULT_CORRUPT)
+		return fault_while(f, "%s", a->entry->path);
+	if (f)
+		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
+		            "this PDF %s", f->text);
+	else
+		take_pages(l, a, pages);
 	return NULL;
+}
+
+static const struct fault *count_opened(struct loading *l, struct pdfs *some)
+{
+	SCOPE(turn);
+	const struct fault *f = some->wasted > PATIENCE ? NULL
+	                      : pdf_pages(turn, some->fds, some->count, some->pages, &some->wasted);
+	bool each_alone = f != NULL;
+	if (f && f->code != FAULT_CORRUPT)
+		return f;
+	for (size_t i = 0; i < some->count; i++)
+		if (some->wasted > PATIENCE)
+			leave_unread(l, some->of[i]);
+		else if (each_alone)
+			TRY(count_alone(l, some->of[i], some->fds[i], &some->wasted));
+		else
+			take_pages(l, some->of[i], some->pages[i]);
+	return NULL;
+}
+
+static const struct fault *count_some(struct loading *l, struct pdfs *some)
+{
+	const struct fault *f = NULL;
+	size_t opened = 0;
+	while (!f && opened < some->count) {
+		f = package_open(l->p, some->of[opened]->entry, &some->fds[opened]);
+		opened += !f;
+	}
+	if (!f && opened)
+		f = count_opened(l, some);
+	while (opened > 0)
+		close(some->fds[--opened]);
+	some->count = 0;
+	return f;
+}
+
+static const struct fault *count_pages(struct loading *l)
+{
+	struct pdfs some = { .count = 0 };
+	for (size_t i = 0; i < l->p->attachments.count; i++) {
+		struct package_attachment *a = &l->p->attachments.at[i];
+		if (a->entry->present && path_has_suffix(a->entry->path, ".pdf"))
+			some.of[some.count++] = a;
+		if (some.count == PDF_AT_ONCE)
+			TRY(count_some(l, &some));
+	}
+	return count_some(l, &some);
 }
 
 const struct fault *loading_attachments(struct loading *l)
@@ -37,9 +107,8 @@ const struct fault *loading_attachments(struct loading *l)
 		if (e->raw)
 			finding_add(l->p->findings, FINDING_attachment_raw, (struct place){ e->path }, "committed as it is, not as an "
 			            "LFS pointer");
-		TRY(count_pages(l, a));
 	}
-	return NULL;
+	return count_pages(l);
 }
 
 /* --- attachments and pages named in registers --- */

@@ -1,8 +1,15 @@
-/* pdf.h: how many pages a PDF has.  For every floor from template/ up to render/. */
+/* pdf.h: how many pages a PDF has; for the floors that hold attachments and letters. */
 #ifndef TEXT_PDF_H
 #define TEXT_PDF_H
 #include "base/base.h"
+#include "base/fault.h"
+#include "base/scope.h"
 
-/* The pages of the PDF behind a file descriptor (which stays open); -1 if it is none, or is damaged. */
-int pdf_pages(int fd);
+enum { PDF_AT_ONCE = 16 };
+
+/* The pages of up to PDF_AT_ONCE PDFs behind file descriptors (which stay open); -1 for what is none, or is damaged.
+ * They are read in one child of the helper.  FAULT_CORRUPT if that takes more than its bounds, in words that go on from
+ * the file's name: with several files, ask for each alone then to know which is to blame.  *wasted grows by the
+ * milliseconds that this took, so that the caller can lose patience. */
+const struct fault *pdf_pages(struct scope *, const int *fds, size_t count, int *pages, int64_t *wasted) MUST_USE;
 #endif

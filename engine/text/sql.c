@@ -6,13 +6,14 @@
 #include "text/sql.h"
 #include "text/word.h"
 #include <ctype.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <strings.h>
 
-enum { STEPS_A_TURN = 10000, TURNS = 10000, MEMORY = 1 << 30 };         /* 100 million steps, some seconds; 1 GiB */
+enum { STEPS_A_TURN = 10000, PAGE = 4096 };
 
-struct sql { struct scope *sc; sqlite3 *db; const char *as_of, *horizon; int turns; };
+struct sql { struct scope *sc; sqlite3 *db; struct sql_limits limits; const char *as_of, *horizon; int64_t turns; };
 struct sql_insert { struct sql *sql; sqlite3_stmt *statement; };
 
 static void close_db(void *p) { sqlite3_close_v2(p); }
@@ -21,6 +22,52 @@ static void close_statement(void *p) { sqlite3_finalize(p); }
 static const struct fault *sql_fault(struct sql *s, const char *what)
 {
 	return fault_make(FAULT_CORRUPT, "%s: %s", what, sqlite3_errmsg(s->db));
+}
+
+/* --- memory ---
+ *
+ * SQLite bounds the memory of all connections of a process together, or none.  So its allocator counts for each thread,
+ * and a query has a bound on what its thread takes while it runs. */
+
+static _Thread_local int64_t held, most = INT64_MAX;
+static sqlite3_mem_methods usual;               /* written once, before SQLite begins */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int begun = SQLITE_ERROR;
+
+static void *take(int size)
+{
+	void *p = size > most - held ? NULL : usual.xMalloc(size);
+	held += p ? usual.xSize(p) : 0;
+	return p;
+}
+
+static void give(void *p)
+{
+	held -= usual.xSize(p);
+	usual.xFree(p);
+}
+
+static void *take_more(void *old, int size)
+{
+	int before = usual.xSize(old);
+	void *p = size - before > most - held ? NULL : usual.xRealloc(old, size);
+	held += p ? usual.xSize(p) - before : 0;
+	return p;
+}
+
+static void begin(void)
+{
+	begun = sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual);
+	sqlite3_mem_methods counting = usual;
+	counting.xMalloc = take;
+	counting.xFree = give;
+	counting.xRealloc = take_more;
+	if (!begun)
+		begun = sqlite3_config(SQLITE_CONFIG_MALLOC, &counting);
+	if (!begun)
+		begun = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);     /* no count of the process, no lock for it */
+	if (!begun)
+		begun = sqlite3_initialize();
 }
 
 /* --- functions for rules --- */
@@ -107,20 +154,33 @@ static const struct fault *add_functions(struct sql *s)
 	return NULL;
 }
 
-const struct fault *sql_open(struct scope *sc, const char *today, const char *ahead, struct sql **out)
+static void set_limits(struct sql *s)
 {
-	struct sql *s = NEW(sc, struct sql);
-	*s = (struct sql){ .sc = sc, .as_of = scope_copy(sc, today), .horizon = scope_copy(sc, ahead) };
-	sqlite3_hard_heap_limit64(MEMORY);
-	if (sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
-		return fault_make(FAULT_SYSTEM, "the rules' database cannot be opened");
-	scope_defer(sc, close_db, s->db);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, s->limits.value);
+	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_limit(s->db, SQLITE_LIMIT_WORKER_THREADS, 0);   /* another thread's memory would not count */
+}
+
+const struct fault *sql_open(struct scope *sc, const struct sql_limits *limits, const char *today, const char *ahead,
+                             struct sql **out)
+{
+	SCOPE(turn);
+	struct sql *s = NEW(sc, struct sql);
+	const int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	*s = (struct sql){ sc, NULL, *limits, .as_of = scope_copy(sc, today), .horizon = scope_copy(sc, ahead) };
+	pthread_once(&once, begin);
+	if (begun || sqlite3_open_v2(":memory:", &s->db, how, NULL))
+		return fault_make(FAULT_SYSTEM, "the rules' database cannot be opened");
+	scope_defer(sc, close_db, s->db);
+	set_limits(s);
 	TRY(add_functions(s));
 	*out = s;
-	return sql_run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; BEGIN");
+	return sql_run(s, scope_printf(turn, "PRAGMA page_size=%d; PRAGMA max_page_count=%zu; PRAGMA journal_mode=OFF; "
+	                               "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; BEGIN",
+	                               PAGE, limits->stored / PAGE));
 }
 
 const struct fault *sql_run(struct sql *s, const char *statements)
@@ -157,6 +217,9 @@ const struct fault *sql_put(struct sql_insert *in)
 {
 	int e = sqlite3_step(in->statement);
 	sqlite3_reset(in->statement);
+	if (e == SQLITE_FULL)
+		return fault_make(FAULT_REFUSED, "the package holds more than %zu MiB for the rules",
+		                  in->sql->limits.stored >> 20);
 	return e == SQLITE_DONE ? NULL : sql_fault(in->sql, "loading the package for the rules");
 }
 
@@ -185,7 +248,7 @@ const struct fault *sql_close_for_changes(struct sql *s)
 static const struct fault *prepare(struct scope *sc, struct sql *s, const char *query, int columns, sqlite3_stmt **out)
 {
 	const char *rest = "";
-	s->turns = TURNS;
+	s->turns = s->limits.steps / STEPS_A_TURN;
 	if (sqlite3_prepare_v2(s->db, query, -1, out, &rest))
 		return fault_make(FAULT_CORRUPT, "%s", sqlite3_errmsg(s->db));
 	if (!*out)
@@ -209,9 +272,9 @@ const struct fault *sql_try(struct sql *s, const char *query, int columns)
 	return prepare(turn, s, query, columns, &statement);
 }
 
-const struct fault *sql_select(struct sql *s, const char *query, int columns, sql_visit *visit, void *context)
+static const struct fault *run_query(struct scope *turn, struct sql *s, const char *query, int columns,
+                                     sql_visit *visit, void *context)
 {
-	SCOPE(turn);
 	sqlite3_stmt *statement = NULL;
 	TRY(prepare(turn, s, query, columns, &statement));
 	int count = sqlite3_column_count(statement), e;
@@ -228,5 +291,18 @@ const struct fault *sql_select(struct sql *s, const char *query, int columns, sq
 	}
 	if (e == SQLITE_INTERRUPT)
 		return fault_make(FAULT_CORRUPT, "the query takes too many steps; does it join every row with every row?");
+	if (e == SQLITE_NOMEM)
+		return fault_make(FAULT_CORRUPT, "the query takes more than %zu MiB of memory", s->limits.memory >> 20);
 	return e == SQLITE_DONE ? NULL : fault_make(FAULT_CORRUPT, "%s", sqlite3_errmsg(s->db));
+}
+
+/* The query, with a bound on what this thread takes; a query from within a visit stays in the outer one's bound. */
+const struct fault *sql_select(struct sql *s, const char *query, int columns, sql_visit *visit, void *context)
+{
+	int64_t outer = most, own = held + (int64_t)s->limits.memory;
+	most = own < outer ? own : outer;
+	SCOPE(turn);
+	const struct fault *f = run_query(turn, s, query, columns, visit, context);
+	most = outer;
+	return f;
 }

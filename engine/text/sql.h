@@ -13,8 +13,14 @@
 struct sql;
 struct sql_insert;
 
-/* as_of and horizon: the days rules see, YYYY-MM-DD. */
-const struct fault *sql_open(struct scope *, const char *as_of, const char *horizon, struct sql **) MUST_USE;
+/* Bounds of one database; others in the same process have their own.  steps: of one query, as SQLite counts them.
+ * memory: bytes one query takes while it runs, beside what is stored.  stored: bytes of all tables and indexes.
+ * value: bytes of one text. */
+struct sql_limits { int64_t steps; size_t memory, stored; int value; };
+
+/* as_of and horizon: the days rules see, YYYY-MM-DD.  One thread at a time uses a database. */
+const struct fault *sql_open(struct scope *, const struct sql_limits *, const char *as_of, const char *horizon,
+                             struct sql **) MUST_USE;
 const struct fault *sql_run(struct sql *, const char *statements) MUST_USE;
 
 /* Rows into a table with that many columns; bind each column from 0, then put. Texts must live until put. */

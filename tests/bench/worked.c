@@ -56,15 +56,16 @@ static const struct fault *nothing(void *context, const struct sql_row *row)
 	return NULL;
 }
 
-static void read_attachment(const char *path)
+static void read_attachment(struct scope *sc, const char *path)
 {
+	int pages;
 	char digest[DIGEST_TEXT];
 	uint64_t size;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	bench_must(digest_fd(fd, path, digest, &size));
 	lseek(fd, 0, SEEK_SET);
 	if (path_has_suffix(path, ".pdf"))
-		(void)pdf_pages(fd);
+		bench_must(pdf_pages(sc, &fd, 1, &pages, &(int64_t){ 0 }));
 	close(fd);
 }
 
@@ -80,7 +81,7 @@ static void floor_program(struct scope *sc, const char *folder)
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(sc, folder, paths[i]);
 		if (strncmp(paths[i], "attachments/", 12) == 0) {
-			read_attachment(path);
+			read_attachment(sc, path);
 		} else if (strncmp(paths[i], "evidence/", 9) == 0) {
 			bench_must(file_read(sc, path, 1 << 26, &bytes, &len));
 			cmark_node_free(cmark_parse_document(bytes, len, CMARK_OPT_DEFAULT));

@@ -81,11 +81,19 @@ static void names(void **state)
 	assert_false(finding_level_parse("none", &level));
 	assert_false(finding_level_parse("Error", &level));
 	assert_false(finding_level_parse("", &level));
+	SCOPE(sc);
+	const char *means, *fix;
 	for (int i = 0; i < FINDING_COUNT; i++) {
-		assert_null(strchr(finding_id_name((enum finding_id)i), '_'));
+		const char *name = finding_id_name(sc, (enum finding_id)i);
+		assert_null(strchr(name, '_'));
+		assert_true(finding_explain(name, &level, &means, &fix));
 		for (int k = 0; k < i; k++)
-			assert_string_not_equal(finding_id_name((enum finding_id)i), finding_id_name((enum finding_id)k));
+			assert_string_not_equal(name, finding_id_name(sc, (enum finding_id)k));
 	}
+	SAME(finding_id_name(sc, FINDING_csv_key), "csv-key");
+	static const char *const none[] = { "", "csv", "csv-", "csv_key", "csv-keys", "csv-ke" };
+	for (size_t i = 0; i < countof(none); i++)
+		EXPECT(!finding_explain(none[i], &level, &means, &fix), "\"%s\" is in the catalogue", none[i]);
 }
 
 int main(void)

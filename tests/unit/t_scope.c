@@ -1,6 +1,8 @@
 /* t_scope.c: memory and closers end together, in the right order. */
 #include "unit.h"
 #include "base/list.h"
+#include <malloc.h>
+#include <pthread.h>
 
 static int order[8];
 static size_t closed;
@@ -117,9 +119,34 @@ static void lists_grow(void **state)
 	assert_int_equal(pairs.at[0].b, 0);
 }
 
+static void *use_scopes(void *unused)
+{
+	for (int i = 0; i < 10; i++) {
+		SCOPE(sc);
+		scope_copy(sc, "small");
+	}
+	return unused;
+}
+
+/* The chunk that a thread keeps for its next scope ends with the thread. */
+static void a_thread_leaves_nothing(void **state)
+{
+	(void)state;
+	size_t before = 0;
+	for (int i = 0; i < 600; i++) {
+		pthread_t thread;
+		assert_int_equal(pthread_create(&thread, NULL, use_scopes, NULL), 0);
+		pthread_join(thread, NULL);
+		if (i == 100)
+			before = mallinfo2().uordblks;
+	}
+	assert_true(mallinfo2().uordblks < before + 500 * 400);         /* a chunk is 4 KiB */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_thread_leaves_nothing),
 		cmocka_unit_test(closers_run_newest_first), cmocka_unit_test(an_early_return_closes),
 		cmocka_unit_test(closers_see_the_memory), cmocka_unit_test(allocations_are_zeroed_and_apart),
 		cmocka_unit_test(big_allocations), cmocka_unit_test(copies), cmocka_unit_test(lists_grow),

@@ -4,11 +4,15 @@
 #include "text/sql.h"
 #include <time.h>
 
-static struct sql *filled(struct scope *sc)
+static const struct sql_limits usual = {
+	.steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 128 << 20
+};
+
+static struct sql *filled_within(struct scope *sc, const struct sql_limits *limits)
 {
 	struct sql *s = NULL;
 	struct sql_insert *in = NULL;
-	OK(sql_open(sc, "2026-03-04", "2026-10-30", &s));
+	OK(sql_open(sc, limits, "2026-03-04", "2026-10-30", &s));
 	OK(sql_run(s, "CREATE TABLE t (name TEXT NOT NULL, n INTEGER NOT NULL, x NOT NULL)"));
 	OK(sql_insert_into(sc, s, "t", 3, &in));
 	static const char *const names[] = { "caliper", "検査", "" };
@@ -21,6 +25,8 @@ static struct sql *filled(struct scope *sc)
 	OK(sql_close_for_changes(s));
 	return s;
 }
+
+static struct sql *filled(struct scope *sc) { return filled_within(sc, &usual); }
 
 static const struct fault *collect(void *context, const struct sql_row *row)
 {
@@ -134,6 +140,65 @@ static void never_without_end(void **state)
 	refused(s, "SELECT hex(zeroblob(2000000000))", "");
 }
 
+/* Rows that pile up before they are sorted: what a query takes is bounded, and is there again for the next one. */
+static const char piling[] = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 40000) "
+	"SELECT hex(zeroblob(500 + n % 7)) AS h FROM c ORDER BY h DESC";
+
+static void ignore_rows(struct sql *s, const char *query)
+{
+	SCOPE(sc);
+	OK(sql_select(s, query, 1, collect, buf_new(sc)));
+}
+
+static void each_database_has_its_own_bounds(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct sql_limits small = usual;
+	small.memory = 4 << 20;
+	struct sql *s = filled_within(sc, &small), *large = filled(sc);
+	for (int i = 0; i < 3; i++) {
+		refused(s, piling, "more than 4 MiB of memory");
+		SAME(select_(sc, s, "SELECT count(*) FROM t"), "3#;");
+		ignore_rows(large, piling);
+	}
+	small.memory = usual.memory;
+	small.steps = 20000;
+	s = filled_within(sc, &small);
+	refused(s, piling, "steps");
+	ignore_rows(large, piling);
+	small.steps = usual.steps;
+	small.value = 2000;
+	s = filled_within(sc, &small);
+	refused(s, "SELECT hex(zeroblob(1001))", "too big");
+	SAME(select_(sc, s, "SELECT length(hex(zeroblob(900)))"), "1800#;");
+}
+
+static void what_is_stored_is_bounded(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct sql_limits small = usual;
+	small.stored = 1 << 20;
+	struct sql *s = NULL;
+	struct sql_insert *in = NULL;
+	const struct fault *f = NULL;
+	char text[1000];
+	memset(text, 'x', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	OK(sql_open(sc, &small, "2026-03-04", "2026-10-30", &s));
+	OK(sql_run(s, "CREATE TABLE t (a TEXT NOT NULL)"));
+	OK(sql_insert_into(sc, s, "t", 1, &in));
+	int rows = 0;
+	for (; !f && rows < 5000; rows++) {
+		sql_bind_text(in, 0, text);
+		f = sql_put(in);
+	}
+	FAILS(f, FAULT_REFUSED);
+	HAS(f->text, "more than 1 MiB");
+	assert_in_range(rows, 700, 1100);
+}
+
 static void days(void **state)
 {
 	(void)state;
@@ -180,7 +245,7 @@ static void null_in_a_table_is_a_fault(void **state)
 	SCOPE(sc);
 	struct sql *s = NULL;
 	struct sql_insert *in = NULL;
-	OK(sql_open(sc, "2026-03-04", "2026-10-30", &s));
+	OK(sql_open(sc, &usual, "2026-03-04", "2026-10-30", &s));
 	OK(sql_run(s, "CREATE TABLE t (a TEXT NOT NULL)"));
 	OK(sql_insert_into(sc, s, "t", 1, &in));
 	sql_bind_text(in, 0, NULL);
@@ -196,6 +261,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows), cmocka_unit_test(double_quotes_are_no_text), cmocka_unit_test(no_clock_and_no_dice),
 		cmocka_unit_test(nothing_changes), cmocka_unit_test(one_query), cmocka_unit_test(never_without_end), cmocka_unit_test(days),
+		cmocka_unit_test(each_database_has_its_own_bounds), cmocka_unit_test(what_is_stored_is_bounded),
 		cmocka_unit_test(a_visitor_may_stop), cmocka_unit_test(null_in_a_table_is_a_fault),
 	};
 	return cmocka_run_group_tests_name("sql", tests, NULL, NULL);
