@@ -6,9 +6,9 @@
 #include "check/facts.h"
 #include "store/home.h"
 #include "text/csv.h"
-#include "text/pdf.h"
 #include <cmark.h>
 #include <fcntl.h>
+#include <qpdf/qpdf-c.h>
 #include <unistd.h>
 
 static const char *root(void) { return getenv("BENCH_ROOT") ? getenv("BENCH_ROOT") : "."; }
@@ -56,16 +56,27 @@ static const struct fault *nothing(void *context, const struct sql_row *row)
 	return NULL;
 }
 
-static void read_attachment(struct scope *sc, const char *path)
+/* What the engine does in a child of its helper, here in process: the bare library. */
+static void count_pages(int fd)
 {
-	int pages;
+	char name[64];
+	snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+	qpdf_data q = qpdf_init();
+	qpdf_silence_errors(q);
+	if (!(qpdf_read(q, name, NULL) & QPDF_ERRORS))
+		(void)qpdf_get_num_pages(q);
+	qpdf_cleanup(&q);
+}
+
+static void read_attachment(const char *path)
+{
 	char digest[DIGEST_TEXT];
 	uint64_t size;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	bench_must(digest_fd(fd, path, digest, &size));
 	lseek(fd, 0, SEEK_SET);
 	if (path_has_suffix(path, ".pdf"))
-		bench_must(pdf_pages(sc, &fd, 1, &pages, &(int64_t){ 0 }));
+		count_pages(fd);
 	close(fd);
 }
 
@@ -81,7 +92,7 @@ static void floor_program(struct scope *sc, const char *folder)
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(sc, folder, paths[i]);
 		if (strncmp(paths[i], "attachments/", 12) == 0) {
-			read_attachment(sc, path);
+			read_attachment(path);
 		} else if (strncmp(paths[i], "evidence/", 9) == 0) {
 			bench_must(file_read(sc, path, 1 << 26, &bytes, &len));
 			cmark_node_free(cmark_parse_document(bytes, len, CMARK_OPT_DEFAULT));
