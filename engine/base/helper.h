@@ -1,4 +1,4 @@
-/* helper.h: a received file is read in a child process with bounds; for the floors that read one (text/ above all).
+/* helper.h: a received file is read in a child process with bounds.  For the doors in text/, and main.c.
  *
  * The parsers of others abort where memory ends, take gigabytes, or run
  * on bytes that somebody chose.  So a job runs in a child of the helper:
@@ -44,6 +44,9 @@ const struct fault *helper_start(void) MUST_USE;
  * the child died, so the file is to blame.  FAULT_SYSTEM: the helper is. */
 const struct fault *helper_run(struct scope *, const struct helper_job *, const struct helper_input *,
                                const struct helper_limits *, const char **answer, size_t *len) MUST_USE;
+
+/* Milliseconds of a clock that nobody sets: for the patience of whoever asks, never for what is written. */
+int64_t helper_clock(void);
 
 /* End the helper and what still runs in it; the next job starts another. */
 void helper_stop(void);

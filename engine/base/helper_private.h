@@ -1,4 +1,4 @@
-/* helper_private.h: what passes between asker, helper and child; for base/helper*.c and their test. */
+/* helper_private.h: what passes between asker, helper and child.  For base/helper*.c and their test. */
 #ifndef BASE_HELPER_PRIVATE_H
 #define BASE_HELPER_PRIVATE_H
 #include "base/helper.h"
@@ -20,9 +20,6 @@ struct helper_verdict { int32_t end, value; };          /* value: exit status, s
 
 /* A child's exit status where it is not 0. */
 enum { HELPER_EXIT_MEMORY = 101, HELPER_EXIT_ANSWER, HELPER_EXIT_SETUP };
-
-/* Milliseconds of a clock that nobody sets. */
-int64_t helper_clock(void);
 
 /* The helper's own life: serve until the other end of the socket is closed. */
 _Noreturn void helper_serve(int socket);

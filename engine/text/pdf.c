@@ -54,25 +54,17 @@ static bool count_pages(const struct helper_input *input, struct buf *answer)
 	return whole;
 }
 
-/* Milliseconds of a clock that nobody sets. */
-static int64_t ticks(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 const struct fault *pdf_pages(struct scope *sc, const int *fds, size_t count, int *pages, int64_t *wasted)
 {
 	static const struct helper_job job = { "pages of a PDF", count_pages };
 	const struct helper_limits limits = { SECONDS, MEMORY, count * sizeof *pages };
 	const char *answer = NULL;
 	size_t len = 0;
-	int64_t start = ticks();
+	int64_t start = helper_clock();
 	const struct fault *f = helper_run(sc, &job, &(struct helper_input){ .files = fds, .count = count }, &limits,
 	                                   &answer, &len);
 	if (f)
-		*wasted += ticks() - start;
+		*wasted += helper_clock() - start;
 	TRY(f);
 	if (len != count * sizeof *pages)
 		return fault_make(FAULT_CORRUPT, "misleads what reads it");

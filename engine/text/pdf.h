@@ -1,4 +1,4 @@
-/* pdf.h: how many pages a PDF has; for the floors that hold attachments and letters. */
+/* pdf.h: how many pages a PDF has.  For every floor from template/ up to render/. */
 #ifndef TEXT_PDF_H
 #define TEXT_PDF_H
 #include "base/base.h"

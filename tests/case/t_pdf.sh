@@ -116,11 +116,16 @@ else
 fi
 
 # ---- no PDF, no helper; a helper that cannot be is a fault
-if strace -f -o calls -e trace=memfd_create "$SARFLOW" -C G log >/dev/null 2>&1; then lacks memfd_create calls; fi
 if strace -o calls true 2>/dev/null && [ -z "$SANITIZED" ]; then
+	ok 'no PDF is asked for' strace -f -o calls -e trace=memfd_create "$SARFLOW" -C G log; lacks memfd_create calls
 	status 3 strace -f -qq -o calls -e trace=socketpair -e inject=socketpair:error=EMFILE "$SARFLOW" -C G check
 	has 'helper process' "$ERR"
 	status 3 strace -f -qq -o calls -e trace=memfd_create -e inject=memfd_create:error=EMFILE "$SARFLOW" -C G check
 	has 'helper process' "$ERR"
 fi
+
+# ---- started with a closed stream
+run sarflow -C G check; cp "$OUT" usual
+closed() { "$SARFLOW" -C G check <&-; }
+run closed; if cmp -s "$OUT" usual; then pass 'without a standard input all is found'; else fail 'without a standard input all is found'; fi
 finish
