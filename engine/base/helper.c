@@ -30,13 +30,18 @@ int64_t helper_clock(void)
 static bool is_alive(void)
 {
 	struct pollfd p = { .fd = helper.socket };
-	return helper.socket >= 0 && poll(&p, 1, 0) == 0;               /* only its end shows without being asked for */
+	int ends = 0;                   /* only its end shows without being asked for */
+	while (helper.socket >= 0 && (ends = poll(&p, 1, 0)) < 0 && errno == EINTR)
+		;
+	return helper.socket >= 0 && ends == 0;
 }
 
 static void bury(void)
 {
-	if (helper.socket >= 0)
+	if (helper.socket >= 0) {
+		shutdown(helper.socket, SHUT_RDWR);             /* a process forked since may hold it open */
 		close(helper.socket);
+	}
 	while (helper.process > 0 && waitpid(helper.process, NULL, 0) < 0 && errno == EINTR)
 		;
 	helper.socket = -1;
