@@ -17,7 +17,7 @@ SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
 OBJ      = $(SRC:engine/%.c=$B/%.o)
 HEADERS := $(sort $(wildcard engine/*/*.h engine/*/*/*.h))
 CMDS    := $(sort $(patsubst engine/command/cmd_%.c,%,$(wildcard engine/command/cmd_*.c)))
-GUARDS  := $(sort $(patsubst engine/guard/%.c,%,$(filter-out engine/guard/guard.c,$(wildcard engine/guard/*.c))))
+GUARDS  := $(sort $(patsubst engine/guard/%.c,%,$(filter-out engine/guard/guard.c engine/guard/plan.c,$(wildcard engine/guard/*.c))))
 UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 
 # What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
@@ -49,6 +49,15 @@ $B/tables/commands.def: FORCE
 $B/tables/guards.def: FORCE
 	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
+# The catalogues of phrases, too, become part of the program.
+PO      := $(sort $(wildcard templates/shared/common/*.po))
+$B/base/phrase.o: $B/tables/phrases.inc $B/tables/languages.inc
+$B/tables/phrases.inc: $(PO) engine/base/phrases.awk
+	@mkdir -p $(@D)
+	@awk -f engine/base/phrases.awk $(PO) > $@.rows && LC_ALL=C sort -t "$$(printf '\t')" -k 1,1 $@.rows | cut -f 2 > $@
+$B/tables/languages.inc: FORCE
+	@mkdir -p $(@D); { printf 'LANGUAGES('; printf '"%s",' $(basename $(notdir $(PO))) | sed 's/,$$//'; echo ')'; } > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
 # Style sheets and the script become part of the program: what it writes depends on its version and nothing else.
 $B/render/site.o $B/render/sheet.o: $B/tables/style.inc
 $B/render/changes.o: $B/tables/style.inc $B/tables/changes_style.inc $B/tables/changes_script.inc
@@ -70,7 +79,10 @@ test: need-test
 
 check-all: $B/sarflow $(UNIT:%=$B/%)
 $B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
-	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $B/libsar.a -lcmocka $(LIBS) $(LDFLAGS)
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $(WHOLE) $B/libsar.a -lcmocka $(LIBS) $(LDFLAGS)
+
+# It looks at every phrase of the program, so every object is wanted.
+$B/t_phrase: WHOLE = -Wl,--whole-archive $B/libsar.a -Wl,--no-whole-archive
 
 interop: need-interop
 	@$(MAKE) --no-print-directory $B/sarflow

@@ -63,7 +63,7 @@ const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], u
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fault_errno("reading %s", name);
+			return fault_errno("reading {file}", name);
 		if (n == 0)
 			break;
 		digest_add(d, block, (size_t)n);

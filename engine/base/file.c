@@ -16,16 +16,16 @@ const struct fault *file_read(struct scope *sc, const char *path, size_t limit, 
 	SCOPE(turn);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fault_errno("%s", path);
+		return fault_errno("{path}", path);
 	scope_defer(turn, close_fd, (void *)(intptr_t)fd);
 	struct stat st;
 	if (fstat(fd, &st) != 0)
-		return fault_errno("%s", path);
+		return fault_errno("{path}", path);
 	if (!S_ISREG(st.st_mode))
-		return fault_make(FAULT_REFUSED, "%s is not a file", path);
+		return fault_make(FAULT_REFUSED, "{file} is not a file", path);
 	if ((uint64_t)st.st_size > limit)
-		return fault_make(FAULT_REFUSED, "%s has %lld bytes, more than the %zu MiB read here",
-		                  path, (long long)st.st_size, limit >> 20);
+		return fault_make(FAULT_REFUSED, "{file} has {size} bytes, more than the {limit} MiB read here",
+			path, (long long)st.st_size, limit >> 20);
 	char *at = scope_alloc(sc, (size_t)st.st_size + 1, 1);
 	size_t have = 0;
 	while (have < (size_t)st.st_size) {
@@ -33,7 +33,7 @@ const struct fault *file_read(struct scope *sc, const char *path, size_t limit, 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fault_errno("%s", path);
+			return fault_errno("{path}", path);
 		if (n == 0)
 			break;
 		have += (size_t)n;
@@ -53,7 +53,7 @@ const struct fault *file_make_folder(const char *path)
 		bool last = *c == '\0';
 		*c = '\0';
 		if (mkdir(copy, 0777) != 0 && errno != EEXIST)
-			return fault_errno("making the folder %s", copy);
+			return fault_errno("making the folder {folder}", copy);
 		if (last)
 			return NULL;
 		*c = '/';
@@ -77,7 +77,7 @@ const struct fault *file_write_fd(int fd, const void *bytes, size_t len, const c
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fault_errno("writing %s", what);
+			return fault_errno("writing {file}", what);
 		at += n;
 		len -= (size_t)n;
 	}
@@ -93,15 +93,15 @@ static const struct fault *open_temporary(struct scope *sc, const char *path, ch
 		TRY(make_parent(path));
 		*fd = open(*temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	}
-	return *fd < 0 ? fault_errno("writing %s", path) : NULL;
+	return *fd < 0 ? fault_errno("writing {file}", path) : NULL;
 }
 
 static const struct fault *finish(const struct fault *f, int fd, const char *temporary, const char *path)
 {
 	if (close(fd) != 0 && !f)
-		f = fault_errno("writing %s", path);
+		f = fault_errno("writing {file}", path);
 	if (!f && rename(temporary, path) != 0)
-		f = fault_errno("writing %s", path);
+		f = fault_errno("writing {file}", path);
 	if (f)
 		unlink(temporary);
 	return f;
@@ -124,7 +124,7 @@ static const struct fault *copy_bytes(int in, const char *from, int out, const c
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fault_errno("reading %s", from);
+			return fault_errno("reading {file}", from);
 		if (n == 0)
 			return NULL;
 		TRY(file_write_fd(out, block, (size_t)n, to));
@@ -136,11 +136,11 @@ const struct fault *file_copy(const char *from, const char *to)
 	SCOPE(turn);
 	int in = open(from, O_RDONLY | O_CLOEXEC);
 	if (in < 0)
-		return fault_errno("%s", from);
+		return fault_errno("{from}", from);
 	scope_defer(turn, close_fd, (void *)(intptr_t)in);
 	struct stat st;
 	if (fstat(in, &st) != 0 || !S_ISREG(st.st_mode))
-		return fault_make(FAULT_REFUSED, "%s is not a file", from);
+		return fault_make(FAULT_REFUSED, "{file} is not a file", from);
 	char *temporary = NULL;
 	int fd = -1;
 	TRY(open_temporary(turn, to, &temporary, &fd));
@@ -171,7 +171,7 @@ const struct fault *file_names(struct scope *sc, const char *folder, const char 
 	SCOPE(turn);
 	DIR *d = opendir(folder);
 	if (!d)
-		return fault_errno("%s", folder);
+		return fault_errno("{folder}", folder);
 	scope_defer(turn, close_folder, d);
 	struct names list = {0};
 	for (struct dirent *e; (e = readdir(d)) != NULL; )
@@ -194,7 +194,7 @@ static const struct fault *walk(struct scope *sc, const char *folder, const char
 		const char *relative = *prefix ? path_join(sc, prefix, names[i]) : names[i];
 		struct stat st;
 		if (lstat(path, &st) != 0)
-			return fault_errno("%s", path);
+			return fault_errno("{path}", path);
 		if (S_ISDIR(st.st_mode))
 			TRY(walk(sc, path, relative, out));
 		else if (S_ISREG(st.st_mode))

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/finding.h"
 #include "base/list.h"
-#include <stdarg.h>
+#include "base/utf8.h"
 
 static const struct { const char *name; enum finding_level level; const char *means, *fix; } catalogue[] = {
 #define X(id, level, means, fix) { #id, level, means, fix },
@@ -75,26 +75,43 @@ const char *finding_id_name(struct scope *sc, enum finding_id id)
 	return name;
 }
 
-void finding_add(struct findings *fs, enum finding_id id, struct place place, const char *fmt, ...)
+const char *finding_fix(enum finding_id id) { return catalogue[id].fix; }
+
+/* What does about it what the catalogue's words say, where one act does. */
+static const struct remedy *const remedies[FINDING_COUNT] = {
+#define REMEDY_OF(id, ...) [FINDING_##id] = &(const struct remedy){ sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), \
+	(const char *const[]){ __VA_ARGS__ } }
+	REMEDY_OF(element_missing, "restore", "", "FILE"),
+	REMEDY_OF(attachment_missing, "attach", "", "FILE", "element", "E"),
+	REMEDY_OF(attachment_reference, "export", "supply", "FOLDER"),
+	REMEDY_OF(attachment_raw, "save", "message", "WHY"),
+	REMEDY_OF(use_lacks, "use", "", "ALIAS", "update", ""),
+	REMEDY_OF(use_newer, "use", "", "ALIAS", "update", ""),
+};
+
+enum { MESSAGE = 2048 };
+
+/* Whole characters, as many as a message may hold. */
+static const char *cut(struct scope *sc, const char *message)
 {
-	char message[2048];
-	va_list ap;
-	va_start(ap, fmt);
-	vsnprintf(message, sizeof message, fmt, ap);
-	va_end(ap);
-	size_t n = strlen(message);
-	if (n == sizeof message - 1) {          /* cut: not inside a character */
-		while (n > 0 && ((unsigned char)message[n - 1] & 0xc0) == 0x80)
-			n--;
-		message[n - (n > 0)] = '\0';
-	}
+	size_t len = strlen(message), n = utf8_cut(message, len, MESSAGE - 1);
+	return n == len ? message : scope_copy_bytes(sc, message, n);
+}
+
+void finding_add(struct findings *fs, enum finding_id id, struct place place, const struct phrase *says)
+{
 	keep(fs, &(struct finding){
 		.level = catalogue[id].level,
 		.rule = finding_id_name(fs->sc, id),
 		.place = { scope_copy(fs->sc, place.file ? place.file : ""), place.line, place.column },
-		.message = scope_copy(fs->sc, message),
-		.basis = "", .fix = catalogue[id].fix, .element = "", .title = "", .id = "",
+		.message = cut(fs->sc, phrase_text(fs->sc, NULL, says)), .says = phrase_keep(fs->sc, says),
+		.basis = "", .fix = catalogue[id].fix, .remedy = remedies[id], .element = "", .title = "", .id = "",
 	});
+}
+
+const char *finding_message(struct scope *sc, const struct reader *r, const struct finding *f)
+{
+	return f->says && r ? cut(sc, phrase_text(sc, r, f->says)) : f->message;
 }
 
 void finding_add_rule(struct findings *fs, const struct finding *f)
@@ -108,8 +125,18 @@ void finding_add_rule(struct findings *fs, const struct finding *f)
 		.fix = scope_copy(fs->sc, f->fix),
 		.element = scope_copy(fs->sc, f->element ? f->element : ""),
 		.title = scope_copy(fs->sc, f->title ? f->title : ""), .id = scope_copy(fs->sc, f->id ? f->id : ""),
-		.waived = scope_copy(fs->sc, f->waived), .note = scope_copy(fs->sc, f->note),
+		.says = f->says ? phrase_keep(fs->sc, f->says) : NULL, .remedy = remedy_keep(fs->sc, f->remedy),
+		.waived = f->waived ? phrase_keep(fs->sc, f->waived) : NULL, .note = f->note ? phrase_keep(fs->sc, f->note) : NULL,
 	});
+}
+
+const struct phrase *finding_tally(struct scope *sc, const struct findings *fs, bool always)
+{
+	return phrase_keep(sc, always || fs->waived
+		? PHRASE("{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {notes} {notes:note|notes}, {waived} waived",
+		         fs->errors, fs->warnings, fs->notes, fs->waived)
+		: PHRASE("{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {notes} {notes:note|notes}",
+		         fs->errors, fs->warnings, fs->notes));
 }
 
 static int compare(const void *a, const void *b)

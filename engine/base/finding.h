@@ -7,11 +7,13 @@
 #ifndef BASE_FINDING_H
 #define BASE_FINDING_H
 #include "base/base.h"
+#include "base/phrase.h"
+#include "base/remedy.h"
 #include "base/scope.h"
 
 enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR };
 
-/*      id, level, what it means, what to do */
+/*      id, level, what it means, what to do: in words only, the act itself stands in finding.c */
 #define FINDINGS(X) \
 	X(template_invalid, FINDING_ERROR, \
 	  "The template breaks its own format, or names something that does not exist.", \
@@ -36,7 +38,7 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "Remove the field, or correct its name.") \
 	X(element_missing, FINDING_ERROR, \
 	  "A file that every package of this category has is missing.", \
-	  "Add the file, or restore it with: sarflow restore FILE.") \
+	  "Add the file, or restore it.") \
 	X(file_stray, FINDING_WARNING, \
 	  "A file lies where no file of a package belongs; it is neither checked nor handed over.", \
 	  "Move the file to its place in the package, or out of the folder.") \
@@ -99,13 +101,13 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "Rename the file as the template lists its registers.") \
 	X(attachment_missing, FINDING_ERROR, \
 	  "A row names an attached file that is not here.", \
-	  "Add the file with: sarflow attach FILE --element E.") \
+	  "Add the file.") \
 	X(attachment_absent, FINDING_WARNING, \
 	  "Only the pointer of an attached file is here; its content is elsewhere.", \
 	  "Fetch the content before an export.") \
 	X(attachment_reference, FINDING_NOTE, \
 	  "The package knows digest and size of this file; its content stays where it is kept.", \
-	  "Nothing to do; say where it lies at the export: sarflow export --supply FOLDER.") \
+	  "Nothing to do; say where it lies at the export.") \
 	X(attachment_raw, FINDING_NOTE, \
 	  "An attached file was committed by other means, as it is.", \
 	  "Save once with sarflow; it stores the file as an LFS pointer.") \
@@ -120,10 +122,10 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "Attach the file again.") \
 	X(use_lacks, FINDING_WARNING, \
 	  "A package that is used was made with an older template and lacks a column that rules read.", \
-	  "Let the used package adopt the present template, then: sarflow use ALIAS --update.") \
+	  "Let the used package adopt the present template, then use its newer version.") \
 	X(use_newer, FINDING_NOTE, \
 	  "A package that is used has a newer version than the one pinned here.", \
-	  "See what would change with: sarflow use ALIAS --update.") \
+	  "See what would change, and use the newer version.") \
 	X(event_malformed, FINDING_ERROR, \
 	  "An entry of the journal is not written as an event.", \
 	  "Somebody changed the journal by other means. Compare it with another copy.") \
@@ -152,14 +154,16 @@ struct finding {
 	enum finding_level level;
 	const char *rule;               /* rule id of the template, or catalogue id with - for _ */
 	struct place place;
-	const char *message;            /* one sentence, no full stop needed */
+	const char *message;            /* one sentence, no full stop needed; English where it is the engine's own */
+	const struct phrase *says;      /* the same for any reader; NULL: a rule's message, as its query made it */
 	const char *basis;              /* P, S, B, D, or "" for the engine's own */
-	const char *fix;                /* what to do; "" if the message says it */
+	const char *fix;                /* what to do; "" if the message says it; a key of the catalogue where it is the engine's own */
+	const struct remedy *remedy;    /* the act that does it, or NULL */
 	const char *element;            /* "" if none */
 	const char *title;              /* of the rule, in the reader's language; "" for the engine's own */
 	const char *id;                 /* SHA-256 of rule, file, message and what it is about; "" if it has none */
-	const char *waived;             /* who accepts it, until when and why; NULL: nobody */
-	const char *note;               /* what else is to know, such as a waiver that ended; NULL: nothing */
+	const struct phrase *waived;    /* who accepts it, until when and why; NULL: nobody */
+	const struct phrase *note;      /* what else is to know, such as a waiver that ended; NULL: nothing */
 };
 
 struct findings {
@@ -172,10 +176,14 @@ struct findings {
 
 struct findings *finding_list(struct scope *);
 
-/* A finding of the catalogue; message as printf. Texts are copied. */
-void finding_add(struct findings *, enum finding_id, struct place, const char *fmt, ...) PRINTF(4, 5);
+/* A finding of the catalogue. Texts are copied. */
+void finding_add(struct findings *, enum finding_id, struct place, const struct phrase *says);
 /* A finding of a template's rule. Texts are copied. */
 void finding_add_rule(struct findings *, const struct finding *);
+/* Its message in the reader's language. */
+const char *finding_message(struct scope *, const struct reader *, const struct finding *);
+/* "2 errors, 1 warning, 0 notes", and how many are waived: always, or where some are. */
+const struct phrase *finding_tally(struct scope *, const struct findings *, bool always);
 /* Order: file, line, column, level (worst first), rule, message; equal ones are kept once. */
 void finding_sort(struct findings *);
 
@@ -187,6 +195,8 @@ const char *finding_level_name(enum finding_level);
 bool finding_level_parse(const char *, enum finding_level *);
 /* What the catalogue says of an id as users read it; false if it has none. */
 bool finding_explain(const char *id, enum finding_level *, const char **means, const char **fix);
+/* What to do about it, as the catalogue says. */
+const char *finding_fix(enum finding_id);
 /* The catalogue's id as users read it ("csv-key"). */
 const char *finding_id_name(struct scope *, enum finding_id);
 #endif

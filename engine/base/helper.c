@@ -52,8 +52,8 @@ static const struct fault *give_birth(void)
 {
 	int ends[2];
 	if (!__libc_single_threaded)
-		return fault_make(FAULT_SYSTEM,
-		                  "the helper process, which reads received files, has ended; start the program again");
+		return fault_make(FAULT_SYSTEM, "the helper process, which reads received files, has ended; start "
+			"the program again");
 	bury();
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
 		return fault_errno("starting the helper process");
@@ -145,7 +145,8 @@ static const struct fault *wait_for_verdict(int from, int socket, unsigned secon
 
 static const struct fault *too_long(const struct helper_limits *l)
 {
-	return fault_make(FAULT_CORRUPT, "holds more than %zu KiB of what is to be read", (l->output + 1023) >> 10);
+	return fault_make(FAULT_CORRUPT, "holds more than {size} KiB of what is to be read",
+		(l->output + 1023) >> 10);
 }
 
 static const struct fault *judge(const struct helper_verdict *v, const struct helper_limits *l)
@@ -153,15 +154,15 @@ static const struct fault *judge(const struct helper_verdict *v, const struct he
 	if (v->end == HELPER_EXITED && v->value == 0)
 		return NULL;
 	if (v->end == HELPER_LATE || (v->end == HELPER_SIGNALLED && v->value == SIGXCPU))
-		return fault_make(FAULT_CORRUPT, "takes more than %u seconds to read", l->seconds);
+		return fault_make(FAULT_CORRUPT, "takes more than {seconds} seconds to read", l->seconds);
 	if (v->end == HELPER_EXITED && v->value == HELPER_EXIT_MEMORY)
-		return fault_make(FAULT_CORRUPT, "takes more than %zu MiB of memory to read", l->memory >> 20);
+		return fault_make(FAULT_CORRUPT, "takes more than {size} MiB of memory to read", l->memory >> 20);
 	if (v->end == HELPER_SIGNALLED && v->value == SIGXFSZ)
 		return too_long(l);
 	if (v->end == HELPER_SIGNALLED)
-		return fault_make(FAULT_CORRUPT, "ends with signal %d what reads it", (int)v->value);
+		return fault_make(FAULT_CORRUPT, "ends with signal {signal} what reads it", (int)v->value);
 	if (v->end == HELPER_EXITED)
-		return fault_make(FAULT_CORRUPT, "ends with status %d what reads it", (int)v->value);
+		return fault_make(FAULT_CORRUPT, "ends with status {status} what reads it", (int)v->value);
 	errno = v->value;
 	return fault_errno("starting a process that reads a received file");
 }
@@ -213,8 +214,8 @@ const struct fault *helper_run(struct scope *sc, const struct helper_job *job, c
 	struct helper_request request = { .job = job, .limits = *limits, .files = input->count, .len = input->len };
 	struct helper_verdict verdict = {0};
 	if (input->len > HELPER_ARGUMENT || input->count > HELPER_FILES)
-		return fault_make(FAULT_SYSTEM, "the helper takes %d files and %d bytes at most (%s)",
-		                  HELPER_FILES, HELPER_ARGUMENT, job->name);
+		return fault_make(FAULT_SYSTEM, "the helper takes {files} files and {bytes} bytes at most ({job})",
+			HELPER_FILES, HELPER_ARGUMENT, job->name);
 	if (input->len)
 		memcpy(request.argument, input->argument, input->len);
 	int out = memfd_create(job->name, MFD_CLOEXEC);

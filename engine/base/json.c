@@ -1,6 +1,7 @@
 /* json.c: the one door to jansson; every value of ours is one of its. */
 #include "base/base.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include <assert.h>
 #include <ctype.h>
 #include <jansson.h>
@@ -31,23 +32,10 @@ struct json *json_make_array(struct scope *sc) { return keep(sc, must(json_array
 
 /* --- text --- */
 
-/* The bytes of the UTF-8 character at s (RFC 3629), 0 if there is none.  The NUL behind a text ends one, too. */
-static size_t length_at(const char *text)
-{
-	const unsigned char *s = (const unsigned char *)text;
-	size_t n = *s < 0x80 ? 1 : *s < 0xc2 ? 0 : *s < 0xe0 ? 2 : *s < 0xf0 ? 3 : *s < 0xf5 ? 4 : 0;
-	for (size_t i = 1; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	bool too_long = (*s == 0xe0 && s[1] < 0xa0) || (*s == 0xf0 && s[1] < 0x90);
-	bool no_character = (*s == 0xed && s[1] > 0x9f) || (*s == 0xf4 && s[1] > 0x8f);
-	return too_long || no_character ? 0 : n;
-}
-
 static bool is_utf8(const char *s)
 {
 	size_t n;
-	for (; *s && (n = length_at(s)) > 0; s += n)
+	for (; *s && (n = utf8_length(s)) > 0; s += n)
 		;
 	return !*s;
 }
@@ -59,7 +47,7 @@ static json_t *make_text(const char *text)
 		return must(json_string(text ? text : ""));
 	struct buf *b = buf_new(turn);
 	for (const char *s = text; *s; ) {
-		size_t n = length_at(s);
+		size_t n = utf8_length(s);
 		buf_put(b, n ? s : "\xef\xbf\xbd", n ? n : 3);
 		s += n ? n : 1;
 	}
@@ -219,10 +207,12 @@ static const struct fault *look_at(struct scan *s, char before, char c)
 	s->text = c == '"';
 	s->depth += open ? 1 : c == '}' || c == ']' ? -1 : 0;
 	if (open && s->depth > JSON_DEPTH)
-		return fault_make(FAULT_CORRUPT, "%s:%d:%d: lies deeper than %d objects and arrays", s->name, s->line,
-		                  s->column, JSON_DEPTH);
+		return fault_make(FAULT_CORRUPT,
+			"{file}:{line}:{column}: lies deeper than {most} objects and arrays", s->name, s->line,
+			s->column, JSON_DEPTH);
 	if (isdigit((unsigned char)before) && (c == '.' || c == 'e' || c == 'E'))
-		return fault_make(FAULT_CORRUPT, "%s:%d:%d: a number that is not whole", s->name, s->line, s->column);
+		return fault_make(FAULT_CORRUPT, "{file}:{line}:{column}: a number that is not whole", s->name,
+			s->line, s->column);
 	return NULL;
 }
 
@@ -245,13 +235,14 @@ const struct fault *json_read(struct scope *sc, const char *name, const char *by
 {
 	json_error_t why;
 	if (len > limit)
-		return fault_make(FAULT_CORRUPT, "%s: more than %zu bytes", name, limit);
+		return fault_make(FAULT_CORRUPT, "{file}: more than {limit} bytes", name, limit);
 	TRY(look_over(name, bytes, len));
 	json_t *value = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &why);
 	if (!value && json_error_code(&why) == json_error_out_of_memory)
 		must(NULL);
 	if (!value)
-		return fault_make(FAULT_CORRUPT, "%s:%d:%d: %s", name, why.line, why.column, why.text);
+		return fault_make(FAULT_CORRUPT, "{file}:{line}:{column}: {why}", name, why.line, why.column,
+			why.text);
 	*out = keep(sc, value);
 	return NULL;
 }

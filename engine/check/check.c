@@ -8,14 +8,8 @@ struct judging { const struct package *p; const struct template_rule *rule; stru
 /* The element a file belongs to, for grouping. */
 static const char *element_of(const struct package *p, const char *file)
 {
-	for (size_t i = 0; i < p->template->elements.count; i++)
-		if (strcmp(p->template->elements.at[i].file, file) == 0)
-			return p->template->elements.at[i].id;
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].path, file) == 0)
-			return p->registers[i].of->element ? p->registers[i].of->element : "";
-	const struct package_attachment *a = package_attachment(p, file);
-	return a && a->element ? a->element->id : "";
+	const struct template_element *e = package_element_at(p, file);
+	return e ? e->id : "";
 }
 
 static const struct fault *take(void *context, const struct sql_row *row)
@@ -57,7 +51,8 @@ const struct fault *check_run(struct scope *sc, const struct package *p, int as_
 		struct judging j = { p, &p->template->rules.at[i], fs };
 		const struct fault *f = sql_select(facts, j.rule->sql, 3, take, &j);
 		if (f)
-			return fault_while(f, "%s:%d: rule %s", j.rule->place.file, j.rule->place.line, j.rule->id);
+			return fault_while(f, "{file}:{line}: rule {id}", j.rule->place.file, j.rule->place.line,
+				j.rule->id);
 	}
 	finding_sort(fs);
 	*out = fs;
@@ -79,11 +74,10 @@ void check_waive(struct findings *fs, const struct template *t, const struct fol
 		if (!w || list_has(&t->waivers.never, f->rule))
 			continue;
 		date_parse(w->until, &until);
-		const char *says = scope_printf(fs->sc, "until %s by %s, %s", w->until, w->name, w->role);
 		if (until >= as_of)
-			f->waived = says;
+			f->waived = phrase_new(fs->sc, "until {day} by {name}, {role}", w->until, w->name, w->role);
 		else
-			f->note = scope_printf(fs->sc, "a waiver %s has ended", says);
+			f->note = phrase_new(fs->sc, "a waiver until {day} by {name}, {role} has ended", w->until, w->name, w->role);
 	}
 	finding_count(fs);
 }

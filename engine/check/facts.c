@@ -150,8 +150,9 @@ static const struct fault *fill_answers(struct filling *f)
 	TRY(sql_insert_into(f->sc, f->sql, "answers", 6, &in));
 	for (size_t i = 0; i < f->p->answers.count; i++) {
 		const struct package_answer *a = &f->p->answers.at[i];
-		const char *word = template_phrase(f->p->template, 0, a->section ? "section" : strpbrk(a->pages, ",-") ? "pages" : "page");
-		const char *place = a->section || *a->pages ? scope_printf(f->sc, "%s %s", word, a->section ? a->section->heading->text : a->pages) : "";
+		const struct phrase *in_words = a->section ? PHRASE("section {heading}", a->section->heading->text)
+		                                : PHRASE("{count:page|pages} {pages}", strpbrk(a->pages, ",-") ? 2 : 1, a->pages);
+		const char *place = a->section || *a->pages ? phrase_text(f->sc, template_speaks(f->p->template, 0), in_words) : "";
 		TRY(sql_put_row(in, "tttitt", a->requirement->id, a->section ? "section" : "attachment",
 		                f->delivered && a->section ? package_delivered(f->sc, a->file) : a->file, a->line,
 		                a->section ? "" : a->attachment, place));

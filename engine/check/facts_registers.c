@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "check/facts_private.h"
+#include "text/csv.h"
 
 static void bind_cell(struct sql_insert *in, int at, const struct template_column *c, const char *text)
 {
@@ -91,18 +92,8 @@ static const struct fault *fill_list(struct filling *f, const struct package_reg
 	TRY(make_side_table(f, r->of, column, "item TEXT", &name, &in));
 	for (size_t i = 0; i < r->rows.count; i++) {
 		const struct package_row *row = &r->rows.at[i];
-		for (const char *s = row->cells[column]; *s; ) {
-			size_t n = strcspn(s, ";"), len = n;
-			const char *item = s;
-			while (len > 0 && *item == ' ') {
-				item++;
-				len--;
-			}
-			while (len > 0 && item[len - 1] == ' ')
-				len--;
-			s += n + (s[n] == ';');
-			if (len == 0)
-				continue;
+		const char *at = row->cells[column], *item;
+		for (size_t len; csv_item(&at, &item, &len); ) {
 			bind_key(in, r->of, row);
 			sql_bind_text(in, (int)r->of->key_count, scope_copy_bytes(f->sc, item, len));
 			TRY(put_side_row(in, r, row));
@@ -236,7 +227,7 @@ const struct fault *facts_fill_uses(struct filling *f)
 		const struct package_use *u = package_use(f->p, use->alias);
 		const char *field = scope_printf(f->sc, "uses.%s", use->alias), *table = scope_printf(f->sc, "uses_%s_identity", use->alias);
 		TRY(sql_put_row(in, "ttttttttti", use->alias, use->title.in[0], package_value(f->p, field), u ? u->id : "",
-		                u ? u->package->template->name : "", u ? u->version : "", u ? u->pinned_on : "", u && u->newer ? u->newer : "",
+		                u ? u->package->template->name : "", u ? u->version : "", u ? u->pinned_on : "", u && u->newer ? phrase_text(f->sc, NULL, u->newer) : "",
 		                "package.yaml", declared_line(f->p, field)));
 		TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE TABLE \"%s\" (field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL,"
 		                                 " file TEXT NOT NULL, line INTEGER NOT NULL)", table)));

@@ -57,13 +57,15 @@ static const struct fault *check_skeletons(struct scope *sc, const struct templa
 		for (size_t k = 0; !found && k < d->sections.count; k++)
 			found = d->sections.at[k].requirement == r;
 		if (!found)
-			finding_add(out, FINDING_template_weak, r->place, "the skeleton %s has no heading \"## %s ...\"", r->element->file, r->id);
+			finding_add(out, FINDING_template_weak, r->place, PHRASE("the skeleton {file} has no heading "
+				"\"## {id} ...\"", r->element->file, r->id));
 	}
 	for (size_t i = 0; i < p->findings->count; i++) {
 		const struct finding *g = &p->findings->at[i];
 		if (strcmp(g->rule, "requirement-unknown") == 0 || strcmp(g->rule, "requirement-twice") == 0
 		    || strcmp(g->rule, "yaml-malformed") == 0 || strcmp(g->rule, "link-broken") == 0)
-			finding_add(out, FINDING_template_weak, g->place, "in the skeleton: %s", g->message);
+			finding_add(out, FINDING_template_weak, g->place, PHRASE("in the skeleton: {mistake}",
+				g->says));
 	}
 	return NULL;
 }
@@ -86,14 +88,15 @@ static const struct fault *check_rules(struct scope *sc, const struct template *
 		const struct template_rule *r = &t->rules.at[i];
 		const struct fault *f = sql_try(facts, r->sql, 3);
 		if (f)
-			finding_add(out, FINDING_template_invalid, r->place, "rule %s does not run: %s", r->id, f->text);
+			finding_add(out, FINDING_template_invalid, r->place, PHRASE("rule {id} does not run: {mistake}",
+				r->id, &f->says[f->depth - 1]));
 	}
 	for (size_t i = 0; i < t->waivers.never.count; i++) {
 		const char *rule = t->waivers.never.at[i], *means, *fix;
 		enum finding_level level;
 		if (!template_rule(t, rule) && !finding_explain(rule, &level, &means, &fix))
-			finding_add(out, FINDING_template_weak, (struct place){ "template.yaml", 1 }, "waivers name the rule \"%s\", which does not exist",
-			            rule);
+			finding_add(out, FINDING_template_weak, (struct place){ "template.yaml", 1 },
+				PHRASE("waivers name the rule \"{rule}\", which does not exist", rule));
 	}
 	return NULL;
 }
@@ -109,10 +112,12 @@ static const struct fault *check_sheets(struct scope *sc, const struct template 
 			const struct template_sheet *s = t->profiles.at[i].sheets[k];
 			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->column_count) : NULL;
 			if (i == 0 && s->shown && s->shown->internal)
-				finding_add(out, FINDING_template_invalid, s->place, "sheet %s shows the internal register %s; the first profile is "
-				            "handed over", s->name, s->shown->name);
+				finding_add(out, FINDING_template_invalid, s->place, PHRASE("sheet {name} shows the "
+					"internal register {register}; the first profile is handed over", s->name,
+					s->shown->name));
 			if (f)
-				finding_add(out, FINDING_template_invalid, s->place, "sheet %s does not run: %s", s->name, f->text);
+				finding_add(out, FINDING_template_invalid, s->place, PHRASE("sheet {name} does not "
+					"run: {mistake}", s->name, &f->says[f->depth - 1]));
 		}
 	return NULL;
 }
@@ -132,21 +137,24 @@ const struct fault *check_template(struct scope *sc, const struct template *t, s
 void check_template_use(const struct template_use *u, const struct template *used, struct findings *out)
 {
 	if (!used) {
-		finding_add(out, FINDING_template_weak, u->place, "\"%s\" is to be used from packages of the template \"%s\", which does not lie beside "
-		            "this one", u->alias, u->template);
+		finding_add(out, FINDING_template_weak, u->place, PHRASE("\"{alias}\" is to be used from packages of "
+			"the template \"{template}\", which does not lie beside this one", u->alias, u->template));
 		return;
 	}
 	for (size_t i = 0; i < u->states.count; i++)
 		if (!workflow_state(&used->workflow, u->states.at[i]))
-			finding_add(out, FINDING_template_invalid, u->place, "the template %s has no state \"%s\"", used->name, u->states.at[i]);
+			finding_add(out, FINDING_template_invalid, u->place, PHRASE("the template {template} has no "
+				"state \"{state}\"", used->name, u->states.at[i]));
 	for (size_t i = 0; i < u->reads.count; i++) {
 		const struct template_reading *in = &u->reads.at[i];
 		const struct template_register *r = template_register(used, in->name);
 		if (!r)
-			finding_add(out, FINDING_template_invalid, u->place, "the template %s has no register \"%s\"", used->name, in->name);
+			finding_add(out, FINDING_template_invalid, u->place, PHRASE("the template {template} has no "
+				"register \"{register}\"", used->name, in->name));
 		for (size_t c = 0; r && c < in->columns.count; c++)
 			if (template_column(r, in->columns.at[c]) < 0)
-				finding_add(out, FINDING_template_invalid, u->place, "the register %s of the template %s has no column \"%s\"", in->name,
-				            used->name, in->columns.at[c]);
+				finding_add(out, FINDING_template_invalid, u->place, PHRASE("the register "
+					"{register} of the template {template} has no column \"{column}\"",
+					in->name, used->name, in->columns.at[c]));
 	}
 }

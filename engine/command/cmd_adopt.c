@@ -13,7 +13,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(edit_template(sc, &env->world, command_word(l, 0) ? command_word(l, 0) : desk_fold(d)->template_name, &t));
 	const char *state = command_value(l, "state") ? command_value(l, "state") : desk_fold(d)->state;
 	TRY(act_adopt(d, t, state));
-	term_say(env, "adopted template %s; the package stands in \"%s\"\n", t->name, desk_fold(d)->state);
+	term_say(env, "adopted template {name}; the package stands in \"{state}\"\n", t->name, desk_fold(d)->state);
 	return NULL;
 }
 

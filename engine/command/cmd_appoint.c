@@ -10,16 +10,17 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct names roles = command_values(sc, l, "role"), addresses = command_values(sc, l, "address"),
 	             keys = command_values(sc, l, "key");
 	if (roles.count && command_flag(l, "end"))
-		return fault_make(FAULT_USAGE, "--end takes all roles away; it does not go with --role");
+		return fault_make(FAULT_USAGE, "{option} takes all roles away; it does not go with {other}", "--end",
+		                  "--role");
 	if (roles.count == 0 && !command_flag(l, "end"))
-		return fault_make(FAULT_USAGE, "say the roles: --role ROLE; or --end to take all roles away");
+		return fault_advise(fault_make(FAULT_USAGE, "say the roles; {option} takes all of them away", "--end"),
+		                    REMEDY("", "role", "ROLE"));
 	TRY(env_open_desk(sc, env, &d));
 	TRY(act_appoint(d, command_word(l, 0), &roles, &addresses, &keys));
-	term_put(env, TERM_PLAIN, command_word(l, 0));
-	term_say(env, roles.count ? " now holds:" : " holds no role any more");
-	for (size_t i = 0; i < roles.count; i++)
-		term_say(env, " %s", roles.at[i]);
-	term_say(env, "\n");
+	if (roles.count)
+		term_say(env, "{person} now holds: {roles}\n", command_word(l, 0), list_join(sc, &roles, " "));
+	else
+		term_say(env, "{person} holds no role any more\n", command_word(l, 0));
 	return NULL;
 }
 

@@ -34,13 +34,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *path = NULL;
 	struct names set = command_values(sc, l, "set");
 	if (!command_value(l, "element"))
-		return fault_make(FAULT_USAGE, "say which element the file belongs to: --element E");
+		return fault_advise(fault_make(FAULT_USAGE, "say which element the file belongs to"),
+		                    REMEDY("", "element", "E"));
 	TRY(env_open_desk(sc, env, &d));
 	if (!command_flag(l, "replace"))
 		TRY(ask(sc, env, d, &set));
 	int how = (command_flag(l, "replace") ? STORE_REPLACE : 0) | (command_flag(l, "reference") ? STORE_REFERENCE : 0);
 	TRY(edit_attach(d, command_word(l, 0), command_value(l, "element"), command_value(l, "name"), how, &set, &path));
-	term_say(env, "attached %s; save it with: sarflow save\n", path);
+	term_say(env, "attached {file}; save it with: {command}\n", path, remedy_line(sc, REMEDY("save")));
 	return NULL;
 }
 
@@ -49,7 +50,7 @@ static const struct command_option options[] = {
 	{ "name", 0, "NAME", "another file name (ASCII: it is handed over under it)" },
 	{ "set", 's', "COLUMN=VALUE", "a column of the template's register", true },
 	{ "replace", 0, NULL, "put it in the place of an attachment of the same name" },
-	{ "reference", 0, NULL, "keep digest and size only; the content stays where it is, export --supply brings it" },
+	{ "reference", 0, NULL, "keep digest and size only; content stays where it is and is handed over from there" },
 	{ 0 },
 };
 

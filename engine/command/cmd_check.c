@@ -25,9 +25,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	show_findings(env, fs, least);
-	term_say(env, "%s: ", package_version_name(p));
-	show_counts(env, fs);
-	term_say(env, "\n");
+	const struct phrase *tally = finding_tally(sc, fs, false);
+	if (*package_version(p))
+		term_say(env, "version {version.7}: {tally}\n", package_version(p), tally);
+	else
+		term_say(env, "work tree: {tally}\n", tally);
 	return NULL;
 }
 

@@ -12,13 +12,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *means = command_value(l, "means");
 	int number;
 	if (!means || !command_value(l, "on"))
-		return fault_make(FAULT_USAGE, "say how and when: --means TEXT --on DAY");
+		return fault_advise(fault_make(FAULT_USAGE, "say how and when"),
+		                    REMEDY("", "means", "TEXT", "on", "DAY"));
 	TRY(command_number(l, "submittal", &number));
 	TRY(papers_read(sc, env, l, &o));
 	TRY(env_open_desk(sc, env, &d));
 	int submittal = number ? number : (int)desk_fold(d)->seals.count;
 	TRY(act_deliver(d, submittal, means, &o));
-	term_say(env, "recorded the delivery of submittal %d\n", submittal);
+	term_say(env, "recorded the delivery of submittal {submittal}\n", submittal);
 	return NULL;
 }
 

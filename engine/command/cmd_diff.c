@@ -16,7 +16,7 @@ static const struct fault *write_page(struct scope *sc, const struct env *env, c
 	TRY(changes_put(sc, k, page));
 	TRY(show_need_folder(path));
 	TRY(file_write(path, page->at, page->len));
-	term_say(env, "%s\n", path);
+	term_printf(env, "%s\n", path);
 	return NULL;
 }
 
@@ -31,7 +31,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (named)
 		here.world.directory = folder;
 	else if (command_word(l, 2))
-		return fault_make(FAULT_USAGE, "%s is no package; compare two versions of the present one: sarflow diff A B", first);
+		return fault_advise(fault_make(FAULT_USAGE, "{first} is no package; compare two versions of the "
+			"present one", first), REMEDY("diff", "", "A", "", "B"));
 	if (env->json && command_value(l, "html"))
 		return command_no_json("diff --html");
 	TRY(env_open_desk(sc, &here, &d));

@@ -22,7 +22,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		show_reasons(&errors, &reasons, SIZE_MAX);
 	}
 	TRY(f);
-	term_say(env, "%s is now in state \"%s\"\n", desk_fold(d)->package, desk_fold(d)->state);
+	term_say(env, "{package} is now in state \"{state}\"\n", desk_fold(d)->package, desk_fold(d)->state);
 	return NULL;
 }
 
@@ -35,7 +35,7 @@ static const struct command_option options[] = {
 const struct command cmd_do = {
 	.name = "do", .args = "ACTION", .brief = "move the package to its next state",
 	.help = "Takes a transition that `sarflow next` shows as open, and records it in the journal. What the\n"
-	        "Government did is reported: say which office and person told you (--by), when it happened (--on) and\n"
+	        "authority did is reported: say which office and person told you (--by), when it happened (--on) and\n"
 	        "when you received it (--received), and attach the letter. If the letter sets a day for the answer, give\n"
 	        "it with --due: it counts in place of the template's clock.",
 	.example = "sarflow do report-deficiency --by 'SASPO, J. Doe' --on 2027-01-14 --received 2027-01-20 --letter deficiency.pdf",

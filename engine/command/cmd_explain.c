@@ -8,27 +8,32 @@
 
 struct explaining { const struct env *env; const struct template *t; size_t language; size_t found; };
 
-static const char *basis_words(const char *basis)
+static const char *basis_words(const struct explaining *e, const char *basis)
 {
-	static const struct { const char *basis, *words; } list[] = {
-		{ "P", "P: a primary text was read" }, { "S", "S: a secondary text or a summary was read" },
-		{ "B", "B: knowledge of the trade, not confirmed by a text" }, { "D", "D: our own design, no rule of an authority" } };
-	for (size_t i = 0; i < countof(list); i++)
-		if (strcmp(list[i].basis, basis) == 0)
-			return list[i].words;
-	return "";
+	const char *words = strcmp(basis, "P") == 0   ? WORD("P: a primary text was read")
+	                    : strcmp(basis, "S") == 0 ? WORD("S: a secondary text or a summary was read")
+	                    : strcmp(basis, "B") == 0 ? WORD("B: knowledge of the trade, not confirmed by a text")
+	                    : strcmp(basis, "D") == 0 ? WORD("D: our own design, no rule of an authority") : "";
+	return *words ? term_text(e->env, words) : "";
+}
+
+/* A sentence, as the text of a line. */
+static const char *say(struct scope *sc, const struct explaining *e, const struct phrase *p)
+{
+	struct reader r = term_reader(e->env);
+	return phrase_text(sc, &r, p);
 }
 
 static void head(struct explaining *e, const char *kind, const char *name, const char *title)
 {
 	if (e->found++)
-		term_say(e->env, "\n");
+		term_printf(e->env, "\n");
 	term_put(e->env, TERM_BOLD, name);
-	term_say(e->env, "  %s\n", kind);
+	term_printf(e->env, "  %s\n", term_text(e->env, kind));
 	if (*title && strcmp(title, name) != 0) {
-		term_say(e->env, "  ");
+		term_printf(e->env, "  ");
 		term_put(e->env, TERM_PLAIN, title);
-		term_say(e->env, "\n");
+		term_printf(e->env, "\n");
 	}
 }
 
@@ -38,11 +43,11 @@ static void line(struct explaining *e, const char *label, const char *text)
 	for (const char *s = text; *s; ) {
 		SCOPE(turn);
 		size_t n = strcspn(s, "\n");
-		term_say(e->env, "  ");
-		term_pad(e->env, TERM_DIM, s == text ? label : "", 11);
-		term_say(e->env, " ");
+		term_printf(e->env, "  ");
+		term_pad(e->env, TERM_DIM, s == text && *label ? term_text(e->env, label) : "", 11);
+		term_printf(e->env, " ");
 		term_put(e->env, TERM_PLAIN, scope_copy_bytes(turn, s, n));
-		term_say(e->env, "\n");
+		term_printf(e->env, "\n");
 		s += n + (s[n] == '\n');
 	}
 }
@@ -52,14 +57,14 @@ static void explain_rule(struct explaining *e, const char *word)
 	const struct template_rule *r = template_rule(e->t, word);
 	if (!r)
 		return;
-	head(e, "rule", r->id, r->title.in[e->language]);
-	line(e, "level", finding_level_name(r->level));
-	line(e, "because", r->raised);
-	line(e, "basis", basis_words(r->basis));
-	line(e, "source", r->source);
-	line(e, "to do", r->fix.in[e->language]);
-	line(e, "passes", r->example.in[e->language]);
-	line(e, "finds", r->sql);
+	head(e, WORD("rule"), r->id, r->title.in[e->language]);
+	line(e, WORD("level"), term_text(e->env, finding_level_name(r->level)));
+	line(e, WORD("because"), r->raised);
+	line(e, WORD("basis"), basis_words(e, r->basis));
+	line(e, WORD("source"), r->source);
+	line(e, WORD("to do"), r->fix.in[e->language]);
+	line(e, WORD("passes"), r->example.in[e->language]);
+	line(e, WORD("finds"), r->sql);
 }
 
 static void explain_requirement(struct explaining *e, const char *word)
@@ -67,20 +72,17 @@ static void explain_requirement(struct explaining *e, const char *word)
 	const struct template_requirement *r = template_requirement(e->t, word);
 	if (!r)
 		return;
-	head(e, "checklist line", r->id, r->text.in[e->language]);
-	term_say(e->env, "  ");
-	term_pad(e->env, TERM_DIM, "element", 11);
-	term_say(e->env, " %s, ", r->element->id);
-	term_put(e->env, TERM_PLAIN, r->element->title.in[e->language]);
-	term_say(e->env, "\n");
+	head(e, WORD("checklist line"), r->id, r->text.in[e->language]);
 	const struct names *none = &e->t->says.not_applicable;
 	SCOPE(turn);
-	const char *conditional = none->count ? scope_printf(turn, "if applicable: \"%s: reason\" is an answer", none->at[0]) : "if applicable";
-	line(e, "need", r->conditional ? conditional : "required where the element is");
-	line(e, "basis", basis_words(r->basis));
-	line(e, "source", *r->source ? r->source : "the paragraph was not seen");
-	line(e, "to do", r->help.in[e->language]);
-	line(e, "passes", r->example.in[e->language]);
+	line(e, WORD("element"), scope_printf(turn, "%s, %s", r->element->id, r->element->title.in[e->language]));
+	line(e, WORD("need"), !r->conditional ? term_text(e->env, WORD("required where the element is"))
+	     : none->count ? say(turn, e, PHRASE("if applicable: \"{none}: reason\" is an answer", none->at[0]))
+	     : term_text(e->env, WORD("if applicable")));
+	line(e, WORD("basis"), basis_words(e, r->basis));
+	line(e, WORD("source"), *r->source ? r->source : term_text(e->env, WORD("the paragraph was not seen")));
+	line(e, WORD("to do"), r->help.in[e->language]);
+	line(e, WORD("passes"), r->example.in[e->language]);
 }
 
 static void explain_state(struct explaining *e, const char *word)
@@ -90,25 +92,37 @@ static void explain_state(struct explaining *e, const char *word)
 	const struct workflow_state *s = workflow_state(w, word);
 	if (!s)
 		return;
-	head(e, "state", s->id, s->title.in[e->language]);
-	line(e, "means", s->help.in[e->language]);
-	line(e, "turn of", template_owner(turn, e->t, s, e->language));
+	head(e, WORD("state"), s->id, s->title.in[e->language]);
+	line(e, WORD("means"), s->help.in[e->language]);
+	line(e, WORD("turn of"), template_owner(turn, e->t, s, e->language));
 	if (s->clock.days)
-		line(e, "clock", scope_printf(turn, "%d days: %s\n%s", s->clock.days, s->clock.says, basis_words(s->clock.basis)));
-	line(e, "basis", *s->basis ? basis_words(s->basis) : "");
-	line(e, "source", s->source);
+		line(e, WORD("clock"), say(turn, e, PHRASE("{days} days: {says}\n{basis}", s->clock.days, s->clock.says,
+		     basis_words(e, s->clock.basis))));
+	line(e, WORD("basis"), *s->basis ? basis_words(e, s->basis) : "");
+	line(e, WORD("source"), s->source);
 	for (size_t i = 0; i < w->transition_count; i++)
 		if (w->transitions[i].to && strcmp(w->transitions[i].to, s->id) == 0)
-			line(e, "reached by", scope_printf(turn, "%s: %s", w->transitions[i].action, w->transitions[i].title.in[e->language]));
+			line(e, WORD("reached by"),
+			     scope_printf(turn, "%s: %s", w->transitions[i].action,
+			                  w->transitions[i].title.in[e->language]));
 	for (size_t i = 0; i < w->transition_count; i++)
 		if (list_has(&w->transitions[i].from, s->id))
-			line(e, "then", scope_printf(turn, "%s: %s", w->transitions[i].action, w->transitions[i].title.in[e->language]));
+			line(e, WORD("then"),
+			     scope_printf(turn, "%s: %s", w->transitions[i].action,
+			                  w->transitions[i].title.in[e->language]));
 	const char *example = s->example.in[e->language];
 	for (size_t i = 0; i < w->transition_count && !*example; i++)
 		if (list_has(&w->transitions[i].from, s->id))
 			example = scope_printf(turn, "sarflow do %s%s", w->transitions[i].action,
 			                       w->transitions[i].reported ? " --by 'OFFICE, NAME' --on DAY --received DAY --letter FILE" : "");
-	line(e, "example", example);
+	line(e, WORD("example"), example);
+}
+
+static const char *evidence_words(enum workflow_evidence evidence)
+{
+	return evidence == WORKFLOW_HEAD     ? WORD("binds the newest saved version")
+	       : evidence == WORKFLOW_RECORD ? WORD("stays with the version bound last")
+	                                     : WORD("binds none");
 }
 
 static void explain_action(struct explaining *e, const char *word)
@@ -118,23 +132,27 @@ static void explain_action(struct explaining *e, const char *word)
 		SCOPE(turn);
 		const struct workflow_transition *t = &w->transitions[i];
 		struct names both[] = { t->from, t->roles };
-		const char *labels[] = { "from", "by" };
+		const char *labels[] = { WORD("from"), WORD("by") };
 		if (strcmp(t->action, word) != 0)
 			continue;
-		head(e, "transition", t->action, t->title.in[e->language]);
+		head(e, WORD("transition"), t->action, t->title.in[e->language]);
 		for (size_t k = 0; k < countof(both); k++) {
-			struct buf *b = buf_new(turn);
-			for (size_t n = 0; n < both[k].count; n++)
-				buf_printf(b, "%s%s", n ? ", " : "", both[k].at[n]);
-			line(e, labels[k], b->at);
+			line(e, labels[k], list_join(turn, &both[k], ", "));
 		}
-		line(e, "to", t->to ? t->to : "where it came from");
-		line(e, "evidence", t->evidence == WORKFLOW_HEAD ? "binds the newest saved version" : t->evidence == WORKFLOW_RECORD
-		     ? "stays with the version bound last" : "binds none");
+		line(e, WORD("to"), t->to ? t->to : term_text(e->env, WORD("where it came from")));
+		line(e, WORD("evidence"), term_text(e->env, evidence_words(t->evidence)));
 		for (size_t g = 0; g < t->guard_count; g++)
-			line(e, "guard", scope_printf(turn, "%s: %s", t->guards[g].name,
-			     guard_find(t->guards[g].name) ? guard_find(t->guards[g].name)->says : ""));
+			line(e, WORD("guard"),
+			     scope_printf(turn, "%s: %s", t->guards[g].name,
+			                  guard_find(t->guards[g].name)
+			                      ? term_text(e->env, guard_find(t->guards[g].name)->says)
+			                      : ""));
 	}
+}
+
+static const char *need_words(const char *need)
+{
+	return *need == 'R' ? WORD("required") : *need == 'C' ? WORD("if applicable") : WORD("not used");
 }
 
 static void explain_element(struct explaining *e, const char *word)
@@ -143,18 +161,33 @@ static void explain_element(struct explaining *e, const char *word)
 	SCOPE(turn);
 	if (!el)
 		return;
-	head(e, "element", el->id, el->title.in[e->language]);
-	line(e, "means", el->help.in[e->language]);
-	line(e, "file", el->file);
-	line(e, "basis", basis_words(el->basis));
+	head(e, WORD("element"), el->id, el->title.in[e->language]);
+	line(e, WORD("means"), el->help.in[e->language]);
+	line(e, WORD("file"), el->file);
+	line(e, WORD("basis"), basis_words(e, el->basis));
 	struct buf *b = buf_new(turn);
 	for (size_t c = 0; c < e->t->categories.count; c++)
-		buf_printf(b, "%s%s in %s", c ? ", " : "", *el->need[c] == 'R' ? "required" : *el->need[c] == 'C' ? "if applicable" : "not used",
-		           e->t->categories.at[c].id);
-	line(e, "need", b->at);
+		buf_printf(b, "%s%s", c ? ", " : "",
+		           say(turn, e,
+		               PHRASE("{need} in {category}", phrase_bare(need_words(el->need[c])),
+		                      e->t->categories.at[c].id)));
+	line(e, WORD("need"), b->at);
 	for (size_t i = 0; i < e->t->requirements.count; i++)
 		if (e->t->requirements.at[i].element == el)
 			line(e, e->t->requirements.at[i].id, e->t->requirements.at[i].text.in[e->language]);
+}
+
+/* "role (key): Role, text, required: a | b" */
+static const char *column_words(struct scope *sc, const struct explaining *e, const struct template_column *col)
+{
+	const struct phrase *type = phrase_bare(template_type_name(col->type));
+	type = col->list ? phrase_new(sc, "list of {type}", type) : phrase_keep(sc, type);
+	if (col->required)
+		type = phrase_new(sc, "{type}, required", type);
+	const char *title = col->title.in[e->language], *words = say(sc, e, type);
+	const char *head = col->key ? say(sc, e, PHRASE("{column} (key)", col->name)) : col->name;
+	return scope_printf(sc, col->choices.count ? "%s: %s, %s: %s" : "%s: %s, %s", head, title, words,
+	                    list_join(sc, &col->choices, " | "));
 }
 
 static void explain_register(struct explaining *e, const char *word)
@@ -163,17 +196,15 @@ static void explain_register(struct explaining *e, const char *word)
 	SCOPE(turn);
 	if (!r)
 		return;
-	head(e, "register", r->name, r->title.in[e->language]);
-	line(e, "file", scope_printf(turn, "registers/%s.csv", r->name));
-	line(e, "element", r->internal ? "none; it is for the team and is not handed over" : r->element ? r->element : "that of the checklist line");
+	head(e, WORD("register"), r->name, r->title.in[e->language]);
+	line(e, WORD("file"), scope_printf(turn, "registers/%s.csv", r->name));
+	line(e, WORD("element"),
+	     r->internal  ? term_text(e->env, WORD("none; it is for the team and is not handed over"))
+	     : r->element ? r->element
+	                  : term_text(e->env, WORD("that of the checklist line")));
 	for (size_t c = 0; c < r->column_count; c++) {
 		const struct template_column *col = &r->columns[c];
-		struct buf *b = buf_new(turn);
-		buf_printf(b, "%s%s: %s, %s%s%s", col->name, col->key ? " (key)" : "", col->title.in[e->language],
-		           col->list ? "list of " : "", template_type_name(col->type), col->required ? ", required" : "");
-		for (size_t i = 0; i < col->choices.count; i++)
-			buf_printf(b, "%s%s", i ? " | " : ": ", col->choices.at[i]);
-		line(e, c ? "" : "columns", b->at);
+		line(e, c ? "" : WORD("columns"), column_words(turn, e, col));
 	}
 }
 
@@ -187,11 +218,11 @@ static void explain_code(struct explaining *e, const char *word)
 		bool listed = colon && (size_t)(colon - word) == n && strncmp(word, c->list, n) == 0 && strcmp(colon + 1, c->code) == 0;
 		if (!listed && strcmp(c->code, word) != 0)
 			continue;
-		head(e, "code", c->code, c->title.in[e->language]);
-		line(e, "list", c->list);
-		line(e, "means", c->means.in[e->language]);
-		line(e, "basis", basis_words(c->basis));
-		line(e, "source", c->source);
+		head(e, WORD("code"), c->code, c->title.in[e->language]);
+		line(e, WORD("list"), c->list);
+		line(e, WORD("means"), c->means.in[e->language]);
+		line(e, WORD("basis"), basis_words(e, c->basis));
+		line(e, WORD("source"), c->source);
 	}
 }
 
@@ -204,27 +235,28 @@ static void explain_others(struct explaining *e, const char *word)
 	int category = template_category(e->t, word);
 	if (category >= 0) {
 		const struct template_category *c = &e->t->categories.at[category];
-		head(e, "category", word, c->title.in[e->language]);
-		line(e, "means", c->help.in[e->language]);
-		line(e, "basis", *c->basis ? basis_words(c->basis) : "");
-		line(e, "source", c->source);
-		line(e, "offered", c->offered ? "" : "no: nobody can make a package of it");
-		line(e, "example", c->example.in[e->language]);
+		head(e, WORD("category"), word, c->title.in[e->language]);
+		line(e, WORD("means"), c->help.in[e->language]);
+		line(e, WORD("basis"), *c->basis ? basis_words(e, c->basis) : "");
+		line(e, WORD("source"), c->source);
+		line(e, WORD("offered"),
+		     c->offered ? "" : term_text(e->env, WORD("no: nobody can make a package of it")));
+		line(e, WORD("example"), c->example.in[e->language]);
 	}
 	if (q) {
-		head(e, "question of the screening", q->id, q->text.in[e->language]);
-		line(e, "to do", q->help.in[e->language]);
-		line(e, "basis", basis_words(q->basis));
+		head(e, WORD("question of the screening"), q->id, q->text.in[e->language]);
+		line(e, WORD("to do"), q->help.in[e->language]);
+		line(e, WORD("basis"), basis_words(e, q->basis));
 	}
 	if (g) {
-		head(e, "guard", g->form.name, "");
-		line(e, "open when", g->says);
+		head(e, WORD("guard"), g->form.name, "");
+		line(e, WORD("open when"), term_text(e->env, g->says));
 	}
 	if (finding_explain(word, &level, &means, &fix)) {
-		head(e, "finding of sarflow itself", word, "");
-		line(e, "level", finding_level_name(level));
-		line(e, "means", means);
-		line(e, "to do", fix);
+		head(e, WORD("finding of sarflow itself"), word, "");
+		line(e, WORD("level"), term_text(e->env, finding_level_name(level)));
+		line(e, WORD("means"), term_text(e->env, means));
+		line(e, WORD("to do"), term_text(e->env, fix));
 	}
 }
 
@@ -236,7 +268,9 @@ static const struct fault *find_template(struct scope *sc, const struct env *env
 		return edit_template(sc, &env->world, command_value(l, "template"), t);
 	const struct fault *f = env_open_desk(sc, env, &d);
 	if (f)
-		return fault_make(FAULT_USAGE, "%s is no package; say --template NAME", env->world.directory);
+		return fault_advise(fault_make(FAULT_USAGE, "{folder} is no package; say which template is meant",
+		                               env->world.directory),
+		                    REMEDY("", "template", "NAME"));
 	*t = desk_template(d);
 	return NULL;
 }
@@ -250,12 +284,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(find_template(sc, env, l, &e.t));
 	int language = template_language(e.t, env->person.language);
 	if (language < 0)
-		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"", e.t->name,
-		                  env->person.language);
+		return fault_make(FAULT_USAGE, "the template {template} has no texts in \"{language}\"", e.t->name,
+			env->person.language);
 	e.language = (size_t)language;
 	for (size_t i = 0; i < countof(all); i++)
 		all[i](&e, word);
-	return e.found ? NULL : fault_make(FAULT_NOT_FOUND, "neither the template %s nor sarflow knows \"%s\"", e.t->name, word);
+	return e.found ? NULL : fault_make(FAULT_NOT_FOUND,
+		"neither the template {template} nor sarflow knows \"{word}\"", e.t->name, word);
 }
 
 static const struct command_option options[] = {

@@ -26,8 +26,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(show_folder_close(folder, handover_write(sc, v, v->template->profiles.at[0].name, workbook, &sink, digest)));
 	if (!command_flag(l, "no-record"))
 		TRY(act_exported(d, v->submittal, v->template->profiles.at[0].name, digest));
-	term_say(env, "%s/%s\n%s/index.html\n%s/SHA256SUMS (SHA-256 %s)\n", folder->final, workbook, folder->final,
-	         folder->final, digest);
+	term_printf(env, "%s/%s\n%s/index.html\n%s/SHA256SUMS (SHA-256 %s)\n", folder->final, workbook, folder->final,
+	            folder->final, digest);
 	return NULL;
 }
 

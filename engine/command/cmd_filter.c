@@ -7,7 +7,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	bool clean = strcmp(command_word(l, 0), "clean") == 0;
 	if (!clean && strcmp(command_word(l, 0), "smudge") != 0)
-		return fault_make(FAULT_USAGE, "use: sarflow filter clean|smudge");
+		return fault_make(FAULT_USAGE, "git calls this with clean or smudge");
 	return edit_filter(sc, &env->world, clean, env->in, env->out);
 }
 

@@ -1,6 +1,7 @@
 /* cmd_help.c: sarflow help: all commands, or one. */
 #include "base/base.h"
 #include "command/command.h"
+#include "command/term.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -10,18 +11,17 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		/* the same walk, so that the same words are understood and the same mistakes told */
 		TRY(command_parse(sc, (int)l->words.count + 2, words, &asked));
 		if (asked.words.count)
-			return fault_make(FAULT_USAGE, "\"%s\" is one word too many; use: sarflow help %s",
-			                  asked.words.at[0], asked.command->name);
+			return fault_advise(fault_make(FAULT_USAGE, "\"{word}\" is one word too many", asked.words.at[0]), REMEDY("help", "", asked.command->name));
 		command_print_help(env, asked.command);
 		return NULL;
 	}
-	fprintf(env->out, "sarflow: source approval packages as files, checked, signed and handed over\n\n"
-	        "  sarflow [-C FOLDER] COMMAND [WORDS] [OPTIONS]\n\n");
+	term_printf(env, "sarflow: %s\n\n  sarflow [-C FOLDER] COMMAND [WORDS] [OPTIONS]\n\n",
+	            term_text(env, WORD("source approval packages as files, checked, signed and handed over")));
 	command_print_table(env);
-	fprintf(env->out, "\nFor every command\n");
+	term_printf(env, "\n%s\n", term_text(env, WORD("For every command")));
 	command_print_globals(env);
-	fprintf(env->out, "\nExit status: 0 clean, 1 findings of level error, 2 wrong use, 3 anything that stopped the "
-	        "work.\n");
+	term_say(env,
+	         "\nExit status: 0 clean, 1 findings of level error, 2 wrong use, 3 anything that stopped the work.\n");
 	return NULL;
 }
 

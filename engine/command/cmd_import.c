@@ -13,9 +13,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const struct fault *f = edit_import(sc, &env->world, &env->person, env_progress(sc, env), command_word(l, 0),
 	                                    &folder, &strays);
 	for (size_t i = 0; i < strays.count; i++)
-		term_say(&errors, "sarflow: %s is at no place of a package and stays behind\n", strays.at[i]);
+		term_say(&errors, "sarflow: {file} is at no place of a package and stays behind\n", strays.at[i]);
 	TRY(f);
-	term_say(env, "made %s\n", folder);
+	term_say(env, "made {folder}\n", folder);
 	return NULL;
 }
 

@@ -11,13 +11,14 @@
 
 static void show_item(const struct env *env, const struct inbox_item *i)
 {
-	term_pad(env, i->overdue ? TERM_RED : TERM_PLAIN, *i->due ? i->due : "no day", 12);
+	term_pad(env, i->overdue ? TERM_RED : TERM_PLAIN, *i->due ? i->due : term_text(env, WORD("no day")), 12);
 	term_pad(env, TERM_BOLD, i->package, 22);
-	term_say(env, " ");
-	term_put(env, TERM_PLAIN, i->what);
-	term_say(env, "\n%35s", "");
-	term_put(env, TERM_DIM, i->command);
-	term_say(env, "\n");
+	term_printf(env, " ");
+	SCOPE(turn);
+	term_say_phrase(env, i->says);
+	term_printf(env, "\n%35s", "");
+	term_put(env, TERM_DIM, remedy_line(turn, i->remedy));
+	term_printf(env, "\n");
 }
 
 /* A package that cannot be read is told, and passed over. */
@@ -33,7 +34,7 @@ static const struct fault *look(struct scope *sc, const struct env *env, const c
 	if (f) {
 		struct env errors = *env;
 		errors.out = env->err;
-		term_say(&errors, "sarflow: %s: %s\n", path_base(path), f->text);
+		term_fault(&errors, scope_printf(turn, "sarflow: %s", path_base(path)), f);
 		return NULL;
 	}
 	++*packages;
@@ -47,7 +48,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	size_t packages = 0;
 	struct inbox_items items = {0};
 	if (!env->person.email)
-		return fault_make(FAULT_USAGE, "who are you? Tell git: git config --global user.email ADDRESS; or use --as 'NAME <ADDRESS>'");
+		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (git config user.name, user.email)"),
+		                    REMEDY("", "as", "NAME <ADDRESS>"));
 	if (packages_is_one(folder))
 		*LIST_ADD(sc, &folders) = folder;
 	else
@@ -62,7 +64,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	for (size_t i = 0; i < items.count; i++)
 		show_item(env, &items.at[i]);
 	if (items.count == 0)
-		term_say(env, "nothing waits for %s in %zu package%s\n", env->person.email, packages, packages == 1 ? "" : "s");
+		term_say(env, "nothing waits for {person} in {count} {count:package|packages}\n", env->person.email, packages);
 	return NULL;
 }
 

@@ -15,7 +15,7 @@ static void show_row(const struct env *env, const struct listing_row *r)
 	term_pad(env, TERM_PLAIN, r->template, 16);
 	term_pad(env, TERM_PLAIN, r->title, 28);
 	term_pad(env, TERM_PLAIN, r->owner, 22);
-	term_say(env, " since %s\n", r->since);
+	term_say(env, " since {day}\n", r->since);
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -33,7 +33,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		if (f) {
 			struct env errors = *env;
 			errors.out = env->err;
-			term_say(&errors, "sarflow: %s: %s\n", path_base(folders.at[i]), f->text);
+			term_fault(&errors, scope_printf(turn, "sarflow: %s", path_base(folders.at[i])), f);
 			continue;
 		}
 		listing_add(sc, d, &list);
@@ -45,7 +45,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	for (size_t i = 0; i < list.count; i++)
 		show_row(env, &list.at[i]);
 	if (list.count == 0)
-		term_say(env, "no packages in %s; make one with: sarflow new ID\n", folder);
+		term_say(env, "no packages in {folder}; try: {command}\n", folder,
+		         remedy_line(sc, REMEDY("new", "", "ID")));
 	return NULL;
 }
 

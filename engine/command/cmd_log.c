@@ -9,25 +9,21 @@
 
 static void show_event(const struct env *env, const struct view_event *e)
 {
-	term_say(env, "%s  ", e->day);
+	term_printf(env, "%s  ", e->day);
 	term_pad(env, TERM_DIM, e->role, 16);
 	term_pad(env, TERM_PLAIN, e->person, 20);
 	term_put(env, TERM_BOLD, e->subject);
-	term_say(env, "\n");
+	term_printf(env, "\n");
 	const char *by = event_get(e->event, EVENT_REPORTED_BY_FIELD), *letter = event_get(e->event, EVENT_LETTER_FIELD);
-	if (by) {
-		term_say(env, "            reported by ");
-		term_put(env, TERM_PLAIN, by);
-		term_say(env, ", happened %s", event_get(e->event, EVENT_OCCURRED_FIELD));
-		if (event_get(e->event, EVENT_RECEIVED_FIELD))
-			term_say(env, ", received %s", event_get(e->event, EVENT_RECEIVED_FIELD));
-		term_say(env, "\n");
-	}
-	if (letter) {
-		term_say(env, "            letter ");
-		term_put(env, TERM_PLAIN, letter);
-		term_say(env, "\n");
-	}
+	const char *happened = event_get(e->event, EVENT_OCCURRED_FIELD),
+		   *received = event_get(e->event, EVENT_RECEIVED_FIELD);
+	if (by && received)
+		term_say(env, "            reported by {office}, happened {day}, received {received}\n", by, happened,
+		         received);
+	else if (by)
+		term_say(env, "            reported by {office}, happened {day}\n", by, happened);
+	if (letter)
+		term_say(env, "            letter {letter}\n", letter);
 	if (e->note)
 		show_lines(env, TERM_PLAIN, "            ", e->note);
 }

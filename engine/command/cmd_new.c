@@ -25,11 +25,11 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 	errors.out = env->err;
 	fprintf(env->err, "\n");
 	term_put(&errors, TERM_BOLD, q->text.in[language]);
-	term_say(&errors, "\n");
+	term_printf(&errors, "\n");
 	term_put(&errors, TERM_DIM, q->help.in[language]);
-	term_say(&errors, "\n");
+	term_printf(&errors, "\n");
 	for (size_t i = 0; i < q->choices.count; i++)
-		term_say(&errors, "  %zu  %s\n", i + 1, q->choices.at[i]);
+		term_printf(&errors, "  %zu  %s\n", i + 1, q->choices.at[i]);
 	for (;;) {
 		fprintf(env->err, "%s: ", q->id);
 		TRY(term_read(sc, env, &answer));
@@ -45,7 +45,8 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 				*LIST_ADD(sc, fields) = scope_printf(sc, "screening.%s=%s", q->id, text);
 			return NULL;
 		}
-		fprintf(env->err, "%s\n", f->text);
+		struct reader r = term_reader(env);
+		term_printf(&errors, "%s\n", fault_say(sc, &r, f));
 	}
 }
 
@@ -54,7 +55,9 @@ static const struct fault *ask_all(struct scope *sc, const struct env *env, cons
 	int language = template_language(t, env->person.language);
 	if (!env->in_terminal || t->screening.questions.count == 0)
 		return NULL;
-	fprintf(env->err, "First what decides go or no-go; an empty line leaves a question open.\n");
+	struct env errors = *env;
+	errors.out = env->err;
+	term_say(&errors, "First what decides go or no-go; an empty line leaves a question open.\n");
 	for (size_t i = 0; i < t->screening.questions.count; i++) {
 		const struct template_question *q = &t->screening.questions.at[i];
 		if (!is_given(fields, scope_printf(sc, "screening.%s", q->id)) && !(q->field && is_given(fields, q->field->name)))
@@ -71,13 +74,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct screening *s = NULL;
 	struct names fields = command_values(sc, l, "set");
 	if (!command_value(l, "template") || !command_value(l, "category"))
-		return fault_make(FAULT_USAGE, "say --template NAME and --category CATEGORY; see: sarflow template list");
+		return fault_advise(fault_make(FAULT_USAGE, "say the template and its category"),
+		                    REMEDY("", "template", "NAME", "category", "CATEGORY"));
 	TRY(edit_template(sc, &env->world, command_value(l, "template"), &t));
 	TRY(ask_all(sc, env, t, &fields));
 	const char *title = command_value(l, "title") ? command_value(l, "title") : command_word(l, 0);
 	TRY(edit_new(sc, &env->world, &env->person, command_word(l, 0), command_value(l, "template"),
 	             command_value(l, "category"), title, &fields, &folder));
-	term_say(env, "made %s\n", folder);
+	term_say(env, "made {folder}\n", folder);
 	if (t->screening.questions.count) {
 		struct env there = *env;
 		there.world.directory = folder;
@@ -85,7 +89,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		TRY(screening_take(d, &s));
 		screening_show(env, s);
 	}
-	term_say(env, "fill in package.yaml, then see what is missing with: sarflow -C %s status\n", folder);
+	term_say(env, "fill in package.yaml, then see what is missing with: {command}\n",
+	         scope_printf(sc, "sarflow -C %s status", folder));
 	return NULL;
 }
 

@@ -7,25 +7,22 @@
 #include "render/json.h"
 #include "view/view.h"
 
-static void put_roles(const struct env *env, const struct names *roles)
-{
-	for (size_t k = 0; k < roles->count; k++)
-		term_say(env, "%s%s", k ? ", " : "", roles->at[k]);
-}
-
 static void show_move(const struct env *env, const struct view *v, const struct view_move *m, bool all)
 {
 	bool open = m->reasons.count == 0;
-	term_put(env, open ? TERM_GREEN : TERM_RED, open ? "open  " : "shut  ");
+	SCOPE(turn);
+	term_pad(env, open ? TERM_GREEN : TERM_RED, term_text(env, open ? WORD("open") : WORD("shut")), 6);
 	term_pad(env, TERM_BOLD, m->transition->action, 26);
-	term_say(env, " -> ");
+	term_printf(env, " -> ");
 	term_pad(env, TERM_PLAIN, m->to ? m->to : "?", 22);
-	term_say(env, " by ");
-	put_roles(env, &m->transition->roles);
-	term_say(env, "%s\n", m->transition->reported ? ", reported" : "");
-	term_say(env, "      ");
+	const char *roles = list_join(turn, &m->transition->roles, ", ");
+	if (m->transition->reported)
+		term_say(env, " by {roles}, reported\n", roles);
+	else
+		term_say(env, " by {roles}\n", roles);
+	term_printf(env, "      ");
 	term_put(env, TERM_DIM, m->transition->title.in[v->language]);
-	term_say(env, "\n");
+	term_printf(env, "\n");
 	show_reasons(env, &m->reasons, all ? SIZE_MAX : 5);
 }
 
@@ -39,7 +36,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		show_json(env, json_of_moves(sc, v));
 		return NULL;
 	}
-	term_say(env, "%s is in state \"%s\" (newest saved version)\n", v->package->id, v->state->id);
+	term_say(env, "{package} is in state \"{state}\" (newest saved version)\n", v->package->id, v->state->id);
 	for (size_t pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < v->moves.count; i++)
 			if ((v->moves.at[i].reasons.count != 0) == (pass == 1))

@@ -11,11 +11,12 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct act_options o;
 	TRY(papers_read(sc, env, l, &o));
 	if (command_word(l, 0) && o.note)
-		return fault_make(FAULT_USAGE, "the note is there twice, as a word and with --note; say it once");
+		return fault_make(FAULT_USAGE, "the note is there twice, as a word and with {option}; say it once",
+		                  "--note");
 	if (command_word(l, 0))
 		o.note = command_word(l, 0);
 	if (!o.note || !*o.note)
-		return fault_make(FAULT_USAGE, "write the note: sarflow note \"TEXT\"");
+		return fault_advise(fault_make(FAULT_USAGE, "write the note"), REMEDY("note", "", "TEXT"));
 	o = (struct act_options){ .role = o.role, .note = o.note };
 	TRY(env_open_desk(sc, env, &d));
 	TRY(act_note(d, &o));

@@ -9,11 +9,12 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct act_options o = { .role = command_value(l, "role"), .note = command_value(l, "reason") };
 	if (!o.note || !*o.note)
-		return fault_make(FAULT_USAGE, "say why: --reason \"TEXT\"");
+		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "reason", "TEXT"));
 	TRY(env_open_desk(sc, env, &d));
 	TRY(act_purge(d, command_word(l, 0), &o));
-	term_say(env, "removed the content of %s from this copy of the package; pointer and journal stay\n"
-	         "other copies, backups and outputs keep what they have: remove it there as well\n", command_word(l, 0));
+	term_say(env, "removed the content of {file} from this copy of the package; pointer and journal "
+		"stay\nother copies, backups and outputs keep what they have: remove it there as well\n",
+		command_word(l, 0));
 	return NULL;
 }
 

@@ -20,7 +20,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		.theirs = command_value(l, "number") };
 	const char *from = command_value(l, "from");
 	int number = 0, which = 0;
-	TRY(from ? command_refuse(l, of_rows, "does not go with --from: each row of the file says its own") : NULL);
+	const char *own = from ? command_first(l, of_rows) : NULL;
+	if (own)
+		return fault_make(FAULT_USAGE, "--{option} does not go with {other}: each row of the file says its own",
+		                  own, "--from");
 	TRY(command_number(l, "which", &which));
 	TRY(said_read(sc, env, l, &o));
 	r.which = (size_t)which;
@@ -30,10 +33,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (from)
 		return deficiencies_add(sc, env, d, from, &r, &o);
 	if (!o.note || !*o.note)
-		return fault_make(FAULT_USAGE, "say what is to be said: -m \"TEXT\", or -m - to read it from the "
-		                  "standard input");
+		return fault_advise(
+		    fault_make(FAULT_USAGE, "say what is to be said; \"-\" reads it from the standard input"),
+		    REMEDY("", "text", "TEXT"));
 	TRY(act_remark(d, &r, &o, &number));
-	term_say(env, "remark %d\n", number);
+	term_say(env, "remark {number}\n", number);
 	return NULL;
 }
 

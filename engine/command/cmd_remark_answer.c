@@ -17,11 +17,12 @@ static const struct fault *read_disposition(const struct command_line *l, const 
 			given++;
 		}
 	if (given != 1)
-		return fault_make(FAULT_USAGE, "say what was done: one of --changed, --no-change, --clarified, "
-		                  "--duplicate-of N");
-	const char *const of_changed[] = { "version", NULL };
-	return command_flag(l, "changed") ? NULL
-	       : command_refuse(l, of_changed, "goes with --changed: it is the version with the change");
+		return fault_make(FAULT_USAGE, "say what was done, by one of {options}",
+		                  "--changed, --no-change, --clarified, --duplicate-of N");
+	return command_flag(l, "changed") || !command_flag(l, "version")
+	           ? NULL
+	           : fault_make(FAULT_USAGE, "{option} goes with {other}: it is the version with the change",
+	                        "--version", "--changed");
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -36,7 +37,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(said_read(sc, env, l, &o));
 	TRY(env_open_desk(sc, env, &d));
 	TRY(act_answer(d, number, how, command_value(l, "version"), other, &o));
-	term_say(env, "remark %d is answered: %s\n", number, how);
+	term_say(env, "remark {number} is answered: {disposition}\n", number, phrase_bare(how));
 	return NULL;
 }
 

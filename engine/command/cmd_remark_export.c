@@ -34,8 +34,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(env_open_desk(sc, env, &d));
 	const struct template_profile *profile = template_profile(desk_template(d), "remarks");
 	if (!profile || profile->sheet_count == 0 || !profile->sheets[0]->sql)
-		return fault_make(FAULT_REFUSED, "the template in force has no profile \"remarks\"; take a newer one: "
-		                  "sarflow adopt");
+		return fault_advise(fault_make(FAULT_REFUSED, "the template in force has no profile \"remarks\""),
+			REMEDY("adopt"));
 	TRY(show_need_folder(path));
 	TRY(view_of_remarks(d, command_value(l, "version"), &v));
 	if (path_has_suffix(path, ".xlsx")) {
@@ -45,9 +45,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		TRY(path_has_suffix(path, ".csv") ? sheet_csv(sc, v, sheet, b) : sheet_page(sc, v, sheet, b));
 		TRY(file_write(path, b->at, b->len));
 	} else {
-		return fault_make(FAULT_USAGE, "\"%s\" is no .xlsx, .csv or .html", path);
+		return fault_make(FAULT_USAGE, "\"{path}\" is no .xlsx, .csv or .html", path);
 	}
-	term_say(env, "%s\n", path);
+	term_printf(env, "%s\n", path);
 	return NULL;
 }
 

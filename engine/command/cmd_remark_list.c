@@ -19,8 +19,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		show_json(env, json_of_remarks(sc, v));
 	else if (v->remarks.count)
 		remarks_show_list(env, v);
+	else if (closed && !all)
+		term_say(env, "no remark waits; closed ones: {command}\n",
+		         remedy_line(sc, REMEDY("remark list", "all", "")));
 	else
-		term_say(env, "no remark waits%s\n", closed && !all ? "; closed ones: sarflow remark list --all" : "");
+		term_say(env, "no remark waits\n");
 	return NULL;
 }
 

@@ -13,7 +13,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(said_read(sc, env, l, &o));
 	TRY(env_open_desk(sc, env, &d));
 	TRY(act_reopen(d, number, &o));
-	term_say(env, "remark %d is open again\n", number);
+	term_say(env, "remark {number} is open again\n", number);
 	return NULL;
 }
 

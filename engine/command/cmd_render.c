@@ -20,9 +20,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *profile = v->template->profiles.count > 1 ? v->template->profiles.at[1].name : NULL;
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write_inner(sc, v, profile, "working.xlsx", &sink)));
-	term_say(env, "%s/index.html\n", folder->final);
+	term_printf(env, "%s/index.html\n", folder->final);
 	if (profile)
-		term_say(env, "%s/working.xlsx\n", folder->final);
+		term_printf(env, "%s/working.xlsx\n", folder->final);
 	return NULL;
 }
 

@@ -11,7 +11,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *path = command_word(l, 0), *version = command_value(l, "version");
 	TRY(env_open_desk(sc, env, &d));
 	TRY(edit_restore(d, version ? version : "main", strcmp(path, ".") == 0 ? "" : path, &count));
-	term_say(env, "restored %zu file%s\n", count, count == 1 ? "" : "s");
+	term_say(env, "restored {count} {count:file|files}\n", count);
 	return NULL;
 }
 

@@ -4,6 +4,12 @@
 #include "command/command.h"
 #include "desk/edit.h"
 
+static void show_file(const struct env *env, const char *sign, const char *path)
+{
+	term_pad(env, TERM_PLAIN, term_text(env, sign), 8);
+	term_printf(env, " %s\n", path);
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -15,14 +21,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (command_flag(l, "dry-run")) {
 		TRY(edit_changes(d, &changes, &count));
 		for (size_t i = 0; i < count; i++)
-			term_say(env, "%-8s %s\n", signs[changes[i].kind], changes[i].path);
+			show_file(env, signs[changes[i].kind], changes[i].path);
 		return NULL;
 	}
 	if (!command_value(l, "message") || !*command_value(l, "message"))
-		return fault_make(FAULT_USAGE, "say what changed: sarflow save -m \"what changed\"");
+		return fault_advise(fault_make(FAULT_USAGE, "say what changed"), REMEDY("save", "message",
+			"what changed"));
 	TRY(edit_save(d, command_value(l, "message"), &id));
 	if (id.hex[0])
-		term_say(env, "saved version %.7s\n", id.hex);
+		term_say(env, "saved version {version.7}\n", id.hex);
 	else
 		term_say(env, "nothing has changed since the last version\n");
 	return NULL;

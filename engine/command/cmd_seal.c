@@ -10,7 +10,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	int number = 0;
 	TRY(env_open_desk(sc, env, &d));
 	TRY(act_seal(d, command_value(l, "role"), &number));
-	term_say(env, "sealed submittal %d; make what is handed over with: sarflow export\n", number);
+	term_say(env, "sealed submittal {number}; make what is handed over with: {command}\n", number,
+	         remedy_line(sc, REMEDY("export")));
 	return NULL;
 }
 

@@ -14,10 +14,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	for (const char *s = list; s && *s; s += strcspn(s, ",") + (s[strcspn(s, ",")] == ','))
 		*LIST_ADD(sc, &elements) = scope_copy_bytes(sc, s, strcspn(s, ","));
 	if (command_word(l, 0) && !(here.world.directory = command_package(sc, env, command_word(l, 0))))
-		return fault_make(FAULT_NOT_FOUND, "%s is no package", command_word(l, 0));
+		return fault_make(FAULT_NOT_FOUND, "{folder} is no package", command_word(l, 0));
 	TRY(env_open_desk(sc, &here, &d));
 	TRY(act_sign(d, command_value(l, "role"), &elements, meaning ? meaning : "reviewed and agreed", command_value(l, "read"), &count));
-	term_say(env, "signed %zu element%s\n", count, count == 1 ? "" : "s");
+	term_say(env, "signed {count} {count:element|elements}\n", count);
 	return NULL;
 }
 

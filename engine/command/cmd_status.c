@@ -8,10 +8,15 @@
 #include "view/fallen.h"
 #include "view/view.h"
 
-static void label(const struct env *env, const char *word) { term_pad(env, TERM_DIM, word, 12); }
+static void label(const struct env *env, const char *word)
+{
+	term_pad(env, TERM_DIM, term_text(env, word), 11);
+	term_printf(env, " ");
+}
 
 static void show_elements(struct scope *sc, const struct env *env, const struct view *v)
 {
+	struct reader r = term_reader(env);
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
 		size_t applies, done, errors = 0, warnings = 0;
@@ -23,15 +28,15 @@ static void show_elements(struct scope *sc, const struct env *env, const struct 
 				errors += v->findings->at[k].level == FINDING_ERROR;
 				warnings += v->findings->at[k].level == FINDING_WARNING;
 			}
-		term_say(env, "  ");
+		term_printf(env, "  ");
 		term_pad(env, TERM_BOLD, e->id, 3);
 		term_pad(env, TERM_PLAIN, e->title.in[v->language], 56);
-		term_say(env, " %2zu of %2zu answered", done, applies);
+		term_say(env, " {done} of {all} answered", scope_printf(sc, "%2zu", done), scope_printf(sc, "%2zu", applies));
 		if (errors)
-			term_put(env, TERM_RED, errors == 1 ? "  1 error" : scope_printf(sc, "  %zu errors", errors));
+			term_put(env, TERM_RED, phrase_text(sc, &r, PHRASE("  {count} {count:error|errors}", errors)));
 		if (warnings)
-			term_say(env, "  %zu warning%s", warnings, warnings > 1 ? "s" : "");
-		term_say(env, "\n");
+			term_say(env, "  {count} {count:warning|warnings}", warnings);
+		term_printf(env, "\n");
 	}
 }
 
@@ -40,27 +45,21 @@ static void show_fall(const struct env *env, const struct fallen *f)
 {
 	if (f->count == 0)
 		return;
+	SCOPE(turn);
 	const struct compare_change *k = &f->compare->changes.at[f->first];
-	if (*f->version) {
-		term_say(env, "              since version %.7s of %s by ", f->version, f->day);
-		term_put(env, TERM_PLAIN, f->author);
-		term_say(env, " (");
-		term_put(env, TERM_DIM, f->message);
-		term_say(env, "): ");
-	} else {
-		term_say(env, "              by what is not saved yet: ");
-	}
-	term_say(env, "%s ", compare_kind_name(k->kind));
-	term_put(env, TERM_PLAIN, k->file);
-	if (k->line)
-		term_say(env, ":%d", k->line);
-	if (*k->what && strcmp(k->what, k->file) != 0) {
-		term_say(env, ", ");
-		term_put(env, TERM_PLAIN, k->what);
-	}
-	if (f->count > 1)
-		term_say(env, ", and %zu more", f->count - 1);
-	term_say(env, "; all of it: sarflow diff %.7s%s%.7s\n", f->signed_version, *f->version ? " " : "", f->version);
+	const char *place = k->line ? scope_printf(turn, "%s:%d", k->file, k->line) : k->file;
+	if (*k->what && strcmp(k->what, k->file) != 0)
+		place = scope_printf(turn, "%s, %s", place, k->what);
+	const struct phrase *kind = phrase_keep(turn, phrase_bare(compare_kind_name(k->kind)));
+	const struct phrase *what = f->count > 1 ? phrase_new(turn, "{kind} {place}, and {count} more", kind, place, f->count - 1)
+	                                         : phrase_new(turn, "{kind} {place}", kind, place);
+	if (*f->version)
+		term_say(env, "              since version {version.7} of {day} by {person} ({message}): {change}; all of it: {command}\n", f->version,
+		         f->day, f->author, term_mark(TERM_DIM, f->message), what,
+		         scope_printf(turn, "sarflow diff %.7s %.7s", f->signed_version, f->version));
+	else
+		term_say(env, "              by what is not saved yet: {change}; all of it: {command}\n", what,
+		         scope_printf(turn, "sarflow diff %.7s", f->signed_version));
 }
 
 static void show_sign_offs(const struct env *env, const struct view *v)
@@ -70,63 +69,97 @@ static void show_sign_offs(const struct env *env, const struct view *v)
 		standing += v->sign_offs.at[i].stands;
 		fallen += !v->sign_offs.at[i].stands;
 	}
-	label(env, "Sign-offs");
-	term_say(env, "%zu stand", standing);
+	label(env, WORD("Sign-offs"));
 	if (fallen)
-		term_say(env, ", %zu fell when the content changed", fallen);
-	term_say(env, "\n");
+		term_say(env, "{standing} stand, {fallen} fell when the content changed\n", standing, fallen);
+	else
+		term_say(env, "{standing} stand\n", standing);
 	for (size_t i = 0; i < v->sign_offs.count; i++)
 		if (!v->sign_offs.at[i].stands) {
 			const struct fold_sign_off *s = v->sign_offs.at[i].by;
-			term_say(env, "            fallen: element ");
-			term_put(env, TERM_YELLOW, s->element);
-			term_say(env, ", %s, ", s->role);
-			term_put(env, TERM_PLAIN, s->name);
-			term_say(env, ", signed on %s\n", s->as_of);
+			term_say(env, "            fallen: element {element}, {role}, {person}, signed on {day}\n", term_mark(TERM_YELLOW, s->element), s->role,
+			         s->name, s->as_of);
 			show_fall(env, v->sign_offs.at[i].fall);
 		}
 }
 
 static void show_remarks(const struct env *env, const struct view *v)
 {
+	SCOPE(turn);
+	struct reader r = term_reader(env);
 	const struct view_remark_counts n = view_count_remarks(v);
 	if (v->remarks.count == 0)
 		return;
-	label(env, "Remarks");
-	term_say(env, "%zu open, %zu answered, %zu closed", n.open, n.answered, n.closed);
+	label(env, WORD("Remarks"));
+	term_say(env, "{open} open, {answered} answered, {closed} closed", n.open, n.answered, n.closed);
 	if (n.orphans)
-		term_put(env, TERM_RED, n.orphans == 1 ? "; 1 has lost its place" : "; some have lost their place");
-	term_say(env, " (sarflow remark)\n");
+		term_put(env, TERM_RED, phrase_text(turn, &r, PHRASE("; {count} {count:has lost its place|have lost their place}", n.orphans)));
+	term_printf(env, " (%s)\n", "sarflow remark");
 }
 
 static void show_people(const struct env *env, const struct view *v)
 {
-	label(env, "People");
+	label(env, WORD("People"));
 	for (size_t i = 0; i < v->fold->people.count; i++) {
 		const struct fold_person *p = &v->fold->people.at[i];
-		term_say(env, i ? ", " : "");
+		term_printf(env, "%s", i ? ", " : "");
 		term_put(env, TERM_PLAIN, p->name);
-		term_say(env, " (");
+		term_printf(env, " (");
 		for (size_t k = 0; k < p->roles.count; k++)
-			term_say(env, "%s%s", k ? ", " : "", p->roles.at[k]);
-		term_say(env, "%s)", p->roles.count ? "" : "no role any more");
+			term_printf(env, "%s%s", k ? ", " : "", p->roles.at[k]);
+		term_printf(env, "%s)", p->roles.count ? "" : term_text(env, WORD("no role any more")));
 	}
-	term_say(env, "\n");
+	term_printf(env, "\n");
 }
 
 static void show_uses(struct scope *sc, const struct env *env, const struct view *v)
 {
+	struct reader r = term_reader(env);
 	for (size_t i = 0; i < v->template->uses.count; i++) {
 		const struct package_use *u = package_use(v->package, v->template->uses.at[i].alias);
-		label(env, "Uses");
+		label(env, WORD("Uses"));
 		if (!u) {
-			term_put(env, TERM_YELLOW, scope_printf(sc, "no %s yet", v->template->uses.at[i].alias));
-			term_say(env, " (sarflow use %s)\n", v->template->uses.at[i].alias);
+			term_put(env, TERM_YELLOW, phrase_text(sc, &r, PHRASE("no {alias} yet", v->template->uses.at[i].alias)));
+			term_printf(env, " (sarflow use %s)\n", v->template->uses.at[i].alias);
 			continue;
 		}
-		term_put(env, TERM_PLAIN, u->id);
-		term_say(env, " at version %.7s%s\n", u->version, u->newer ? "; a newer state exists (sarflow use --update)" : "");
+		if (u->newer)
+			term_say(env, "{package} at version {version.7}; a newer state exists ({command})\n", u->id, u->version, "sarflow use --update");
+		else
+			term_say(env, "{package} at version {version.7}\n", u->id, u->version);
 	}
+}
+
+static void show_state(struct scope *sc, const struct env *env, const struct view *v)
+{
+	const char *owner = template_owner(sc, v->template, v->state, v->language);
+	const struct phrase_hole state = term_mark(TERM_GREEN, v->state->title.in[v->language]);
+	label(env, WORD("State"));
+	if (v->state->authority && v->fold->last_heard)
+		term_say(env, "{state} since {day}; the ball is with the {owner}, last heard {heard}\n", state, v->fold->entered_on, owner, v->fold->last_heard);
+	else
+		term_say(env, "{state} since {day}; the ball is with the {owner}\n", state, v->fold->entered_on, owner);
+	if (!v->due)
+		return;
+	label(env, WORD("Due"));
+	if (v->fold->due)
+		term_say(env, "{day} (the day the letter sets)\n", term_mark(TERM_YELLOW, v->due));
+	else
+		term_say(env, "{day} ({days} days, basis {basis}: {says})\n", term_mark(TERM_YELLOW, v->due), v->state->clock.days, v->state->clock.basis,
+		         v->state->clock.says);
+}
+
+static void show_evidence(const struct env *env, const struct view *v)
+{
+	label(env, WORD("Evidence"));
+	if (v->unsaved)
+		term_say(env, "{version}, {count} {count:file|files} not saved ({command})", v->version_name,
+		         v->unsaved, "sarflow save");
+	else
+		term_say(env, "{version}, all saved", v->version_name);
+	if (v->ahead)
+		term_say(env, "; main is ahead of the evidence bound last");
+	term_printf(env, "\n");
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -141,41 +174,21 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	term_put(env, TERM_BOLD, v->package->id);
-	term_say(env, "  ");
+	term_printf(env, "  ");
 	term_put(env, TERM_PLAIN, v->package->title);
-	term_say(env, "\n");
-	label(env, "Template");
-	term_put(env, TERM_PLAIN, v->template->title.in[v->language]);
-	term_say(env, ", category %s\n", v->package->category);
-	label(env, "State");
-	term_put(env, TERM_GREEN, v->state->title.in[v->language]);
-	term_say(env, " since %s; the ball is with the %s", v->fold->entered_on,
-	         template_owner(sc, v->template, v->state, v->language));
-	if (v->state->authority && v->fold->last_heard)
-		term_say(env, ", last heard %s", v->fold->last_heard);
-	term_say(env, "\n");
-	if (v->due) {
-		label(env, "Due");
-		term_put(env, TERM_YELLOW, v->due);
-		if (v->fold->due)
-			term_say(env, " (the day the letter sets)\n");
-		else
-			term_say(env, " (%d days, basis %s: ", v->state->clock.days, v->state->clock.basis), term_put(env, TERM_PLAIN, v->state->clock.says),
-			term_say(env, ")\n");
-	}
-	label(env, "Evidence");
-	term_say(env, "%s%s", v->version_name, v->unsaved ? "" : ", all saved");
-	if (v->unsaved)
-		term_say(env, ", %zu file%s not saved (sarflow save)", v->unsaved, v->unsaved > 1 ? "s" : "");
-	term_say(env, "%s\n", v->ahead ? "; main is ahead of the evidence bound last" : "");
-	label(env, "Submittals");
-	term_say(env, "%zu sealed, round %d\n", v->fold->seals.count, v->fold->round);
+	term_printf(env, "\n");
+	label(env, WORD("Template"));
+	term_say(env, "{template}, category {category}\n", v->template->title.in[v->language], v->package->category);
+	show_state(sc, env, v);
+	show_evidence(env, v);
+	label(env, WORD("Submittals"));
+	term_say(env, "{count} sealed, round {round}\n", v->fold->seals.count, v->fold->round);
 	show_people(env, v);
 	show_sign_offs(env, v);
 	show_remarks(env, v);
-	label(env, "Findings");
+	label(env, WORD("Findings"));
 	show_counts(env, v->findings);
-	term_say(env, "%s\n", v->findings->count ? " (sarflow check)" : "");
+	term_printf(env, "%s\n", v->findings->count ? " (sarflow check)" : "");
 	show_uses(sc, env, v);
 	show_elements(sc, env, v);
 	return NULL;

@@ -69,8 +69,8 @@ static const struct fault *draw_svg(const struct env *env, const struct workflow
 	draw(&to, w, language);
 	fclose(to.out);
 	waitpid(child, &status, 0);
-	return status == 0 ? NULL : fault_make(FAULT_SYSTEM, "graphviz (the program dot) is not installed, or failed; "
-	                                       "leave --svg out to get DOT");
+	return status == 0 ? NULL : fault_make(FAULT_SYSTEM, "graphviz (the program dot) is not installed, or "
+		"failed; without {option} you get DOT", "--svg");
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -91,7 +91,7 @@ static const struct command_option options[] = {
 
 const struct command cmd_template_graph = {
 	.name = "template graph", .args = "NAME", .brief = "draw a template's workflow",
-	.help = "Prints the workflow for graphviz: dashed arrows are reported acts of the Government, open arrow\n"
+	.help = "Prints the workflow for graphviz: dashed arrows are reported acts of the authority, open arrow\n"
 	        "heads lead back to where the package came from.",
 	.example = "sarflow template graph repair --svg > workflow.svg", .options = options, .min_words = 1,
 	.max_words = 1, .run = run,

@@ -26,12 +26,15 @@ static void check_uses(struct scope *sc, const struct env *env, const char *fold
 static void show_lint(const struct env *env, const struct template *t, const struct findings *fs)
 {
 	show_findings(env, fs, FINDING_NOTE);
-	term_say(env, "%zu elements, %zu checklist lines, %zu registers, %zu rules, %zu states: %zu mistake%s",
-	         t->elements.count, t->requirements.count, t->registers.count, t->rules.count, t->workflow.state_count,
-	         fs->errors, fs->errors == 1 ? "" : "s");
+	SCOPE(turn);
+	const struct phrase *what = phrase_new(
+	    turn, "{elements} elements, {lines} checklist lines, {registers} registers, {rules} rules, {states} states",
+	    t->elements.count, t->requirements.count, t->registers.count, t->rules.count, t->workflow.state_count);
 	if (fs->warnings)
-		term_say(env, ", %zu warning%s", fs->warnings, fs->warnings > 1 ? "s" : "");
-	term_say(env, "\n");
+		term_say(env, "{template}: {count} {count:mistake|mistakes}, {warnings} {warnings:warning|warnings}\n",
+		         what, fs->errors, fs->warnings);
+	else
+		term_say(env, "{template}: {count} {count:mistake|mistakes}\n", what, fs->errors);
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)

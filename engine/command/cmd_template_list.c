@@ -12,7 +12,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	size_t count = 0;
 	(void)l;
 	if (!env->world.templates)
-		return fault_make(FAULT_NOT_FOUND, "no templates were found; set SARFLOW_TEMPLATES to their folder");
+		return fault_make(FAULT_NOT_FOUND, "no templates were found; set {variable} to their folder",
+		                  "SARFLOW_TEMPLATES");
 	TRY(file_names(sc, env->world.templates, &names, &count));
 	for (size_t i = 0; i < count; i++) {
 		const struct template *t = NULL;
@@ -22,11 +23,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		int language = template_language(t, env->person.language);
 		term_pad(env, TERM_BOLD, names[i], 18);
 		term_put(env, TERM_PLAIN, t->title.in[language < 0 ? 0 : language]);
-		term_say(env, " (%s %s); categories ", t->requirement_document.document,
-		         t->requirement_document.revision);
+		struct names categories = {0};
 		for (size_t c = 0; c < t->categories.count; c++)
-			term_say(env, "%s%s", c ? ", " : "", t->categories.at[c].id);
-		term_say(env, "\n");
+			*LIST_ADD(sc, &categories) = t->categories.at[c].id;
+		term_say(env, " ({document} {revision}); categories {categories}\n", t->requirement_document.document,
+		         t->requirement_document.revision, list_join(sc, &categories, ", "));
 	}
 	return NULL;
 }

@@ -9,11 +9,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	const char *path = command_word(l, 0);
 	if (!command_value(l, "translator"))
-		return fault_make(FAULT_USAGE, "say who translated it: --translator \"NAME\"");
+		return fault_advise(fault_make(FAULT_USAGE, "say who translated it"), REMEDY("", "translator",
+			"NAME"));
 	TRY(env_open_desk(sc, env, &d));
 	TRY(edit_translated(d, path, command_value(l, "of"), command_value(l, "translator"), command_value(l, "on"),
 	                    command_flag(l, "extract") ? "extract" : "full"));
-	term_say(env, "%s is recorded as a translation of the present original; save it with: sarflow save\n", path);
+	term_say(env, "{file} is recorded as a translation of the present original; save it with: {command}\n", path,
+	         remedy_line(sc, REMEDY("save")));
 	return NULL;
 }
 

@@ -16,15 +16,19 @@ static const struct fault *find_used(struct scope *sc, const struct env *env, st
 	const char *wanted = package_value(p, scope_printf(sc, "uses.%s", alias));
 	struct env there = *env;
 	if (!folder && !*wanted)
-		return fault_make(FAULT_USAGE, "say which package: sarflow use %s FOLDER; or write its id into package.yaml: uses: {%s: ID}",
-		                  alias, alias);
+		return fault_advise(
+		    fault_make(FAULT_USAGE,
+		               "say which package is \"{alias}\", or write its id into package.yaml under uses", alias),
+		    REMEDY("use", "", alias, "", "FOLDER"));
 	if (!folder)
 		return desk_beside(d, wanted, out);
 	there.world.directory = command_folder(sc, env, folder);
 	TRY(env_open_desk(sc, &there, out));
 	const char *id = desk_fold(*out)->package;
 	if (*wanted && strcmp(wanted, id) != 0)
-		return fault_make(FAULT_REFUSED, "package.yaml names %s as \"%s\", this is %s; correct one of both", wanted, alias, id);
+		return fault_make(FAULT_REFUSED,
+		                  "package.yaml names {wanted} as \"{alias}\", this is {package}; correct one of both",
+		                  wanted, alias, id);
 	return NULL;
 }
 
@@ -35,16 +39,19 @@ static void show_uses(const struct env *env, const struct desk *d, const struct 
 		const struct package_use *u = package_use(p, use->alias);
 		term_pad(env, TERM_BOLD, use->alias, 14);
 		if (!u) {
-			term_say(env, "not pinned; ");
-			term_put(env, TERM_DIM, use->title.in[desk_language(d)]);
-			term_say(env, "\n");
+			term_say(env, "not pinned; {title}\n", term_mark(TERM_DIM, use->title.in[desk_language(d)]));
 			continue;
 		}
-		term_put(env, TERM_PLAIN, u->id);
-		term_say(env, " at version %.7s, pinned on %s", u->version, u->pinned_on);
+		SCOPE(turn);
 		if (u->newer)
-			term_put(env, TERM_YELLOW, "; there is a newer state, see: sarflow use --update");
-		term_say(env, "\n");
+			term_say(env,
+			         "{package} at version {version.7}, pinned on {day}; there is a newer state, see: "
+			         "{command}\n",
+			         u->id, u->version, u->pinned_on,
+			         term_mark(TERM_YELLOW, remedy_line(turn, REMEDY("use", "update", ""))));
+		else
+			term_say(env, "{package} at version {version.7}, pinned on {day}\n", u->id, u->version,
+			         u->pinned_on);
 	}
 	if (desk_template(d)->uses.count == 0)
 		term_say(env, "this template uses no other package\n");
@@ -53,7 +60,9 @@ static void show_uses(const struct env *env, const struct desk *d, const struct 
 static const struct fault *agree(struct scope *sc, const struct env *env, bool *yes)
 {
 	const char *answer = NULL;
-	fprintf(env->err, "pin this state? [y/N] ");
+	struct env errors = *env;
+	errors.out = env->err;
+	term_say(&errors, "pin this state? [y/N] ");
 	fflush(env->err);
 	TRY(term_read(sc, env, &answer));
 	*yes = answer && (*answer == 'y' || *answer == 'Y');
@@ -72,12 +81,13 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	TRY(desk_package(used, pinned.hex, &next, &id));
 	const struct package_use *u = package_use(p, use->alias);
 	if (again && strcmp(u->version, pinned.hex) == 0) {
-		term_say(env, "%s is pinned at its newest usable state, version %.7s\n", u->id, u->version);
+		term_say(env, "{package} is pinned at its newest usable state, version {version.7}\n", u->id,
+		         u->version);
 		return NULL;
 	}
 	if (again && !command_flag(l, "update"))
-		return fault_make(FAULT_REFUSED, "%s is pinned at version %.7s; see what a newer state would change with: sarflow use %s --update",
-		                  u->id, u->version, use->alias);
+		return fault_advise(fault_make(FAULT_REFUSED, "{package} is pinned at version {version.7}; see what a newer state would change",
+		                               u->id, u->version), REMEDY("use", "", use->alias, "update", ""));
 	if (again) {
 		/* What changes before it does: rows and fields of the used package, then findings that come and go. */
 		struct renewal r;
@@ -88,10 +98,11 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	if (again && !yes && env->in_terminal)
 		TRY(agree(sc, env, &yes));
 	if (again && !yes)
-		return fault_make(FAULT_REFUSED, "nothing was changed; pin this state with: sarflow use %s --update --yes", use->alias);
+		return fault_advise(fault_make(FAULT_REFUSED, "nothing was changed; to pin this state, agree"),
+		                    REMEDY("use", "", use->alias, "update", "", "yes", ""));
 	TRY(act_use(d, use, used));
-	term_say(env, "%s now rests on %s at version %.7s, as \"%s\"\n", p->id, desk_fold(used)->package, pinned.hex,
-	         use->alias);
+	term_say(env, "{package} now rests on {used} at version {version.7}, as \"{alias}\"\n", p->id,
+		desk_fold(used)->package, pinned.hex, use->alias);
 	return NULL;
 }
 
@@ -101,22 +112,22 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct package *p = NULL;
 	struct store_id id;
 	if (command_flag(l, "yes") && !command_flag(l, "update"))
-		return fault_make(FAULT_USAGE, "--yes goes with --update");
+		return fault_make(FAULT_USAGE, "{option} goes with {other}", "--yes", "--update");
 	TRY(env_open_desk(sc, env, &d));
 	TRY(desk_package(d, NULL, &p, &id));
 	const char *alias = command_word(l, 0);
 	if (!alias && command_flag(l, "update") && desk_template(d)->uses.count == 1)
 		alias = desk_template(d)->uses.at[0].alias;
 	if (!alias && command_flag(l, "update") && desk_template(d)->uses.count > 1)
-		return fault_make(FAULT_USAGE, "say which: sarflow use ALIAS --update");
+		return fault_advise(fault_make(FAULT_USAGE, "say which"), REMEDY("use", "", "ALIAS", "update", ""));
 	if (!alias) {
 		show_uses(env, d, p);
 		return NULL;
 	}
 	const struct template_use *use = template_use(desk_template(d), alias);
 	if (!use)
-		return fault_make(FAULT_USAGE, "the template %s uses nothing as \"%s\"; see: sarflow use",
-		                  desk_template(d)->name, alias);
+		return fault_advise(fault_make(FAULT_USAGE, "the template {template} uses nothing as \"{alias}\"",
+			desk_template(d)->name, alias), REMEDY("use"));
 	return pin(sc, env, l, d, p, use);
 }
 

@@ -11,7 +11,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (env->json)
 		show_json(env, json_of_version(sc));
 	else
-		term_say(env, "sarflow %s\n", SARFLOW_VERSION);
+		term_printf(env, "sarflow %s\n", SARFLOW_VERSION);
 	return NULL;
 }
 

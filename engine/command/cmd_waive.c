@@ -26,12 +26,12 @@ static const struct fault *find(const struct findings *fs, const char *words, co
 	for (size_t i = 0; i < fs->count; i++)
 		if (is_meant(&fs->at[i], words)) {
 			if (*out)
-				return fault_make(FAULT_USAGE, "\"%s\" means more than one finding; name one by the digits that check prints behind it",
-				                  words);
+				return fault_make(FAULT_USAGE, "\"{words}\" means more than one finding; name one by "
+					"the digits that are shown behind it", words);
 			*out = &fs->at[i];
 		}
-	return *out ? NULL : fault_make(FAULT_NOT_FOUND, "the newest saved version has no finding \"%s\"; see: sarflow check --version main",
-	                                words);
+	return *out ? NULL : fault_advise(fault_make(FAULT_NOT_FOUND, "the newest saved version has no finding "
+		"\"{words}\"", words), REMEDY("check", "version", "main"));
 }
 
 static const struct fault *list(struct scope *sc, const struct env *env, struct desk *d)
@@ -44,15 +44,11 @@ static const struct fault *list(struct scope *sc, const struct env *env, struct 
 	}
 	for (size_t i = 0; i < all.count; i++) {
 		const struct waivers_row *r = &all.at[i];
-		term_say(env, "%.8s  ", r->of->finding);
+		term_printf(env, "%.8s  ", r->of->finding);
 		term_pad(env, TERM_BOLD, r->of->rule, 28);
-		term_say(env, " until %s, %s\n    ", r->of->until, r->state);
-		term_put(env, TERM_PLAIN, r->message);
-		term_say(env, "\n    by ");
-		term_put(env, TERM_PLAIN, r->of->name);
-		term_say(env, ", %s, on %s: ", r->of->role, r->of->as_of);
-		term_put(env, TERM_DIM, r->reason);
-		term_say(env, "\n");
+		term_say(env, " until {day}, {state}\n    {message}\n    by {person}, {role}, on {given}: {reason}\n",
+		         r->of->until, term_text(env, waivers_state_name(r->state)), r->message, r->of->name, r->of->role, r->of->as_of,
+		         term_mark(TERM_DIM, r->reason));
 	}
 	if (all.count == 0)
 		term_say(env, "nothing is waived\n");
@@ -64,12 +60,19 @@ static const struct fault *withdraw(struct desk *d, const char *words, const str
 {
 	const char *finding = waivers_find(d, words);
 	if (!finding)
-		return fault_make(FAULT_NOT_FOUND, "there is no waiver \"%s\"; see: sarflow waive", words);
+		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no waiver \"{words}\"", words),
+			REMEDY("waive"));
 	return act_unwaive(d, finding, o);
 }
 
-static const char *const of_finding[] = { "reason", "until", "role", "withdraw", NULL };
-static const char *const of_waiving[] = { "until", NULL };
+static const struct fault *need_finding(const struct command_line *l)
+{
+	static const char *const of_finding[] = { "reason", "until", "role", "withdraw", NULL };
+	const char *option = command_first(l, of_finding);
+	return option ? fault_advise(fault_make(FAULT_USAGE, "--{option} goes with a finding", option),
+	                             REMEDY("waive", "", "FINDING"))
+	              : NULL;
+}
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -81,9 +84,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *words = command_word(l, 0);
 	struct act_options o = { .role = command_value(l, "role"), .note = command_value(l, "reason") };
 	if (!words)
-		TRY(command_refuse(l, of_finding, "goes with a finding: sarflow waive FINDING"));
-	if (command_flag(l, "withdraw"))
-		TRY(command_refuse(l, of_waiving, "does not go with --withdraw"));
+		TRY(need_finding(l));
+	if (command_flag(l, "withdraw") && command_flag(l, "until"))
+		return fault_make(FAULT_USAGE, "{option} does not go with {other}", "--until", "--withdraw");
 	if (words && env->json)
 		return command_no_json("waive FINDING");
 	TRY(env_open_desk(sc, env, &d));
@@ -97,12 +100,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(desk_head(d, &p, &head));
 	TRY(desk_check(d, p, &fs));
 	if (!o.note || !*o.note || !command_value(l, "until"))
-		return fault_make(FAULT_USAGE, "say why and how long: --reason \"TEXT\" --until YYYY-MM-DD");
+		return fault_advise(fault_make(FAULT_USAGE, "say why and how long"), REMEDY("", "reason", "TEXT",
+			"until", "YYYY-MM-DD"));
 	TRY(find(fs, words, &f));
 	TRY(act_waive(d, f, &head, command_value(l, "until"), &o));
-	term_say(env, "waived until %s: ", command_value(l, "until"));
-	term_put(env, TERM_PLAIN, f->message);
-	term_say(env, " [%s, %.8s]\n", f->rule, f->id);
+	struct reader r = term_reader(env);
+	term_say(env, "waived until {day}: {message}", command_value(l, "until"), finding_message(sc, &r, f));
+	term_printf(env, " [%s, %.8s]\n", f->rule, f->id);
 	return NULL;
 }
 

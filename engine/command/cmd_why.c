@@ -10,12 +10,14 @@
 static void show_guard(const struct env *env, const struct why_guard *k, bool all)
 {
 	bool open = k->reasons.count == 0;
-	term_say(env, "  ");
-	term_put(env, open ? TERM_GREEN : TERM_RED, open ? "open  " : "shut  ");
+	term_printf(env, "  ");
+	term_pad(env, open ? TERM_GREEN : TERM_RED, term_text(env, open ? WORD("open") : WORD("shut")), 6);
 	term_put(env, TERM_BOLD, k->guard->name);
-	term_say(env, "%s%s  ", *k->arguments ? " " : "", k->arguments);
-	term_put(env, TERM_DIM, open ? k->evidence : k->says);
-	term_say(env, "\n");
+	term_printf(env, "%s%s  ", *k->arguments ? " " : "", k->arguments);
+	SCOPE(turn);
+	struct reader r = term_reader(env);
+	term_put(env, TERM_DIM, open ? phrase_text(turn, &r, k->evidence) : phrase_word(&r, k->says));
+	term_printf(env, "\n");
 	show_reasons(env, &k->reasons, all ? SIZE_MAX : 5);
 }
 
@@ -23,29 +25,31 @@ static void show_steps(const struct env *env, const struct why *k, bool all)
 {
 	enum { FEW = 12 };
 	size_t skipped = 0;
-	term_say(env, k->steps.count == 1 ? "the step\n" : "the steps, in this order\n");
+	if (k->steps.count == 1)
+		term_say(env, "the step\n");
+	else
+		term_say(env, "the steps, in this order\n");
 	for (size_t i = 0; i < k->steps.count; i++) {
-		const struct why_step *s = &k->steps.at[i];
-		if (!all && i >= FEW && !*s->command) {
+		SCOPE(turn);
+		const struct guard_step *s = &k->steps.at[i];
+		if (!all && i >= FEW && !s->remedy) {
 			skipped++;
 			continue;
 		}
 		if (skipped)
-			term_say(env, "      and %zu more to mend; all of them: --all\n", skipped);
+			term_say(env, "      and {count} more to mend; all of them: {option}\n", skipped, "--all");
 		skipped = 0;
-		term_say(env, "%4zu  ", i + 1);
-		term_put(env, TERM_PLAIN, s->what);
-		term_say(env, "\n");
-		const char *lines[] = { s->how, s->command };
+		term_printf(env, "%4zu  ", i + 1);
+		term_say_phrase(env, s->says);
+		term_printf(env, "\n");
+		const char *lines[] = { term_text(env, s->how), remedy_line(turn, s->remedy) };
 		for (size_t n = 0; n < countof(lines); n++)
 			if (*lines[n]) {
-				term_say(env, "        ");
+				term_printf(env, "        ");
 				term_put(env, n ? TERM_BOLD : TERM_PLAIN, lines[n]);
-				term_say(env, "\n");
+				term_printf(env, "\n");
 			}
-		term_say(env, "        by ");
-		term_put(env, TERM_DIM, s->who);
-		term_say(env, "\n");
+		term_say(env, "        by {who}\n", s->who);
 	}
 }
 
@@ -56,7 +60,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct why *k = NULL;
 	bool named = command_word(l, 1) != NULL;
 	if (named && !(here.world.directory = command_package(sc, env, command_word(l, 0))))
-		return fault_make(FAULT_NOT_FOUND, "%s is no package", command_word(l, 0));
+		return fault_make(FAULT_NOT_FOUND, "{folder} is no package", command_word(l, 0));
 	TRY(env_open_desk(sc, &here, &d));
 	TRY(why_of(d, command_word(l, named), &k));
 	if (env->json) {
@@ -64,14 +68,17 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	term_put(env, TERM_BOLD, k->transition->action);
-	term_say(env, ": ");
+	term_printf(env, ": ");
 	term_put(env, TERM_PLAIN, k->title);
-	term_say(env, ", from %s to %s\n", k->from, k->to ? k->to : "where it came from");
-	if (k->before.count)
-		term_say(env, "the package is in state \"%s\"; guards are judged as if it were in \"%s\"\n",
-		         k->state, k->from);
+	if (k->to)
+		term_say(env, ", from {from} to {to}\n", k->from, k->to);
 	else
-		term_put(env, k->open ? TERM_GREEN : TERM_RED, k->open ? "it is open" : "it is shut"), term_say(env, "\n");
+		term_say(env, ", from {from} to where it came from\n", k->from);
+	if (k->before.count)
+		term_say(env, "the package is in state \"{state}\"; guards are judged as if it were in \"{from}\"\n",
+			k->state, k->from);
+	else
+		term_put(env, k->open ? TERM_GREEN : TERM_RED, term_text(env, k->open ? WORD("it is open") : WORD("it is shut"))), term_printf(env, "\n");
 	for (size_t i = 0; i < k->guards.count; i++)
 		show_guard(env, &k->guards.at[i], command_flag(l, "all"));
 	show_steps(env, k, command_flag(l, "all"));

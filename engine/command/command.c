@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "command/command.h"
+#include "command/term.h"
 #include "desk/packages.h"
 
 #define COMMAND(name) extern const struct command cmd_##name;
@@ -32,7 +33,9 @@ const char *command_subword(const struct command *above, const struct command *c
 
 const struct fault *command_no_json(const char *command)
 {
-	return fault_make(FAULT_USAGE, "sarflow %s has no output for programs; leave out --json", command);
+	SCOPE(turn);
+	return fault_make(FAULT_USAGE, "{command} has no output for programs; leave out {option}",
+	                  scope_printf(turn, "sarflow %s", command), "--json");
 }
 
 /* --- help --- */
@@ -54,13 +57,14 @@ static void print_rows(const struct env *env, const struct help_rows *rows, cons
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct help_row *r = &rows->at[i];
 		if (second)
-			fprintf(env->out, "  %-*s %-*s  %s\n", first, r->first, second, r->second, r->says);
+			term_printf(env, "  %-*s %-*s  %s\n", first, r->first, second, r->second, r->says);
 		else
-			fprintf(env->out, "  %-*s  %s\n", first, r->first, r->says);
+			term_printf(env, "  %-*s  %s\n", first, r->first, r->says);
 	}
 }
 
-static void add_options(struct scope *sc, const struct command_option *list, struct help_rows *out)
+static void add_options(struct scope *sc, const struct env *env, const struct command_option *list,
+                        struct help_rows *out)
 {
 	for (const struct command_option *o = list; o && o->name; o++) {
 		struct buf *b = buf_new(sc);
@@ -70,7 +74,9 @@ static void add_options(struct scope *sc, const struct command_option *list, str
 			buf_printf(b, "%s--%s", o->letter ? ", " : "", o->name);
 		if (o->value)
 			buf_printf(b, " %s", o->value);
-		const char *says = o->repeats ? scope_printf(sc, "%s; may be repeated", o->says) : o->says;
+		struct reader r = term_reader(env);
+		const struct phrase *what = phrase_bare(o->says);
+		const char *says = phrase_text(sc, &r, o->repeats ? PHRASE("{option}; may be repeated", what) : what);
 		*LIST_ADD(sc, out) = (struct help_row){ b->at, "", says };
 	}
 }
@@ -80,37 +86,39 @@ static void print_subwords(struct scope *sc, const struct env *env, const struct
 	struct help_rows rows = {0};
 	for (const struct command *const *t = command_table; *t; t++)
 		if (command_subword(c, *t))
-			*LIST_ADD(sc, &rows) = (struct help_row){ command_subword(c, *t), (*t)->args, (*t)->brief };
+			*LIST_ADD(sc, &rows) =
+			    (struct help_row){ command_subword(c, *t), (*t)->args, term_text(env, (*t)->brief) };
 	if (rows.count)
-		fprintf(env->out, "\nWords\n");
+		term_printf(env, "\n%s\n", term_text(env, WORD("Words")));
 	print_rows(env, &rows, NULL);
 	if (c->without)
-		fprintf(env->out, "  without one: %s\n", c->without);
+		term_say(env, "  without one: {word}\n", c->without);
 }
 
 void command_print_help(const struct env *env, const struct command *c)
 {
 	SCOPE(sc);
 	struct help_rows own = {0}, globals = {0};
-	add_options(sc, c->options, &own);
-	add_options(sc, command_globals, &globals);
-	fprintf(env->out, "sarflow %s%s%s: %s\n\n%s\n", c->name, *c->args ? " " : "", c->args, c->brief, c->help);
+	add_options(sc, env, c->options, &own);
+	add_options(sc, env, command_globals, &globals);
+	term_printf(env, "sarflow %s%s%s: %s\n\n%s\n", c->name, *c->args ? " " : "", c->args, term_text(env, c->brief),
+	            term_text(env, c->help));
 	print_subwords(sc, env, c);
 	if (own.count)
-		fprintf(env->out, "\nOptions\n");
+		term_printf(env, "\n%s\n", term_text(env, WORD("Options")));
 	print_rows(env, &own, &globals);
-	fprintf(env->out, "\nFor every command\n");
+	term_printf(env, "\n%s\n", term_text(env, WORD("For every command")));
 	print_rows(env, &globals, &own);
-	fprintf(env->out, "\nExample\n");
+	term_printf(env, "\n%s\n", term_text(env, WORD("Example")));
 	for (const char *s = c->example; *s; s += strcspn(s, "\n"), s += *s == '\n')
-		fprintf(env->out, "  %.*s\n", (int)strcspn(s, "\n"), s);
+		term_printf(env, "  %.*s\n", (int)strcspn(s, "\n"), s);
 }
 
 void command_print_globals(const struct env *env)
 {
 	SCOPE(sc);
 	struct help_rows rows = {0};
-	add_options(sc, command_globals, &rows);
+	add_options(sc, env, command_globals, &rows);
 	print_rows(env, &rows, NULL);
 }
 
@@ -120,7 +128,7 @@ void command_print_table(const struct env *env)
 	struct help_rows rows = {0};
 	for (const struct command *const *c = command_table; *c; c++)
 		if (!(*c)->inner && !strchr((*c)->name, ' '))
-			*LIST_ADD(sc, &rows) = (struct help_row){ (*c)->name, (*c)->args, (*c)->brief };
+			*LIST_ADD(sc, &rows) = (struct help_row){ (*c)->name, (*c)->args, term_text(env, (*c)->brief) };
 	print_rows(env, &rows, NULL);
 }
 

@@ -68,18 +68,20 @@ bool command_flag(const struct command_line *, const char *option);
 struct names command_values(struct scope *, const struct command_line *, const char *option);
 /* A whole number from 1, of at most six digits; 0 if the option was not given. */
 const struct fault *command_number(const struct command_line *, const char *option, int *out) MUST_USE;
-/* FAULT_USAGE if any of these options (ended by NULL) was given: "--X says" and why it does not go here. */
-const struct fault *command_refuse(const struct command_line *, const char *const *options, const char *says) MUST_USE;
+/* The first of these options (ended by NULL) that was given; NULL if none was. */
+const char *command_first(const struct command_line *, const char *const *options);
+/* What --lang says, in words that could not be taken apart: the language to tell the fault in; or NULL. */
+const char *command_language(int argc, const char *const *argv);
 const char *command_word(const struct command_line *, size_t index);            /* or NULL */
 /* A folder as a person names it: absolute, or seen from -C. */
 const char *command_folder(struct scope *, const struct env *, const char *word);
 /* A word that names a package's folder, as the directory to work in; NULL if it names none. */
 const char *command_package(struct scope *, const struct env *, const char *word);
 
-/* All of a command: what it does, its sub-words, options, the global ones, an example. */
 /* The refusal of --json, for a command, or one of its words, that has no JSON to print: "remark add". */
 const struct fault *command_no_json(const char *command) MUST_USE;
 
+/* All of a command: what it does, its sub-words, options, the global ones, an example; in the language of env. */
 void command_print_help(const struct env *, const struct command *);
 /* All commands, a line each. */
 void command_print_table(const struct env *);

@@ -9,8 +9,9 @@
 const struct fault *deficiencies_letter(struct desk *d, const char *name, const char **event)
 {
 	*event = desk_letter(d, name);
-	return *event ? NULL : fault_make(FAULT_NOT_FOUND, "no letter \"%s\" is filed; file it first: sarflow letter "
-	                                  "in --letter FILE --on DAY", name);
+	return *event ? NULL : fault_advise(fault_make(FAULT_NOT_FOUND,
+		"no letter \"{name}\" is filed; file it first", name), REMEDY("letter in", "letter", "FILE", "on",
+		"DAY"));
 }
 
 struct table { const struct csv *csv; const char *path; };
@@ -32,11 +33,11 @@ static const struct fault *check_head(const struct table *t)
 	for (size_t i = 0; i < countof(known); i++)
 		*LIST_ADD(turn, &columns) = known[i];
 	if (t->csv->count < 2)
-		return fault_make(FAULT_USAGE, "%s has no row below its head", t->path);
+		return fault_make(FAULT_USAGE, "{file} has no row below its head", t->path);
 	for (size_t c = 0; c < t->csv->rows[0].count; c++)
 		if (!list_has(&columns, t->csv->rows[0].cells[c]))
-			return fault_make(FAULT_USAGE, "%s:1: \"%s\" is no column; there can be: %s", t->path, t->csv->rows[0].cells[c],
-			                  list_join(turn, &columns, ", "));
+			return fault_make(FAULT_USAGE, "{file}:1: \"{column}\" is no column; there can be: {columns}",
+				t->path, t->csv->rows[0].cells[c], list_join(turn, &columns, ", "));
 	return NULL;
 }
 
@@ -45,12 +46,15 @@ static const struct fault *check_rows(const struct table *t)
 	for (size_t i = 1; i < t->csv->count; i++) {
 		int line = t->csv->rows[i].line;
 		if (!cell(t, i, "number") || !cell(t, i, "text") || !cell(t, i, "severity"))
-			return fault_make(FAULT_USAGE, "%s:%d: a deficiency needs number, severity and text", t->path, line);
+			return fault_make(FAULT_USAGE, "{file}:{line}: a deficiency needs number, severity and text",
+				t->path, line);
 		for (size_t k = 1; k < i; k++)
 			if (strcmp(cell(t, k, "number"), cell(t, i, "number")) == 0)
-				return fault_make(FAULT_USAGE, "%s:%d: number %s stands in line %d, too", t->path, line, cell(t, i, "number"), t->csv->rows[k].line);
+				return fault_make(FAULT_USAGE, "{file}:{line}: number {number} stands in line {other}, "
+					"too", t->path, line, cell(t, i, "number"), t->csv->rows[k].line);
 	}
-	return t->csv->mistake_count ? fault_make(FAULT_USAGE, "%s:%d: %s", t->path, t->csv->mistakes[0].line, t->csv->mistakes[0].message) : NULL;
+	return t->csv->mistake_count ? fault_while(fault_of(FAULT_USAGE, t->csv->mistakes[0].says), "{file}:{line}", t->path, t->csv->mistakes[0].line)
+	                             : NULL;
 }
 
 static struct names split(struct scope *sc, const char *list)
@@ -86,7 +90,7 @@ static const struct fault *add_row(struct scope *sc, struct desk *d, const struc
 	r.owner = r.owner ? r.owner : all->owner;
 	r.due = r.due ? r.due : all->due;
 	const struct fault *f = act_remark(d, &r, &own, number);
-	return f ? fault_while(f, "%s:%d", t->path, t->csv->rows[row].line) : NULL;
+	return f ? fault_while(f, "{file}:{line}", t->path, t->csv->rows[row].line) : NULL;
 }
 
 const struct fault *deficiencies_add(struct scope *sc, const struct env *env, struct desk *d, const char *path, const struct act_remark *all,
@@ -97,12 +101,12 @@ const struct fault *deficiencies_add(struct scope *sc, const struct env *env, st
 	enum unicode_origin origin;
 	int bad, number = 0;
 	if (!all->filed_in || !o->reported_by)
-		return fault_make(FAULT_USAGE, "--from reads the deficiencies of a letter: say which with --letter NAME, and --by OFFICE --dated DAY "
-		                  "--received DAY");
+		return fault_advise(fault_make(FAULT_USAGE, "a file of deficiencies belongs to a letter of an office: say which"),
+		                    REMEDY("", "letter", "NAME", "by", "OFFICE", "dated", "DAY", "received", "DAY"));
 	TRY(show_read_file(sc, env, path, &bytes, &len));
 	text = unicode_normalise(sc, bytes, len, true, &len, &origin, &bad);
 	if (!text)
-		return fault_make(FAULT_USAGE, "%s:%d: this is no text in UTF-8 or Shift_JIS", path, bad);
+		return fault_make(FAULT_USAGE, "{file}:{line}: this is no text in UTF-8 or Shift_JIS", path, bad);
 	const struct table t = { csv_read(sc, text, len), path };
 	TRY(check_head(&t));
 	TRY(check_rows(&t));
@@ -119,6 +123,9 @@ const struct fault *deficiencies_add(struct scope *sc, const struct env *env, st
 		TRY(add_row(sc, d, &t, i, all, o, &number));
 		added++;
 	}
-	term_say(env, "%zu deficienc%s recorded%s\n", added, added == 1 ? "y" : "ies", passed ? scope_printf(sc, ", %zu were there already", passed) : "");
+	if (passed)
+		term_say(env, "{count} {count:deficiency|deficiencies} recorded, {passed} were there already\n", added, passed);
+	else
+		term_say(env, "{count} {count:deficiency|deficiencies} recorded\n", added);
 	return NULL;
 }

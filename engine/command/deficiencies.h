@@ -1,4 +1,4 @@
-/* deficiencies.h: one letter of the Government, many deficiencies.  For command/. */
+/* deficiencies.h: one letter of the authority, many deficiencies.  For command/. */
 #ifndef COMMAND_DEFICIENCIES_H
 #define COMMAND_DEFICIENCIES_H
 #include "command/command.h"

@@ -18,6 +18,13 @@ struct env {
 	bool json;                      /* --json */
 };
 
+/* Who acts, 'NAME <ADDRESS>'; NULL: as it is. */
+const struct fault *env_take_person(struct scope *, struct env *, const char *as) MUST_USE;
+/* now: seconds since 1970, for tests and for outputs that must come out the same again; as_of: a day; or NULL. */
+const struct fault *env_take_time(struct env *, const char *now, const char *as_of) MUST_USE;
+/* What was printed has left; a reader who went away early is no fault. */
+const struct fault *env_flush(const struct env *) MUST_USE;
+
 struct desk;
 struct desk_progress;
 /* The desk of the package that world.directory lies in; somebody who waits at a terminal sees progress. */

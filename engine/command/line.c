@@ -9,7 +9,7 @@ const struct command_option command_globals[] = {
 	{ "as", 0, "'NAME <ADDRESS>'", "who is acting; else git's user.name and user.email" },
 	{ "as-of", 0, "DAY", "judge as on this day (YYYY-MM-DD); else today" },
 	{ "json", 0, NULL, "output for programs" },
-	{ "lang", 0, "LANGUAGE", "of the template's texts, such as ja" },
+	{ "lang", 0, "LANGUAGE", "the language to read in, such as ja" },
 	{ "no-pager", 0, NULL, "long output goes to the terminal as it is" },
 	{ "no-color", 0, NULL, "no colours on the terminal" },
 	{ "help", 'h', NULL, "what the command does, its options, an example" },
@@ -58,8 +58,9 @@ static const char *find_siblings(struct scope *sc, const struct command *c, cons
 	return list_join(sc, &found, ", ");
 }
 
-/* What to add to "there is no option X". */
-static const char *meant_option(struct scope *sc, const struct command *c, const char *word)
+/* "there is no option X", and what was meant by it. */
+static const struct fault *refuse_option(struct scope *sc, const struct command *c, const char *word,
+                                         const char *written)
 {
 	const char *bare = word + strspn(word, "-"), *name = scope_copy_bytes(sc, bare, strcspn(bare, "=")), *value;
 	const char letter[] = { '-', word[1], '\0' };
@@ -70,15 +71,19 @@ static const char *meant_option(struct scope *sc, const struct command *c, const
 	add_names(sc, c ? c->options : NULL, &names);
 	add_names(sc, command_globals, &names);
 	const char *near = near_find(&names, name), *others = c ? find_siblings(sc, c, word) : "";
+	const char *meant = near ? scope_printf(sc, "--%s", near) : NULL;
 	if (*others)
-		return scope_printf(sc, "; it goes with: %s", others);
-	if (near)
-		return scope_printf(sc, "; did you mean --%s?", near);
-	if (o && o->value)
-		return scope_printf(sc, "; a value stands apart: %s %s", letter, o->value);
-	if (!c && command_find(name))
-		return scope_printf(sc, "; did you mean sarflow %s?", name);
-	return c ? scope_printf(sc, "; see: sarflow %s --help", c->name) : "; see: sarflow help";
+		return fault_make(FAULT_USAGE, "there is no option {option}; it goes with: {commands}", written,
+		                  others);
+	if (!meant && o && o->value)
+		return fault_make(FAULT_USAGE, "there is no option {option}; a value stands apart: {form}", written,
+		                  scope_printf(sc, "%s %s", letter, o->value));
+	if (!meant && !c && command_find(name))
+		meant = scope_printf(sc, "sarflow %s", name);
+	if (meant)
+		return fault_make(FAULT_USAGE, "there is no option {option}; did you mean {meant}?", written, meant);
+	return fault_advise(fault_make(FAULT_USAGE, "there is no option {option}", written),
+	                    c ? REMEDY(c->name, "help", "") : REMEDY("help"));
 }
 
 /* The sub-words of a command, or, for NULL, the commands. */
@@ -103,8 +108,8 @@ static const struct fault *settle(struct walk *w)
 		return NULL;
 	struct names below = words_below(w->sc, c);
 	if (!c->without)
-		return fault_make(FAULT_USAGE, "say which: %s; see: sarflow %s --help", list_join(w->sc, &below, ", "),
-		                  c->name);
+		return fault_advise(fault_make(FAULT_USAGE, "say which: {words}", list_join(w->sc, &below, ", ")),
+		                    REMEDY(c->name, "help", ""));
 	w->line->command = command_find(scope_printf(w->sc, "%s %s", c->name, c->without));
 	return NULL;
 }
@@ -117,10 +122,15 @@ static const struct fault *take_command(struct walk *w, const char *word)
 		w->line->command = command_find(above ? scope_printf(w->sc, "%s %s", above->name, word) : word);
 		return NULL;
 	}
-	const char *near = near_find(&below, word);
-	const char *meant = near ? scope_printf(w->sc, "; did you mean %s?", near) : above ? "" : "; see: sarflow help";
-	return above ? fault_make(FAULT_USAGE, "\"%s\" is none of %s%s", word, list_join(w->sc, &below, ", "), meant)
-	             : fault_make(FAULT_USAGE, "there is no command \"%s\"%s", word, meant);
+	const char *near = near_find(&below, word), *list = list_join(w->sc, &below, ", ");
+	if (above && near)
+		return fault_make(FAULT_USAGE, "\"{word}\" is none of {words}; did you mean {meant}?", word, list,
+		                  near);
+	if (above)
+		return fault_make(FAULT_USAGE, "\"{word}\" is none of {words}", word, list);
+	if (near)
+		return fault_make(FAULT_USAGE, "there is no command \"{word}\"; did you mean {meant}?", word, near);
+	return fault_advise(fault_make(FAULT_USAGE, "there is no command \"{word}\"", word), REMEDY("help"));
 }
 
 static const struct fault *take_option(struct walk *w, const char *word)
@@ -135,17 +145,16 @@ static const struct fault *take_option(struct walk *w, const char *word)
 		o = find_option(l->command->options, word, &value);
 	const char *written = word[1] == '-' ? scope_copy_bytes(w->sc, word, strcspn(word, "=")) : word;
 	if (!o)
-		return fault_make(FAULT_USAGE, "there is no option %s%s", written,
-		                  meant_option(w->sc, l->command, word));
+		return refuse_option(w->sc, l->command, word, written);
 	if (!o->value && value)
-		return fault_make(FAULT_USAGE, "%s takes no value", written);
+		return fault_make(FAULT_USAGE, "{option} takes no value", written);
 	if (o->value && !value) {
 		if (w->at == w->argc)
-			return fault_make(FAULT_USAGE, "%s wants %s", written, o->value);
+			return fault_make(FAULT_USAGE, "{option} wants {value}", written, o->value);
 		value = w->argv[w->at++];
 	}
 	if (o->value && !global && !o->repeats && command_value(l, o->name))
-		return fault_make(FAULT_USAGE, "%s is given twice; say it once", written);
+		return fault_make(FAULT_USAGE, "{option} is given twice; say it once", written);
 	*LIST_ADD(w->sc, &l->given) = (struct command_given){ o, value };
 	return NULL;
 }
@@ -155,10 +164,11 @@ static const struct fault *check_count(struct scope *sc, const struct command_li
 	const struct command *c = l->command;
 	if (l->words.count >= c->min_words && l->words.count <= c->max_words)
 		return NULL;
-	const char *off = l->words.count < c->min_words ? "a word is missing"
-	                  : scope_printf(sc, "\"%s\" is one word too many", l->words.at[c->max_words]);
-	return fault_make(FAULT_USAGE, "%s; use: sarflow %s%s%s; see: sarflow %s --help", off, c->name,
-	                  *c->args ? " " : "", c->args, c->name);
+	const char *use = scope_printf(sc, "sarflow %s%s%s", c->name, *c->args ? " " : "", c->args);
+	const struct fault *f = l->words.count < c->min_words
+		? fault_make(FAULT_USAGE, "a word is missing; use: {command}", use)
+		: fault_make(FAULT_USAGE, "\"{word}\" is one word too many; use: {command}", l->words.at[c->max_words], use);
+	return fault_advise(f, REMEDY(c->name, "help", ""));
 }
 
 const struct fault *command_parse(struct scope *sc, int argc, const char *const *argv, struct command_line *out)
@@ -212,14 +222,25 @@ const struct fault *command_number(const struct command_line *l, const char *opt
 	const char *words = command_value(l, option);
 	size_t n = words ? strlen(words) : 0;
 	*out = n && n <= 6 && strspn(words, "0123456789") == n ? atoi(words) : 0;
-	return *out || !words ? NULL : fault_make(FAULT_USAGE, "--%s counts from 1", option);
+	return *out || !words ? NULL : fault_make(FAULT_USAGE, "--{option} counts from 1", option);
 }
 
-const struct fault *command_refuse(const struct command_line *l, const char *const *options, const char *says)
+const char *command_first(const struct command_line *l, const char *const *options)
 {
 	for (; *options; options++)
 		if (command_flag(l, *options))
-			return fault_make(FAULT_USAGE, "--%s %s", *options, says);
+			return *options;
+	return NULL;
+}
+
+/* Not the walk's own: what stands behind the word that is off is read, too. */
+const char *command_language(int argc, const char *const *argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			return argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			return argv[i + 1];
 	return NULL;
 }
 

@@ -26,10 +26,10 @@ const struct fault *papers_file_letter(struct scope *sc, const struct env *env, 
 	struct act_options o;
 	TRY(papers_read(sc, env, l, &o));
 	if (!o.letter.name || !o.occurred)
-		return fault_make(FAULT_USAGE, "say which and when: sarflow letter %s --letter FILE --on DAY",
-		                  direction);
+		return fault_advise(fault_make(FAULT_USAGE, "say which letter and when"),
+		                    REMEDY(scope_printf(sc, "letter %s", direction), "letter", "FILE", "on", "DAY"));
 	TRY(env_open_desk(sc, env, &d));
 	TRY(act_letter(d, direction, &o));
-	term_say(env, "filed %s\n", o.letter.name);
+	term_say(env, "filed {letter}\n", o.letter.name);
 	return NULL;
 }

@@ -1,5 +1,6 @@
 /* remarks.c: remarks as people read them. */
 #include "base/base.h"
+#include "base/utf8.h"
 #include "command/show.h"
 #include "command/term.h"
 #include "command/remarks.h"
@@ -18,80 +19,77 @@ static void put_first_line(const struct env *env, const char *text)
 {
 	enum { SHOWN = 160 };
 	SCOPE(turn);
-	size_t n = strcspn(text, "\n");
-	bool more = text[n] && text[n + 1];
-	if (n > SHOWN) {
-		for (n = SHOWN; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80; )
-			n--;
-		more = true;
-	}
-	term_say(env, "      ");
-	term_put(env, TERM_PLAIN, scope_printf(turn, "%.*s%s", (int)n, text, more ? " \xe2\x80\xa6" : ""));
-	term_say(env, "\n");
+	term_printf(env, "      ");
+	term_put(env, TERM_PLAIN, utf8_first_line(turn, text, SHOWN));
+	term_printf(env, "\n");
 }
 
 static void put_head(const struct env *env, const struct view_remark *k)
 {
 	const struct fold_remark *r = k->of;
 	bool orphan = k->at.gone && r->state != FOLD_CLOSED;
-	term_say(env, "%4d  ", r->number);
-	term_pad(env, orphan ? TERM_RED : r->state == FOLD_OPEN ? TERM_YELLOW : TERM_GREEN, orphan ? "orphan" : remark_state_name(r->state), 9);
-	term_pad(env, TERM_BOLD, r->severity, 9);
-	term_put(env, TERM_PLAIN, k->at.where);
+	term_printf(env, "%4d  ", r->number);
+	/* with its blanks: "open" alone is said of an action, and is another word in other languages */
+	const char *state = orphan                  ? WORD("orphan")
+	                    : r->state == FOLD_OPEN ? WORD("open     ")
+	                                            : remark_state_name(r->state);
+	term_pad(env, orphan ? TERM_RED : r->state == FOLD_OPEN ? TERM_YELLOW : TERM_GREEN, term_text(env, state), 9);
+	term_pad(env, TERM_BOLD, term_text(env, r->severity), 9);
+	term_say_phrase(env, k->at.where);
 	if (*k->owner)
-		term_say(env, "; for "), term_put(env, TERM_PLAIN, k->owner);
+		term_say(env, "; for {owner}", k->owner);
 	if (r->due)
-		term_say(env, "; due %s", r->due);
-	term_say(env, "\n");
+		term_say(env, "; due {day}", r->due);
+	term_printf(env, "\n");
 	if (orphan) {
-		term_say(env, "      ");
-		term_put(env, TERM_RED, k->at.why);
-		term_say(env, "\n");
+		SCOPE(turn);
+		struct reader reader = term_reader(env);
+		term_printf(env, "      ");
+		term_put(env, TERM_RED, phrase_text(turn, &reader, k->at.why));
+		term_printf(env, "\n");
 	}
 }
 
 static void put_origin(const struct env *env, const struct view_remark *k)
 {
 	const struct fold_remark *r = k->of;
-	term_say(env, "      ");
-	if (r->reported_by) {
-		term_say(env, "deficiency%s%s by ", r->theirs ? " " : "", r->theirs ? r->theirs : "");
-		term_put(env, TERM_PLAIN, r->reported_by);
-		term_say(env, ", %s%s%s; recorded by ", r->occurred, *k->letter ? ", letter " : "", k->letter);
-	} else {
-		term_say(env, "by ");
+	SCOPE(turn);
+	const struct phrase *by = phrase_new(turn, "{person} ({role}) on {day}", r->name, r->role, r->as_of);
+	term_printf(env, "      ");
+	if (!r->reported_by) {
+		term_say(env, "by {person}\n", by);
+		return;
 	}
-	term_put(env, TERM_PLAIN, r->name);
-	term_say(env, " (%s) on %s\n", r->role, r->as_of);
+	const struct phrase *said = r->theirs ? phrase_new(turn, "deficiency {theirs} by {office}, {day}", r->theirs, r->reported_by, r->occurred)
+	                                      : phrase_new(turn, "deficiency by {office}, {day}", r->reported_by, r->occurred);
+	if (*k->letter)
+		term_say(env, "{deficiency}, letter {letter}; recorded by {person}\n", said, k->letter, by);
+	else
+		term_say(env, "{deficiency}; recorded by {person}\n", said, by);
 }
 
 static void put_answer(const struct env *env, const struct fold_answer *a, const char *reason)
 {
-	term_say(env, "      answered on %s by ", a->as_of);
-	term_put(env, TERM_PLAIN, a->name);
-	if (a->version)
-		term_say(env, ": %s, see version %.7s", a->disposition, a->version);
-	else if (a->duplicate_of)
-		term_say(env, ": duplicate of %s", a->duplicate_of);
-	else
-		term_say(env, ": %s", a->disposition);
-	term_say(env, "\n");
+	const struct phrase *what = a->version      ? PHRASE("{disposition}, see version {version.7}", phrase_bare(a->disposition), a->version)
+	                            : a->duplicate_of ? PHRASE("duplicate of {number}", a->duplicate_of) : phrase_bare(a->disposition);
+	term_say(env, "      answered on {day} by {person}: {answer}\n", a->as_of, a->name, what);
 	put_text(env, TERM_DIM, reason);
 }
 
 static void put_turn(const struct env *env, const struct view_turn *t)
 {
-	term_say(env, "      %s  ", t->day);
-	term_put(env, TERM_BOLD, t->kind);
-	if (t->disposition)
-		term_say(env, ", %s", t->disposition);
+	term_printf(env, "      %s  ", t->day);
+	term_put(env, TERM_BOLD, term_text(env, t->kind));
+	if (t->disposition) {
+		term_printf(env, ", ");
+		term_say_phrase(env, t->duplicate_of ? PHRASE("duplicate of {number}", t->duplicate_of)
+		                                     : phrase_bare(t->disposition));
+	}
 	if (t->version)
-		term_say(env, ", version %.7s", t->version);
-	if (t->duplicate_of)
-		term_say(env, " of %s", t->duplicate_of);
-	term_say(env, ", ");
+		term_say(env, ", version {version.7}", t->version);
+	term_printf(env, ", ");
 	term_put(env, TERM_PLAIN, t->person);
-	term_say(env, "\n");
+	term_printf(env, "\n");
 	put_text(env, TERM_DIM, t->text ? t->text : "");
 }
 
@@ -111,7 +109,7 @@ void remarks_show(const struct env *env, const struct view_remark *k)
 	put_head(env, k);
 	put_origin(env, k);
 	if (k->of->exact)
-		term_say(env, "      on the words \""), term_put(env, TERM_PLAIN, k->of->exact), term_say(env, "\"\n");
+		term_say(env, "      on the words \"{words}\"\n", k->of->exact);
 	put_text(env, TERM_PLAIN, k->text);
 	for (size_t i = 0; i < k->thread.count; i++)
 		put_turn(env, &k->thread.at[i]);

@@ -7,9 +7,9 @@
 /* Those that a sub-word lists among its options. */
 #define SAID_TEXT       { "text", 'm', "TEXT", "the words, Markdown; - reads them from the standard input" }
 #define SAID_ROLE       { "role", 'r', "ROLE", "act in this of your roles" }
-#define SAID_REPORTED   { "by", 0, "TEXT", "the Government's: its office and person" }, \
-	{ "dated", 0, "DAY", "the Government's: the day it was said" }, \
-	{ "received", 0, "DAY", "the Government's: the day you received it" }
+#define SAID_REPORTED   { "by", 0, "TEXT", "the authority's: its office and person" }, \
+	{ "dated", 0, "DAY", "the authority's: the day it was said" }, \
+	{ "received", 0, "DAY", "the authority's: the day you received it" }
 
 /* The options above; those that were not given are NULL. */
 const struct fault *said_read(struct scope *, const struct env *, const struct command_line *,

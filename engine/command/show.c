@@ -16,41 +16,56 @@ static enum term_style style_of(enum finding_level level)
 
 static void put_place(const struct env *env, struct place p)
 {
-	term_put(env, TERM_BOLD, *p.file ? p.file : "package");
+	term_put(env, TERM_BOLD, *p.file ? p.file : term_text(env, WORD("package")));
 	if (p.line)
-		term_say(env, ":%d", p.line);
+		term_printf(env, ":%d", p.line);
 	if (p.line && p.column)
-		term_say(env, ":%d", p.column);
-	term_say(env, ": ");
+		term_printf(env, ":%d", p.column);
+	term_printf(env, ": ");
 }
 
 void show_finding(const struct env *env, const struct finding *f)
 {
+	SCOPE(turn);
+	struct reader r = term_reader(env);
+	const char *level = term_text(env, finding_level_name(f->level));
 	put_place(env, f->place);
-	term_put(env, f->waived ? TERM_DIM : style_of(f->level), finding_level_name(f->level));
-	term_say(env, f->waived ? ", waived: " : ": ");
-	term_put(env, TERM_PLAIN, f->message);
-	term_say(env, " [");
-	term_put(env, TERM_PLAIN, f->rule);
-	if (*f->basis)
-		term_say(env, ", %s", f->basis);
-	term_say(env, "]");
+	if (f->waived)
+		term_say(env, "{level}, waived", term_mark(TERM_DIM, level));
+	else
+		term_put(env, style_of(f->level), level);
+	term_printf(env, ": ");
+	term_put(env, TERM_PLAIN, finding_message(turn, &r, f));
+	term_printf(env, " [%s%s%s]", f->rule, *f->basis ? ", " : "", f->basis);
 	if (*f->id)
-		term_put(env, TERM_DIM, (char[]){ ' ', f->id[0], f->id[1], f->id[2], f->id[3], f->id[4], f->id[5], f->id[6], f->id[7], 0 });
-	term_say(env, "\n");
+		term_put(env, TERM_DIM, scope_printf(turn, " %.8s", f->id));
+	term_printf(env, "\n");
+}
+
+static void show_line(const struct env *env, const char *text)
+{
+	if (!text || !*text)
+		return;
+	term_printf(env, "    ");
+	term_put(env, TERM_DIM, text);
+	term_printf(env, "\n");
 }
 
 /* What is to know or to do about it, a line each, set in. */
 static void show_remedy(const struct env *env, const struct finding *f)
 {
-	const char *lines[] = { env->person.language ? f->title : "", f->waived, f->note, f->waived ? "" : f->fix };
-	for (size_t i = 0; i < countof(lines); i++) {
-		if (!lines[i] || !*lines[i])
-			continue;
-		term_say(env, lines[i] == f->waived ? "    accepted " : "    ");
-		term_put(env, TERM_DIM, lines[i]);
-		term_say(env, "\n");
-	}
+	SCOPE(turn);
+	struct reader r = term_reader(env);
+	if (env->person.language)
+		show_line(env, f->title);
+	if (f->waived)
+		show_line(env, phrase_text(turn, &r, PHRASE("accepted {how}", f->waived)));
+	if (f->note)
+		show_line(env, phrase_text(turn, &r, f->note));
+	if (f->waived || !*f->fix)
+		return;
+	show_line(env, f->remedy ? phrase_text(turn, &r, PHRASE("{fix} {command}", phrase_bare(f->fix), remedy_line(turn, f->remedy)))
+	                         : term_text(env, f->fix));
 }
 
 void show_findings(const struct env *env, const struct findings *fs, enum finding_level least)
@@ -68,19 +83,17 @@ void show_lines(const struct env *env, enum term_style style, const char *margin
 	for (const char *s = text; *s; ) {
 		SCOPE(turn);
 		size_t n = strcspn(s, "\n");
-		term_say(env, "%s", margin);
+		term_printf(env, "%s", margin);
 		term_put(env, style, scope_copy_bytes(turn, s, n));
-		term_say(env, "\n");
+		term_printf(env, "\n");
 		s += n + (s[n] == '\n');
 	}
 }
 
 void show_counts(const struct env *env, const struct findings *fs)
 {
-	term_say(env, "%zu error%s, %zu warning%s, %zu note%s", fs->errors, fs->errors == 1 ? "" : "s", fs->warnings,
-	         fs->warnings == 1 ? "" : "s", fs->notes, fs->notes == 1 ? "" : "s");
-	if (fs->waived)
-		term_say(env, ", %zu waived", fs->waived);
+	SCOPE(turn);
+	term_say_phrase(env, finding_tally(turn, fs, false));
 }
 
 static bool has_id(const struct findings *fs, const char *id)
@@ -96,12 +109,16 @@ void show_findings_differ(const struct env *env, const struct findings *before, 
 	size_t come = 0, go = 0;
 	for (size_t i = 0; i < after->count; i++)
 		if (!has_id(before, after->at[i].id)) {
-			term_say(env, come++ ? "  " : "findings that come\n  ");
+			if (come++ == 0)
+				term_say(env, "findings that come\n");
+			term_printf(env, "  ");
 			show_finding(env, &after->at[i]);
 		}
 	for (size_t i = 0; i < before->count; i++)
 		if (!has_id(after, before->at[i].id)) {
-			term_say(env, go++ ? "  " : "findings that go\n  ");
+			if (go++ == 0)
+				term_say(env, "findings that go\n");
+			term_printf(env, "  ");
 			show_finding(env, &before->at[i]);
 		}
 	if (come + go == 0)
@@ -119,15 +136,18 @@ void show_json(const struct env *env, const struct json *j)
 void show_reasons(const struct env *env, const struct guard_reasons *reasons, size_t most)
 {
 	for (size_t i = 0; i < reasons->count && i < most; i++) {
+		SCOPE(turn);
 		const struct guard_reason *r = &reasons->at[i];
-		term_say(env, "    ");
+		term_printf(env, "    ");
 		if (*r->place.file)
 			put_place(env, r->place);
-		term_put(env, TERM_PLAIN, r->message);
-		term_say(env, "\n");
+		term_say_phrase(env, r->says);
+		if (r->remedy)
+			term_say(env, "; try: {command}", remedy_line(turn, r->remedy));
+		term_printf(env, "\n");
 	}
 	if (reasons->count > most)
-		term_say(env, "    and %zu more; all of them: --all\n", reasons->count - most);
+		term_say(env, "    and {count} more; all of them: {option}\n", reasons->count - most, "--all");
 }
 
 const struct fault *show_need_folder(const char *path)
@@ -135,7 +155,8 @@ const struct fault *show_need_folder(const char *path)
 	SCOPE(turn);
 	size_t n = (size_t)(path_base(path) - path);
 	const char *folder = n ? scope_copy_bytes(turn, path, n) : ".";
-	return file_is_folder(folder) ? NULL : fault_make(FAULT_NOT_FOUND, "there is no folder %s for %s", folder, path_base(path));
+	return file_is_folder(folder) ? NULL : fault_make(FAULT_NOT_FOUND, "there is no folder {folder} for {file}",
+		folder, path_base(path));
 }
 
 const struct fault *show_read_file(struct scope *sc, const struct env *env, const char *path, const char **bytes, size_t *len)
@@ -157,7 +178,7 @@ static const struct fault *put_file(void *folder, const char *path, const void *
 	SCOPE(turn);
 	const struct show_folder *f = folder;
 	if (!path_is_safe(path))
-		return fault_make(FAULT_REFUSED, "\"%s\" cannot be written", path);
+		return fault_make(FAULT_REFUSED, "\"{path}\" cannot be written", path);
 	return file_write(path_join(turn, f->temporary, path), bytes, len);
 }
 
@@ -176,8 +197,8 @@ const struct fault *show_folder_open(struct scope *sc, const char *path, bool re
 	f->sc = sc;
 	f->final = scope_copy_bytes(sc, path, n);
 	if (file_exists(f->final) && !(replace && file_exists(path_join(sc, f->final, ".sarflow-output"))))
-		return fault_make(FAULT_REFUSED, replace ? "%s exists and was not made by sarflow; name another folder"
-		                  : "%s exists already; name another folder", f->final);
+		return replace ? fault_make(FAULT_REFUSED, "{folder} exists and was not made by sarflow; name another folder", f->final)
+		               : fault_make(FAULT_REFUSED, "{folder} exists already; name another folder", f->final);
 	f->temporary = scope_printf(sc, "%s.new-%ld", f->final, (long)getpid());
 	TRY(file_make_folder(f->temporary));
 	*out = f;
@@ -203,12 +224,12 @@ const struct fault *show_folder_close(struct show_folder *f, const struct fault 
 	if (!why && file_exists(f->final)) {
 		const char *old = scope_printf(f->sc, "%s.old-%ld", f->final, (long)getpid());
 		if (rename(f->final, old) != 0)
-			why = fault_errno("replacing %s", f->final);
+			why = fault_errno("replacing {final}", f->final);
 		else
 			file_remove_tree(old);
 	}
 	if (!why && rename(f->temporary, f->final) != 0)
-		why = fault_errno("writing %s", f->final);
+		why = fault_errno("writing {final}", f->final);
 	if (why)
 		file_remove_tree(f->temporary);
 	return why;

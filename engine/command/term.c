@@ -2,30 +2,19 @@
 #include "base/base.h"
 #include "command/term.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include <stdarg.h>
 
 static const char *const styles[] = { "", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[34m" };
 
-/* Bytes of the UTF-8 sequence at s that may be shown; C0, DEL and C1 (c2 80..9f) may not. */
+/* Bytes of the character at s that may be shown; C0, DEL and C1 may not, nor marks that turn text round. */
 static int shown(const unsigned char *s, int *columns)
 {
-	*columns = 1;
-	if (s[0] < 0x20 || s[0] == 0x7f)
-		return 0;
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xc2 || s[0] > 0xf4)
-		return 0;
-	int n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-	for (int i = 1; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	if (s[0] == 0xc2 && s[1] < 0xa0)
-		return 0;
-	if (s[0] == 0xe2 && s[1] == 0x80 && (s[2] == 0xae || (s[2] >= 0xaa && s[2] <= 0xad)))
-		return 0;       /* bidi overrides turn text round */
+	size_t n = utf8_length((const char *)s);
+	bool control = s[0] < 0x20 || s[0] == 0x7f || (s[0] == 0xc2 && s[1] < 0xa0);
+	bool turning = s[0] == 0xe2 && s[1] == 0x80 && s[2] >= 0xaa && s[2] <= 0xae;
 	*columns = n >= 3 && s[0] >= 0xe3 ? 2 : 1;
-	return n;
+	return control || turning ? 0 : (int)n;
 }
 
 static int put(FILE *out, const char *text, bool lines)
@@ -59,7 +48,7 @@ void term_pad(const struct env *env, enum term_style style, const char *text, in
 
 void term_put(const struct env *env, enum term_style style, const char *text) { term_pad(env, style, text, 0); }
 
-void term_say(const struct env *env, const char *fmt, ...)
+void term_printf(const struct env *env, const char *fmt, ...)
 {
 	char *text = NULL;
 	va_list ap;
@@ -72,6 +61,49 @@ void term_say(const struct env *env, const char *fmt, ...)
 	free(text);
 }
 
+struct reader term_reader(const struct env *env) { return (struct reader){ .language = env->person.language }; }
+
+struct phrase_hole term_mark(enum term_style style, const char *text)
+{
+	struct phrase_hole out = phrase_of_text(text);
+	out.mark = (int)style;
+	return out;
+}
+
+static void put_piece(void *context, const char *text, size_t len, const struct phrase_hole *hole)
+{
+	const struct env *env = context;
+	SCOPE(turn);
+	const char *piece = scope_copy_bytes(turn, text, len);
+	if (hole)
+		term_put(env, (enum term_style)hole->mark, piece);
+	else
+		put(env->out, piece, true);
+}
+
+void term_say_phrase(const struct env *env, const struct phrase *p)
+{
+	struct reader r = term_reader(env);
+	phrase_each(&r, p, put_piece, (void *)(uintptr_t)env);
+}
+
+const char *term_text(const struct env *env, const char *english)
+{
+	struct reader r = term_reader(env);
+	return phrase_word(&r, english);
+}
+
+void term_fault(const struct env *env, const char *before, const struct fault *f)
+{
+	SCOPE(turn);
+	struct reader r = term_reader(env);
+	const char *says = fault_say(turn, &r, f);
+	if (f->remedy)
+		says = phrase_text(turn, &r, PHRASE("{fault}; try: {command}", says, remedy_line(turn, f->remedy)));
+	term_put(env, TERM_PLAIN, scope_printf(turn, "%s: %s", before, says));
+	term_printf(env, "\n");
+}
+
 const struct fault *term_read(struct scope *sc, const struct env *env, const char **line)
 {
 	struct buf *b = buf_new(sc);
@@ -79,7 +111,7 @@ const struct fault *term_read(struct scope *sc, const struct env *env, const cha
 	*line = NULL;
 	while ((c = getc(env->in)) != EOF && c != '\n') {
 		if (b->len == TERM_LINE)
-			return fault_make(FAULT_USAGE, "an answer has at most %d bytes", TERM_LINE);
+			return fault_make(FAULT_USAGE, "an answer has at most {count} bytes", TERM_LINE);
 		buf_char(b, (char)c);
 	}
 	if (c != EOF || b->len)

@@ -104,11 +104,11 @@ void compare_values(struct compare_state *c, enum compare_place place, const cha
 
 /* --- attachments --- */
 
-static const char *describe(struct scope *sc, const struct package_attachment *a)
+static const char *describe(const struct compare_state *c, const struct package_attachment *a)
 {
-	const char *pages = a->pages ? scope_printf(sc, ", %d page%s", a->pages, a->pages == 1 ? "" : "s") : "";
-	return scope_printf(sc, "%llu bytes%s, SHA-256 %.12s", (unsigned long long)a->entry->size, pages,
-	                    *a->entry->digest ? a->entry->digest : "unknown");
+	const char *digest = *a->entry->digest ? a->entry->digest : "?";
+	return a->pages ? compare_say(c, "{size} bytes, {pages} {pages:page|pages}, SHA-256 {digest.12}", a->entry->size, a->pages, digest)
+	                : compare_say(c, "{size} bytes, SHA-256 {digest.12}", a->entry->size, digest);
 }
 
 /* Attachments of the old state that the new one has not at their path, in order of content. */
@@ -167,8 +167,8 @@ static void compare_attachments(struct compare_state *c)
 		                                        a->entry->path);
 		k->element = a->element;
 		k->what = a->entry->path;
-		k->before = b ? describe(c->sc, b) : from ? from->entry->path : "";
-		k->after = from ? a->entry->path : describe(c->sc, a);
+		k->before = b ? describe(c, b) : from ? from->entry->path : "";
+		k->after = from ? a->entry->path : describe(c, a);
 		if (b)
 			compare_pdf(c, b, a);
 	}
@@ -179,7 +179,7 @@ static void compare_attachments(struct compare_state *c)
 		struct compare_change *k = compare_tell(c, COMPARE_REMOVED, COMPARE_ATTACHMENT, b->entry->path);
 		k->element = b->element ? template_element(after->template, b->element->id) : NULL;
 		k->what = b->entry->path;
-		k->before = describe(c->sc, b);
+		k->before = describe(c, b);
 	}
 }
 

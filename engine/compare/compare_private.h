@@ -5,6 +5,14 @@
 
 struct compare_state { struct scope *sc; struct compare *out; };
 
+/* A text of a change, in the language that the newer state is read in. */
+#define compare_say(c, ...) phrase_text((c)->sc, compare_reader(c), PHRASE(__VA_ARGS__))
+static inline const struct reader *compare_reader(const struct compare_state *c)
+{
+	return template_speaks(c->out->after->template, c->out->after->language);
+}
+
+
 struct compare_change *compare_tell(struct compare_state *, enum compare_kind, enum compare_place, const char *file);
 /* Front matters and package.yaml: by field; the values of a list by what they are. */
 void compare_values(struct compare_state *, enum compare_place, const char *file, const struct template_element *,

@@ -51,8 +51,8 @@ static void tell_block(struct telling *t, size_t from, size_t count)
 	if (heading >= 0 && (size_t)heading < (gone ? t->before_count : t->after_count))
 		out->requirements = (gone ? t->in_before : t->in_after)[heading];
 	if (k->change == MARKDOWN_MOVED && lines) {
-		out->before = scope_printf(t->c->sc, "line %d", k->before);
-		out->after = scope_printf(t->c->sc, "line %d", k->after);
+		out->before = compare_say(t->c, "line {line}", k->before);
+		out->after = compare_say(t->c, "line {line}", k->after);
 	}
 	out->document = t->document;
 	out->block = from;

@@ -157,8 +157,8 @@ static void tell_pair(struct compare_state *c, const struct table *a, const stru
 	if (!moved)
 		return;
 	struct compare_change *k = tell(c, COMPARE_MOVED, b, row);
-	k->before = scope_printf(c->sc, "line %d", a->r->rows.at[was].line);
-	k->after = scope_printf(c->sc, "line %d", b->r->rows.at[row].line);
+	k->before = compare_say(c, "line {line}", a->r->rows.at[was].line);
+	k->after = compare_say(c, "line {line}", b->r->rows.at[row].line);
 }
 
 static void compare_register(struct compare_state *c, const struct package_register *before, const struct package_register *after)

@@ -24,16 +24,14 @@ bool remark_is_at_least(const struct template *t, const struct fold_remark *r, c
 
 static const struct package_register *find_register(const struct package *p, const char *path)
 {
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].path, path) == 0 && p->registers[i].present)
-			return &p->registers[i];
-	return NULL;
+	const struct package_register *r = package_register_at(p, path);
+	return r && r->present ? r : NULL;
 }
 
-static void be_gone(struct remark_place *out, const char *why)
+static void be_gone(struct scope *sc, struct remark_place *out, const struct phrase *why)
 {
 	out->gone = true;
-	out->why = why;
+	out->why = phrase_keep(sc, why);
 }
 
 /* --- each sort of place --- */
@@ -49,7 +47,7 @@ static void find_passage(struct scope *sc, const struct package_document *d, con
 	const struct markdown_heading *headings = NULL;
 	markdown_headings(d->markdown, &headings);
 	if (!markdown_quote_find(sc, d->markdown, &q)) {
-		be_gone(out, scope_printf(sc, "the words \"%s\" are not in %s any more", r->exact, d->path));
+		be_gone(sc, out, PHRASE("the words \"{words}\" are not in {file} any more", r->exact, d->path));
 		return;
 	}
 	out->line = q.line;
@@ -64,18 +62,18 @@ static void find_row(struct scope *sc, const struct package_register *g, const s
 			out->line = g->rows.at[i].line;
 			return;
 		}
-	be_gone(out, scope_printf(sc, "the row \"%s\" is not in %s any more", r->row, g->path));
+	be_gone(sc, out, PHRASE("the row \"{row}\" is not in {file} any more", r->row, g->path));
 }
 
 static void find_attachment(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
 {
 	const struct package_attachment *a = package_attachment(p, r->path);
 	if (!a)
-		be_gone(out, scope_printf(sc, "%s is not in the package any more", r->path));
+		be_gone(sc, out, PHRASE("{file} is not in the package any more", r->path));
 	else if (r->page && a->pages && atoi(r->page) > a->pages)
-		be_gone(out, scope_printf(sc, "%s has no page %s any more", r->path, r->page));
+		be_gone(sc, out, PHRASE("{file} has no page {page} any more", r->path, r->page));
 	else if (r->content && strcmp(r->content, a->entry->digest) != 0)
-		be_gone(out, scope_printf(sc, "%s is another file now", r->path));
+		be_gone(sc, out, PHRASE("{file} is another file now", r->path));
 }
 
 static void find_in_file(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
@@ -89,41 +87,40 @@ static void find_in_file(struct scope *sc, const struct package *p, const struct
 	else if (!d && !g && strncmp(r->path, "attachments/", strlen("attachments/")) == 0)
 		find_attachment(sc, p, r, out);
 	else if (!d && !g && strcmp(r->path, "package.yaml") != 0)
-		be_gone(out, scope_printf(sc, "%s is not in the package any more, or cannot be read", r->path));
+		be_gone(sc, out, PHRASE("{file} is not in the package any more, or cannot be read", r->path));
 }
 
 static void find_requirements(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
 {
 	for (size_t i = 0; i < r->requirements.count && !out->gone; i++)
 		if (!template_requirement(p->template, r->requirements.at[i]))
-			be_gone(out, scope_printf(sc, "the template has no checklist line %s any more", r->requirements.at[i]));
+			be_gone(sc, out, PHRASE("the template has no checklist line {line} any more", r->requirements.at[i]));
 	if (!out->gone && r->element && !template_element(p->template, r->element))
-		be_gone(out, scope_printf(sc, "the template has no element %s any more", r->element));
+		be_gone(sc, out, PHRASE("the template has no element {element} any more", r->element));
 }
 
-static const char *describe(struct scope *sc, const struct fold_remark *r, const struct remark_place *at)
+/* "evidence/C-x.md:31, C3 Inspection method": from the file to the line of the checklist. */
+static const struct phrase *describe(struct scope *sc, const struct fold_remark *r, const struct remark_place *at)
 {
-	struct buf *b = buf_new(sc);
-	if (r->path)
-		buf_printf(b, "%s", r->path);
-	if (at->line)
-		buf_printf(b, ":%d", at->line);
-	if (r->page)
-		buf_printf(b, ", page %s", r->page);
-	if (r->row)
-		buf_printf(b, ", row %s", r->row);
-	if (*at->heading)
-		buf_printf(b, ", %s", at->heading);
-	for (size_t i = 0; i < r->requirements.count; i++)
-		buf_printf(b, "%s%s", b->len ? ", " : "", r->requirements.at[i]);
+	const char *file = r->path ? r->path : "", *place = at->line ? scope_printf(sc, "%s:%d", file, at->line) : file;
+	const struct phrase *out = *place ? phrase_new(sc, "{place}", place) : NULL;
+	if (out && r->page)
+		out = phrase_new(sc, "{place}, page {page}", out, r->page);
+	if (out && r->row)
+		out = phrase_new(sc, "{place}, row {row}", out, r->row);
+	if (out && *at->heading)
+		out = phrase_new(sc, "{place}, {heading}", out, at->heading);
+	const char *lines = list_join(sc, &r->requirements, ", ");
+	if (*lines)
+		out = phrase_keep(sc, out ? PHRASE("{place}, {lines}", out, lines) : PHRASE("{lines}", lines));
 	if (r->element)
-		buf_printf(b, "%selement %s", b->len ? ", " : "", r->element);
-	return b->len ? b->at : "the package";
+		out = phrase_keep(sc, out ? PHRASE("{place}, element {element}", out, r->element) : PHRASE("element {element}", r->element));
+	return out ? out : phrase_new(sc, "the package");
 }
 
 void remark_find(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
 {
-	*out = (struct remark_place){ .why = "", .file = r->path ? r->path : "", .heading = "" };
+	*out = (struct remark_place){ .file = r->path ? r->path : "", .heading = "" };
 	if (r->path)
 		find_in_file(sc, p, r, out);
 	if (!out->gone)

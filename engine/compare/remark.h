@@ -8,11 +8,11 @@
 
 struct remark_place {
 	bool gone;                      /* the passage, row, file or requirement is not there any more: the remark is an orphan */
-	const char *why;                /* if gone: what is missing, for people */
+	const struct phrase *why;       /* if gone: what is missing, else NULL */
 	const char *file;               /* "" for a requirement, an element, the package */
 	int line;                       /* 0: none */
 	const char *heading;            /* it stands under, or "" */
-	const char *where;              /* all of it in words: "evidence/C-x.md:31, C3 Inspection method" */
+	const struct phrase *where;     /* all of it in words: "evidence/C-x.md:31, C3 Inspection method" */
 };
 
 void remark_find(struct scope *, const struct package *, const struct fold_remark *, struct remark_place *);

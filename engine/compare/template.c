@@ -3,7 +3,7 @@
 
 static void tell(struct compare_state *c, enum compare_kind kind, const char *what, const char *column, const char *before, const char *after)
 {
-	struct compare_change *k = compare_tell(c, kind, COMPARE_TEMPLATE, scope_printf(c->sc, "template %s", c->out->after->template->name));
+	struct compare_change *k = compare_tell(c, kind, COMPARE_TEMPLATE, compare_say(c, "template {template}", c->out->after->template->name));
 	k->what = what;
 	k->column = column;
 	k->before = before;
@@ -14,7 +14,7 @@ static void compare_requirements(struct compare_state *c, const struct template 
 {
 	for (size_t i = 0; i < b->requirements.count; i++) {
 		const struct template_requirement *r = &b->requirements.at[i], *old = template_requirement(a, r->id);
-		const char *what = scope_printf(c->sc, "checklist line %s", r->id);
+		const char *what = compare_say(c, "checklist line {line}", r->id);
 		if (!old)
 			tell(c, COMPARE_ADDED, what, NULL, "", r->text.in[0]);
 		else if (strcmp(old->text.in[0], r->text.in[0]) != 0)
@@ -22,7 +22,7 @@ static void compare_requirements(struct compare_state *c, const struct template 
 	}
 	for (size_t i = 0; i < a->requirements.count; i++)
 		if (!template_requirement(b, a->requirements.at[i].id))
-			tell(c, COMPARE_REMOVED, scope_printf(c->sc, "checklist line %s", a->requirements.at[i].id), NULL,
+			tell(c, COMPARE_REMOVED, compare_say(c, "checklist line {line}", a->requirements.at[i].id), NULL,
 			     a->requirements.at[i].text.in[0], "");
 }
 
@@ -30,7 +30,7 @@ static void compare_rules(struct compare_state *c, const struct template *a, con
 {
 	for (size_t i = 0; i < b->rules.count; i++) {
 		const struct template_rule *r = &b->rules.at[i], *old = template_rule(a, r->id);
-		const char *what = scope_printf(c->sc, "rule %s", r->id);
+		const char *what = compare_say(c, "rule {rule}", r->id);
 		if (!old) {
 			tell(c, COMPARE_ADDED, what, NULL, "", r->title.in[0]);
 			continue;
@@ -40,11 +40,11 @@ static void compare_rules(struct compare_state *c, const struct template *a, con
 		if (old->level != r->level)
 			tell(c, COMPARE_CHANGED, what, "level", finding_level_name(old->level), finding_level_name(r->level));
 		if (strcmp(old->sql, r->sql) != 0)
-			tell(c, COMPARE_CHANGED, what, "query", "its query is another one now", "see: sarflow explain RULE");
+			tell(c, COMPARE_CHANGED, what, "query", compare_say(c, "another query"), compare_say(c, "the query of now"));
 	}
 	for (size_t i = 0; i < a->rules.count; i++)
 		if (!template_rule(b, a->rules.at[i].id))
-			tell(c, COMPARE_REMOVED, scope_printf(c->sc, "rule %s", a->rules.at[i].id), NULL, a->rules.at[i].title.in[0], "");
+			tell(c, COMPARE_REMOVED, compare_say(c, "rule {rule}", a->rules.at[i].id), NULL, a->rules.at[i].title.in[0], "");
 }
 
 void compare_template(struct compare_state *c)

@@ -28,8 +28,8 @@ static const struct fault *choose_role(struct acting *a, const char *named, cons
 	const struct fold_person *p = fold_person(a->desk->journal->fold, a->person.email);
 	SCOPE(turn);
 	if (!p)
-		return fault_make(FAULT_REFUSED, "%s <%s> is not appointed to this package; ask for: sarflow appoint '%s <%s>' "
-		                  "--role ROLE", a->person.name, a->person.email, a->person.name, a->person.email);
+		return fault_advise(fault_make(FAULT_REFUSED, "{person} <{address}> is not appointed to this package", a->person.name,
+		                               a->person.email), REMEDY("appoint", "", event_get(a->event, EVENT_PERSON_FIELD), "role", "ROLE"));
 	for (size_t i = 0; i < p->roles.count; i++) {
 		const char *role = p->roles.at[i];
 		bool may = anyone || list_has(allowed, role);
@@ -39,8 +39,9 @@ static const struct fault *choose_role(struct acting *a, const char *named, cons
 		}
 	}
 	if (named && !list_has(&p->roles, named))
-		return fault_make(FAULT_REFUSED, "%s does not hold the role \"%s\"", a->person.name, named);
-	return fault_make(FAULT_REFUSED, "%s may not do this; it is for: %s", a->person.name, anyone ? "anyone appointed" : list_join(turn, allowed, ", "));
+		return fault_make(FAULT_REFUSED, "{person} does not hold the role \"{role}\"", a->person.name, named);
+	return anyone ? fault_make(FAULT_REFUSED, "{person} may not do this; it is for anyone appointed", a->person.name)
+	              : fault_make(FAULT_REFUSED, "{person} may not do this; it is for: {roles}", a->person.name, list_join(turn, allowed, ", "));
 }
 
 const struct fault *act_choose_role(struct acting *a, const char *named)
@@ -52,8 +53,8 @@ const struct fault *act_choose_role(struct acting *a, const char *named)
 const struct fault *act_trial(const struct acting *a)
 {
 	SCOPE(turn);
-	const char *mistake = event_mistake(turn, a->event);
-	return mistake ? fault_make(FAULT_REFUSED, "this cannot be recorded: %s", mistake) : NULL;
+	const struct phrase *mistake = event_mistake(turn, a->event);
+	return mistake ? fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded") : NULL;
 }
 
 const struct fault *act_finish(struct acting *a)
@@ -121,12 +122,13 @@ const struct fault *act_check_days(const struct acting *a, const struct act_opti
 		if (!days[i].text)
 			continue;
 		if (!date_parse(days[i].text, days[i].day))
-			return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", days[i].text);
+			return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", days[i].text);
 		if (*days[i].day > a->desk->today)
-			return fault_make(FAULT_REFUSED, "%s lies in the future", days[i].text);
+			return fault_make(FAULT_REFUSED, "{day} lies in the future", days[i].text);
 	}
 	if (o->occurred && o->received && received < occurred)
-		return fault_make(FAULT_REFUSED, "it cannot be received (%s) before it happened (%s)", o->received, o->occurred);
+		return fault_make(FAULT_REFUSED, "it cannot be received ({received}) before it happened ({occurred})",
+			o->received, o->occurred);
 	return NULL;
 }
 
@@ -152,7 +154,8 @@ const struct fault *act_adopt(struct desk *d, const struct template *t, const ch
 	if (strcmp(d->template->snapshot, t->snapshot) == 0)
 		return fault_make(FAULT_REFUSED, "this template is in force already");
 	if (!workflow_state(&t->workflow, state))
-		return fault_make(FAULT_REFUSED, "the new template has no state \"%s\"; name the one that takes its place: --state STATE", state);
+		return fault_advise(fault_make(FAULT_REFUSED, "the new template has no state \"{state}\"; name the "
+			"one that takes its place", state), REMEDY("", "state", "STATE"));
 	ACT_SET(MAPPED, state);
 	act_add_template(a, t);
 	return act_finish(a);
@@ -198,21 +201,23 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 	const struct fold *f = d->journal->fold;
 	const struct workflow_transition *t = workflow_find(f->workflow, f->state, action);
 	if (!t)
-		return fault_make(FAULT_REFUSED, "there is no \"%s\" in state \"%s\"; see: sarflow next", action, f->state);
+		return fault_advise(fault_make(FAULT_REFUSED, "there is no \"{action}\" in state \"{state}\"", action,
+			f->state), REMEDY("next"));
 	TRY(choose_role(a, o->role, &t->roles, false));
 	if (t->reported && (!o->reported_by || !o->occurred || !o->received))
-		return fault_make(FAULT_USAGE, "\"%s\" records what the Government did: say who told you and when: --by 'OFFICE, NAME' "
-		                  "--on YYYY-MM-DD --received YYYY-MM-DD", action);
+		return fault_advise(fault_make(FAULT_USAGE, "\"{action}\" records what the authority did: say who "
+			"told you and when", action), REMEDY("", "by", "OFFICE, NAME", "on", "YYYY-MM-DD", "received",
+			"YYYY-MM-DD"));
 	if (!t->reported && (o->reported_by || o->occurred || o->received))
-		return fault_make(FAULT_USAGE, "\"%s\" is your own act; --by, --on and --received are for what the Government did", action);
+		return fault_make(FAULT_USAGE, "\"{action}\" is your own act; office and days are for what the authority did", action);
 	TRY(act_check_days(a, o));
 	if (o->due && !date_parse(o->due, &(int){ 0 }))
-		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", o->due);
+		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", o->due);
 	ACT_SET(DUE, o->due);
 	TRY(choose_evidence(a, t, &p, &evidence));
 	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
 	if (reasons->count)
-		return fault_make(FAULT_REFUSED, "\"%s\" is shut for %zu reason%s", action, reasons->count, reasons->count > 1 ? "s" : "");
+		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action, reasons->count);
 	ACT_SET(ACTION, action);
 	ACT_SET(FROM, f->state);
 	ACT_SET(TO, fold_target(f, t));
@@ -229,14 +234,15 @@ const struct fault *act_appoint(struct desk *d, const char *person, const struct
 	TRY(act_begin(a, sc, d, EVENT_APPOINT));
 	TRY(act_choose_role(a, NULL));
 	if (!event_person(sc, person, &name, &email))
-		return fault_make(FAULT_USAGE, "\"%s\" is no person; write 'NAME <ADDRESS>'", person);
+		return fault_make(FAULT_USAGE, "\"{person}\" is no person; write 'NAME <ADDRESS>'", person);
 	const struct fold_person *known = fold_person(d->journal->fold, email);
 	if (known && strcmp(known->email, email) != 0)
-		return fault_make(FAULT_REFUSED, "%s is another address of %s <%s>", email, known->name, known->email);
+		return fault_make(FAULT_REFUSED, "{address} is another address of {person} <{own}>", email,
+			known->name, known->email);
 	ACT_SET(APPOINTEE, person);
 	for (size_t i = 0; i < roles->count; i++) {
 		if (!template_role(d->template, roles->at[i]))
-			return fault_make(FAULT_USAGE, "the template has no role \"%s\"", roles->at[i]);
+			return fault_make(FAULT_USAGE, "the template has no role \"{role}\"", roles->at[i]);
 		ACT_SET(GRANTED, roles->at[i]);
 	}
 	for (size_t i = 0; i < addresses->count; i++)
@@ -254,8 +260,9 @@ static const struct fault *refuse_changed(const struct package *was, const struc
 		return NULL;
 	package_canon(was, e, before);
 	package_canon(is, e, after);
-	return strcmp(before, after) == 0 ? NULL : fault_make(FAULT_REFUSED, "element %s changed after version %s, which you have read; see what changed: "
-	                                                      "sarflow diff %s main", e->id, read, read);
+	return strcmp(before, after) == 0 ? NULL : fault_advise(fault_make(FAULT_REFUSED,
+		"element {element} changed after version {version}, which you have read", e->id, read),
+		REMEDY("diff", "", read, "", "main"));
 }
 
 const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning, const char *read,
@@ -274,14 +281,14 @@ const struct fault *act_sign(struct desk *d, const char *role, const struct name
 	*count = 0;
 	for (size_t i = 0; i < elements->count; i++)
 		if (!template_element(d->template, elements->at[i]))
-			return fault_make(FAULT_USAGE, "the template has no element \"%s\"", elements->at[i]);
+			return fault_make(FAULT_USAGE, "the template has no element \"{element}\"", elements->at[i]);
 	for (size_t i = 0; i < d->template->elements.count; i++) {
 		const struct template_element *e = &d->template->elements.at[i];
 		if (*package_need(p, e) == '-' || (elements->count && !list_has(elements, e->id)))
 			continue;
 		package_canon(p, e, digest);
 		if (!*digest)
-			return fault_make(FAULT_REFUSED, "element %s has no content to sign", e->id);
+			return fault_make(FAULT_REFUSED, "element {element} has no content to sign", e->id);
 		TRY(refuse_changed(was, p, e, read));
 		ACT_SET(COVERS, scope_printf(sc, "%s %s", e->id, digest));
 		++*count;
@@ -313,7 +320,8 @@ const struct fault *act_deliver(struct desk *d, int submittal, const char *means
 	TRY(act_begin(a, sc, d, EVENT_DELIVERED));
 	TRY(act_choose_role(a, o->role));
 	if (submittal < 1 || (size_t)submittal > d->journal->fold->seals.count)
-		return fault_make(FAULT_REFUSED, "there is no submittal %d; seal one with: sarflow seal", submittal);
+		return fault_advise(fault_make(FAULT_REFUSED, "there is no submittal {number}", submittal),
+			REMEDY("seal"));
 	TRY(act_check_days(a, o));
 	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
 	ACT_SET(MEANS, means);

@@ -58,7 +58,7 @@ struct act_remark {
 	const char *filed_in, *theirs;  /* of a deficiency: the event with the letter, the letter's number for it */
 	bool trial;                     /* look whether it would be recorded; record nothing */
 };
-/* Remark on main's tip; o->note: the words; o->reported_by: it is the Government's.  A place that does not exist there
+/* Remark on main's tip; o->note: the words; o->reported_by: it is the authority's.  A place that does not exist there
  * is refused.  *number: the remark's. */
 const struct fault *act_remark(struct desk *, const struct act_remark *, const struct act_options *o, int *number) MUST_USE;
 /* disposition: changed, no-change, clarified, duplicate.  version: of `changed`, NULL = main's tip; refused where nothing of

@@ -8,14 +8,16 @@ static const struct fault *check_until(const struct desk *d, const char *until)
 	int day, longest = d->template->waivers.days;
 	char last[DATE_TEXT];
 	if (!longest)
-		return fault_make(FAULT_REFUSED, "the template %s knows no waivers", d->template->name);
+		return fault_make(FAULT_REFUSED, "the template {template} knows no waivers", d->template->name);
 	if (!date_parse(until, &day))
-		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", until);
+		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", until);
 	date_print(d->today + longest, last);
 	if (day < d->today)
-		return fault_make(FAULT_REFUSED, "%s is past; a waiver lasts up to a day to come", until);
+		return fault_make(FAULT_REFUSED, "{day} is past; a waiver lasts up to a day to come", until);
 	if (day > d->today + longest)
-		return fault_make(FAULT_REFUSED, "a waiver lasts at most %d days here, until %s", longest, last);
+		return fault_make(FAULT_REFUSED, "a waiver lasts at most {days} {days:day|days} here, until {day}",
+			longest,
+			last);
 	return NULL;
 }
 
@@ -30,9 +32,10 @@ const struct fault *act_waive(struct desk *d, const struct finding *f, const str
 	TRY(check_until(d, until));
 	TRY(store_tip(d->store, STORE_MAIN, &tip));
 	if (strcmp(tip.hex, version->hex) != 0)
-		return fault_make(FAULT_CONFLICT, "the package was saved anew at the same moment; look at the finding again");
+		return fault_make(FAULT_CONFLICT, "the package was saved anew at the same moment; look at the "
+			"finding again");
 	if (list_has(&d->template->waivers.never, f->rule))
-		return fault_make(FAULT_REFUSED, "the template lets nobody waive %s", f->rule);
+		return fault_make(FAULT_REFUSED, "the template lets nobody waive {rule}", f->rule);
 	ACT_SET(FINDING, f->id);
 	ACT_SET(RULE, f->rule);
 	ACT_SET(PATH, strchr(f->place.file, ':') ? NULL : f->place.file);

@@ -20,14 +20,17 @@ static const struct fault *set_passage(struct placing *l, const struct package_d
 	const char *words = markdown_quote_words(a->sc, l->in->quote);
 	size_t count = markdown_quote_count(a->sc, d->markdown, words);
 	if (!*words || strlen(words) > QUOTE_LIMIT)
-		return fault_make(FAULT_USAGE, "quote some words of the passage, at most %d bytes of them", QUOTE_LIMIT);
+		return fault_make(FAULT_USAGE, "quote some words of the passage, at most {most} bytes of them",
+			QUOTE_LIMIT);
 	if (count == 0)
-		return fault_make(FAULT_NOT_FOUND, "the newest saved version of %s does not hold the words \"%s\"; copy them from the page, without "
-		                  "marks such as **", d->path, words);
+		return fault_make(FAULT_NOT_FOUND, "the newest saved version of {file} does not hold the words "
+			"\"{words}\"; copy them from the page, without marks such as **", d->path, words);
 	if (count > 1 && !l->in->which)
-		return fault_make(FAULT_USAGE, "%s holds these words %zu times; quote more of them, or say which with --which N", d->path, count);
+		return fault_advise(fault_make(FAULT_USAGE, "{file} holds these words {count} times; quote more of "
+			"them, or say which",
+		                               d->path, count), REMEDY("", "which", "N"));
 	if (!markdown_quote_take(a->sc, d->markdown, words, l->in->which ? l->in->which : 1, &q))
-		return fault_make(FAULT_NOT_FOUND, "%s holds these words only %zu time%s", d->path, count, count == 1 ? "" : "s");
+		return fault_make(FAULT_NOT_FOUND, "{file} holds these words only {count} {count:time|times}", d->path, count);
 	ACT_SET(EXACT, q.exact);
 	ACT_SET(PREFIX, q.prefix);
 	ACT_SET(SUFFIX, q.suffix);
@@ -42,9 +45,9 @@ static const struct fault *set_row(struct placing *l, const struct package_regis
 			ACT_SET(ROW, l->in->row);
 			return NULL;
 		}
-	const char *example = g->rows.count ? scope_printf(a->sc, ", such as \"%s\"", package_row_name(a->sc, g, 0)) : "";
-	return fault_make(FAULT_NOT_FOUND, "%s has no row \"%s\" in the newest saved version; a row is named by its key%s", g->path, l->in->row,
-	                  example);
+	return g->rows.count ? fault_make(FAULT_NOT_FOUND, "{file} has no row \"{row}\" in the newest saved version; a row is named by its key, such as "
+	                                  "\"{example}\"", g->path, l->in->row, package_row_name(a->sc, g, 0))
+	                     : fault_make(FAULT_NOT_FOUND, "{file} has no row \"{row}\" in the newest saved version; it has none", g->path, l->in->row);
 }
 
 static const struct fault *set_page(struct placing *l, const struct package_attachment *at)
@@ -52,16 +55,19 @@ static const struct fault *set_page(struct placing *l, const struct package_atta
 	struct acting *a = l->a;
 	int page = atoi(l->in->page);
 	if (page < 1 || strspn(l->in->page, "0123456789") != strlen(l->in->page) || (at->pages && page > at->pages))
-		return fault_make(FAULT_NOT_FOUND, "%s has no page \"%s\"; it has %d", at->entry->path, l->in->page, at->pages);
+		return fault_make(FAULT_NOT_FOUND, "{file} has no page \"{page}\"; it has {pages}", at->entry->path,
+			l->in->page, at->pages);
 	ACT_SET(PAGE, scope_printf(a->sc, "%d", page));
 	return NULL;
 }
 
-static const struct fault *refuse(const struct act_remark *in, const char *sort, const char *only)
+static const struct fault *refuse(const struct act_remark *in, const struct phrase *sort, const char *only)
 {
-	const char *odd = in->quote && strcmp(only, "quote") ? "--quote" : in->row && strcmp(only, "row") ? "--row"
-	                  : in->page && strcmp(only, "page") ? "--page" : NULL;
-	return odd ? fault_make(FAULT_USAGE, "%s does not go with %s", odd, sort) : NULL;
+	if (in->quote && strcmp(only, "quote"))
+		return fault_make(FAULT_USAGE, "a passage does not go with {sort}", sort);
+	if (in->row && strcmp(only, "row"))
+		return fault_make(FAULT_USAGE, "a row does not go with {sort}", sort);
+	return in->page && strcmp(only, "page") ? fault_make(FAULT_USAGE, "a page does not go with {sort}", sort) : NULL;
 }
 
 /* A file of the newest saved version, and the place in it. */
@@ -75,29 +81,30 @@ static const struct fault *set_file(struct placing *l)
 		const struct package_document *d = i < n ? &l->p->documents.at[i] : &l->p->companions.at[i - n];
 		if (strcmp(d->path, path) != 0)
 			continue;
-		TRY(refuse(l->in, "a text", "quote"));
+		TRY(refuse(l->in, PHRASE("a text"), "quote"));
 		return l->in->quote ? set_passage(l, d) : NULL;
 	}
-	for (size_t i = 0; i < l->p->template->registers.count; i++)
-		if (strcmp(l->p->registers[i].path, path) == 0 && l->p->registers[i].present) {
-			TRY(refuse(l->in, "a register", "row"));
-			return l->in->row ? set_row(l, &l->p->registers[i]) : NULL;
-		}
+	const struct package_register *g = package_register_at(l->p, path);
+	if (g && g->present) {
+		TRY(refuse(l->in, PHRASE("a register"), "row"));
+		return l->in->row ? set_row(l, g) : NULL;
+	}
 	const struct package_attachment *at = package_attachment(l->p, path);
 	if (at) {
-		TRY(refuse(l->in, "an attachment", "page"));
+		TRY(refuse(l->in, PHRASE("an attachment"), "page"));
 		ACT_SET(CONTENT, at->entry->digest);
 		return l->in->page ? set_page(l, at) : NULL;
 	}
 	if (strcmp(path, "package.yaml") == 0)
-		return refuse(l->in, "package.yaml", "");
-	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no file that can be read, no element and no checklist line \"%s\"", path);
+		return refuse(l->in, PHRASE("{file}", path), "");
+	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no file that can be read, no element and no "
+		"checklist line \"{name}\"", path);
 }
 
 static const struct fault *add_requirement(struct placing *l, const char *id)
 {
 	if (!template_requirement(l->p->template, id))
-		return fault_make(FAULT_NOT_FOUND, "the template has no checklist line \"%s\"", id);
+		return fault_make(FAULT_NOT_FOUND, "the template has no checklist line \"{line}\"", id);
 	if (!list_has(&l->requirements, id))
 		*LIST_ADD(l->a->sc, &l->requirements) = id;
 	return NULL;
@@ -108,15 +115,15 @@ static const struct fault *set_place(struct placing *l)
 	struct acting *a = l->a;
 	const char *on = l->in->on;
 	if (on && template_requirement(l->p->template, on)) {
-		TRY(refuse(l->in, "a checklist line", ""));
+		TRY(refuse(l->in, PHRASE("a checklist line"), ""));
 		TRY(add_requirement(l, on));
 	} else if (on && template_element(l->p->template, on)) {
-		TRY(refuse(l->in, "an element", ""));
+		TRY(refuse(l->in, PHRASE("an element"), ""));
 		ACT_SET(ELEMENT, on);
 	} else if (on) {
 		TRY(set_file(l));
 	} else {
-		TRY(refuse(l->in, "the package as a whole; say the file with --on", ""));
+		TRY(refuse(l->in, PHRASE("the package as a whole; name the file"), ""));
 	}
 	for (size_t i = 0; i < l->in->requirements.count; i++)
 		TRY(add_requirement(l, l->in->requirements.at[i]));
@@ -133,11 +140,13 @@ static const struct fault *set_severity(struct acting *a, const char *severity)
 	const struct template *t = a->desk->template;
 	struct names known = {0};
 	if (t->severities.count == 0)
-		return fault_make(FAULT_REFUSED, "the template in force knows no remarks; take a newer one: sarflow adopt");
+		return fault_advise(fault_make(FAULT_REFUSED, "the template in force knows no remarks"),
+			REMEDY("adopt"));
 	for (size_t i = 0; i < t->severities.count; i++)
 		*LIST_ADD(turn, &known) = t->severities.at[i].id;
 	if (!severity || template_severity(t, severity) < 0)
-		return fault_make(FAULT_USAGE, "say how grave it is: --severity %s", list_join(turn, &known, "|"));
+		return fault_advise(fault_make(FAULT_USAGE, "say how grave it is"), REMEDY("", "severity",
+			list_join(turn, &known, "|")));
 	ACT_SET(SEVERITY, severity);
 	return NULL;
 }
@@ -149,7 +158,8 @@ static const struct fault *set_owner(struct acting *a, const char *owner)
 		return NULL;
 	const struct fold_person *p = fold_person(a->desk->journal->fold, owner);
 	if (!p && !template_role(a->desk->template, owner))
-		return fault_make(FAULT_USAGE, "\"%s\" is neither a role nor the address of a person who is appointed", owner);
+		return fault_make(FAULT_USAGE, "\"{owner}\" is neither a role nor the address of a person who is "
+			"appointed", owner);
 	ACT_SET(OWNER, p ? scope_printf(a->sc, "%s <%s>", p->name, p->email) : owner);
 	return NULL;
 }
@@ -158,7 +168,7 @@ static const struct fault *set_due(struct acting *a, const char *due)
 {
 	int day;
 	if (due && !date_parse(due, &day))
-		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", due);
+		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", due);
 	ACT_SET(DUE, due);
 	return NULL;
 }
@@ -166,10 +176,11 @@ static const struct fault *set_due(struct acting *a, const char *due)
 static const struct fault *check_reported(const struct acting *a, const struct act_options *o, const char *theirs)
 {
 	if (o->reported_by && (!o->occurred || !o->received))
-		return fault_make(FAULT_USAGE, "what the Government says: give the day of it and the day you received it: --dated YYYY-MM-DD "
-		                  "--received YYYY-MM-DD");
+		return fault_advise(fault_make(FAULT_USAGE, "what the authority says: give the day of it and the "
+			"day you received it"), REMEDY("", "dated", "YYYY-MM-DD", "received", "YYYY-MM-DD"));
 	if (!o->reported_by && (o->occurred || o->received || theirs))
-		return fault_make(FAULT_USAGE, "a deficiency of the Government names its office: --by 'OFFICE, NAME'");
+		return fault_advise(fault_make(FAULT_USAGE, "a deficiency of the authority names its office"),
+			REMEDY("", "by", "OFFICE, NAME"));
 	return act_check_days(a, o);
 }
 
@@ -187,7 +198,8 @@ const struct fault *act_remark(struct desk *d, const struct act_remark *in, cons
 	TRY(check_reported(a, o, in->theirs));
 	TRY(store_tip(d->store, STORE_MAIN, &head));
 	if (!head.hex[0])
-		return fault_make(FAULT_REFUSED, "nothing is saved yet to remark on; save first: sarflow save -m \"first version\"");
+		return fault_advise(fault_make(FAULT_REFUSED, "nothing is saved yet to remark on"), REMEDY("save",
+			"message", "first version"));
 	TRY(desk_package(d, head.hex, &p, &head));
 	struct placing place = { .a = a, .in = in, .p = p };
 	TRY(set_place(&place));
@@ -208,7 +220,8 @@ static const struct fault *begin_on(struct acting *a, struct scope *sc, struct d
 	TRY(act_begin(a, sc, d, kind));
 	TRY(act_choose_role(a, o->role));
 	if (!fold_remark(d->journal->fold, number))
-		return fault_make(FAULT_NOT_FOUND, "there is no remark %d; see: sarflow remark list --all", number);
+		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no remark {number}", number),
+			REMEDY("remark list", "all", ""));
 	ACT_SET(REMARK, scope_printf(sc, "%d", number));
 	return NULL;
 }
@@ -232,10 +245,12 @@ static const struct fault *check_version(const struct acting *a, const char *bas
 	TRY(store_follows(d->store, &tip, id, &saved));
 	TRY(store_follows(d->store, id, &from, &later));
 	if (!saved)
-		return fault_make(FAULT_REFUSED, "%.7s is no version of main; name one of: sarflow log", id->hex);
+		return fault_advise(fault_make(FAULT_REFUSED, "{version.7} is no version of main", id->hex),
+			REMEDY("log"));
 	if (!later)
-		return fault_make(FAULT_REFUSED, "version %.7s does not come after %.7s, where the remark stands; name a later one, or answer with "
-		                  "--no-change or --clarified and a reason", id->hex, base);
+		return fault_advise(fault_make(FAULT_REFUSED, "version {version.7} does not come after {base.7}, where the remark stands; name a later one, "
+		                               "or answer otherwise and give a reason", id->hex, base),
+		                    REMEDY("remark answer", "", "N", "clarified", "", "text", "WHY"));
 	return NULL;
 }
 
@@ -266,11 +281,16 @@ static const struct fault *confirm_change(struct acting *a, const struct fold_re
 	TRY(check_version(a, base, &id));
 	TRY(read_version(d, base, &before));
 	TRY(read_version(d, id.hex, &after));
-	if (!remark_touched(a->sc, compare_packages(a->sc, before, after), r))
-		return fault_make(FAULT_REFUSED, "nothing of what remark %d is about differs between version %.7s, where it %s, and %.7s; save the "
-		                  "change first, or answer with --no-change or --clarified and a reason", r->number, base,
-		                  r->answers.count && base != r->evidence ? "was last answered" : "was made", id.hex);
-	return NULL;
+	if (remark_touched(a->sc, compare_packages(a->sc, before, after), r))
+		return NULL;
+	const struct fault *f = r->answers.count && base != r->evidence
+		? fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version {base.7}, where it was "
+		             "last answered, and {version.7}; save the change first, or answer otherwise and give a reason",
+		             r->number, base, id.hex)
+		: fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version {base.7}, where it was "
+		             "made, and {version.7}; save the change first, or answer otherwise and give a reason",
+		             r->number, base, id.hex);
+	return fault_advise(f, REMEDY("remark answer", "", scope_printf(a->sc, "%d", r->number), "clarified", "", "text", "WHY"));
 }
 
 const struct fault *act_answer(struct desk *d, int number, const char *disposition, const char *version, int duplicate_of,
@@ -281,13 +301,16 @@ const struct fault *act_answer(struct desk *d, int number, const char *dispositi
 	TRY(begin_on(a, sc, d, EVENT_ANSWER, number, o));
 	const struct fold_remark *r = fold_remark(d->journal->fold, number);
 	if (r->state != FOLD_OPEN)
-		return fault_make(FAULT_REFUSED, "remark %d is %s already; see: sarflow remark show %d", number, remark_state_name(r->state), number);
+		return fault_advise(fault_make(FAULT_REFUSED, "remark {number} is {state} already", number,
+			phrase_bare(remark_state_name(r->state))),
+				REMEDY("remark show", "", scope_printf(a->sc, "%d", number)));
 	if (strcmp(disposition, "changed") == 0)
 		TRY(confirm_change(a, r, version));
 	else if (strcmp(disposition, "duplicate") == 0 && (duplicate_of == number || !fold_remark(d->journal->fold, duplicate_of)))
-		return fault_make(FAULT_USAGE, "a duplicate is one of another remark; there is no other remark %d", duplicate_of);
+		return fault_make(FAULT_USAGE, "a duplicate is one of another remark; there is no other remark "
+			"{number}", duplicate_of);
 	else if (strcmp(disposition, "duplicate") != 0 && (!o->note || !*o->note))
-		return fault_make(FAULT_USAGE, "say why: -m \"TEXT\"");
+		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "message", "TEXT"));
 	ACT_SET(DISPOSITION, disposition);
 	if (duplicate_of)
 		ACT_SET(DUPLICATE, scope_printf(sc, "%d", duplicate_of));
@@ -312,7 +335,7 @@ const struct fault *act_reopen(struct desk *d, int number, const struct act_opti
 	TRY(begin_on(a, sc, d, EVENT_REOPEN, number, o));
 	TRY(check_reported(a, o, NULL));
 	if (!o->note || !*o->note)
-		return fault_make(FAULT_USAGE, "say why: -m \"TEXT\"");
+		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "message", "TEXT"));
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
 }

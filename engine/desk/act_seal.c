@@ -18,7 +18,8 @@ static const struct fault *verify_content(const struct package *p)
 		close(fd);
 		TRY(f);
 		if (strcmp(digest, e->digest) != 0)
-			return fault_make(FAULT_CORRUPT, "the stored content of %s is damaged; fetch it again from another copy", e->path);
+			return fault_make(FAULT_CORRUPT, "the stored content of {file} is damaged; fetch it again "
+				"from another copy", e->path);
 	}
 	return NULL;
 }
@@ -36,7 +37,8 @@ const struct fault *act_seal(struct desk *d, const char *role, int *number)
 	TRY(desk_head(d, &p, &head));
 	const struct fold *f = d->journal->fold;
 	if (f->seals.count && strcmp(f->seals.at[f->seals.count - 1].evidence, head.hex) == 0)
-		return fault_make(FAULT_REFUSED, "this version is sealed already, as submittal %zu", f->seals.count);
+		return fault_make(FAULT_REFUSED, "this version is sealed already, as submittal {number}",
+			f->seals.count);
 	TRY(package_manifest(sc, p, &manifest));
 	TRY(verify_content(p));
 	digest_bytes(manifest, strlen(manifest), digest);

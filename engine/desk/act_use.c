@@ -12,12 +12,13 @@ const struct fault *act_use(struct desk *d, const struct template_use *use, stru
 	TRY(act_choose_role(a, NULL));
 	TRY(desk_usable(used, use, &pinned));
 	if (!pinned.hex[0])
-		return fault_make(FAULT_REFUSED, "%s has no saved version", used->journal->fold->package);
+		return fault_make(FAULT_REFUSED, "{package} has no saved version", used->journal->fold->package);
 	for (size_t i = 0; i < d->journal->fold->uses.count; i++)
 		if (strcmp(d->journal->fold->uses.at[i].alias, use->alias) == 0)
 			before = &d->journal->fold->uses.at[i];
 	if (before && strcmp(before->pinned, pinned.hex) == 0 && strcmp(before->package, used->journal->fold->package) == 0)
-		return fault_make(FAULT_REFUSED, "version %.7s of %s is pinned already", pinned.hex, before->package);
+		return fault_make(FAULT_REFUSED, "version {version.7} of {package} is pinned already", pinned.hex,
+			before->package);
 	TRY(store_take(d->store, used->store, &pinned));
 	ACT_SET(ALIAS, use->alias);
 	ACT_SET(USED, used->journal->fold->package);

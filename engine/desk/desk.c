@@ -22,7 +22,8 @@ static const struct fault *read_carried(struct desk *d, const struct event *ev, 
 	}
 	template_files_digest(files, digest);
 	if (strcmp(digest, snapshot) != 0)
-		return fault_make(FAULT_CORRUPT, "the journal's copy of the template is not the one that was recorded");
+		return fault_make(FAULT_CORRUPT,
+			"the journal's copy of the template is not the one that was recorded");
 	return template_read_fit(d->sc, files, out);
 }
 
@@ -55,8 +56,13 @@ const struct fault *desk_refresh(struct desk *d, bool may_be_empty)
 		if (strcmp(d->templates.at[i].snapshot, f->snapshot) == 0)
 			d->template = d->templates.at[i].template;
 	if (!d->template && !may_be_empty)
-		return fault_make(FAULT_CORRUPT, "%s: the journal has no valid opening event; %s", d->store->name,
-		                  d->journal->findings->count ? d->journal->findings->at[0].message : "compare it with another copy");
+		return d->journal->findings->count
+		       ? fault_make(FAULT_CORRUPT, "{package}: the journal has no valid opening event; {finding}",
+			d->store->name,
+		                    d->journal->findings->at[0].says)
+		       : fault_make(FAULT_CORRUPT, "{package}: the journal has no valid opening event; compare it with "
+			"another copy",
+		                    d->store->name);
 	return NULL;
 }
 
@@ -80,8 +86,9 @@ static const struct fault *choose_language(struct desk *d)
 	SCOPE(turn);
 	int at = d->template ? template_language(d->template, d->person.language) : 0;
 	if (at < 0)
-		return fault_make(FAULT_USAGE, "the template %s has no texts in \"%s\"; it has: %s", d->template->name,
-		                  d->person.language, list_join(turn, &d->template->languages, ", "));
+		return fault_make(FAULT_USAGE, "the template {template} has no texts in \"{language}\"; it has: "
+			"{languages}",
+			d->template->name, d->person.language, list_join(turn, &d->template->languages, ", "));
 	d->language = (size_t)at;
 	return NULL;
 }
@@ -153,34 +160,42 @@ const struct fault *desk_beside(struct desk *d, const char *id, struct desk **ou
 {
 	struct store *store = NULL;
 	if (!package_id_is_valid(id))           /* it comes from package.yaml or a journal: never a path to elsewhere */
-		return fault_make(FAULT_REFUSED, "\"%s\" is no id of a package", id);
+		return fault_make(FAULT_REFUSED, "\"{package}\" is no id of a package", id);
 	TRY(home_beside(d->sc, d->store, id, &store));
 	return desk_of(d->sc, &d->world, &d->person, &d->progress, store, false, out);
+}
+
+static const struct phrase *tell_states(struct scope *sc, const struct names *states)
+{
+	const struct phrase *out = phrase_new(sc, "{state}", states->at[0]);
+	for (size_t i = 1; i < states->count; i++)
+		out = phrase_new(sc, "{one} or {other}", out, states->at[i]);
+	return out;
 }
 
 const struct fault *desk_usable(struct desk *used, const struct template_use *use, struct store_id *out)
 {
 	const struct fold *f = used->journal->fold;
 	if (strcmp(used->template->name, use->template) != 0)
-		return fault_make(FAULT_REFUSED, "%s is of the template %s; as \"%s\" one of %s is wanted", f->package, used->template->name,
-		                  use->alias, use->template);
+		return fault_make(FAULT_REFUSED, "{package} is of the template {template}; as \"{alias}\" one of "
+			"{wanted} is wanted", f->package, used->template->name, use->alias, use->template);
 	if (use->states.count == 0)
 		return store_tip(used->store, STORE_MAIN, out);
 	if (!list_has(&use->states, f->state) || !f->record)
-		return fault_make(FAULT_REFUSED, "%s is in state \"%s\"; it can be used when it is %s", f->package, f->state,
-		                  list_join(used->sc, &use->states, " or "));
+		return fault_make(FAULT_REFUSED, "{package} is in state \"{state}\"; it can be used when it is {states}",
+		                  f->package, f->state, tell_states(used->sc, &use->states));
 	snprintf(out->hex, sizeof out->hex, "%s", f->record);
 	return NULL;
 }
 
 /* Is there something newer beside? Nothing depends on the answer, so nothing that goes wrong is told. */
-static const char *find_newer(struct desk *d, const struct template_use *use, const struct fold_use *u)
+static const struct phrase *find_newer(struct desk *d, const struct template_use *use, const struct fold_use *u)
 {
 	struct desk *beside = NULL;
 	struct store_id newest = {""};
 	if (desk_beside(d, u->package, &beside) || desk_usable(beside, use, &newest) || strcmp(newest.hex, u->pinned) == 0)
 		return NULL;
-	return scope_printf(d->sc, "version %.7s, since %s", newest.hex, beside->journal->fold->entered_on);
+	return phrase_new(d->sc, "version {version.7}, since {day}", newest.hex, beside->journal->fold->entered_on);
 }
 
 static const struct fault *add_use(struct desk *d, const struct fold_use *u, struct package *p, bool present)
@@ -198,7 +213,8 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	if (!use || !ev || !u->snapshot)
 		return NULL;            /* the template in force knows no such use any more */
 	if (!(t = find_template(d, ev)))
-		return fault_make(FAULT_CORRUPT, "the journal's copy of the template of %s cannot be read", u->package);
+		return fault_make(FAULT_CORRUPT, "the journal's copy of the template of {package} cannot be read",
+			u->package);
 	snprintf(id.hex, sizeof id.hex, "%s", u->pinned);
 	TRY(store_source_at(d->sc, d->store, &id, &source));
 	TRY(package_load(d->sc, t, source, &used));
@@ -281,7 +297,10 @@ static void explain_purged(struct desk *d, const struct package *p, struct findi
 			continue;
 		f->rule = finding_id_name(d->sc, FINDING_attachment_purged);
 		finding_explain(f->rule, &f->level, &(const char *){ NULL }, &f->fix);
-		f->message = scope_printf(d->sc, "its content was removed on %s by %s; pointer and journal stay", purge->as_of, purge->name);
+		f->says = phrase_new(d->sc, "its content was removed on {day} by {person}; pointer and journal stay",
+			purge->as_of, purge->name);
+		f->message = phrase_text(d->sc, NULL, f->says);
+		f->remedy = NULL;
 	}
 	finding_count(fs);
 }
@@ -294,8 +313,9 @@ const struct fault *desk_check(struct desk *d, const struct package *p, struct f
 		finding_add_rule(fs, &d->journal->findings->at[i]);
 	for (size_t i = 0; i < p->uses.count; i++)
 		if (p->uses.at[i].newer)
-			finding_add(fs, FINDING_use_newer, (struct place){ "package.yaml" }, "%s, used as \"%s\", has a newer state (%s)",
-			            p->uses.at[i].id, p->uses.at[i].of->alias, p->uses.at[i].newer);
+			finding_add(fs, FINDING_use_newer, (struct place){ "package.yaml" },
+				PHRASE("{package}, used as \"{alias}\", has a newer state ({newer})", p->uses.at[i].id,
+				p->uses.at[i].of->alias, p->uses.at[i].newer));
 	explain_purged(d, p, fs);
 	finding_sort(fs);
 	check_identify(p, fs);
@@ -307,12 +327,14 @@ const struct fault *desk_check(struct desk *d, const struct package *p, struct f
 const struct fault *desk_require_clean(struct desk *d)
 {
 	const struct store_change *changes = NULL;
+	const struct fault *f;
 	size_t count = 0;
 	TRY(store_changes(d->sc, d->store, &changes, &count));
 	if (count == 0)
 		return NULL;
-	return fault_make(FAULT_REFUSED, "%s is not saved%s; save first: sarflow save -m \"what changed\"", changes[0].path,
-	                  count > 1 ? scope_printf(d->sc, ", and %zu more", count - 1) : "");
+	f = count > 1 ? fault_make(FAULT_REFUSED, "{file} is not saved, and {count} more", changes[0].path, count - 1)
+	              : fault_make(FAULT_REFUSED, "{file} is not saved", changes[0].path);
+	return fault_advise(f, REMEDY("save", "message", "what changed"));
 }
 
 const struct fault *desk_head(struct desk *d, struct package **out, struct store_id *id)
@@ -320,7 +342,8 @@ const struct fault *desk_head(struct desk *d, struct package **out, struct store
 	TRY(desk_require_clean(d));
 	TRY(store_tip(d->store, STORE_MAIN, id));
 	if (!id->hex[0])
-		return fault_make(FAULT_REFUSED, "nothing is saved yet; save first: sarflow save -m \"first version\"");
+		return fault_advise(fault_make(FAULT_REFUSED, "nothing is saved yet"), REMEDY("save", "message",
+			"first version"));
 	return desk_package(d, id->hex, out, id);
 }
 
@@ -328,17 +351,18 @@ const struct fault *desk_person(const struct desk *d, struct store_person *out)
 {
 	const struct person *p = &d->person;
 	if (!p->name || !p->email)
-		return fault_make(FAULT_USAGE, "who are you? Tell git: git config --global user.name NAME; git config --global "
-		                  "user.email ADDRESS; or use --as 'NAME <ADDRESS>'");
+		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (user.name, "
+			"user.email)"),
+		                    REMEDY("", "as", "NAME <ADDRESS>"));
 	if (!event_person_is_valid(p->name, p->email))
-		return fault_make(FAULT_USAGE, "\"%s <%s>\" is no name and address", p->name, p->email);
+		return fault_make(FAULT_USAGE, "\"{name} <{address}>\" is no name and address", p->name, p->email);
 	/* Git takes these off both ends of a name; the event must say the same as its commit. */
 	const char *crud = " .,:;<>\"\\'", *name = p->name + strspn(p->name, crud);
 	size_t n = strlen(name);
 	while (n > 0 && strchr(crud, name[n - 1]))
 		n--;
 	if (n == 0)
-		return fault_make(FAULT_USAGE, "\"%s\" is no name", p->name);
+		return fault_make(FAULT_USAGE, "\"{name}\" is no name", p->name);
 	*out = (struct store_person){ scope_copy_bytes(d->sc, name, n), p->email, d->world.now, d->offset };
 	return NULL;
 }

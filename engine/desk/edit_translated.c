@@ -76,15 +76,16 @@ const struct fault *edit_translated(struct desk *d, const char *path, const char
 	int number;
 	date_print(d->today, today);
 	if (day && !date_parse(day, &number))
-		return fault_make(FAULT_USAGE, "\"%s\" is no day; write YYYY-MM-DD", day);
+		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", day);
 	TRY(store_lock(lock, d->store));
 	TRY(desk_package(d, NULL, &p, &id));
 	const struct package_document *t = package_text(p, path), *o = t ? find_original(p, t, named) : NULL;
 	if (!t)
-		return fault_make(FAULT_NOT_FOUND, "%s is no text of an element", path);
+		return fault_make(FAULT_NOT_FOUND, "{file} is no text of an element", path);
 	if (!o || o == t)
-		return fault_make(FAULT_NOT_FOUND, "there is no original beside %s; it is called as the element's file with the language "
-		                  "before .md, or name it with --of", path);
+		return fault_advise(fault_make(FAULT_NOT_FOUND,
+			"there is no original beside {file}; it is called as the element's file with the language "
+			"before .md, or is named", path), REMEDY("", "of", "FILE"));
 	package_text_digest(o, digest);
 	buf_printf(keys, "translation_of: %s\noriginal_digest: %s\nextent: %s\ntranslator: ", o->path, digest, extent);
 	json_quote(keys, translator);
@@ -97,7 +98,8 @@ const struct fault *edit_translated(struct desk *d, const char *path, const char
 	TRY(store_source_work(d->sc, d->store, &source));
 	TRY(source_read(d->sc, source, path, &bytes, &len));
 	if (memchr(bytes, '\r', len))
-		return fault_make(FAULT_REFUSED, "%s has line ends of Windows (CRLF); save it with LF first", path);
+		return fault_make(FAULT_REFUSED, "{file} has line ends of Windows (CRLF); save it with LF first",
+			path);
 	const char *text = with_keys(d->sc, bytes, keys->at);
 	return store_write(d->sc, d->store, path, text, strlen(text));
 }

@@ -2,23 +2,32 @@
 #include "base/base.h"
 #include "guard/guard.h"
 
+static const struct remedy record = { 5, (const char *const[]){ "deliver", "means", "TEXT", "on", "DAY" } };
+
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
 	const struct fold_seal *last = c->fold->seals.count ? &c->fold->seals.at[c->fold->seals.count - 1] : NULL;
 	(void)g;
 	if (!last || !last->delivered_on)
-		guard_shut(c, out, (struct place){ "" }, "no delivery is recorded; record it with: sarflow deliver --means TEXT");
+		guard_shut(c, out, (struct place){ "" }, PHRASE("no delivery is recorded"))->remedy = &record;
 	return NULL;
 }
 
-static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+static const struct phrase *tells(const struct guard_case *c, const struct workflow_guard *g)
 {
 	const struct fold_seal *last = &c->fold->seals.at[c->fold->seals.count - 1];
 	(void)g;
-	return scope_printf(c->sc, "submittal %d, delivered on %s", last->number, last->delivered_on);
+	return phrase_new(c->sc, "submittal {number}, delivered on {day}", last->number, last->delivered_on);
+}
+
+static void add_steps(struct guard_plan *p, const struct workflow_guard *g, const struct guard_reasons *reasons)
+{
+	(void)g;
+	if (reasons->count || p->sealed)
+		guard_plan_add(p, PHRASE("hand it over and record the delivery"), &record, guard_plan_actors(p, EVENT_DELIVERED));
 }
 
 const struct guard guard_delivered = {
-	.form = { "delivered", "", "" }, .stage = GUARD_DELIVER, .says = "the last submittal has a recorded delivery",
-	.judge = judge, .tells = tells,
+	.form = { "delivered" }, .stage = GUARD_DELIVER, .says = "the last submittal has a recorded delivery",
+	.judge = judge, .tells = tells, .steps = add_steps,
 };

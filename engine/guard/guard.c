@@ -1,7 +1,6 @@
 /* guard.c: the table of guards, made from the file names. */
 #include "base/base.h"
 #include "guard/guard.h"
-#include <stdarg.h>
 
 #define GUARD(name) extern const struct guard guard_##name;
 #include "guards.def"
@@ -35,14 +34,28 @@ const char *guard_text(const struct workflow_guard *g, const char *name, const c
 	return values && values->count ? values->at[0] : otherwise;
 }
 
-void guard_shut(const struct guard_case *c, struct guard_reasons *reasons, struct place place, const char *fmt, ...)
+size_t guard_number(const struct workflow_guard *g, const char *name, size_t otherwise)
 {
-	char text[1024];
-	va_list ap;
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	*LIST_ADD(c->sc, reasons) = (struct guard_reason){ place, scope_copy(c->sc, text) };
+	const char *text = guard_text(g, name, NULL);
+	return text ? strtoul(text, NULL, 10) : otherwise;
+}
+
+bool guard_flag(const struct workflow_guard *g, const char *name) { return strcmp(guard_text(g, name, "false"), "true") == 0; }
+
+const char *guard_role(const struct workflow_guard *g)
+{
+	const struct guard *known = guard_find(g->name);
+	for (size_t i = 0; known && i < GUARD_ARGUMENTS && known->form.arguments[i].name; i++)
+		if (known->form.arguments[i].type == GUARD_ROLE)
+			return guard_text(g, known->form.arguments[i].name, "");
+	return "";
+}
+
+struct guard_reason *guard_shut(const struct guard_case *c, struct guard_reasons *reasons, struct place place, const struct phrase *says)
+{
+	struct guard_reason *r = LIST_ADD(c->sc, reasons);
+	*r = (struct guard_reason){ place, phrase_keep(c->sc, says), "", NULL };
+	return r;
 }
 
 const struct fault *guard_judge(const struct guard_case *c, const struct workflow_transition *t, struct guard_reasons *reasons)
@@ -50,7 +63,7 @@ const struct fault *guard_judge(const struct guard_case *c, const struct workflo
 	for (size_t i = 0; i < t->guard_count; i++) {
 		const struct guard *g = guard_find(t->guards[i].name);
 		if (!g)
-			return fault_make(FAULT_CORRUPT, "this sarflow has no guard \"%s\"", t->guards[i].name);
+			return fault_make(FAULT_CORRUPT, "this sarflow has no guard \"{guard}\"", t->guards[i].name);
 		TRY(g->judge(c, &t->guards[i], reasons));
 	}
 	return NULL;

@@ -1,12 +1,15 @@
 /* guard.h: a condition on a transition, with its reasons when shut.  For guard/, desk/, view/ and command/.
  *
  * To add one, add one file: guard/NAME.c defining `const struct guard
- * guard_NAME`.  The Makefile lists the files. */
+ * guard_NAME`: how a template writes it, what must be true, why it is
+ * shut, what it saw where it is open, and the steps that open it.  The
+ * Makefile lists the files; nothing else knows a guard by its name. */
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/finding.h"
+#include "guard/plan.h"
 #include "guard/reasons.h"
 #include "journal/fold.h"
 #include "package/package.h"
@@ -29,15 +32,19 @@ struct guard_case {
 };
 
 /* What must be done before the transition, in this order; guards of one stage hang on those of the stages before. */
-enum guard_stage { GUARD_EDIT, GUARD_SIGN, GUARD_SEAL, GUARD_DELIVER, GUARD_ACT };
+enum guard_stage { GUARD_EDIT, GUARD_SETTLE, GUARD_SIGN, GUARD_SEAL, GUARD_DELIVER, GUARD_ACT, GUARD_STAGES };
 
 struct guard {
 	struct guard_form form;                 /* its name, and the arguments it takes */
 	enum guard_stage stage;
-	const char *says;                       /* what must be true, for people */
+	const char *says;                       /* what must be true, for people; a key of the catalogue */
+	const char *option;                     /* an option that the act then needs, "letter"; NULL: none */
 	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *, struct guard_reasons *);
-	/* Its evidence where it is open: what it looked at, in a few words. */
-	const char *(*tells)(const struct guard_case *, const struct workflow_guard *);
+	/* Its evidence where it is open: what it looked at, in a few words, kept in the case's scope. */
+	const struct phrase *(*tells)(const struct guard_case *, const struct workflow_guard *);
+	/* The steps that open it, or that the plan so far makes necessary again, added to the plan.  NULL: mend each reason
+	 * where it is (guard_plan_mend). */
+	void (*steps)(struct guard_plan *, const struct workflow_guard *, const struct guard_reasons *);
 };
 
 extern const struct guard *const guard_table[];         /* by name, NULL-ended */
@@ -45,7 +52,12 @@ const struct guard *guard_find(const char *name);
 
 /* For the guards: the first value of an argument, or otherwise. */
 const char *guard_text(const struct workflow_guard *, const char *name, const char *otherwise);
-void guard_shut(const struct guard_case *, struct guard_reasons *, struct place, const char *fmt, ...) PRINTF(4, 5);
+size_t guard_number(const struct workflow_guard *, const char *name, size_t otherwise);
+bool guard_flag(const struct workflow_guard *, const char *name);
+/* The role that the guard waits for, of its argument of that type; "" if it waits for none. */
+const char *guard_role(const struct workflow_guard *);
+/* A reason, its texts kept; how and remedy may be set on what is returned, until the next one. */
+struct guard_reason *guard_shut(const struct guard_case *, struct guard_reasons *, struct place, const struct phrase *says);
 
 /* All guards of a transition; no reason = open. */
 const struct fault *guard_judge(const struct guard_case *, const struct workflow_transition *, struct guard_reasons *) MUST_USE;

@@ -6,27 +6,31 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 {
 	enum finding_level level = FINDING_ERROR;
 	const struct names *files = workflow_argument(g, "files");
-	size_t accepted = 0, most = (size_t)atoi(guard_text(g, "waivers", "1000000"));
+	size_t accepted = 0, most = guard_number(g, "waivers", SIZE_MAX);
 	finding_level_parse(guard_text(g, "level", "error"), &level);
 	for (size_t i = 0; i < c->findings->count; i++) {
 		const struct finding *f = &c->findings->at[i];
 		accepted += f->waived && f->level >= level;
-		if (f->level >= level && !f->waived && (!files || list_has(files, f->place.file)))
-			guard_shut(c, out, f->place, "%s: %s [%s]", finding_level_name(f->level), f->message, f->rule);
+		if (f->level < level || f->waived || (files && !list_has(files, f->place.file)))
+			continue;
+		const struct phrase *message = f->says ? f->says : PHRASE("{message}", f->message);
+		const struct phrase *name = phrase_keep(c->sc, phrase_bare(finding_level_name(f->level)));
+		struct guard_reason *r = guard_shut(c, out, f->place, PHRASE("{level}: {message} [{rule}]", name, message, f->rule));
+		r->how = f->fix;
+		r->remedy = f->remedy;
 	}
 	if (accepted > most)
-		guard_shut(c, out, (struct place){ "" }, "%zu findings are waived, at most %zu may be", accepted, most);
+		guard_shut(c, out, (struct place){ "" }, PHRASE("{count} {count:finding is|findings are} waived, at most {most} may be", accepted, most));
 	return NULL;
 }
 
-static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+static const struct phrase *tells(const struct guard_case *c, const struct workflow_guard *g)
 {
 	(void)g;
-	return scope_printf(c->sc, "%zu errors, %zu warnings, %zu notes, %zu waived", c->findings->errors, c->findings->warnings, c->findings->notes,
-	                    c->findings->waived);
+	return finding_tally(c->sc, c->findings, true);
 }
 
 const struct guard guard_no_findings = {
-	.form = { "no_findings", "level files waivers", "level" }, .stage = GUARD_EDIT,
-	.says = "check finds nothing at or above the level that nobody waived", .judge = judge, .tells = tells,
+	.form = { "no_findings", { { "level", GUARD_LEVEL, true }, { "files", GUARD_FILES, false }, { "waivers", GUARD_NUMBER, false } } },
+	.stage = GUARD_EDIT, .says = "check finds nothing at or above the level that nobody waived", .judge = judge, .tells = tells,
 };

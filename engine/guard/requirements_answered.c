@@ -15,21 +15,22 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 		for (size_t k = 0; d && k < d->sections.count; k++)
 			if (d->sections.at[k].requirement == r)
 				at.line = d->sections.at[k].heading->line;
-		guard_shut(c, out, at, "%s is not answered: %s", r->id, r->text.in[0]);
+		guard_shut(c, out, at, PHRASE("{line} is not answered: {text}", r->id,
+			r->text.in[c->package->language]));
 	}
 	return NULL;
 }
 
-static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+static const struct phrase *tells(const struct guard_case *c, const struct workflow_guard *g)
 {
 	size_t applies = 0;
 	(void)g;
 	for (size_t i = 0; i < c->package->template->requirements.count; i++)
 		applies += *package_need_of(c->package, &c->package->template->requirements.at[i]) != '-';
-	return scope_printf(c->sc, "%zu of %zu are answered", applies, applies);
+	return phrase_new(c->sc, "{count} of {count} are answered", applies);
 }
 
 const struct guard guard_requirements_answered = {
-	.form = { "requirements_answered", "", "" }, .stage = GUARD_EDIT,
+	.form = { "requirements_answered" }, .stage = GUARD_EDIT,
 	.says = "each checklist line that applies is answered", .judge = judge, .tells = tells,
 };

@@ -2,24 +2,44 @@
 #include "base/base.h"
 #include "guard/guard.h"
 
+static const struct remedy seal = { 1, (const char *const[]){ "seal" } };
+
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
 	const struct fold_seal *last = c->fold->seals.count ? &c->fold->seals.at[c->fold->seals.count - 1] : NULL;
 	(void)g;
-	if (!last || strcmp(last->evidence, c->evidence->hex) != 0)
-		guard_shut(c, out, (struct place){ "" }, "%s; seal it with: sarflow seal",
-		           last ? "the evidence changed after the last seal" : "no submittal is sealed");
+	if (!last)
+		guard_shut(c, out, (struct place){ "" }, PHRASE("no submittal is sealed"))->remedy = &seal;
+	else if (strcmp(last->evidence, c->evidence->hex) != 0)
+		guard_shut(c, out, (struct place){ "" }, PHRASE("the evidence changed after the last seal"))->remedy = &seal;
 	return NULL;
 }
 
-static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+static const struct phrase *tells(const struct guard_case *c, const struct workflow_guard *g)
 {
 	const struct fold_seal *last = &c->fold->seals.at[c->fold->seals.count - 1];
 	(void)g;
-	return scope_printf(c->sc, "submittal %d, sealed on %s", last->number, last->as_of);
+	return phrase_new(c->sc, "submittal {number}, sealed on {day}", last->number, last->as_of);
+}
+
+static void add_steps(struct guard_plan *p, const struct workflow_guard *g, const struct guard_reasons *reasons)
+{
+	(void)g;
+	p->sealed = reasons->count || p->content;
+	if (p->sealed)
+		guard_plan_add(p, PHRASE("seal the newest saved version"), &seal, guard_plan_actors(p, EVENT_SEAL));
+}
+
+static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move, const struct workflow_guard *g)
+{
+	const struct workflow_act *act = &t->workflow.acts[EVENT_SEAL];
+	(void)g;
+	if (act->anyone || act->roles.count)
+		return NULL;
+	return phrase_new(sc, "\"{action}\" waits for a seal, and nobody may seal: add it to acts", move->action);
 }
 
 const struct guard guard_sealed = {
-	.form = { "sealed", "", "" }, .stage = GUARD_SEAL, .says = "the newest saved version is sealed as a submittal",
-	.judge = judge, .tells = tells,
+	.form = { "sealed", .lint = lint }, .stage = GUARD_SEAL, .says = "the newest saved version is sealed as a submittal",
+	.judge = judge, .tells = tells, .steps = add_steps,
 };

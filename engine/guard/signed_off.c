@@ -1,6 +1,5 @@
 /* signed_off.c: enough persons in a role signed each element's present content. */
 #include "base/base.h"
-#include "base/buf.h"
 #include "guard/guard.h"
 #include "store/store.h"
 #include <strings.h>
@@ -83,85 +82,143 @@ static struct standing count_signed(const struct guard_case *c, const char *elem
 	return out;
 }
 
-/* Elements nobody signed yet are told in one line; one that fell, or was signed by its author, in a line of its own. */
-struct missing { struct buf *names; size_t count; };
-
-static const struct fault *judge_element(const struct guard_case *c, const struct workflow_guard *g,
-                                         const struct template_element *e, struct missing *missing, struct guard_reasons *out)
+static bool is_wanted(const struct guard_case *c, const struct workflow_guard *g, const struct template_element *e)
 {
-	const char *role = guard_text(g, "role", "");
-	size_t wanted = (size_t)atoi(guard_text(g, "count", "1"));
-	bool not_author = strcmp(guard_text(g, "not_author", "false"), "true") == 0;
+	const struct names *elements = workflow_argument(g, "elements");
+	bool all = !elements || (elements->count == 1 && strcmp(elements->at[0], "all") == 0);
+	return *package_need(c->package, e) != '-' && (all || list_has(elements, e->id));
+}
+
+static const char *role_title(const struct guard_case *c, const char *role)
+{
+	const struct template_role *r = template_role(c->package->template, role);
+	return r ? r->title.in[c->package->language] : role;
+}
+
+/* What stands of an element's sign-offs; unknown: an author whose address no appointment binds, or NULL. */
+static const struct fault *look(const struct guard_case *c, const struct workflow_guard *g, const struct template_element *e,
+                                struct standing *out, const char **unknown)
+{
+	bool not_author = guard_flag(g, "not_author");
 	struct authors authors = { .sc = c->sc };
 	char digest[DIGEST_TEXT];
 	package_canon(c->package, e, digest);
 	if (not_author)
 		TRY(find_authors(c, e, &authors));
-	const char *unknown = not_author ? find_unknown(c->fold, &authors) : NULL;
+	*unknown = not_author ? find_unknown(c->fold, &authors) : NULL;
+	*out = count_signed(c, e->id, guard_role(g), digest, not_author ? &authors : NULL);
+	return NULL;
+}
+
+static const struct phrase *tell_short(const struct guard_case *c, const struct template_element *e, const struct standing *s, size_t wanted,
+                                       const char *role)
+{
+	const struct phrase *count = PHRASE("element {element}: {valid} of {wanted} sign-offs by {role}", e->id, s->valid, wanted, role);
+	return phrase_keep(c->sc, s->fallen && s->own ? PHRASE("{count}; an earlier one fell when the content changed; one by an author does not count", count)
+	                          : s->fallen ? PHRASE("{count}; an earlier one fell when the content changed", count)
+	                          : s->own ? PHRASE("{count}; one by an author does not count", count) : count);
+}
+
+/* Elements nobody signed yet are told in one line; one that fell, or was signed by its author, in a line of its own. */
+static const struct fault *judge_element(const struct guard_case *c, const struct workflow_guard *g, const struct template_element *e,
+                                         struct names *missing, struct guard_reasons *out)
+{
+	size_t wanted = guard_number(g, "count", 1);
+	struct standing s = {0};
+	const char *unknown = NULL;
+	TRY(look(c, g, e, &s, &unknown));
 	if (unknown) {
-		guard_shut(c, out, (struct place){ e->file }, "element %s was written by %s, an address that no appointment binds; bind it to its "
-		           "person: sarflow appoint 'NAME <ADDRESS>' --role ROLE --address %s", e->id, unknown, unknown);
-		return NULL;
+		const struct phrase *says = PHRASE("element {element} was written by {address}, an address that no appointment binds; bind it to its person",
+		                                   e->id, unknown);
+		guard_shut(c, out, (struct place){ e->file }, says)->remedy =
+			remedy_keep(c->sc, REMEDY("appoint", "", "NAME <ADDRESS>", "role", "ROLE", "address", unknown));
+	} else if (s.valid + s.fallen + s.own == 0 && wanted) {
+		*LIST_ADD(c->sc, missing) = e->id;
+	} else if (s.valid < wanted) {
+		guard_shut(c, out, (struct place){ e->file }, tell_short(c, e, &s, wanted, role_title(c, guard_role(g))));
 	}
-	struct standing s = count_signed(c, e->id, role, digest, not_author ? &authors : NULL);
-	if (s.valid >= wanted)
-		return NULL;
-	if (s.valid + s.fallen + s.own == 0) {
-		buf_printf(missing->names, "%s%s", missing->count++ ? ", " : "", e->id);
-		return NULL;
-	}
-	const struct template_role *r = template_role(c->package->template, role);
-	guard_shut(c, out, (struct place){ e->file }, "element %s: %zu of %zu sign-offs by %s%s%s", e->id, s.valid, wanted,
-	           r ? r->title.in[0] : role, s.fallen ? "; an earlier one fell when the content changed" : "",
-	           s.own ? "; one by an author does not count" : "");
 	return NULL;
 }
 
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
-	const struct names *elements = workflow_argument(g, "elements");
 	const struct template *t = c->package->template;
-	bool all = !elements || (elements->count == 1 && strcmp(elements->at[0], "all") == 0);
-	struct missing missing = { .names = buf_new(c->sc) };
-	for (size_t i = 0; i < t->elements.count; i++) {
-		const struct template_element *e = &t->elements.at[i];
-		if (*package_need(c->package, e) == '-' || !(all || list_has(elements, e->id)))
-			continue;
-		TRY(judge_element(c, g, e, &missing, out));
-	}
-	const char *role = guard_text(g, "role", "");
-	const struct template_role *r = template_role(t, role);
-	if (missing.count)
-		guard_shut(c, out, (struct place){ "" }, "element%s %s: no sign-off by %s yet%s", missing.count > 1 ? "s" : "",
-		           missing.names->at, r ? r->title.in[0] : role,
-		           atoi(guard_text(g, "count", "1")) > 1 ? scope_printf(c->sc, " (%s are wanted)", guard_text(g, "count", "1")) : "");
+	size_t wanted = guard_number(g, "count", 1);
+	struct names missing = {0};
+	for (size_t i = 0; i < t->elements.count; i++)
+		if (is_wanted(c, g, &t->elements.at[i]))
+			TRY(judge_element(c, g, &t->elements.at[i], &missing, out));
+	const char *role = role_title(c, guard_role(g)), *list = list_join(c->sc, &missing, ", ");
+	if (missing.count && wanted > 1)
+		guard_shut(c, out, (struct place){ "" }, PHRASE("{count:element|elements} {elements}: no sign-off by {role} yet ({wanted} are wanted)",
+		           missing.count, list, role, wanted));
+	else if (missing.count)
+		guard_shut(c, out, (struct place){ "" }, PHRASE("{count:element|elements} {elements}: no sign-off by {role} yet", missing.count, list, role));
 	return NULL;
 }
 
 /* Who signed what stands now: "Yui Tanaka: A, B, C". */
-static const char *tells(const struct guard_case *c, const struct workflow_guard *g)
+static const struct phrase *tells(const struct guard_case *c, const struct workflow_guard *g)
 {
-	struct buf *b = buf_new(c->sc);
-	const char *last = "";
+	struct names people = {0}, signed_by = {0};
 	for (size_t i = 0; i < c->fold->sign_offs.count; i++) {
 		const struct fold_sign_off *s = &c->fold->sign_offs.at[i];
 		const struct template_element *e = template_element(c->package->template, s->element);
 		char digest[DIGEST_TEXT] = "";
-		if (strcmp(s->role, guard_text(g, "role", "")) != 0 || !e)
+		if (strcmp(s->role, guard_role(g)) != 0 || !e)
 			continue;
 		package_canon(c->package, e, digest);
 		if (strcmp(digest, s->digest) != 0)
 			continue;
-		if (strcmp(last, s->name) == 0)
-			buf_printf(b, ", %s", s->element);
-		else
-			buf_printf(b, "%s%s: %s", b->len ? "; " : "", s->name, s->element);
-		last = s->name;
+		if (!people.count || strcmp(people.at[people.count - 1], s->name) != 0) {
+			*LIST_ADD(c->sc, &people) = s->name;
+			*LIST_ADD(c->sc, &signed_by) = scope_printf(c->sc, "%s: %s", s->name, s->element);
+		} else {
+			const char **last = &signed_by.at[signed_by.count - 1];
+			*last = scope_printf(c->sc, "%s, %s", *last, s->element);
+		}
 	}
-	return b->at;
+	return phrase_new(c->sc, "{list}", list_join(c->sc, &signed_by, "; "));
+}
+
+/* What is missing, and what falls with the steps before: an element that must be mended is signed anew. */
+static void add_steps(struct guard_plan *p, const struct workflow_guard *g, const struct guard_reasons *reasons)
+{
+	const struct guard_case *c = p->c;
+	const struct template *t = c->package->template;
+	const char *role = guard_role(g);
+	const struct names roles = { &role, 1, 1 };
+	size_t wanted = guard_number(g, "count", 1);
+	struct names elements = {0};
+	(void)reasons;
+	for (size_t i = 0; i < t->elements.count; i++) {
+		const struct template_element *e = &t->elements.at[i];
+		struct standing s = {0};
+		const char *unknown = NULL;
+		if (is_wanted(c, g, e) && (list_has(&p->edited, e->id) || look(c, g, e, &s, &unknown) || unknown || s.valid < wanted))
+			*LIST_ADD(c->sc, &elements) = e->id;
+	}
+	if (elements.count == 0)
+		return;
+	const char *list = list_join(c->sc, &elements, ", ");
+	const struct phrase *says = wanted > 1 ? PHRASE("read and sign {elements}, {wanted} persons", list, wanted) : PHRASE("read and sign {elements}", list);
+	guard_plan_add(p, guard_flag(g, "not_author") ? PHRASE("{what}; not those who wrote it", says) : says,
+	               REMEDY("sign", "role", role, "elements", list_join(c->sc, &elements, ",")), guard_plan_roles(p, &roles));
+}
+
+/* A sign-off by a role that may not sign would shut a way for ever. */
+static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move, const struct workflow_guard *g)
+{
+	const struct workflow_act *sign = &t->workflow.acts[EVENT_SIGN_OFF];
+	const char *role = guard_role(g);
+	if (!*role || sign->anyone || list_has(&sign->roles, role))
+		return NULL;
+	return phrase_new(sc, "\"{action}\" waits for a sign-off by \"{role}\", who may not sign: add it to acts, sign-off", move->action, role);
 }
 
 const struct guard guard_signed_off = {
-	.form = { "signed_off", "role count elements not_author", "role" }, .stage = GUARD_SIGN,
-	.says = "that many persons in the role signed each element's present content", .judge = judge, .tells = tells,
+	.form = { "signed_off", { { "role", GUARD_ROLE, true }, { "count", GUARD_NUMBER, false }, { "elements", GUARD_ELEMENTS, false },
+	                          { "not_author", GUARD_FLAG, false } }, lint },
+	.stage = GUARD_SIGN, .says = "that many persons in the role signed each element's present content",
+	.judge = judge, .tells = tells, .steps = add_steps,
 };

@@ -5,9 +5,9 @@
 #include "base/digest.h"
 #include "base/list.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "journal/event.h"
 #include <ctype.h>
-#include <stdarg.h>
 
 enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, NUMBER };
 #define FORM_FILE FILE_NAME
@@ -27,49 +27,52 @@ static const struct { const char *trailer; size_t len; enum form form; } fields[
 #undef X
 };
 
-static const char *const kinds[] = {
-#define X(id, name) name,
-	EVENT_KINDS(X)
-#undef X
+/* What a kind holds: one entry a kind.  says: the first line of its message; @ stands for the first value of the next of
+ * `of`, * for the first words of all its values.  reported: in place of it where an office is named. */
+enum { BARRED, NEEDED, ALLOWED };
+#define MUST(id) [EVENT_##id##_FIELD] = NEEDED
+#define MAY(id) [EVENT_##id##_FIELD] = ALLOWED
+#define OF(id) EVENT_##id##_FIELD
+#define COMMON MUST(PERSON), MUST(ROLE), MUST(AS_OF)
+#define REPORT MAY(REPORTED_BY), MAY(OCCURRED), MAY(RECEIVED)
+static const struct { const char *name, *says, *reported; enum event_field of[3]; unsigned char holds[EVENT_FIELD_COUNT]; } kinds[] = {
+	[EVENT_OPEN] = { "open", "open: @ from template @", NULL, { OF(PACKAGE), OF(TEMPLATE) },
+		{ COMMON, MUST(PACKAGE), MUST(TEMPLATE), MUST(SNAPSHOT) } },
+	[EVENT_APPOINT] = { "appoint", "appoint: @: *", NULL, { OF(APPOINTEE), OF(GRANTED) },
+		{ COMMON, MUST(APPOINTEE), MAY(GRANTED), MAY(ADDRESS), MAY(KEY) } },
+	[EVENT_TRANSITION] = { "transition", "transition: @: @ -> @", "reported: @: @ -> @", { OF(ACTION), OF(FROM), OF(TO) },
+		{ COMMON, MUST(ACTION), MUST(FROM), MUST(TO), MAY(DUE), MAY(EVIDENCE), REPORT, MAY(LETTER), MAY(NOTE) } },
+	[EVENT_SIGN_OFF] = { "sign-off", "sign-off: @: *", NULL, { OF(ROLE), OF(COVERS) },
+		{ COMMON, MUST(EVIDENCE), MUST(MEANING), MUST(CANON), MUST(COVERS) } },
+	[EVENT_USE] = { "use", "use: @ as @", NULL, { OF(USED), OF(ALIAS) },
+		{ COMMON, MUST(ALIAS), MUST(USED), MUST(PINNED), MAY(TEMPLATE), MAY(SNAPSHOT) } },
+	[EVENT_ADOPT] = { "adopt", "adopt: template @", NULL, { OF(TEMPLATE) },
+		{ COMMON, MUST(TEMPLATE), MUST(SNAPSHOT), MUST(MAPPED) } },
+	[EVENT_SEAL] = { "seal", "seal: submittal @", NULL, { OF(SUBMITTAL) },
+		{ COMMON, MUST(EVIDENCE), MUST(SUBMITTAL), MUST(MANIFEST) } },
+	[EVENT_EXPORTED] = { "exported", "exported: submittal @, profile @", NULL, { OF(SUBMITTAL), OF(PROFILE) },
+		{ COMMON, MUST(SUBMITTAL), MUST(PROFILE), MUST(RESULT) } },
+	[EVENT_DELIVERED] = { "delivered", "delivered: submittal @", NULL, { OF(SUBMITTAL) },
+		{ COMMON, MUST(SUBMITTAL), MUST(OCCURRED), MUST(MEANS), MAY(LETTER), MAY(NOTE) } },
+	[EVENT_NOTE] = { "note", "note", NULL, { 0 }, { COMMON, MUST(NOTE) } },
+	[EVENT_LETTER] = { "letter", "letter: @: @", NULL, { OF(DIRECTION), OF(LETTER) },
+		{ COMMON, MUST(LETTER), MUST(DIRECTION), MUST(OCCURRED), MAY(REPORTED_BY), MAY(RECEIVED), MAY(NOTE) } },
+	[EVENT_WAIVE] = { "waive", "waive: @ until @", NULL, { OF(RULE), OF(UNTIL) },
+		{ COMMON, MUST(FINDING), MUST(RULE), MUST(UNTIL), MUST(NOTE), MUST(EVIDENCE), MAY(PATH) } },
+	[EVENT_UNWAIVE] = { "unwaive", "unwaive: @", NULL, { OF(FINDING) }, { COMMON, MUST(FINDING), MAY(NOTE) } },
+	[EVENT_PURGE] = { "purge", "purge: @", NULL, { OF(PATH) }, { COMMON, MUST(PATH), MUST(CONTENT), MUST(NOTE) } },
+	[EVENT_REMARK] = { "remark", "remark: @, @", "deficiency: @, @", { OF(REMARK), OF(SEVERITY) },
+		{ COMMON, MUST(REMARK), MUST(SEVERITY), MUST(NOTE), MAY(OWNER), MAY(DUE), MAY(PATH), MAY(CONTENT), MAY(ELEMENT),
+		  MAY(REQUIREMENT), MAY(EXACT), MAY(PREFIX), MAY(SUFFIX), MAY(ROW), MAY(PAGE), MAY(EVIDENCE), REPORT, MAY(FILED_IN), MAY(THEIRS) } },
+	[EVENT_ANSWER] = { "answer", "answer: remark @: @", NULL, { OF(REMARK), OF(DISPOSITION) },
+		{ COMMON, MUST(REMARK), MUST(DISPOSITION), MAY(EVIDENCE), MAY(DUPLICATE), MAY(NOTE) } },
+	[EVENT_CLOSE] = { "close", "close: remark @", NULL, { OF(REMARK) }, { COMMON, MUST(REMARK), MAY(NOTE), REPORT } },
+	[EVENT_REOPEN] = { "reopen", "reopen: remark @", NULL, { OF(REMARK) }, { COMMON, MUST(REMARK), MUST(NOTE), REPORT } },
 };
+_Static_assert(countof(kinds) == EVENT_KIND_COUNT, "each kind of event has an entry");
 
-#define F(id) (UINT64_C(1) << EVENT_##id##_FIELD)
-#define COMMON (F(PERSON) | F(ROLE) | F(AS_OF))
-static const uint64_t repeated = F(GRANTED) | F(ADDRESS) | F(KEY) | F(COVERS) | F(REQUIREMENT);
-static const uint64_t must[] = {
-	[EVENT_OPEN] = COMMON | F(PACKAGE) | F(TEMPLATE) | F(SNAPSHOT),
-	[EVENT_APPOINT] = COMMON | F(APPOINTEE),
-	[EVENT_TRANSITION] = COMMON | F(ACTION) | F(FROM) | F(TO),
-	[EVENT_SIGN_OFF] = COMMON | F(EVIDENCE) | F(MEANING) | F(CANON) | F(COVERS),
-	[EVENT_USE] = COMMON | F(ALIAS) | F(USED) | F(PINNED),
-	[EVENT_ADOPT] = COMMON | F(TEMPLATE) | F(SNAPSHOT) | F(MAPPED),
-	[EVENT_SEAL] = COMMON | F(EVIDENCE) | F(SUBMITTAL) | F(MANIFEST),
-	[EVENT_EXPORTED] = COMMON | F(SUBMITTAL) | F(PROFILE) | F(RESULT),
-	[EVENT_DELIVERED] = COMMON | F(SUBMITTAL) | F(OCCURRED) | F(MEANS),
-	[EVENT_NOTE] = COMMON | F(NOTE),
-	[EVENT_LETTER] = COMMON | F(LETTER) | F(DIRECTION) | F(OCCURRED),
-	[EVENT_WAIVE] = COMMON | F(FINDING) | F(RULE) | F(UNTIL) | F(NOTE) | F(EVIDENCE),
-	[EVENT_UNWAIVE] = COMMON | F(FINDING),
-	[EVENT_PURGE] = COMMON | F(PATH) | F(CONTENT) | F(NOTE),
-	[EVENT_REMARK] = COMMON | F(REMARK) | F(SEVERITY) | F(NOTE),
-	[EVENT_ANSWER] = COMMON | F(REMARK) | F(DISPOSITION),
-	[EVENT_CLOSE] = COMMON | F(REMARK),
-	[EVENT_REOPEN] = COMMON | F(REMARK) | F(NOTE),
-};
-static const uint64_t may[] = {
-	[EVENT_APPOINT] = F(GRANTED) | F(ADDRESS) | F(KEY),
-	[EVENT_TRANSITION] = F(DUE) | F(EVIDENCE) | F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED) | F(LETTER) | F(NOTE),
-	[EVENT_DELIVERED] = F(LETTER) | F(NOTE),
-	[EVENT_LETTER] = F(REPORTED_BY) | F(RECEIVED) | F(NOTE),
-	[EVENT_USE] = F(TEMPLATE) | F(SNAPSHOT),
-	[EVENT_WAIVE] = F(PATH),
-	[EVENT_UNWAIVE] = F(NOTE),
-	[EVENT_REMARK] = F(OWNER) | F(DUE) | F(PATH) | F(CONTENT) | F(ELEMENT) | F(REQUIREMENT) | F(EXACT) | F(PREFIX) | F(SUFFIX) | F(ROW)
-	                 | F(PAGE) | F(EVIDENCE) | F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED) | F(FILED_IN) | F(THEIRS),
-	[EVENT_ANSWER] = F(EVIDENCE) | F(DUPLICATE) | F(NOTE),
-	[EVENT_CLOSE] = F(NOTE) | F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED),
-	[EVENT_REOPEN] = F(REPORTED_BY) | F(OCCURRED) | F(RECEIVED),
-	[EVENT_KIND_COUNT] = 0,
+static const bool repeated[EVENT_FIELD_COUNT] = {
+	[OF(GRANTED)] = true, [OF(ADDRESS)] = true, [OF(KEY)] = true, [OF(COVERS)] = true, [OF(REQUIREMENT)] = true,
 };
 
 struct event *event_new(struct scope *sc, enum event_kind kind)
@@ -115,14 +118,11 @@ const char *event_next(const struct event *ev, enum event_field field, size_t *a
 /* UTF-8 without control characters of C0 and C1: git shows messages as they are. */
 static bool is_line(const char *s)
 {
-	for (const unsigned char *u = (const unsigned char *)s; *u; ) {
-		int more = *u < 0x80 ? 0 : *u >= 0xc2 && *u < 0xe0 ? 1 : *u >= 0xe0 && *u < 0xf0 ? 2 : *u >= 0xf0 && *u < 0xf5 ? 3 : -1;
-		if (more < 0 || *u < 0x20 || *u == 0x7f || (*u == 0xc2 && u[1] < 0xa0) || (*u == 0xe0 && u[1] < 0xa0) || (*u == 0xed && u[1] >= 0xa0)
-		    || (*u == 0xf0 && u[1] < 0x90) || (*u == 0xf4 && u[1] >= 0x90))
+	for (size_t n; *s; s += n) {
+		unsigned char first = (unsigned char)*s;
+		n = utf8_length(s);
+		if (n == 0 || first < 0x20 || first == 0x7f || (first == 0xc2 && (unsigned char)s[1] < 0xa0))
 			return false;
-		for (u++; more > 0; more--, u++)
-			if ((*u & 0xc0) != 0x80)
-				return false;
 	}
 	return true;
 }
@@ -201,24 +201,27 @@ static bool fits(enum form form, const char *s)
 	return false;
 }
 
-const char *event_mistake(struct scope *sc, const struct event *ev)
+static const char *trailer_name(struct scope *sc, enum event_field field)
 {
-	uint64_t seen = 0;
+	return scope_copy_bytes(sc, fields[field].trailer, fields[field].len - 2);
+}
+
+const struct phrase *event_mistake(struct scope *sc, const struct event *ev)
+{
+	bool seen[EVENT_FIELD_COUNT] = { false };
 	for (size_t i = 0; i < ev->count; i++) {
-		uint64_t bit = UINT64_C(1) << ev->values[i].field;
-		const char *name = fields[ev->values[i].field].trailer;
-		if (!((must[ev->kind] | may[ev->kind]) & bit))
-			return scope_printf(sc, "%.*s does not belong to \"%s\"", (int)strcspn(name, ":"), name, kinds[ev->kind]);
-		if ((seen & bit) && !(repeated & bit))
-			return scope_printf(sc, "%.*s stands twice", (int)strcspn(name, ":"), name);
-		if (!fits(fields[ev->values[i].field].form, ev->values[i].text))
-			return scope_printf(sc, "\"%s\" is no value for %.*s", ev->values[i].text, (int)strcspn(name, ":"), name);
-		seen |= bit;
+		enum event_field field = ev->values[i].field;
+		if (kinds[ev->kind].holds[field] == BARRED)
+			return phrase_new(sc, "{field} does not belong to \"{kind}\"", trailer_name(sc, field), kinds[ev->kind].name);
+		if (seen[field] && !repeated[field])
+			return phrase_new(sc, "{field} stands twice", trailer_name(sc, field));
+		if (!fits(fields[field].form, ev->values[i].text))
+			return phrase_new(sc, "\"{value}\" is no value for {field}", ev->values[i].text, trailer_name(sc, field));
+		seen[field] = true;
 	}
-	uint64_t missing = must[ev->kind] & ~seen;
-	for (size_t i = 0; missing && i < EVENT_FIELD_COUNT; i++)
-		if (missing & (UINT64_C(1) << i))
-			return scope_printf(sc, "%.*s is missing", (int)strcspn(fields[i].trailer, ":"), fields[i].trailer);
+	for (enum event_field field = 0; field < EVENT_FIELD_COUNT; field++)
+		if (kinds[ev->kind].holds[field] == NEEDED && !seen[field])
+			return phrase_new(sc, "{field} is missing", trailer_name(sc, field));
 	return NULL;
 }
 
@@ -231,51 +234,22 @@ static void put_list(struct buf *b, const struct event *ev, enum event_field fie
 		buf_text(b, none);
 }
 
-#define GET(field) (event_get(ev, EVENT_##field##_FIELD) ? event_get(ev, EVENT_##field##_FIELD) : "?")
-
-/* Texts one after the other, ended by NULL: this runs for every event of every reading, and printf is slow. */
-static void say(struct buf *b, const char *first, ...)
-{
-	va_list ap;
-	va_start(ap, first);
-	for (const char *s = first; s; s = va_arg(ap, const char *))
-		buf_text(b, s);
-	va_end(ap);
-}
-
+/* Bytes put one after the other: this runs for every event of every reading, and printf is slow. */
 static void put_subject(struct buf *b, const struct event *ev)
 {
-	switch (ev->kind) {
-	case EVENT_OPEN:      say(b, "open: ", GET(PACKAGE), " from template ", GET(TEMPLATE), NULL); break;
-	case EVENT_APPOINT:
-		say(b, "appoint: ", GET(APPOINTEE), ": ", NULL);
-		put_list(b, ev, EVENT_GRANTED_FIELD, "no role any more");
-		break;
-	case EVENT_TRANSITION:
-		say(b, event_get(ev, EVENT_REPORTED_BY_FIELD) ? "reported: " : "transition: ", GET(ACTION), ": ", GET(FROM), " -> ",
-		    GET(TO), NULL);
-		break;
-	case EVENT_SIGN_OFF:
-		say(b, "sign-off: ", GET(ROLE), ": ", NULL);
-		put_list(b, ev, EVENT_COVERS_FIELD, "nothing");
-		break;
-	case EVENT_USE:       say(b, "use: ", GET(USED), " as ", GET(ALIAS), NULL); break;
-	case EVENT_ADOPT:     say(b, "adopt: template ", GET(TEMPLATE), NULL); break;
-	case EVENT_SEAL:      say(b, "seal: submittal ", GET(SUBMITTAL), NULL); break;
-	case EVENT_EXPORTED:  say(b, "exported: submittal ", GET(SUBMITTAL), ", profile ", GET(PROFILE), NULL); break;
-	case EVENT_DELIVERED: say(b, "delivered: submittal ", GET(SUBMITTAL), NULL); break;
-	case EVENT_NOTE:      say(b, "note", NULL); break;
-	case EVENT_LETTER:    say(b, "letter: ", GET(DIRECTION), ": ", GET(LETTER), NULL); break;
-	case EVENT_WAIVE:     say(b, "waive: ", GET(RULE), " until ", GET(UNTIL), NULL); break;
-	case EVENT_UNWAIVE:   say(b, "unwaive: ", GET(FINDING), NULL); break;
-	case EVENT_PURGE:     say(b, "purge: ", GET(PATH), NULL); break;
-	case EVENT_REMARK:
-		say(b, event_get(ev, EVENT_REPORTED_BY_FIELD) ? "deficiency: " : "remark: ", GET(REMARK), ", ", GET(SEVERITY), NULL);
-		break;
-	case EVENT_ANSWER:    say(b, "answer: remark ", GET(REMARK), ": ", GET(DISPOSITION), NULL); break;
-	case EVENT_CLOSE:     say(b, "close: remark ", GET(REMARK), NULL); break;
-	case EVENT_REOPEN:    say(b, "reopen: remark ", GET(REMARK), NULL); break;
-	case EVENT_KIND_COUNT: break;
+	const enum event_field *of = kinds[ev->kind].of;
+	bool reported = kinds[ev->kind].reported && event_get(ev, EVENT_REPORTED_BY_FIELD);
+	const char *s = reported ? kinds[ev->kind].reported : kinds[ev->kind].says;
+	for (size_t n; *s; s += n) {
+		n = strcspn(s, "@*");
+		buf_put(b, s, n);
+		if (s[n] == '@') {
+			const char *value = event_get(ev, *of++);
+			buf_text(b, value ? value : "?");
+		} else if (s[n] == '*') {
+			put_list(b, ev, *of++, "no role any more");
+		}
+		n += s[n] != '\0';
 	}
 }
 
@@ -289,7 +263,9 @@ const char *event_subject(struct scope *sc, const struct event *ev)
 static void encode(struct buf *b, const struct event *ev)
 {
 	put_subject(b, ev);
-	say(b, "\n\nSar-Event: ", kinds[ev->kind], "\n", NULL);
+	buf_text(b, "\n\nSar-Event: ");
+	buf_text(b, kinds[ev->kind].name);
+	buf_char(b, '\n');
 	for (size_t i = 0; i < ev->count; i++) {
 		buf_put(b, fields[ev->values[i].field].trailer, fields[ev->values[i].field].len);
 		buf_text(b, ev->values[i].text);
@@ -319,13 +295,13 @@ static bool decode_line(struct scope *sc, struct event *ev, char *line, size_t *
 	return false;
 }
 
-struct event *event_decode(struct scope *sc, const char *message, struct buf *scratch, const char **why)
+struct event *event_decode(struct scope *sc, const char *message, struct buf *scratch, const struct phrase **why)
 {
 	static const char head[] = "\n\nSar-Event: ";
 	char *copy = scope_copy(sc, message), *line = strstr(copy, head);
 	struct event *ev = NEW(sc, struct event);
 	ev->id = "";
-	*why = "it is not written as an event";
+	*why = phrase_new(sc, "it is not written as an event");
 	if (!line)
 		return NULL;
 	line += strlen(head);
@@ -344,22 +320,25 @@ struct event *event_decode(struct scope *sc, const char *message, struct buf *sc
 		if (!decode_line(sc, ev, line, &from))
 			return NULL;
 	}
-	const char *mistake = event_mistake(sc, ev);
+	const struct phrase *mistake = event_mistake(sc, ev);
 	if (mistake) {
 		*why = mistake;
 		return NULL;
 	}
 	buf_clear(scratch);
 	encode(scratch, ev);
-	return strcmp(scratch->at, message) == 0 ? ev : NULL;
+	if (strcmp(scratch->at, message) != 0)
+		return NULL;
+	*why = NULL;
+	return ev;
 }
 
-const char *event_kind_name(enum event_kind kind) { return kinds[kind]; }
+const char *event_kind_name(enum event_kind kind) { return kinds[kind].name; }
 
 bool event_kind_parse(const char *name, enum event_kind *out)
 {
 	for (size_t i = 0; i < countof(kinds); i++)
-		if (strcmp(name, kinds[i]) == 0) {
+		if (strcmp(name, kinds[i].name) == 0) {
 			*out = (enum event_kind)i;
 			return true;
 		}

@@ -9,18 +9,13 @@
 #define JOURNAL_EVENT_H
 #include "base/base.h"
 #include "base/buf.h"
+#include "base/phrase.h"
 #include "base/scope.h"
 
-#define EVENT_KINDS(X) \
-	X(OPEN, "open") X(APPOINT, "appoint") X(TRANSITION, "transition") X(SIGN_OFF, "sign-off") X(USE, "use") \
-	X(ADOPT, "adopt") X(SEAL, "seal") X(EXPORTED, "exported") X(DELIVERED, "delivered") X(NOTE, "note") \
-	X(LETTER, "letter") X(WAIVE, "waive") X(UNWAIVE, "unwaive") X(PURGE, "purge") \
-	X(REMARK, "remark") X(ANSWER, "answer") X(CLOSE, "close") X(REOPEN, "reopen")
-
+/* Each has one entry in the table of event.c: its name, its sentence, its fields. */
 enum event_kind {
-#define X(id, name) EVENT_##id,
-	EVENT_KINDS(X)
-#undef X
+	EVENT_OPEN, EVENT_APPOINT, EVENT_TRANSITION, EVENT_SIGN_OFF, EVENT_USE, EVENT_ADOPT, EVENT_SEAL, EVENT_EXPORTED, EVENT_DELIVERED,
+	EVENT_NOTE, EVENT_LETTER, EVENT_WAIVE, EVENT_UNWAIVE, EVENT_PURGE, EVENT_REMARK, EVENT_ANSWER, EVENT_CLOSE, EVENT_REOPEN,
 	EVENT_KIND_COUNT
 };
 
@@ -40,7 +35,7 @@ enum event_kind {
 	X(GRANTED,     "Sar-Granted",       WORD)    /* repeated: every role held from now on */ \
 	X(ADDRESS,     "Sar-Address",       EMAIL)   /* repeated: other addresses of the appointee */ \
 	X(KEY,         "Sar-Key",           TEXT)    /* repeated: public keys bound to the appointee */ \
-	X(REPORTED_BY, "Sar-Reported-By",   TEXT)    /* the Government's office and person, as told */ \
+	X(REPORTED_BY, "Sar-Reported-By",   TEXT)    /* the authority's office and person, as told */ \
 	X(OCCURRED,    "Sar-Occurred-On",   DATE)    \
 	X(RECEIVED,    "Sar-Received-On",   DATE)    \
 	X(DIRECTION,   "Sar-Direction",     WORD)    /* of a letter: in, out */ \
@@ -105,12 +100,12 @@ const char *event_get(const struct event *, enum event_field);
 const char *event_next(const struct event *, enum event_field, size_t *at);
 
 /* What is wrong with the event's values, or NULL. */
-const char *event_mistake(struct scope *, const struct event *);
+const struct phrase *event_mistake(struct scope *, const struct event *);
 /* The first line: a sentence for people. */
 const char *event_subject(struct scope *, const struct event *);
 const char *event_encode(struct scope *, const struct event *);
-/* NULL, and *why, if the message is no event.  Texts are kept in the scope; scratch is overwritten. */
-struct event *event_decode(struct scope *, const char *message, struct buf *scratch, const char **why);
+/* NULL, and *why (else NULL), if the message is no event.  Texts are kept in the scope; scratch is overwritten. */
+struct event *event_decode(struct scope *, const char *message, struct buf *scratch, const struct phrase **why);
 
 const char *event_kind_name(enum event_kind);
 bool event_kind_parse(const char *, enum event_kind *);

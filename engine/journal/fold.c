@@ -76,30 +76,31 @@ static const struct fold_person *person_of(struct scope *sc, const struct fold *
 	return event_person(sc, person, &name, &email) ? fold_person(f, email) : NULL;
 }
 
-static const char *judge_transition(struct scope *sc, const struct fold *f, const struct event *ev)
+static const struct phrase *judge_transition(struct scope *sc, const struct fold *f, const struct event *ev)
 {
 	const struct workflow_transition *t = workflow_find(f->workflow, f->state, GET(ACTION));
 	if (!t)
-		return scope_printf(sc, "there is no \"%s\" in state \"%s\"", GET(ACTION), f->state);
+		return phrase_new(sc, "there is no \"{action}\" in state \"{state}\"", GET(ACTION), f->state);
 	if (strcmp(GET(FROM), f->state) != 0)
-		return scope_printf(sc, "it leads from \"%s\", but the package is in \"%s\"", GET(FROM), f->state);
+		return phrase_new(sc, "it leads from \"{from}\", but the package is in \"{state}\"", GET(FROM), f->state);
 	const char *to = fold_target(f, t);
 	if (!to || strcmp(GET(TO), to) != 0)
-		return scope_printf(sc, "it leads to \"%s\", not to \"%s\"", to ? to : "nowhere", GET(TO));
+		return phrase_keep(sc, to ? PHRASE("it leads to \"{to}\", not to \"{state}\"", to, GET(TO))
+		                          : PHRASE("it leads nowhere, not to \"{state}\"", GET(TO)));
 	if (!list_has(&t->roles, GET(ROLE)))
-		return scope_printf(sc, "the role \"%s\" may not do it", GET(ROLE));
+		return phrase_new(sc, "the role \"{role}\" may not do it", GET(ROLE));
 	if (t->reported != (GET(REPORTED_BY) != NULL) || (t->reported && (!GET(OCCURRED) || !GET(RECEIVED))))
-		return t->reported ? "what the Government did needs its office and the days it happened and was received"
-		       : "it is the applicant's own act, not a report";
+		return t->reported ? phrase_new(sc, "what the authority did needs its office and the days it happened and was received")
+		       : phrase_new(sc, "it is the applicant's own act, not a report");
 	if (GET(DUE) && !(t->reported && workflow_state(f->workflow, to)->clock.days))
-		return "a day is set only by a report, for a state that has a clock";
+		return phrase_new(sc, "a day is set only by a report, for a state that has a clock");
 	const char *evidence = GET(EVIDENCE);
 	if (t->evidence == WORKFLOW_HEAD && !evidence)
-		return "it must name the evidence";
+		return phrase_new(sc, "it must name the evidence");
 	if (t->evidence == WORKFLOW_RECORD && (f->record ? !evidence || strcmp(evidence, f->record) != 0 : evidence != NULL))
-		return "it must name the evidence bound last";
+		return phrase_new(sc, "it must name the evidence bound last");
 	if (t->evidence == WORKFLOW_NONE && evidence)
-		return "it binds no evidence";
+		return phrase_new(sc, "it binds no evidence");
 	return NULL;
 }
 
@@ -121,58 +122,60 @@ static bool leads_to(const struct fold *f, const struct fold_remark *r, const st
 	return r == other;
 }
 
-static const char *judge_duplicate(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+static const struct phrase *judge_duplicate(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
 {
 	const struct fold_remark *other = GET(DUPLICATE) ? fold_remark(f, atoi(GET(DUPLICATE))) : NULL;
 	if (!other || other == r)
-		return "an answer \"duplicate\" names another remark";
-	return leads_to(f, other, r) ? scope_printf(sc, "remark %d is itself answered as a duplicate of remark %d", other->number, r->number) : NULL;
+		return phrase_new(sc, "an answer \"duplicate\" names another remark");
+	return leads_to(f, other, r) ? phrase_new(sc, "remark {number} is itself answered as a duplicate of remark "
+		"{other}", other->number, r->number) : NULL;
 }
 
-static const char *judge_answer(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+static const struct phrase *judge_answer(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
 {
 	const char *how = GET(DISPOSITION);
 	if (r->state != FOLD_OPEN)
-		return scope_printf(sc, "remark %d is not open; reopen it first", r->number);
+		return phrase_new(sc, "remark {number} is not open; reopen it first", r->number);
 	if (strcmp(how, "changed") == 0)
-		return GET(EVIDENCE) ? NULL : "an answer \"changed\" names the version with the change";
+		return GET(EVIDENCE) ? NULL : phrase_new(sc, "an answer \"changed\" names the version with the change");
 	if (strcmp(how, "duplicate") == 0)
 		return judge_duplicate(sc, f, ev, r);
 	if (strcmp(how, "no-change") != 0 && strcmp(how, "clarified") != 0)
-		return scope_printf(sc, "\"%s\" is no disposition", how);
-	return GET(NOTE) ? NULL : scope_printf(sc, "an answer \"%s\" needs a reason", how);
+		return phrase_new(sc, "\"{disposition}\" is no disposition", how);
+	return GET(NOTE) ? NULL : phrase_new(sc, "an answer \"{disposition}\" needs a reason", how);
 }
 
-static const char *judge_close(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+static const struct phrase *judge_close(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
 {
 	if (r->state == FOLD_CLOSED)
-		return scope_printf(sc, "remark %d is closed already", r->number);
+		return phrase_new(sc, "remark {number} is closed already", r->number);
 	if (r->state == FOLD_OPEN)
-		return GET(NOTE) ? NULL : scope_printf(sc, "remark %d has no answer; to close it all the same, say why", r->number);
+		return GET(NOTE) ? NULL : phrase_new(sc, "remark {number} has no answer; to close it all the same, say why", r->number);
 	const struct fold_person *by = person_of(sc, f, GET(PERSON));
 	const struct fold_answer *last = &r->answers.at[r->answers.count - 1];
 	bool own = !r->reported_by && fold_person(f, r->email) == by;   /* who records a deficiency has not made it */
 	return by && fold_person(f, last->email) == by && !own && !GET(REPORTED_BY)
-	       ? "who answered a remark of another person does not close it" : NULL;
+	       ? phrase_new(sc, "who answered a remark of another person does not close it") : NULL;
 }
 
-static const char *judge_remark(struct scope *sc, const struct fold *f, const struct event *ev)
+static const struct phrase *judge_remark(struct scope *sc, const struct fold *f, const struct event *ev)
 {
 	const struct fold_remark *r = fold_remark(f, atoi(GET(REMARK)));
 	if (GET(REPORTED_BY) && (!GET(OCCURRED) || !GET(RECEIVED)))
-		return "what the Government did needs its office and the days it happened and was received";
+		return phrase_new(sc, "what the authority did needs its office and the days it happened and was received");
 	if (ev->kind == EVENT_REMARK)
-		return atoi(GET(REMARK)) == (int)f->remarks.count + 1 ? NULL : scope_printf(sc, "the next remark is number %zu", f->remarks.count + 1);
+		return atoi(GET(REMARK)) == (int)f->remarks.count + 1 ? NULL
+			: phrase_new(sc, "the next remark is number {number}", f->remarks.count + 1);
 	if (!r)
-		return scope_printf(sc, "there is no remark %s", GET(REMARK));
+		return phrase_new(sc, "there is no remark {number}", GET(REMARK));
 	if (ev->kind == EVENT_ANSWER)
 		return judge_answer(sc, f, ev, r);
 	if (ev->kind == EVENT_CLOSE)
 		return judge_close(sc, f, ev, r);
-	return r->state == FOLD_OPEN ? scope_printf(sc, "remark %d is open", r->number) : NULL;
+	return r->state == FOLD_OPEN ? phrase_new(sc, "remark {number} is open", r->number) : NULL;
 }
 
-static const char *judge_kind(struct scope *sc, const struct fold *f, const struct event *ev,
+static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, const struct event *ev,
                               const struct fold_resolver *resolver)
 {
 	switch (ev->kind) {
@@ -180,53 +183,55 @@ static const char *judge_kind(struct scope *sc, const struct fold *f, const stru
 		return judge_transition(sc, f, ev);
 	case EVENT_SEAL:
 		if (atoi(GET(SUBMITTAL)) != (int)f->seals.count + 1)
-			return scope_printf(sc, "the next submittal is number %zu", f->seals.count + 1);
+			return phrase_new(sc, "the next submittal is number {number}", f->seals.count + 1);
 		return NULL;
 	case EVENT_EXPORTED:
 	case EVENT_DELIVERED:
-		return find_seal(f, GET(SUBMITTAL)) ? NULL : scope_printf(sc, "there is no submittal %s", GET(SUBMITTAL));
+		return find_seal(f, GET(SUBMITTAL)) ? NULL : phrase_new(sc, "there is no submittal {number}",
+			GET(SUBMITTAL));
 	case EVENT_UNWAIVE:
-		return fold_waiver(f, GET(FINDING)) ? NULL : "there is no waiver of this finding";
+		return fold_waiver(f, GET(FINDING)) ? NULL : phrase_new(sc, "there is no waiver of this finding");
 	case EVENT_WAIVE:
-		return strcmp(GET(UNTIL), GET(AS_OF)) >= 0 ? NULL : "it would end before it begins";
+		return strcmp(GET(UNTIL), GET(AS_OF)) >= 0 ? NULL : phrase_new(sc, "it would end before it begins");
 	case EVENT_REMARK: case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN:
 		return judge_remark(sc, f, ev);
 	case EVENT_ADOPT: {
 		const struct workflow *w = resolver->find(resolver->context, ev);
 		if (!w)
-			return "the adopted template cannot be read";
-		return workflow_state(w, GET(MAPPED)) ? NULL : scope_printf(sc, "the adopted template has no state \"%s\"", GET(MAPPED));
+			return phrase_new(sc, "the adopted template cannot be read");
+		return workflow_state(w, GET(MAPPED)) ? NULL
+			: phrase_new(sc, "the adopted template has no state \"{state}\"", GET(MAPPED));
 	}
 	default:
 		return NULL;
 	}
 }
 
-static const char *judge_open(const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+static const struct phrase *judge_open(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
 {
 	if (f->workflow)
-		return "the package was opened before";
+		return phrase_new(sc, "the package was opened before");
 	const struct workflow *w = resolver->find(resolver->context, ev);
 	if (!w)
-		return "the template it carries cannot be read, or was changed";
-	return strcmp(GET(ROLE), w->founder_role) == 0 ? NULL : "the founder has another role in this template";
+		return phrase_new(sc, "the template it carries cannot be read, or was changed");
+	return strcmp(GET(ROLE), w->founder_role) == 0 ? NULL : phrase_new(sc, "the founder has another role in this template");
 }
 
-const char *fold_judge(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+const struct phrase *fold_judge(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
 {
 	if (ev->kind == EVENT_OPEN)
-		return judge_open(f, ev, resolver);
+		return judge_open(sc, f, ev, resolver);
 	if (!f->workflow)
-		return "the package was not opened";
+		return phrase_new(sc, "the package was not opened");
 	const struct fold_person *person = person_of(sc, f, GET(PERSON));
 	if (!person)
-		return scope_printf(sc, "%s is not appointed to this package", GET(PERSON));
+		return phrase_new(sc, "{person} is not appointed to this package", GET(PERSON));
 	if (!list_has(&person->roles, GET(ROLE)))
-		return scope_printf(sc, "%s does not hold the role \"%s\"", GET(PERSON), GET(ROLE));
+		return phrase_new(sc, "{person} does not hold the role \"{role}\"", GET(PERSON), GET(ROLE));
 	if (ev->kind != EVENT_TRANSITION) {
 		const struct workflow_act *act = &f->workflow->acts[ev->kind];
 		if (!act->anyone && !list_has(&act->roles, GET(ROLE)))
-			return scope_printf(sc, "the role \"%s\" may not do it", GET(ROLE));
+			return phrase_new(sc, "the role \"{role}\" may not do it", GET(ROLE));
 	}
 	return judge_kind(sc, f, ev, resolver);
 }
@@ -435,11 +440,12 @@ bool fold_step(struct fold *f, const struct event *ev, const struct fold_resolve
 {
 	SCOPE(turn);
 	f->event_count++;
-	const char *why = fold_judge(turn, f, ev, resolver);
+	const struct phrase *why = fold_judge(turn, f, ev, resolver);
 	if (why) {
 		f->refused_count++;
-		finding_add(fs, FINDING_event_refused, (struct place){ 0 }, "event %zu (%.7s, %s): %s", f->event_count, ev->id,
-		            event_subject(turn, ev), why);
+		finding_add(fs, FINDING_event_refused, (struct place){ 0 },
+			PHRASE("event {number} ({id.7}, {subject}): {why}", f->event_count, ev->id,
+			event_subject(turn, ev), why));
 		return false;
 	}
 	apply(f, ev, resolver);

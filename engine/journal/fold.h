@@ -43,7 +43,7 @@ struct fold_answer { const char *disposition, *version, *duplicate_of, *name, *e
 
 enum fold_remark_state { FOLD_OPEN, FOLD_ANSWERED, FOLD_CLOSED };
 
-/* What a person says about a place of the package, or the Government in a letter (reported_by). */
+/* What a person says about a place of the package, or the authority in a letter (reported_by). */
 struct fold_remark {
 	int number;                     /* from 1, its place in the list */
 	enum fold_remark_state state;
@@ -64,7 +64,7 @@ struct fold {
 	const struct workflow *workflow;        /* in force now; NULL before the opening event */
 	const char *package, *template_name, *snapshot, *template_event;
 	const char *state;
-	const char *entered_on;                 /* as-of day of entry, or the day the Government's act occurred */
+	const char *entered_on;                 /* as-of day of entry, or the day the authority's act occurred */
 	const char *due;                        /* the day the letter that led here sets; NULL: the template's clock counts */
 	const char *entered_by;                 /* the event that led here */
 	const char *record;                     /* evidence bound last, or NULL */
@@ -78,7 +78,7 @@ struct fold {
 	struct { struct fold_purge *at; size_t count, cap; } purges;
 	struct { struct fold_remark *at; size_t count, cap; } remarks;  /* number n at n - 1 */
 	struct { const char **at; size_t count, cap; } path;    /* states passed, the first is the initial one */
-	const char *last_heard, *last_heard_from;       /* newest report of the Government */
+	const char *last_heard, *last_heard_from;       /* newest report of the authority */
 	size_t event_count, refused_count;
 };
 
@@ -87,7 +87,7 @@ struct fold_resolver { const struct workflow *(*find)(void *context, const struc
 
 struct fold *fold_new(struct scope *);
 /* Why the event may not happen now, in words, or NULL. */
-const char *fold_judge(struct scope *, const struct fold *, const struct event *, const struct fold_resolver *);
+const struct phrase *fold_judge(struct scope *, const struct fold *, const struct event *, const struct fold_resolver *);
 /* Judge, then let it happen or leave a finding. True if it happened. */
 bool fold_step(struct fold *, const struct event *, const struct fold_resolver *, struct findings *);
 

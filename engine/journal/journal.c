@@ -22,7 +22,7 @@ static const struct fault *collect(void *context, const struct store_commit *c)
 }
 
 /* Do the commit's parents and author say what the trailers say? */
-static const char *contradiction(const struct event *ev, const struct store_commit *c, enum finding_id *id)
+static const struct phrase *contradiction(struct scope *sc, const struct event *ev, const struct store_commit *c, enum finding_id *id)
 {
 	const char *person = event_get(ev, EVENT_PERSON_FIELD);
 	const char *bound[] = { event_get(ev, EVENT_EVIDENCE_FIELD), event_get(ev, EVENT_PINNED_FIELD) };
@@ -33,32 +33,33 @@ static const char *contradiction(const struct event *ev, const struct store_comm
 		if (parent >= c->parent_count || parent >= countof(c->parents)
 		    || strcmp(c->parents[parent].hex, bound[i]) != 0) {
 			*id = FINDING_journal_link;
-			return "the evidence it names is not its parent";
+			return phrase_new(sc, "the evidence it names is not its parent");
 		}
 		parent++;
 	}
 	if (parent != c->parent_count) {
 		*id = FINDING_journal_link;
-		return "it has parents that it does not name";
+		return phrase_new(sc, "it has parents that it does not name");
 	}
 	if (strncmp(person, c->author_name, names) != 0 || strncmp(person + names, " <", 2) != 0
 	    || strncmp(person + names + 2, c->author_email, strlen(c->author_email)) != 0
 	    || strcmp(person + names + 2 + strlen(c->author_email), ">") != 0) {
 		*id = FINDING_event_author;
-		return "its author is not the person it names";
+		return phrase_new(sc, "its author is not the person it names");
 	}
 	return NULL;
 }
 
 static struct event *take(struct scope *sc, const struct store_commit *c, struct buf *scratch, struct findings *fs)
 {
-	const char *why = NULL;
+	const struct phrase *why = NULL;
 	enum finding_id id = FINDING_event_malformed;
 	struct event *ev = event_decode(sc, c->message, scratch, &why);
 	if (ev)
-		why = contradiction(ev, c, &id);
-	if (why && (!ev || *why)) {
-		finding_add(fs, id, (struct place){ 0 }, "journal entry %.7s is ignored: %s", c->id.hex, why);
+		why = contradiction(sc, ev, c, &id);
+	if (why) {
+		finding_add(fs, id, (struct place){ 0 }, PHRASE("journal entry {id.7} is ignored: {why}", c->id.hex,
+			why));
 		return NULL;
 	}
 	ev->id = scope_copy(sc, c->id.hex);
@@ -77,7 +78,7 @@ const struct fault *journal_read(struct scope *sc, struct store *store, const st
 	*out = j;
 	TRY(store_tip(store, STORE_JOURNAL, &j->tip));
 	if (!j->tip.hex[0])
-		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "%s has no journal", store->name);
+		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "{package} has no journal", store->name);
 	TRY(store_walk(store, &j->tip, 0, collect, &r));
 	struct buf *scratch = buf_new(turn);
 	for (size_t i = r.entries.count; i-- > 0; ) {
@@ -113,12 +114,12 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 	SCOPE(turn);
 	struct store_id parents[3], id;
 	size_t parent_count = 0;
-	const char *mistake = event_mistake(turn, ev);
+	const struct phrase *mistake = event_mistake(turn, ev);
 	if (mistake)
-		return fault_make(FAULT_REFUSED, "this cannot be recorded: %s", mistake);
-	const char *why = fold_judge(turn, j->fold, ev, &j->resolver);
+		return fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded");
+	const struct phrase *why = fold_judge(turn, j->fold, ev, &j->resolver);
 	if (why && ev->kind != (j->fold->workflow ? EVENT_ADOPT : EVENT_OPEN))  /* these are judged with their tree, below */
-		return fault_make(FAULT_REFUSED, "%s", why);
+		return fault_of(FAULT_REFUSED, why);
 	if (j->tip.hex[0])
 		parents[parent_count++] = j->tip;
 	if (event_get(ev, EVENT_EVIDENCE_FIELD))
@@ -137,7 +138,7 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant; nothing was changed");
 	why = fold_judge(turn, j->fold, again, &j->resolver);
 	if (why)
-		return fault_make(FAULT_REFUSED, "%s", why);
+		return fault_of(FAULT_REFUSED, why);
 	TRY(store_publish(j->store, STORE_JOURNAL, &j->tip, &id));
 	j->tip = id;
 	if (j->count == j->cap)

@@ -140,9 +140,9 @@ static const char *about_text(const struct package_document *d, int line)
 
 const char *package_about(struct scope *sc, const struct package *p, const char *file, int line)
 {
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].path, file) == 0)
-			return about_row(sc, &p->registers[i], line);
+	const struct package_register *r = package_register_at(p, file);
+	if (r)
+		return about_row(sc, r, line);
 	for (size_t i = 0; i < p->documents.count; i++)
 		if (strcmp(p->documents.at[i].path, file) == 0)
 			return about_text(&p->documents.at[i], line);

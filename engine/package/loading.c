@@ -32,21 +32,22 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 	if (!e || e->kind != SOURCE_FILE)
 		return NULL;
 	if (e->size > SOURCE_TEXT_LIMIT) {
-		finding_add(fs, FINDING_file_too_large, (struct place){ path }, "the file has %llu MiB; it is not read",
-		            (unsigned long long)(e->size >> 20));
+		finding_add(fs, FINDING_file_too_large, (struct place){ path }, PHRASE("the file has {size} MiB; it "
+			"is not read", (unsigned long long)(e->size >> 20)));
 		return NULL;
 	}
 	TRY(source_read(l->sc, l->p->source, path, &bytes, len));
 	if (*len == 0) {
-		finding_add(fs, FINDING_file_empty, (struct place){ path }, "the file is empty");
+		finding_add(fs, FINDING_file_empty, (struct place){ path }, PHRASE("the file is empty"));
 		return NULL;
 	}
 	*text = unicode_normalise(l->sc, bytes, *len, table, len, &origin, &bad_line);
 	if (!*text)
-		finding_add(fs, FINDING_encoding, (struct place){ path, bad_line }, "the file is not UTF-8%s from here on",
-		            table ? ", nor CP932," : "");
+		finding_add(fs, FINDING_encoding, (struct place){ path, bad_line }, table ? PHRASE("the file is neither UTF-8 nor CP932 from here on")
+		                                                                          : PHRASE("the file is not UTF-8 from here on"));
 	else if (origin == UNICODE_CP932)
-		finding_add(fs, FINDING_encoding_converted, (struct place){ path }, "read as CP932 (Shift_JIS)");
+		finding_add(fs, FINDING_encoding_converted, (struct place){ path },
+			PHRASE("read as CP932 (Shift_JIS)"));
 	return NULL;
 }
 

@@ -20,13 +20,14 @@ static void take_pages(struct loading *l, struct package_attachment *a, int page
 	a->pages = pages < 0 ? 0 : pages;
 	if (pages < 0)
 		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
-		            "this is no PDF that can be read, or it wants a password");
+			PHRASE("this is no PDF that can be read, or it wants a password"));
 }
 
 static void leave_unread(struct loading *l, const struct package_attachment *a)
 {
 	finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
-	            "this PDF is not read, for others of the package take more than %d seconds in vain", PATIENCE / 1000);
+		PHRASE("this PDF is not read, for others of the package take more than {seconds} seconds in vain",
+		PATIENCE / 1000));
 }
 
 static const struct fault *count_alone(struct loading *l, struct package_attachment *a, int fd, int64_t *wasted)
@@ -35,10 +36,10 @@ static const struct fault *count_alone(struct loading *l, struct package_attachm
 	int pages = 0;
 	const struct fault *f = pdf_pages(turn, &fd, 1, &pages, wasted);
 	if (f && f->code != FAULT_CORRUPT)
-		return fault_while(f, "%s", a->entry->path);
+		return fault_while(f, "{file}", a->entry->path);
 	if (f)
 		finding_add(l->p->findings, FINDING_attachment_damaged, (struct place){ a->entry->path },
-		            "this PDF %s", f->text);
+			PHRASE("this PDF {mistake}", &f->says[f->depth - 1]));
 	else
 		take_pages(l, a, pages);
 	return NULL;
@@ -102,11 +103,11 @@ const struct fault *loading_attachments(struct loading *l)
 		struct package_attachment *a = LIST_ADD(l->sc, &l->p->attachments);
 		*a = (struct package_attachment){ e, template_element(l->p->template, id), 0 };
 		if (!a->element)
-			finding_add(l->p->findings, FINDING_file_stray, (struct place){ e->path }, "there is no element \"%s\"; "
-			            "attachments lie in attachments/ELEMENT/", id);
+			finding_add(l->p->findings, FINDING_file_stray, (struct place){ e->path },
+				PHRASE("there is no element \"{id}\"; attachments lie in attachments/ELEMENT/", id));
 		if (e->raw)
-			finding_add(l->p->findings, FINDING_attachment_raw, (struct place){ e->path }, "committed as it is, not as an "
-			            "LFS pointer");
+			finding_add(l->p->findings, FINDING_attachment_raw, (struct place){ e->path },
+				PHRASE("committed as it is, not as an LFS pointer"));
 	}
 	return count_pages(l);
 }
@@ -120,9 +121,10 @@ static void check_reference(struct loading *l, const struct package_register *r,
 	if (!*path)
 		return;
 	if (!path_is_safe(path))
-		finding_add(l->p->findings, FINDING_link_outside, at, "\"%s\" is no path inside the package", path);
+		finding_add(l->p->findings, FINDING_link_outside, at, PHRASE("\"{path}\" is no path inside the "
+			"package", path));
 	else if (!loading_entry(l, path))
-		finding_add(l->p->findings, FINDING_attachment_missing, at, "there is no file %s", path);
+		finding_add(l->p->findings, FINDING_attachment_missing, at, PHRASE("there is no file {path}", path));
 }
 
 /* The pages of the attachment in the same row: the nearest attachment column before them. */
@@ -134,8 +136,9 @@ static void check_pages(struct loading *l, const struct package_register *r, con
 			a = package_attachment(l->p, row->cells[k]);
 	int last = package_last_page(row->cells[c]);
 	if (a && a->pages > 0 && last > a->pages)
-		finding_add(l->p->findings, FINDING_attachment_pages, (struct place){ r->path, row->line, (int)c + 1 },
-		            "%s has %d pages; page %d does not exist", a->entry->path, a->pages, last);
+		finding_add(l->p->findings, FINDING_attachment_pages, (struct place){ r->path, row->line,
+			(int)c + 1 }, PHRASE("{file} has {pages} {pages:page|pages}; page {last} does not exist",
+			a->entry->path, a->pages, last));
 }
 
 static void take_row_answer(struct loading *l, const struct package_register *r, const struct package_row *row, size_t c)
@@ -188,7 +191,8 @@ static void report_open(struct loading *l, const struct template_requirement *r)
 	for (size_t i = 0; d && i < d->sections.count; i++)
 		if (d->sections.at[i].requirement == r)
 			at.line = d->sections.at[i].heading->line;
-	finding_add(l->p->findings, FINDING_requirement_open, at, "%s is not answered: %s", r->id, r->text.in[0]);
+	finding_add(l->p->findings, FINDING_requirement_open, at, PHRASE("{id} is not answered: {text}", r->id,
+		r->text.in[0]));
 }
 
 /* After the registers are read: one of them says what is kept by reference. */
@@ -197,9 +201,11 @@ static void report_absent(struct loading *l)
 	for (size_t i = 0; i < l->p->attachments.count; i++) {
 		const struct source_entry *e = l->p->attachments.at[i].entry;
 		if (!e->present && package_is_reference(l->p, e->path))
-			finding_add(l->p->findings, FINDING_attachment_reference, (struct place){ e->path }, "the content is kept by reference");
+			finding_add(l->p->findings, FINDING_attachment_reference, (struct place){ e->path },
+				PHRASE("the content is kept by reference"));
 		else if (!e->present)
-			finding_add(l->p->findings, FINDING_attachment_absent, (struct place){ e->path }, "the content is not here");
+			finding_add(l->p->findings, FINDING_attachment_absent, (struct place){ e->path },
+				PHRASE("the content is not here"));
 	}
 }
 

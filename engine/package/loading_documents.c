@@ -25,13 +25,16 @@ static const char *read_front(struct loading *l, struct package_document *d, con
 		tail = 4;
 	}
 	if (!end) {
-		finding_add(fs, FINDING_yaml_malformed, (struct place){ d->path, 1 }, "the front matter is not closed by a line ---");
+		finding_add(fs, FINDING_yaml_malformed, (struct place){ d->path, 1 },
+			PHRASE("the front matter is not closed by a line ---"));
 		return text;
 	}
 	if (!yaml_read(l->sc, text + 4, end >= text + 4 ? (size_t)(end + 1 - text - 4) : 0, 2, &root, &mistake))
-		finding_add(fs, FINDING_yaml_malformed, (struct place){ d->path, mistake.line, mistake.column }, "%s", mistake.message);
+		finding_add(fs, FINDING_yaml_malformed, (struct place){ d->path, mistake.line, mistake.column },
+			mistake.says);
 	else if (root && root->kind != YAML_MAP)
-		finding_add(fs, FINDING_yaml_malformed, (struct place){ d->path, 2 }, "a front matter holds keys: name: value");
+		finding_add(fs, FINDING_yaml_malformed, (struct place){ d->path, 2 },
+			PHRASE("a front matter holds keys: name: value"));
 	else if (root)
 		loading_values(l, root, "", 1, &d->front);
 	for (const char *c = text; c < end + tail; c++)
@@ -178,12 +181,13 @@ static void judge_section(struct loading *l, struct package_document *d, struct 
 		s->state = PACKAGE_NOT_APPLICABLE;
 		s->reason = reason;
 		if (strcmp(package_need_of(l->p, s->requirement), "R") == 0) {
-			finding_add(fs, FINDING_not_applicable, at, "%s is required in category %s; \"%s\" is no answer",
-			            s->requirement->id, l->p->category, t->says.not_applicable.at[0]);
+			finding_add(fs, FINDING_not_applicable, at, PHRASE("{id} is required in category {category}; "
+				"\"{word}\" is no answer", s->requirement->id, l->p->category,
+				t->says.not_applicable.at[0]));
 			s->state = PACKAGE_UNANSWERED;
 		} else if (!*reason) {
-			finding_add(fs, FINDING_not_applicable, at, "%s: say why: \"%s: reason\"", s->requirement->id,
-			            t->says.not_applicable.at[0]);
+			finding_add(fs, FINDING_not_applicable, at, PHRASE("{id}: say why: \"{word}: "
+				"reason\"", s->requirement->id, t->says.not_applicable.at[0]));
 			s->state = PACKAGE_UNANSWERED;
 		}
 	} else if (is_placeholder(t, s->content)
@@ -199,7 +203,8 @@ static void take_section(struct loading *l, struct package_document *d, const st
 	for (size_t i = 0; i < d->sections.count; i++)
 		if (d->sections.at[i].requirement == r) {
 			finding_add(fs, FINDING_requirement_twice, (struct place){ d->path, h->line },
-			            "%s was answered in line %d already", r->id, d->sections.at[i].heading->line);
+				PHRASE("{id} was answered in line {line} already", r->id,
+				d->sections.at[i].heading->line));
 			return;
 		}
 	struct package_section *s = LIST_ADD(l->sc, &d->sections);
@@ -251,14 +256,16 @@ static void take_heading(struct loading *l, struct package_document *d, const st
 			found++;
 		} else if (r && is_meant(&begin)) {
 			finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
-			            "%s belongs to element %s, not to %s", id, r->element->id, d->element->id);
+				PHRASE("{id} belongs to element {element}, not to {other}", id, r->element->id,
+				d->element->id));
 			found++;
 		}
 	}
 	/* A heading like "A7 ..." in element A is meant as an answer; "F110 engines" in element B is not. */
 	if (!found && is_meant(&begin) && names_line_of(l->p->template, d->element, &begin))
 		finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
-		            "the template has no requirement %s%d", begin.stem, begin.number);
+			PHRASE("the template has no requirement {id}",
+			scope_printf(l->sc, "%s%d", begin.stem, begin.number)));
 }
 
 /* What stands under the headings of the first two levels, each with a digest: a translation can say which it has seen.
@@ -332,8 +339,8 @@ static const struct fault *read_text(struct loading *l, struct package_document 
 	text = read_front(l, d, text, &len, &line);
 	d->markdown = markdown_read(l->sc, text, len, line);
 	for (size_t i = 0, n = markdown_mistakes(d->markdown, &mistakes); i < n; i++)
-		finding_add(l->p->findings, FINDING_markdown_table, (struct place){ d->path, mistakes[i].line }, "%s",
-		            mistakes[i].message);
+		finding_add(l->p->findings, FINDING_markdown_table, (struct place){ d->path, mistakes[i].line },
+			mistakes[i].says);
 	if (*package_front(d, "language"))
 		d->language = package_front(d, "language");
 	take_parts(l, d);
@@ -362,8 +369,8 @@ static const struct fault *read_document(struct loading *l, const struct templat
 	bool used = strcmp(package_need(l->p, e), "-") != 0;
 	if (!entry) {
 		if (used)
-			finding_add(l->p->findings, FINDING_element_missing, (struct place){ e->file }, "element %s, %s, has no file",
-			            e->id, e->title.in[0]);
+			finding_add(l->p->findings, FINDING_element_missing, (struct place){ e->file },
+				PHRASE("element {id}, {title}, has no file", e->id, e->title.in[0]));
 		return NULL;
 	}
 	if (!used)
@@ -393,7 +400,8 @@ const struct fault *loading_documents(struct loading *l)
 		for (size_t k = 0; k < t->elements.count && !known; k++)
 			known = strcmp(t->elements.at[k].file, path) == 0 || companion_language(l->sc, &t->elements.at[k], path);
 		if (!known)
-			finding_add(l->p->findings, FINDING_file_stray, (struct place){ path }, "no element of the template has this file");
+			finding_add(l->p->findings, FINDING_file_stray, (struct place){ path },
+				PHRASE("no element of the template has this file"));
 	}
 	return NULL;
 }
@@ -416,9 +424,10 @@ static bool is_broken(struct loading *l, const struct package_document *d, const
 		return false;
 	const char *path = path_resolve(l->sc, d->path, target);
 	if (!path)
-		finding_add(l->p->findings, FINDING_link_outside, at, "the link \"%s\" leaves the package", link->target);
+		finding_add(l->p->findings, FINDING_link_outside, at, PHRASE("the link \"{target}\" leaves the "
+			"package", link->target));
 	else if (!loading_entry(l, path))
-		finding_add(l->p->findings, FINDING_link_broken, at, "there is no file %s", path);
+		finding_add(l->p->findings, FINDING_link_broken, at, PHRASE("there is no file {path}", path));
 	return !path || !loading_entry(l, path);
 }
 

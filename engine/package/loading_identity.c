@@ -24,29 +24,31 @@ static void check_identity(struct loading *l)
 		for (size_t k = 0; k < countof(own); k++)
 			known = known || strcmp(own[k], v->field) == 0;
 		if (!known)
-			finding_add(p->findings, FINDING_identity_unknown, at, "the template does not know the field \"%s\"", v->field);
+			finding_add(p->findings, FINDING_identity_unknown, at, PHRASE("the template does not know "
+				"the field \"{field}\"", v->field));
 		if (f && f->format && *v->value && !pattern_matches(f->format->pattern, v->value))
-			finding_add(p->findings, FINDING_identity_format, at, "%s \"%s\" is not of the form wanted: %s",
-			            f->title.in[0], v->value, f->format->says);
+			finding_add(p->findings, FINDING_identity_format, at, PHRASE("{title} \"{value}\" is not of "
+				"the form wanted: {form}", f->title.in[0], v->value, f->format->says));
 		if (f && f->choices.count && *v->value && !list_has(&f->choices, v->value))
-			finding_add(p->findings, FINDING_identity_format, at, "%s \"%s\" is none of those the template allows: %s",
-			            f->title.in[0], v->value, list_join(l->sc, &f->choices, ", "));
+			finding_add(p->findings, FINDING_identity_format, at, PHRASE("{title} \"{value}\" is none of "
+				"those the template allows: {list}", f->title.in[0], v->value, list_join(l->sc,
+				&f->choices, ", ")));
 	}
 	for (size_t i = 0; i < p->template->fields.count; i++) {
 		const struct template_field *f = &p->template->fields.at[i];
 		if (f->required && !*package_value(p, f->name))
-			finding_add(p->findings, FINDING_identity_missing, (struct place){ "package.yaml" }, "%s (%s) is missing",
-			            f->title.in[0], f->name);
+			finding_add(p->findings, FINDING_identity_missing, (struct place){ "package.yaml" },
+				PHRASE("{title} ({name}) is missing", f->title.in[0], f->name));
 	}
 	if (p->category_index >= 0 && !p->template->categories.at[p->category_index].offered)
 		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
-		            "the template does not offer category %s", p->category);
+			PHRASE("the template does not offer category {category}", p->category));
 	if (p->category_index < 0)
 		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
-		            "the template has no category \"%s\"", p->category);
+			PHRASE("the template has no category \"{category}\"", p->category));
 	if (!package_id_is_valid(p->id))
-		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" }, "the id \"%s\" is not of the "
-		            "form wanted: letters, digits, - and _", p->id);
+		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
+			PHRASE("the id \"{id}\" is not of the form wanted: letters, digits, - and _", p->id));
 }
 
 const struct fault *loading_identity(struct loading *l)
@@ -60,10 +62,11 @@ const struct fault *loading_identity(struct loading *l)
 	p->category_index = -1;
 	TRY(loading_text(l, "package.yaml", false, &text, &len));
 	if (text && !yaml_read(l->sc, text, len, 1, &root, &mistake))
-		finding_add(p->findings, FINDING_yaml_malformed, (struct place){ "package.yaml", mistake.line, mistake.column },
-		            "%s", mistake.message);
+		finding_add(p->findings, FINDING_yaml_malformed, (struct place){ "package.yaml", mistake.line,
+			mistake.column }, mistake.says);
 	if (!loading_entry(l, "package.yaml"))
-		finding_add(p->findings, FINDING_element_missing, (struct place){ "package.yaml" }, "the file is missing");
+		finding_add(p->findings, FINDING_element_missing, (struct place){ "package.yaml" },
+			PHRASE("the file is missing"));
 	if (!root || root->kind != YAML_MAP)
 		return NULL;
 	loading_values(l, root, "", 1, &p->identity);
@@ -75,7 +78,7 @@ const struct fault *loading_identity(struct loading *l)
 	const char *zone = package_value(p, "time_zone");
 	if (*zone && !date_parse_offset(zone, &p->offset))
 		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },
-		            "time_zone \"%s\" is not of the form wanted: +09:00", zone);
+			PHRASE("time_zone \"{zone}\" is not of the form wanted: +09:00", zone));
 	check_identity(l);
 	return NULL;
 }

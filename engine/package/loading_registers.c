@@ -15,9 +15,9 @@ struct table {
 	int *column_of;         /* by template column: the CSV column, or -1 */
 };
 
-static void complain(struct table *t, enum finding_id id, int line, int column, const char *message)
+static void complain(struct table *t, enum finding_id id, int line, int column, const struct phrase *message)
 {
-	finding_add(t->l->p->findings, id, (struct place){ t->path, line, column }, "%s", message);
+	finding_add(t->l->p->findings, id, (struct place){ t->path, line, column }, message);
 }
 
 static bool map_columns(struct table *t)
@@ -36,10 +36,11 @@ static bool map_columns(struct table *t)
 		const char *trimmed = scope_copy_bytes(sc, name, n);
 		int at = template_column(t->of, trimmed);
 		if (at < 0)
-			complain(t, FINDING_csv_column, head->line, (int)i + 1,
-			         scope_printf(sc, "the template has no column \"%s\" here; this column is not read", trimmed));
+			complain(t, FINDING_csv_column, head->line, (int)i + 1, PHRASE("the template has no column "
+				"\"{column}\" here; this column is not read", trimmed));
 		else if (t->column_of[at] >= 0)
-			complain(t, FINDING_csv_column, head->line, (int)i + 1, scope_printf(sc, "the column \"%s\" stands twice", trimmed));
+			complain(t, FINDING_csv_column, head->line, (int)i + 1,
+				PHRASE("the column \"{column}\" stands twice", trimmed));
 		else
 			t->column_of[at] = (int)i;
 	}
@@ -47,8 +48,8 @@ static bool map_columns(struct table *t)
 		if (t->column_of[c] >= 0)
 			continue;
 		const struct template_column *column = &t->of->columns[c];
-		complain(t, FINDING_csv_column, head->line, 0, scope_printf(sc, "the column \"%s\" (%s) is missing", column->name,
-		         column->title.in[0]));
+		complain(t, FINDING_csv_column, head->line, 0,
+			PHRASE("the column \"{name}\" ({title}) is missing", column->name, column->title.in[0]));
 		fit = fit && !column->key;
 	}
 	return fit;
@@ -97,41 +98,40 @@ static bool is_number(const char *s, bool whole)
 	return *s && !*end && errno == 0;
 }
 
-static const char *value_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *s)
+static const struct phrase *value_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *s)
 {
 	int day;
 	switch (c->type) {
-	case TEMPLATE_INTEGER: return is_number(s, true) ? NULL : "a whole number is wanted";
-	case TEMPLATE_NUMBER:  return is_number(s, false) ? NULL : "a number is wanted";
+	case TEMPLATE_INTEGER: return is_number(s, true) ? NULL : phrase_new(sc, "a whole number is wanted");
+	case TEMPLATE_NUMBER:  return is_number(s, false) ? NULL : phrase_new(sc, "a number is wanted");
 	case TEMPLATE_DATE:
-		return date_parse(s, &day) ? NULL : date_read(s, &day) ? NULL : "a day is wanted: YYYY-MM-DD";
+		return date_parse(s, &day) ? NULL : date_read(s, &day) ? NULL : phrase_new(sc, "a day is wanted: YYYY-MM-DD");
 	case TEMPLATE_YES_NO:
-		return strcmp(s, "yes") == 0 || strcmp(s, "no") == 0 ? NULL : "yes or no is wanted";
+		return strcmp(s, "yes") == 0 || strcmp(s, "no") == 0 ? NULL : phrase_new(sc, "yes or no is wanted");
 	case TEMPLATE_CHOICE:
-		return list_has(&c->choices, s) ? NULL : scope_printf(sc, "one of these is wanted: %s", list_join(sc, &c->choices, ", "));
+		return list_has(&c->choices, s) ? NULL : phrase_new(sc, "one of these is wanted: {list}", list_join(sc, &c->choices, ", "));
 	case TEMPLATE_FORMAT:
-		return pattern_matches(c->format->pattern, s) ? NULL : scope_printf(sc, "%s is wanted", c->format->says);
-	case TEMPLATE_PAGES:   return package_last_page(s) ? NULL : "pages are wanted: 3 or 3-5 or 3,7-9";
+		return pattern_matches(c->format->pattern, s) ? NULL
+		       : phrase_new(sc, "{form} is wanted", c->format->says);
+	case TEMPLATE_PAGES:   return package_last_page(s) ? NULL : phrase_new(sc, "pages are wanted: 3 or 3-5 or 3,7-9");
 	case TEMPLATE_REQUIREMENT:
-		return template_requirement(t, s) ? NULL : "the template has no such requirement";
+		return template_requirement(t, s) ? NULL : phrase_new(sc, "the template has no such requirement");
 	case TEMPLATE_ATTACHMENT: case TEMPLATE_TEXT: return NULL;
 	}
 	return NULL;
 }
 
-const char *package_cell_mistake(struct scope *sc, const struct template *t, const struct template_column *c,
+const struct phrase *package_cell_mistake(struct scope *sc, const struct template *t, const struct template_column *c,
                                  const char *text)
 {
 	if (!c->list)
 		return value_mistake(sc, t, c, text);
-	for (const char *s = text; *s; s += strspn(s, "; ")) {
-		size_t n = strcspn(s, ";"), len = n;
-		while (len > 0 && s[len - 1] == ' ')
-			len--;
-		const char *item = scope_copy_bytes(sc, s, len), *mistake = len ? value_mistake(sc, t, c, item) : NULL;
+	const char *at = text, *s;
+	for (size_t len; csv_item(&at, &s, &len); ) {
+		const char *item = scope_copy_bytes(sc, s, len);
+		const struct phrase *mistake = value_mistake(sc, t, c, item);
 		if (mistake)
-			return scope_printf(sc, "\"%s\": %s", item, mistake);
-		s += n;
+			return phrase_new(sc, "\"{item}\": {mistake}", item, mistake);
 	}
 	return NULL;
 }
@@ -159,14 +159,16 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	const char *s = trim(sc, row->cells[at]);
 	if (!*s) {
 		if (column->required)
-			complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s (%s) is empty", column->title.in[0], column->name));
+			complain(t, FINDING_csv_cell, row->line, at + 1,
+				PHRASE("{title} ({name}) is empty", column->title.in[0], column->name));
 		return s;
 	}
 	if (column->type == TEMPLATE_TEXT)
 		return s;
-	const char *mistake = package_cell_mistake(sc, t->l->p->template, column, s);
+	const struct phrase *mistake = package_cell_mistake(sc, t->l->p->template, column, s);
 	if (mistake)
-		complain(t, FINDING_csv_cell, row->line, at + 1, scope_printf(sc, "%s \"%s\": %s", column->title.in[0], s, mistake));
+		complain(t, FINDING_csv_cell, row->line, at + 1,
+			PHRASE("{title} \"{value}\": {mistake}", column->title.in[0], s, mistake));
 	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day) && date_read(s, &day)) {
 		char *text = scope_alloc(sc, DATE_TEXT, 1);
 		date_print(day, text);
@@ -213,8 +215,8 @@ static void check_keys(struct table *t, const struct package_register *r)
 		struct buf *b = buf_new(turn);
 		for (size_t k = 0; k < t->of->key_count; k++)
 			buf_printf(b, "%s%s %s", k ? ", " : "", t->of->columns[t->of->key[k]].name, row->cells[t->of->key[k]]);
-		finding_add(t->l->p->findings, FINDING_csv_key, (struct place){ t->path, row->line }, "the row of line %d has the same "
-		            "key: %s", r->rows.at[seen[at] - 1].line, b->at);
+		finding_add(t->l->p->findings, FINDING_csv_key, (struct place){ t->path, row->line },
+			PHRASE("the row of line {line} has the same key: {key}", r->rows.at[seen[at] - 1].line, b->at));
 	}
 }
 
@@ -225,7 +227,8 @@ static void take_rows(struct table *t, struct package_register *out)
 		const struct csv_row *row = &t->csv->rows[i];
 		if (row->count != wanted)
 			finding_add(t->l->p->findings, FINDING_csv_malformed, (struct place){ t->path, row->line },
-			            "the row has %zu cells, the header %zu", row->count, wanted);
+				PHRASE("the row has {count} {count:cell|cells}, the header {wanted}", row->count,
+				wanted));
 		const char **cells = NEWS(t->l->sc, const char *, t->of->column_count);
 		for (size_t c = 0; c < t->of->column_count; c++)
 			cells[c] = take_cell(t, row, c);
@@ -253,8 +256,8 @@ static const struct fault *read_register(struct loading *l, const struct templat
 	*out = (struct package_register){ .of = of, .path = t.path };
 	if (!loading_entry(l, t.path)) {
 		if (of->required && is_used(l, of))
-			finding_add(l->p->findings, FINDING_register_missing, (struct place){ t.path }, "the register \"%s\" is missing",
-			            of->title.in[0]);
+			finding_add(l->p->findings, FINDING_register_missing, (struct place){ t.path },
+				PHRASE("the register \"{title}\" is missing", of->title.in[0]));
 		return NULL;
 	}
 	TRY(loading_text(l, t.path, true, &text, &len));
@@ -263,9 +266,10 @@ static const struct fault *read_register(struct loading *l, const struct templat
 	out->present = true;
 	t.csv = csv_read(l->sc, text, len);
 	for (size_t i = 0; i < t.csv->mistake_count; i++)
-		complain(&t, FINDING_csv_malformed, t.csv->mistakes[i].line, 0, t.csv->mistakes[i].message);
+		complain(&t, FINDING_csv_malformed, t.csv->mistakes[i].line, 0, t.csv->mistakes[i].says);
 	if (t.csv->count == 0) {
-		finding_add(l->p->findings, FINDING_file_empty, (struct place){ t.path }, "the table has no header row");
+		finding_add(l->p->findings, FINDING_file_empty, (struct place){ t.path },
+			PHRASE("the table has no header row"));
 		return NULL;
 	}
 	if (map_columns(&t)) {
@@ -273,8 +277,8 @@ static const struct fault *read_register(struct loading *l, const struct templat
 		check_keys(&t, out);
 	}
 	if (of->required && out->rows.count == 0 && is_used(l, of))
-		finding_add(l->p->findings, FINDING_register_empty, (struct place){ t.path, 1 }, "the register \"%s\" has no row",
-		            of->title.in[0]);
+		finding_add(l->p->findings, FINDING_register_empty, (struct place){ t.path, 1 },
+			PHRASE("the register \"{title}\" has no row", of->title.in[0]));
 	return NULL;
 }
 
@@ -293,7 +297,7 @@ const struct fault *loading_registers(struct loading *l)
 			known = strcmp(l->p->registers[k].path, path) == 0;
 		if (!known)
 			finding_add(l->p->findings, FINDING_register_unknown, (struct place){ path },
-			            "the template has no register of this name; the file is not read");
+				PHRASE("the template has no register of this name; the file is not read"));
 	}
 	return NULL;
 }

@@ -14,9 +14,9 @@ static bool is_handed_over(const struct package *p, const struct source_entry *e
 	for (size_t i = 0; i < p->companions.count; i++)
 		if (strcmp(p->companions.at[i].path, e->path) == 0)
 			return true;
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].path, e->path) == 0)
-			return !p->registers[i].of->internal;
+	const struct package_register *r = package_register_at(p, e->path);
+	if (r)
+		return !r->of->internal;
 	return strcmp(e->path, "package.yaml") == 0;
 }
 
@@ -36,8 +36,8 @@ const struct fault *package_manifest(struct scope *sc, const struct package *p, 
 			continue;
 		memcpy(digest, e->digest, sizeof digest);
 		if (e->kind == SOURCE_ATTACHMENT && !e->present && !package_is_reference(p, e->path))
-			return fault_make(FAULT_REFUSED, "the content of %s is not here; fetch it before the seal, or keep "
-			                  "it by reference", e->path);
+			return fault_make(FAULT_REFUSED, "the content of {file} is not here; fetch it before the "
+				"seal, or keep it by reference", e->path);
 		if (e->kind == SOURCE_FILE) {
 			TRY(source_read(turn, p->source, e->path, &bytes, &size));
 			digest_bytes(bytes, size, digest);

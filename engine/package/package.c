@@ -13,14 +13,15 @@ const struct fault *package_identify(struct scope *sc, struct source *source, st
 {
 	const char *bytes = NULL;
 	const struct yaml *root = NULL;
-	struct yaml_mistake mistake = { 0, 0, "" };
+	struct yaml_mistake mistake = { 0, 0, NULL };
 	size_t len = 0, bad;
 	*out = (struct package_identity){ 0 };
 	TRY(source_read(sc, source, "package.yaml", &bytes, &len));
 	if (!unicode_is_valid(bytes, len, &bad))
 		return fault_make(FAULT_REFUSED, "package.yaml is not UTF-8");
 	if (!yaml_read(sc, bytes, len, 1, &root, &mistake))
-		return fault_make(FAULT_REFUSED, "package.yaml:%d: %s", mistake.line, mistake.message);
+		return fault_while(fault_of(FAULT_REFUSED, mistake.says), "{file}:{line}", "package.yaml",
+			mistake.line);
 	out->id = yaml_text(root, "id", NULL);
 	out->template = yaml_text(root, "template", NULL);
 	out->category = yaml_text(root, "category", NULL);
@@ -47,10 +48,11 @@ static void report_strays(struct loading *l)
 	for (size_t i = 0; i < l->entry_count; i++) {
 		const struct source_entry *e = &l->entries[i];
 		if (e->kind == SOURCE_LINK)
-			finding_add(l->p->findings, FINDING_file_link, (struct place){ e->path }, "this is a link, or no plain file");
+			finding_add(l->p->findings, FINDING_file_link, (struct place){ e->path },
+				PHRASE("this is a link, or no plain file"));
 		else if (e->kind == SOURCE_STRAY)
 			finding_add(l->p->findings, FINDING_file_stray, (struct place){ e->path },
-			            "this file is at no place of a package; it is neither checked nor saved");
+				PHRASE("this file is at no place of a package; it is neither checked nor saved"));
 	}
 }
 
@@ -136,8 +138,10 @@ void package_add_use(struct package *p, const struct package_use *use)
 		const struct package_register *r = package_register(use->package, in->name);
 		for (size_t c = 0; c < in->columns.count; c++)
 			if (!r || template_column(r->of, in->columns.at[c]) < 0)
-				finding_add(p->findings, FINDING_use_lacks, (struct place){ "package.yaml" }, "the used package %s has no column \"%s\" "
-				            "in a register \"%s\"; rules read it as empty", use->id, in->columns.at[c], in->name);
+				finding_add(p->findings, FINDING_use_lacks, (struct place){ "package.yaml" },
+					PHRASE("the used package {id} has no column \"{column}\" in a register "
+					"\"{register}\"; rules read it as empty", use->id, in->columns.at[c],
+					in->name));
 	}
 }
 
@@ -147,6 +151,30 @@ const struct package_register *package_register(const struct package *p, const c
 		if (strcmp(p->registers[i].of->name, name) == 0)
 			return &p->registers[i];
 	return NULL;
+}
+
+const struct package_register *package_register_at(const struct package *p, const char *path)
+{
+	for (size_t i = 0; i < p->template->registers.count; i++)
+		if (strcmp(p->registers[i].path, path) == 0)
+			return &p->registers[i];
+	return NULL;
+}
+
+const struct template_element *package_element_at(const struct package *p, const char *path)
+{
+	const struct template *t = p->template;
+	const struct package_register *r = package_register_at(p, path);
+	const struct package_attachment *a = package_attachment(p, path);
+	for (size_t i = 0; i < t->elements.count; i++)
+		if (strcmp(t->elements.at[i].file, path) == 0)
+			return &t->elements.at[i];
+	for (size_t i = 0; i < p->companions.count; i++)
+		if (strcmp(p->companions.at[i].path, path) == 0)
+			return p->companions.at[i].element;
+	if (r)
+		return r->of->element ? template_element(t, r->of->element) : NULL;
+	return a ? a->element : NULL;
 }
 
 const struct package_attachment *package_attachment(const struct package *p, const char *path)

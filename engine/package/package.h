@@ -71,7 +71,7 @@ struct package;
 struct package_use {
 	const struct template_use *of;
 	const char *id, *version, *pinned_on;
-	const char *newer;                      /* what lies beside and is newer, in words; NULL if nothing is known */
+	const struct phrase *newer;             /* what lies beside and is newer, in words; NULL if nothing is known */
 	const struct package *package;
 };
 
@@ -117,8 +117,12 @@ void package_text_digest(const struct package_document *, char out[DIGEST_TEXT])
 /* Let a package rest on another. What the template wants to read and the other lacks becomes a finding. */
 void package_add_use(struct package *, const struct package_use *);
 const struct package_register *package_register(const struct package *, const char *name);
+/* The register whose file stands at a path, whether it is there or not; NULL if there is none. */
+const struct package_register *package_register_at(const struct package *, const char *path);
+/* The element that a file of the package belongs to: a document, a companion, a register, an attachment; NULL if none. */
+const struct template_element *package_element_at(const struct package *, const char *path);
 /* Why a text is no value of a column, or NULL; list columns item by item. */
-const char *package_cell_mistake(struct scope *, const struct template *, const struct template_column *,
+const struct phrase *package_cell_mistake(struct scope *, const struct template *, const struct template_column *,
                                  const char *text);
 /* A row as people name it: the cells of its key, empty ones left out, with ", " between. */
 const char *package_row_name(struct scope *, const struct package_register *, size_t row);

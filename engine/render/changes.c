@@ -10,7 +10,8 @@
 static size_t section_end(const struct compare_changes *all, size_t from)
 {
 	size_t to = from + 1;
-	while (to < all->count && all->at[to].place == all->at[from].place && strcmp(all->at[to].file, all->at[from].file) == 0)
+	while (to < all->count && all->at[to].place == all->at[from].place
+	       && strcmp(all->at[to].file, all->at[from].file) == 0)
 		to++;
 	return to;
 }
@@ -24,7 +25,8 @@ static const char *embed(struct scope *sc, void *context, const char *target)
 	const char *path = path_resolve(sc, of->path, target), *out = NULL;
 	if (!path || strchr(target, ':'))
 		return NULL;
-	if (changes_read_picture(sc, &of->d->after, path, &out) == NULL && !out && changes_read_picture(sc, &of->d->before, path, &out) != NULL)
+	if (changes_read_picture(sc, &of->d->after, path, &out) == NULL && !out
+	    && changes_read_picture(sc, &of->d->before, path, &out) != NULL)
 		return NULL;
 	return out;
 }
@@ -35,11 +37,15 @@ static void put_texts(struct scope *sc, const struct changes *d, struct buf **te
 		struct drawing drawing = { d, d->compare->documents.at[i].path };
 		const struct markdown_linker linker = { NULL, embed, &drawing };
 		texts[i] = buf_new(sc);
-		markdown_compare_html(d->compare->documents.at[i].text, scope_printf(sc, "text-%zu", i), &linker, texts[i]);
+		markdown_compare_html(d->compare->documents.at[i].text, scope_printf(sc, "text-%zu", i), &linker,
+		                      texts[i]);
 	}
 }
 
-static const struct fault *put_sections(struct scope *sc, const struct changes *d, struct buf *const *texts, struct buf *b)
+static const char *language_of(const struct compare_document *c) { return (c->after ? c->after : c->before)->language; }
+
+static const struct fault *put_sections(struct scope *sc, const struct changes *d, struct buf *const *texts,
+                                        struct buf *b)
 {
 	const struct compare_changes *all = &d->compare->changes;
 	for (size_t i = 0, to; i < all->count; i = to) {
@@ -53,8 +59,7 @@ static const struct fault *put_sections(struct scope *sc, const struct changes *
 		switch (k->place) {
 		case COMPARE_TEXT:
 			html(b, "<article class=\"text\" lang=\"");
-			html_text(b, (d->compare->documents.at[k->document].after ? d->compare->documents.at[k->document].after
-			                                                           : d->compare->documents.at[k->document].before)->language);
+			html_text(b, language_of(&d->compare->documents.at[k->document]));
 			html(b, "\">\n");
 			buf_put(b, texts[k->document]->at, texts[k->document]->len);
 			html(b, "</article>\n");
@@ -72,13 +77,12 @@ static void put_head(struct buf *b, const struct changes *d)
 	const struct package *p = d->after.package;
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
 	html_text(b, d->template->languages.at[d->language]);
-	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+	     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	     /* nothing comes from elsewhere, whatever a document names */
-	     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-	     "script-src 'unsafe-inline'\">\n<title>");
-	html_text(b, p->id);
-	html(b, ": ");
-	changes_say(b, d, "what changed");
+	     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+	     "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>");
+	changes_say(b, d, "{package}: what changed", p->id);
 	html(b, "</title>\n<style>\n");
 	buf_text(b, style);
 	buf_text(b, changes_style);
@@ -93,7 +97,7 @@ static void put_head(struct buf *b, const struct changes *d)
 	html(b, "</span> ");
 	html_text(b, p->title);
 	html(b, "</p></header>\n<div class=\"bar-top\" hidden data-unchanged=\"");
-	changes_say(b, d, "unchanged");
+	changes_say(b, d, "{count} unchanged", "#");        /* the script puts its number there */
 	html(b, "\"><button type=\"button\" data-do=\"previous\">\xe2\x86\x91 ");
 	changes_say(b, d, "Previous");
 	html(b, " <kbd>k</kbd></button><button type=\"button\" data-do=\"next\">\xe2\x86\x93 ");
@@ -110,19 +114,15 @@ static void put_summary(struct buf *b, const struct changes *d)
 	html(b, "<h1>");
 	changes_say(b, d, "What changed");
 	html(b, "</h1>\n<p class=\"soft\">");
-	html_text(b, d->before.name);
-	html(b, " \xe2\x86\x92 ");
-	html_text(b, d->after.name);
-	html(b, ". ");
-	changes_say(b, d, "Changes");
-	buf_printf(b, ": %zu. ", d->compare->changes.count);
+	changes_say(b, d, "{before} \xe2\x86\x92 {after}. Changes: {count}.", d->before.name, d->after.name,
+	            d->compare->changes.count);
 	if (d->ended.count) {
-		changes_say(b, d, "Sign-offs that end");
-		buf_printf(b, ": %zu. ", d->ended.count);
+		html(b, " ");
+		changes_say(b, d, "Sign-offs that end: {count}.", d->ended.count);
 	}
 	if (d->lost.count) {
-		changes_say(b, d, "Waivers that end");
-		buf_printf(b, ": %zu.", d->lost.count);
+		html(b, " ");
+		changes_say(b, d, "Waivers that end: {count}.", d->lost.count);
 	}
 	html(b, "</p>\n");
 	if (d->compare->changes.count == 0)
@@ -138,14 +138,12 @@ const struct fault *changes_put(struct scope *sc, const struct changes *d, struc
 	put_summary(b, d);
 	changes_put_list(b, d);
 	changes_put_remarks(b, d);
-	changes_put_findings(b, d, "Findings that come", d->come.at, d->come.count);
-	changes_put_findings(b, d, "Findings that go", d->gone.at, d->gone.count);
-	changes_put_findings(b, d, "Waivers that end", d->lost.at, d->lost.count);
+	changes_put_findings(b, d, WORD("Findings that come"), d->come.at, d->come.count);
+	changes_put_findings(b, d, WORD("Findings that go"), d->gone.at, d->gone.count);
+	changes_put_findings(b, d, WORD("Waivers that end"), d->lost.at, d->lost.count);
 	TRY(put_sections(sc, d, texts, b));
 	html(b, "</main>\n<footer>");
-	changes_say(b, d, "Made by");
-	html(b, " ");
-	html_text(b, d->program);
+	changes_say(b, d, "Made by {program}.", d->program);
 	html(b, "</footer>\n");
 	if (*d->after.package->marking) {
 		html(b, "<div class=\"marking\">");

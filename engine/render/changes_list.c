@@ -2,14 +2,13 @@
 #include "base/base.h"
 #include "base/path.h"
 #include "render/changes_private.h"
+#include "render/frame.h"
 
 enum { WORDS_AROUND = 8 };
 
-static const char *kind_sign(enum compare_kind k) { return (const char *const[]){ "+", "\xe2\x88\x92", "~", "\xe2\x86\xb7" }[k]; }
-
-void changes_say(struct buf *b, const struct changes *d, const char *phrase)
+static const char *kind_sign(enum compare_kind k)
 {
-	html_text(b, template_phrase(d->template, d->language, phrase));
+	return (const char *const[]){ "+", "\xe2\x88\x92", "~", "\xe2\x86\xb7" }[k];
 }
 
 void changes_put_kind(struct buf *b, const struct changes *d, enum compare_kind k)
@@ -17,7 +16,7 @@ void changes_put_kind(struct buf *b, const struct changes *d, enum compare_kind 
 	html(b, "<span class=\"kind ");
 	html_text(b, compare_kind_name(k));
 	html(b, "\" title=\"");
-	changes_say(b, d, compare_kind_name(k));
+	html_word(b, d->reader, compare_kind_name(k));
 	html(b, "\">");
 	html_text(b, kind_sign(k));
 	html(b, "</span> ");
@@ -28,7 +27,8 @@ void changes_put_kind(struct buf *b, const struct changes *d, enum compare_kind 
 static const char *target_of(struct scope *sc, const struct changes *d, const struct compare_change *k)
 {
 	if (k->place == COMPARE_TEXT)
-		return scope_printf(sc, "text-%zu-%zu", k->document, d->compare->documents.at[k->document].text->blocks.at[k->block].group);
+		return scope_printf(sc, "text-%zu-%zu", k->document,
+		                    d->compare->documents.at[k->document].text->blocks.at[k->block].group);
 	return scope_printf(sc, "change-%zu", (size_t)(k - d->compare->changes.at));
 }
 
@@ -53,11 +53,11 @@ static void put_excerpt(struct scope *sc, struct buf *b, const struct changes *d
 		if (marked && p->change == MARKDOWN_ADDED)
 			html(b, "</ins>");
 	}
-	if (*block->stands) {
+	if (block->stands) {
 		html(b, " <span class=\"soft\">(");
-		html_text(b, block->stood);
+		html_say_phrase(b, d->reader, block->stood);
 		html(b, " \xe2\x86\x92 ");
-		html_text(b, block->stands);
+		html_say_phrase(b, d->reader, block->stands);
 		html(b, ")</span>");
 	}
 	if (k->kind == COMPARE_MOVED) {
@@ -93,18 +93,10 @@ void changes_put_values(struct buf *b, const struct compare_change *k)
 	}
 }
 
-const struct package_register *changes_register_at(const struct package *p, const char *path)
-{
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].path, path) == 0)
-			return &p->registers[i];
-	return NULL;
-}
-
 static const struct template_register *register_of(const struct changes *d, const char *path)
 {
-	const struct package_register *r = changes_register_at(d->after.package, path);
-	r = r ? r : changes_register_at(d->before.package, path);
+	const struct package_register *r = package_register_at(d->after.package, path);
+	r = r ? r : package_register_at(d->before.package, path);
 	return r ? r->of : NULL;
 }
 
@@ -141,7 +133,8 @@ static void put_line(struct buf *b, const struct changes *d, const struct compar
 	put_name(b, d, k);
 	html(b, "</a>");
 	changes_put_column(b, d, k);
-	bool heading = text && d->compare->documents.at[k->document].text->blocks.at[k->block].block == MARKDOWN_HEADING;
+	bool heading = text
+	               && d->compare->documents.at[k->document].text->blocks.at[k->block].block == MARKDOWN_HEADING;
 	if (!heading || k->kind == COMPARE_CHANGED)
 		html(b, ": ");
 	if (text)
@@ -160,14 +153,9 @@ static void put_ended(struct buf *b, const struct changes *d, const struct templ
 		if (strcmp(s->element, e->id) != 0)
 			continue;
 		html(b, "<li class=\"ended\">");
-		changes_say(b, d, "This sign-off ends");
-		html(b, ": ");
-		html_text(b, s->name);
-		html(b, " (");
 		const struct template_role *r = template_role(d->template, s->role);
-		html_text(b, r ? r->title.in[d->language] : s->role);
-		html(b, "), ");
-		html_text(b, s->as_of);
+		changes_say(b, d, "This sign-off ends: {person} ({role}), {day}", s->name,
+		            r ? r->title.in[d->language] : s->role, s->as_of);
 		html(b, "</li>\n");
 	}
 }
@@ -199,40 +187,49 @@ void changes_put_list(struct buf *b, const struct changes *d)
 	html(b, "</nav>\n");
 }
 
+static void put_remarks_head(struct buf *b, const struct changes *d)
+{
+	html(b, "<h2>");
+	changes_say(b, d, "Remarks it touches");
+	html(b, "</h2><ul class=\"findings\">\n");
+}
+
 void changes_put_remarks(struct buf *b, const struct changes *d)
 {
 	for (size_t i = 0; i < d->remarks.count; i++) {
 		const struct changes_remark *k = &d->remarks.at[i];
 		if (i == 0)
-			html(b, "<h2>"), changes_say(b, d, "Remarks it touches"), html(b, "</h2><ul class=\"findings\">\n");
+			put_remarks_head(b, d);
 		html(b, "<li class=\"warning\"><strong>");
 		html_number(b, k->of->number);
 		html(b, "</strong> ");
-		html_text(b, k->of->severity);
+		html_text(b, frame_severity(d->template, d->language, k->of->severity));
 		html(b, ": ");
-		html_text(b, k->now.gone ? k->now.why : k->now.where);
+		html_say_phrase(b, d->reader, k->now.gone ? k->now.why : k->now.where);
 		html(b, "</li>\n");
 	}
 	if (d->remarks.count)
 		html(b, "</ul>\n");
 }
 
-void changes_put_findings(struct buf *b, const struct changes *d, const char *head, const struct finding *const *at, size_t count)
+void changes_put_findings(struct buf *b, const struct changes *d, const char *head, const struct finding *const *at,
+                          size_t count)
 {
 	if (count == 0)
 		return;
 	html(b, "<h2>");
-	changes_say(b, d, head);
+	html_word(b, d->reader, head);
 	html(b, "</h2><ul class=\"findings\">\n");
 	for (size_t i = 0; i < count; i++) {
+		SCOPE(turn);
 		html(b, "<li class=\"");
 		html_text(b, at[i]->waived ? "waived" : finding_level_name(at[i]->level));
 		html(b, "\"><strong>");
-		html_text(b, finding_level_name(at[i]->level));
+		html_word(b, d->reader, finding_level_name(at[i]->level));
 		html(b, "</strong> ");
 		html_text(b, at[i]->place.file);
 		html(b, ": ");
-		html_text(b, at[i]->message);
+		html_text(b, finding_message(turn, d->reader, at[i]));
 		html(b, " <span class=\"soft\">[");
 		html_text(b, at[i]->rule);
 		html(b, "]</span></li>\n");

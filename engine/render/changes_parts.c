@@ -13,7 +13,8 @@ static bool is_picture(const char *path)
 }
 
 /* The picture as an address that holds it; NULL if it is none, too large or not here. */
-const struct fault *changes_read_picture(struct scope *sc, const struct changes_state *s, const char *path, const char **out)
+const struct fault *changes_read_picture(struct scope *sc, const struct changes_state *s, const char *path,
+                                         const char **out)
 {
 	const struct package_attachment *a = package_attachment(s->package, path);
 	int fd = -1;
@@ -26,7 +27,8 @@ const struct fault *changes_read_picture(struct scope *sc, const struct changes_
 	for (ssize_t n; got < a->entry->size && (n = read(fd, bytes + got, a->entry->size - got)) > 0; )
 		got += (size_t)n;
 	close(fd);
-	*out = scope_printf(sc, "data:image/%s;base64,%s", path_has_suffix(path, ".png") ? "png" : "jpeg", digest_base64(sc, bytes, got));
+	*out = scope_printf(sc, "data:image/%s;base64,%s", path_has_suffix(path, ".png") ? "png" : "jpeg",
+	                    digest_base64(sc, bytes, got));
 	return NULL;
 }
 
@@ -82,7 +84,8 @@ static void put_row(struct buf *b, const struct changes *d, const struct package
 	for (size_t c = 0; row && c < r->of->column_count; c++) {
 		const struct compare_change *cell = NULL;
 		for (size_t i = from; i < to && !cell; i++)
-			if (d->compare->changes.at[i].column && strcmp(d->compare->changes.at[i].column, r->of->columns[c].name) == 0)
+			if (d->compare->changes.at[i].column
+			    && strcmp(d->compare->changes.at[i].column, r->of->columns[c].name) == 0)
 				cell = &d->compare->changes.at[i];
 		html(b, "<td>");
 		if (cell)
@@ -97,7 +100,8 @@ static void put_row(struct buf *b, const struct changes *d, const struct package
 void changes_put_register(struct buf *b, const struct changes *d, size_t from, size_t to)
 {
 	const char *path = d->compare->changes.at[from].file;
-	const struct package_register *now = changes_register_at(d->after.package, path), *then = changes_register_at(d->before.package, path);
+	const struct package_register *now = package_register_at(d->after.package, path);
+	const struct package_register *then = package_register_at(d->before.package, path);
 	const struct package_register *head = now ? now : then;
 	html(b, "<div class=\"table\" tabindex=\"0\"><table class=\"rows\"><thead><tr><th></th>");
 	for (size_t c = 0; c < head->of->column_count; c++) {
@@ -108,7 +112,8 @@ void changes_put_register(struct buf *b, const struct changes *d, size_t from, s
 	html(b, "</tr></thead><tbody>\n");
 	for (size_t i = from, n; i < to; i += n) {
 		const struct compare_change *k = &d->compare->changes.at[i];
-		for (n = 1; i + n < to && k->kind != COMPARE_REMOVED && k[n].line == k->line && k[n].kind != COMPARE_REMOVED; )
+		for (n = 1; i + n < to && k->kind != COMPARE_REMOVED && k[n].line == k->line
+		     && k[n].kind != COMPARE_REMOVED; )
 			n++;
 		put_row(b, d, k->kind == COMPARE_REMOVED && then ? then : head, i, i + n);
 	}

@@ -5,18 +5,20 @@
 #include "render/html.h"
 
 /* changes_list.c: the list of changes and what they touch; small things that both parts use. */
-void changes_say(struct buf *, const struct changes *, const char *phrase);
+#define changes_say(b, d, ...) html_say((b), (d)->reader, __VA_ARGS__)
 void changes_put_kind(struct buf *, const struct changes *, enum compare_kind);
 void changes_put_values(struct buf *, const struct compare_change *);
 void changes_put_column(struct buf *, const struct changes *, const struct compare_change *);
-const struct package_register *changes_register_at(const struct package *, const char *path);
 void changes_put_list(struct buf *, const struct changes *);
 void changes_put_remarks(struct buf *, const struct changes *);
-void changes_put_findings(struct buf *, const struct changes *, const char *head, const struct finding *const *, size_t count);
+void changes_put_findings(struct buf *, const struct changes *, const char *head, const struct finding *const *,
+                          size_t count);
 
-/* changes_parts.c: changes [from, to) of one file: fields, rows; one attachment; a picture as an address, NULL if it is none. */
+/* changes_parts.c: changes [from, to) of one file: fields, rows; one attachment; a picture as an address, NULL if it is
+ * none. */
 void changes_put_fields(struct buf *, const struct changes *, size_t from, size_t to);
 void changes_put_register(struct buf *, const struct changes *, size_t from, size_t to);
 const struct fault *changes_put_attachment(struct scope *, struct buf *, const struct changes *, size_t index) MUST_USE;
-const struct fault *changes_read_picture(struct scope *, const struct changes_state *, const char *path, const char **out) MUST_USE;
+const struct fault *changes_read_picture(struct scope *, const struct changes_state *, const char *path,
+                                         const char **out) MUST_USE;
 #endif

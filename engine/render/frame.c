@@ -12,7 +12,8 @@ static void put_running_head(struct buf *b, const struct view *v)
 	html_css(b, v->package->marking);
 	html(b, "\";font-size:8pt}@bottom-left{content:\"");
 	html_css(b, v->version_name);
-	html(b, "\";font-size:8pt}@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}}</style>\n");
+	html(b, "\";font-size:8pt}@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}}"
+	     "</style>\n");
 }
 
 static void put_marking(struct buf *b, const struct view *v)
@@ -51,6 +52,18 @@ const char *frame_role(const struct view *v, const char *role)
 	return r ? r->title.in[v->language] : role;
 }
 
+const char *frame_state(const struct view *v, const char *id)
+{
+	const struct workflow_state *s = workflow_state(v->fold->workflow, id);
+	return s ? s->title.in[v->language] : id;
+}
+
+const char *frame_severity(const struct template *t, size_t language, const char *severity)
+{
+	int at = template_severity(t, severity);
+	return at < 0 ? severity : t->severities.at[at].title.in[language];
+}
+
 const char *frame_register_page(struct scope *sc, const struct package_register *r)
 {
 	return scope_printf(sc, "registers/%s.html", r->of->name);
@@ -79,16 +92,17 @@ static void put_navigation(struct buf *b, const struct frame *f)
 	html(b, "<nav class=\"side\" aria-label=\"");
 	frame_say(b, f->view, "Pages");
 	html(b, "\"><ul>\n");
-	put_link(b, f, "index.html", "", template_phrase(f->view->template, f->view->language, "Overview"));
+	put_link(b, f, "index.html", "", phrase_word(f->view->reader, WORD("Overview")));
 	if (f->view->inner) {
 		if (f->view->screening)
-			put_link(b, f, "screening.html", "", f->view->template->screening.into->title.in[f->view->language]);
-		put_link(b, f, "findings.html", "", template_phrase(f->view->template, f->view->language, "Findings"));
+			put_link(b, f, "screening.html", "",
+			         f->view->template->screening.into->title.in[f->view->language]);
+		put_link(b, f, "findings.html", "", phrase_word(f->view->reader, WORD("Findings")));
 		if (f->view->remarks.count)
-			put_link(b, f, "remarks.html", "", template_phrase(f->view->template, f->view->language, "Remarks"));
-		put_link(b, f, "history.html", "", template_phrase(f->view->template, f->view->language, "History"));
+			put_link(b, f, "remarks.html", "", phrase_word(f->view->reader, WORD("Remarks")));
+		put_link(b, f, "history.html", "", phrase_word(f->view->reader, WORD("History")));
 	}
-	put_link(b, f, "attachments.html", "", template_phrase(f->view->template, f->view->language, "Attachments"));
+	put_link(b, f, "attachments.html", "", phrase_word(f->view->reader, WORD("Attachments")));
 	html(b, "</ul>\n");
 	put_elements(b, f);
 	html(b, "<h2>");
@@ -102,17 +116,13 @@ static void put_navigation(struct buf *b, const struct frame *f)
 	html(b, "</ul></nav>\n");
 }
 
-void frame_say(struct buf *b, const struct view *v, const char *phrase)
-{
-	html_text(b, template_phrase(v->template, v->language, phrase));
-}
-
-void frame_open(struct buf *b, const struct frame *f, const char *title, const char *language, bool with_aside)
+void frame_open(struct buf *b, const struct frame *f, const char *title, bool with_aside)
 {
 	const struct view *v = f->view;
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
-	html_text(b, language);
-	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	html_text(b, v->template->languages.at[v->language]);
+	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+	     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	html_text(b, title);
 	html(b, " - ");
 	html_text(b, v->package->id);
@@ -129,11 +139,7 @@ void frame_open(struct buf *b, const struct frame *f, const char *title, const c
 	html(b, "</span> ");
 	html_text(b, v->package->title);
 	html(b, "</p><p>");
-	html_text(b, v->template->title.in[v->language]);
-	html(b, ", ");
-	frame_say(b, v, "category");
-	html(b, " ");
-	html_text(b, v->package->category);
+	frame_say(b, v, "{template}, category {category}", v->template->title.in[v->language], v->package->category);
 	html(b, " \xc2\xb7 ");
 	html_text(b, v->version_name);
 	if (v->version[0])
@@ -149,11 +155,10 @@ void frame_open(struct buf *b, const struct frame *f, const char *title, const c
 void frame_close(struct buf *b, const struct frame *f)
 {
 	html(b, "</main>\n</div>\n<footer>");
-	frame_say(b, f->view, "Made by");
+	frame_say(b, f->view, "Made by {program}.", f->view->program);
 	html(b, " ");
-	html_text(b, f->view->program);
-	html(b, ". ");
-	frame_say(b, f->view, "Basis of a rule or requirement: P primary text read, S secondary text, B trade knowledge, D our own design.");
+	frame_say(b, f->view, "Basis of a rule or requirement: P primary text read, S secondary text, B trade "
+	          "knowledge, D our own design.");
 	html(b, "</footer>\n");
 	put_marking(b, f->view);
 	html(b, "</body>\n</html>\n");
@@ -177,9 +182,9 @@ static void put_place(struct buf *b, const struct view *v, const struct finding 
 	for (size_t i = 0; i < v->package->documents.count && !page; i++)
 		if (strcmp(v->package->documents.at[i].path, f->place.file) == 0)
 			page = package_delivered(turn, f->place.file);
-	for (size_t i = 0; i < v->template->registers.count && !page; i++)
-		if (strcmp(v->package->registers[i].path, f->place.file) == 0 && frame_shows(v, &v->package->registers[i]))
-			page = frame_register_page(turn, &v->package->registers[i]);
+	const struct package_register *g = package_register_at(v->package, f->place.file);
+	if (g && frame_shows(v, g))
+		page = frame_register_page(turn, g);
 	if (page) {
 		html(b, "<a href=\"");
 		html_path(b, root);
@@ -188,7 +193,7 @@ static void put_place(struct buf *b, const struct view *v, const struct finding 
 			buf_printf(b, "#line-%d", f->place.line);
 		html(b, "\">");
 	}
-	html_text(b, *f->place.file ? f->place.file : "package");
+	html_text(b, *f->place.file ? f->place.file : phrase_word(v->reader, WORD("package")));
 	if (f->place.line)
 		buf_printf(b, ":%d", f->place.line);
 	if (page)
@@ -196,34 +201,43 @@ static void put_place(struct buf *b, const struct view *v, const struct finding 
 }
 
 /* What is to know, then what is to do. */
-static void put_remedy(struct buf *b, const struct finding *f)
+static void put_remedy(struct buf *b, const struct view *v, const struct finding *f)
 {
 	if (f->waived || f->note) {
 		html(b, "<span class=\"fix\">");
 		if (f->waived)
-			html(b, "Accepted ");
-		html_text(b, f->waived ? f->waived : f->note);
+			frame_say(b, v, "Accepted {how}", f->waived);
+		else
+			html_say_phrase(b, v->reader, f->note);
 		html(b, "</span>");
 	}
 	if (f->waived)
 		return;
 	html(b, "<span class=\"fix\">");
-	html_text(b, f->fix);
+	html_word(b, v->reader, f->fix);
 	html(b, "</span>");
 }
 
-void frame_counts(struct buf *b, const struct findings *fs)
+void frame_counts(struct buf *b, const struct view *v, const struct findings *fs)
 {
-	buf_printf(b, "%zu error%s, %zu warning%s, %zu note%s", fs->errors, fs->errors == 1 ? "" : "s", fs->warnings,
-	           fs->warnings == 1 ? "" : "s", fs->notes, fs->notes == 1 ? "" : "s");
-	if (fs->waived)
-		buf_printf(b, ", %zu waived", fs->waived);
+	SCOPE(turn);
+	html_say_phrase(b, v->reader, finding_tally(turn, fs, false));
 }
 
-void frame_findings(struct buf *b, const struct view *v, const struct findings *fs, const char *element, const char *root)
+void frame_level(struct buf *b, const struct view *v, const struct finding *f)
+{
+	if (f->waived)
+		frame_say(b, v, "{level}, waived", phrase_bare(finding_level_name(f->level)));
+	else
+		html_word(b, v->reader, finding_level_name(f->level));
+}
+
+void frame_findings(struct buf *b, const struct view *v, const struct findings *fs, const char *element,
+                    const char *root)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < fs->count; i++) {
+		SCOPE(turn);
 		const struct finding *f = &fs->at[i];
 		if (element && strcmp(f->element, element) != 0)
 			continue;
@@ -232,13 +246,11 @@ void frame_findings(struct buf *b, const struct view *v, const struct findings *
 		html(b, "<li class=\"");
 		html_text(b, f->waived ? "waived" : finding_level_name(f->level));
 		html(b, "\"><strong>");
-		html_text(b, finding_level_name(f->level));
-		if (f->waived)
-			html(b, ", waived");
+		frame_level(b, v, f);
 		html(b, "</strong> ");
 		put_place(b, v, f, root);
 		html(b, " ");
-		html_text(b, f->message);
+		html_text(b, finding_message(turn, v->reader, f));
 		html(b, " <span class=\"soft\">[");
 		html_text(b, f->rule);
 		if (*f->basis) {
@@ -246,7 +258,7 @@ void frame_findings(struct buf *b, const struct view *v, const struct findings *
 			html_text(b, f->basis);
 		}
 		html(b, "]</span>");
-		put_remedy(b, f);
+		put_remedy(b, v, f);
 		html(b, "</li>\n");
 	}
 	if (shown)

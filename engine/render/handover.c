@@ -33,7 +33,7 @@ static const struct fault *check_and_copy(struct filling *f, const struct packag
 	uint64_t size;
 	TRY(digest_fd(fd, a->entry->path, digest, &size));
 	if (strcmp(digest, a->entry->digest) != 0)
-		return fault_make(FAULT_CORRUPT, "the content of %s is damaged; fetch it again", a->entry->path);
+		return fault_make(FAULT_CORRUPT, "the content of {file} is damaged; fetch it again", a->entry->path);
 	lseek(fd, 0, SEEK_SET);
 	TRY(f->sink->copy(f->sink->context, fd, a->entry->path));
 	list(f, a->entry->path, digest, size, a->pages);
@@ -58,7 +58,10 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct view_file *)a)->path, ((const struct view_file *)b)->path);
 }
 
-static void sort(struct filling *f) { qsort(f->v->manifest.at, f->v->manifest.count, sizeof *f->v->manifest.at, by_path); }
+static void sort(struct filling *f)
+{
+	qsort(f->v->manifest.at, f->v->manifest.count, sizeof *f->v->manifest.at, by_path);
+}
 
 /* Everything but the workbook, which shows the manifest, and itself. */
 static const struct fault *put_manifest(struct filling *f)
@@ -84,7 +87,7 @@ static const struct fault *list_workbook(struct filling *f, const char *name)
 	const char *path = f->sink->place(f->sc, f->sink->context, name);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fault_errno("%s", path);
+		return fault_errno("{path}", path);
 	const struct fault *why = digest_fd(fd, name, digest, &size);
 	close(fd);
 	TRY(why);
@@ -115,8 +118,8 @@ const struct fault *handover_write(struct scope *sc, struct view *v, const char 
 	return put_sums(&f, digest);
 }
 
-const struct fault *handover_write_inner(struct scope *sc, const struct view *v, const char *profile, const char *workbook,
-                                         const struct sink *sink)
+const struct fault *handover_write_inner(struct scope *sc, const struct view *v, const char *profile,
+                                         const char *workbook, const struct sink *sink)
 {
 	for (size_t i = 0; i < v->package->attachments.count; i++) {
 		const struct package_attachment *a = &v->package->attachments.at[i];

@@ -7,8 +7,8 @@
 
 /* A submittal: pages, attachments (their digests checked), manifest.csv, the workbook, SHA256SUMS.
  * digest: of SHA256SUMS, which lists every other file. */
-const struct fault *handover_write(struct scope *, struct view *, const char *profile, const char *workbook, const struct sink *,
-                                   char digest[DIGEST_TEXT]) MUST_USE;
+const struct fault *handover_write(struct scope *, struct view *, const char *profile, const char *workbook,
+                                   const struct sink *, char digest[DIGEST_TEXT]) MUST_USE;
 
 /* Pages and attachments as they are, and a workbook if profile is not NULL. */
 const struct fault *handover_write_inner(struct scope *, const struct view *, const char *profile, const char *workbook,

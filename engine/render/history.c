@@ -3,131 +3,141 @@
 #include "render/frame.h"
 #include "render/history.h"
 
-static const char *get(const struct event *ev, enum event_field field) { return event_get(ev, field) ? event_get(ev, field) : ""; }
-
-static const char *state_title(const struct view *v, const char *id)
+static const char *get(const struct event *ev, enum event_field field)
 {
-	const struct workflow_state *s = workflow_state(v->fold->workflow, id);
-	return s ? s->title.in[v->language] : id;
+	return event_get(ev, field) ? event_get(ev, field) : "";
 }
 
-static void put_listed(struct buf *b, const struct event *ev, enum event_field field)
+/* "A, B, C": the first word of each value of a repeated field. */
+static const char *list_values(struct scope *sc, const struct event *ev, enum event_field field)
 {
-	size_t at = 0, n = 0;
-	for (const char *s; (s = event_next(ev, field, &at)) != NULL; n++) {
-		SCOPE(turn);
-		if (n)
-			html(b, ", ");
-		html_text(b, scope_copy_bytes(turn, s, strcspn(s, " ")));
-	}
+	struct names out = {0};
+	size_t at = 0;
+	for (const char *s; (s = event_next(ev, field, &at)) != NULL; )
+		*LIST_ADD(sc, &out) = scope_copy_bytes(sc, s, strcspn(s, " "));
+	return list_join(sc, &out, ", ");
 }
 
-/* What happened, as a sentence; the journal's own subject line is for git. */
-static void put_sentence(struct buf *b, const struct view *v, const struct event *ev)
+static const char *list_roles(struct scope *sc, const struct view *v, const struct event *ev)
+{
+	struct names out = {0};
+	size_t at = 0;
+	for (const char *s; (s = event_next(ev, EVENT_GRANTED_FIELD, &at)) != NULL; )
+		*LIST_ADD(sc, &out) = frame_role(v, scope_copy_bytes(sc, s, strcspn(s, " ")));
+	return list_join(sc, &out, ", ");
+}
+
+static const char *action_title(const struct view *v, const char *action)
 {
 	const struct workflow *w = v->fold->workflow;
-	const char *action = get(ev, EVENT_ACTION_FIELD), *title = action;
+	for (size_t i = 0; i < w->transition_count; i++)
+		if (strcmp(w->transitions[i].action, action) == 0)
+			return w->transitions[i].title.in[v->language];
+	return action;
+}
+
+static void put_transition(struct buf *b, const struct view *v, const struct event *ev)
+{
+	html(b, "<strong>");
+	html_text(b, action_title(v, get(ev, EVENT_ACTION_FIELD)));
+	html(b, "</strong> <span class=\"soft\">");
+	html_text(b, frame_state(v, get(ev, EVENT_FROM_FIELD)));
+	html(b, " \xe2\x86\x92 ");
+	html_text(b, frame_state(v, get(ev, EVENT_TO_FIELD)));
+	html(b, "</span>");
+}
+
+/* What happened, as a sentence; the journal's own subject line is for git.  NULL: a transition, which is shown and not
+ * told. */
+static const struct phrase *tell(struct scope *sc, const struct view *v, const struct event *ev)
+{
+	const char *submittal = get(ev, EVENT_SUBMITTAL_FIELD), *number = get(ev, EVENT_REMARK_FIELD);
 	switch (ev->kind) {
 	case EVENT_TRANSITION:
-		for (size_t i = 0; i < w->transition_count; i++)
-			if (strcmp(w->transitions[i].action, action) == 0)
-				title = w->transitions[i].title.in[v->language];
-		html_text(b, title);
-		html(b, "</strong> <span class=\"soft\">");
-		html_text(b, state_title(v, get(ev, EVENT_FROM_FIELD)));
-		html(b, " \xe2\x86\x92 ");
-		html_text(b, state_title(v, get(ev, EVENT_TO_FIELD)));
-		html(b, "</span><strong>");
-		break;
+		return NULL;
 	case EVENT_APPOINT:
-		html_text(b, get(ev, EVENT_APPOINTEE_FIELD));
-		if (event_get(ev, EVENT_GRANTED_FIELD))
-			html(b, " is appointed: ");
-		else
-			html(b, " holds no role any more");
-		put_listed(b, ev, EVENT_GRANTED_FIELD);
-		break;
+		return phrase_keep(sc, event_get(ev, EVENT_GRANTED_FIELD)
+			? PHRASE("{person} is appointed: {roles}", get(ev, EVENT_APPOINTEE_FIELD),
+			         list_roles(sc, v, ev))
+			: PHRASE("{person} holds no role any more", get(ev, EVENT_APPOINTEE_FIELD)));
 	case EVENT_SIGN_OFF:
-		html_text(b, frame_role(v, get(ev, EVENT_ROLE_FIELD)));
-		html(b, " signed ");
-		put_listed(b, ev, EVENT_COVERS_FIELD);
-		html(b, "</strong> \xe2\x80\x9c");
-		html_text(b, get(ev, EVENT_MEANING_FIELD));
-		html(b, "\xe2\x80\x9d<strong>");
-		break;
+		return phrase_new(sc, "{role} signed {elements}: \xe2\x80\x9c{meaning}\xe2\x80\x9d",
+		                  frame_role(v, get(ev, EVENT_ROLE_FIELD)), list_values(sc, ev, EVENT_COVERS_FIELD),
+		                  get(ev, EVENT_MEANING_FIELD));
 	case EVENT_OPEN:
-		html(b, "The package was opened from the template ");
-		html_text(b, get(ev, EVENT_TEMPLATE_FIELD));
-		break;
+		return phrase_new(sc, "The package was opened from the template {template}",
+		                  get(ev, EVENT_TEMPLATE_FIELD));
+	case EVENT_ADOPT:
+		return phrase_new(sc, "A newer template was adopted: {template}", get(ev, EVENT_TEMPLATE_FIELD));
 	case EVENT_SEAL:
-		html(b, "Submittal ");
-		html_text(b, get(ev, EVENT_SUBMITTAL_FIELD));
-		html(b, " was sealed");
-		break;
+		return phrase_new(sc, "Submittal {number} was sealed", submittal);
 	case EVENT_EXPORTED:
-		html(b, "Submittal ");
-		html_text(b, get(ev, EVENT_SUBMITTAL_FIELD));
-		html(b, " was exported");
-		break;
+		return phrase_new(sc, "Submittal {number} was exported", submittal);
 	case EVENT_DELIVERED:
-		html(b, "Submittal ");
-		html_text(b, get(ev, EVENT_SUBMITTAL_FIELD));
-		html(b, " was handed over: ");
-		html_text(b, get(ev, EVENT_MEANS_FIELD));
-		break;
+		return phrase_new(sc, "Submittal {number} was handed over: {means}", submittal,
+		                  get(ev, EVENT_MEANS_FIELD));
 	case EVENT_NOTE:
-		html(b, "Note");
-		break;
+		return phrase_new(sc, "Note");
+	case EVENT_LETTER:
+		return phrase_keep(sc, strcmp(get(ev, EVENT_DIRECTION_FIELD), "in") == 0
+			? PHRASE("A letter came in") : PHRASE("A letter went out"));
 	case EVENT_USE:
-		html(b, "It rests on ");
-		html_text(b, get(ev, EVENT_USED_FIELD));
-		buf_printf(b, ", version %.10s", get(ev, EVENT_PINNED_FIELD));
-		break;
+		return phrase_new(sc, "It rests on {package}, version {version.10}", get(ev, EVENT_USED_FIELD),
+		                  get(ev, EVENT_PINNED_FIELD));
 	case EVENT_WAIVE:
-		html(b, "The finding ");
-		html_text(b, get(ev, EVENT_RULE_FIELD));
-		html(b, " is accepted until ");
-		html_text(b, get(ev, EVENT_UNTIL_FIELD));
-		break;
+		return phrase_new(sc, "The finding {rule} is accepted until {day}", get(ev, EVENT_RULE_FIELD),
+		                  get(ev, EVENT_UNTIL_FIELD));
 	case EVENT_UNWAIVE:
-		html(b, "A waiver was taken back");
-		break;
+		return phrase_new(sc, "A waiver was taken back");
 	case EVENT_PURGE:
-		html(b, "The content of ");
-		html_text(b, get(ev, EVENT_PATH_FIELD));
-		html(b, " was removed");
+		return phrase_new(sc, "The content of {file} was removed", get(ev, EVENT_PATH_FIELD));
+	case EVENT_REMARK:
+		return phrase_new(sc, "Remark {number} was made ({severity})", number,
+		                  frame_severity(v->template, v->language, get(ev, EVENT_SEVERITY_FIELD)));
+	case EVENT_ANSWER:
+		return phrase_new(sc, "Remark {number} was answered: {disposition}", number,
+		                  phrase_bare(get(ev, EVENT_DISPOSITION_FIELD)));
+	case EVENT_CLOSE:
+		return phrase_new(sc, "Remark {number} was closed", number);
+	case EVENT_REOPEN:
+		return phrase_new(sc, "Remark {number} was opened again", number);
+	case EVENT_KIND_COUNT:
 		break;
-	default: {
-		SCOPE(turn);
-		html_text(b, event_subject(turn, ev));
 	}
-	}
+	return phrase_new(sc, "{subject}", event_subject(sc, ev));
+}
+
+/* Who did or recorded it. */
+static const struct phrase *tell_who(struct scope *sc, const struct view *v, const struct view_event *e)
+{
+	const char *by = event_get(e->event, EVENT_REPORTED_BY_FIELD);
+	const char *letter = event_get(e->event, EVENT_LETTER_FIELD), *role = frame_role(v, e->role);
+	const struct phrase *who = phrase_keep(sc, by
+		? PHRASE("{person}, {role}; reported by {office}, happened {day}", e->person, role, by,
+		         event_get(e->event, EVENT_OCCURRED_FIELD))
+		: PHRASE("{person}, {role}", e->person, role));
+	return letter ? phrase_new(sc, "{who}; letter {letter}", who, letter) : who;
 }
 
 static void put_event(struct buf *b, const struct view *v, const struct view_event *e)
 {
-	const char *by = event_get(e->event, EVENT_REPORTED_BY_FIELD), *letter = event_get(e->event, EVENT_LETTER_FIELD);
-	if (by)
+	SCOPE(turn);
+	const struct phrase *says = tell(turn, v, e->event);
+	if (event_get(e->event, EVENT_REPORTED_BY_FIELD))
 		html(b, "<li class=\"reported\"><time>");
 	else
 		html(b, "<li><time>");
 	html_text(b, e->day);
-	html(b, "</time><strong>");
-	put_sentence(b, v, e->event);
-	html(b, "</strong><span class=\"who\">");
-	html_text(b, e->person);
-	html(b, ", ");
-	html_text(b, frame_role(v, e->role));
-	if (by) {
-		html(b, "; reported by ");
-		html_text(b, by);
-		html(b, ", happened ");
-		html_text(b, event_get(e->event, EVENT_OCCURRED_FIELD));
+	html(b, "</time>");
+	if (says) {
+		html(b, "<strong>");
+		html_say_phrase(b, v->reader, says);
+		html(b, "</strong>");
+	} else {
+		put_transition(b, v, e->event);
 	}
-	if (letter) {
-		html(b, "; letter ");
-		html_text(b, letter);
-	}
+	html(b, "<span class=\"who\">");
+	html_say_phrase(b, v->reader, tell_who(turn, v, e));
 	html(b, "</span>");
 	if (e->note) {
 		html(b, "<blockquote>");
@@ -141,12 +151,13 @@ void history_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "history.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, template_phrase(v->template, v->language, "History"), v->template->languages.at[v->language], false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("History")), false);
 	html(b, "<h1>");
 	frame_say(b, v, "History");
-	html(b, "</h1>\n<p class=\"soft\">Newest first. An open circle marks what the ");
-	html_text(b, v->template->authority.in[v->language]);
-	html(b, " did, as it was reported to us.</p>\n<ol class=\"story\">\n");
+	html(b, "</h1>\n<p class=\"soft\">");
+	frame_say(b, v, "Newest first. An open circle marks what the {authority} did, as it was reported to us.",
+	          v->template->authority.in[v->language]);
+	html(b, "</p>\n<ol class=\"story\">\n");
 	for (size_t i = v->events.count; i-- > 0; )
 		put_event(b, v, &v->events.at[i]);
 	html(b, "</ol>\n");

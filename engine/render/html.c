@@ -4,13 +4,17 @@
 #include <ctype.h>
 
 /* The control characters U+0080 to U+009F, two bytes each. */
-static bool is_c1(const char *s) { return (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0; }
+static bool is_c1(const char *s)
+{
+	return (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0;
+}
 
 void html_text(struct buf *b, const char *s)
 {
 	while (*s) {
 		size_t n = 0;
-		while ((unsigned char)s[n] >= 0x20 && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && s[n] != 0x7f && !is_c1(s + n))
+		while ((unsigned char)s[n] >= 0x20 && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"'
+		       && s[n] != 0x7f && !is_c1(s + n))
 			n++;
 		buf_put(b, s, n);
 		s += n;
@@ -52,3 +56,30 @@ void html_css(struct buf *b, const char *s)
 }
 
 void html_number(struct buf *b, int64_t n) { buf_printf(b, "%lld", (long long)n); }
+
+static const struct { const char *open, *close; } marks[] = {
+	[HTML_PLAIN] = { "", "" }, [HTML_STRONG] = { "<strong>", "</strong>" },
+	[HTML_SOFT] = { "<span class=\"soft\">", "</span>" },
+	[HTML_CODE] = { "<code>", "</code>" },
+};
+
+struct phrase_hole html_mark(enum html_mark mark, const char *text)
+{
+	struct phrase_hole out = phrase_of_text(text);
+	out.mark = (int)mark;
+	return out;
+}
+
+static void put_piece(void *context, const char *text, size_t len, const struct phrase_hole *hole)
+{
+	SCOPE(turn);
+	struct buf *b = context;
+	size_t mark = hole && (size_t)hole->mark < countof(marks) ? (size_t)hole->mark : HTML_PLAIN;
+	buf_text(b, marks[mark].open);
+	html_text(b, scope_copy_bytes(turn, text, len));
+	buf_text(b, marks[mark].close);
+}
+
+void html_say_phrase(struct buf *b, const struct reader *r, const struct phrase *p) { phrase_each(r, p, put_piece, b); }
+
+void html_word(struct buf *b, const struct reader *r, const char *english) { html_text(b, phrase_word(r, english)); }

@@ -7,6 +7,7 @@
 #define RENDER_HTML_H
 #include "base/base.h"
 #include "base/buf.h"
+#include "base/phrase.h"
 
 #define html(b, literal) buf_put((b), "" literal, sizeof(literal) - 1)
 /* Text between tags or in a quoted attribute; control characters become U+FFFD. */
@@ -16,4 +17,13 @@ void html_path(struct buf *, const char *);
 /* Text inside a quoted CSS string. */
 void html_css(struct buf *, const char *);
 void html_number(struct buf *, int64_t);
+
+/* A sentence in the reader's language; what fills its holes is escaped as html_text() does. */
+#define html_say(b, reader, ...) html_say_phrase((b), (reader), PHRASE(__VA_ARGS__))
+void html_say_phrase(struct buf *, const struct reader *, const struct phrase *);
+/* A text of a table in the reader's language. */
+void html_word(struct buf *, const struct reader *, const char *english);
+/* What fills a hole, marked up. */
+enum html_mark { HTML_PLAIN, HTML_STRONG, HTML_SOFT, HTML_CODE };
+struct phrase_hole html_mark(enum html_mark, const char *text);
 #endif

@@ -6,9 +6,9 @@ static void put_pieces(struct json *o, const struct markdown_compared *b)
 {
 	bool row = b->block == MARKDOWN_TABLE_ROW || b->block == MARKDOWN_HEAD_ROW;
 	json_put_text(o, "block", markdown_block_name(b->block));
-	if (*b->stands) {
-		json_put_text(o, "stood", b->stood);
-		json_put_text(o, "stands", b->stands);
+	if (b->stands) {
+		json_put_phrase(o, "stood", b->stood);
+		json_put_phrase(o, "stands", b->stands);
 	}
 	struct json *pieces = json_put_array(o, "pieces");
 	for (size_t i = 0; i < b->pieces.count; i++) {
@@ -84,7 +84,7 @@ static void put_remarks(struct json *o, const struct changes *d)
 		json_put_flag(r, "orphan", k->now.gone);
 		json_put_text(r, "state", remark_state_name(k->of->state));
 		json_put_text(r, "severity", k->of->severity);
-		json_put_text(r, "where", k->now.where);
+		json_put_phrase(r, "where", k->now.where);
 	}
 }
 

@@ -16,7 +16,7 @@ void json_add_findings(struct json *array, const struct findings *fs)
 		json_put_text(o, "element", f->element);
 		json_put_text(o, "message", f->message);
 		json_put_text(o, "id", f->id);
-		json_put_text(o, "waived", f->waived);
+		json_put_phrase(o, "waived", f->waived);
 		json_put_text(o, "fix", f->fix);
 	}
 }

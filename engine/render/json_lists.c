@@ -1,6 +1,6 @@
 /* json_lists.c: short lists: packages, what waits for a person, waivers; and the version of the program. */
 #include "base/base.h"
-#include "render/json.h"
+#include "render/json_private.h"
 
 struct json *json_of_listing(struct scope *sc, const struct listing *list)
 {
@@ -25,8 +25,8 @@ struct json *json_of_inbox(struct scope *sc, const struct inbox_items *items)
 		json_put_text(o, "package", items->at[i].package);
 		json_put_text(o, "due", items->at[i].due);
 		json_put_flag(o, "overdue", items->at[i].overdue);
-		json_put_text(o, "what", items->at[i].what);
-		json_put_text(o, "command", items->at[i].command);
+		json_put_phrase(o, "what", items->at[i].says);
+		json_put_remedy(o, "command", items->at[i].remedy);
 	}
 	return array;
 }
@@ -40,7 +40,7 @@ struct json *json_of_waivers(struct scope *sc, const struct waivers *list)
 		json_put_text(o, "finding", r->of->finding);
 		json_put_text(o, "rule", r->of->rule);
 		json_put_text(o, "message", r->message);
-		json_put_text(o, "state", r->state);
+		json_put_text(o, "state", waivers_state_name(r->state));
 		json_put_text(o, "until", r->of->until);
 		json_put_text(o, "by", r->of->name);
 		json_put_text(o, "role", r->of->role);

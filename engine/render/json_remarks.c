@@ -1,16 +1,16 @@
 /* json_remarks.c: remarks with their places and the answers in force. */
 #include "base/base.h"
-#include "render/json.h"
+#include "render/json_private.h"
 
 static void put_place(struct json *o, const struct remark_place *at)
 {
-	json_put_text(o, "where", at->where);
+	json_put_phrase(o, "where", at->where);
 	if (*at->file)
 		json_put_text(o, "file", at->file);
 	if (at->line)
 		json_put_number(o, "line", at->line);
 	if (at->gone)
-		json_put_text(o, "gone", at->why);
+		json_put_phrase(o, "gone", at->why);
 }
 
 /* The answer in force; none while it is open, for the first time or again. */

@@ -9,7 +9,7 @@ void json_put_reasons(struct json *object, const struct guard_reasons *reasons)
 		struct json *r = json_add_object(array);
 		json_put_path(r, "file", reasons->at[i].place.file);
 		json_put_number(r, "line", reasons->at[i].place.line);
-		json_put_text(r, "message", reasons->at[i].message);
+		json_put_phrase(r, "message", reasons->at[i].says);
 	}
 }
 
@@ -49,15 +49,15 @@ struct json *json_of_why(struct scope *sc, const struct why *k)
 		json_put_text(guard, "guard", g->guard->name);
 		json_put_text(guard, "arguments", g->arguments);
 		json_put_text(guard, "says", g->says);
-		json_put_text(guard, "evidence", g->evidence);
+		json_put_phrase(guard, "evidence", g->evidence);
 		json_put_reasons(guard, &g->reasons);
 	}
 	for (size_t i = 0; i < k->steps.count; i++) {
 		struct json *step = json_add_object(steps);
-		json_put_text(step, "what", k->steps.at[i].what);
+		json_put_phrase(step, "what", k->steps.at[i].says);
 		json_put_text(step, "how", k->steps.at[i].how);
-		json_put_text(step, "command", k->steps.at[i].command);
-		json_put_text(step, "who", k->steps.at[i].who);
+		json_put_remedy(step, "command", k->steps.at[i].remedy);
+		json_put_phrase(step, "who", k->steps.at[i].who);
 	}
 	return o;
 }

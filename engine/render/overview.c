@@ -30,8 +30,11 @@ static void put_identity(struct buf *b, const struct view *v)
 	for (size_t i = 0; i < v->package->uses.count; i++) {
 		SCOPE(turn);
 		const struct package_use *u = &v->package->uses.at[i];
-		put_fact(b, u->of->title.in[v->language], scope_printf(turn, "%s, version %.10s, pinned on %s%s%s", u->id, u->version, u->pinned_on,
-		                                                       v->inner && u->newer ? "; newer: " : "", v->inner && u->newer ? u->newer : ""));
+		const struct phrase *pin = PHRASE("{package}, version {version.10}, pinned on {day}", u->id,
+		                                  u->version, u->pinned_on);
+		put_fact(b, u->of->title.in[v->language],
+		         phrase_text(turn, v->reader, v->inner && u->newer
+		                     ? PHRASE("{pin}; newer: {newer}", pin, u->newer) : pin));
 	}
 	html(b, "</dl>\n");
 }
@@ -42,46 +45,33 @@ static void put_path(struct buf *b, const struct view *v)
 	const struct fold *f = v->fold;
 	html(b, "<h2>");
 	frame_say(b, v, "State");
-	html(b, "</h2>\n<ol class=\"path\" aria-label=\"States passed\">\n");
+	html(b, "</h2>\n<ol class=\"path\" aria-label=\"");
+	frame_say(b, v, "States passed");
+	html(b, "\">\n");
 	for (size_t i = 0; i < f->path.count; i++) {
-		const struct workflow_state *s = workflow_state(f->workflow, f->path.at[i]);
 		if (i + 1 == f->path.count)
 			html(b, "<li><span class=\"now\" aria-current=\"step\">");
 		else
 			html(b, "<li><span>");
-		html_text(b, s ? s->title.in[v->language] : f->path.at[i]);
+		html_text(b, frame_state(v, f->path.at[i]));
 		html(b, "</span></li>\n");
 	}
 	html(b, "</ol>\n<p>");
-	html_text(b, v->state->title.in[v->language]);
-	html(b, " ");
-	frame_say(b, v, "since");
-	html(b, " ");
-	html_text(b, f->entered_on);
-	html(b, ". ");
-	frame_say(b, v, "The ball is with the");
-	html(b, " ");
-	html_text(b, template_owner(turn, v->template, v->state, v->language));
-	if (v->state->authority && f->last_heard) {
-		html(b, ", ");
-		frame_say(b, v, "last heard");
-		html(b, " ");
-		html_text(b, f->last_heard);
-	}
-	html(b, ".");
+	const char *state = v->state->title.in[v->language];
+	const char *owner = template_owner(turn, v->template, v->state, v->language);
+	if (v->state->authority && f->last_heard)
+		frame_say(b, v, "{state} since {day}. The ball is with the {owner}, last heard {heard}.", state,
+		          f->entered_on, owner, f->last_heard);
+	else
+		frame_say(b, v, "{state} since {day}. The ball is with the {owner}.", state, f->entered_on, owner);
 	if (v->due) {
 		html(b, " ");
-		frame_say(b, v, "Due");
-		html(b, " <strong>");
-		html_text(b, v->due);
-		html(b, "</strong>");
-		if (!v->fold->due) {
-			html(b, " <span class=\"soft\">(basis ");
-			html_text(b, v->state->clock.basis);
-			html(b, ": ");
-			html_text(b, v->state->clock.says);
-			html(b, ")</span>");
-		}
+		frame_say(b, v, "Due {day}", html_mark(HTML_STRONG, v->due));
+	}
+	if (v->due && !v->fold->due) {
+		html(b, " <span class=\"soft\">");
+		frame_say(b, v, "(basis {basis}: {says})", v->state->clock.basis, v->state->clock.says);
+		html(b, "</span>");
 	}
 	html(b, "</p>\n");
 }
@@ -95,7 +85,8 @@ static void put_moves(struct buf *b, const struct view *v)
 	for (size_t i = 0; i < v->moves.count; i++) {
 		const struct view_move *m = &v->moves.at[i];
 		html(b, "<details><summary>");
-		frame_badge(b, template_phrase(v->template, v->language, m->reasons.count ? "shut" : "open"), m->reasons.count == 0);
+		frame_badge(b, phrase_word(v->reader, m->reasons.count ? WORD("shut") : WORD("open")),
+		            m->reasons.count == 0);
 		html(b, " <strong>");
 		html_text(b, m->transition->action);
 		html(b, "</strong> ");
@@ -111,19 +102,17 @@ static void put_moves(struct buf *b, const struct view *v)
 					buf_printf(b, ":%d", r->place.line);
 				html(b, "</code> ");
 			}
-			html_text(b, r->message);
+			html_say_phrase(b, v->reader, r->says);
 			html(b, "</li>\n");
 		}
 		if (m->reasons.count > SHOWN) {
-			html(b, "<li>and ");
-			html_number(b, (int64_t)m->reasons.count - SHOWN);
-			html(b, " more</li>");
+			html(b, "<li>");
+			frame_say(b, v, "and {count} more", m->reasons.count - SHOWN);
+			html(b, "</li>");
 		}
 		if (m->reasons.count == 0) {
 			html(b, "<li>");
-			frame_say(b, v, "leads to");
-			html(b, " ");
-			html_text(b, m->to ? m->to : "");
+			frame_say(b, v, "leads to {state}", frame_state(v, m->to));
 			html(b, "</li>");
 		}
 		html(b, "</ul></details>\n");
@@ -144,9 +133,10 @@ static void put_sign_offs(struct buf *b, const struct view *v, const char *eleme
 			html(b, "<span class=\"good\">");
 		else
 			html(b, "<span class=\"bad\">");
-		html_text(b, frame_role(v, s->by->role));
-		if (!s->stands)
-			html(b, " ("), frame_say(b, v, "fell"), html(b, ")");
+		if (s->stands)
+			html_text(b, frame_role(v, s->by->role));
+		else
+			frame_say(b, v, "{role} (fell)", frame_role(v, s->by->role));
 		html(b, "</span>");
 	}
 }
@@ -160,10 +150,15 @@ static void put_progress(struct buf *b, const struct view *v, const struct templ
 		errors += strcmp(v->findings->at[k].element, e->id) == 0 && v->findings->at[k].level == FINDING_ERROR
 		          && !v->findings->at[k].waived;
 	html(b, "<td class=\"progress\">");
-	buf_printf(b, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%zu%%\"></i></span>%zu of %zu</td><td>",
-	           applies ? done * 100 / applies : 100, done, applies);
-	if (errors)
-		buf_printf(b, "<span class=\"bad\">%zu error%s</span>", errors, errors > 1 ? "s" : "");
+	buf_printf(b, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%zu%%\"></i></span>",
+	           applies ? done * 100 / applies : 100);
+	frame_say(b, v, "{done} of {all}", done, applies);
+	html(b, "</td><td>");
+	if (errors) {
+		html(b, "<span class=\"bad\">");
+		frame_say(b, v, "{count} {count:error|errors}", errors);
+		html(b, "</span>");
+	}
 	html(b, "</td><td>");
 	put_sign_offs(b, v, e->id);
 	html(b, "</td>");
@@ -179,10 +174,10 @@ static void put_elements(struct buf *b, const struct view *v)
 	html(b, "</th><th scope=\"col\">");
 	frame_say(b, v, "Title");
 	html(b, "</th>");
-	static const char *const inner[] = { "Answered", "Findings", "Signed" };
+	const char *const inner[] = { WORD("Answered"), WORD("Findings"), WORD("Signed") };
 	for (size_t i = 0; v->inner && i < countof(inner); i++) {
 		html(b, "<th scope=\"col\">");
-		frame_say(b, v, inner[i]);
+		html_word(b, v->reader, inner[i]);
 		html(b, "</th>");
 	}
 	html(b, "</tr></thead><tbody>\n");
@@ -243,7 +238,7 @@ void overview_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "index.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, template_phrase(v->template, v->language, "Overview"), v->template->languages.at[v->language], false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("Overview")), false);
 	html(b, "<h1>");
 	html_text(b, v->package->title);
 	html(b, "</h1>\n");
@@ -252,7 +247,7 @@ void overview_put(const struct view *v, struct buf *b)
 		html(b, "<p>");
 		if (v->findings->count) {
 			html(b, "<a href=\"findings.html\">");
-			frame_counts(b, v->findings);
+			frame_counts(b, v, v->findings);
 			html(b, "</a>");
 		} else {
 			html(b, "<span class=\"good\">");

@@ -9,13 +9,14 @@ static const char *page_of(struct scope *sc, const struct view *v, const struct 
 	for (size_t i = 0; i < v->package->documents.count; i++)
 		if (strcmp(v->package->documents.at[i].path, k->at.file) == 0)
 			return package_delivered(sc, k->at.file);
-	for (size_t i = 0; i < v->template->registers.count; i++)
-		if (strcmp(v->package->registers[i].path, k->at.file) == 0 && frame_shows(v, &v->package->registers[i]))
-			return frame_register_page(sc, &v->package->registers[i]);
+	const struct package_register *g = package_register_at(v->package, k->at.file);
+	if (g && frame_shows(v, g))
+		return frame_register_page(sc, g);
 	const struct package_attachment *a = package_attachment(v->package, k->at.file);
 	if (a && a->entry->present)
 		return a->entry->path;
-	return !*k->at.file && k->element && package_document(v->package, k->element->id) ? package_delivered(sc, k->element->file) : NULL;
+	return !*k->at.file && k->element && package_document(v->package, k->element->id)
+	       ? package_delivered(sc, k->element->file) : NULL;
 }
 
 static const char *anchor_of(const struct view *v, const struct view_remark *k)
@@ -43,7 +44,7 @@ static void put_place(struct buf *b, const struct view *v, const struct view_rem
 			buf_printf(b, "#line-%d", k->at.line);
 		html(b, "\">");
 	}
-	html_text(b, k->at.where);
+	html_say_phrase(b, v->reader, k->at.where);
 	if (page)
 		html(b, "</a>");
 }
@@ -68,7 +69,7 @@ static void put_answer(struct buf *b, const struct view *v, const struct view_re
 	html(b, ", ");
 	html_text(b, a->name);
 	html(b, ": <strong>");
-	frame_say(b, v, a->disposition);
+	html_word(b, v->reader, a->disposition);
 	html(b, "</strong>");
 	if (a->version)
 		buf_printf(b, " (%.7s)", a->version);
@@ -86,19 +87,20 @@ static void put_answer(struct buf *b, const struct view *v, const struct view_re
 
 static void put_who(struct buf *b, const struct view *v, const struct view_remark *k)
 {
+	SCOPE(turn);
 	const struct fold_remark *r = k->of;
-	html(b, "<p class=\"soft\">");
-	html_text(b, r->reported_by ? r->reported_by : r->name);
-	html(b, ", ");
-	html_text(b, r->reported_by ? r->occurred : r->as_of);
+	const struct phrase *who = phrase_new(turn, "{person}, {day}", r->reported_by ? r->reported_by : r->name,
+	                                      r->reported_by ? r->occurred : r->as_of);
 	if (r->theirs)
-		html(b, ", "), frame_say(b, v, "number"), html(b, " "), html_text(b, r->theirs);
+		who = phrase_new(turn, "{who}, number {number}", who, r->theirs);
 	if (*k->letter)
-		html(b, ", "), html_text(b, k->letter);
+		who = phrase_new(turn, "{who}, {letter}", who, k->letter);
 	if (*k->owner)
-		html(b, ". "), frame_say(b, v, "Owner"), html(b, ": "), html_text(b, k->owner);
+		who = phrase_new(turn, "{who}. Owner: {owner}", who, k->owner);
 	if (r->due)
-		html(b, ". "), frame_say(b, v, "Due"), html(b, ": "), html_text(b, r->due);
+		who = phrase_new(turn, "{who}. Due: {day}", who, r->due);
+	html(b, "<p class=\"soft\">");
+	html_say_phrase(b, v->reader, who);
 	html(b, "</p>\n");
 }
 
@@ -114,15 +116,16 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 	html(b, "\"><p><strong>");
 	html_number(b, r->number);
 	html(b, "</strong> ");
-	frame_badge(b, template_phrase(v->template, v->language, orphan ? "orphan" : r->state == FOLD_OPEN ? "unanswered" : remark_state_name(r->state)), r->state != FOLD_OPEN && !orphan);
+	const char *state = orphan ? WORD("orphan") : r->state == FOLD_OPEN ? WORD("unanswered")
+	                    : remark_state_name(r->state);
+	frame_badge(b, phrase_word(v->reader, state), r->state != FOLD_OPEN && !orphan);
 	html(b, " ");
-	int severity = template_severity(v->template, r->severity);
-	html_text(b, severity < 0 ? r->severity : v->template->severities.at[severity].title.in[v->language]);
+	html_text(b, frame_severity(v->template, v->language, r->severity));
 	html(b, "</p>\n<p>");
 	put_place(b, v, k, root);
 	html(b, "</p>\n");
 	if (orphan)
-		html(b, "<p class=\"bad\">"), html_text(b, k->at.why), html(b, "</p>\n");
+		html(b, "<p class=\"bad\">"), html_say_phrase(b, v->reader, k->at.why), html(b, "</p>\n");
 	if (r->exact)
 		html(b, "<blockquote>"), html_text(b, r->exact), html(b, "</blockquote>\n");
 	put_markdown(b, k->text);
@@ -135,7 +138,7 @@ void remarks_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "remarks.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, template_phrase(v->template, v->language, "Remarks"), v->template->languages.at[v->language], false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("Remarks")), false);
 	html(b, "<h1>");
 	frame_say(b, v, "Remarks");
 	html(b, "</h1>\n<ul class=\"findings remarks\">\n");

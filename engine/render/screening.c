@@ -12,7 +12,7 @@ static void put_meaning(struct buf *b, const struct view *v, const struct screen
 		html(b, "</strong> ");
 		html_text(b, c->title.in[v->language]);
 		if (*c->means.in[v->language]) {
-			html(b, ". ");
+			html(b, ": ");
 			html_text(b, c->means.in[v->language]);
 		}
 		html(b, " [");
@@ -31,7 +31,7 @@ static void put_line(struct buf *b, const struct view *v, const struct screening
 		html_text(b, l->answer);
 		html(b, "</strong>");
 	} else {
-		frame_badge(b, template_phrase(v->template, v->language, "not answered yet"), false);
+		frame_badge(b, phrase_word(v->reader, WORD("not answered yet")), false);
 	}
 	put_meaning(b, v, l);
 	html(b, "</td><td>");
@@ -44,11 +44,11 @@ void screening_put(const struct view *v, struct buf *b)
 	const struct frame f = { v, "", "screening.html", NULL };
 	const struct screening *s = v->screening;
 	buf_clear(b);
-	frame_open(b, &f, v->template->screening.into->title.in[v->language], v->template->languages.at[v->language], false);
+	frame_open(b, &f, v->template->screening.into->title.in[v->language], false);
 	html(b, "<h1>");
 	html_text(b, v->template->screening.into->title.in[v->language]);
 	html(b, "</h1>\n<p>");
-	frame_badge(b, screening_verdict_name(s->verdict), s->verdict == SCREENING_GO);
+	frame_badge(b, phrase_word(v->reader, screening_verdict_name(s->verdict)), s->verdict == SCREENING_GO);
 	html(b, " ");
 	switch (s->verdict) {
 	case SCREENING_GO:   frame_say(b, v, "Nothing stands against going on."); break;
@@ -58,10 +58,10 @@ void screening_put(const struct view *v, struct buf *b)
 	html(b, "</p>\n");
 	frame_findings(b, v, s->findings, NULL, "");
 	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
-	static const char *const heads[] = { "Question", "Answer", "Source" };
+	const char *const heads[] = { WORD("Question"), WORD("Answer"), WORD("Source") };
 	for (size_t i = 0; i < countof(heads); i++) {
 		html(b, "<th scope=\"col\">");
-		frame_say(b, v, heads[i]);
+		html_word(b, v->reader, heads[i]);
 		html(b, "</th>");
 	}
 	html(b, "</tr></thead><tbody>\n");

@@ -44,7 +44,8 @@ static const struct fault *put_page_row(void *context, const struct sql_row *row
 	return NULL;
 }
 
-static const struct fault *run(struct scope *sc, const struct view *v, const struct template_sheet *s, sql_visit *visit, void *context)
+static const struct fault *run(struct scope *sc, const struct view *v, const struct template_sheet *s,
+                               sql_visit *visit, void *context)
 {
 	struct sql *facts = NULL;
 	TRY(view_facts(sc, v, &facts));
@@ -67,7 +68,8 @@ const struct fault *sheet_page(struct scope *sc, const struct view *v, const str
 	buf_clear(b);
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
 	html_text(b, v->template->languages.at[v->language]);
-	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+	     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	html_text(b, s->title.in[v->language]);
 	html(b, " - ");
 	html_text(b, v->package->id);

@@ -1,5 +1,6 @@
 /* site.c: the pages. */
 #include "base/base.h"
+#include "text/csv.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "render/frame.h"
@@ -49,9 +50,8 @@ static void put_where(struct buf *b, const struct view *v, const struct template
 			html(b, "</a>");
 			if (*a->pages) {
 				html(b, ", ");
-				frame_say(b, v, strpbrk(a->pages, ",-") ? "pages" : "page");
-				html(b, " ");
-				html_text(b, a->pages);
+				frame_say(b, v, "{count:page|pages} {pages}", strpbrk(a->pages, ",-") ? 2 : 1,
+				          a->pages);
 			}
 		}
 		html(b, "</span>");
@@ -81,7 +81,9 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		html_text(b, r->id);
 		html(b, "</span>");
 		html_text(b, r->text.in[v->language]);
-		html(b, " <span class=\"soft\" title=\"basis\">[");
+		html(b, " <span class=\"soft\" title=\"");
+		frame_say(b, v, "basis");
+		html(b, "\">[");
 		html_text(b, r->basis);
 		html(b, "]</span>");
 		put_where(b, v, r);
@@ -104,14 +106,26 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		html(b, "\">");
 		html_text(b, r->of->title.in[v->language]);
 		html(b, "</a> <span class=\"soft\">");
-		html_number(b, (int64_t)r->rows.count);
-		html(b, " ");
-		frame_say(b, v, "rows");
+		frame_say(b, v, "{count} {count:row|rows}", r->rows.count);
 		html(b, "</span></li>\n");
 	}
 	if (!first)
 		html(b, "</ol>\n");
 	html(b, "</aside>\n");
+}
+
+static const char *extent_word(const struct view *v, const char *extent)
+{
+	return strcmp(extent, "full") == 0 ? phrase_word(v->reader, WORD("full"))
+	     : strcmp(extent, "extract") == 0 ? phrase_word(v->reader, WORD("extract")) : extent;
+}
+
+static void put_translation(struct buf *b, const struct view *v, const struct package_document *d)
+{
+	const char *translator = package_front(d, "translator"), *day = package_front(d, "translated_on");
+	if (*translator)
+		html_say(b, v->reader, ", {translator}, {day}, {extent}", translator, day,
+		         extent_word(v, package_front(d, "extent")));
 }
 
 /* The same text in another language, and which of both is the original. */
@@ -124,24 +138,28 @@ static void put_companions(struct buf *b, const struct view *v, const struct pac
 			continue;
 		html(b, "<p class=\"soft\">");
 		if (strcmp(package_front(d, "translation_of"), c->path) == 0)
-			frame_say(b, v, "Translated from");
+			frame_say(b, v, "Translated from:");
 		else
-			frame_say(b, v, "Also in");
+			frame_say(b, v, "Also in:");
 		html(b, " <a href=\"");
 		html_path(b, path_base(package_delivered(turn, c->path)));
 		html(b, "\">");
 		html_text(b, c->language);
 		html(b, "</a>");
-		if (*package_front(d, "translator")) {
-			html(b, ", ");
-			html_text(b, package_front(d, "translator"));
-			html(b, ", ");
-			html_text(b, package_front(d, "translated_on"));
-			html(b, ", ");
-			html_text(b, package_front(d, "extent"));
-		}
+		put_translation(b, v, d);
 		html(b, "</p>\n");
 	}
+}
+
+static void open_text(struct buf *b, const struct view *v, const struct package_document *d)
+{
+	html(b, "<article class=\"text\"");
+	if (strcmp(d->language, v->template->languages.at[v->language]) != 0) {
+		html(b, " lang=\"");
+		html_text(b, d->language);
+		html(b, "\"");
+	}
+	html(b, ">\n");
 }
 
 static void put_companion_page(struct scope *sc, const struct view *v, const struct package_document *d, struct buf *b)
@@ -149,16 +167,16 @@ static void put_companion_page(struct scope *sc, const struct view *v, const str
 	const struct frame f = { v, "../", package_delivered(sc, d->path), d->element };
 	const struct markdown_linker linker = { rewrite_link, rewrite_link, (void *)(uintptr_t)d };
 	buf_clear(b);
-	frame_open(b, &f, scope_printf(sc, "%s %s (%s)", d->element->id, d->element->title.in[0], d->language), d->language, false);
+	const char *title = d->element->title.in[v->language];
+	frame_open(b, &f, scope_printf(sc, "%s %s (%s)", d->element->id, title, d->language), false);
 	html(b, "<p class=\"soft\"><a href=\"");
 	html_path(b, path_base(package_delivered(sc, d->element->file)));
 	html(b, "\">");
-	frame_say(b, v, "Element");
-	html(b, " ");
-	html_text(b, d->element->id);
+	frame_say(b, v, "Element {element}", d->element->id);
 	html(b, "</a>, ");
 	html_text(b, d->language);
-	html(b, "</p>\n<article class=\"text\">\n");
+	html(b, "</p>\n");
+	open_text(b, v, d);
 	markdown_html(d->markdown, &linker, b);
 	html(b, "</article>\n");
 	frame_close(b, &f);
@@ -170,15 +188,13 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 	const struct frame f = { v, "../", package_delivered(sc, d->path), e };
 	const struct markdown_linker linker = { rewrite_link, rewrite_link, (void *)(uintptr_t)d };
 	buf_clear(b);
-	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.in[0]), d->language, true);
+	frame_open(b, &f, scope_printf(sc, "%s %s", e->id, e->title.in[v->language]), true);
 	html(b, "<div><p class=\"soft\">");
-	frame_say(b, v, "Element");
-	html(b, " ");
-	html_text(b, e->id);
+	frame_say(b, v, "Element {element}", e->id);
 	html(b, ": ");
-	html_text(b, e->title.in[0]);
-	for (size_t i = 1; i < v->template->languages.count; i++) {
-		if (strcmp(e->title.in[i], e->title.in[0]) == 0)
+	html_text(b, e->title.in[v->language]);
+	for (size_t i = 0; i < v->template->languages.count; i++) {
+		if (strcmp(e->title.in[i], e->title.in[v->language]) == 0)
 			continue;
 		html(b, " <span lang=\"");
 		html_text(b, v->template->languages.at[i]);
@@ -192,7 +208,7 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 		frame_findings(b, v, v->findings, e->id, "../");
 		remarks_of(b, v, e, "../");
 	}
-	html(b, "<article class=\"text\">\n");
+	open_text(b, v, d);
 	markdown_html(d->markdown, &linker, b);
 	html(b, "</article></div>\n");
 	put_aside(b, v, e);
@@ -224,11 +240,10 @@ static bool holds(const struct template_column *c, const char *cell, const char 
 	size_t n = strlen(code);
 	if (!c->list)
 		return strcmp(cell, code) == 0;
-	for (const char *s = cell; *s; s += strcspn(s, ";"), s += *s == ';') {
-		s += strspn(s, " ");
-		if (strncmp(s, code, n) == 0 && (s[n] == ';' || s[n] == '\0'))
+	const char *item;
+	for (size_t len; csv_item(&cell, &item, &len); )
+		if (len == n && memcmp(item, code, n) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -236,7 +251,8 @@ static bool holds(const struct template_column *c, const char *cell, const char 
 static bool is_used(const struct package_register *r, const char *codes, const char *code)
 {
 	for (size_t c = 0; c < r->of->column_count; c++)
-		for (size_t i = 0; r->of->columns[c].codes && strcmp(r->of->columns[c].codes, codes) == 0 && i < r->rows.count; i++)
+		for (size_t i = 0; r->of->columns[c].codes && strcmp(r->of->columns[c].codes, codes) == 0
+		     && i < r->rows.count; i++)
 			if (holds(&r->of->columns[c], r->rows.at[i].cells[c], code))
 				return true;
 	return false;
@@ -263,7 +279,8 @@ static void put_codes(const struct view *v, const struct package_register *r, co
 	for (size_t i = 0; i < v->template->codes.count; i++) {
 		const struct template_code *code = &v->template->codes.at[i];
 		const char *title = code->title.in[v->language];
-		if (strcmp(code->list, codes) != 0 || strcasecmp(title, code->code) == 0 || !is_used(r, codes, code->code))
+		if (strcmp(code->list, codes) != 0 || strcasecmp(title, code->code) == 0
+		    || !is_used(r, codes, code->code))
 			continue;
 		if (!begun)
 			put_codes_head(v, r, codes, b);
@@ -294,12 +311,12 @@ static void put_register(struct scope *sc, const struct view *v, const struct pa
 {
 	const struct frame f = { v, "../", frame_register_page(sc, r), NULL };
 	buf_clear(b);
-	frame_open(b, &f, r->of->title.in[0], v->template->languages.at[0], false);
+	frame_open(b, &f, r->of->title.in[v->language], false);
 	html(b, "<h1>");
-	html_text(b, r->of->title.in[0]);
+	html_text(b, r->of->title.in[v->language]);
 	html(b, "</h1>\n");
-	for (size_t i = 1; i < v->template->languages.count; i++) {
-		if (strcmp(r->of->title.in[i], r->of->title.in[0]) == 0)
+	for (size_t i = 0; i < v->template->languages.count; i++) {
+		if (strcmp(r->of->title.in[i], r->of->title.in[v->language]) == 0)
 			continue;
 		html(b, "<p class=\"ja\" lang=\"");
 		html_text(b, v->template->languages.at[i]);
@@ -331,12 +348,12 @@ static void put_findings_page(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "findings.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, template_phrase(v->template, v->language, "Findings"), v->template->languages.at[v->language], false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("Findings")), false);
 	html(b, "<h1>");
 	frame_say(b, v, "Findings");
 	html(b, "</h1>\n");
 	if (v->findings->count == 0)
-		html(b, "<p class=\"good\">Nothing was found.</p>\n");
+		html(b, "<p class=\"good\">"), frame_say(b, v, "Nothing was found."), html(b, "</p>\n");
 	frame_findings(b, v, v->findings, NULL, "");
 	frame_close(b, &f);
 }
@@ -347,7 +364,7 @@ static void put_heads(struct buf *b, const struct view *v, const char *const *he
 	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
 	for (; *heads; heads++) {
 		html(b, "<th scope=\"col\">");
-		frame_say(b, v, *heads);
+		html_word(b, v->reader, *heads);
 		html(b, "</th>");
 	}
 	html(b, "</tr></thead><tbody>\n");
@@ -357,14 +374,15 @@ static void put_attachments_page(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "attachments.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, template_phrase(v->template, v->language, "Attachments"), v->template->languages.at[v->language], false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("Attachments")), false);
 	html(b, "<h1>");
 	frame_say(b, v, "Attachments");
 	html(b, "</h1>\n");
 	if (v->package->attachments.count == 0)
 		html(b, "<p>"), frame_say(b, v, "There are none."), html(b, "</p>\n");
 	else
-		put_heads(b, v, (const char *const[]){ "Element", "File", "Pages", "Bytes", "SHA-256", NULL });
+		put_heads(b, v, (const char *const[]){ WORD("Element"), WORD("File"), WORD("Pages"), WORD("Bytes"),
+		                                       "SHA-256", NULL });
 	for (size_t i = 0; i < v->package->attachments.count; i++) {
 		const struct package_attachment *a = &v->package->attachments.at[i];
 		html(b, "<tr><td>");
@@ -379,7 +397,7 @@ static void put_attachments_page(const struct view *v, struct buf *b)
 		if (a->entry->present)
 			html(b, "</a>");
 		else
-			html(b, " ("), frame_say(b, v, "content not here"), html(b, ")");
+			html(b, " "), frame_say(b, v, "(content not here)");
 		html(b, "</td><td class=\"num\">");
 		if (a->pages)
 			html_number(b, a->pages);

@@ -11,7 +11,8 @@
 enum { TITLE_ROW = 0, ABOUT_ROW = 1, HEAD_ROW = 3, FIRST_ROW = 4, TEXT_LIMIT = 32767, WIDEST = 60, NARROWEST = 7,
        LINE_POINTS = 15, MOST_POINTS = 400, MARK_LIMIT = 200 };
 
-enum look { LOOK_BODY, LOOK_DATE, LOOK_GOVERNMENT, LOOK_BAND, LOOK_BAND_DATE, LOOK_HEAD, LOOK_GOVERNMENT_HEAD, LOOK_TITLE,
+enum look { LOOK_BODY, LOOK_DATE, LOOK_GOVERNMENT, LOOK_BAND, LOOK_BAND_DATE, LOOK_HEAD, LOOK_GOVERNMENT_HEAD,
+            LOOK_TITLE,
             LOOK_SOFT, LOOK_LABEL, LOOK_COUNT };
 
 struct book {
@@ -50,7 +51,8 @@ static const char *safe(struct scope *sc, const char *s)
 		return s;
 	struct buf *b = buf_new(sc);
 	for (const char *c = s; *c && b->len < TEXT_LIMIT - 16; c++) {
-		bool escape = c[0] == '_' && c[1] == 'x' && isxdigit((unsigned char)c[2]) && isxdigit((unsigned char)c[3])
+		bool escape = c[0] == '_' && c[1] == 'x' && isxdigit((unsigned char)c[2])
+		              && isxdigit((unsigned char)c[3])
 		              && isxdigit((unsigned char)c[4]) && isxdigit((unsigned char)c[5]) && c[6] == '_';
 		if (escape)
 			buf_text(b, "_x005F_");
@@ -118,7 +120,8 @@ static void make_looks(struct book *b)
 	for (int i = 0; i < LOOK_TITLE; i++)
 		bordered(b->looks[i]);
 	bordered(b->looks[LOOK_LABEL]);
-	format_set_num_format(b->looks[LOOK_BODY], "General_)");         /* a number does not touch the text of the next column */
+	/* a number does not touch the text of the next column */
+	format_set_num_format(b->looks[LOOK_BODY], "General_)");
 	format_set_num_format(b->looks[LOOK_BAND], "General_)");
 	format_set_num_format(b->looks[LOOK_DATE], "yyyy-mm-dd");
 	format_set_num_format(b->looks[LOOK_BAND_DATE], "yyyy-mm-dd");
@@ -156,7 +159,8 @@ static void take_register(struct sheet *s)
 	s->column_count = of->column_count;
 	s->columns = NEWS(sc, struct column, of->column_count);
 	for (size_t c = 0; c < of->column_count; c++)
-		s->columns[c] = (struct column){ of->columns[c].title.in[0], of->columns[c].list ? TEMPLATE_TEXT : of->columns[c].type,
+		s->columns[c] = (struct column){ of->columns[c].title.in[0],
+		                                 of->columns[c].list ? TEMPLATE_TEXT : of->columns[c].type,
 		                                 of->columns[c].width, false, NULL };
 	for (size_t i = 0; i < r->rows.count; i++) {
 		struct row *out = LIST_ADD(sc, &s->rows);
@@ -176,10 +180,12 @@ static const struct fault *take_query(struct sheet *s, struct sql *facts)
 	s->columns = NEWS(s->book->sc, struct column, s->column_count);
 	for (size_t c = 0; c < s->column_count; c++) {
 		const struct template_sheet_column *of = &s->of->columns[c];
-		s->columns[c] = (struct column){ of->head.in[0], of->type, of->width, of->authority, of->choices.count ? &of->choices : NULL };
+		s->columns[c] = (struct column){ of->head.in[0], of->type, of->width, of->authority,
+		                                 of->choices.count ? &of->choices : NULL };
 	}
 	const struct fault *f = sql_select(facts, s->of->sql, (int)s->column_count, take_row, s);
-	return f ? fault_while(f, "%s:%d: sheet %s", s->of->place.file, s->of->place.line, s->of->name) : NULL;
+	return f ? fault_while(f, "{file}:{line}: sheet {name}", s->of->place.file, s->of->place.line, s->of->name)
+	       : NULL;
 }
 
 /* --- widths and heights: Excel fits neither wrapped text nor Japanese by itself --- */
@@ -202,7 +208,8 @@ static int lines_in(const char *s, int width)
 {
 	int lines = 0;
 	SCOPE(turn);
-	width = width < 2 ? 2 : width + width / 10;     /* proportional letters run narrower than the digit that columns count */
+	/* proportional letters run narrower than the digit that columns count */
+	width = width < 2 ? 2 : width + width / 10;
 	do {
 		size_t n = strcspn(s, "\n");
 		int w = n ? unicode_width(s[n] ? scope_copy_bytes(turn, s, n) : s) : 0;
@@ -262,7 +269,8 @@ static void put_cell(struct sheet *s, lxw_row_t row, size_t c, const struct row 
 		int y, m, d;
 		if (sscanf(text, "%d-%d-%d", &y, &m, &d) == 3) {
 			lxw_datetime when = { y, m, d, 0, 0, 0 };
-			worksheet_write_datetime(s->at, row, (lxw_col_t)c, &when, b->looks[band ? LOOK_BAND_DATE : LOOK_DATE]);
+			worksheet_write_datetime(s->at, row, (lxw_col_t)c, &when,
+			                         b->looks[band ? LOOK_BAND_DATE : LOOK_DATE]);
 			return;
 		}
 	}
@@ -292,9 +300,12 @@ static void put_choices(struct sheet *s, size_t c)
 	lxw_rowcol_to_cell_abs(last, (lxw_row_t)choices->count - 1, at, LXW_TRUE, LXW_TRUE);
 	lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
 		.value_formula = scope_printf(b->sc, "=sarflow!%s:%s", first, last),
-		.error_title = scope_copy(b->sc, template_phrase(b->v->template, 0, "Not in the list")),
-		.error_message = scope_copy(b->sc, template_phrase(b->v->template, 0, "Choose one of the list.")) };
-	worksheet_data_validation_range(s->at, FIRST_ROW, (lxw_col_t)c, (lxw_row_t)(FIRST_ROW + s->rows.count - 1), (lxw_col_t)c, &v);
+		.error_title = scope_copy(b->sc, phrase_word(template_speaks(b->v->template, 0),
+		                                             WORD("Not in the list"))),
+		.error_message = scope_copy(b->sc, phrase_word(template_speaks(b->v->template, 0),
+		                                               WORD("Choose one of the list."))) };
+	worksheet_data_validation_range(s->at, FIRST_ROW, (lxw_col_t)c, (lxw_row_t)(FIRST_ROW + s->rows.count - 1),
+	                                (lxw_col_t)c, &v);
 }
 
 static void put_head(struct sheet *s)
@@ -306,8 +317,9 @@ static void put_head(struct sheet *s)
 	worksheet_write_string(s->at, TITLE_ROW, 0, safe(b->sc, s->of->title.in[0]), b->looks[LOOK_TITLE]);
 	char day[DATE_TEXT];
 	date_print(v->as_of, day);
-	worksheet_write_string(s->at, ABOUT_ROW, 0, safe(b->sc, scope_printf(b->sc, "%s, %s, %s %s", v->package->id, v->version_name,
-	                       template_phrase(v->template, 0, "as of"), day)), b->looks[LOOK_SOFT]);
+	worksheet_write_string(s->at, ABOUT_ROW, 0, safe(b->sc, phrase_text(b->sc, template_speaks(v->template, 0),
+	                       PHRASE("{package}, {version}, as of {day}", v->package->id, v->version_name, day))),
+	                       b->looks[LOOK_SOFT]);
 	if (*v->package->marking)
 		worksheet_write_string(s->at, ABOUT_ROW + 1, 0, safe(b->sc, v->package->marking), b->looks[LOOK_SOFT]);
 	const char **heads = NEWS(turn, const char *, s->column_count);
@@ -359,7 +371,8 @@ static void set_up_page(struct sheet *s)
 	worksheet_repeat_rows(s->at, HEAD_ROW, HEAD_ROW);
 	worksheet_print_area(s->at, 0, 0, end, last);
 	worksheet_set_margins(s->at, 0.5, 0.5, 0.8, 0.8);
-	worksheet_set_header(s->at, scope_printf(b->sc, "&L&8%s&R&8%s", mark(b->sc, v->package->id), mark(b->sc, v->package->marking)));
+	worksheet_set_header(s->at, scope_printf(b->sc, "&L&8%s&R&8%s", mark(b->sc, v->package->id),
+	                                         mark(b->sc, v->package->marking)));
 	worksheet_set_footer(s->at, scope_printf(b->sc, "&L&8%s&C&8%s&R&8&P / &N", mark(b->sc, s->of->name),
 	                                         mark(b->sc, v->package->marking)));
 	lxw_protection may = { .format_columns = 1, .format_rows = 1, .sort = 1, .autofilter = 1, .objects = 1 };
@@ -371,7 +384,8 @@ static const struct fault *put_sheet(struct book *b, struct sql *facts, const st
 	struct sheet s = { .book = b, .of = of };
 	s.at = workbook_add_worksheet(b->workbook, of->name);
 	if (!s.at)
-		return fault_make(FAULT_CORRUPT, "%s:%d: \"%s\" cannot name a sheet", of->place.file, of->place.line, of->name);
+		return fault_make(FAULT_CORRUPT, "{file}:{line}: \"{name}\" cannot name a sheet", of->place.file,
+			of->place.line, of->name);
 	if (of->shown)
 		take_register(&s);
 	else
@@ -392,9 +406,11 @@ static void put_identity(struct book *b, const struct template_profile *profile)
 	char day[DATE_TEXT];
 	date_print(v->as_of, day);
 	const struct { const char *name, *value; } list[] = {
-		{ "sarflow_package", v->package->id }, { "sarflow_version", v->version }, { "sarflow_profile", profile->name },
-		{ "sarflow_template", v->template->name }, { "sarflow_snapshot", v->template->snapshot }, { "sarflow_as_of", day },
-		{ "sarflow_submittal", v->submittal ? scope_printf(b->sc, "%d", v->submittal) : "" }, { "sarflow_program", v->program },
+		{ "sarflow_package", v->package->id }, { "sarflow_version", v->version },
+		{ "sarflow_profile", profile->name }, { "sarflow_template", v->template->name },
+		{ "sarflow_snapshot", v->template->snapshot }, { "sarflow_as_of", day },
+		{ "sarflow_submittal", v->submittal ? scope_printf(b->sc, "%d", v->submittal) : "" },
+		{ "sarflow_program", v->program },
 	};
 	for (size_t i = 0; i < countof(list); i++) {
 		if (*list[i].value)
@@ -413,7 +429,8 @@ static void put_identity(struct book *b, const struct template_profile *profile)
 /* A register of an element that this category does not use has no sheet. */
 static bool is_used(const struct view *v, const struct template_sheet *s)
 {
-	const struct template_element *e = s->shown && s->shown->element ? template_element(v->template, s->shown->element) : NULL;
+	const struct template_element *e = s->shown && s->shown->element
+	                                   ? template_element(v->template, s->shown->element) : NULL;
 	bool hidden = s->shown && s->shown->internal && !v->inner;
 	return !hidden && (!e || *package_need(v->package, e) != '-');
 }
@@ -424,11 +441,11 @@ const struct fault *xlsx_write(struct scope *sc, const struct view *v, const cha
 	struct book b = { .sc = sc, .v = v, .profile = name };
 	struct sql *facts = NULL;
 	if (!profile)
-		return fault_make(FAULT_NOT_FOUND, "the template has no workbook profile \"%s\"", name);
+		return fault_make(FAULT_NOT_FOUND, "the template has no workbook profile \"{name}\"", name);
 	TRY(view_facts(sc, v, &facts));
 	b.workbook = workbook_new(path);
 	if (!b.workbook)
-		return fault_make(FAULT_SYSTEM, "the workbook %s cannot be started", path);
+		return fault_make(FAULT_SYSTEM, "the workbook {path} cannot be started", path);
 	make_looks(&b);
 	/* Made first, because drop-downs refer to it; hidden, so another sheet is the one that opens. */
 	b.lists = workbook_add_worksheet(b.workbook, "sarflow");
@@ -448,6 +465,6 @@ const struct fault *xlsx_write(struct scope *sc, const struct view *v, const cha
 	put_identity(&b, profile);
 	lxw_error e = workbook_close(b.workbook);
 	if (!f && e)
-		f = fault_make(FAULT_SYSTEM, "writing the workbook %s: %s", path, lxw_strerror(e));
+		f = fault_make(FAULT_SYSTEM, "writing the workbook {path}: {message}", path, lxw_strerror(e));
 	return f;
 }

@@ -13,16 +13,16 @@ const struct fault *home_list(struct scope *sc, struct home *h, const char *cons
 const struct fault *home_open(struct scope *sc, struct home *h, const char *name, struct store **out)
 {
 	if (!is_name(name) || !h->ops->has(h, name))
-		return fault_make(FAULT_NOT_FOUND, "there is no package %s in %s", name, h->name);
+		return fault_make(FAULT_NOT_FOUND, "there is no package {package} in {folder}", name, h->name);
 	return h->ops->open(sc, h, name, out);
 }
 
 const struct fault *home_beside(struct scope *sc, struct store *s, const char *name, struct store **out)
 {
 	if (!s->home)
-		return fault_make(FAULT_NOT_FOUND, "%s has no work tree, so nothing lies beside it", s->name);
+		return fault_make(FAULT_NOT_FOUND, "{package} has no work tree, so nothing lies beside it", s->name);
 	if (!is_name(name) || !s->home->ops->has(s->home, name))
-		return fault_make(FAULT_NOT_FOUND, "there is no package %s beside this one", name);
+		return fault_make(FAULT_NOT_FOUND, "there is no package {package} beside this one", name);
 	return s->home->ops->open(sc, s->home, name, out);
 }
 
@@ -30,7 +30,7 @@ const struct fault *home_make(struct scope *sc, struct home *h, const char *name
                               struct home_making **out)
 {
 	if (!is_name(name))
-		return fault_make(FAULT_REFUSED, "\"%s\" cannot be the name of a package", name);
+		return fault_make(FAULT_REFUSED, "\"{name}\" cannot be the name of a package", name);
 	*out = NEW(sc, struct home_making);
 	(*out)->home = h;
 	return h->ops->make(sc, name, filter, *out);

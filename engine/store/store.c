@@ -41,14 +41,14 @@ const struct fault *store_source_at(struct scope *sc, struct store *s, const str
 /* What only a work tree can answer. */
 static const struct fault *require_work(const struct store *s)
 {
-	return s->work ? NULL : fault_make(FAULT_REFUSED, "%s has no work tree; clone it first: git clone %s", s->name,
-	                                  s->name);
+	return s->work ? NULL : fault_advise(fault_make(FAULT_REFUSED, "{package} has no work tree", s->name),
+		REMEDY("git clone", "", s->name));
 }
 
 const struct fault *store_source_work(struct scope *sc, struct store *s, struct source **out)
 {
 	if (!s->work)
-		return fault_make(FAULT_REFUSED, "%s has no work tree; name a version", s->name);
+		return fault_make(FAULT_REFUSED, "{package} has no work tree; name a version", s->name);
 	return s->work->source(sc, s, out);
 }
 
@@ -74,7 +74,7 @@ const struct fault *store_attach(struct scope *sc, struct store *s, int fd, cons
 {
 	TRY(require_work(s));
 	if (layout_kind_of(path) != LAYOUT_ATTACHMENT)
-		return fault_make(FAULT_REFUSED, "%s is no place for an attachment", path);
+		return fault_make(FAULT_REFUSED, "{file} is no place for an attachment", path);
 	return s->work->attach(sc, s, fd, path, how);
 }
 
@@ -88,7 +88,7 @@ static const struct fault *find_saved(struct scope *sc, struct store *s, const c
 	size_t count = 0;
 	TRY(store_tip(s, STORE_MAIN, &tip));
 	if (!tip.hex[0])
-		return fault_make(FAULT_REFUSED, "nothing is saved yet; remove %s and save", path);
+		return fault_make(FAULT_REFUSED, "nothing is saved yet; remove {file} and save", path);
 	TRY(store_source_at(sc, s, &tip, &version));
 	TRY(source_list(sc, version, &entries, &count));
 	for (size_t i = 0; i < count; i++)
@@ -96,7 +96,7 @@ static const struct fault *find_saved(struct scope *sc, struct store *s, const c
 			*out = &entries[i];
 			return NULL;
 		}
-	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no attachment %s", path);
+	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no attachment {file}", path);
 }
 
 const struct fault *store_purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
@@ -105,8 +105,8 @@ const struct fault *store_purge(struct scope *sc, struct store *s, const char *p
 	TRY(require_work(s));
 	TRY(find_saved(sc, s, path, &what));
 	if (what->raw)
-		return fault_make(FAULT_REFUSED, "%s was committed as it is, by other means: git keeps it in its history; "
-		                  "only a new repository without these commits is without it", path);
+		return fault_make(FAULT_REFUSED, "{file} was committed as it is, by other means: git keeps it in its "
+			"history; only a new repository without these commits is without it", path);
 	memcpy(digest, what->digest, DIGEST_TEXT);
 	return s->work->purge(sc, s, what);
 }
@@ -114,7 +114,8 @@ const struct fault *store_purge(struct scope *sc, struct store *s, const char *p
 const struct fault *store_take(struct store *s, struct store *from, const struct store_id *id)
 {
 	if (s->history != from->history)
-		return fault_make(FAULT_REFUSED, "%s and %s are not kept in the same way", s->name, from->name);
+		return fault_make(FAULT_REFUSED, "{package} and {other} are not kept in the same way", s->name,
+			from->name);
 	return s->history->take(s, from, id);
 }
 
@@ -122,7 +123,7 @@ const struct fault *store_write(struct scope *sc, struct store *s, const char *p
 {
 	TRY(require_work(s));
 	if (layout_kind_of(path) == LAYOUT_STRAY)
-		return fault_make(FAULT_REFUSED, "%s is not a place of a package", path);
+		return fault_make(FAULT_REFUSED, "{file} is not a place of a package", path);
 	return s->work->write(sc, s, path, bytes, len);
 }
 
@@ -174,8 +175,8 @@ const struct fault *store_prepare(struct scope *sc, struct store *s, const struc
                                   struct store_id *id)
 {
 	if (append->parent_count > STORE_PARENTS)
-		return fault_make(FAULT_REFUSED, "an event has %zu parents; at most %d are recorded", append->parent_count,
-		                  STORE_PARENTS);
+		return fault_make(FAULT_REFUSED, "an event has {count} parents; at most {most} are recorded",
+			append->parent_count, STORE_PARENTS);
 	return s->history->prepare(sc, s, append, id);
 }
 

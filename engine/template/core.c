@@ -32,7 +32,7 @@ static void read_roles(struct template *t, struct template_reader *r, const stru
 	for (size_t i = 0; map && i < map->count; i++) {
 		*LIST_ADD(r->sc, &t->roles) = (struct template_role){
 			map->keys[i], template_words(r, map, map->keys[i], map->keys[i]) };
-		template_check_word(r, map->items[i], "a role", map->keys[i]);
+		template_check_word(r, map->items[i], PHRASE("a role"), map->keys[i]);
 	}
 	if (t->roles.count == 0)
 		template_complain(r, map, "no role is defined");
@@ -42,7 +42,7 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 {
 	for (size_t i = 0; map && i < map->count; i++) {
 		const struct yaml *f = map->items[i];
-		const char *mistake = NULL;
+		const struct phrase *mistake = NULL;
 		if (!template_keys(r, f, "pattern example says basis mentions"))
 			continue;
 		struct template_format *out = LIST_ADD(r->sc, &t->formats);
@@ -51,9 +51,10 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 		                                 yaml_flag(f, "mentions", false) };
 		out->pattern = pattern_new(r->sc, template_required_text(r, f, "pattern"), &mistake);
 		if (!out->pattern)
-			template_complain(r, yaml_get(f, "pattern"), "the pattern is wrong: %s", mistake);
+			template_complain(r, yaml_get(f, "pattern"), "the pattern is wrong: {mistake}", mistake);
 		else if (!pattern_matches(out->pattern, out->example))
-			template_complain(r, yaml_get(f, "example"), "the example \"%s\" does not match the pattern", out->example);
+			template_complain(r, yaml_get(f, "example"), "the example \"{example}\" does not match the "
+				"pattern", out->example);
 	}
 }
 
@@ -62,7 +63,7 @@ const struct template_format *template_format(struct template *t, struct templat
 	const char *name = yaml_text(map, "format", NULL);
 	const struct template_format *f = name ? find_format(t, name) : NULL;
 	if (name && !f)
-		template_complain(r, yaml_get(map, "format"), "there is no format \"%s\"", name);
+		template_complain(r, yaml_get(map, "format"), "there is no format \"{name}\"", name);
 	return f;
 }
 
@@ -75,7 +76,7 @@ struct names template_choices(const struct template *t, struct template_reader *
 		if (strcmp(t->codes.at[i].list, list) == 0)
 			*LIST_ADD(r->sc, &out) = t->codes.at[i].code;
 	if (list && out.count == before)
-		template_complain(r, yaml_get(map, "codes"), "there is no code list \"%s\"", list);
+		template_complain(r, yaml_get(map, "codes"), "there is no code list \"{list}\"", list);
 	return out;
 }
 
@@ -119,8 +120,8 @@ static void read_needs(struct template *t, struct template_reader *r, const stru
 	for (size_t c = 0; c < t->categories.count; c++) {
 		out->need[c] = yaml_text(need, t->categories.at[c].id, NULL);
 		if (!out->need[c]) {
-			template_complain(r, need ? need : element, "element %s does not say its need in category %s",
-			                  out->id, t->categories.at[c].id);
+			template_complain(r, need ? need : element, "element {id} does not say its need in category "
+				"{category}", out->id, t->categories.at[c].id);
 			out->need[c] = "-";
 		}
 		if (strcmp(out->need[c], "R") && strcmp(out->need[c], "C") && strcmp(out->need[c], "-"))
@@ -128,7 +129,7 @@ static void read_needs(struct template *t, struct template_reader *r, const stru
 	}
 	for (size_t i = 0; need && i < need->count; i++)
 		if (template_category(t, need->keys[i]) < 0)
-			template_complain(r, need->items[i], "there is no category \"%s\"", need->keys[i]);
+			template_complain(r, need->items[i], "there is no category \"{category}\"", need->keys[i]);
 }
 
 static void read_elements(struct template *t, struct template_reader *r, const struct yaml *map)
@@ -142,14 +143,15 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 		                                  template_words(r, e, "title", map->keys[i]), template_words(r, e, "help", ""), NULL,
 		                                  template_place(r, e) };
 		read_needs(t, r, e, out);
-		template_check_word(r, e, "an element", out->id);
+		template_check_word(r, e, PHRASE("an element"), out->id);
 		for (size_t k = 0; k + 1 < t->elements.count; k++)
 			if (strcmp(t->elements.at[k].file, out->file) == 0)
-				template_complain(r, yaml_get(e, "file"), "element %s has this file already", t->elements.at[k].id);
+				template_complain(r, yaml_get(e, "file"), "element {element} has this file already",
+					t->elements.at[k].id);
 		if (strncmp(out->file, "evidence/", 9) != 0 || !path_has_suffix(out->file, ".md") || !path_is_safe(out->file))
 			template_complain(r, yaml_get(e, "file"), "the file of an element is evidence/NAME.md");
 		if (!template_files_find(t->files, out->file))
-			template_complain(r, yaml_get(e, "file"), "the skeleton %s is missing", out->file);
+			template_complain(r, yaml_get(e, "file"), "the skeleton {file} is missing", out->file);
 	}
 	if (t->elements.count == 0)
 		template_complain(r, map, "no element is defined");
@@ -168,15 +170,17 @@ static void read_column(struct template *t, struct template_reader *r, const cha
 	if (out->width < 0 || out->width > 255)
 		template_complain(r, c, "a column is 1 to 255 characters wide");
 	if (!template_is_sql_name(name) || strcmp(name, "file") == 0 || strcmp(name, "line") == 0)
-		template_complain(r, c, "\"%s\" cannot name a column: use small letters, digits and _, not file or line", name);
+		template_complain(r, c, "\"{name}\" cannot name a column: use small letters, digits and _, not file "
+			"or line", name);
 	template_type(r, c, &out->type);
 	out->format = template_format(t, r, c);
 	if (out->type == TEMPLATE_FORMAT && !out->format)
-		template_complain(r, c, "column %s needs a format", name);
+		template_complain(r, c, "column {name} needs a format", name);
 	if (out->type == TEMPLATE_CHOICE && out->choices.count == 0)
-		template_complain(r, c, "column %s needs choices", name);
+		template_complain(r, c, "column {name} needs choices", name);
 	if (out->type != TEMPLATE_CHOICE && out->choices.count)
-		template_complain(r, c, "column %s has choices and is of the type %s; say type: choice", name, template_type_name(out->type));
+		template_complain(r, c, "column {name} has choices and is of the type {type}; say type: choice", name,
+			template_type_name(out->type));
 }
 
 static void read_key(struct template_reader *r, const struct yaml *map, struct template_register *out)
@@ -186,7 +190,8 @@ static void read_key(struct template_reader *r, const struct yaml *map, struct t
 	for (size_t i = 0; i < key.count; i++) {
 		int at = template_column(out, key.at[i]);
 		if (at < 0) {
-			template_complain(r, yaml_get(map, "key"), "register %s has no column \"%s\"", out->name, key.at[i]);
+			template_complain(r, yaml_get(map, "key"), "register {register} has no column \"{column}\"",
+				out->name, key.at[i]);
 			continue;
 		}
 		out->columns[at].key = true;
@@ -195,11 +200,13 @@ static void read_key(struct template_reader *r, const struct yaml *map, struct t
 	for (size_t c = 0; c < out->column_count; c++) {
 		const char *side = out->columns[c].list ? "item" : out->columns[c].type == TEMPLATE_PAGES ? "page" : NULL;
 		if (side && template_column(out, side) >= 0 && out->columns[template_column(out, side)].key)
-			template_complain(r, map, "register %s: the table of its column %s has a column \"%s\" of its own; give the key another name",
-			                  out->name, out->columns[c].name, side);
+			template_complain(r, map, "register {name}: the table of its column {column} has a column "
+				"\"{key}\" of its own; give the key another name", out->name, out->columns[c].name,
+				side);
 	}
 	if (out->key_count == 0)
-		template_complain(r, map, "register %s needs a key: the columns that tell its rows apart", out->name);
+		template_complain(r, map, "register {name} needs a key: the columns that tell its rows apart",
+			out->name);
 }
 
 static void read_register(struct template *t, struct template_reader *r, const char *name, const struct yaml *map)
@@ -216,10 +223,10 @@ static void read_register(struct template *t, struct template_reader *r, const c
 	for (size_t i = 0; i < countof(own_tables); i++)
 		taken = taken || strcmp(own_tables[i], name) == 0;
 	if (taken)
-		template_complain(r, map, "\"%s\" cannot name a register: use small letters, digits and _, and no table of "
-		                  "templates/README.md", name);
+		template_complain(r, map, "\"{name}\" cannot name a register: use small letters, digits and _, and "
+			"no table of templates/README.md", name);
 	if (!columns || columns->kind != YAML_MAP) {
-		template_complain(r, map, "register %s has no columns", name);
+		template_complain(r, map, "register {name} has no columns", name);
 		return;
 	}
 	out->columns = NEWS(r->sc, struct template_column, columns->count);
@@ -227,14 +234,16 @@ static void read_register(struct template *t, struct template_reader *r, const c
 		read_column(t, r, columns->keys[i], columns->items[i], &out->columns[out->column_count++]);
 	read_key(r, map, out);
 	if (out->element && !template_element(t, out->element))
-		template_complain(r, yaml_get(map, "element"), "there is no element \"%s\"", out->element);
+		template_complain(r, yaml_get(map, "element"), "there is no element \"{element}\"", out->element);
 	if (out->requirement_column && template_column(out, out->requirement_column) < 0)
-		template_complain(r, map, "register %s has no column \"%s\"", name, out->requirement_column);
+		template_complain(r, map, "register {register} has no column \"{column}\"", name,
+			out->requirement_column);
 	if (!out->element && !out->requirement_column && !out->internal)
-		template_complain(r, map, "register %s belongs to no element: no sign-off would cover it; say internal: true if it is "
-		                  "for the team only", name);
+		template_complain(r, map, "register {name} belongs to no element: no sign-off would cover it; say "
+			"internal: true if it is for the team only", name);
 	if (out->element && out->internal)
-		template_complain(r, map, "register %s belongs to element %s and is internal; it can be one of them", name, out->element);
+		template_complain(r, map, "register {name} belongs to element {element} and is internal; it can be "
+			"one of them", name, out->element);
 }
 
 /* Who has the ball, in words: the two parties of a state. */
@@ -263,14 +272,15 @@ static void read_languages(struct template *t, struct template_reader *r, const 
 	for (size_t i = 0; i < countof(usual) && !named; i++)
 		*LIST_ADD(r->sc, &t->languages) = usual[i];
 	if (t->languages.count > WORDS_LANGUAGES) {
-		template_complain(r, yaml_get(root, "languages"), "a template speaks at most %d languages", WORDS_LANGUAGES);
+		template_complain(r, yaml_get(root, "languages"), "a template speaks at most {most} languages",
+			WORDS_LANGUAGES);
 		t->languages.count = WORDS_LANGUAGES;
 	}
 	for (size_t i = 0; i < t->languages.count; i++)
 		if (strspn(t->languages.at[i], "abcdefghijklmnopqrstuvwxyz") != strlen(t->languages.at[i])
 		    || strlen(t->languages.at[i]) < 2 || strlen(t->languages.at[i]) > 3)
-			template_complain(r, yaml_get(root, "languages"), "a language is written en or ja (ISO 639), not \"%s\"",
-			                  t->languages.at[i]);
+			template_complain(r, yaml_get(root, "languages"), "a language is written en or ja (ISO 639), "
+				"not \"{language}\"", t->languages.at[i]);
 }
 
 static void read_document(struct template *t, struct template_reader *r, const struct yaml *map)
@@ -304,7 +314,7 @@ static void read_remarks(struct template *t, struct template_reader *r, const st
 	const struct yaml *list = template_map(r, map, "severities");
 	for (size_t i = 0; list && i < list->count; i++) {
 		*LIST_ADD(r->sc, &t->severities) = (struct template_severity){ list->keys[i], template_words(r, list, list->keys[i], list->keys[i]) };
-		template_check_word(r, list->items[i], "a severity", list->keys[i]);
+		template_check_word(r, list->items[i], PHRASE("a severity"), list->keys[i]);
 	}
 	if (t->severities.count == 0)
 		template_complain(r, map, "remarks need their severities, the worst first");
@@ -360,7 +370,9 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	for (size_t i = 0; i < t->fields.count && !marked; i++)
 		marked = strcmp(t->fields.at[i].name, t->marking_field) == 0;
 	if (!marked)
-		template_complain(&r, yaml_get(root, "marking"), "the identity has no field \"%s\"", t->marking_field);
+		template_complain(&r, yaml_get(root, "marking"), "the identity has no field \"{field}\"",
+			t->marking_field);
 	if (!template_role(t, t->workflow.founder_role))
-		template_complain(&r, root, "the founder's role \"%s\" is no role", t->workflow.founder_role);
+		template_complain(&r, root, "the founder's role \"{role}\" is no role",
+			t->workflow.founder_role);
 }

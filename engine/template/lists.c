@@ -25,11 +25,12 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 	const struct template_element *element = template_element(t, yaml_text(map, "element", ""));
 	const char *level = yaml_text(map, "level", "required");
 	if (!element) {
-		template_complain(r, map, "requirement %s belongs to no element (\"%s\")", id, yaml_text(map, "element", ""));
+		template_complain(r, map, "requirement {id} belongs to no element (\"{element}\")", id, yaml_text(map,
+			"element", ""));
 		return;
 	}
 	if (!is_requirement_id(id))
-		template_complain(r, map, "\"%s\" cannot name a requirement: C3, 4.2.1 or T3.1 could", id);
+		template_complain(r, map, "\"{id}\" cannot name a requirement: C3, 4.2.1 or T3.1 could", id);
 	if (strcmp(level, "required") && strcmp(level, "conditional"))
 		template_complain(r, map, "the level of a requirement is required or conditional");
 	struct template_requirement *out = LIST_ADD(r->sc, &t->requirements);
@@ -38,10 +39,10 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 		.conditional = strcmp(level, "conditional") == 0, .basis = template_basis(r, map),
 		.source = yaml_text(map, "source", ""), .place = template_place(r, map) };
 	if (!*out->text.in[0])
-		template_complain(r, map, "requirement %s has no text", id);
+		template_complain(r, map, "requirement {id} has no text", id);
 	for (size_t i = 0; i < out->categories.count; i++)
 		if (template_category(t, out->categories.at[i]) < 0)
-			template_complain(r, map, "there is no category \"%s\"", out->categories.at[i]);
+			template_complain(r, map, "there is no category \"{category}\"", out->categories.at[i]);
 }
 
 void template_read_checklist(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
@@ -73,8 +74,8 @@ static void read_rule(struct template *t, struct template_reader *r, const char 
 	}
 	bool unverified = *out->basis == 'B' || *out->basis == 'D';
 	if (out->level == FINDING_ERROR && unverified && !*out->raised)
-		template_complain(r, map, "rule %s rests on basis %s and is an error: say why in \"raised:\", or make it a warning",
-		                  id, out->basis);
+		template_complain(r, map, "rule {id} rests on basis {basis} and is an error: say why in \"raised:\", "
+			"or make it a warning", id, out->basis);
 }
 
 void template_read_rules(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)

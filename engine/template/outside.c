@@ -5,7 +5,7 @@
 static void need_column(struct template_reader *r, const struct yaml *at, const struct template_register *in, const char *name)
 {
 	if (template_column(in, name) < 0)
-		template_complain(r, at, "register %s has no column \"%s\"", in->name, name);
+		template_complain(r, at, "register {register} has no column \"{column}\"", in->name, name);
 }
 
 /* Two choices: the first means that the content is here, the second that it stays elsewhere. */
@@ -16,7 +16,8 @@ static void read_kept(struct template *t, struct template_reader *r, const struc
 	if (c >= 0 && t->attach.into->columns[c].choices.count == 2)
 		return;
 	if (c >= 0)
-		template_complain(r, at, "the column %s wants two choices: the content is here, and it is kept elsewhere", t->attach.kept_column);
+		template_complain(r, at, "the column {column} wants two choices: the content is here, and it is "
+			"kept elsewhere", t->attach.kept_column);
 	t->attach.kept_column = NULL;
 }
 
@@ -32,7 +33,8 @@ static void read_refusal(struct template *t, struct template_reader *r, const st
 	int c = template_column(t->attach.into, out->column);
 	for (size_t i = 0; c >= 0 && t->attach.into->columns[c].choices.count && i < out->values.count; i++)
 		if (!list_has(&t->attach.into->columns[c].choices, out->values.at[i]))
-			template_complain(r, map, "\"%s\" is no choice of the column %s", out->values.at[i], out->column);
+			template_complain(r, map, "\"{value}\" is no choice of the column {column}",
+				out->values.at[i], out->column);
 	if (out->values.count == 0 || !*out->says.in[0])
 		template_complain(r, map, "a refusal names its values, and says what to do");
 }
@@ -47,7 +49,7 @@ void template_read_attach(struct template *t, struct template_reader *r, const s
 	t->attach.kept_column = yaml_text(map, "kept_column", NULL);
 	t->attach.asks = template_names(r, map, "asks");
 	if (!t->attach.into) {
-		template_complain(r, map, "there is no register \"%s\"", yaml_text(map, "register", ""));
+		template_complain(r, map, "there is no register \"{register}\"", yaml_text(map, "register", ""));
 		return;
 	}
 	need_column(r, map, t->attach.into, t->attach.file_column);
@@ -56,7 +58,7 @@ void template_read_attach(struct template *t, struct template_reader *r, const s
 	for (size_t i = 0; i < t->attach.asks.count; i++)
 		need_column(r, map, t->attach.into, t->attach.asks.at[i]);
 	if (refuses && refuses->kind != YAML_LIST)
-		template_complain(r, refuses, "what attach refuses is a list: - {column, values, unless, says}");
+		template_complain(r, refuses, "what attach refuses is a list: - {{column, values, unless, says}");
 	for (size_t i = 0; refuses && refuses->kind == YAML_LIST && i < refuses->count; i++)
 		read_refusal(t, r, refuses->items[i]);
 }
@@ -71,17 +73,19 @@ static void read_use(struct template *t, struct template_reader *r, const char *
 		.title = template_words(r, map, "title", alias), .states = template_names(r, map, "states"),
 		.place = template_place(r, map) };
 	if (!template_is_sql_name(alias))
-		template_complain(r, map, "\"%s\" cannot name a used package: use small letters, digits and _", alias);
+		template_complain(r, map, "\"{alias}\" cannot name a used package: use small letters, digits and _",
+			alias);
 	for (size_t i = 0; reads && i < reads->count; i++) {
 		struct template_reading *in = LIST_ADD(r->sc, &u->reads);
 		*in = (struct template_reading){ reads->keys[i], template_names(r, reads, reads->keys[i]) };
 		if (!template_is_sql_name(in->name) || strcmp(in->name, "identity") == 0)
-			template_complain(r, reads->items[i], "\"%s\" is no register", in->name);
+			template_complain(r, reads->items[i], "\"{register}\" is no register", in->name);
 		if (in->columns.count == 0)
-			template_complain(r, reads->items[i], "name the columns of %s that rules read: [a, b]", in->name);
+			template_complain(r, reads->items[i], "name the columns of {register} that rules read: [a, b]",
+				in->name);
 		for (size_t c = 0; c < in->columns.count; c++)
 			if (!template_is_sql_name(in->columns.at[c]))
-				template_complain(r, reads->items[i], "\"%s\" is no column", in->columns.at[c]);
+				template_complain(r, reads->items[i], "\"{column}\" is no column", in->columns.at[c]);
 	}
 }
 

@@ -38,18 +38,19 @@ static void read_question(struct template *t, struct template_reader *r, const c
 		.text = template_words(r, map, "text", ""), .help = template_words(r, map, "help", ""),
 		.format = template_format(t, r, map), .choices = template_choices(t, r, map) };
 	if (!*q->text.in[0])
-		template_complain(r, map, "question %s has no text", id);
+		template_complain(r, map, "question {id} has no text", id);
 	if (!template_is_sql_name(id))
-		template_complain(r, map, "\"%s\" cannot name a question: use small letters, digits and _", id);
+		template_complain(r, map, "\"{id}\" cannot name a question: use small letters, digits and _", id);
 	for (size_t i = 0; i < q->codes.count; i++) {
 		bool known = false;
 		for (size_t k = 0; k < t->codes.count && !known; k++)
 			known = strcmp(t->codes.at[k].list, q->codes.at[i]) == 0;
 		if (!known)
-			template_complain(r, yaml_get(map, "codes"), "there is no code list \"%s\"", q->codes.at[i]);
+			template_complain(r, yaml_get(map, "codes"), "there is no code list \"{list}\"",
+				q->codes.at[i]);
 	}
 	if (field && !(q->field = find_field(t, field)))
-		template_complain(r, yaml_get(map, "field"), "the identity has no field \"%s\"", field);
+		template_complain(r, yaml_get(map, "field"), "the identity has no field \"{field}\"", field);
 }
 
 /* Where answers go: a register whose columns are known here. */
@@ -59,14 +60,16 @@ static void read_register(struct template *t, struct template_reader *r, const s
 	const char *name = template_required_text(r, map, "register");
 	t->screening.into = template_register(t, name);
 	if (!t->screening.into) {
-		template_complain(r, map, "there is no register \"%s\"", name);
+		template_complain(r, map, "there is no register \"{register}\"", name);
 		return;
 	}
 	if (!t->screening.into->internal)
-		template_complain(r, map, "the register %s of the screening is for the team: say internal: true", name);
+		template_complain(r, map, "the register {register} of the screening is for the team: say "
+			"internal: true", name);
 	for (size_t i = 0; i < countof(wanted); i++)
 		if (template_column(t->screening.into, wanted[i]) < 0)
-			template_complain(r, map, "the register %s of the screening needs the columns question, answer and source", name);
+			template_complain(r, map, "the register {register} of the screening needs the columns "
+				"question, answer and source", name);
 }
 
 void template_read_screening(struct template *t, struct template_reader *r, const struct yaml *map)

@@ -4,7 +4,6 @@
 #include "base/path.h"
 #include "template/template_private.h"
 #include "text/unicode.h"
-#include <stdarg.h>
 
 enum { FILE_LIMIT = 4 << 20, BASES = 4 };
 
@@ -52,20 +51,24 @@ const struct fault *template_files_read(struct scope *sc, const char *folder, co
 {
 	struct template_files *files = NEW(sc, struct template_files);
 	if (!file_is_folder(folder))
-		return fault_make(FAULT_NOT_FOUND, "there is no template %s; see: sarflow template list", folder);
+		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no template {folder}", folder),
+			REMEDY("template list"));
 	const char *prefix = "";
 	for (size_t depth = 0; folder; depth++) {
 		size_t before = files->count;
 		if (!file_is_folder(folder))
-			return fault_make(FAULT_NOT_FOUND, "there is no folder %s for a template to lie on", folder);
+			return fault_make(FAULT_NOT_FOUND, "there is no folder {folder} for a template to lie on",
+				folder);
 		if (depth == BASES)
-			return fault_make(FAULT_REFUSED, "a template lies on at most %d others; %s is one too many", BASES - 1, folder);
+			return fault_make(FAULT_REFUSED, "a template lies on at most {most} others; {folder} is one "
+				"too many", BASES - 1, folder);
 		TRY(add_files(sc, folder, prefix, files));
 		const char *own = scope_printf(sc, "%sbase/", prefix);
 		folder = base_folder(sc, folder, find_exactly(files, scope_printf(sc, "%stemplate.yaml", prefix)));
 		for (size_t i = before; folder && i < files->count; i++)
 			if (strncmp(files->at[i].path, own, strlen(own)) == 0)
-				return fault_make(FAULT_REFUSED, "a template that lies on another holds no folder base/ of its own");
+				return fault_make(FAULT_REFUSED, "a template that lies on another holds no folder "
+					"base/ of its own");
 		prefix = own;
 	}
 	if (files->count)
@@ -119,8 +122,8 @@ const struct fault *template_read_fit(struct scope *sc, const struct template_fi
 	*out = template_read(sc, files, fs);
 	for (size_t i = 0; i < fs->count; i++)
 		if (fs->at[i].level == FINDING_ERROR)
-			return fault_make(FAULT_CORRUPT, "the template is not fit for use: %s:%d: %s",
-			                  fs->at[i].place.file, fs->at[i].place.line, fs->at[i].message);
+			return fault_make(FAULT_CORRUPT, "the template is not fit for use: {file}:{line}: {message}",
+				fs->at[i].place.file, fs->at[i].place.line, fs->at[i].says);
 	return NULL;
 }
 
@@ -165,7 +168,8 @@ const struct template_code *template_code(const struct template *t, const char *
 
 const char *template_owner(struct scope *sc, const struct template *t, const struct workflow_state *s, size_t language)
 {
-	return s->authority ? scope_printf(sc, "%s (reported)", t->authority.in[language]) : t->applicant.in[language];
+	const struct phrase *reported = PHRASE("{party} (reported)", t->authority.in[language]);
+	return s->authority ? phrase_text(sc, template_speaks(t, language), reported) : t->applicant.in[language];
 }
 
 int template_language(const struct template *t, const char *language)
@@ -197,20 +201,16 @@ const char *template_need(const struct template *t, const struct template_requir
 
 /* --- reading YAML with findings --- */
 
-void template_complain(struct template_reader *r, const struct yaml *at, const char *fmt, ...)
+void template_complain_of(struct template_reader *r, const struct yaml *at, const struct phrase *says)
 {
-	char text[1024];
-	va_list ap;
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	finding_add(r->findings, FINDING_template_invalid, template_place(r, at), "%s", text);
+	finding_add(r->findings, FINDING_template_invalid, template_place(r, at), says);
 }
 
-void template_check_word(struct template_reader *r, const struct yaml *at, const char *what, const char *word)
+void template_check_word(struct template_reader *r, const struct yaml *at, const struct phrase *what, const char *word)
 {
 	if (!event_word_is_valid(word))
-		template_complain(r, at, "\"%s\" cannot name %s: use the letters A to Z, digits, - and _; its title may hold any", word, what);
+		template_complain(r, at, "\"{word}\" cannot name {what}: use the letters A to Z, digits, - and _; "
+			"its title may hold any", word, what);
 }
 
 struct place template_place(const struct template_reader *r, const struct yaml *at)
@@ -221,7 +221,7 @@ struct place template_place(const struct template_reader *r, const struct yaml *
 bool template_keys(struct template_reader *r, const struct yaml *map, const char *allowed)
 {
 	if (!map || map->kind != YAML_MAP) {
-		template_complain(r, map, "keys are wanted here: %s", allowed);
+		template_complain(r, map, "keys are wanted here: {allowed}", allowed);
 		return false;
 	}
 	for (size_t i = 0; i < map->count; i++) {
@@ -234,7 +234,8 @@ bool template_keys(struct template_reader *r, const struct yaml *map, const char
 			at += len + (at[len] == ' ');
 		}
 		if (!known)
-			template_complain(r, map->items[i], "\"%s\" is not known here; known are: %s", map->keys[i], allowed);
+			template_complain(r, map->items[i], "\"{key}\" is not known here; known are: {allowed}",
+				map->keys[i], allowed);
 	}
 	return true;
 }
@@ -250,8 +251,8 @@ static const struct yaml *read_file(struct template_reader *r, const struct temp
 		return NULL;
 	}
 	if (!yaml_read(r->sc, f->bytes, f->len, 1, &root, &mistake)) {
-		finding_add(r->findings, FINDING_template_invalid, (struct place){ f->path, mistake.line, mistake.column },
-		            "%s", mistake.message);
+		finding_add(r->findings, FINDING_template_invalid, (struct place){ f->path, mistake.line,
+			mistake.column }, mistake.says);
 		return NULL;
 	}
 	if (!root || root->kind != YAML_MAP) {
@@ -286,7 +287,7 @@ const struct yaml *template_map(struct template_reader *r, const struct yaml *ma
 	const struct yaml *node = yaml_get(map, key);
 	if (!node || node->null || node->kind == YAML_MAP)
 		return node && node->kind == YAML_MAP ? node : NULL;
-	template_complain(r, node, "keys are wanted under \"%s\": name: value", key);
+	template_complain(r, node, "keys are wanted under \"{key}\": name: value", key);
 	return NULL;
 }
 
@@ -299,11 +300,13 @@ static struct words read_words(struct template_reader *r, const struct yaml *map
 		out.in[i] = i < r->languages->count ? yaml_text(map, r->languages->at[i], first) : first;
 	for (size_t i = 0; i < r->languages->count; i++)
 		if (!yaml_get(map, r->languages->at[i]))
-			finding_add(r->findings, FINDING_template_weak, template_place(r, map), "there is no text in \"%s\"; readers of it will see \"%s\"",
-			            r->languages->at[i], first);
+			finding_add(r->findings, FINDING_template_weak, template_place(r, map),
+				PHRASE("there is no text in \"{language}\"; readers of it will see \"{first}\"",
+				r->languages->at[i], first));
 	for (size_t i = 0; i < map->count; i++)
 		if (!list_has(r->languages, map->keys[i]))
-			template_complain(r, map->items[i], "\"%s\" is none of the template's languages", map->keys[i]);
+			template_complain(r, map->items[i], "\"{language}\" is none of the template's languages",
+				map->keys[i]);
 	return out;
 }
 
@@ -314,7 +317,7 @@ struct words template_words(struct template_reader *r, const struct yaml *map, c
 	if (node && node->kind == YAML_MAP)
 		return read_words(r, node, otherwise);
 	if (node && node->kind == YAML_LIST)
-		template_complain(r, node, "a text is wanted for \"%s\", or one for each language", key);
+		template_complain(r, node, "a text is wanted for \"{key}\", or one for each language", key);
 	for (size_t i = 0; i < countof(out.in); i++)
 		out.in[i] = node && node->kind == YAML_TEXT ? node->text : otherwise;
 	return out;
@@ -332,10 +335,10 @@ struct names template_names(struct template_reader *r, const struct yaml *map, c
 		if (node->items[i]->kind == YAML_TEXT)
 			*LIST_ADD(r->sc, &out) = node->items[i]->text;
 		else
-			template_complain(r, node->items[i], "plain words are wanted in the list \"%s\"", key);
+			template_complain(r, node->items[i], "plain words are wanted in the list \"{key}\"", key);
 	}
 	if (node->kind == YAML_MAP)
-		template_complain(r, node, "a list is wanted for \"%s\"", key);
+		template_complain(r, node, "a list is wanted for \"{key}\"", key);
 	return out;
 }
 
@@ -343,7 +346,8 @@ const char *template_basis(struct template_reader *r, const struct yaml *map)
 {
 	const char *basis = yaml_text(map, "basis", "");
 	if (strcmp(basis, "P") && strcmp(basis, "S") && strcmp(basis, "B") && strcmp(basis, "D"))
-		template_complain(r, map, "basis must be P (primary text read), S (secondary), B (trade knowledge) or D (our design)");
+		template_complain(r, map, "basis must be P (primary text read), S (secondary), B (trade knowledge) "
+			"or D (our design)");
 	return basis;
 }
 
@@ -351,7 +355,7 @@ const char *template_required_text(struct template_reader *r, const struct yaml 
 {
 	const char *text = yaml_text(map, key, NULL);
 	if (!text || !*text)
-		template_complain(r, map, "\"%s\" is missing", key);
+		template_complain(r, map, "\"{key}\" is missing", key);
 	return text ? text : "";
 }
 
@@ -366,8 +370,8 @@ bool template_type(struct template_reader *r, const struct yaml *map, enum templ
 			*out = (enum template_type)i;
 			return true;
 		}
-	template_complain(r, map, "there is no type \"%s\"; types are text, integer, number, date, yes_no, choice, format, "
-	                  "attachment, pages, requirement", name);
+	template_complain(r, map, "there is no type \"{name}\"; types are text, integer, number, date, yes_no, "
+		"choice, format, attachment, pages, requirement", name);
 	return false;
 }
 

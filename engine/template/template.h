@@ -21,6 +21,7 @@ struct template_files { struct template_file *at; size_t count, cap; };
 
 /* A word of pages and workbooks, by its English. */
 struct template_phrase { const char *english; struct words words; };
+struct template_voice { const struct template *template; size_t language; struct reader reader; };
 
 struct template_role { const char *id; struct words title; };
 struct template_severity { const char *id; struct words title; };      /* of a remark; the worst first */
@@ -154,6 +155,7 @@ struct template {
 	struct { struct template_use *at; size_t count, cap; } uses;
 	struct { const struct template_register *into; struct { struct template_question *at; size_t count, cap; } questions; } screening;
 	struct { struct template_phrase *at; size_t count, cap; } phrases;
+	struct template_voice voices[WORDS_LANGUAGES];
 	struct { struct template_severity *at; size_t count, cap; } severities;
 	struct { int days; struct names never; } waivers;       /* the longest a finding may be accepted; rules never */
 	struct {
@@ -198,10 +200,11 @@ int template_severity(const struct template *, const char *id);
 const struct template_use *template_use(const struct template *, const char *alias);
 const struct template_question *template_question(const struct template *, const char *id);
 const struct template_code *template_code(const struct template *, const char *list, const char *code);
-/* Whose turn a state is, as people read it: "applicant", "Government (reported)". */
+/* Whose turn a state is, as people read it: "applicant", "authority (reported)". */
 const char *template_owner(struct scope *, const struct template *, const struct workflow_state *, size_t language);
 /* A word of pages and workbooks in a language; as it is if the template does not give it. */
-const char *template_phrase(const struct template *, size_t language, const char *english);
+/* The reader of that language: what the template says of our own words, then the catalogue. */
+const struct reader *template_speaks(const struct template *, size_t language);
 /* A language's position, or -1. NULL: the first. */
 int template_language(const struct template *, const char *language);
 const char *template_type_name(enum template_type);

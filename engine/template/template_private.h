@@ -9,7 +9,8 @@ struct template_reader { struct scope *sc; const char *file; struct findings *fi
 
 /* Where a node stands. */
 struct place template_place(const struct template_reader *, const struct yaml *);
-void template_complain(struct template_reader *, const struct yaml *at, const char *fmt, ...) PRINTF(3, 4);
+#define template_complain(r, at, ...) template_complain_of((r), (at), PHRASE(__VA_ARGS__))
+void template_complain_of(struct template_reader *, const struct yaml *at, const struct phrase *);
 /* Keys of a map that are not in the list (words with blanks between) are findings. False if it is no map. */
 bool template_keys(struct template_reader *, const struct yaml *, const char *allowed);
 /* The file's root map, laid over that of the template it lies on; NULL with a finding. */
@@ -30,8 +31,8 @@ void template_read_uses(struct template *, struct template_reader *, const struc
 void template_read_phrases(struct template *, struct template_reader *, const struct yaml *phrases);
 void template_read_attach(struct template *, struct template_reader *, const struct yaml *attach);
 const struct template_format *template_format(struct template *, struct template_reader *, const struct yaml *map);
-/* A name that will stand in a journal: a role, a state, an element, an action. */
-void template_check_word(struct template_reader *, const struct yaml *at, const char *what, const char *);
+/* A name that will stand in a journal; what it names: "a role", "a state". */
+void template_check_word(struct template_reader *, const struct yaml *at, const struct phrase *what, const char *);
 /* A name that may become a table or a column of SQL. */
 bool template_is_sql_name(const char *);
 /* The choices of a column or question: `choices`, or the codes of the list that `codes` names. */

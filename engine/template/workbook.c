@@ -44,18 +44,19 @@ static void read_sheet(struct template *t, struct template_reader *r, const char
 		.form = strcmp(yaml_text(map, "style", ""), "form") == 0, .landscape = yaml_flag(map, "landscape", false),
 		.group = yaml_integer(map, "group", 0), .place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!sheet_name_is_valid(out->name))
-		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, and is not sarflow");
+		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, and is not "
+			"sarflow");
 	const char *shown = yaml_text(map, "register", NULL);
 	if (out->group < 0 || (columns && columns->kind == YAML_LIST && (size_t)out->group > columns->count))
 		template_complain(r, map, "group is a column of the result, from 1");
 	if (shown && !(out->shown = template_register(t, shown)))
-		template_complain(r, map, "there is no register \"%s\"", shown);
+		template_complain(r, map, "there is no register \"{register}\"", shown);
 	if (!*out->title.in[0])
 		out->title = out->shown ? out->shown->title : template_words(r, NULL, "", out->name);
 	if (!shown == !out->sql)
-		template_complain(r, map, "sheet %s needs either sql or register", out->name);
+		template_complain(r, map, "sheet {name} needs either sql or register", out->name);
 	if (out->sql && (!columns || columns->kind != YAML_LIST))
-		template_complain(r, map, "sheet %s needs columns", out->name);
+		template_complain(r, map, "sheet {name} needs columns", out->name);
 	if (columns && columns->kind == YAML_LIST)
 		read_columns(r, columns, out);
 }
@@ -71,7 +72,7 @@ static const struct template_sheet *find_sheet(struct template *t, struct templa
 	for (size_t i = 0; i < t->sheets.count && item->kind == YAML_TEXT; i++)
 		if (strcmp(t->sheets.at[i].name, item->text) == 0)
 			return &t->sheets.at[i];
-	template_complain(r, item, "there is no sheet \"%s\" under sheets", item->text);
+	template_complain(r, item, "there is no sheet \"{sheet}\" under sheets", item->text);
 	return NULL;
 }
 
@@ -81,7 +82,7 @@ static void read_profile(struct template *t, struct template_reader *r, const ch
 	if (!template_keys(r, map, "title sheets"))
 		return;
 	if (!sheets || sheets->kind != YAML_LIST || sheets->count == 0) {
-		template_complain(r, map, "profile %s has no sheets", name);
+		template_complain(r, map, "profile {name} has no sheets", name);
 		return;
 	}
 	struct template_profile *out = LIST_ADD(r->sc, &t->profiles);
@@ -91,7 +92,7 @@ static void read_profile(struct template *t, struct template_reader *r, const ch
 		const struct template_sheet *s = find_sheet(t, r, sheets->items[k]);
 		for (size_t b = 0; s && b < out->sheet_count; b++)
 			if (strcasecmp(out->sheets[b]->name, s->name) == 0)
-				template_complain(r, sheets->items[k], "two sheets are called %s", s->name);
+				template_complain(r, sheets->items[k], "two sheets are called {name}", s->name);
 		if (s)
 			out->sheets[out->sheet_count++] = s;
 	}

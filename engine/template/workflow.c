@@ -20,9 +20,9 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false), .place = template_place(r, map) };
 	if (!out->authority && strcmp(owner, "applicant"))
 		template_complain(r, map, "the owner of a state is applicant or authority");
-	template_check_word(r, map, "a state", id);
+	template_check_word(r, map, PHRASE("a state"), id);
 	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
-		template_complain(r, map, "no state can be called \"%s\"", id);
+		template_complain(r, map, "no state can be called \"{state}\"", id);
 	if (clock && template_keys(r, clock, "days basis says")) {
 		out->clock = (struct workflow_clock){ yaml_integer(clock, "days", 0), template_basis(r, clock),
 		                                      template_required_text(r, clock, "says") };
@@ -35,7 +35,7 @@ static void check_roles(struct building *b, const struct yaml *at, const struct 
 {
 	for (size_t i = 0; i < roles->count; i++)
 		if (!template_role(b->t, roles->at[i]))
-			template_complain(&b->r, at, "there is no role \"%s\"", roles->at[i]);
+			template_complain(&b->r, at, "there is no role \"{role}\"", roles->at[i]);
 }
 
 static void read_acts(struct building *b, const struct yaml *map)
@@ -43,8 +43,9 @@ static void read_acts(struct building *b, const struct yaml *map)
 	for (size_t i = 0; map && i < map->count; i++) {
 		enum event_kind kind;
 		if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
-			template_complain(&b->r, map->items[i], "\"%s\" is no act; acts are appoint, sign-off, use, adopt, seal, exported, "
-			                  "delivered, note, letter, waive, unwaive, purge, remark, answer, close, reopen", map->keys[i]);
+			template_complain(&b->r, map->items[i], "\"{act}\" is no act; acts are appoint, sign-off, "
+				"use, adopt, seal, exported, delivered, note, letter, waive, unwaive, purge, remark, "
+				"answer, close, reopen", map->keys[i]);
 			continue;
 		}
 		struct workflow_act *act = &b->t->workflow.acts[kind];
@@ -66,15 +67,6 @@ static void read_argument(struct building *b, const char *name, const struct yam
 			*LIST_ADD(b->r.sc, &a->values) = value->items[i]->text;
 }
 
-static bool has_word(const char *list, const char *word)
-{
-	size_t n = strlen(word);
-	for (const char *at = list; n > 0 && (at = strstr(at, word)) != NULL; at += n)
-		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-			return true;
-	return false;
-}
-
 static bool is_file(const struct template *t, const char *path)
 {
 	size_t n = strlen("registers/");
@@ -88,18 +80,70 @@ static bool is_file(const struct template *t, const char *path)
 	return strcmp(path, "package.yaml") == 0;
 }
 
-/* A number that is none would be read as 0, a flag that is none as "no": the guard would stand open. */
-static void check_form(struct building *b, const struct yaml *at, const struct workflow_argument *a)
+static bool is_number(const char *s) { return *s && !s[strspn(s, "0123456789")] && strlen(s) <= 6; }
+
+/* The register that a guard names, whatever it calls the argument; NULL if it names none that exists. */
+static const struct template_register *register_of(struct building *b, const struct guard_form *f, const struct workflow_guard *g)
 {
-	const char *value = a->values.count ? a->values.at[0] : "";
-	bool number = strcmp(a->name, "count") == 0 || strcmp(a->name, "days") == 0 || strcmp(a->name, "waivers") == 0;
-	if (number && (!*value || value[strspn(value, "0123456789")] || strlen(value) > 6))
-		template_complain(&b->r, at, "\"%s\" wants a whole number, not \"%s\"", a->name, value);
-	if (strcmp(a->name, "not_author") == 0 && strcmp(value, "true") && strcmp(value, "false"))
-		template_complain(&b->r, at, "\"not_author\" is true or false, not \"%s\"", value);
-	for (size_t i = 0; strcmp(a->name, "files") == 0 && i < a->values.count; i++)
-		if (!is_file(b->t, a->values.at[i]))
-			template_complain(&b->r, at, "a package of this template has no file \"%s\"", a->values.at[i]);
+	for (size_t i = 0; i < GUARD_ARGUMENTS && f->arguments[i].name; i++) {
+		const struct names *v = f->arguments[i].type == GUARD_REGISTER ? workflow_argument(g, f->arguments[i].name) : NULL;
+		if (v && v->count)
+			return template_register(b->t, v->at[0]);
+	}
+	return NULL;
+}
+
+static void check_column(struct building *b, const struct yaml *at, const struct template_register *in, const char *name, bool days)
+{
+	int column = in ? template_column(in, name) : -1;
+	if (in && column < 0)
+		template_complain(&b->r, at, "register {register} has no column \"{column}\"", in->name, name);
+	else if (in && days && in->columns[column].type != TEMPLATE_DATE)
+		template_complain(&b->r, at, "the column \"{column}\" of register {register} holds no days", name, in->name);
+}
+
+/* A number that is none would be read as 0, a flag that is none as "no": the guard would stand open. */
+static void check_value(struct building *b, const struct yaml *at, const struct guard_argument *a, const char *value,
+                        const struct template_register *in)
+{
+	enum finding_level level;
+	switch (a->type) {
+	case GUARD_NUMBER:
+		if (!is_number(value))
+			template_complain(&b->r, at, "\"{name}\" wants a whole number, not \"{value}\"", a->name, value);
+		break;
+	case GUARD_FLAG:
+		if (strcmp(value, "true") && strcmp(value, "false"))
+			template_complain(&b->r, at, "\"{name}\" is true or false, not \"{value}\"", a->name, value);
+		break;
+	case GUARD_ROLE:
+		if (!template_role(b->t, value))
+			template_complain(&b->r, at, "there is no role \"{role}\"", value);
+		break;
+	case GUARD_LEVEL:
+		if (!finding_level_parse(value, &level))
+			template_complain(&b->r, at, "a level is error, warning or note");
+		break;
+	case GUARD_SEVERITY:
+		if (template_severity(b->t, value) < 0)
+			template_complain(&b->r, at, "there is no severity \"{severity}\" under remarks", value);
+		break;
+	case GUARD_ELEMENTS:
+		if (strcmp(value, "all") != 0 && !template_element(b->t, value))
+			template_complain(&b->r, at, "there is no element \"{element}\"", value);
+		break;
+	case GUARD_FILES:
+		if (!is_file(b->t, value))
+			template_complain(&b->r, at, "a package of this template has no file \"{file}\"", value);
+		break;
+	case GUARD_REGISTER:
+		if (!template_register(b->t, value))
+			template_complain(&b->r, at, "there is no register \"{register}\"", value);
+		break;
+	case GUARD_COLUMN:
+	case GUARD_DAY_COLUMN:
+		check_column(b, at, in, value, a->type == GUARD_DAY_COLUMN);
+	}
 }
 
 static const struct guard_form *find_form(const char *name)
@@ -110,51 +154,37 @@ static const struct guard_form *find_form(const char *name)
 	return NULL;
 }
 
+static const struct guard_argument *find_argument(const struct guard_form *f, const char *name)
+{
+	for (size_t i = 0; i < GUARD_ARGUMENTS && f->arguments[i].name; i++)
+		if (strcmp(f->arguments[i].name, name) == 0)
+			return &f->arguments[i];
+	return NULL;
+}
+
 /* A template's author learns of a slip when the template is read, not when the guard is judged. */
 static void check_guard(struct building *b, const struct yaml *at, const struct workflow_guard *g)
 {
 	const struct guard_form *known = find_form(g->name);
 	if (!known) {
-		template_complain(&b->r, at, "there is no guard \"%s\"", g->name);
+		template_complain(&b->r, at, "there is no guard \"{guard}\"", g->name);
 		return;
 	}
+	const struct template_register *in = register_of(b, known, g);
 	for (size_t i = 0; i < g->count; i++) {
-		const struct workflow_argument *a = &g->arguments[i];
-		if (!has_word(known->arguments, a->name))
-			template_complain(&b->r, at, "guard %s does not know \"%s\"", g->name, a->name);
-		const char *value = a->values.count ? a->values.at[0] : "";
-		enum finding_level level;
-		if (strcmp(a->name, "severity") == 0 && template_severity(b->t, value) < 0)
-			template_complain(&b->r, at, "there is no severity \"%s\" under remarks", value);
-		check_form(b, at, a);
-		if (strcmp(a->name, "role") == 0)
-			check_roles(b, at, &a->values);
-		if (strcmp(a->name, "level") == 0 && !finding_level_parse(value, &level))
-			template_complain(&b->r, at, "a level is error, warning or note");
-		if (strcmp(a->name, "register") == 0 && !template_register(b->t, value))
-			template_complain(&b->r, at, "there is no register \"%s\"", value);
-		for (size_t k = 0; strcmp(a->name, "elements") == 0 && k < a->values.count; k++)
-			if (strcmp(a->values.at[k], "all") != 0 && !template_element(b->t, a->values.at[k]))
-				template_complain(&b->r, at, "there is no element \"%s\"", a->values.at[k]);
-		if (strcmp(a->name, "column") == 0 || strcmp(a->name, "met_column") == 0) {
-			const struct names *in = workflow_argument(g, "register");
-			const struct template_register *reg = in && in->count ? template_register(b->t, in->at[0]) : NULL;
-			int column = reg ? template_column(reg, value) : -1;
-			if (reg && column < 0)
-				template_complain(&b->r, at, "register %s has no column \"%s\"", reg->name, value);
-			if (column >= 0 && strcmp(a->name, "column") == 0 && reg->columns[column].type != TEMPLATE_DATE)
-				template_complain(&b->r, at, "the column \"%s\" of register %s holds no days", value, reg->name);
-		}
+		const struct workflow_argument *given = &g->arguments[i];
+		const struct guard_argument *a = find_argument(known, given->name);
+		bool list = a && (a->type == GUARD_ELEMENTS || a->type == GUARD_FILES);
+		if (!a)
+			template_complain(&b->r, at, "guard {guard} does not know \"{name}\"", g->name, given->name);
+		else if (given->values.count == 0 || (given->values.count > 1 && !list))
+			template_complain(&b->r, at, "\"{name}\" of guard {guard} wants one value", given->name, g->name);
+		for (size_t k = 0; a && k < given->values.count; k++)
+			check_value(b, at, a, given->values.at[k], in);
 	}
-	char words[64];
-	snprintf(words, sizeof words, "%s", known->required);
-	for (char *word = words, *end; *word; word = end) {
-		end = word + strcspn(word, " ");
-		if (*end)
-			*end++ = '\0';
-		if (!workflow_argument(g, word))
-			template_complain(&b->r, at, "guard %s needs \"%s\"", g->name, word);
-	}
+	for (size_t i = 0; i < GUARD_ARGUMENTS && known->arguments[i].name; i++)
+		if (known->arguments[i].required && !workflow_argument(g, known->arguments[i].name))
+			template_complain(&b->r, at, "guard {guard} needs \"{name}\"", g->name, known->arguments[i].name);
 }
 
 static void read_guards(struct building *b, const struct yaml *list, struct workflow_transition *out)
@@ -162,14 +192,14 @@ static void read_guards(struct building *b, const struct yaml *list, struct work
 	if (!list)
 		return;
 	if (list->kind != YAML_LIST) {
-		template_complain(&b->r, list, "guards are a list: - NAME: {…}");
+		template_complain(&b->r, list, "guards are a list: - NAME: {{…}");
 		return;
 	}
 	out->guards = NEWS(b->r.sc, struct workflow_guard, list->count + 1);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct yaml *item = list->items[i];
 		if (item->kind != YAML_MAP || item->count != 1) {
-			template_complain(&b->r, item, "a guard is written - NAME: {…}");
+			template_complain(&b->r, item, "a guard is written - NAME: {{…}");
 			continue;
 		}
 		struct workflow_guard *g = &out->guards[out->guard_count++];
@@ -190,7 +220,7 @@ static struct names read_from(struct building *b, const struct yaml *map)
 		return from;
 	for (size_t i = 0; i < except.count; i++)
 		if (!workflow_state(w, except.at[i]))
-			template_complain(&b->r, yaml_get(map, "except"), "\"%s\" is no state", except.at[i]);
+			template_complain(&b->r, yaml_get(map, "except"), "\"{state}\" is no state", except.at[i]);
 	for (size_t i = 0; i < w->state_count; i++)
 		if (!w->states[i].final && !list_has(&except, w->states[i].id))
 			*LIST_ADD(b->r.sc, &out) = w->states[i].id;
@@ -212,40 +242,32 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 	                : WORKFLOW_NONE;
 	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
 		template_complain(r, map, "evidence is head, record or none");
-	template_check_word(r, map, "an action", action);
+	template_check_word(r, map, PHRASE("an action"), action);
 	check_roles(b, map, &out->roles);
 	if (out->roles.count == 0)
-		template_complain(r, map, "nobody may do \"%s\": name its roles", action);
+		template_complain(r, map, "nobody may do \"{action}\": name its roles", action);
 	struct names effects = template_names(r, map, "effects");
 	for (size_t i = 0; i < effects.count; i++) {
 		if (strcmp(effects.at[i], "new_round") == 0)
 			out->new_round = true;
 		else
-			template_complain(r, map, "there is no effect \"%s\"; there is new_round", effects.at[i]);
+			template_complain(r, map, "there is no effect \"{effect}\"; there is new_round",
+				effects.at[i]);
 	}
 	read_guards(b, yaml_get(map, "guards"), out);
 }
 
 /* --- lint over the whole --- */
 
-static bool has_guard(const struct workflow_transition *t, const char *name)
-{
-	for (size_t i = 0; i < t->guard_count; i++)
-		if (strcmp(t->guards[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-/* A sign-off by a role that may not sign would shut a way for ever. */
-static void check_signers(struct building *b, const struct workflow_transition *t)
+/* What a guard's own file knows about its use. */
+static void check_guards(struct building *b, const struct workflow_transition *t)
 {
 	struct yaml at = { .line = t->place.line, .file = t->place.file };
-	const struct workflow_act *sign = &b->t->workflow.acts[EVENT_SIGN_OFF];
 	for (size_t i = 0; i < t->guard_count; i++) {
-		const struct names *role = strcmp(t->guards[i].name, "signed_off") == 0 ? workflow_argument(&t->guards[i], "role") : NULL;
-		if (role && role->count && !sign->anyone && !list_has(&sign->roles, role->at[0]))
-			template_complain(&b->r, &at, "\"%s\" waits for a sign-off by \"%s\", who may not sign: add it to acts, sign-off", t->action,
-			                  role->at[0]);
+		const struct guard_form *f = find_form(t->guards[i].name);
+		const struct phrase *mistake = f && f->lint ? f->lint(b->r.sc, b->t, t, &t->guards[i]) : NULL;
+		if (mistake)
+			template_complain_of(&b->r, &at, mistake);
 	}
 }
 
@@ -254,25 +276,25 @@ static void check_transition(struct building *b, const struct workflow_transitio
 	struct workflow *w = &b->t->workflow;
 	struct yaml at = { .line = t->place.line, .file = t->place.file };
 	if (t->to && !workflow_state(w, t->to))
-		template_complain(&b->r, &at, "\"%s\" leads to \"%s\", which is no state", t->action, t->to);
+		template_complain(&b->r, &at, "\"{action}\" leads to \"{state}\", which is no state", t->action, t->to);
 	if (t->from.count == 0)
-		template_complain(&b->r, &at, "\"%s\" leads from no state", t->action);
+		template_complain(&b->r, &at, "\"{action}\" leads from no state", t->action);
 	for (size_t i = 0; i < t->from.count; i++) {
 		const struct workflow_state *from = workflow_state(w, t->from.at[i]);
 		if (!from)
-			template_complain(&b->r, &at, "\"%s\" leads from \"%s\", which is no state", t->action, t->from.at[i]);
+			template_complain(&b->r, &at, "\"{action}\" leads from \"{state}\", which is no state",
+				t->action, t->from.at[i]);
 		else if (from->final)
-			template_complain(&b->r, &at, "\"%s\" leads from \"%s\", which is final", t->action, from->id);
+			template_complain(&b->r, &at, "\"{action}\" leads from \"{state}\", which is final", t->action,
+				from->id);
 		else if (!t->to && !from->remembers)
-			template_complain(&b->r, &at, "\"%s\" leads back from \"%s\", which does not say remembers: true", t->action, from->id);
+			template_complain(&b->r, &at, "\"{action}\" leads back from \"{state}\", which does not say "
+				"remembers: true", t->action, from->id);
 		else if (workflow_find(w, from->id, t->action) != t)
-			template_complain(&b->r, &at, "\"%s\" from \"%s\" stands twice", t->action, from->id);
-		if (from && has_guard(t, "clock_run_out") && !from->clock.days)
-			template_complain(&b->r, &at, "\"%s\" waits for the clock of \"%s\", which has none", t->action, from->id);
+			template_complain(&b->r, &at, "\"{action}\" from \"{state}\" stands twice", t->action,
+				from->id);
 	}
-	check_signers(b, t);
-	if (has_guard(t, "sealed") && !w->acts[EVENT_SEAL].anyone && w->acts[EVENT_SEAL].roles.count == 0)
-		template_complain(&b->r, &at, "\"%s\" waits for a seal, and nobody may seal: add it to acts", t->action);
+	check_guards(b, t);
 }
 
 static void check_reach(struct building *b)
@@ -294,11 +316,12 @@ static void check_reach(struct building *b)
 		struct yaml at = { .line = w->states[s].place.line, .file = w->states[s].place.file };
 		bool leaves = w->states[s].final;
 		if (!reached[s])
-			template_complain(&b->r, &at, "state \"%s\" cannot be reached", w->states[s].id);
+			template_complain(&b->r, &at, "state \"{state}\" cannot be reached", w->states[s].id);
 		for (size_t i = 0; i < w->transition_count && !leaves; i++)
 			leaves = list_has(&w->transitions[i].from, w->states[s].id);
 		if (!leaves)
-			template_complain(&b->r, &at, "nothing leads out of state \"%s\"; say final: true if that is meant", w->states[s].id);
+			template_complain(&b->r, &at, "nothing leads out of state \"{state}\"; say final: true if "
+				"that is meant", w->states[s].id);
 	}
 }
 
@@ -326,7 +349,7 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 	if (fs->errors)
 		return;                 /* the checks below trust what was read */
 	if (!workflow_state(w, w->initial))
-		template_complain(&b.r, root, "the initial state \"%s\" is no state", w->initial);
+		template_complain(&b.r, root, "the initial state \"{state}\" is no state", w->initial);
 	for (size_t i = 0; i < w->transition_count; i++)
 		check_transition(&b, &w->transitions[i]);
 	check_reach(&b);

@@ -15,9 +15,9 @@ struct reading {
 	struct mistakes mistakes;
 };
 
-static void complain(struct reading *r, int line, const char *message)
+static void complain(struct reading *r, int line, const struct phrase *says)
 {
-	*LIST_ADD(r->sc, &r->mistakes) = (struct csv_mistake){ line, message };
+	*LIST_ADD(r->sc, &r->mistakes) = (struct csv_mistake){ line, phrase_keep(r->sc, says) };
 }
 
 /* A quoted cell: the opening quote is at r->s.  Undoubles quotes in place. */
@@ -27,7 +27,7 @@ static char *quoted(struct reading *r)
 	char *start = ++r->s, *to = start;
 	for (;;) {
 		if (r->s == r->end) {
-			complain(r, opened, "a quote (\") opened here is never closed");
+			complain(r, opened, PHRASE("a quote (\") opened here is never closed"));
 			break;
 		}
 		if (*r->s == '"') {
@@ -42,7 +42,7 @@ static char *quoted(struct reading *r)
 		*to++ = *r->s++;
 	}
 	if (r->s < r->end && *r->s != ',' && *r->s != '\n') {
-		complain(r, r->line, "text behind a closing quote; double a quote inside a cell (\"\")");
+		complain(r, r->line, PHRASE("text behind a closing quote; double a quote inside a cell (\"\")"));
 		while (r->s < r->end && *r->s != ',' && *r->s != '\n')
 			r->s++;
 	}
@@ -61,7 +61,7 @@ static char *cell(struct reading *r, char *after)
 	}
 	while (r->s < r->end && *r->s != ',' && *r->s != '\n') {
 		if (*r->s == '"') {
-			complain(r, r->line, "a quote (\") inside a cell without quotes around it");
+			complain(r, r->line, PHRASE("a quote (\") inside a cell without quotes around it"));
 			while (r->s < r->end && *r->s != ',' && *r->s != '\n')
 				r->s++;
 			break;
@@ -104,6 +104,17 @@ const struct csv *csv_read(struct scope *sc, const char *text, size_t len)
 	struct csv *out = NEW(sc, struct csv);
 	*out = (struct csv){ r.rows.at, r.rows.count, r.mistakes.at, r.mistakes.count };
 	return out;
+}
+
+bool csv_item(const char **at, const char **item, size_t *len)
+{
+	*at += strspn(*at, "; ");
+	*item = *at;
+	*len = strcspn(*at, ";");
+	*at += *len;
+	while (*len > 0 && (*item)[*len - 1] == ' ')
+		--*len;
+	return *len > 0;
 }
 
 void csv_put(struct buf *b, const char *cell_text)

@@ -17,7 +17,7 @@ static void close_pattern(void *handle)
 	pcre2_code_free(p->inside);
 }
 
-const struct pattern *pattern_new(struct scope *sc, const char *expression, const char **mistake)
+const struct pattern *pattern_new(struct scope *sc, const char *expression, const struct phrase **mistake)
 {
 	int number;
 	PCRE2_SIZE at;
@@ -27,7 +27,7 @@ const struct pattern *pattern_new(struct scope *sc, const char *expression, cons
 	if (!p->code) {
 		char text[128];
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
-		*mistake = scope_printf(sc, "%s, at character %zu", text, (size_t)at + 1);
+		*mistake = phrase_new(sc, "{message}, at character {position}", text, (size_t)at + 1);
 		return NULL;
 	}
 	/* In running text no letter, digit or hyphen may touch the value, and the text may not be UTF-8 at all. */

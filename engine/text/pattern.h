@@ -3,12 +3,13 @@
 #ifndef TEXT_PATTERN_H
 #define TEXT_PATTERN_H
 #include "base/base.h"
+#include "base/phrase.h"
 #include "base/scope.h"
 
 struct pattern;
 
-/* NULL, and *mistake in words, if the expression is wrong. */
-const struct pattern *pattern_new(struct scope *, const char *expression, const char **mistake);
+/* NULL, and *mistake, kept in the scope, if the expression is wrong. */
+const struct pattern *pattern_new(struct scope *, const char *expression, const struct phrase **mistake);
 /* Does the whole text match?  An expression that needs too many steps does not. */
 bool pattern_matches(const struct pattern *, const char *text);
 /* The next place in a text where it matches between letters and digits of others; false if there is none (any more).

@@ -19,9 +19,9 @@ struct sql_insert { struct sql *sql; sqlite3_stmt *statement; };
 static void close_db(void *p) { sqlite3_close_v2(p); }
 static void close_statement(void *p) { sqlite3_finalize(p); }
 
-static const struct fault *sql_fault(struct sql *s, const char *what)
+static const struct fault *sql_fault(struct sql *s, const struct phrase *what)
 {
-	return fault_make(FAULT_CORRUPT, "%s: %s", what, sqlite3_errmsg(s->db));
+	return fault_of_library(FAULT_CORRUPT, what, sqlite3_errmsg(s->db));
 }
 
 /* --- memory ---
@@ -150,7 +150,7 @@ static const struct fault *add_functions(struct sql *s)
 	for (size_t i = 0; i < countof(list); i++)
 		if (sqlite3_create_function_v2(s->db, list[i].name, list[i].arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s,
 		                               list[i].call, NULL, NULL, NULL))
-			return sql_fault(s, "preparing the rules");
+			return sql_fault(s, PHRASE("preparing the rules"));
 	return NULL;
 }
 
@@ -185,7 +185,7 @@ const struct fault *sql_open(struct scope *sc, const struct sql_limits *limits, 
 
 const struct fault *sql_run(struct sql *s, const char *statements)
 {
-	return sqlite3_exec(s->db, statements, NULL, NULL, NULL) ? sql_fault(s, "preparing the rules") : NULL;
+	return sqlite3_exec(s->db, statements, NULL, NULL, NULL) ? sql_fault(s, PHRASE("preparing the rules")) : NULL;
 }
 
 const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char *table, int columns, struct sql_insert **out)
@@ -199,7 +199,7 @@ const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char 
 	buf_char(text, ')');
 	in->sql = s;
 	if (sqlite3_prepare_v3(s->db, text->at, -1, SQLITE_PREPARE_PERSISTENT, &in->statement, NULL))
-		return sql_fault(s, "preparing the rules");
+		return sql_fault(s, PHRASE("preparing the rules"));
 	scope_defer(sc, close_statement, in->statement);
 	*out = in;
 	return NULL;
@@ -218,9 +218,9 @@ const struct fault *sql_put(struct sql_insert *in)
 	int e = sqlite3_step(in->statement);
 	sqlite3_reset(in->statement);
 	if (e == SQLITE_FULL)
-		return fault_make(FAULT_REFUSED, "the package holds more than %zu MiB for the rules",
-		                  in->sql->limits.stored >> 20);
-	return e == SQLITE_DONE ? NULL : sql_fault(in->sql, "loading the package for the rules");
+		return fault_make(FAULT_REFUSED, "the package holds more than {size} MiB for the rules",
+			in->sql->limits.stored >> 20);
+	return e == SQLITE_DONE ? NULL : sql_fault(in->sql, PHRASE("loading the package for the rules"));
 }
 
 const struct fault *sql_put_row(struct sql_insert *in, const char *kinds, ...)
@@ -250,7 +250,7 @@ static const struct fault *prepare(struct scope *sc, struct sql *s, const char *
 	const char *rest = "";
 	s->turns = s->limits.steps / STEPS_A_TURN;
 	if (sqlite3_prepare_v2(s->db, query, -1, out, &rest))
-		return fault_make(FAULT_CORRUPT, "%s", sqlite3_errmsg(s->db));
+		return fault_make(FAULT_CORRUPT, "{message}", sqlite3_errmsg(s->db));
 	if (!*out)
 		return fault_make(FAULT_CORRUPT, "there is no query");
 	scope_defer(sc, close_statement, *out);
@@ -259,9 +259,10 @@ static const struct fault *prepare(struct scope *sc, struct sql *s, const char *
 	while (*rest && (isspace((unsigned char)*rest) || *rest == ';'))
 		rest++;
 	if (*rest && strncmp(rest, "--", 2) != 0)
-		return fault_make(FAULT_CORRUPT, "one query is wanted; a second begins with \"%.20s\"", rest);
+		return fault_make(FAULT_CORRUPT, "one query is wanted; a second begins with \"{rest.20}\"", rest);
 	if (columns && sqlite3_column_count(*out) != columns)
-		return fault_make(FAULT_CORRUPT, "the query returns %d columns; %d are wanted", sqlite3_column_count(*out), columns);
+		return fault_make(FAULT_CORRUPT, "the query returns {count} {count:column|columns}; "
+			"{wanted} are wanted", sqlite3_column_count(*out), columns);
 	return NULL;
 }
 
@@ -290,10 +291,12 @@ static const struct fault *run_query(struct scope *turn, struct sql *s, const ch
 		TRY(visit(context, &(struct sql_row){ count, texts, is_number }));
 	}
 	if (e == SQLITE_INTERRUPT)
-		return fault_make(FAULT_CORRUPT, "the query takes too many steps; does it join every row with every row?");
+		return fault_make(FAULT_CORRUPT, "the query takes too many steps; does it join every row with every "
+			"row?");
 	if (e == SQLITE_NOMEM)
-		return fault_make(FAULT_CORRUPT, "the query takes more than %zu MiB of memory", s->limits.memory >> 20);
-	return e == SQLITE_DONE ? NULL : fault_make(FAULT_CORRUPT, "%s", sqlite3_errmsg(s->db));
+		return fault_make(FAULT_CORRUPT, "the query takes more than {size} MiB of memory",
+			s->limits.memory >> 20);
+	return e == SQLITE_DONE ? NULL : fault_make(FAULT_CORRUPT, "{message}", sqlite3_errmsg(s->db));
 }
 
 /* The query, with a bound on what this thread takes; a query from within a visit stays in the outer one's bound. */

@@ -21,9 +21,9 @@ static void discard(struct fy_diag *diag, void *user, const char *text, size_t l
 	(void)diag; (void)user; (void)text; (void)len;
 }
 
-static bool refuse(struct reading *r, int line, int column, const char *message)
+static bool refuse(struct reading *r, int line, int column, const struct phrase *says)
 {
-	*r->mistake = (struct yaml_mistake){ line, column, message };
+	*r->mistake = (struct yaml_mistake){ line, column, phrase_keep(r->sc, says) };
 	return false;
 }
 
@@ -51,10 +51,10 @@ static bool convert_text(struct reading *r, struct fy_node *node, struct yaml *y
 	if (y->null)
 		y->text = "";
 	if (strlen(y->text) != len && !y->null)
-		return refuse(r, y->line, y->column, "a NUL character in a value");
+		return refuse(r, y->line, y->column, PHRASE("a NUL character in a value"));
 	/* Libfyaml miscounts the bytes of a block (|, >) that is not indented, and of a U+FEFF inside one. */
 	if (!unicode_is_valid(y->text, strlen(y->text), &bad))
-		return refuse(r, y->line, y->column, "this text cannot be read; is it indented?");
+		return refuse(r, y->line, y->column, PHRASE("this text cannot be read; is it indented?"));
 	return true;
 }
 
@@ -79,7 +79,7 @@ static bool convert_map(struct reading *r, struct fy_node *node, int depth, stru
 	size_t count = (size_t)fy_node_mapping_item_count(node);
 	y->kind = YAML_MAP;
 	if (count > KEYS)                       /* each is held against all before it */
-		return refuse(r, y->line, 0, "more keys than a map may have (10,000)");
+		return refuse(r, y->line, 0, PHRASE("more keys than a map may have (10,000)"));
 	y->keys = NEWS(r->sc, const char *, count + 1);
 	y->items = NEWS(r->sc, const struct yaml *, count + 1);
 	void *prev = NULL;
@@ -88,11 +88,10 @@ static bool convert_map(struct reading *r, struct fy_node *node, int depth, stru
 		if (!convert(r, fy_node_pair_key(pair), depth + 1, &key))
 			return false;
 		if (key->kind != YAML_TEXT)
-			return refuse(r, key->line, key->column, "a key must be plain text");
+			return refuse(r, key->line, key->column, PHRASE("a key must be plain text"));
 		for (size_t i = 0; i < y->count; i++)
 			if (strcmp(y->keys[i], key->text) == 0)
-				return refuse(r, key->line, key->column,
-				              scope_printf(r->sc, "the key \"%s\" stands here twice", key->text));
+				return refuse(r, key->line, key->column, PHRASE("the key \"{key}\" stands here twice", key->text));
 		struct fy_node *value = fy_node_pair_value(pair);
 		y->keys[y->count] = key->text;
 		if (y->count == 0) {
@@ -116,7 +115,7 @@ static bool convert(struct reading *r, struct fy_node *node, int depth, const st
 	*out = y;
 	y->text = "";
 	if (depth > DEPTH)
-		return refuse(r, r->first_line, 0, "nested too deeply");
+		return refuse(r, r->first_line, 0, PHRASE("nested too deeply"));
 	if (!node) {
 		y->null = true;
 		return true;
@@ -124,7 +123,7 @@ static bool convert(struct reading *r, struct fy_node *node, int depth, const st
 	if (fy_node_is_scalar(node))
 		place(r, node, y);
 	if (fy_node_is_alias(node) || fy_node_get_anchor(node))
-		return refuse(r, y->line, y->column, "anchors (&) and aliases (*) are not used; write the value out, or quote it");
+		return refuse(r, y->line, y->column, PHRASE("anchors (&) and aliases (*) are not used; write the value out, or quote it"));
 	switch (fy_node_get_type(node)) {
 	case FYNT_SCALAR:   return convert_text(r, node, y);
 	case FYNT_SEQUENCE: return convert_list(r, node, depth, y);
@@ -138,8 +137,8 @@ static bool first_error(struct reading *r, struct fy_diag *diag)
 	void *prev = NULL;
 	struct fy_diag_error *error = fy_diag_errors_iterate(diag, &prev);
 	if (!error)
-		return refuse(r, r->first_line, 0, "this is not YAML");
-	return refuse(r, error->line + r->first_line - 1, error->column, scope_copy(r->sc, error->msg));
+		return refuse(r, r->first_line, 0, PHRASE("this is not YAML"));
+	return refuse(r, error->line + r->first_line - 1, error->column, PHRASE("{message}", error->msg));
 }
 
 /* What stands behind a line "---" or "..." would be lost in silence. */
@@ -153,7 +152,7 @@ static bool only_document(struct reading *r, struct scope *turn, struct fy_parse
 	struct fy_node *root = fy_document_root(doc);
 	if (root && !convert(r, root, 0, &second))
 		return false;
-	return refuse(r, second ? second->line : r->first_line, 0, "a second document begins behind a line --- or ...; a file holds one");
+	return refuse(r, second ? second->line : r->first_line, 0, PHRASE("a second document begins behind a line --- or ...; a file holds one"));
 }
 
 /* Keys written with "?" together with a tab behind a colon make libfyaml 0.7 and 0.8 write outside of its memory.  Nobody needs
@@ -194,7 +193,7 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
 	*out = NULL;
 	int trap = line_of_trap(bytes, len);
 	if (trap)
-		return refuse(&r, trap + first_line - 1, 0, "a key with \"? \" before it cannot be read here; write it as \"key: value\"");
+		return refuse(&r, trap + first_line - 1, 0, PHRASE("a key with \"? \" before it cannot be read here; write it as \"key: value\""));
 	if (fy_parser_set_string(parser, bytes, len))
 		return first_error(&r, diag);
 	struct fy_document *doc = fy_parse_load_document(parser);

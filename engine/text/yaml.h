@@ -6,6 +6,7 @@
 #ifndef TEXT_YAML_H
 #define TEXT_YAML_H
 #include "base/base.h"
+#include "base/phrase.h"
 #include "base/scope.h"
 
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
@@ -21,7 +22,7 @@ struct yaml {
 	size_t count;
 };
 
-struct yaml_mistake { int line, column; const char *message; };
+struct yaml_mistake { int line, column; const struct phrase *says; };
 
 /* Read a document.  first_line is the line of the file in which bytes begins (1 for a whole file).
  * False, and *mistake set, if it is no YAML; true with *out NULL for an empty document. */

@@ -26,7 +26,8 @@ static const struct fault *find_day(struct desk *d, const char *words, int day, 
 	if (tip.hex[0])
 		TRY(store_walk(d->store, &tip, 0, stop_at_day, &l));
 	if (!l.found.hex[0])
-		return fault_make(FAULT_NOT_FOUND, "nothing was saved by %s; see what was: git log main", words);
+		return fault_advise(fault_make(FAULT_NOT_FOUND, "nothing was saved by {day}", words),
+			REMEDY("git log", "", "main"));
 	*out = l.found;
 	return NULL;
 }
@@ -34,7 +35,8 @@ static const struct fault *find_day(struct desk *d, const char *words, int day, 
 static const struct fault *find_main(struct desk *d, struct store_id *out)
 {
 	TRY(store_tip(d->store, STORE_MAIN, out));
-	return out->hex[0] ? NULL : fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is nothing to compare with; save first: sarflow save -m WHY");
+	return out->hex[0] ? NULL : fault_advise(fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is "
+		"nothing to compare with"), REMEDY("save", "message", "WHY"));
 }
 
 static const struct fault *find_state(struct desk *d, const char *words, struct changes_state *out)
@@ -55,10 +57,10 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 		TRY(desk_template_at(d, &id, &t));
 	TRY(desk_package_as(d, work ? NULL : id.hex, t, &p, &id));
 	TRY(desk_check(d, p, &fs));
-	const char *short_name = scope_printf(d->sc, "version %.7s", id.hex);
 	bool named = strncmp(words, "submittal/", strlen("submittal/")) == 0 || dated;
-	*out = (struct changes_state){ work ? "work tree" : named ? scope_printf(d->sc, "%s (%s)", words, short_name) : short_name,
-		scope_copy(d->sc, work ? "" : id.hex), p, fs };
+	const struct phrase *name = work ? PHRASE("work tree") : named ? PHRASE("{name} (version {version.7})", words, id.hex)
+	                            : PHRASE("version {version.7}", id.hex);
+	*out = (struct changes_state){ phrase_text(d->sc, template_speaks(d->template, d->language), name), scope_copy(d->sc, work ? "" : id.hex), p, fs };
 	return NULL;
 }
 
@@ -153,7 +155,7 @@ static size_t count_elements(const struct compare *c)
 const struct fault *changes_of(struct desk *d, const char *before, const char *after, struct changes **out)
 {
 	struct changes *k = NEW(d->sc, struct changes);
-	*k = (struct changes){ .language = d->language, .program = program };
+	*k = (struct changes){ .language = d->language, .reader = template_speaks(d->template, d->language), .program = program };
 	TRY(find_state(d, before ? before : "main", &k->before));
 	TRY(find_state(d, after ? after : "work", &k->after));
 	k->template = k->after.package->template;

@@ -24,6 +24,7 @@ struct changes {
 	const struct compare *compare;
 	const struct template *template;        /* of the newer state */
 	size_t language;
+	const struct reader *reader;
 	const char *program;
 	size_t elements;                /* how many elements are touched */
 	struct { const struct fold_sign_off **at; size_t count, cap; } ended;     /* they stood before and do not stand now */

@@ -2,18 +2,22 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/utf8.h"
 #include "guard/guard.h"
 #include "desk/desk_private.h"
 #include "view/inbox.h"
 #include "view/view.h"
 
+enum { SHOWN = 80 };           /* bytes of a remark */
+
 struct looking { struct scope *sc; struct desk *d; const struct view *v; const struct fold_person *me; struct inbox_items *out; };
 
-static void add(struct looking *l, const char *due, const char *what, const char *command)
+static void add(struct looking *l, const char *due, const struct phrase *says, const struct remedy *remedy)
 {
 	char today[DATE_TEXT];
 	date_print(l->d->today, today);
-	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ scope_copy(l->sc, l->v->package->id), due ? scope_copy(l->sc, due) : "", due && strcmp(due, today) < 0, what, command };
+	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ scope_copy(l->sc, l->v->package->id), due ? scope_copy(l->sc, due) : "",
+		due && strcmp(due, today) < 0, phrase_keep(l->sc, says), remedy_keep(l->sc, remedy) };
 }
 
 static bool may_act(const struct looking *l, enum event_kind kind)
@@ -25,29 +29,20 @@ static bool may_act(const struct looking *l, enum event_kind kind)
 	return false;
 }
 
-static const char *first_line(struct scope *sc, const char *text)
-{
-	enum { SHOWN = 80 };
-	size_t n = strcspn(text, "\n");
-	bool cut = n > SHOWN;
-	for (n = cut ? SHOWN : n; cut && n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80; )
-		n--;
-	return scope_printf(sc, "%.*s%s", (int)n, text, cut ? "\xe2\x80\xa6" : "");
-}
-
 static void look_at_remarks(struct looking *l)
 {
 	for (size_t i = 0; i < l->v->remarks.count; i++) {
 		const struct view_remark *k = &l->v->remarks.at[i];
 		const struct fold_remark *r = k->of;
 		const struct fold_answer *a = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
+		const char *number = scope_printf(l->sc, "%d", r->number);
 		if (r->state == FOLD_OPEN && remark_is_for(l->v->fold, l->me, r))
-			add(l, r->due, scope_printf(l->sc, "answer remark %d (%s, %s): %s", r->number, r->severity, k->at.where, first_line(l->sc, k->text)),
-			    scope_printf(l->sc, "sarflow remark show %d", r->number));
+			add(l, r->due, PHRASE("answer remark {number} ({severity}, {place}): {text}", r->number, phrase_bare(r->severity), k->at.where,
+			                      utf8_first_line(l->sc, k->text, SHOWN)), REMEDY("remark show", "", number));
 		else if (r->state == FOLD_ANSWERED && !r->reported_by && fold_person(l->v->fold, r->email) == l->me && may_act(l, EVENT_CLOSE)
 		         && (fold_person(l->v->fold, a->email) != l->me || strcmp(a->email, r->email) == 0))
-			add(l, r->due, scope_printf(l->sc, "look at the answer to your remark %d and close it: %s", r->number, a->disposition),
-			    scope_printf(l->sc, "sarflow remark show %d", r->number));
+			add(l, r->due, PHRASE("look at the answer to your remark {number} and close it: {disposition}", r->number,
+			                      phrase_bare(a->disposition)), REMEDY("remark show", "", number));
 	}
 }
 
@@ -56,16 +51,17 @@ static const struct fault *look_at_signatures(struct looking *l, const struct wo
 {
 	for (size_t i = 0; i < t->guard_count; i++) {
 		struct guard_reasons reasons = {0};
-		const char *role = guard_text(&t->guards[i], "role", "");
-		if (strcmp(t->guards[i].name, "signed_off") != 0 || !list_has(&l->me->roles, role) || list_has(told, role))
+		const struct guard *g = guard_find(t->guards[i].name);
+		const char *role = guard_role(&t->guards[i]);
+		if (!g || g->stage != GUARD_SIGN || !list_has(&l->me->roles, role) || list_has(told, role))
 			continue;
-		TRY(guard_find("signed_off")->judge(c, &t->guards[i], &reasons));
+		TRY(g->judge(c, &t->guards[i], &reasons));
 		if (reasons.count == 0)
 			continue;
 		*LIST_ADD(l->sc, told) = role;
-		add(l, l->v->due, scope_printf(l->sc, "read and sign as %s: %s%s", role, reasons.at[0].message,
-		                               reasons.count > 1 ? scope_printf(l->sc, ", and %zu more", reasons.count - 1) : ""),
-		    scope_printf(l->sc, "sarflow sign --role %s", role));
+		const struct phrase *first = reasons.at[0].says;
+		add(l, l->v->due, reasons.count > 1 ? PHRASE("read and sign as {role}: {reason}, and {count} more", role, first, reasons.count - 1)
+		                                    : PHRASE("read and sign as {role}: {reason}", role, first), REMEDY("sign", "role", role));
 	}
 	return NULL;
 }
@@ -85,7 +81,7 @@ static const struct fault *look_at_moves(struct looking *l)
 		for (size_t k = 0; k < l->me->roles.count; k++)
 			mine = mine || list_has(&t->roles, l->me->roles.at[k]);
 		if (mine && m->reasons.count == 0 && !t->reported)
-			add(l, l->v->due, scope_printf(l->sc, "you may: %s", t->title.in[l->v->language]), scope_printf(l->sc, "sarflow do %s", t->action));
+			add(l, l->v->due, PHRASE("you may: {action}", t->title.in[l->v->language]), REMEDY("do", "", t->action));
 		TRY(look_at_signatures(l, t, &c, &told));
 	}
 	return NULL;
@@ -104,16 +100,17 @@ const struct fault *inbox_add(struct scope *sc, struct desk *d, struct inbox_ite
 	look_at_remarks(&l);
 	TRY(look_at_moves(&l));
 	if (v->due && list_has(&l.me->roles, f->workflow->founder_role))
-		add(&l, v->due, scope_printf(sc, "the clock of \"%s\" runs out", v->state->title.in[v->language]), "sarflow next");
+		add(&l, v->due, PHRASE("the clock of \"{state}\" runs out", v->state->title.in[v->language]), REMEDY("next"));
 	return NULL;
 }
 
 static int by_day(const void *x, const void *y)
 {
+	SCOPE(turn);
 	const struct inbox_item *a = x, *b = y;
 	int d = strcmp(*a->due ? a->due : "9999", *b->due ? b->due : "9999");
 	if (!d) d = strcmp(a->package, b->package);
-	return d ? d : strcmp(a->what, b->what);
+	return d ? d : strcmp(phrase_text(turn, NULL, a->says), phrase_text(turn, NULL, b->says));
 }
 
 void inbox_sort(struct inbox_items *items)

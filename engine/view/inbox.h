@@ -9,7 +9,8 @@ struct inbox_item {
 	const char *package;
 	const char *due;                        /* YYYY-MM-DD, "" if there is no day */
 	bool overdue;
-	const char *what, *command;
+	const struct phrase *says;
+	const struct remedy *remedy;            /* what to do about it */
 };
 struct inbox_items { struct inbox_item *at; size_t count, cap; };
 

@@ -37,20 +37,9 @@ static const char *name_of_owner(const struct desk *d, const struct view *v, con
 static const struct template_element *element_of(const struct package *p, const struct fold_remark *r)
 {
 	const struct template *t = p->template;
-	const struct package_attachment *a = r->path ? package_attachment(p, r->path) : NULL;
 	const struct template_requirement *q = r->requirements.count == 1 ? template_requirement(t, r->requirements.at[0]) : NULL;
-	for (size_t i = 0; r->path && i < t->elements.count; i++) {
-		const struct package_document *d = package_document(p, t->elements.at[i].id);
-		if (d && strcmp(d->path, r->path) == 0)
-			return &t->elements.at[i];
-	}
-	for (size_t i = 0; r->path && i < p->companions.count; i++)
-		if (strcmp(p->companions.at[i].path, r->path) == 0)
-			return p->companions.at[i].element;
-	for (size_t i = 0; r->path && i < t->registers.count; i++)
-		if (strcmp(p->registers[i].path, r->path) == 0)
-			return t->registers.at[i].element ? template_element(t, t->registers.at[i].element) : NULL;
-	return a ? a->element : r->element ? template_element(t, r->element) : q ? q->element : NULL;
+	const struct template_element *of_file = r->path ? package_element_at(p, r->path) : NULL;
+	return of_file ? of_file : r->element ? template_element(t, r->element) : q ? q->element : NULL;
 }
 
 /* What waits comes first, and of that what has lost its place. */
@@ -145,12 +134,13 @@ static const struct fold_answer *last_answer(const struct fold_remark *r)
 	return r->answers.count && r->state != FOLD_OPEN ? &r->answers.at[r->answers.count - 1] : NULL;
 }
 
-static const char *describe_answer(struct scope *sc, const struct fold_answer *a)
+static const char *describe_answer(struct scope *sc, const struct reader *r, const struct fold_answer *a)
 {
 	if (!a)
 		return "";
-	return a->duplicate_of ? scope_printf(sc, "duplicate of %s", a->duplicate_of)
-	       : a->version ? scope_printf(sc, "%s, version %.7s", a->disposition, a->version) : a->disposition;
+	return a->duplicate_of ? phrase_text(sc, r, PHRASE("duplicate of {number}", a->duplicate_of))
+	       : a->version ? phrase_text(sc, r, PHRASE("{disposition}, version {version.7}", phrase_bare(a->disposition), a->version))
+	       : phrase_word(r, a->disposition);
 }
 
 struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
@@ -163,8 +153,8 @@ struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
 		const struct fold_answer *a = last_answer(r);
 		const char **cells = NEWS(sc, const char *, COLUMNS);
 		const char *const values[COLUMNS] = { number(sc, r->number), r->severity, remark_state_name(r->state), k->at.gone ? "yes" : "no",
-			k->at.where, list_join(sc, &r->requirements, ", "), or_empty(r->exact), k->text, r->reported_by ? r->reported_by : r->name,
-			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner, or_empty(r->due), describe_answer(sc, a), a ? k->reason : "",
+			phrase_text(sc, v->reader, k->at.where), list_join(sc, &r->requirements, ", "), or_empty(r->exact), k->text, r->reported_by ? r->reported_by : r->name,
+			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner, or_empty(r->due), describe_answer(sc, v->reader, a), a ? k->reason : "",
 			a ? a->name : "", a ? a->as_of : "", or_empty(r->closed_on) };
 		memcpy(cells, values, sizeof values);
 		rows[i] = cells;

@@ -73,7 +73,8 @@ const struct fault *screening_take(struct desk *d, struct screening **out)
 		*out = screening_of(d->sc, p, d->language, fs);
 	}
 	if (!*out)
-		return fault_make(FAULT_REFUSED, "the template %s asks nothing before work begins", d->template->name);
+		return fault_make(FAULT_REFUSED, "the template {template} asks nothing before work begins",
+			d->template->name);
 	return NULL;
 }
 

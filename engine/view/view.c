@@ -18,6 +18,13 @@ static const char *name_of(struct scope *sc, const char *person)
 	return name;
 }
 
+static const char *name_version(struct desk *d, const struct package *p)
+{
+	const struct reader *r = template_speaks(d->template, d->language);
+	const char *version = package_version(p);
+	return phrase_text(d->sc, r, *version ? PHRASE("version {version.7}", version) : PHRASE("work tree"));
+}
+
 static const struct fault *take_events(struct desk *d, struct view *v)
 {
 	const struct journal *j = d->journal;
@@ -89,8 +96,8 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	const struct store_change *changes = NULL;
 	TRY(desk_package(d, version, &p, &id));
 	*v = (struct view){ .package = p, .template = d->template, .language = d->language,
-		.version_name = package_version_name(p), .version = package_version(p), .program = program, .as_of = d->today,
-		.inner = true, .fold = d->journal->fold };
+		.reader = template_speaks(d->template, d->language), .version_name = name_version(d, p),
+		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
 	v->screening = screening_of(d->sc, p, d->language, fs);
@@ -117,8 +124,8 @@ const struct fault *view_of_remarks(struct desk *d, const char *version, struct 
 	struct store_id id;
 	TRY(desk_package(d, version, &p, &id));
 	*v = (struct view){ .package = p, .template = d->template, .language = d->language,
-		.version_name = package_version_name(p), .version = package_version(p), .program = program, .as_of = d->today,
-		.inner = true, .fold = d->journal->fold,
+		.reader = template_speaks(d->template, d->language), .version_name = name_version(d, p),
+		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold,
 		.findings = NEW(d->sc, struct findings) };
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	*out = v;
@@ -136,7 +143,8 @@ const struct fault *view_of_remark(struct desk *d, const char *version, int numb
 			*out = v;
 			return view_take_thread(d, &v->remarks.at[0]);
 		}
-	return fault_make(FAULT_NOT_FOUND, "there is no remark %d; see: sarflow remark list --all", number);
+	return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no remark {number}", number), REMEDY("remark list",
+		"all", ""));
 }
 
 const struct fault *view_of_history(struct desk *d, struct view **out)
@@ -153,13 +161,14 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	struct package *p = NULL;
 	struct store_id id;
 	if (f->seals.count == 0)
-		return fault_make(FAULT_REFUSED, "no submittal is sealed; seal one with: sarflow seal");
+		return fault_advise(fault_make(FAULT_REFUSED, "no submittal is sealed"), REMEDY("seal"));
 	if (number < 0 || (size_t)number > f->seals.count)
-		return fault_make(FAULT_NOT_FOUND, "there is no submittal %d; the newest is %zu", number, f->seals.count);
+		return fault_make(FAULT_NOT_FOUND, "there is no submittal {number}; the newest is {newest}", number,
+			f->seals.count);
 	const struct fold_seal *seal = &f->seals.at[number ? number - 1 : (int)f->seals.count - 1];
 	TRY(desk_package_with(d, seal->evidence, &seal->uses, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .program = program,
-		.version_name = scope_printf(d->sc, "%s %d", template_phrase(d->template, 0, "submittal"), seal->number), .version = seal->evidence,
+	*v = (struct view){ .package = p, .template = d->template, .program = program, .reader = template_speaks(d->template, 0),
+		.version_name = phrase_text(d->sc, template_speaks(d->template, 0), PHRASE("submittal {number}", seal->number)), .version = seal->evidence,
 		.submittal = seal->number };
 	date_parse(seal->as_of, &v->as_of);
 	for (size_t i = 0; i < d->journal->count; i++)
@@ -170,7 +179,8 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	TRY(package_manifest(d->sc, p, &manifest));
 	TRY(journal_file(d->sc, d->journal, &(struct event){ .id = seal->event }, "manifest", &sealed, &len));
 	if (strcmp(manifest, sealed) != 0)
-		return fault_make(FAULT_CORRUPT, "the evidence is not what submittal %d sealed; compare with another copy", seal->number);
+		return fault_make(FAULT_CORRUPT, "the evidence is not what submittal {number} sealed; compare with "
+			"another copy", seal->number);
 	*out = v;
 	return NULL;
 }
@@ -184,7 +194,8 @@ const struct fault *view_open(const struct view *v, const struct package_attachm
 	*fd = v->supply ? open(path_join(turn, v->supply, path), O_RDONLY | O_CLOEXEC) : -1;
 	if (*fd < 0 && v->supply)
 		*fd = open(path_join(turn, v->supply, path_base(path)), O_RDONLY | O_CLOEXEC);
-	return *fd >= 0 ? NULL : fault_make(FAULT_REFUSED, "the content of %s is not here; say where it is: --supply FOLDER", path);
+	return *fd >= 0 ? NULL : fault_advise(fault_make(FAULT_REFUSED,
+		"the content of {file} is not here; say where it is", path), REMEDY("", "supply", "FOLDER"));
 }
 
 void view_progress(const struct view *v, const struct template_element *e, size_t *applies, size_t *done)
@@ -231,7 +242,8 @@ static struct facts_table findings_table(struct scope *sc, const struct view *v)
 	for (size_t i = 0; i < v->findings->count; i++) {
 		const struct finding *f = &v->findings->at[i];
 		const char *cells[] = { f->place.file, f->place.line ? number(sc, f->place.line) : "", finding_level_name(f->level),
-		                        f->rule, f->message, f->basis, f->element, f->fix, f->id, f->waived ? f->waived : "" };
+		                        f->rule, finding_message(sc, v->reader, f), f->basis, f->element, phrase_word(v->reader, f->fix), f->id,
+		                        f->waived ? phrase_text(sc, v->reader, f->waived) : "" };
 		add_row(sc, &rows, cells, countof(cells));
 	}
 	return (struct facts_table){ "findings", "file TEXT NOT NULL, line NOT NULL, level TEXT NOT NULL, rule TEXT NOT NULL, "
@@ -262,7 +274,7 @@ static struct facts_table sign_offs_table(struct scope *sc, const struct view *v
 	for (size_t i = 0; i < v->sign_offs.count; i++) {
 		const struct view_sign_off *s = &v->sign_offs.at[i];
 		const char *cells[] = { s->by->element, s->by->role, s->by->name, s->by->meaning, s->by->as_of, s->stands ? "yes" : "no",
-		                        s->stands ? "" : "the content changed after it" };
+		                        s->stands ? "" : phrase_word(v->reader, WORD("the content changed after it")) };
 		add_row(sc, &rows, cells, countof(cells));
 	}
 	return (struct facts_table){ "sign_offs", "element TEXT NOT NULL, role TEXT NOT NULL, person TEXT NOT NULL, "

@@ -33,6 +33,7 @@ struct view {
 	const struct package *package;
 	const struct template *template;
 	size_t language;                        /* of the template's texts */
+	const struct reader *reader;            /* of our own words, in that language */
 	const char *version;                    /* 40 digits, or "" for the work tree */
 	const char *version_name;               /* for people */
 	const char *program;                    /* name and version of this program */

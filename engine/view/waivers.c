@@ -7,7 +7,14 @@
 
 enum { SHORTEST = 4 };          /* digits of an id that may name a finding */
 
-static const char *state_of(const struct desk *d, const struct findings *fs, const struct fold_waiver *w)
+const char *waivers_state_name(enum waivers_state state)
+{
+	static const char *const names[] = { [WAIVERS_IN_FORCE] = "in force", [WAIVERS_EXPIRED] = "expired",
+		[WAIVERS_WITHDRAWN] = "withdrawn", [WAIVERS_ENDED] = "ended: the finding or its content changed" };
+	return names[state];
+}
+
+static enum waivers_state state_of(const struct desk *d, const struct findings *fs, const struct fold_waiver *w)
 {
 	int until = 0;
 	bool present = false;
@@ -15,8 +22,8 @@ static const char *state_of(const struct desk *d, const struct findings *fs, con
 	for (size_t i = 0; i < fs->count; i++)
 		present = present || strcmp(fs->at[i].id, w->finding) == 0;
 	if (w->withdrawn_on)
-		return "withdrawn";
-	return until < d->today ? "expired" : present ? "in force" : "ended: the finding or its content changed";
+		return WAIVERS_WITHDRAWN;
+	return until < d->today ? WAIVERS_EXPIRED : present ? WAIVERS_IN_FORCE : WAIVERS_ENDED;
 }
 
 const struct fault *waivers_of(struct desk *d, struct waivers *out)

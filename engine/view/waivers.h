@@ -4,13 +4,18 @@
 #include "base/fault.h"
 #include "journal/fold.h"
 
+enum waivers_state { WAIVERS_IN_FORCE, WAIVERS_EXPIRED, WAIVERS_WITHDRAWN, WAIVERS_ENDED };
+
 struct waivers_row {
 	const struct fold_waiver *of;
 	const char *message;                    /* of the finding, as it was accepted */
 	const char *reason;
-	const char *state;                      /* "in force", "expired", "withdrawn", "ended: ..." */
+	enum waivers_state state;
 };
 struct waivers { struct waivers_row *at; size_t count, cap; };
+
+/* "in force", "expired", "withdrawn", "ended: ..."; a word of the catalogue. */
+const char *waivers_state_name(enum waivers_state);
 
 struct desk;
 /* All of them, held against the work tree on the desk's day. */

@@ -11,16 +11,9 @@
 
 struct why_guard {
 	const struct workflow_guard *guard;
-	const char *says, *arguments;           /* arguments: "{role: quality, elements: all}", "" if none */
-	const char *evidence;                   /* of an open one */
+	const char *says, *arguments;           /* says: a key of the catalogue; arguments: "{role: quality, elements: all}", "" if none */
+	const struct phrase *evidence;          /* of an open one, else NULL */
 	struct guard_reasons reasons;           /* none: open */
-};
-
-struct why_step {
-	const char *what;                       /* what to do, for people */
-	const char *how;                        /* "" if nothing more is to say */
-	const char *command;                    /* "" where it is done in an editor */
-	const char *who;                        /* who may: roles with the names of those who hold them */
 };
 
 struct why {
@@ -31,7 +24,7 @@ struct why {
 	struct names before;                    /* actions to take first, where the package is in another state; the last state is `from` */
 	bool open;
 	struct { struct why_guard *at; size_t count, cap; } guards;
-	struct { struct why_step *at; size_t count, cap; } steps;
+	struct guard_steps steps;
 };
 
 /* Judged on main's tip, on the desk's day.  FAULT_NOT_FOUND if no state ever has this action, or none can be reached. */

@@ -12,7 +12,7 @@
     const inner = run.slice(first ? 0 : AROUND, last ? run.length : run.length - AROUND);
     if (inner.length < LEAST) return;
     const button = document.createElement("button");
-    button.type = "button"; button.className = "fold"; button.textContent = "\u2026 " + inner.length + " " + unchanged + " \u2026";
+    button.type = "button"; button.className = "fold"; button.textContent = "\u2026 " + unchanged.replace("#", inner.length) + " \u2026";
     inner[0].before(button);
     for (const piece of inner) { piece.classList.add("folded"); piece.hidden = true; }
     button.addEventListener("click", () => { for (const piece of inner) piece.hidden = false; button.remove(); });

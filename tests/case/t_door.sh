@@ -29,7 +29,7 @@ sarflow -C R check >"$OUT" 2>/dev/null
 has "attachments/A/vault.txt: note: the content is kept by reference [attachment-reference]"
 status 0 sarflow -C R seal
 status 3 sarflow -C R export -o out
-has "say where it is: --supply FOLDER" "$ERR"
+has "say where it is; try: --supply FOLDER" "$ERR"
 [ ! -e out ] && pass "no output is left" || fail "no output is left"
 mkdir vault; printf 'other\n' >vault/vault.txt
 status 3 sarflow -C R export --supply vault -o out

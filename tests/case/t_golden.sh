@@ -70,6 +70,44 @@ for page in $(cd pages && find . -name '*.html'); do
 done
 is 'each page names its language' "$(find pages -name '*.html' | wc -l)" "$(grep -l '<html lang="' $(find pages -name '*.html') | wc -l)"
 
+# ---- Japanese pages hold no English of ours: a word in Latin letters is evidence, a file's name, or stands in this list
+# own_words PAGE...: such words that a person sees, but for texts of the package, other languages, quotations and file names
+own_words() {
+	local page cells not
+	local evidence="ancestor::article or ancestor::dd or ancestor::blockquote or ancestor::script or ancestor::style
+		or ancestor::ins or ancestor::del or ancestor::*[@lang='en' or @class='said' or @class='marking' or @class='id']
+		or ancestor::li[ancestor::nav[@class='changes']]"
+	for page; do
+		case $page in
+		(*/registers/*|*/screening.html|*changes*) cells='or ancestor::dt or ancestor::td or ancestor::th[@scope="row"]';;
+		(*) cells=;;
+		esac
+		not="not($evidence $cells)"
+		xmllint --html --encode UTF-8 --xpath "//body//text()[$not] | //@title[$not] | //@aria-label | //@data-unchanged" \
+			"$page" 2>/dev/null
+		echo
+	done | sed 's/HPT nozzle segment.*(FICTITIOUS)//; s/「[^」]*」//g; s/&[a-z]*;/ /g; s/^ [a-z-]*="/ /' |
+		grep -oE '[A-Za-z0-9][A-Za-z0-9._@/:+-]*' | grep -E '[A-Za-z]{2}' | grep -vE '[._@/:]|[0-9]' | sort -u
+}
+status 0 sarflow -C $P diff main --lang ja --html nothing.html
+cp -r $P wrong
+rm wrong/attachments/B/drawing-9999M99-extract.pdf
+sed -i 's/^The routing stands/Our routing stands/' wrong/evidence/C-repair-documents.md
+status 0 sarflow -C wrong --as 'Sachiko Endo <sachiko.endo@minato-turbine.example>' remark add --on registers/operations.csv --row 230 \
+	--severity major --owner quality --due 2026-12-24 -m 'Please say who inspects.'
+status 0 sarflow -C wrong render --lang ja -o japanese
+status 0 sarflow -C wrong diff --lang ja --html changes-japanese.html
+{ # template, program, actions and rules by their names; people and packages; what the trade writes so in Japanese, too
+	printf '%s\n' repair sarflow hand-over rework withdraw attachment-missing link-broken
+	printf '%s\n' Abe Doe Emi Endo Hiroshi Kanda Kenji MINATO-YOKOSUKA Mori Naoki Ogawa SASPO Sachiko fictitious
+	printf '%s\n' AMT CAGE CUI IV NCAGE NSN OEM UEI
+} | sort -u >known
+own_words nothing.html changes-japanese.html $(find japanese -name '*.html') | sort -u >seen
+is 'the Japanese pages hold no English of ours' '' "$(comm -13 known seen | tr '\n' ' ')"
+is 'and are in Japanese, each' '' "$(grep -L '<html lang="ja"' nothing.html changes-japanese.html $(find japanese -name '*.html'))"
+has '<article class="text" lang="en">' japanese/evidence/C-repair-documents.html
+has 'data-unchanged="変更のない#か所"' changes-japanese.html
+
 # ---- text that a spreadsheet would read as something else stays text
 cp -r $P evil
 printf 'E-1,"=HYPERLINK(""http://x"")",+1,-1,@SUM(A1),0.01,,_x0041_,2026-01-01,2027-12-31,none\n' >> evil/registers/equipment.csv

@@ -51,10 +51,10 @@ off 'did you mean --message?' -C $P save -message x
 off 'a value stands apart: -m TEXT' -C $P save -mx
 off 'a value stands apart: -C FOLDER' -C$P save
 off 'did you mean --json?' status --jsn
-off 'there is no option --nonsuch; see: sarflow status --help' status --nonsuch
-off 'there is no option --m; see: sarflow save --help' save --m x
+off 'there is no option --nonsuch; try: sarflow status --help' status --nonsuch
+off 'there is no option --m; try: sarflow save --help' save --m x
 off 'there is no command "stauts"; did you mean status?' stauts
-off 'there is no command "nonsuch"; see: sarflow help' nonsuch
+off 'there is no command "nonsuch"; try: sarflow help' nonsuch
 off 'there is no command ""' ''
 off 'there is no command "remark add"' 'remark add'
 off 'did you mean sarflow version?' --version
@@ -76,7 +76,7 @@ off 'a word is missing; use: sarflow remark answer N' remark answer
 off '"x" is one word too many; use: sarflow help [COMMAND [WORD]]' help remark add x
 off 'there is no command "nonsuch"' help nonsuch
 off 'did you mean answer?' help remark anwser
-off '"x" is one word too many; use: sarflow help note' help note x
+off '"x" is one word too many; try: sarflow help note' help note x
 
 # ---- an option of another word is refused, and says whose it is
 off 'there is no option --severity; it goes with: remark add' -C $P remark list --severity minor

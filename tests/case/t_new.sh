@@ -17,7 +17,7 @@ status 1 sarflow -C $P check --json; json
 status 0 sarflow -C $P/evidence status
 for file in A-cover-letter B-technical-data S-source-demonstration; do ok "skeleton of $file" test -s $P/evidence/$file.md; done
 no 'category IV uses no element J' ls $P/evidence/J-similarities.md
-layer() { (cd "$ROOT/templates/$1" && find . -type f | sed "s,^\./,$2,"); }
+layer() { (cd "$ROOT/templates/$1" && find . -type f ! -name "*.po" | sed "s,^\./,$2,"); }
 is 'the opening event carries the template' "$({ layer repair ''; layer shared/sar base/; layer shared/common base/base/; } | LC_ALL=C sort)" \
 	"$(git -C $P ls-tree -r --name-only refs/sar/journal | sed -n 's,^template/,,p' | LC_ALL=C sort)"
 

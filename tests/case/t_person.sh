@@ -5,7 +5,7 @@
 fresh G; mark G
 anonymous() { env -u GIT_AUTHOR_NAME -u GIT_AUTHOR_EMAIL "$SARFLOW" "$@"; }
 run anonymous -C G note hello; is 'no identity is a wrong use' 2 $?
-run anonymous -C G note hello; has 'git config --global user.name' "$ERR"; has 'use --as' "$ERR"
+run anonymous -C G note hello; has '(user.name, user.email); try: --as' "$ERR"
 run anonymous new H --template repair --category IV --title x; is 'for a new package, too' 2 $?
 run anonymous -C G save -m x; is 'and for a save' 2 $?
 no 'no folder is left' ls -d H .H*

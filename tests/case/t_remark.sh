@@ -26,16 +26,16 @@ status 3 remark add --on Z9 --severity minor -m x
 status 3 remark add --on ../../etc/passwd --severity minor -m x
 status 3 remark add --on $TEXT --quote 'words that nobody wrote' --severity minor -m x; has 'does not hold the words' "$ERR"
 status 2 remark add --on $TEXT --quote '  ' --severity minor -m x
-status 2 remark add --on $TEXT --quote 'operations' --severity minor -m x; has 'times; quote more of them, or say which with --which N' "$ERR"
+status 2 remark add --on $TEXT --quote 'operations' --severity minor -m x; has 'times; quote more of them, or say which; try: --which N' "$ERR"
 status 3 remark add --on $TEXT --quote 'operations' --which 999 --severity minor -m x; has 'only' "$ERR"
 status 2 remark add --on $TEXT --quote 'operations' --which 0 --severity minor -m x
 status 2 remark add --on $TEXT --quote "$(head -c 1200 /dev/zero | tr '\0' a)" --severity minor -m x; has 'at most 1000 bytes' "$ERR"
-status 2 remark add --on $TEXT --row 1 --severity minor -m x; has '-row does not go with a text' "$ERR"
+status 2 remark add --on $TEXT --row 1 --severity minor -m x; has 'a row does not go with a text' "$ERR"
 status 2 remark add --quote words --severity minor -m x
 status 3 remark add --on registers/characteristics.csv --row CH-99 --severity minor -m x; has 'such as "CH-01"' "$ERR"
 status 3 remark add --on attachments/C/repair-procedure-MTR-RP-2417.pdf --page 999 --severity minor -m x; has 'it has' "$ERR"
 status 3 remark add --on attachments/C/repair-procedure-MTR-RP-2417.pdf --page -1 --severity minor -m x
-status 2 remark add -m x; has '-severity blocker|major|minor' "$ERR"
+status 2 remark add -m x; has "say how grave it is; try: --severity 'blocker|major|minor'" "$ERR"
 status 2 remark add --severity awful -m x
 status 2 remark add --severity minor; has 'say what is to be said' "$ERR"
 status 2 remark add --severity minor -m x --owner nobody@x.example; has 'neither a role nor' "$ERR"
@@ -158,7 +158,7 @@ printf 'number,severity,text,on,row,requirements,owner,due\n1a,major,"The wall i
 status 3 deficiencies good.csv; has 'no letter "deficiency-letter.pdf" is filed' "$ERR"
 status 0 sarflow -C $P letter in --letter "$letter" --by 'DLA Aviation, J. Doe' --on 2026-11-10 --received 2026-11-12
 mark $P
-status 2 sarflow -C $P remark add --from good.csv; has 'say which with --letter NAME' "$ERR"
+status 2 sarflow -C $P remark add --from good.csv; has 'say which; try: --letter NAME' "$ERR"
 bad() { status "$1" deficiencies bad.csv; has "$2" "$ERR"; }
 printf 'number,severity,words\n1,minor,x\n' >bad.csv;                      bad 2 'bad.csv:1: "words" is no column'
 printf 'number,severity,text,on quote\n1,minor,x,\n' >bad.csv;             bad 2 '"on quote" is no column'

@@ -61,7 +61,7 @@ has "作成中である。"
 for word in release A one files x:2 kind csv-key no_findings D; do status 0 sarflow -C R explain "$word"; done
 status 3 sarflow -C R explain nonsense
 status 2 sarflow explain A1
-has "say --template NAME" "$ERR"
+has "say which template is meant; try: --template NAME" "$ERR"
 status 2 sarflow -C R status --lang fr
 has "it has: en, ja" "$ERR"
 finish

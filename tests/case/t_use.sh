@@ -63,7 +63,7 @@ has "SITE, used as \"site\", has a newer state (version"
 has "[use-newer]"
 mark R
 status 3 sarflow -C R use site
-has "see what a newer state would change with: sarflow use site --update" "$ERR"
+has "see what a newer state would change; try: sarflow use site --update" "$ERR"
 status 3 sarflow -C R use --update
 has "nothing was changed" "$ERR"
 has "C-1, expires: 2027-01-01 -> 2028-01-01"
@@ -94,7 +94,7 @@ status 3 sarflow -C R use site ../OTHER
 has "package.yaml names SITE as \"site\", this is OTHER" "$ERR"
 sarflow new R2 --template request --category one --set site=Works >/dev/null
 status 2 sarflow -C R2 use site
-has "uses: {site: ID}" "$ERR"
+has "write its id into package.yaml under uses; try: sarflow use site FOLDER" "$ERR"
 status 3 sarflow -C R2 use site ../R
 has 'is of the template request; as "site" one of site is wanted' "$ERR"
 status 3 sarflow -C R2 use site ../nowhere

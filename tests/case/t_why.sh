@@ -11,7 +11,7 @@ at() { sqlite3 :memory: "select json_extract(cast(readfile('$1') as text), '$2')
 # ---- words
 mark $P
 status 2 why
-status 3 why no-such-action; has 'no way leads from state "idea" to an action "no-such-action"; see what there is: sarflow next' "$ERR"
+status 3 why no-such-action; has 'no way leads from state "idea" to an action "no-such-action"; try: sarflow next' "$ERR"
 status 2 why a b c
 status 3 sarflow why nowhere release
 status 2 why release --as-of someday

@@ -72,7 +72,7 @@ static const char *const trailers[] = {
 
 static void refused(struct scope *sc, const char *message)
 {
-	const char *why = NULL;
+	const struct phrase *why = NULL;
 	if (event_decode(sc, message, buf_new(sc), &why))
 		fail_msg("this was taken for an event:\n%s", message);
 	assert_non_null(why);
@@ -84,9 +84,9 @@ static void every_kind_round_trips(void **state)
 	bool seen[EVENT_KIND_COUNT] = {0};
 	for (size_t i = 0; i < countof(good); i++) {
 		SCOPE(sc);
-		const char *why = "";
+		const struct phrase *why = NULL;
 		struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why);
-		EXPECT(ev, "%s in:\n%s", why, good[i].message);
+		EXPECT(ev, "%s in:\n%s", why ? why->english : "", good[i].message);
 		assert_int_equal(ev->kind, good[i].kind);
 		SAME(event_encode(sc, ev), good[i].message);
 		assert_null(event_mistake(sc, ev));
@@ -102,7 +102,7 @@ static void set_in_any_order(void **state)
 	(void)state;
 	for (size_t i = 0; i < countof(good); i++) {
 		SCOPE(sc);
-		const char *why = "";
+		const struct phrase *why = NULL;
 		struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why), *again = event_new(sc, ev->kind);
 		for (size_t k = ev->count; k-- > 0; ) {
 			size_t same = 0;        /* values of a repeated field keep their own order */
@@ -172,7 +172,8 @@ static void a_line_left_out_is_refused_or_optional(void **state)
 			struct lines m = l;
 			memmove(&m.at[out], &m.at[out + 1], (m.count - out - 1) * sizeof m.at[0]);
 			m.count--;
-			const char *why, *message = join(sc, &m);
+			const struct phrase *why;
+			const char *message = join(sc, &m);
 			struct event *ev = event_decode(sc, message, buf_new(sc), &why);
 			if (!ev)
 				continue;
@@ -195,7 +196,8 @@ static void a_line_twice_is_refused_or_repeated(void **state)
 			struct lines m = l;
 			memmove(&m.at[twice + 1], &m.at[twice], (l.count - twice) * sizeof m.at[0]);
 			m.count++;
-			const char *why, *line = l.at[twice];
+			const struct phrase *why;
+			const char *line = l.at[twice];
 			bool may = strstr(line, "Sar-Granted") || strstr(line, "Sar-Address") || strstr(line, "Sar-Key")
 			           || strstr(line, "Sar-Covers") || strstr(line, "Sar-Requirement");
 			struct event *ev = event_decode(sc, join(sc, &m), buf_new(sc), &why);
@@ -231,7 +233,7 @@ static void every_byte_counts(void **state)
 	(void)state;
 	for (size_t i = 0; i < countof(good); i++) {
 		SCOPE(sc);
-		const char *why;
+		const struct phrase *why;
 		size_t n = strlen(good[i].message);
 		for (size_t end = 0; end < n; end++)
 			if (event_decode(sc, scope_copy_bytes(sc, good[i].message, end), buf_new(sc), &why))
@@ -257,7 +259,7 @@ static void what_decodes_encodes_the_same(void **state)
 		for (size_t at = 0; good[i].message[at]; at++)
 			for (size_t b = 0; b < sizeof bytes - 1; b++) {
 				SCOPE(turn);
-				const char *why;
+				const struct phrase *why;
 				char *copy = scope_copy(turn, good[i].message);
 				copy[at] = bytes[b];
 				struct event *ev = event_decode(turn, copy, buf_new(turn), &why);
@@ -284,7 +286,7 @@ static void fields_of_other_kinds(void **state)
 	for (size_t i = 0; i < countof(good); i++)
 		for (size_t k = 0; k < countof(good); k++) {
 			SCOPE(sc);
-			const char *why;
+			const struct phrase *why;
 			struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why), *other = event_decode(sc, good[k].message, buf_new(sc), &why);
 			for (size_t v = 0; v < other->count; v++) {
 				struct event *both = event_decode(sc, good[i].message, buf_new(sc), &why);
@@ -322,7 +324,7 @@ static void values_out_of_form(void **state)
 	for (size_t i = 0; i < countof(bad); i++)
 		for (size_t k = 0; k < countof(good); k++) {
 			SCOPE(sc);
-			const char *why;
+			const struct phrase *why;
 			struct event *ev = event_decode(sc, good[k].message, buf_new(sc), &why);
 			bool has = false;
 			for (size_t v = 0; v < ev->count; v++)
@@ -360,7 +362,8 @@ static void repeated_fields(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	const char *why, *one;
+	const struct phrase *why;
+	const char *one;
 	struct event *ev = event_decode(sc, good[1].message, buf_new(sc), &why);
 	size_t at = 0, n = 0;
 	while ((one = event_next(ev, EVENT_GRANTED_FIELD, &at)) != NULL)

@@ -5,7 +5,7 @@
 static void a_fault_says_what_was_done(void **state)
 {
 	(void)state;
-	const struct fault *f = fault_while(fault_make(FAULT_CORRUPT, "bad trailer in %d", 3), "commit %s", "b2");
+	const struct fault *f = fault_while(fault_make(FAULT_CORRUPT, "bad trailer in {n}", 3), "commit {id}", "b2");
 	assert_int_equal(f->code, FAULT_CORRUPT);
 	SAME(f->text, "commit b2: bad trailer in 3");
 }
@@ -14,7 +14,7 @@ static void errno_is_told(void **state)
 {
 	(void)state;
 	errno = ENOENT;
-	const struct fault *f = fault_errno("%s", "x.csv");
+	const struct fault *f = fault_errno("{file}", "x.csv");
 	assert_int_equal(f->code, FAULT_SYSTEM);
 	SAME(f->text, "x.csv: No such file or directory");
 	errno = ENOSPC;
@@ -26,7 +26,7 @@ static void the_ring_keeps_sixteen(void **state)
 	(void)state;
 	const struct fault *kept[FAULT_RING];
 	for (int i = 0; i < FAULT_RING; i++)
-		kept[i] = fault_make(FAULT_USAGE, "fault %d", i);
+		kept[i] = fault_make(FAULT_USAGE, "fault {n}", i);
 	for (int i = 0; i < FAULT_RING; i++) {
 		char text[32];
 		snprintf(text, sizeof text, "fault %d", i);
@@ -42,7 +42,7 @@ static void context_survives_many_turns(void **state)
 	(void)state;
 	const struct fault *f = fault_make(FAULT_CONFLICT, "root");
 	for (int i = 0; i < 3 * FAULT_RING; i++)
-		f = fault_while(f, "t%d", i);
+		f = fault_while(f, "t{n}", i);
 	assert_int_equal(f->code, FAULT_CONFLICT);
 	HAS(f->text, "t47: t46: ");
 	HAS(f->text, ": root");
@@ -54,15 +54,15 @@ static void a_long_fault_is_cut(void **state)
 	char text[3000];
 	memset(text, 'a', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	const struct fault *f = fault_make(FAULT_SYSTEM, "%s", text);
+	const struct fault *f = fault_make(FAULT_SYSTEM, "{text}", text);
 	assert_int_equal(strlen(f->text), FAULT_TEXT - 1);
-	f = fault_while(f, "%s", "b");
+	f = fault_while(f, "{text}", "b");
 	assert_int_equal(strlen(f->text), FAULT_TEXT - 1);
 	assert_int_equal(f->text[0], 'b');
-	f = fault_while(fault_make(FAULT_SYSTEM, "x"), "%s", text);
+	f = fault_while(fault_make(FAULT_SYSTEM, "x"), "{text}", text);
 	assert_int_equal(strlen(f->text), FAULT_TEXT - 1);
 	errno = EIO;
-	assert_int_equal(strlen(fault_errno("%s", text)->text), FAULT_TEXT - 1);
+	assert_int_equal(strlen(fault_errno("{text}", text)->text), FAULT_TEXT - 1);
 }
 
 static void exit_status(void **state)

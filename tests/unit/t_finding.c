@@ -8,10 +8,10 @@ static void counted(void **state)
 	SCOPE(sc);
 	struct findings *fs = finding_list(sc);
 	assert_int_equal(fs->worst, FINDING_NONE);
-	finding_add(fs, FINDING_encoding_converted, (struct place){ "a" }, "note");
+	finding_add(fs, FINDING_encoding_converted, (struct place){ "a" }, PHRASE("note"));
 	assert_int_equal(fs->worst, FINDING_NOTE);
-	finding_add(fs, FINDING_csv_key, (struct place){ "b", 3, 1 }, "row %d", 3);
-	finding_add(fs, FINDING_file_stray, (struct place){ 0 }, "stray");
+	finding_add(fs, FINDING_csv_key, (struct place){ "b", 3, 1 }, PHRASE("row {n}", 3));
+	finding_add(fs, FINDING_file_stray, (struct place){ 0 }, PHRASE("stray"));
 	assert_int_equal(fs->count, 3);
 	assert_int_equal(fs->errors, 1);
 	assert_int_equal(fs->warnings, 1);
@@ -96,10 +96,38 @@ static void names(void **state)
 		EXPECT(!finding_explain(none[i], &level, &means, &fix), "\"%s\" is in the catalogue", none[i]);
 }
 
+/* What to do is a sentence; the command line that does it is a remedy. */
+static void no_command_line_in_words(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		const char *fix = finding_fix((enum finding_id)i);
+		EXPECT(!strstr(fix, ": sarflow") && !strstr(fix, " --"), "\"%s\"", fix);
+	}
+	struct findings *fs = finding_list(sc);
+	finding_add(fs, FINDING_use_newer, (struct place){ "package.yaml" }, PHRASE("newer"));
+	SAME(remedy_line(sc, fs->at[0].remedy), "sarflow use ALIAS --update");
+}
+
+static void said_in_the_readers_language(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const struct reader japanese = { .language = "ja" };
+	struct findings *fs = finding_list(sc);
+	const struct phrase *mistake = PHRASE("there is no file {path}", "a.md");
+	finding_add(fs, FINDING_link_broken, (struct place){ "b.md", 1 }, PHRASE("in the skeleton: {mistake}", mistake));
+	SAME(fs->at[0].message, "in the skeleton: there is no file a.md");
+	SAME(finding_message(sc, &japanese, &fs->at[0]), "ひな型: ファイル a.md がありません");
+	SAME(phrase_text(sc, &japanese, finding_tally(sc, fs, false)), "誤り1件、警告0件、注記0件");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counted), cmocka_unit_test(sorted_and_once), cmocka_unit_test(texts_are_copied), cmocka_unit_test(names),
+		cmocka_unit_test(no_command_line_in_words), cmocka_unit_test(said_in_the_readers_language),
 	};
 	return cmocka_run_group_tests_name("finding", tests, NULL, NULL);
 }

@@ -74,8 +74,8 @@ static void refused(const struct world *w, struct fold *f, const struct event *e
 	SCOPE(sc);
 	struct findings *fs = finding_list(sc);
 	const char *before = history_dump(sc, f, true), *without = history_dump(sc, f, false);
-	const char *why = fold_judge(sc, f, ev, &w->r);
-	EXPECT(why && *why, "%s is allowed in state %s: %s", what, f->state ? f->state : "-", event_encode(sc, ev));
+	const struct phrase *why = fold_judge(sc, f, ev, &w->r);
+	EXPECT(why, "%s is allowed in state %s: %s", what, f->state ? f->state : "-", event_encode(sc, ev));
 	SAME(history_dump(sc, f, true), before);
 	size_t events = f->event_count, refusals = f->refused_count;
 	assert_false(fold_step(f, ev, &w->r, fs));
@@ -84,7 +84,7 @@ static void refused(const struct world *w, struct fold *f, const struct event *e
 	assert_int_equal(f->refused_count, refusals + 1);
 	assert_int_equal(fs->count, 1);
 	SAME(fs->at[0].rule, "event-refused");
-	HAS(fs->at[0].message, why);
+	HAS(fs->at[0].message, phrase_text(sc, NULL, why));
 }
 
 static void happens(const struct world *w, struct fold *f, const struct event *ev)
@@ -92,8 +92,8 @@ static void happens(const struct world *w, struct fold *f, const struct event *e
 	SCOPE(sc);
 	struct findings *fs = finding_list(sc);
 	size_t refusals = f->refused_count;
-	const char *why = fold_judge(sc, f, ev, &w->r);
-	EXPECT(!why, "%s: %s", why, event_encode(sc, ev));
+	const struct phrase *why = fold_judge(sc, f, ev, &w->r);
+	EXPECT(!why, "%s: %s", why ? why->english : "", event_encode(sc, ev));
 	assert_true(fold_step(f, ev, &w->r, fs));
 	assert_int_equal(fs->count, 0);
 	assert_int_equal(f->refused_count, refusals);

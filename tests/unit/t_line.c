@@ -216,9 +216,9 @@ static void mistakes_say_how_it_is_meant(void **state)
 		{ "save -C=x", "a value stands apart: -C FOLDER", "save" },
 		{ "save --C x", "there is no option --C", "save" },
 		{ "save --m x", "there is no option --m", "save" },
-		{ "save -x", "there is no option -x; see: sarflow save --help", "save" },
-		{ "save ---", "there is no option ---; see: sarflow save --help", "save" },
-		{ "save --=x", "there is no option --; see: sarflow save --help", "save" },
+		{ "save -x", "there is no option -x; try: sarflow save --help", "save" },
+		{ "save ---", "there is no option ---; try: sarflow save --help", "save" },
+		{ "save --=x", "there is no option --; try: sarflow save --help", "save" },
 		{ "save -m", "-m wants TEXT", "save" },
 		{ "save --message", "--message wants TEXT", "save" },
 		{ "save -n --as", "--as wants 'NAME <ADDRESS>'", "save" },
@@ -228,15 +228,15 @@ static void mistakes_say_how_it_is_meant(void **state)
 		{ "save -m '' -m b", "-m is given twice; say it once", "save" },
 		{ "save --dry-run=yes", "--dry-run takes no value", "save" },
 		{ "save --json=", "--json takes no value", "save" },
-		{ "save now", "\"now\" is one word too many; use: sarflow save; see: sarflow save --help", "save" },
-		{ "do", "a word is missing; use: sarflow do ACTION; see: sarflow do --help", "do" },
+		{ "save now", "\"now\" is one word too many; use: sarflow save; try: sarflow save --help", "save" },
+		{ "do", "a word is missing; use: sarflow do ACTION; try: sarflow do --help", "do" },
 		{ "stauts", "there is no command \"stauts\"; did you mean status?", NULL },
 		{ "expl", "did you mean explain?", NULL },
-		{ "frobnicate", "there is no command \"frobnicate\"; see: sarflow help", NULL },
-		{ "''", "there is no command \"\"; see: sarflow help", NULL },
+		{ "frobnicate", "there is no command \"frobnicate\"; try: sarflow help", NULL },
+		{ "''", "there is no command \"\"; try: sarflow help", NULL },
 		{ "'remark add'", "there is no command", NULL },
 		{ "--version", "there is no option --version; did you mean sarflow version?", NULL },
-		{ "--all next", "there is no option --all; see: sarflow help", NULL },
+		{ "--all next", "there is no option --all; try: sarflow help", NULL },
 		{ "remark ad", "\"ad\" is none of add, answer, close, export, list, reopen, show", "remark" },
 		{ "remark anwser 3", "did you mean answer?", "remark" },
 		{ "remark 3", "is none of", "remark" },
@@ -248,7 +248,7 @@ static void mistakes_say_how_it_is_meant(void **state)
 		{ "remark list --mien", "did you mean --mine?", "remark list" },
 		{ "remark list all", "\"all\" is one word too many; use: sarflow remark list;", "remark list" },
 		{ "remark close", "a word is missing; use: sarflow remark close N;", "remark close" },
-		{ "template", "say which: graph, lint, list; see: sarflow template --help", "template" },
+		{ "template", "say which: graph, lint, list; try: sarflow template --help", "template" },
 		{ "template --svg graph x", "say which: graph, lint, list", "template" },
 		{ "template list --svg", "it goes with: template graph", "template list" },
 		{ "letter out --received 2026-01-01", "it goes with: letter in", "letter out" },
@@ -258,10 +258,22 @@ static void mistakes_say_how_it_is_meant(void **state)
 		struct command_line l;
 		const struct fault *f = parse(turn, list[i].line, &l);
 		EXPECT(f && f->code == FAULT_USAGE, "%s: %s", list[i].line, f ? f->text : "it is taken");
-		EXPECT(strstr(f->text, list[i].says), "%s: %s", list[i].line, f->text);
+		const char *says =
+		    f->remedy ? scope_printf(turn, "%s; try: %s", f->text, remedy_line(turn, f->remedy)) : f->text;
+		EXPECT(strstr(says, list[i].says), "%s: %s", list[i].line, says);
 		const char *name = l.command ? l.command->name : "none";
 		EXPECT(strcmp(name, list[i].command ? list[i].command : "none") == 0, "%s: %s", list[i].line, name);
 	}
+}
+
+static void the_language_of_a_mistake(void **state)
+{
+	(void)state;
+	static const char *const apart[] = { "stauts", "--lang", "ja" }, *const one[] = { "--lang=ja", "stauts" };
+	SAME(command_language(countof(apart), apart), "ja");
+	SAME(command_language(countof(one), one), "ja");
+	assert_null(command_language(2, apart));
+	assert_null(command_language(0, NULL));
 }
 
 static void numbers_count_from_1(void **state)
@@ -316,7 +328,8 @@ int main(void)
 		cmocka_unit_test(examples_parse),
 		cmocka_unit_test(values_are_no_options), cmocka_unit_test(words_are_words),
 		cmocka_unit_test(all_of_what_repeats),
-		cmocka_unit_test(mistakes_say_how_it_is_meant), cmocka_unit_test(numbers_count_from_1),
+		cmocka_unit_test(mistakes_say_how_it_is_meant), cmocka_unit_test(the_language_of_a_mistake),
+		cmocka_unit_test(numbers_count_from_1),
 		cmocka_unit_test(the_nearest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -174,7 +174,7 @@ static void rows_of_other_lengths(void **state)
 	const struct markdown_mistake *mistakes = NULL;
 	assert_int_equal(markdown_mistakes(m, &mistakes), 1);
 	assert_int_equal(mistakes[0].line, 15);
-	HAS(mistakes[0].message, "more cells");
+	HAS(phrase_text(sc, NULL, mistakes[0].says), "more cells");
 	SAME(markdown_canon(m), "x\n|a|b\n|1|\n|1|2\n");
 }
 

@@ -6,10 +6,10 @@
 
 static const struct pattern *pattern(struct scope *sc, const char *expression)
 {
-	const char *mistake = NULL;
+	const struct phrase *mistake = NULL;
 	const struct pattern *p = pattern_new(sc, expression, &mistake);
 	if (!p)
-		fail_msg("%s: %s", expression, mistake);
+		fail_msg("%s: %s", expression, phrase_text(sc, NULL, mistake));
 	return p;
 }
 
@@ -39,9 +39,9 @@ static void mistakes_are_told(void **state)
 	SCOPE(sc);
 	static const char *const bad[] = { "(", "[a", "a{2,1}", "*a", "(?<n", "\\", "(?P>x)" };
 	for (size_t i = 0; i < countof(bad); i++) {
-		const char *mistake = NULL;
+		const struct phrase *mistake = NULL;
 		assert_null(pattern_new(sc, bad[i], &mistake));
-		HAS(mistake, "at character");
+		HAS(phrase_text(sc, NULL, mistake), "at character");
 	}
 }
 

@@ -437,7 +437,8 @@ static void opening(void **state)
 	struct store_id id = stores_save(sc, s, 1);
 	const struct fault *f = home_find(sc, s->name, &again);
 	FAILS(f, FAULT_NOT_FOUND);
-	HAS(f->text, "refs/sar/*");
+	assert_non_null(f->remedy);
+	SAME(f->remedy->words[0], "git fetch");
 	OK(store_publish(s, STORE_JOURNAL, &(struct store_id){""}, &id));
 	OK(home_keep(m));
 	OK(home_find(sc, package, &again));

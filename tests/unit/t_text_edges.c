@@ -17,7 +17,7 @@ static void second_documents(void **state)
 	(void)state;
 	SCOPE(sc);
 	const struct yaml *root;
-	struct yaml_mistake m = {0, 0, ""};
+	struct yaml_mistake m = {0, 0, NULL};
 	static const char *const bad[] = {"a: 1\n---\nb: 2\n", "a: 1\n...\nb: 2\n", "a: 1\n...\n---\nb: 2\n",
 					  "a: 1\n%x\nb: 2\n", "a: 1\n---\n- x\n"};
 	for (size_t i = 0; i < countof(bad); i++) {
@@ -25,7 +25,7 @@ static void second_documents(void **state)
 		if (ok)
 			print_error("taken:\n%s", bad[i]);
 		else
-			print_message("%d: %s\n", m.line, m.message);
+			print_message("%d: %s\n", m.line, phrase_text(sc, NULL, m.says));
 		assert_false(ok);
 	}
 	assert_true(yaml(sc, "---\na: 1\n", &root, &m));

@@ -6,16 +6,16 @@
 static const struct yaml *good(struct scope *sc, const char *text)
 {
 	const struct yaml *root = NULL;
-	struct yaml_mistake m = { 0, 0, "" };
+	struct yaml_mistake m = { 0, 0, NULL };
 	if (!yaml_read(sc, text, strlen(text), 1, &root, &m))
-		fail_msg("line %d: %s in:\n%s", m.line, m.message, text);
+		fail_msg("line %d: %s in:\n%s", m.line, phrase_text(sc, NULL, m.says), text);
 	return root;
 }
 
 static struct yaml_mistake bad(struct scope *sc, const char *text)
 {
 	const struct yaml *root = NULL;
-	struct yaml_mistake m = { -1, -1, "" };
+	struct yaml_mistake m = { -1, -1, NULL };
 	if (yaml_read(sc, text, strlen(text), 1, &root, &m))
 		fail_msg("this was taken:\n%s", text);
 	return m;
@@ -95,8 +95,8 @@ static void keys_twice(void **state)
 	SCOPE(sc);
 	struct yaml_mistake m = bad(sc, "a: 1\nb: 2\na: 3\n");
 	assert_int_equal(m.line, 3);
-	HAS(m.message, "\"a\"");
-	HAS(m.message, "twice");
+	HAS(phrase_text(sc, NULL, m.says), "\"a\"");
+	HAS(phrase_text(sc, NULL, m.says), "twice");
 	assert_int_equal(bad(sc, "x:\n  - {a: 1, a: 2}\n").line, 2);
 	assert_int_equal(bad(sc, "a: 1\n\"a\": 2\n").line, 2);
 }
@@ -112,7 +112,7 @@ static void question_marks_and_tabs(void **state)
 	for (size_t i = 0; i < countof(traps); i++) {
 		SCOPE(sc);
 		EXPECT(!yaml_read(sc, traps[i], strlen(traps[i]), 1, &root, &m), "%s", traps[i]);
-		HAS(m.message, "key: value");
+		HAS(phrase_text(sc, NULL, m.says), "key: value");
 	}
 	for (size_t i = 0; i < countof(fine); i++) {
 		SCOPE(sc);
@@ -128,7 +128,7 @@ static void aliases_are_refused(void **state)
 		"&k a: 1\n", "a: [&x 1, *x]\n" };
 	for (size_t i = 0; i < countof(texts); i++)
 		bad(sc, texts[i]);
-	HAS(bad(sc, "a: 1\nb: &x 1\n").message, "anchors");
+	HAS(bad(sc, "a: 1\nb: &x 1\n").says->english, "anchors");
 	assert_int_equal(bad(sc, "a: 1\nb: &x 1\n").line, 2);
 	SAME(yaml_text(good(sc, "a: '*x'\nb: 'R & D'\n"), "b", "?"), "R & D");
 }
@@ -163,7 +163,7 @@ static void malformed(void **state)
 		SCOPE(sc);
 		struct yaml_mistake m = bad(sc, table[i].text);
 		EXPECT(m.line >= 1 && m.line <= table[i].line + 2, "line %d of:\n%s", m.line, table[i].text);
-		assert_true(*m.message);
+		assert_non_null(m.says);
 	}
 }
 

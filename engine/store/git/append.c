@@ -22,7 +22,7 @@ const struct fault *store_git_sync(struct store_git *g)
 {
 	int fd = open(g->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
-		return fault_errno("%s", g->folder);
+		return fault_errno("{folder}", g->folder);
 	int e = syncfs(fd);
 	int number = errno;
 	close(fd);
@@ -40,7 +40,7 @@ static const struct fault *write_tree(struct scope *sc, struct store_git *g, con
 		git_index_entry entry = { .mode = GIT_FILEMODE_BLOB, .path = a->files[i].path };
 		if (git_blob_create_from_buffer(&entry.id, g->repo, a->files[i].bytes, a->files[i].len)
 		    || git_index_add(index, &entry))
-			return store_git_fault("writing %s of the event", a->files[i].path);
+			return store_git_fault("writing {file} of the event", a->files[i].path);
 	}
 	return git_index_write_tree_to(out, index, g->repo) ? store_git_fault("writing the event") : NULL;
 }
@@ -59,7 +59,7 @@ const struct fault *store_git_prepare(struct scope *sc, struct store *s, const s
 		parent_list[i] = &parents[i];
 	}
 	if (git_signature_new(&author, a->person.name, a->person.email, a->person.time, a->person.offset))
-		return store_git_fault("writing the event as %s", a->person.name);
+		return store_git_fault("writing the event as {person}", a->person.name);
 	int e = git_commit_create_from_ids(&oid, g->repo, NULL, author, author, NULL, a->message, &tree_id,
 	                                   a->parent_count, parent_list);
 	git_signature_free(author);
@@ -72,7 +72,8 @@ const struct fault *store_git_prepare(struct scope *sc, struct store *s, const s
 
 static const struct fault *conflict(void)
 {
-	return fault_make(FAULT_CONFLICT, "somebody else wrote to this package at the same moment; nothing was changed, try again");
+	return fault_make(FAULT_CONFLICT, "somebody else wrote to this package at the same moment; nothing was "
+		"changed, try again");
 }
 
 /* git's protocol for a reference in a file: REF.lock made exclusively, filled, renamed over REF. */
@@ -89,10 +90,10 @@ static const struct fault *lock_ref(struct scope *sc, struct store_git *g, const
 		fd = open(*lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	}
 	if (fd < 0)
-		return errno == EEXIST ? conflict() : fault_errno("moving %s", ref);
+		return errno == EEXIST ? conflict() : fault_errno("moving {ref}", ref);
 	const struct fault *f = file_write_fd(fd, scope_printf(sc, "%s\n", next->hex), 41, ref);
 	if (close(fd) != 0 && !f)
-		f = fault_errno("moving %s", ref);
+		f = fault_errno("moving {ref}", ref);
 	if (f)
 		unlink(*lock);
 	return f;
@@ -121,7 +122,7 @@ static const struct fault *swap(struct scope *sc, struct store *s, const char *r
 		return conflict();
 	TRY(store_git_sync(g));
 	if (rename(lock, path_join(sc, g->folder, ref)) != 0)
-		return fault_errno("moving %s", ref);
+		return fault_errno("moving {ref}", ref);
 	return NULL;
 }
 
@@ -152,5 +153,5 @@ const struct fault *store_git_name_tag(struct store *s, const char *tag, const s
 		return NULL;
 	int e = git_reference_create(&ref, g->repo, name, &oid, 1, "sarflow");
 	git_reference_free(ref);
-	return e ? store_git_fault("naming %s", tag) : NULL;
+	return e ? store_git_fault("naming {tag}", tag) : NULL;
 }

@@ -3,7 +3,6 @@
 #include "store/identity.h"
 #include <errno.h>
 #include <pthread.h>
-#include <stdarg.h>
 #include <unistd.h>
 
 static void begin(void) { git_libgit2_init(); }
@@ -14,25 +13,21 @@ void store_git_begin(void)
 	pthread_once(&once, begin);
 }
 
-const struct fault *store_git_fault(const char *fmt, ...)
+const struct fault *store_git_fault_of(const struct phrase *doing)
 {
-	char what[256];
 	int number = errno;
-	va_list ap;
-	va_start(ap, fmt);
-	vsnprintf(what, sizeof what, fmt, ap);
-	va_end(ap);
 	const git_error *e = git_error_last();
+	const struct fault *f;
 	if (e && strstr(e->message, "safe.directory"))
-		return fault_make(FAULT_SYSTEM, "%s: the folder belongs to another user; work in a copy of your own: "
-		                  "git clone FOLDER", what);
-	if (number == ENOSPC || number == EDQUOT)
-		return fault_make(FAULT_SYSTEM, "%s: no space left on the disc; nothing was changed, make room and try "
-		                  "again", what);
-	if (number == EACCES || number == EROFS)
-		return fault_make(FAULT_SYSTEM, "%s: %s; the package can be read here, not changed", what,
-		                  strerror(number));
-	return fault_make(FAULT_SYSTEM, "%s: %s", what, e ? e->message : "unknown error");
+		f = fault_advise(fault_make(FAULT_SYSTEM, "the folder belongs to another user; work in a copy of your own"),
+		                 REMEDY("git clone", "", "FOLDER"));
+	else if (number == ENOSPC || number == EDQUOT)
+		f = fault_make(FAULT_SYSTEM, "no space left on the disc; nothing was changed, make room and try again");
+	else if (number == EACCES || number == EROFS)
+		f = fault_of_library(FAULT_SYSTEM, PHRASE("the package can be read here, not changed"), strerror(number));
+	else
+		f = e ? fault_make(FAULT_SYSTEM, "{message}", e->message) : fault_make(FAULT_SYSTEM, "unknown error");
+	return fault_of_doing(f, doing);
 }
 
 struct store_id store_git_id(const git_oid *oid)
@@ -44,7 +39,8 @@ struct store_id store_git_id(const git_oid *oid)
 
 const struct fault *store_git_oid(const struct store_id *id, git_oid *oid)
 {
-	return git_oid_fromstr(oid, id->hex) ? fault_make(FAULT_NOT_FOUND, "\"%s\" is no version", id->hex) : NULL;
+	return git_oid_fromstr(oid, id->hex) ? fault_make(FAULT_NOT_FOUND, "\"{version}\" is no version", id->hex)
+		: NULL;
 }
 
 void store_git_close_object(void *p) { git_object_free(p); }

@@ -22,7 +22,8 @@ struct store_git {
 };
 
 /* libgit2's last error as a fault, with what was being done in front. */
-const struct fault *store_git_fault(const char *fmt, ...) MUST_USE PRINTF(1, 2);
+#define store_git_fault(...) store_git_fault_of(PHRASE(__VA_ARGS__))
+const struct fault *store_git_fault_of(const struct phrase *doing) MUST_USE;
 /* Begin using libgit2: once a process, whatever the thread. */
 void store_git_begin(void);
 

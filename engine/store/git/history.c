@@ -9,7 +9,7 @@ const struct fault *store_git_tip(struct store *s, const char *ref, struct store
 	if (e == GIT_ENOTFOUND)
 		return NULL;
 	if (e)
-		return store_git_fault("reading %s", ref);
+		return store_git_fault("reading {file}", ref);
 	*out = store_git_id(&oid);
 	return NULL;
 }
@@ -53,10 +53,11 @@ const struct fault *store_git_resolve(struct store *s, const char *words, struct
 	SCOPE(turn);
 	git_object *object = NULL, *commit = NULL;
 	if (git_revparse_single(&object, store_git_of(s)->repo, words))
-		return fault_make(FAULT_NOT_FOUND, "there is no version \"%s\"; see: sarflow log", words);
+		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no version \"{version}\"", words),
+			REMEDY("log"));
 	scope_defer(turn, store_git_close_object, object);
 	if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT))
-		return fault_make(FAULT_NOT_FOUND, "\"%s\" is no version", words);
+		return fault_make(FAULT_NOT_FOUND, "\"{version}\" is no version", words);
 	scope_defer(turn, store_git_close_object, commit);
 	*out = store_git_id(git_object_id(commit));
 	return NULL;
@@ -69,10 +70,10 @@ const struct fault *store_git_tree(struct scope *sc, struct store_git *g, const 
 	git_commit *c = NULL;
 	TRY(store_git_oid(id, &oid));
 	if (git_commit_lookup(&c, g->repo, &oid))
-		return store_git_fault("reading version %.7s", id->hex);
+		return store_git_fault("reading version {version.7}", id->hex);
 	scope_defer(turn, store_git_close_commit, c);
 	if (git_commit_tree(out, c))
-		return store_git_fault("reading version %.7s", id->hex);
+		return store_git_fault("reading version {version.7}", id->hex);
 	scope_defer(sc, store_git_close_tree, *out);
 	return NULL;
 }
@@ -91,7 +92,7 @@ static const struct fault *find(struct scope *sc, struct store_git *g, const str
 		return NULL;
 	}
 	if (e)
-		return store_git_fault("reading %s", path);
+		return store_git_fault("reading {file}", path);
 	scope_defer(sc, close_entry, *out);
 	return NULL;
 }
@@ -117,12 +118,12 @@ const struct fault *store_git_file(struct scope *sc, struct store *s, const stru
 	git_blob *blob = NULL;
 	TRY(find(turn, store_git_of(s), id, path, &entry));
 	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
-		return fault_make(FAULT_NOT_FOUND, "version %.7s has no file %s", id->hex, path);
+		return fault_make(FAULT_NOT_FOUND, "version {version.7} has no file {file}", id->hex, path);
 	if (git_blob_lookup(&blob, store_git_of(s)->repo, git_tree_entry_id(entry)))
-		return store_git_fault("reading %s", path);
+		return store_git_fault("reading {file}", path);
 	scope_defer(turn, close_blob, blob);
 	if ((uint64_t)git_blob_rawsize(blob) > SOURCE_TEXT_LIMIT)
-		return fault_make(FAULT_REFUSED, "%s is larger than %d MiB", path, SOURCE_TEXT_LIMIT >> 20);
+		return fault_make(FAULT_REFUSED, "{file} is larger than {limit} MiB", path, SOURCE_TEXT_LIMIT >> 20);
 	*len = (size_t)git_blob_rawsize(blob);
 	*bytes = scope_copy_bytes(sc, git_blob_rawcontent(blob), *len);
 	return NULL;
@@ -150,7 +151,7 @@ const struct fault *store_git_names(struct scope *sc, struct store *s, const str
 	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_TREE)
 		return NULL;
 	if (git_tree_lookup(&tree, store_git_of(s)->repo, git_tree_entry_id(entry)))
-		return store_git_fault("reading %s", folder);
+		return store_git_fault("reading {file}", folder);
 	scope_defer(turn, store_git_close_tree, tree);
 	TRY(store_git_list(tree, list_entry, &listing));
 	*names = listing.names.at;

@@ -75,14 +75,15 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 	git_repository *repo = NULL;
 	store_git_begin();
 	if (!file_is_folder(folder))
-		return fault_make(FAULT_NOT_FOUND, "there is no folder %s", folder);
+		return fault_make(FAULT_NOT_FOUND, "there is no folder {folder}", folder);
 	int e = git_repository_open_ext(&repo, folder, 0, NULL);
 	/* libgit2 1.5.1 says ENOTFOUND for another user's folder, too: it did not find safe.directory in the configuration */
 	const git_error *why = e ? git_error_last() : NULL;
 	if (e == GIT_ENOTFOUND && !(why && strstr(why->message, "safe.directory")))
-		return fault_make(FAULT_NOT_FOUND, "%s is no package and lies in none; make one with: sarflow new ID", folder);
+		return fault_advise(fault_make(FAULT_NOT_FOUND, "{folder} is no package and lies in none", folder),
+			REMEDY("new", "", "ID"));
 	if (e)
-		return store_git_fault("opening the package %s", folder);
+		return store_git_fault("opening the package {folder}", folder);
 	scope_defer(sc, close_repository, repo);
 	*out = wrap(sc, repo);
 	struct store_id journal = {""}, main = {""};
@@ -94,10 +95,12 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 	if (main.hex[0])
 		TRY(store_entry(*out, &main, "package.yaml", &identity));
 	if (identity.hex[0])
-		return fault_make(FAULT_NOT_FOUND, "%s has evidence but no journal: it is a copy that lacks it; fetch it with: "
-		                  "git fetch origin 'refs/sar/*:refs/sar/*'", (*out)->name);
-	return fault_make(FAULT_NOT_FOUND, "%s is a git repository, but no package; make one with: sarflow new ID",
-	                  (*out)->name);
+		return fault_advise(fault_make(FAULT_NOT_FOUND,
+			"{package} has evidence but no journal: it is a copy that lacks it", (*out)->name),
+			REMEDY("git fetch", "", "origin", "",
+			"refs/sar/*:refs/sar/*"));
+	return fault_advise(fault_make(FAULT_NOT_FOUND, "{name} is a git repository, but no package", (*out)->name),
+		REMEDY("new", "", "ID"));
 }
 
 bool home_is_package(const char *folder)
@@ -158,7 +161,7 @@ static const struct fault *create(struct scope *sc, const char *folder, const ch
 	options.flags = GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKDIR;
 	options.initial_head = "main";
 	if (git_repository_init_ext(&repo, folder, &options))
-		return store_git_fault("making the package %s", folder);
+		return store_git_fault("making the package {folder}", folder);
 	scope_defer(sc, close_repository, repo);
 	TRY(configure(sc, repo, filter));
 	*out = wrap(sc, repo);
@@ -177,12 +180,12 @@ static const struct fault *make_aside(struct scope *sc, struct home *h, const ch
 		if (errno != EEXIST)
 			break;
 	}
-	return fault_errno("making the folder %s", *out);
+	return fault_errno("making the folder {folder}", *out);
 }
 
 static const struct fault *refuse_taken(const char *place)
 {
-	return fault_make(FAULT_REFUSED, "%s exists already; choose another id, or another place with -C", place);
+	return fault_make(FAULT_REFUSED, "{folder} exists already; choose another id, or another place", place);
 }
 
 struct aside { const char *folder; bool kept; };
@@ -211,7 +214,7 @@ static const struct fault *keep(struct home_making *m)
 	struct aside *a = m->state;
 	if (rename(a->folder, m->place) != 0)
 		return errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR ? refuse_taken(m->place)
-		       : fault_errno("making %s", m->place);
+		       : fault_errno("making {folder}", m->place);
 	a->kept = true;
 	return NULL;
 }
@@ -254,7 +257,7 @@ const struct fault *store_git_lock(struct scope *sc, struct store *s)
 	const char *path = path_join(sc, g->folder, "sarflow.lock");
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 	if (fd < 0)
-		return fault_errno("locking the package (%s)", path);
+		return fault_errno("locking the package ({file})", path);
 	for (int i = 0; i < TRIES; i++) {
 		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
 			scope_defer(sc, unlock, (void *)(intptr_t)fd);
@@ -262,7 +265,7 @@ const struct fault *store_git_lock(struct scope *sc, struct store *s)
 			return NULL;
 		}
 		if (errno != EWOULDBLOCK && errno != EINTR) {
-			const struct fault *f = fault_errno("locking the package (%s)", path);
+			const struct fault *f = fault_errno("locking the package ({file})", path);
 			close(fd);
 			return f;
 		}

@@ -23,7 +23,7 @@ static const struct fault *pour(struct store_git *g, int in, int out, const char
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fault_errno("reading %s", name);
+			return fault_errno("reading {file}", name);
 		if (n == 0)
 			break;
 		digest_add(d, block, (size_t)n);
@@ -47,19 +47,19 @@ const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *n
 	char *temporary = scope_printf(turn, "%s/put-XXXXXX", folder);
 	int out = mkstemp(temporary);
 	if (out < 0)
-		return fault_errno("storing %s", name);
+		return fault_errno("storing {file}", name);
 	lseek(fd, 0, SEEK_SET);
 	const struct fault *f = pour(g, fd, out, name, p);
 	if (!f && fchmod(out, 0444) != 0)
-		f = fault_errno("storing %s", name);
+		f = fault_errno("storing {file}", name);
 	if (close(out) != 0 && !f)
-		f = fault_errno("storing %s", name);
+		f = fault_errno("storing {file}", name);
 	const char *final = f ? NULL : store_git_lfs_path(turn, g, p->digest);
 	if (!f && !file_exists(final)) {
 		const char *parent = scope_copy_bytes(turn, final, strlen(final) - DIGEST_TEXT);
 		f = file_make_folder(parent);
 		if (!f && rename(temporary, final) != 0)
-			f = fault_errno("storing %s", name);
+			f = fault_errno("storing {file}", name);
 		if (!f)
 			return NULL;
 	}
@@ -76,14 +76,14 @@ static const struct fault *stage(struct scope *sc, struct store_git *g, const ch
 	git_oid oid;
 	struct store_git_file f = { .path = path };
 	if (git_blob_create_from_buffer(&oid, g->repo, text, pointer_print(p, text)))
-		return store_git_fault("storing %s", path);
+		return store_git_fault("storing {file}", path);
 	if (lstat(path_join(sc, g->work, path), &f.st) != 0)
-		return fault_errno("%s", path);
+		return fault_errno("{path}", path);
 	if (git_repository_index(&index, g->repo))
-		return store_git_fault("storing %s", path);
+		return store_git_fault("storing {file}", path);
 	scope_defer(sc, store_git_close_index, index);
 	store_git_index_entry(&f, &oid, &entry);
-	return git_index_add(index, &entry) || git_index_write(index) ? store_git_fault("storing %s", path) : NULL;
+	return git_index_add(index, &entry) || git_index_write(index) ? store_git_fault("storing {file}", path) : NULL;
 }
 
 /* No part of a path on the way may be a link: it could lead out of the package. */
@@ -98,7 +98,7 @@ static const struct fault *refuse_links(struct store_git *g, const char *path)
 		*c = '\0';
 		struct stat st;
 		if (lstat(path_join(turn, g->work, copy), &st) == 0 && S_ISLNK(st.st_mode))
-			return fault_make(FAULT_REFUSED, "%s is a link; nothing is written through links", copy);
+			return fault_make(FAULT_REFUSED, "{file} is a link; nothing is written through links", copy);
 		if (last)
 			return NULL;
 		*c = '/';
@@ -119,7 +119,8 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 	struct pointer p;
 	const char *full = path_join(sc, g->work, path);
 	if (!(how & STORE_REPLACE) && file_exists(full))
-		return fault_make(FAULT_REFUSED, "%s exists already; give another --name, or --replace", path);
+		return fault_advise(fault_make(FAULT_REFUSED, "{file} exists already; give another name, or replace it",
+			path), REMEDY("", "replace", ""));
 	TRY(refuse_links(g, path));
 	if (how & STORE_REFERENCE) {
 		lseek(fd, 0, SEEK_SET);
@@ -146,7 +147,7 @@ const struct fault *store_git_purge(struct scope *sc, struct store *s, const str
 			TRY(put_pointer(sc, g, entries[i].path, &p));
 	const char *object = store_git_lfs_path(sc, g, what->digest);
 	if (unlink(object) != 0 && errno != ENOENT)
-		return fault_errno("removing the content of %s", what->path);
+		return fault_errno("removing the content of {file}", what->path);
 	return NULL;
 }
 
@@ -164,11 +165,12 @@ static const struct fault *check_object(struct scope *sc, const char *object, co
 	uint64_t size;
 	int fd = open(object, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fault_errno("%s", e->path);
+		return fault_errno("{file}", e->path);
 	scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
 	TRY(digest_fd(fd, e->path, digest, &size));
 	if (strcmp(digest, e->digest) != 0)
-		return fault_make(FAULT_CORRUPT, "the stored content of %s is damaged; fetch it again from another copy", e->path);
+		return fault_make(FAULT_CORRUPT, "the stored content of {file} is damaged; fetch it again from "
+			"another copy", e->path);
 	return NULL;
 }
 
@@ -246,7 +248,8 @@ static const struct fault *smudge(struct scope *sc, struct store_git *g, FILE *i
 	}
 	digest_end(d, digest);
 	if (strcmp(digest, p.digest) != 0)      /* git throws away what a filter gave that ends with a fault */
-		return fault_make(FAULT_CORRUPT, "the stored content %.12s is damaged; fetch it again from another copy", p.digest);
+		return fault_make(FAULT_CORRUPT, "the stored content {digest.12} is damaged; fetch it again from "
+			"another copy", p.digest);
 	return fflush(out) ? fault_errno("writing") : NULL;
 }
 

@@ -81,7 +81,8 @@ static const struct fault *require_main(struct store_git *g)
 	const char *target = git_reference_symbolic_target(head);
 	bool main = target && strcmp(target, STORE_MAIN) == 0;
 	git_reference_free(head);
-	return main ? NULL : fault_make(FAULT_REFUSED, "the work tree is not on the branch main; go back with: git switch main");
+	return main ? NULL : fault_advise(fault_make(FAULT_REFUSED, "the work tree is not on the branch main"),
+	                                  REMEDY("git switch", "", "main"));
 }
 
 /* git's memory of the work tree becomes what was just saved, so that its status is clean. */
@@ -102,7 +103,7 @@ static const struct fault *gather(struct store_git *g, const struct store_git_sc
 	for (size_t i = 0; i < git_index_entrycount(head); i++) {
 		const git_index_entry *e = git_index_get_byindex(head, i);
 		if (layout_kind_of(e->path) == LAYOUT_STRAY && git_index_add(next, e))
-			return store_git_fault("keeping %s", e->path);
+			return store_git_fault("keeping {file}", e->path);
 	}
 	for (size_t i = 0; i < scan->count; i++) {
 		git_oid oid;
@@ -112,7 +113,7 @@ static const struct fault *gather(struct store_git *g, const struct store_git_sc
 		TRY(store_git_blob(g, scan, &scan->at[i], true, &oid));
 		store_git_index_entry(&scan->at[i], &oid, &entry);
 		if (git_index_add(next, &entry))
-			return store_git_fault("adding %s", scan->at[i].path);
+			return store_git_fault("adding {file}", scan->at[i].path);
 	}
 	return NULL;
 }
@@ -136,7 +137,7 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 		scope_defer(sc, store_git_close_commit, parent);
 	}
 	if (git_signature_new(&author, person->name, person->email, person->time, person->offset))
-		return store_git_fault("saving as %s", person->name);
+		return store_git_fault("saving as {person}", person->name);
 	const git_commit *parents[] = { parent };
 	int e = git_commit_create(&oid, g->repo, NULL, author, author, NULL, message, tree, parent ? 1 : 0, parents);
 	git_signature_free(author);

@@ -10,7 +10,8 @@ struct listing { struct scope *sc; struct version *v; struct entries out; const 
 
 static const struct fault *read_blob(struct version *v, const git_oid *oid, git_blob **out)
 {
-	return git_blob_lookup(out, store_git_of(v->store)->repo, oid) ? store_git_fault("reading version %.7s", v->id.hex)
+	return git_blob_lookup(out, store_git_of(v->store)->repo, oid) ? store_git_fault("reading version {version.7}",
+		v->id.hex)
 	       : NULL;
 }
 
@@ -68,14 +69,16 @@ static int step(const char *root, const git_tree_entry *entry, void *payload)
 
 const struct fault *store_git_too_deep(void)
 {
-	return fault_make(FAULT_CORRUPT, "a version has more than %d folders in each other; no package needs that", STORE_GIT_DEPTH);
+	return fault_make(FAULT_CORRUPT, "a version has more than {most} folders in each other; no package needs that",
+		STORE_GIT_DEPTH);
 }
 
 const struct fault *store_git_list(git_tree *tree, git_treewalk_cb visit, void *payload)
 {
 	struct walk w = { .visit = visit, .payload = payload };
 	int result = git_tree_walk(tree, GIT_TREEWALK_PRE, step, &w);
-	return w.deep ? store_git_too_deep() : result && !w.stopped ? store_git_fault("reading the folders of a version") : NULL;
+	return w.deep ? store_git_too_deep() : result && !w.stopped ? store_git_fault("reading the folders of a "
+		"version") : NULL;
 }
 
 static int by_path(const void *a, const void *b)
@@ -110,7 +113,7 @@ static const struct fault *open_raw(struct version *v, const char *path, int *fd
 	TRY(store_git_file(turn, v->store, &v->id, path, &bytes, &len));
 	FILE *f = tmpfile();
 	if (!f || fwrite(bytes, 1, len, f) != len || fflush(f) != 0)
-		return fault_errno("%s", path);
+		return fault_errno("{path}", path);
 	*fd = dup(fileno(f));
 	fclose(f);
 	lseek(*fd, 0, SEEK_SET);
@@ -124,7 +127,7 @@ static const struct fault *open_content(struct source *s, const struct source_en
 	if (e->raw)
 		return open_raw(v, e->path, fd);
 	*fd = open(store_git_lfs_path(turn, store_git_of(v->store), e->digest), O_RDONLY | O_CLOEXEC);
-	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of %s is not here", e->path) : NULL;
+	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path) : NULL;
 }
 
 const struct fault *store_git_at(struct scope *sc, struct store *store, const struct store_id *id, struct source **out)

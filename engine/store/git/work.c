@@ -17,7 +17,7 @@ static const struct fault *scan_folder(struct scope *sc, struct store_git *g, co
 		if (lstat(path_join(sc, g->work, path), &f.st) != 0) {
 			if (errno == ENOENT)
 				continue;               /* gone since the folder was read */
-			return fault_errno("%s", path);
+			return fault_errno("{path}", path);
 		}
 		if (S_ISDIR(f.st.st_mode)) {
 			TRY(scan_folder(sc, g, path, out));
@@ -106,7 +106,7 @@ static const struct fault *attachment_pointer(struct store_git *g, const struct 
 	SCOPE(turn);
 	int fd = open(path_join(turn, g->work, f->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
-		return fault_errno("%s", f->path);
+		return fault_errno("{file}", f->path);
 	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
 	TRY(read_pointer(fd, f->st.st_size, p, placeholder));
 	if (*placeholder)
@@ -202,7 +202,7 @@ static const struct fault *read_file(struct scope *sc, struct source *s, const c
 	struct store_git *g = ((struct work *)s->state)->g;
 	const char *full = path_join(sc, g->work, path);
 	if (!file_exists(full))
-		return fault_make(FAULT_NOT_FOUND, "there is no file %s", path);
+		return fault_make(FAULT_NOT_FOUND, "there is no file {file}", path);
 	return file_read(sc, full, SOURCE_TEXT_LIMIT, bytes, len);
 }
 
@@ -217,7 +217,7 @@ static const struct fault *open_content(struct source *s, const struct source_en
 	if (*fd >= 0)
 		close(*fd);
 	*fd = open(store_git_lfs_path(turn, g, e->digest), O_RDONLY | O_CLOEXEC);
-	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of %s is not here", e->path) : NULL;
+	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path) : NULL;
 }
 
 const struct fault *store_git_work(struct scope *sc, struct store *store, struct source **out)

@@ -105,7 +105,7 @@ static const struct fault *read_file(struct scope *sc, struct source *s, const c
 	const struct files_source *fs = s->state;
 	const struct memory_file *f = memory_find(fs->files, path);
 	if (!f)
-		return fault_make(FAULT_NOT_FOUND, "there is no file %s", path);
+		return fault_make(FAULT_NOT_FOUND, "there is no file {file}", path);
 	*bytes = scope_copy_bytes(sc, f->bytes, f->len);
 	*len = f->len;
 	return NULL;
@@ -115,12 +115,12 @@ static const struct fault *open_bytes(const char *path, const char *bytes, size_
 {
 	FILE *f = tmpfile();
 	if (!f)
-		return fault_errno("%s", path);
+		return fault_errno("{path}", path);
 	bool written = fwrite(bytes, 1, len, f) == len && fflush(f) == 0;
 	*fd = written ? dup(fileno(f)) : -1;
-	const struct fault *fault = *fd < 0 ? fault_errno("%s", path) : NULL;
+	const struct fault *fault = *fd < 0 ? fault_errno("{path}", path) : NULL;
 	fclose(f);
-	return fault || lseek(*fd, 0, SEEK_SET) == 0 ? fault : fault_errno("%s", path);
+	return fault || lseek(*fd, 0, SEEK_SET) == 0 ? fault : fault_errno("{path}", path);
 }
 
 static const struct fault *open_content(struct source *s, const struct source_entry *e, int *fd)
@@ -132,7 +132,7 @@ static const struct fault *open_content(struct source *s, const struct source_en
 	if (f && !pointer_parse(f->bytes, f->len, &p))
 		return open_bytes(e->path, f->bytes, f->len, fd);
 	return c ? open_bytes(e->path, c->bytes, c->len, fd)
-	       : fault_make(FAULT_NOT_FOUND, "the content of %s is not here", e->path);
+	       : fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path);
 }
 
 struct source *memory_source(struct scope *sc, struct memory *m, const struct memory_files *files, bool work,

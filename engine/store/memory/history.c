@@ -13,7 +13,7 @@ const struct fault *memory_lookup(struct memory *m, const struct store_id *id, c
 {
 	size_t i;
 	if (!find(m, id, &i))
-		return fault_make(FAULT_NOT_FOUND, "there is no version %s", id->hex);
+		return fault_make(FAULT_NOT_FOUND, "there is no version {version}", id->hex);
 	*out = m->commits.at[i];
 	return NULL;
 }
@@ -64,7 +64,7 @@ static const struct fault *resolve(struct store *s, const char *words, struct st
 			*out = m->commits.at[i]->head.id;
 			return NULL;
 		}
-	return fault_make(FAULT_NOT_FOUND, "there is no version \"%s\"", words);
+	return fault_make(FAULT_NOT_FOUND, "there is no version \"{version}\"", words);
 }
 
 static const struct fault *entry(struct store *s, const struct store_id *id, const char *path, struct store_id *out)
@@ -84,7 +84,7 @@ static const struct fault *file(struct scope *sc, struct store *s, const struct 
 	TRY(memory_lookup(memory_of(s), id, &c));
 	const struct memory_file *f = memory_find(&c->files, path);
 	if (!f)
-		return fault_make(FAULT_NOT_FOUND, "version %.7s has no file %s", id->hex, path);
+		return fault_make(FAULT_NOT_FOUND, "version {version.7} has no file {file}", id->hex, path);
 	*bytes = scope_copy_bytes(sc, f->bytes, f->len);
 	*len = f->len;
 	return NULL;

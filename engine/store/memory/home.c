@@ -40,12 +40,12 @@ static const struct fault *open_one(struct scope *sc, struct home *h, const char
 	(void)sc;
 	*out = find(h, name)->store;
 	TRY(store_tip(*out, STORE_JOURNAL, &journal));
-	return journal.hex[0] ? NULL : fault_make(FAULT_NOT_FOUND, "%s has no journal", name);
+	return journal.hex[0] ? NULL : fault_make(FAULT_NOT_FOUND, "{package} has no journal", name);
 }
 
 static const struct fault *refuse_taken(const struct home_making *m)
 {
-	return fault_make(FAULT_REFUSED, "%s exists already", m->place);
+	return fault_make(FAULT_REFUSED, "{folder} exists already", m->place);
 }
 
 static const struct fault *make(struct scope *sc, const char *name, const char *filter, struct home_making *m)

@@ -78,8 +78,8 @@ static const struct fault *describe(struct memory *m, const struct store_append 
 	*out = (struct store_commit){ .author_name = trim(m->sc, p->name), .author_email = trim(m->sc, p->email),
 		.time = p->time, .message = scope_copy(m->sc, a->message), .parent_count = a->parent_count };
 	if (strpbrk(p->name, "<>") || strpbrk(p->email, "<>") || !*out->author_name || !*out->author_email)
-		return fault_make(FAULT_SYSTEM, "writing as %s: \"%s <%s>\" is no name and address", p->name, p->name,
-		                  p->email);
+		return fault_make(FAULT_SYSTEM, "writing as {person}: \"{person} <{address}>\" is no name and address",
+			p->name, p->email);
 	for (size_t i = 0; i < a->parent_count; i++) {
 		const struct memory_commit *parent = NULL;
 		TRY(memory_lookup(m, &a->parents[i], &parent));

@@ -119,10 +119,10 @@ static const struct fault *read_all(int fd, const char *path, struct buf *out)
 {
 	char block[4096];
 	if (lseek(fd, 0, SEEK_SET) != 0)
-		return fault_errno("reading %s", path);
+		return fault_errno("reading {file}", path);
 	for (ssize_t n; (n = read(fd, block, sizeof block)) != 0; ) {
 		if (n < 0 && errno != EINTR)
-			return fault_errno("reading %s", path);
+			return fault_errno("reading {file}", path);
 		if (n > 0)
 			buf_put(out, block, (size_t)n);
 	}
@@ -134,7 +134,7 @@ static const struct fault *attach(struct scope *sc, struct store *s, int fd, con
 	struct memory *m = memory_of(s);
 	struct buf *all = buf_new(sc);
 	if (!(how & STORE_REPLACE) && memory_find(&m->work, path))
-		return fault_make(FAULT_REFUSED, "%s exists already", path);
+		return fault_make(FAULT_REFUSED, "{file} exists already", path);
 	TRY(read_all(fd, path, all));
 	if (how & STORE_REFERENCE) {
 		struct pointer p = { .size = all->len };

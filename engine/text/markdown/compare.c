@@ -113,22 +113,30 @@ static void join_ends(struct comparing *c, struct markdown_comparison *out)
 }
 
 /* What it stands as, in words. */
-static const char *standing(struct scope *sc, const struct side *s, const struct leaf *l)
+static const struct phrase *standing(struct scope *sc, const struct side *s, const struct leaf *l)
 {
 	const struct container *k = &s->containers.at[l->container];
 	if (l->block == MARKDOWN_HEADING)
-		return scope_printf(sc, "heading of level %d", cmark_node_get_heading_level(l->node));
+		return phrase_new(sc, "heading of level {level}", cmark_node_get_heading_level(l->node));
 	while (k->depth > 0 && cmark_node_get_type(k->node) != CMARK_NODE_ITEM && cmark_node_get_type(k->node) != CMARK_NODE_BLOCK_QUOTE)
 		k = &s->containers.at[k->parent];
+	if (k->depth == 0 && l->block == MARKDOWN_RULE)         /* "rule" alone is a rule of the template */
+		return phrase_new(sc, "horizontal rule");
 	if (k->depth == 0)
-		return markdown_block_name(l->block);
-	const char *what = "in a quote", *deep = k->depth > 1 ? scope_printf(sc, ", level %d", k->depth) : "";
+		return phrase_keep(sc, phrase_bare(markdown_block_name(l->block)));
+	const struct phrase *what = PHRASE("in a quote");
 	if (cmark_node_get_type(k->node) == CMARK_NODE_ITEM) {
 		cmark_node *list = s->containers.at[k->parent].node;
 		bool numbered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
-		what = numbered ? scope_printf(sc, "in a list numbered from %d", cmark_node_get_list_start(list)) : "in a list";
+		what = numbered ? phrase_new(sc, "in a list numbered from {number}", cmark_node_get_list_start(list)) : phrase_new(sc, "in a list");
 	}
-	return scope_printf(sc, "%s%s", what, deep);
+	return k->depth > 1 ? phrase_new(sc, "{place}, level {level}", what, k->depth) : phrase_keep(sc, what);
+}
+
+static bool says_same(const struct phrase *a, const struct phrase *b)
+{
+	SCOPE(turn);
+	return strcmp(phrase_text(turn, NULL, a), phrase_text(turn, NULL, b)) == 0;
 }
 
 static void describe(struct comparing *c, const struct entry *e, struct markdown_comparison *out)
@@ -139,16 +147,15 @@ static void describe(struct comparing *c, const struct entry *e, struct markdown
 	const struct side *s = y ? &c->b : &c->a;
 	struct markdown_compared *k = LIST_ADD(c->sc, &out->blocks);
 	*k = (struct markdown_compared){ .change = e->change, .block = one->block, .depth = s->containers.at[one->container].depth,
-		.before = x ? x->line : 0, .after = y ? y->line : 0, .heading_before = x ? x->heading : -1, .heading_after = y ? y->heading : -1,
-		.stood = "", .stands = "" };
+		.before = x ? x->line : 0, .after = y ? y->line : 0, .heading_before = x ? x->heading : -1, .heading_after = y ? y->heading : -1 };
 	if (e->change == MARKDOWN_SAME)
 		return;
 	struct fates f;
 	markdown_fates(turn, c, x, y, &f);
 	put_pieces(c->sc, &f, k);
 	out->changed = true;
-	const char *stood = x && y ? standing(c->sc, &c->a, x) : "", *stands = x && y ? standing(c->sc, &c->b, y) : "";
-	if (strcmp(stood, stands) != 0) {
+	const struct phrase *stood = x && y ? standing(c->sc, &c->a, x) : NULL, *stands = x && y ? standing(c->sc, &c->b, y) : NULL;
+	if (stood && !says_same(stood, stands)) {
 		k->stood = stood;
 		k->stands = stands;
 	}

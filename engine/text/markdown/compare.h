@@ -41,7 +41,7 @@ struct markdown_compared {
 	int depth;                      /* lists and quotes around it */
 	int before, after;              /* its lines, 0 where it does not stand */
 	int heading_before, heading_after;      /* index of the heading it stands under, or is; -1: none */
-	const char *stood, *stands;     /* "heading of level 2", "item of a list"; "" if both are the same */
+	const struct phrase *stood, *stands;    /* "heading of level 2", "in a list"; NULL if both are the same */
 	size_t counterpart;             /* MOVED, LEFT: the block that is the other end */
 	struct markdown_pieces pieces;  /* none if SAME */
 	size_t group;                   /* where markdown_compare_html() has put it: PREFIX-group */

@@ -5,6 +5,7 @@
  * reference &#8203; between the asterisks and the letter is punctuation
  * to that rule and nothing to a reader; it is taken out of the tree
  * again, in code and addresses too, where it was never decoded. */
+#include "base/utf8.h"
 #include "text/markdown/tree_private.h"
 #include "text/unicode.h"
 
@@ -15,10 +16,7 @@ static uint32_t before(const char *text, size_t at)
 	size_t len;
 	if (at == 0)
 		return '\n';
-	do
-		at--;
-	while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80);
-	return unicode_at(text + at, &len);
+	return unicode_at(text + utf8_begin(text, at - 1), &len);
 }
 
 static uint32_t behind(const char *text, size_t len, size_t at)

@@ -1,4 +1,5 @@
 /* excerpt.c: a block in short, for a list of changes. */
+#include "base/utf8.h"
 #include "text/markdown/compare.h"
 #include "base/buf.h"
 #include "base/list.h"
@@ -44,8 +45,7 @@ static const char *cut_end(struct scope *sc, const char *text, size_t words)
 	enum { BYTES = 600 };           /* whatever a word is */
 	size_t enough = first_words(text, words);
 	if (enough > BYTES) {
-		for (enough = BYTES; ((unsigned char)text[enough] & 0xc0) == 0x80; )
-			enough--;
+		enough = utf8_cut(text, enough, BYTES);
 		return scope_printf(sc, "%.*s\xe2\x80\xa6", (int)enough, text);
 	}
 	return count_words(text + enough) < LEAST ? text : scope_printf(sc, "%.*s \xe2\x80\xa6", (int)enough, text);

@@ -9,6 +9,7 @@
 #ifndef TEXT_MARKDOWN_MARKDOWN_H
 #define TEXT_MARKDOWN_MARKDOWN_H
 #include "base/base.h"
+#include "base/phrase.h"
 #include "base/buf.h"
 #include "base/scope.h"
 
@@ -16,7 +17,7 @@ struct markdown;
 
 enum { MARKDOWN_TABLE_CELLS = 20000 };  /* a document with more cells keeps the rest as text */
 
-struct markdown_mistake { int line; const char *message; };
+struct markdown_mistake { int line; const struct phrase *says; };
 
 struct markdown_heading {
 	int level, line;

@@ -1,4 +1,5 @@
 /* quote.c: the words of a document in one line, and where each block of them stands. */
+#include "base/utf8.h"
 #include "base/list.h"
 #include "text/markdown/quote.h"
 #include "text/markdown/tree_private.h"
@@ -108,8 +109,7 @@ static const char *before(struct scope *sc, const char *text, size_t at)
 	size_t from = at > SURROUNDING ? at - SURROUNDING : 0;
 	while (from > 0 && text[from] != ' ' && at - from < 2 * SURROUNDING)
 		from--;
-	while (from > 0 && ((unsigned char)text[from] & 0xc0) == 0x80)
-		from--;
+	from = utf8_begin(text, from);
 	return markdown_quote_words(sc, scope_copy_bytes(sc, text + from, at - from));
 }
 

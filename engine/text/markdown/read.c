@@ -1,4 +1,5 @@
 /* read.c: from text to tree. */
+#include "base/utf8.h"
 #include "text/markdown/tree_private.h"
 #include "text/unicode.h"
 
@@ -31,10 +32,7 @@ static bool ends_in_cjk(const char *s)
 	size_t n = s ? strlen(s) : 0, len;
 	if (n == 0)
 		return false;
-	size_t i = n - 1;
-	while (i > 0 && ((unsigned char)s[i] & 0xc0) == 0x80)
-		i--;
-	uint32_t c = unicode_at(s + i, &len);
+	uint32_t c = unicode_at(s + utf8_begin(s, n - 1), &len);
 	return unicode_is_cjk(c) || (c >= 0x3001 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff65);
 }
 

@@ -33,9 +33,8 @@ static size_t refill(struct scope *sc, cmark_node *node, const struct fates *f, 
 	return at;
 }
 
-static void write_row(struct scope *sc, cmark_node *row, const struct fates *f)
+static void write_row(struct scope *sc, cmark_node *row, bool head, const struct fates *f)
 {
-	bool head = strstr(cmark_node_get_on_enter(row), "<thead>") != NULL;
 	cmark_node *next = cmark_node_first_child(row);
 	size_t at = 0;
 	for (size_t k = 0; k < f->cells.count; k++) {
@@ -95,19 +94,19 @@ static void write_pair(struct weaving *w, struct leaf *before, struct leaf *afte
 	struct fates f;
 	markdown_fates(turn, w->c, before, after, &f);
 	if (is_row(after))
-		write_row(turn, after->node, &f);
+		write_row(turn, after->node, after->block == MARKDOWN_HEAD_ROW, &f);
 	else if (after->block == MARKDOWN_CODE)
 		after->node = write_code(turn, after->node, &f);
 	else if (after->block == MARKDOWN_PARAGRAPH || after->block == MARKDOWN_HEADING)
 		refill(turn, after->node, &f, 0, 0);
 }
 
-/* A whole leaf in a mark: its words, or, where it has none that could hold one, all of it. */
-static cmark_node *wrap(struct leaf *l, cmark_node *words, cmark_node *block, const char *row, const char *head)
+/* A whole leaf in a mark: its words, or, where it has none that could hold one, all of it.  row: how its row begins. */
+static cmark_node *wrap(struct leaf *l, cmark_node *words, cmark_node *block, const char *row)
 {
 	cmark_node *used = l->node;
 	if (is_row(l)) {
-		cmark_node_set_on_enter(l->node, strstr(cmark_node_get_on_enter(l->node), "<thead>") ? head : row);
+		cmark_node_set_on_enter(l->node, row);
 	} else if (l->block == MARKDOWN_CODE || l->block == MARKDOWN_RULE) {
 		cmark_node_replace(l->node, block);
 		cmark_node_append_child(block, l->node);
@@ -124,26 +123,29 @@ static cmark_node *wrap(struct leaf *l, cmark_node *words, cmark_node *block, co
 	return used;
 }
 
+static cmark_node *inline_mark(const char *enter, const char *exit) { return markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, enter, exit); }
+static cmark_node *block_mark(const char *enter) { return markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, enter, "</div>"); }
+
 static cmark_node *wrap_added(struct leaf *l)
 {
-	return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<ins>", "</ins>"), markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"added\">", "</div>"),
-	            "<tr class=\"added\">", "<thead><tr class=\"added\">");
+	return wrap(l, inline_mark("<ins>", "</ins>"), block_mark("<div class=\"added\">"),
+	            l->block == MARKDOWN_HEAD_ROW ? "<thead><tr class=\"added\">" : "<tr class=\"added\">");
 }
 
 static cmark_node *wrap_moved(struct leaf *l)
 {
-	return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<span class=\"moved\">", "</span>"),
-	            markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"moved\">", "</div>"), "<tr class=\"moved\">", "<thead><tr class=\"moved\">");
+	return wrap(l, inline_mark("<span class=\"moved\">", "</span>"), block_mark("<div class=\"moved\">"),
+	            l->block == MARKDOWN_HEAD_ROW ? "<thead><tr class=\"moved\">" : "<tr class=\"moved\">");
 }
 
-static cmark_node *wrap_removed(struct leaf *l, bool moved)
+/* head: it stands as the head of its table; one that was may stand in the body now. */
+static cmark_node *wrap_removed(struct leaf *l, bool moved, bool head)
 {
 	if (moved)
-		return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<del class=\"left\">", "</del>"),
-		            markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"removed left\">", "</div>"), "<tr class=\"removed left\">",
-		            "<thead><tr class=\"removed left\">");
-	return wrap(l, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, "<del>", "</del>"), markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<div class=\"removed\">", "</div>"),
-	            "<tr class=\"removed\">", "<thead><tr class=\"removed\">");
+		return wrap(l, inline_mark("<del class=\"left\">", "</del>"), block_mark("<div class=\"removed left\">"),
+		            head ? "<thead><tr class=\"removed left\">" : "<tr class=\"removed left\">");
+	return wrap(l, inline_mark("<del>", "</del>"), block_mark("<div class=\"removed\">"),
+	            head ? "<thead><tr class=\"removed\">" : "<tr class=\"removed\">");
 }
 
 /* --- where the old ones go --- */
@@ -230,12 +232,10 @@ static void put_back(struct weaving *w, struct leaf *l, bool moved)
 		return;
 	cmark_node_unlink(l->node);
 	bool first = cmark_node_first_child(w->c->b.containers.at[place].node) == NULL;
-	if (l->block == MARKDOWN_HEAD_ROW && !first) {
-		cmark_node_set_on_enter(l->node, "<tr>");       /* the table has a head already */
+	if (l->block == MARKDOWN_HEAD_ROW && !first)    /* the table has a head already */
 		cmark_node_set_on_exit(l->node, "</tr>");
-	}
 	put_into(&w->c->b, place, l->node);
-	cmark_node *used = wrap_removed(l, moved);
+	cmark_node *used = wrap_removed(l, moved, l->block == MARKDOWN_HEAD_ROW && first);
 	if (l->block == MARKDOWN_TABLE_ROW && first)    /* its head is in another table now */
 		cmark_node_set_on_enter(l->node, scope_printf(w->sc, "<tbody>%s", cmark_node_get_on_enter(l->node)));
 	if (used != l->node)
