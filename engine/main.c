@@ -26,7 +26,8 @@ static void find_places(struct scope *sc, struct env *env)
 	const char *program = env->world.program;
 	const char *folder = scope_copy_bytes(sc, program, strlen(program) - strlen(path_base(program)));
 	const char *tries[] = { getenv("SARFLOW_TEMPLATES"), path_join(sc, folder, "../templates"),
-	                        path_join(sc, folder, "../../templates"), path_join(sc, folder, "../share/sarflow/templates") };
+	                        path_join(sc, folder, "../../templates"),
+		path_join(sc, folder, "../share/sarflow/templates") };
 	for (size_t i = 0; i < countof(tries) && !env->world.templates; i++)
 		if (tries[i] && is_folder(tries[i]))
 			env->world.templates = tries[i];
@@ -44,9 +45,9 @@ static void find_person(struct scope *sc, struct env *env)
 static const struct fault *gather(struct scope *sc, struct env *env, const struct command_line *l)
 {
 	const char *color = getenv("NO_COLOR"), *directory = command_value(l, "C");
-	*env = (struct env){ .in = stdin, .out = stdout, .err = stderr, .in_terminal = isatty(0), .out_terminal = isatty(1),
-		.err_terminal = isatty(2), .json = command_flag(l, "json"), .world.directory = directory ? directory : ".",
-		.person.language = command_value(l, "lang") };
+	*env = (struct env){ .in = stdin, .out = stdout, .err = stderr, .in_terminal = isatty(0),
+		.out_terminal = isatty(1), .err_terminal = isatty(2), .json = command_flag(l, "json"),
+		.world.directory = directory ? directory : ".", .person.language = command_value(l, "lang") };
 	env->color = env->out_terminal && !command_flag(l, "no-color") && !(color && *color);
 	find_places(sc, env);
 	find_person(sc, env);

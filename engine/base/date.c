@@ -124,7 +124,8 @@ bool date_parse_offset(const char *s, int *minutes)
 		return true;
 	}
 	int h, m, end = 0;
-	if ((s[0] != '+' && s[0] != '-') || s[1] < '0' || s[1] > '9' || sscanf(s + 1, "%2d:%2d%n", &h, &m, &end) != 2 || end != 5 || s[6]
+	if ((s[0] != '+' && s[0] != '-') || s[1] < '0' || s[1] > '9' || sscanf(s + 1, "%2d:%2d%n", &h, &m, &end) != 2
+	    || end != 5 || s[6]
 	    || h < 0 || h > 14 || m < 0 || m > 59)
 		return false;
 	*minutes = (h * 60 + m) * (s[0] == '-' ? -1 : 1);

@@ -1,5 +1,5 @@
-/* digest.h: SHA-256 (FIPS 180-4), written as 64 lower-case hexadecimal digits; for every floor.  Beside it, from the same
- * library: the names git gives its objects, and Base64. */
+/* digest.h: SHA-256 (FIPS 180-4), written as 64 lower-case hexadecimal digits; for every floor.  Beside it, from the
+ * same library: the names git gives its objects, and Base64. */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 #include "base/base.h"

@@ -79,8 +79,7 @@ const char *finding_fix(enum finding_id id) { return catalogue[id].fix; }
 
 /* What does about it what the catalogue's words say, where one act does. */
 static const struct remedy *const remedies[FINDING_COUNT] = {
-#define REMEDY_OF(id, ...) [FINDING_##id] = &(const struct remedy){ sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), \
-	(const char *const[]){ __VA_ARGS__ } }
+#define REMEDY_OF(id, ...) [FINDING_##id] = REMEDY(__VA_ARGS__)
 	REMEDY_OF(element_missing, "restore", "", "FILE"),
 	REMEDY_OF(attachment_missing, "attach", "", "FILE", "element", "E"),
 	REMEDY_OF(attachment_reference, "export", "supply", "FOLDER"),
@@ -126,16 +125,19 @@ void finding_add_rule(struct findings *fs, const struct finding *f)
 		.element = scope_copy(fs->sc, f->element ? f->element : ""),
 		.title = scope_copy(fs->sc, f->title ? f->title : ""), .id = scope_copy(fs->sc, f->id ? f->id : ""),
 		.says = f->says ? phrase_keep(fs->sc, f->says) : NULL, .remedy = remedy_keep(fs->sc, f->remedy),
-		.waived = f->waived ? phrase_keep(fs->sc, f->waived) : NULL, .note = f->note ? phrase_keep(fs->sc, f->note) : NULL,
+		.waived = f->waived ? phrase_keep(fs->sc, f->waived) : NULL,
+		.note = f->note ? phrase_keep(fs->sc, f->note) : NULL,
 	});
 }
 
 const struct phrase *finding_tally(struct scope *sc, const struct findings *fs, bool always)
 {
 	return phrase_keep(sc, always || fs->waived
-		? PHRASE("{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {notes} {notes:note|notes}, {waived} waived",
+		? PHRASE("{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, "
+		         "{notes} {notes:note|notes}, {waived} waived",
 		         fs->errors, fs->warnings, fs->notes, fs->waived)
-		: PHRASE("{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {notes} {notes:note|notes}",
+		: PHRASE("{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, "
+		         "{notes} {notes:note|notes}",
 		         fs->errors, fs->warnings, fs->notes));
 }
 

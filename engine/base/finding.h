@@ -157,7 +157,8 @@ struct finding {
 	const char *message;            /* one sentence, no full stop needed; English where it is the engine's own */
 	const struct phrase *says;      /* the same for any reader; NULL: a rule's message, as its query made it */
 	const char *basis;              /* P, S, B, D, or "" for the engine's own */
-	const char *fix;                /* what to do; "" if the message says it; a key of the catalogue where it is the engine's own */
+	/* what to do; "" if the message says it; a key of the catalogue where it is the engine's own */
+	const char *fix;
 	const struct remedy *remedy;    /* the act that does it, or NULL */
 	const char *element;            /* "" if none */
 	const char *title;              /* of the rule, in the reader's language; "" for the engine's own */

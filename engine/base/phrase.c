@@ -11,7 +11,10 @@ const struct phrase_entry phrase_catalogue[] = {
 #undef ENTRY
 const size_t phrase_catalogue_count = countof(phrase_catalogue);
 
-static int by_english(const void *key, const void *entry) { return strcmp(key, ((const struct phrase_entry *)entry)->english); }
+static int by_english(const void *key, const void *entry)
+{
+	return strcmp(key, ((const struct phrase_entry *)entry)->english);
+}
 
 const struct phrase_entry *phrase_find(const char *english)
 {

@@ -6,8 +6,8 @@
  *     PHRASE("{count} {count:finding|findings} of version {version.7}", count, version)
  *
  * The arguments fill the holes in the order in which their names first appear.  They may be texts, whole numbers, or
- * phrases themselves.  "{name:one|many}" is the form that belongs to a number; "{name.7}" shows seven bytes at most, of a
- * version or digest; "{{" is a brace.
+ * phrases themselves.  "{name:one|many}" is the form that belongs to a number; "{name.7}" shows seven bytes at most, of
+ * a version or digest; "{{" is a brace.
  *
  * The English text is the key of the catalogue (templates/shared/common/ja.po, part of the program), which has it
  * in the other languages, the holes in any order.  PHRASE leaves each key in the section `phrases` of the program, so
@@ -28,12 +28,13 @@ struct phrase_hole {
 	const char *text;
 	int64_t number;
 	const struct phrase *phrase;
-	int mark;                       /* how it stands out, for who shows it (base/term.h, render/html.h); 0: not at all */
+	/* how it stands out, for who shows it (base/term.h, render/html.h); 0: not at all */
+	int mark;
 };
 struct phrase { const char *english; size_t count; const struct phrase_hole *holes; };
 
-/* Whose language: a code of the catalogue ("ja"); NULL, or one the catalogue has not: English.  own: what a template says
- * in place of the catalogue, NULL where it says nothing; may itself be NULL. */
+/* Whose language: a code of the catalogue ("ja"); NULL, or one the catalogue has not: English.  own: what a template
+ * says in place of the catalogue, NULL where it says nothing; may itself be NULL. */
 struct reader {
 	const char *language;
 	const char *(*own)(const void *context, const char *english);
@@ -59,19 +60,29 @@ extern const struct phrase_entry phrase_catalogue[];    /* sorted by english */
 extern const size_t phrase_catalogue_count;
 /* NULL if it is not there. */
 const struct phrase_entry *phrase_find(const char *english);
-/* The names of a text's holes in the order of their first appearance; names point into the text and end at '}', ':' or '.'.
- * Their number, at most PHRASE_HOLES, or -1 if the text is not well formed. */
+/* The names of a text's holes in the order of their first appearance; names point into the text and end at '}', ':' or
+ * '.'. Their number, at most PHRASE_HOLES, or -1 if the text is not well formed. */
 struct phrase_name { const char *at; size_t len; };
 int phrase_names(const char *text, struct phrase_name names[PHRASE_HOLES]);
 
-static inline struct phrase_hole phrase_of_text(const char *s) { return (struct phrase_hole){ .kind = PHRASE_TEXT, .text = s ? s : "" }; }
-static inline struct phrase_hole phrase_of_number(int64_t n) { return (struct phrase_hole){ .kind = PHRASE_NUMBER, .number = n }; }
+static inline struct phrase_hole phrase_of_text(const char *s)
+{
+	return (struct phrase_hole){ .kind = PHRASE_TEXT, .text = s ? s : "" };
+}
+static inline struct phrase_hole phrase_of_number(int64_t n)
+{
+	return (struct phrase_hole){ .kind = PHRASE_NUMBER, .number = n };
+}
 static inline struct phrase_hole phrase_of_size(uint64_t n) { return phrase_of_number((int64_t)n); }
-static inline struct phrase_hole phrase_of_phrase(const struct phrase *p) { return (struct phrase_hole){ .kind = PHRASE_PHRASE, .phrase = p }; }
+static inline struct phrase_hole phrase_of_phrase(const struct phrase *p)
+{
+	return (struct phrase_hole){ .kind = PHRASE_PHRASE, .phrase = p };
+}
 static inline struct phrase_hole phrase_of_hole(struct phrase_hole h) { return h; }
 
 #define PHRASE_HOLE(x) _Generic((x), char *: phrase_of_text, const char *: phrase_of_text, \
-	const struct phrase *: phrase_of_phrase, struct phrase *: phrase_of_phrase, struct phrase_hole: phrase_of_hole, \
+	const struct phrase *: phrase_of_phrase, struct phrase *: phrase_of_phrase, \
+	struct phrase_hole: phrase_of_hole, \
 	unsigned long: phrase_of_size, unsigned long long: phrase_of_size, default: phrase_of_number)(x)
 /* A word of a table, "error" or "closed", that stands in the catalogue; the text must live as long as the phrase. */
 #define phrase_bare(english) (&(const struct phrase){ (english), 0, NULL })
@@ -87,17 +98,21 @@ static inline struct phrase_hole phrase_of_hole(struct phrase_hole h) { return h
 #define PHRASE_1(e, a)                      PHRASE_MAKE("1", 1, e, PHRASE_HOLE(a))
 #define PHRASE_2(e, a, b)                   PHRASE_MAKE("2", 2, e, PHRASE_HOLE(a), PHRASE_HOLE(b))
 #define PHRASE_3(e, a, b, c)                PHRASE_MAKE("3", 3, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c))
-#define PHRASE_4(e, a, b, c, d)             PHRASE_MAKE("4", 4, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d))
-#define PHRASE_5(e, a, b, c, d, f)          PHRASE_MAKE("5", 5, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), \
-	PHRASE_HOLE(f))
-#define PHRASE_6(e, a, b, c, d, f, g)       PHRASE_MAKE("6", 6, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), \
-	PHRASE_HOLE(f), PHRASE_HOLE(g))
-#define PHRASE_7(e, a, b, c, d, f, g, h)    PHRASE_MAKE("7", 7, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), \
-	PHRASE_HOLE(f), PHRASE_HOLE(g), PHRASE_HOLE(h))
-#define PHRASE_8(e, a, b, c, d, f, g, h, i) PHRASE_MAKE("8", 8, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), \
-	PHRASE_HOLE(f), PHRASE_HOLE(g), PHRASE_HOLE(h), PHRASE_HOLE(i))
-#define PHRASE_9(e, a, b, c, d, f, g, h, i, j) PHRASE_MAKE("9", 9, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), \
-	PHRASE_HOLE(f), PHRASE_HOLE(g), PHRASE_HOLE(h), PHRASE_HOLE(i), PHRASE_HOLE(j))
+#define PHRASE_4(e, a, b, c, d) PHRASE_MAKE("4", 4, e, \
+	PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d))
+#define PHRASE_5(e, a, b, c, d, f) PHRASE_MAKE("5", 5, e, \
+	PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), PHRASE_HOLE(f))
+#define PHRASE_6(e, a, b, c, d, f, g) PHRASE_MAKE("6", 6, e, \
+	PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), PHRASE_HOLE(f), PHRASE_HOLE(g))
+#define PHRASE_7(e, a, b, c, d, f, g, h) PHRASE_MAKE("7", 7, e, \
+	PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), PHRASE_HOLE(f), \
+	PHRASE_HOLE(g), PHRASE_HOLE(h))
+#define PHRASE_8(e, a, b, c, d, f, g, h, i) PHRASE_MAKE("8", 8, e, \
+	PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), PHRASE_HOLE(f), \
+	PHRASE_HOLE(g), PHRASE_HOLE(h), PHRASE_HOLE(i))
+#define PHRASE_9(e, a, b, c, d, f, g, h, i, j) PHRASE_MAKE("9", 9, e, \
+	PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c), PHRASE_HOLE(d), PHRASE_HOLE(f), \
+	PHRASE_HOLE(g), PHRASE_HOLE(h), PHRASE_HOLE(i), PHRASE_HOLE(j))
 #define PHRASE_PICK(e, a, b, c, d, f, g, h, i, j, name, ...) name
 #define PHRASE(...) PHRASE_PICK(__VA_ARGS__, PHRASE_9, PHRASE_8, PHRASE_7, PHRASE_6, PHRASE_5, PHRASE_4, PHRASE_3, \
 	PHRASE_2, PHRASE_1, PHRASE_0, 0)(__VA_ARGS__)

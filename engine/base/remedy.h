@@ -18,7 +18,8 @@ enum { REMEDY_WORDS = 11 };             /* at most: an act and five pairs */
 
 struct remedy { size_t count; const char *const *words; };      /* words[0] is the act */
 
-#define REMEDY(...) (&(const struct remedy){ sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), (const char *const[]){ __VA_ARGS__ } })
+#define REMEDY(...) (&(const struct remedy){ countof(((const char *const[]){ __VA_ARGS__ })), \
+	(const char *const[]){ __VA_ARGS__ } })
 
 /* As a command line: "sarflow save --message 'first version'"; of the same act again, its options only; NULL: "". */
 const char *remedy_line(struct scope *, const struct remedy *);

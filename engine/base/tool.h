@@ -8,7 +8,7 @@
 #include "base/base.h"
 #include "base/scope.h"
 
-/* Run argv[0], searched in /usr/local/bin, /usr/bin and /bin, with `in` as its standard input; what it writes, with a NUL
- * behind.  NULL if there is no such program, if it fails, or if a bound is reached.  in is not closed. */
+/* Run argv[0], searched in /usr/local/bin, /usr/bin and /bin, with `in` as its standard input; what it writes, with a
+ * NUL behind.  NULL if there is no such program, if it fails, or if a bound is reached.  in is not closed. */
 const char *tool_read(struct scope *, const char *const *argv, int in, size_t limit, size_t *len);
 #endif

@@ -17,7 +17,8 @@ static const struct fault *take(void *context, const struct sql_row *row)
 	struct judging *j = context;
 	finding_add_rule(j->out, &(struct finding){
 		.level = j->rule->level, .rule = j->rule->id, .place = { row->texts[0], atoi(row->texts[1]), 0 },
-		.message = row->texts[2], .basis = j->rule->basis, .fix = j->rule->fix.in[j->p->language], .title = j->rule->title.in[j->p->language],
+		.message = row->texts[2], .basis = j->rule->basis, .fix = j->rule->fix.in[j->p->language],
+		.title = j->rule->title.in[j->p->language],
 		.element = element_of(j->p, row->texts[0]) });
 	return NULL;
 }
@@ -77,7 +78,8 @@ void check_waive(struct findings *fs, const struct template *t, const struct fol
 		if (until >= as_of)
 			f->waived = phrase_new(fs->sc, "until {day} by {name}, {role}", w->until, w->name, w->role);
 		else
-			f->note = phrase_new(fs->sc, "a waiver until {day} by {name}, {role} has ended", w->until, w->name, w->role);
+			f->note = phrase_new(fs->sc, "a waiver until {day} by {name}, {role} has ended", w->until,
+			                     w->name, w->role);
 	}
 	finding_count(fs);
 }

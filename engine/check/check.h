@@ -17,6 +17,7 @@ void check_waive(struct findings *, const struct template *, const struct fold *
 /* Try every rule and every sheet of a template on an empty package, and every skeleton: what does not run, and what a
  * user could not fill in, are findings of the template. */
 const struct fault *check_template(struct scope *, const struct template *, struct findings *) MUST_USE;
-/* What a template wants to read of the packages of another, held against that template.  NULL: it does not lie beside. */
+/* What a template wants to read of the packages of another, held against that template.  NULL: it does not lie
+ * beside. */
 void check_template_use(const struct template_use *, const struct template *used, struct findings *);
 #endif

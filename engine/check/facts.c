@@ -7,25 +7,33 @@
 static const char fixed_tables[] =
 	"CREATE TABLE package (id TEXT NOT NULL, template TEXT NOT NULL, category TEXT NOT NULL, title TEXT NOT NULL,"
 	" as_of TEXT NOT NULL, horizon TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL);"
-	"CREATE TABLE identity (field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, file TEXT NOT NULL,"
+	"CREATE TABLE identity (field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, "
+	"file TEXT NOT NULL,"
 	" line INTEGER NOT NULL);"
 	"CREATE TABLE elements (id TEXT NOT NULL, title TEXT NOT NULL, need TEXT NOT NULL,"
 	" basis TEXT NOT NULL, position INTEGER NOT NULL, file TEXT NOT NULL, present TEXT NOT NULL);"
 	"CREATE TABLE requirements (id TEXT NOT NULL, element TEXT NOT NULL, text TEXT NOT NULL,"
-	" need TEXT NOT NULL, basis TEXT NOT NULL, source TEXT NOT NULL, position INTEGER NOT NULL, answered TEXT NOT NULL);"
-	"CREATE TABLE sections (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, requirement TEXT NOT NULL,"
+	" need TEXT NOT NULL, basis TEXT NOT NULL, source TEXT NOT NULL, position INTEGER NOT NULL, "
+	"answered TEXT NOT NULL);"
+	"CREATE TABLE sections (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, "
+	"requirement TEXT NOT NULL,"
 	" heading TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL);"
-	"CREATE TABLE answers (requirement TEXT NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
+	"CREATE TABLE answers (requirement TEXT NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL, "
+	"line INTEGER NOT NULL,"
 	" path TEXT NOT NULL, place TEXT NOT NULL);"
-	"CREATE TABLE front_matter (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, field TEXT NOT NULL,"
+	"CREATE TABLE front_matter (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, "
+	"field TEXT NOT NULL,"
 	" position INTEGER NOT NULL, value TEXT NOT NULL);"
-	"CREATE TABLE attachments (path TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL,"
+	"CREATE TABLE attachments (path TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "
+	"element TEXT NOT NULL,"
 	" sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages INTEGER NOT NULL, present TEXT NOT NULL);"
 	"CREATE TABLE links (file TEXT NOT NULL, line INTEGER NOT NULL, target TEXT NOT NULL, exists_ TEXT NOT NULL);"
 	"CREATE TABLE texts (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, language TEXT NOT NULL,"
 	" companion TEXT NOT NULL, translation_of TEXT NOT NULL, original_digest TEXT NOT NULL, digest TEXT NOT NULL);"
-	"CREATE TABLE text_sections (file TEXT NOT NULL, line INTEGER NOT NULL, section TEXT NOT NULL, digest TEXT NOT NULL);"
-	"CREATE TABLE codes (list TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, means TEXT NOT NULL, group_ TEXT NOT NULL,"
+	"CREATE TABLE text_sections (file TEXT NOT NULL, line INTEGER NOT NULL, section TEXT NOT NULL, "
+	"digest TEXT NOT NULL);"
+	"CREATE TABLE codes (list TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, means TEXT NOT NULL, "
+	"group_ TEXT NOT NULL,"
 	" basis TEXT NOT NULL, position INTEGER NOT NULL);"
 	"CREATE TABLE questions (id TEXT NOT NULL, text TEXT NOT NULL, field TEXT NOT NULL, basis TEXT NOT NULL,"
 	" position INTEGER NOT NULL);"
@@ -33,13 +41,17 @@ static const char fixed_tables[] =
 	"CREATE TABLE fields (field TEXT NOT NULL, title TEXT NOT NULL, position INTEGER NOT NULL);"
 	"CREATE TABLE mentions (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, format TEXT NOT NULL,"
 	" value TEXT NOT NULL);"
-	"CREATE TABLE uses (alias TEXT NOT NULL, title TEXT NOT NULL, wanted TEXT NOT NULL, package TEXT NOT NULL, template TEXT NOT NULL,"
-	" version TEXT NOT NULL, pinned_on TEXT NOT NULL, newer TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL);";
+	"CREATE TABLE uses (alias TEXT NOT NULL, title TEXT NOT NULL, wanted TEXT NOT NULL, package TEXT NOT NULL, "
+	"template TEXT NOT NULL,"
+	" version TEXT NOT NULL, pinned_on TEXT NOT NULL, newer TEXT NOT NULL, file TEXT NOT NULL, "
+	"line INTEGER NOT NULL);";
 
 static const char fixed_indexes[] =
-	"CREATE INDEX answers_requirement ON answers (requirement); CREATE INDEX sections_requirement ON sections (requirement);"
+	"CREATE INDEX answers_requirement ON answers (requirement); CREATE INDEX sections_requirement ON sections "
+	"(requirement);"
 	"CREATE INDEX identity_field ON identity (field); CREATE INDEX attachments_path ON attachments (path);"
-	"CREATE INDEX front_matter_field ON front_matter (field); CREATE INDEX text_sections_file ON text_sections (file);"
+	"CREATE INDEX front_matter_field ON front_matter (field); CREATE INDEX text_sections_file ON text_sections "
+	"(file);"
 	"CREATE INDEX mentions_format ON mentions (format); CREATE INDEX codes_code ON codes (list, code);";
 
 static const char *yes_no(bool yes) { return yes ? "yes" : "no"; }
@@ -49,7 +61,8 @@ static const struct fault *fill_package(struct filling *f)
 	struct sql_insert *in = NULL;
 	const struct package *p = f->p;
 	TRY(sql_insert_into(f->sc, f->sql, "package", 8, &in));
-	TRY(sql_put_row(in, "ttttttti", p->id, p->template->name, p->category, p->title, f->as_of, f->horizon, "package.yaml", 1));
+	TRY(sql_put_row(in, "ttttttti", p->id, p->template->name, p->category, p->title, f->as_of, f->horizon,
+	                "package.yaml", 1));
 	return facts_fill_identity(f, p, "identity", "");
 }
 
@@ -60,7 +73,8 @@ static const struct fault *fill_elements(struct filling *f)
 	TRY(sql_insert_into(f->sc, f->sql, "elements", 7, &in));
 	for (size_t i = 0; i < t->elements.count; i++) {
 		const struct template_element *e = &t->elements.at[i];
-		TRY(sql_put_row(in, "ttttitt", e->id, e->title.in[0], package_need(f->p, e), e->basis, (int)i + 1, e->file,
+		TRY(sql_put_row(in, "ttttitt", e->id, e->title.in[0], package_need(f->p, e), e->basis, (int)i + 1,
+		                e->file,
 		                yes_no(package_document(f->p, e->id) != NULL)));
 	}
 	return NULL;
@@ -78,7 +92,8 @@ static const struct fault *fill_requirements(struct filling *f)
 		const struct template_requirement *r = &t->requirements.at[i];
 		const char *need = package_need_of(f->p, r);
 		if (*need != '-')
-			TRY(sql_put_row(in, "ttttttit", r->id, r->element->id, r->text.in[0], need, r->basis, r->source, (int)i + 1,
+			TRY(sql_put_row(in, "ttttttit", r->id, r->element->id, r->text.in[0], need, r->basis,
+			                r->source, (int)i + 1,
 			                states[f->p->states[i]]));
 	}
 	return NULL;
@@ -100,10 +115,12 @@ static const struct fault *fill_text(const struct package_document *d, const str
 {
 	char digest[DIGEST_TEXT];
 	package_text_digest(d, digest);
-	TRY(sql_put_row(in->texts, "titttttt", d->path, front_line(d, "translation_of"), d->element->id, d->language, yes_no(companion),
+	TRY(sql_put_row(in->texts, "titttttt", d->path, front_line(d, "translation_of"), d->element->id, d->language,
+	                yes_no(companion),
 	                package_front(d, "translation_of"), package_front(d, "original_digest"), digest));
 	for (size_t i = 0; i < d->parts.count; i++)
-		TRY(sql_put_row(in->parts, "titt", d->path, d->parts.at[i].line, d->parts.at[i].name, d->parts.at[i].digest));
+		TRY(sql_put_row(in->parts, "titt", d->path, d->parts.at[i].line, d->parts.at[i].name,
+		                d->parts.at[i].digest));
 	return NULL;
 }
 
@@ -112,12 +129,14 @@ static const struct fault *fill_document(const struct package_document *d, const
 	const struct markdown_link *links = NULL;
 	for (size_t i = 0; i < d->sections.count; i++) {
 		const struct package_section *s = &d->sections.at[i];
-		TRY(sql_put_row(in->sections, "tittttt", d->path, s->heading->line, d->element->id, s->requirement->id, s->heading->text,
+		TRY(sql_put_row(in->sections, "tittttt", d->path, s->heading->line, d->element->id, s->requirement->id,
+		                s->heading->text,
 		                section_states[s->state], s->reason));
 	}
 	for (size_t i = 0; i < d->front.count; i++) {
 		const struct package_value *v = &d->front.at[i];
-		TRY(sql_put_row(in->front, "tittit", d->path, v->line, d->element->id, v->field, v->position, v->value));
+		TRY(sql_put_row(in->front, "tittit", d->path, v->line, d->element->id, v->field, v->position,
+		                v->value));
 	}
 	for (size_t i = 0, n = markdown_links(d->markdown, &links); i < n; i++)
 		TRY(sql_put_row(in->links, "titt", d->path, links[i].line, links[i].target, yes_no(!d->broken[i])));
@@ -151,8 +170,10 @@ static const struct fault *fill_answers(struct filling *f)
 	for (size_t i = 0; i < f->p->answers.count; i++) {
 		const struct package_answer *a = &f->p->answers.at[i];
 		const struct phrase *in_words = a->section ? PHRASE("section {heading}", a->section->heading->text)
-		                                : PHRASE("{count:page|pages} {pages}", strpbrk(a->pages, ",-") ? 2 : 1, a->pages);
-		const char *place = a->section || *a->pages ? phrase_text(f->sc, template_speaks(f->p->template, 0), in_words) : "";
+		                                : PHRASE("{count:page|pages} {pages}", strpbrk(a->pages, ",-") ? 2 : 1,
+		                                         a->pages);
+		const char *place = a->section || *a->pages ? phrase_text(f->sc, template_speaks(f->p->template, 0),
+			in_words) : "";
 		TRY(sql_put_row(in, "tttitt", a->requirement->id, a->section ? "section" : "attachment",
 		                f->delivered && a->section ? package_delivered(f->sc, a->file) : a->file, a->line,
 		                a->section ? "" : a->attachment, place));
@@ -160,7 +181,8 @@ static const struct fault *fill_answers(struct filling *f)
 	TRY(sql_insert_into(f->sc, f->sql, "attachments", 8, &in));
 	for (size_t i = 0; i < f->p->attachments.count; i++) {
 		const struct package_attachment *a = &f->p->attachments.at[i];
-		TRY(sql_put_row(in, "ttittnit", a->entry->path, a->entry->path, 0, a->element ? a->element->id : "", a->entry->digest,
+		TRY(sql_put_row(in, "ttittnit", a->entry->path, a->entry->path, 0, a->element ? a->element->id : "",
+		                a->entry->digest,
 		                (int64_t)a->entry->size, a->pages, yes_no(a->entry->present)));
 	}
 	return NULL;
@@ -175,12 +197,14 @@ static const struct fault *fill_template(struct filling *f)
 	TRY(sql_insert_into(f->sc, f->sql, "codes", 7, &in));
 	for (size_t i = 0; i < t->codes.count; i++) {
 		const struct template_code *c = &t->codes.at[i];
-		TRY(sql_put_row(in, "tttttti", c->list, c->code, c->title.in[0], c->means.in[0], c->group, c->basis, (int)i + 1));
+		TRY(sql_put_row(in, "tttttti", c->list, c->code, c->title.in[0], c->means.in[0], c->group, c->basis,
+		                (int)i + 1));
 	}
 	TRY(sql_insert_into(f->sc, f->sql, "questions", 5, &in));
 	for (size_t i = 0; i < t->screening.questions.count; i++) {
 		const struct template_question *q = &t->screening.questions.at[i];
-		TRY(sql_put_row(in, "tttti", q->id, q->text.in[0], q->field ? q->field->name : "", q->basis, (int)i + 1));
+		TRY(sql_put_row(in, "tttti", q->id, q->text.in[0], q->field ? q->field->name : "", q->basis,
+		                (int)i + 1));
 	}
 	TRY(sql_insert_into(f->sc, f->sql, "categories", 3, &in));
 	for (size_t i = 0; i < t->categories.count; i++)

@@ -44,13 +44,15 @@ static const struct fault *index_register(struct filling *f, const struct packag
 	enum { SHORT = 30 };
 	for (size_t c = 0; c < r->of->column_count && r->rows.count > SHORT; c++)
 		if (is_looked_up(f->p->template, &r->of->columns[c]))
-			TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_by%zu\" ON \"%s\" (\"%s\")", r->of->name, c, r->of->name,
+			TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_by%zu\" ON \"%s\" (\"%s\")",
+			                                 r->of->name, c, r->of->name,
 			                                 r->of->columns[c].name)));
 	return NULL;
 }
 
 /* Of a side table: its item or page, and the key of the row it belongs to. */
-static const struct fault *index_side_table(struct filling *f, const struct package_register *r, const char *name, const char *item)
+static const struct fault *index_side_table(struct filling *f, const struct package_register *r, const char *name,
+                                            const char *item)
 {
 	TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_item\" ON \"%s\" (%s)", name, name, item)));
 	return sql_run(f->sql, scope_printf(f->sc, "CREATE INDEX \"%s_of\" ON \"%s\" (\"%s\")", name, name,
@@ -58,7 +60,8 @@ static const struct fault *index_side_table(struct filling *f, const struct pack
 }
 
 /* A table beside a register's: its key, an item or page, file and line. */
-static const struct fault *make_side_table(struct filling *f, const struct template_register *of, size_t column, const char *item,
+static const struct fault *make_side_table(struct filling *f, const struct template_register *of, size_t column,
+                                           const char *item,
                                            const char **name, struct sql_insert **in)
 {
 	struct buf *ddl = buf_new(f->sc);
@@ -77,7 +80,8 @@ static void bind_key(struct sql_insert *in, const struct template_register *of, 
 		bind_cell(in, (int)k, &of->columns[of->key[k]], row->cells[of->key[k]]);
 }
 
-static const struct fault *put_side_row(struct sql_insert *in, const struct package_register *r, const struct package_row *row)
+static const struct fault *put_side_row(struct sql_insert *in, const struct package_register *r,
+                                        const struct package_row *row)
 {
 	sql_bind_text(in, (int)r->of->key_count + 1, r->path);
 	sql_bind_integer(in, (int)r->of->key_count + 2, row->line);
@@ -138,7 +142,8 @@ static const struct fault *fill_register(struct filling *f, const struct package
 	buf_printf(ddl, "CREATE TABLE \"%s\" (", of->name);
 	for (size_t c = 0; c < of->column_count; c++)
 		buf_printf(ddl, "\"%s\" %s NOT NULL, ", of->columns[c].name,
-		           of->columns[c].type == TEMPLATE_INTEGER || of->columns[c].type == TEMPLATE_NUMBER ? "" : "TEXT");
+		           of->columns[c].type == TEMPLATE_INTEGER || of->columns[c].type == TEMPLATE_NUMBER ? ""
+			: "TEXT");
 	buf_text(ddl, "file TEXT NOT NULL, line INTEGER NOT NULL)");
 	TRY(sql_run(f->sql, ddl->at));
 	TRY(sql_insert_into(f->sc, f->sql, of->name, (int)of->column_count + 2, &in));
@@ -165,7 +170,8 @@ const struct fault *facts_fill_registers(struct filling *f)
 	return NULL;
 }
 
-const struct fault *facts_fill_identity(struct filling *f, const struct package *p, const char *table, const char *prefix)
+const struct fault *facts_fill_identity(struct filling *f, const struct package *p, const char *table,
+                                        const char *prefix)
 {
 	struct sql_insert *in = NULL;
 	const char *file = scope_printf(f->sc, "%spackage.yaml", prefix);
@@ -180,7 +186,8 @@ const struct fault *facts_fill_identity(struct filling *f, const struct package 
 /* --- of packages that are used --- */
 
 /* The columns a template says it reads, from whatever the used package has. */
-static const struct fault *fill_reading(struct filling *f, const struct template_use *use, const struct template_reading *reading,
+static const struct fault *fill_reading(struct filling *f, const struct template_use *use,
+                                        const struct template_reading *reading,
                                         const struct package *from)
 {
 	const struct package_register *r = from ? package_register(from, reading->name) : NULL;
@@ -225,11 +232,15 @@ const struct fault *facts_fill_uses(struct filling *f)
 	for (size_t i = 0; i < t->uses.count; i++) {
 		const struct template_use *use = &t->uses.at[i];
 		const struct package_use *u = package_use(f->p, use->alias);
-		const char *field = scope_printf(f->sc, "uses.%s", use->alias), *table = scope_printf(f->sc, "uses_%s_identity", use->alias);
-		TRY(sql_put_row(in, "ttttttttti", use->alias, use->title.in[0], package_value(f->p, field), u ? u->id : "",
-		                u ? u->package->template->name : "", u ? u->version : "", u ? u->pinned_on : "", u && u->newer ? phrase_text(f->sc, NULL, u->newer) : "",
+		const char *field = scope_printf(f->sc, "uses.%s", use->alias), *table = scope_printf(f->sc,
+			"uses_%s_identity", use->alias);
+		TRY(sql_put_row(in, "ttttttttti", use->alias, use->title.in[0], package_value(f->p, field), u ? u->id
+		                : "",
+		                u ? u->package->template->name : "", u ? u->version : "", u ? u->pinned_on : "", u
+			&& u->newer ? phrase_text(f->sc, NULL, u->newer) : "",
 		                "package.yaml", declared_line(f->p, field)));
-		TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE TABLE \"%s\" (field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL,"
+		TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE TABLE \"%s\" (field TEXT NOT NULL, "
+		                                        "position INTEGER NOT NULL, value TEXT NOT NULL,"
 		                                 " file TEXT NOT NULL, line INTEGER NOT NULL)", table)));
 		if (u)
 			TRY(facts_fill_identity(f, u->package, table, scope_printf(f->sc, "%s:", use->alias)));

@@ -26,7 +26,8 @@ static const struct fault *list(struct scope *sc, struct source *s, const struct
 	return NULL;
 }
 
-static const struct fault *read_text(struct scope *sc, struct source *s, const char *path, const char **bytes, size_t *len)
+static const struct fault *read_text(struct scope *sc, struct source *s, const char *path, const char **bytes,
+                                     size_t *len)
 {
 	const struct fresh *f = s->state;
 	const struct template_file *file = template_files_find(f->t->files, path);
@@ -45,9 +46,11 @@ static const struct fault *load(struct scope *sc, struct fresh *f, struct packag
 }
 
 /* Each line of the checklist wants a heading to be answered under, and a skeleton asks for nothing else. */
-static const struct fault *check_skeletons(struct scope *sc, const struct template *t, int category, struct findings *out)
+static const struct fault *check_skeletons(struct scope *sc, const struct template *t, int category,
+                                           struct findings *out)
 {
-	struct fresh f = { t, category, scope_printf(sc, "format: 1\nid: X\ncategory: \"%s\"\n", t->categories.at[category].id) };
+	struct fresh f = { t, category, scope_printf(sc, "format: 1\nid: X\ncategory: \"%s\"\n",
+	                                             t->categories.at[category].id) };
 	struct package *p = NULL;
 	TRY(load(sc, &f, &p));
 	for (size_t i = 0; i < t->requirements.count; i++) {
@@ -73,14 +76,17 @@ static const struct fault *check_skeletons(struct scope *sc, const struct templa
 static const struct facts_table workbook_tables[] = {
 	{ "manifest", "path, sha256, size, pages", 4, NULL, 0 },
 	{ "findings", "file, line, level, rule, message, basis, element, fix, id, waived", 10, NULL, 0 },
-	{ "events", "number, recorded_on, kind, action, person, role, from_state, to_state, says, reported_by, occurred_on, "
+	{ "events", "number, recorded_on, kind, action, person, role, from_state, to_state, says, reported_by, "
+	            "occurred_on, "
 	  "received_on", 12, NULL, 0 },
 	{ "sign_offs", "element, role, person, meaning, recorded_on, stands, why", 7, NULL, 0 },
-	{ "remarks", "number, severity, state, orphan, place, requirements, quote, text, raised_by, raised_on, their_number, letter, owner, "
+	{ "remarks", "number, severity, state, orphan, place, requirements, quote, text, raised_by, raised_on, "
+	             "their_number, letter, owner, "
 	  "due, disposition, answer, answered_by, answered_on, closed_on", 19, NULL, 0 },
 };
 
-static const struct fault *check_rules(struct scope *sc, const struct template *t, const struct package *p, struct findings *out)
+static const struct fault *check_rules(struct scope *sc, const struct template *t, const struct package *p,
+                                       struct findings *out)
 {
 	struct sql *facts = NULL;
 	TRY(facts_load(sc, p, 0, false, NULL, 0, &facts));
@@ -102,7 +108,8 @@ static const struct fault *check_rules(struct scope *sc, const struct template *
 }
 
 /* The first profile goes to the authority: it sees the manifest, and nothing of the inner history. */
-static const struct fault *check_sheets(struct scope *sc, const struct template *t, const struct package *p, struct findings *out)
+static const struct fault *check_sheets(struct scope *sc, const struct template *t, const struct package *p,
+                                        struct findings *out)
 {
 	struct sql *outer = NULL, *inner = NULL;
 	TRY(facts_load(sc, p, 0, true, workbook_tables, 1, &outer));
@@ -110,7 +117,8 @@ static const struct fault *check_sheets(struct scope *sc, const struct template 
 	for (size_t i = 0; i < t->profiles.count; i++)
 		for (size_t k = 0; k < t->profiles.at[i].sheet_count; k++) {
 			const struct template_sheet *s = t->profiles.at[i].sheets[k];
-			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->column_count) : NULL;
+			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->column_count)
+				: NULL;
 			if (i == 0 && s->shown && s->shown->internal)
 				finding_add(out, FINDING_template_invalid, s->place, PHRASE("sheet {name} shows the "
 					"internal register {register}; the first profile is handed over", s->name,

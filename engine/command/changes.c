@@ -8,7 +8,8 @@
 enum { WORDS_AROUND = 6, WORDS_WHOLE = 1000000 };
 
 static const struct { const char *sign; enum term_style style; } looks[] = {
-	[COMPARE_ADDED] = { "+", TERM_GREEN }, [COMPARE_REMOVED] = { "-", TERM_RED }, [COMPARE_CHANGED] = { "~", TERM_YELLOW },
+	[COMPARE_ADDED] = { "+", TERM_GREEN }, [COMPARE_REMOVED] = { "-", TERM_RED }, [COMPARE_CHANGED] = { "~",
+		TERM_YELLOW },
 	[COMPARE_MOVED] = { ">", TERM_BLUE } };
 
 /* Old and new words: in colour, or between marks where there is none. */
@@ -42,23 +43,27 @@ static void show_text(const struct env *env, const struct compare *c, const stru
 	if (b->stands)
 		more = phrase_new(turn, " (was: {stood}; is: {stands})", b->stood, b->stands);
 	else if (k->kind == COMPARE_CHANGED && b->pieces.count && !markdown_words_differ(b))
-		more = phrase_new(turn, " (the same words; where its item or quote begins, or a mark in them, differs)");
+		more = phrase_new(turn, " (the same words; where its item or quote begins, or a mark in them, "
+		                        "differs)");
 	if (more)
 		term_put(env, TERM_DIM, phrase_text(turn, &r, more));
 	if (k->count > 1)
-		term_put(env, TERM_DIM, phrase_text(turn, &r, PHRASE(" (and {count} more {count:block|blocks})", k->count - 1)));
+		term_put(env, TERM_DIM, phrase_text(turn, &r, PHRASE(" (and {count} more {count:block|blocks})",
+		                                                     k->count - 1)));
 }
 
 static void show_values(const struct env *env, const struct compare_change *k)
 {
-	term_put(env, k->place == COMPARE_ATTACHMENT ? TERM_PLAIN : TERM_BOLD, k->place == COMPARE_ATTACHMENT ? "" : k->what);
+	term_put(env, k->place == COMPARE_ATTACHMENT ? TERM_PLAIN : TERM_BOLD, k->place == COMPARE_ATTACHMENT ? ""
+	         : k->what);
 	if (k->column)
 		term_printf(env, ", %s", k->column);
 	if (!*k->before && !*k->after)
 		return;
 	if (k->place != COMPARE_ATTACHMENT)
 		term_printf(env, ": ");
-	const char *empty = term_text(env, WORD("(empty)")), *value = k->kind == COMPARE_ADDED ? k->after : *k->before ? k->before : empty;
+	const char *empty = term_text(env, WORD("(empty)")), *value = k->kind == COMPARE_ADDED ? k->after
+		: *k->before ? k->before : empty;
 	if (k->kind == COMPARE_MOVED)
 		term_say(env, "from {place}", value);
 	else
@@ -110,7 +115,8 @@ static void show_sign_offs(const struct env *env, const char *head, const struct
 	for (size_t i = 0; i < count; i++) {
 		if (i == 0)
 			term_printf(env, "%s\n", term_text(env, head));
-		term_say(env, "  {element}  {person} ({role}), signed on {day}\n", term_mark(TERM_BOLD, at[i]->element), at[i]->name, at[i]->role, at[i]->as_of);
+		term_say(env, "  {element}  {person} ({role}), signed on {day}\n",
+		         term_mark(TERM_BOLD, at[i]->element), at[i]->name, at[i]->role, at[i]->as_of);
 	}
 }
 
@@ -129,7 +135,8 @@ static void show_remarks(const struct env *env, const struct changes *d)
 		else
 			term_say(env, "{severity} {number}, {state}: ", severity, k->of->number,
 			         phrase_bare(remark_state_name(k->of->state)));
-		term_put(env, k->now.gone ? TERM_RED : TERM_PLAIN, phrase_text(turn, &r, k->now.gone ? k->now.why : k->now.where));
+		term_put(env, k->now.gone ? TERM_RED : TERM_PLAIN, phrase_text(turn, &r, k->now.gone ? k->now.why
+			: k->now.where));
 		term_printf(env, "\n");
 	}
 }
@@ -166,7 +173,8 @@ void changes_show_all(const struct env *env, const struct changes *d, bool whole
 		what = phrase_new(turn, "{changes} in {count} {count:element|elements}", what, d->elements);
 	if (d->ended.count)
 		what = phrase_new(turn, "{changes}, {count} {count:sign-off ends|sign-offs end}", what, d->ended.count);
-	term_say(env, "{package}: from {before} to {after}, {changes}\n", term_mark(TERM_BOLD, d->after.package->id), d->before.name, d->after.name, what);
+	term_say(env, "{package}: from {before} to {after}, {changes}\n", term_mark(TERM_BOLD, d->after.package->id),
+	         d->before.name, d->after.name, what);
 	changes_show(env, c, d->language, whole);
 	show_sign_offs(env, WORD("sign-offs that end"), d->ended.at, d->ended.count);
 	show_sign_offs(env, WORD("sign-offs that stand again"), d->again.at, d->again.count);

@@ -24,7 +24,8 @@ static const struct command_option options[] = {
 
 const struct command cmd_adopt = {
 	.name = "adopt", .args = "[TEMPLATE]", .brief = "take a newer version of the template",
-	.help = "A package keeps the template it was made with. This brings in the one that is installed now, and says\n"
+	.help = "A package keeps the template it was made with. This brings in the one that is installed now, "
+	        "and says\n"
 	        "which of its states takes the place of the present one. Evidence is not touched.",
 	.example = "sarflow adopt repair --state drafting", .options = options, .max_words = 1, .run = run,
 };

@@ -34,7 +34,8 @@ static const struct command_option options[] = {
 
 const struct command cmd_appoint = {
 	.name = "appoint", .args = "'NAME <ADDRESS>'", .brief = "bind a person to roles",
-	.help = "Only people appointed to a package can act on it. The template says which roles there are and who may\n"
+	.help = "Only people appointed to a package can act on it. The template says which roles there are and who "
+	        "may\n"
 	        "appoint.",
 	.example = "sarflow appoint 'Aiko Sato <aiko.sato@minato-turbine.example>' --role quality",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,

@@ -39,8 +39,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(env_open_desk(sc, env, &d));
 	if (!command_flag(l, "replace"))
 		TRY(ask(sc, env, d, &set));
-	int how = (command_flag(l, "replace") ? STORE_REPLACE : 0) | (command_flag(l, "reference") ? STORE_REFERENCE : 0);
-	TRY(edit_attach(d, command_word(l, 0), command_value(l, "element"), command_value(l, "name"), how, &set, &path));
+	int how = (command_flag(l, "replace") ? STORE_REPLACE : 0) | (command_flag(l, "reference") ? STORE_REFERENCE
+	                                                              : 0);
+	TRY(edit_attach(d, command_word(l, 0), command_value(l, "element"), command_value(l, "name"), how, &set,
+	                &path));
 	term_say(env, "attached {file}; save it with: {command}\n", path, remedy_line(sc, REMEDY("save")));
 	return NULL;
 }
@@ -56,13 +58,19 @@ static const struct command_option options[] = {
 
 const struct command cmd_attach = {
 	.name = "attach", .args = "FILE", .brief = "take a file in as evidence",
-	.help = "Copies a file of any size into attachments/E/ and adds a row to the register that the template names.\n"
-	        "What stands on its pages (distribution statement, export warning, CUI, legend), its origin and its release\n"
-	        "are asked for before a byte is stored. Where nobody can be asked give them with --set, empty where there is\n"
-	        "none. What the template lets nobody bring in without a release is refused. With --reference a controlled\n"
-	        "file stays in its vault: the package knows its digest, and `sarflow export --supply FOLDER` hands it over.",
+	.help = "Copies a file of any size into attachments/E/ and adds a row to the register that the template "
+	        "names.\n"
+	        "What stands on its pages (distribution statement, export warning, CUI, legend), "
+	        "its origin and its release\n"
+	        "are asked for before a byte is stored. Where nobody can be asked give them with --set, "
+	        "empty where there is\n"
+	        "none. What the template lets nobody bring in without a release is refused. With --reference a "
+	        "controlled\n"
+	        "file stays in its vault: the package knows its digest, and `sarflow export --supply FOLDER` hands it "
+	        "over.",
 	.example = "sarflow attach traveler.pdf --element L\n"
-	           "sarflow attach traveler.pdf --element L --set language=en --set distribution=none --set export_warning=yes --set cui= "
+	           "sarflow attach traveler.pdf --element L --set language=en --set distribution=none --set "
+	           "export_warning=yes --set cui= "
 	           "\\\n    --set dissemination=none --set legend=own --set origin=own --set released_by=",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,
 };

@@ -43,7 +43,8 @@ const struct command cmd_check = {
 	.name = "check", .args = "", .brief = "what is wrong with the package",
 	.help = "Reads the work tree, runs every rule of the template and prints\n"
 	        "  file:line:column: level: message [rule, basis]\n"
-	        "Basis: P primary text read, S secondary text, B trade knowledge, D our design. Exit status 1 if there is\n"
+	        "Basis: P primary text read, S secondary text, B trade knowledge, D our design. Exit status 1 if there "
+	        "is\n"
 	        "an error. Rules see today, or the day of --as-of.",
 	.example = "sarflow check --as-of 2027-06-01", .options = options, .pages = true, .json = true, .run = run,
 };

@@ -10,7 +10,8 @@
 #include "render/changes.h"
 #include "render/json.h"
 
-static const struct fault *write_page(struct scope *sc, const struct env *env, const struct changes *k, const char *path)
+static const struct fault *write_page(struct scope *sc, const struct env *env, const struct changes *k,
+                                      const char *path)
 {
 	struct buf *page = buf_new(sc);
 	TRY(changes_put(sc, k, page));
@@ -54,11 +55,16 @@ static const struct command_option options[] = {
 
 const struct command cmd_diff = {
 	.name = "diff", .args = "[PACKAGE] [A [B]]", .brief = "what changed between two versions, read as documents",
-	.help = "Compares version A with version B. Without B: with the work tree. Without both: main with the work tree.\n"
-	        "A version is: submittal/1, seven or more digits of a version, main, a day (2026-10-01: what main held that\n"
-	        "evening), or work, the work tree. Texts are compared word by word: a paragraph whose lines were only broken\n"
-	        "in another way has not changed. Registers are compared by the key of their rows, attachments by content.\n"
-	        "Signs: + came, - is gone, ~ changed, > moved. Then what it touches: sign-offs that end, findings that come\n"
+	.help = "Compares version A with version B. Without B: with the work tree. Without both: main with the work "
+	        "tree.\n"
+	        "A version is: submittal/1, seven or more digits of a version, main, "
+	        "a day (2026-10-01: what main held that\n"
+	        "evening), or work, the work tree. Texts are compared word by word: a paragraph whose lines were only "
+	        "broken\n"
+	        "in another way has not changed. Registers are compared by the key of their rows, "
+	        "attachments by content.\n"
+	        "Signs: + came, - is gone, ~ changed, > moved. Then what it touches: sign-offs that end, "
+	        "findings that come\n"
 	        "and go, waivers that end. A PDF that was replaced is compared by its text layer, too, where\n"
 	        "poppler's pdftotext is installed; pictures stand beside each other on the page of --html.",
 	.example = "sarflow diff\nsarflow diff submittal/1 --html ../changes.html\nsarflow diff 2026-10-01 main --json",

@@ -36,8 +36,10 @@ const struct command cmd_do = {
 	.name = "do", .args = "ACTION", .brief = "move the package to its next state",
 	.help = "Takes a transition that `sarflow next` shows as open, and records it in the journal. What the\n"
 	        "authority did is reported: say which office and person told you (--by), when it happened (--on) and\n"
-	        "when you received it (--received), and attach the letter. If the letter sets a day for the answer, give\n"
+	        "when you received it (--received), and attach the letter. If the letter sets a day for the answer, "
+	        "give\n"
 	        "it with --due: it counts in place of the template's clock.",
-	.example = "sarflow do report-deficiency --by 'SASPO, J. Doe' --on 2027-01-14 --received 2027-01-20 --letter deficiency.pdf",
+	.example = "sarflow do report-deficiency --by 'SASPO, J. Doe' --on 2027-01-14 --received 2027-01-20 --letter "
+	           "deficiency.pdf",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,
 };

@@ -114,7 +114,8 @@ static void explain_state(struct explaining *e, const char *word)
 	for (size_t i = 0; i < w->transition_count && !*example; i++)
 		if (list_has(&w->transitions[i].from, s->id))
 			example = scope_printf(turn, "sarflow do %s%s", w->transitions[i].action,
-			                       w->transitions[i].reported ? " --by 'OFFICE, NAME' --on DAY --received DAY --letter FILE" : "");
+			                       w->transitions[i].reported
+				? " --by 'OFFICE, NAME' --on DAY --received DAY --letter FILE" : "");
 	line(e, WORD("example"), example);
 }
 
@@ -215,7 +216,8 @@ static void explain_code(struct explaining *e, const char *word)
 	for (size_t i = 0; i < e->t->codes.count; i++) {
 		const struct template_code *c = &e->t->codes.at[i];
 		size_t n = strlen(c->list);
-		bool listed = colon && (size_t)(colon - word) == n && strncmp(word, c->list, n) == 0 && strcmp(colon + 1, c->code) == 0;
+		bool listed = colon && (size_t)(colon - word) == n && strncmp(word, c->list, n) == 0
+			&& strcmp(colon + 1, c->code) == 0;
 		if (!listed && strcmp(c->code, word) != 0)
 			continue;
 		head(e, WORD("code"), c->code, c->title.in[e->language]);
@@ -261,7 +263,8 @@ static void explain_others(struct explaining *e, const char *word)
 }
 
 /* The template: the one named, else that of the package we are in. */
-static const struct fault *find_template(struct scope *sc, const struct env *env, struct command_line *l, const struct template **t)
+static const struct fault *find_template(struct scope *sc, const struct env *env, struct command_line *l,
+                                         const struct template **t)
 {
 	struct desk *d = NULL;
 	if (command_value(l, "template"))
@@ -277,7 +280,8 @@ static const struct fault *find_template(struct scope *sc, const struct env *env
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
-	static void (*const all[])(struct explaining *, const char *) = { explain_rule, explain_requirement, explain_element, explain_state,
+	static void (*const all[])(struct explaining *, const char *) = { explain_rule, explain_requirement,
+		explain_element, explain_state,
 		explain_action, explain_register, explain_code, explain_others };
 	struct explaining e = { .env = env };
 	const char *word = command_word(l, 0);
@@ -300,9 +304,12 @@ static const struct command_option options[] = {
 
 const struct command cmd_explain = {
 	.name = "explain", .args = "WORD", .brief = "what a rule, a checklist line or a state means",
-	.help = "WORD is a rule, checklist line, element, category, state, transition, register, code (C, or amsc:C), question,\n"
-	        "guard, or a finding of sarflow itself. Shows what it means, where it comes from, how sure we are, what to\n"
+	.help = "WORD is a rule, checklist line, element, category, state, transition, register, code (C, or amsc:C), "
+	        "question,\n"
+	        "guard, or a finding of sarflow itself. Shows what it means, where it comes from, how sure we are, "
+	        "what to\n"
 	        "do, and an example that passes.",
-	.example = "sarflow explain license-end-use --template manufacture", .options = options, .min_words = 1, .max_words = 1,
+	.example = "sarflow explain license-end-use --template manufacture", .options = options, .min_words = 1,
+	.max_words = 1,
 	.pages = true, .run = run,
 };

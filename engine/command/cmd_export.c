@@ -23,7 +23,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(show_folder_open(sc, path ? path : show_beside(sc, desk_name(d), name), false, &folder));
 	const char *workbook = scope_printf(sc, "%s-checklist.xlsx", name);
 	struct sink sink = show_folder_sink(folder);
-	TRY(show_folder_close(folder, handover_write(sc, v, v->template->profiles.at[0].name, workbook, &sink, digest)));
+	TRY(show_folder_close(folder, handover_write(sc, v, v->template->profiles.at[0].name, workbook, &sink,
+	                                             digest)));
 	if (!command_flag(l, "no-record"))
 		TRY(act_exported(d, v->submittal, v->template->profiles.at[0].name, digest));
 	term_printf(env, "%s/%s\n%s/index.html\n%s/SHA256SUMS (SHA-256 %s)\n", folder->final, workbook, folder->final,
@@ -41,8 +42,10 @@ static const struct command_option options[] = {
 
 const struct command cmd_export = {
 	.name = "export", .args = "", .brief = "what is handed over: checklist workbook, pages, manifest",
-	.help = "Makes the folder of a sealed submittal: the checklist workbook (the template's first profile), a page for each\n"
-	        "element and register, the attachments, manifest.csv and SHA256SUMS. It shows no findings, no scores and\n"
+	.help = "Makes the folder of a sealed submittal: the checklist workbook (the template's first profile), "
+	        "a page for each\n"
+	        "element and register, the attachments, manifest.csv and SHA256SUMS. It shows no findings, "
+	        "no scores and\n"
 	        "no internal history. The same submittal gives the same bytes. The journal records its digest.",
 	.example = "sarflow export -o /share/handover", .options = options, .run = run,
 };

@@ -13,7 +13,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 const struct command cmd_filter = {
 	.name = "filter", .args = "clean|smudge", .brief = "git's filter for attachments", .inner = true,
-	.help = "git calls this for files below attachments/: clean turns content into a Git LFS pointer and keeps the\n"
+	.help = "git calls this for files below attachments/: clean turns content into a Git LFS pointer and keeps "
+	        "the\n"
 	        "content in .git/lfs/objects, smudge turns a pointer back. sarflow new sets it up.",
-	.example = "git config filter.lfs.clean \"sarflow filter clean %f\"", .min_words = 1, .max_words = 2, .run = run,
+	.example = "git config filter.lfs.clean \"sarflow filter clean %f\"", .min_words = 1, .max_words = 2,
+	.run = run,
 };

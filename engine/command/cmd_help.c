@@ -11,7 +11,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		/* the same walk, so that the same words are understood and the same mistakes told */
 		TRY(command_parse(sc, (int)l->words.count + 2, words, &asked));
 		if (asked.words.count)
-			return fault_advise(fault_make(FAULT_USAGE, "\"{word}\" is one word too many", asked.words.at[0]), REMEDY("help", "", asked.command->name));
+			return fault_advise(fault_make(FAULT_USAGE, "\"{word}\" is one word too many",
+			                               asked.words.at[0]), REMEDY("help", "", asked.command->name));
 		command_print_help(env, asked.command);
 		return NULL;
 	}

@@ -22,7 +22,8 @@ static void show_item(const struct env *env, const struct inbox_item *i)
 }
 
 /* A package that cannot be read is told, and passed over. */
-static const struct fault *look(struct scope *sc, const struct env *env, const char *path, struct inbox_items *items, size_t *packages)
+static const struct fault *look(struct scope *sc, const struct env *env, const char *path, struct inbox_items *items,
+                                size_t *packages)
 {
 	SCOPE(turn);
 	struct env here = *env;
@@ -48,7 +49,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	size_t packages = 0;
 	struct inbox_items items = {0};
 	if (!env->person.email)
-		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (git config user.name, user.email)"),
+		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (git config "
+		                                            "user.name, user.email)"),
 		                    REMEDY("", "as", "NAME <ADDRESS>"));
 	if (packages_is_one(folder))
 		*LIST_ADD(sc, &folders) = folder;
@@ -64,14 +66,17 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	for (size_t i = 0; i < items.count; i++)
 		show_item(env, &items.at[i]);
 	if (items.count == 0)
-		term_say(env, "nothing waits for {person} in {count} {count:package|packages}\n", env->person.email, packages);
+		term_say(env, "nothing waits for {person} in {count} {count:package|packages}\n", env->person.email,
+		         packages);
 	return NULL;
 }
 
 const struct command cmd_inbox = {
 	.name = "inbox", .args = "[FOLDER]", .brief = "what waits for you, over a folder of packages",
-	.help = "Looks at each package in FOLDER (else the present folder). You are the person git knows, in the roles you hold in that\n"
-	        "package: remarks to answer, answers to your remarks to look at, elements to sign, moves that are open to you, clocks\n"
+	.help = "Looks at each package in FOLDER (else the present folder). You are the person git knows, "
+	        "in the roles you hold in that\n"
+	        "package: remarks to answer, answers to your remarks to look at, elements to sign, "
+	        "moves that are open to you, clocks\n"
 	        "that run out. By day, overdue ones first; what has no day comes last.",
 	.example = "sarflow inbox ~/sar\nsarflow --as 'Yui Tanaka <yui@x.example>' inbox ~/sar --json", .max_words = 1,
 	.pages = true, .json = true, .run = run,

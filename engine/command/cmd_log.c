@@ -14,7 +14,8 @@ static void show_event(const struct env *env, const struct view_event *e)
 	term_pad(env, TERM_PLAIN, e->person, 20);
 	term_put(env, TERM_BOLD, e->subject);
 	term_printf(env, "\n");
-	const char *by = event_get(e->event, EVENT_REPORTED_BY_FIELD), *letter = event_get(e->event, EVENT_LETTER_FIELD);
+	const char *by = event_get(e->event, EVENT_REPORTED_BY_FIELD), *letter = event_get(e->event,
+		EVENT_LETTER_FIELD);
 	const char *happened = event_get(e->event, EVENT_OCCURRED_FIELD),
 		   *received = event_get(e->event, EVENT_RECEIVED_FIELD);
 	if (by && received)

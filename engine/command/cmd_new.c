@@ -17,7 +17,8 @@ static bool is_given(const struct names *fields, const char *name)
 }
 
 /* One question at the terminal, again until the answer is of its form; an empty line leaves it open. */
-static const struct fault *ask(struct scope *sc, const struct env *env, const struct template_question *q, size_t language,
+static const struct fault *ask(struct scope *sc, const struct env *env, const struct template_question *q,
+                               size_t language,
                                struct names *fields)
 {
 	const char *answer = NULL;
@@ -37,7 +38,8 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 			return fault_make(FAULT_USAGE, "nothing was made");
 		char *rest = NULL;
 		size_t number = (size_t)strtoul(answer, &rest, 10);
-		bool chosen = *rest == '\0' && number >= 1 && number <= q->choices.count;     /* "1C" is an answer, not choice 1 */
+		/* "1C" is an answer, not choice 1 */
+		bool chosen = *rest == '\0' && number >= 1 && number <= q->choices.count;
 		const char *text = chosen ? q->choices.at[number - 1] : answer;
 		const struct fault *f = edit_check_answer(q, text);
 		if (!f) {
@@ -50,7 +52,8 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 	}
 }
 
-static const struct fault *ask_all(struct scope *sc, const struct env *env, const struct template *t, struct names *fields)
+static const struct fault *ask_all(struct scope *sc, const struct env *env, const struct template *t,
+                                   struct names *fields)
 {
 	int language = template_language(t, env->person.language);
 	if (!env->in_terminal || t->screening.questions.count == 0)
@@ -60,7 +63,8 @@ static const struct fault *ask_all(struct scope *sc, const struct env *env, cons
 	term_say(&errors, "First what decides go or no-go; an empty line leaves a question open.\n");
 	for (size_t i = 0; i < t->screening.questions.count; i++) {
 		const struct template_question *q = &t->screening.questions.at[i];
-		if (!is_given(fields, scope_printf(sc, "screening.%s", q->id)) && !(q->field && is_given(fields, q->field->name)))
+		if (!is_given(fields, scope_printf(sc, "screening.%s", q->id))
+		    && !(q->field && is_given(fields, q->field->name)))
 			TRY(ask(sc, env, q, language < 0 ? 0 : (size_t)language, fields));
 	}
 	return NULL;
@@ -104,9 +108,11 @@ static const struct command_option options[] = {
 
 const struct command cmd_new = {
 	.name = "new", .args = "ID", .brief = "make a package from a template",
-	.help = "Asks at the terminal what decides go or no-go, then makes the folder ID with package.yaml, the template's\n"
+	.help = "Asks at the terminal what decides go or no-go, then makes the folder ID with package.yaml, "
+	        "the template's\n"
 	        "skeletons and empty registers, its own git repository, and the opening event of its journal, which\n"
 	        "carries a copy of the template. You are its founder. Closes with the screen: see sarflow screen.",
-	.example = "sarflow new F110-NOZ-002 --template repair --category IV --set nsn=2840-01-999-9904 --set screening.amc_amsc=1C",
+	.example = "sarflow new F110-NOZ-002 --template repair --category IV --set nsn=2840-01-999-9904 --set "
+	           "screening.amc_amsc=1C",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,
 };

@@ -26,9 +26,11 @@ static const struct command_option options[] = {
 
 const struct command cmd_purge = {
 	.name = "purge", .args = "FILE", .brief = "remove an attachment's content, after a spill",
-	.help = "Removes the content of an attachment from the work tree and from the store, in every version. Its pointer\n"
+	.help = "Removes the content of an attachment from the work tree and from the store, "
+	        "in every version. Its pointer\n"
 	        "(name, size, digest) stays as the trace, and the journal says who removed it, when and why. The same\n"
 	        "content cannot be attached again. Other copies of the package are not reached.",
-	.example = "sarflow purge attachments/B/drawing-sheet-4.pdf --reason \"Statement D, no release; export officer\"",
+	.example = "sarflow purge attachments/B/drawing-sheet-4.pdf --reason \"Statement D, no release; "
+	           "export officer\"",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,
 };

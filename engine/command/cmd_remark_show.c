@@ -29,6 +29,7 @@ static const struct command_option options[] = {
 const struct command cmd_remark_show = {
 	.name = "remark show", .args = "N", .brief = "one remark and all that was said about it",
 	.help = "The place, who said it and when, the words, then each answer, closing and opening again.",
-	.example = "sarflow remark show 3", .options = options, .min_words = 1, .max_words = 1, .pages = true, .json = true,
+	.example = "sarflow remark show 3", .options = options, .min_words = 1, .max_words = 1, .pages = true,
+	.json = true,
 	.run = run,
 };

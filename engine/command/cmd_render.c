@@ -34,7 +34,8 @@ static const struct command_option options[] = {
 
 const struct command cmd_render = {
 	.name = "render", .args = "", .brief = "the package as pages to read, and the working workbook",
-	.help = "Writes a static site that works from a file share without a server, and working.xlsx: for the team, with\n"
+	.help = "Writes a static site that works from a file share without a server, and working.xlsx: for the team, "
+	        "with\n"
 	        "findings, history and sign-offs. What is handed over is made by `sarflow export`.",
 	.example = "sarflow render -o /share/F110-NOZ-001", .options = options, .run = run,
 };

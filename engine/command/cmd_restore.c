@@ -22,7 +22,9 @@ static const struct command_option options[] = {
 
 const struct command cmd_restore = {
 	.name = "restore", .args = "FILE", .brief = "bring files back from a saved version",
-	.help = "Writes a file, or all below a folder (. for everything), as it was in a version; attachments come with\n"
+	.help = "Writes a file, or all below a folder (. for everything), as it was in a version; "
+	        "attachments come with\n"
 	        "their content. What you changed in these files since then is lost.",
-	.example = "sarflow restore registers/operations.csv", .options = options, .min_words = 1, .max_words = 1, .run = run,
+	.example = "sarflow restore registers/operations.csv", .options = options, .min_words = 1, .max_words = 1,
+	.run = run,
 };

@@ -22,8 +22,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 const struct command cmd_screen = {
 	.name = "screen", .args = "", .brief = "go or no-go: what decides before work is spent",
-	.help = "Shows the template's questions on one page, with the answers of the register of the screening, what the\n"
-	        "codes mean, and what stands against going on. STOP: an error stands against it. ASK: a question is open,\n"
+	.help = "Shows the template's questions on one page, with the answers of the register of the screening, "
+	        "what the\n"
+	        "codes mean, and what stands against going on. STOP: an error stands against it. ASK: a question is "
+	        "open,\n"
 	        "or a warning wants an answer first. GO: nothing stands against it.",
 	.example = "sarflow -C F100-SEAL-001 screen", .pages = true, .json = true, .run = run,
 };

@@ -19,7 +19,8 @@ static const struct command_option options[] = { { "role", 'r', "ROLE", "seal in
 
 const struct command cmd_seal = {
 	.name = "seal", .args = "", .brief = "seal the newest saved version as a submittal",
-	.help = "Records the number, the version, the day and the SHA-256 of every file that is handed over. A submittal\n"
+	.help = "Records the number, the version, the day and the SHA-256 of every file that is handed over. A "
+	        "submittal\n"
 	        "never changes; the next one gets the next number.",
 	.example = "sarflow seal", .options = options, .run = run,
 };

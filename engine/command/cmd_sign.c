@@ -16,7 +16,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (command_word(l, 0) && !(here.world.directory = command_package(sc, env, command_word(l, 0))))
 		return fault_make(FAULT_NOT_FOUND, "{folder} is no package", command_word(l, 0));
 	TRY(env_open_desk(sc, &here, &d));
-	TRY(act_sign(d, command_value(l, "role"), &elements, meaning ? meaning : "reviewed and agreed", command_value(l, "read"), &count));
+	TRY(act_sign(d, command_value(l, "role"), &elements, meaning ? meaning : "reviewed and agreed",
+	             command_value(l, "read"), &count));
 	term_say(env, "signed {count} {count:element|elements}\n", count);
 	return NULL;
 }
@@ -31,8 +32,10 @@ static const struct command_option options[] = {
 
 const struct command cmd_sign = {
 	.name = "sign", .args = "[PACKAGE]", .brief = "sign off elements' present content",
-	.help = "A sign-off covers the content of each element as it is in the newest saved version: its document, its\n"
-	        "registers, its attachments. Change a word, a cell or a file, and the sign-offs on that element end, and\n"
+	.help = "A sign-off covers the content of each element as it is in the newest saved version: its document, "
+	        "its\n"
+	        "registers, its attachments. Change a word, a cell or a file, and the sign-offs on that element end, "
+	        "and\n"
 	        "only those. packages/README.md says what counts as a change. With --read VERSION\n"
 	        "nothing is signed that came after what you have read.",
 	.example = "sarflow sign --role quality --elements C,E --meaning \"reviewed against the traveler\"",

@@ -31,7 +31,8 @@ static void show_elements(struct scope *sc, const struct env *env, const struct 
 		term_printf(env, "  ");
 		term_pad(env, TERM_BOLD, e->id, 3);
 		term_pad(env, TERM_PLAIN, e->title.in[v->language], 56);
-		term_say(env, " {done} of {all} answered", scope_printf(sc, "%2zu", done), scope_printf(sc, "%2zu", applies));
+		term_say(env, " {done} of {all} answered", scope_printf(sc, "%2zu", done),
+		         scope_printf(sc, "%2zu", applies));
 		if (errors)
 			term_put(env, TERM_RED, phrase_text(sc, &r, PHRASE("  {count} {count:error|errors}", errors)));
 		if (warnings)
@@ -51,10 +52,12 @@ static void show_fall(const struct env *env, const struct fallen *f)
 	if (*k->what && strcmp(k->what, k->file) != 0)
 		place = scope_printf(turn, "%s, %s", place, k->what);
 	const struct phrase *kind = phrase_keep(turn, phrase_bare(compare_kind_name(k->kind)));
-	const struct phrase *what = f->count > 1 ? phrase_new(turn, "{kind} {place}, and {count} more", kind, place, f->count - 1)
+	const struct phrase *what = f->count > 1 ? phrase_new(turn, "{kind} {place}, and {count} more", kind, place,
+	                                                      f->count - 1)
 	                                         : phrase_new(turn, "{kind} {place}", kind, place);
 	if (*f->version)
-		term_say(env, "              since version {version.7} of {day} by {person} ({message}): {change}; all of it: {command}\n", f->version,
+		term_say(env, "              since version {version.7} of {day} by {person} ({message}): {change}; "
+		              "all of it: {command}\n", f->version,
 		         f->day, f->author, term_mark(TERM_DIM, f->message), what,
 		         scope_printf(turn, "sarflow diff %.7s %.7s", f->signed_version, f->version));
 	else
@@ -77,7 +80,8 @@ static void show_sign_offs(const struct env *env, const struct view *v)
 	for (size_t i = 0; i < v->sign_offs.count; i++)
 		if (!v->sign_offs.at[i].stands) {
 			const struct fold_sign_off *s = v->sign_offs.at[i].by;
-			term_say(env, "            fallen: element {element}, {role}, {person}, signed on {day}\n", term_mark(TERM_YELLOW, s->element), s->role,
+			term_say(env, "            fallen: element {element}, {role}, {person}, signed on {day}\n",
+			         term_mark(TERM_YELLOW, s->element), s->role,
 			         s->name, s->as_of);
 			show_fall(env, v->sign_offs.at[i].fall);
 		}
@@ -93,7 +97,8 @@ static void show_remarks(const struct env *env, const struct view *v)
 	label(env, WORD("Remarks"));
 	term_say(env, "{open} open, {answered} answered, {closed} closed", n.open, n.answered, n.closed);
 	if (n.orphans)
-		term_put(env, TERM_RED, phrase_text(turn, &r, PHRASE("; {count} {count:has lost its place|have lost their place}", n.orphans)));
+		term_put(env, TERM_RED, phrase_text(turn, &r, PHRASE("; {count} {count:has lost its place|have lost "
+		                                                     "their place}", n.orphans)));
 	term_printf(env, " (%s)\n", "sarflow remark");
 }
 
@@ -119,12 +124,14 @@ static void show_uses(struct scope *sc, const struct env *env, const struct view
 		const struct package_use *u = package_use(v->package, v->template->uses.at[i].alias);
 		label(env, WORD("Uses"));
 		if (!u) {
-			term_put(env, TERM_YELLOW, phrase_text(sc, &r, PHRASE("no {alias} yet", v->template->uses.at[i].alias)));
+			term_put(env, TERM_YELLOW,
+			         phrase_text(sc, &r, PHRASE("no {alias} yet", v->template->uses.at[i].alias)));
 			term_printf(env, " (sarflow use %s)\n", v->template->uses.at[i].alias);
 			continue;
 		}
 		if (u->newer)
-			term_say(env, "{package} at version {version.7}; a newer state exists ({command})\n", u->id, u->version, "sarflow use --update");
+			term_say(env, "{package} at version {version.7}; a newer state exists ({command})\n", u->id,
+			         u->version, "sarflow use --update");
 		else
 			term_say(env, "{package} at version {version.7}\n", u->id, u->version);
 	}
@@ -136,7 +143,8 @@ static void show_state(struct scope *sc, const struct env *env, const struct vie
 	const struct phrase_hole state = term_mark(TERM_GREEN, v->state->title.in[v->language]);
 	label(env, WORD("State"));
 	if (v->state->authority && v->fold->last_heard)
-		term_say(env, "{state} since {day}; the ball is with the {owner}, last heard {heard}\n", state, v->fold->entered_on, owner, v->fold->last_heard);
+		term_say(env, "{state} since {day}; the ball is with the {owner}, last heard {heard}\n", state,
+		         v->fold->entered_on, owner, v->fold->last_heard);
 	else
 		term_say(env, "{state} since {day}; the ball is with the {owner}\n", state, v->fold->entered_on, owner);
 	if (!v->due)
@@ -145,7 +153,8 @@ static void show_state(struct scope *sc, const struct env *env, const struct vie
 	if (v->fold->due)
 		term_say(env, "{day} (the day the letter sets)\n", term_mark(TERM_YELLOW, v->due));
 	else
-		term_say(env, "{day} ({days} days, basis {basis}: {says})\n", term_mark(TERM_YELLOW, v->due), v->state->clock.days, v->state->clock.basis,
+		term_say(env, "{day} ({days} days, basis {basis}: {says})\n", term_mark(TERM_YELLOW, v->due),
+		         v->state->clock.days, v->state->clock.basis,
 		         v->state->clock.says);
 }
 

@@ -42,7 +42,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *folder = command_word(l, 0);
 	const struct template_files *files = NULL;
 	struct findings *fs = finding_list(sc);
-	const char *path = strchr(folder, '/') || !env->world.templates ? folder : path_join(sc, env->world.templates, folder);
+	const char *path = strchr(folder, '/') || !env->world.templates ? folder : path_join(sc, env->world.templates,
+		folder);
 	TRY(template_files_read(sc, path, &files));
 	const struct template *t = template_read(sc, files, fs);
 	if (!fs->errors)

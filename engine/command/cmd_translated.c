@@ -29,9 +29,12 @@ static const struct command_option options[] = {
 
 const struct command cmd_translated = {
 	.name = "translated", .args = "FILE", .brief = "record which original a translation stands for",
-	.help = "An original in another language lies beside the element's file: evidence/C-x.ja.md beside evidence/C-x.md.\n"
-	        "This writes into the translation's front matter which original it is of, with a digest of the whole and of\n"
+	.help = "An original in another language lies beside the element's file: evidence/C-x.ja.md beside "
+	        "evidence/C-x.md.\n"
+	        "This writes into the translation's front matter which original it is of, "
+	        "with a digest of the whole and of\n"
 	        "each section, so that a check can name the sections that moved since.",
-	.example = "sarflow translated evidence/I-quality-assurance.md --translator \"Mika Ito\"", .options = options, .min_words = 1,
+	.example = "sarflow translated evidence/I-quality-assurance.md --translator \"Mika Ito\"", .options = options,
+	.min_words = 1,
 	.max_words = 1, .run = run,
 };

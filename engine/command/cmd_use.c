@@ -69,7 +69,8 @@ static const struct fault *agree(struct scope *sc, const struct env *env, bool *
 	return NULL;
 }
 
-static const struct fault *pin(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d, struct package *p,
+static const struct fault *pin(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d,
+                               struct package *p,
                                const struct template_use *use)
 {
 	struct desk *used = NULL;
@@ -86,7 +87,8 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	if (again && !command_flag(l, "update"))
-		return fault_advise(fault_make(FAULT_REFUSED, "{package} is pinned at version {version.7}; see what a newer state would change",
+		return fault_advise(fault_make(FAULT_REFUSED, "{package} is pinned at version {version.7}; "
+		                                              "see what a newer state would change",
 		                               u->id, u->version), REMEDY("use", "", use->alias, "update", ""));
 	if (again) {
 		/* What changes before it does: rows and fields of the used package, then findings that come and go. */
@@ -139,9 +141,12 @@ static const struct command_option options[] = {
 
 const struct command cmd_use = {
 	.name = "use", .args = "[ALIAS [FOLDER]]", .brief = "rest on another package, such as the company profile",
-	.help = "Pins one version of another package, copies it into this repository, and records it in the journal. Rules\n"
-	        "read its registers. Without FOLDER it is the package beside this one that package.yaml names under uses.\n"
-	        "A newer state changes nothing until it is pinned: --update shows first what would change, in the used\n"
+	.help = "Pins one version of another package, copies it into this repository, "
+	        "and records it in the journal. Rules\n"
+	        "read its registers. Without FOLDER it is the package beside this one that package.yaml names under "
+	        "uses.\n"
+	        "A newer state changes nothing until it is pinned: --update shows first what would change, "
+	        "in the used\n"
 	        "package and in the findings here. Without ALIAS it lists what is pinned.",
 	.example = "sarflow use profile ../HOSHIZORA-OKUTAMA", .options = options, .max_words = 2, .run = run,
 };

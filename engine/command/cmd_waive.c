@@ -47,7 +47,8 @@ static const struct fault *list(struct scope *sc, const struct env *env, struct 
 		term_printf(env, "%.8s  ", r->of->finding);
 		term_pad(env, TERM_BOLD, r->of->rule, 28);
 		term_say(env, " until {day}, {state}\n    {message}\n    by {person}, {role}, on {given}: {reason}\n",
-		         r->of->until, term_text(env, waivers_state_name(r->state)), r->message, r->of->name, r->of->role, r->of->as_of,
+		         r->of->until, term_text(env, waivers_state_name(r->state)), r->message, r->of->name,
+			r->of->role, r->of->as_of,
 		         term_mark(TERM_DIM, r->reason));
 	}
 	if (all.count == 0)
@@ -120,10 +121,14 @@ static const struct command_option options[] = {
 
 const struct command cmd_waive = {
 	.name = "waive", .args = "[FINDING]", .brief = "accept a finding for a time, with a reason",
-	.help = "FINDING is the digits that check prints behind a finding, or its rule or FILE:LINE where only one is meant.\n"
-	        "A waiver stands for exactly this finding about exactly this content: when the row or the section changes,\n"
-	        "or the day passes, it ends. The finding stays visible everywhere and is marked. Who may waive, for how\n"
+	.help = "FINDING is the digits that check prints behind a finding, or its rule or FILE:LINE where only one is "
+	        "meant.\n"
+	        "A waiver stands for exactly this finding about exactly this content: when the row or the section "
+	        "changes,\n"
+	        "or the day passes, it ends. The finding stays visible everywhere and is marked. Who may waive, "
+	        "for how\n"
 	        "long at most, and what nobody may waive stands in the template. Without FINDING it lists the waivers.",
-	.example = "sarflow waive 3fa2b1c9 --reason \"Letter is on its way\" --until 2026-12-15", .options = options, .max_words = 1,
+	.example = "sarflow waive 3fa2b1c9 --reason \"Letter is on its way\" --until 2026-12-15", .options = options,
+	.max_words = 1,
 	.pages = true, .json = true, .run = run,
 };

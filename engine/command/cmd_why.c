@@ -78,7 +78,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		term_say(env, "the package is in state \"{state}\"; guards are judged as if it were in \"{from}\"\n",
 			k->state, k->from);
 	else
-		term_put(env, k->open ? TERM_GREEN : TERM_RED, term_text(env, k->open ? WORD("it is open") : WORD("it is shut"))), term_printf(env, "\n");
+		term_put(env, k->open ? TERM_GREEN : TERM_RED, term_text(env, k->open ? WORD("it is open")
+			: WORD("it is shut"))), term_printf(env, "\n");
 	for (size_t i = 0; i < k->guards.count; i++)
 		show_guard(env, &k->guards.at[i], command_flag(l, "all"));
 	show_steps(env, k, command_flag(l, "all"));
@@ -92,10 +93,15 @@ static const struct command_option options[] = {
 
 const struct command cmd_why = {
 	.name = "why", .args = "[PACKAGE] ACTION", .brief = "what stands between here and an action, and the way there",
-	.help = "Judges each guard of the action on the newest saved version and shows it, open or shut, with its evidence. Then\n"
-	        "the shortest list of steps that would open it, in an order that works: what must be mended loses its sign-offs,\n"
-	        "so they come behind it. Each step says who may take it. If the action belongs to another state, the way to\n"
-	        "that state comes first. With --as-of DAY it answers for a day to come: what expires by then is shown now.",
-	.example = "sarflow why release\nsarflow why hand-over --as-of 2027-03-31", .options = options, .min_words = 1, .max_words = 2,
+	.help = "Judges each guard of the action on the newest saved version and shows it, open or shut, "
+	        "with its evidence. Then\n"
+	        "the shortest list of steps that would open it, in an order that works: what must be mended loses its "
+	        "sign-offs,\n"
+	        "so they come behind it. Each step says who may take it. If the action belongs to another state, "
+	        "the way to\n"
+	        "that state comes first. With --as-of DAY it answers for a day to come: what expires by then is shown "
+	        "now.",
+	.example = "sarflow why release\nsarflow why hand-over --as-of 2027-03-31", .options = options, .min_words = 1,
+	.max_words = 2,
 	.pages = true, .json = true, .run = run,
 };

@@ -27,7 +27,8 @@ static const char *cell(const struct table *t, size_t row, const char *column)
 
 static const struct fault *check_head(const struct table *t)
 {
-	static const char *const known[] = { "number", "severity", "text", "on", "quote", "row", "page", "requirements", "owner", "due" };
+	static const char *const known[] = { "number", "severity", "text", "on", "quote", "row", "page",
+	                                     "requirements", "owner", "due" };
 	SCOPE(turn);
 	struct names columns = {0};
 	for (size_t i = 0; i < countof(known); i++)
@@ -53,7 +54,8 @@ static const struct fault *check_rows(const struct table *t)
 				return fault_make(FAULT_USAGE, "{file}:{line}: number {number} stands in line {other}, "
 					"too", t->path, line, cell(t, i, "number"), t->csv->rows[k].line);
 	}
-	return t->csv->mistake_count ? fault_while(fault_of(FAULT_USAGE, t->csv->mistakes[0].says), "{file}:{line}", t->path, t->csv->mistakes[0].line)
+	return t->csv->mistake_count ? fault_while(fault_of(FAULT_USAGE, t->csv->mistakes[0].says), "{file}:{line}",
+	                                           t->path, t->csv->mistakes[0].line)
 	                             : NULL;
 }
 
@@ -72,17 +74,21 @@ static bool is_recorded(const struct desk *d, const char *letter, const char *nu
 {
 	const struct fold *f = desk_fold(d);
 	for (size_t i = 0; i < f->remarks.count; i++)
-		if (f->remarks.at[i].filed_in && f->remarks.at[i].theirs && strcmp(f->remarks.at[i].filed_in, letter) == 0
+		if (f->remarks.at[i].filed_in && f->remarks.at[i].theirs && strcmp(f->remarks.at[i].filed_in, letter)
+		    == 0
 		    && strcmp(f->remarks.at[i].theirs, number) == 0)
 			return true;
 	return false;
 }
 
-static const struct fault *add_row(struct scope *sc, struct desk *d, const struct table *t, size_t row, const struct act_remark *all,
+static const struct fault *add_row(struct scope *sc, struct desk *d, const struct table *t, size_t row,
+                                   const struct act_remark *all,
                                    const struct act_options *o, int *number)
 {
-	struct act_remark r = { .on = cell(t, row, "on"), .quote = cell(t, row, "quote"), .row = cell(t, row, "row"), .page = cell(t, row, "page"),
-		.requirements = split(sc, cell(t, row, "requirements")), .severity = cell(t, row, "severity"), .owner = cell(t, row, "owner"),
+	struct act_remark r = { .on = cell(t, row, "on"), .quote = cell(t, row, "quote"), .row = cell(t, row, "row"),
+	                        .page = cell(t, row, "page"),
+		.requirements = split(sc, cell(t, row, "requirements")), .severity = cell(t, row, "severity"),
+		.owner = cell(t, row, "owner"),
 		.due = cell(t, row, "due"), .filed_in = all->filed_in, .theirs = cell(t, row, "number"),
 		.trial = all->trial };
 	struct act_options own = *o;
@@ -93,7 +99,8 @@ static const struct fault *add_row(struct scope *sc, struct desk *d, const struc
 	return f ? fault_while(f, "{file}:{line}", t->path, t->csv->rows[row].line) : NULL;
 }
 
-const struct fault *deficiencies_add(struct scope *sc, const struct env *env, struct desk *d, const char *path, const struct act_remark *all,
+const struct fault *deficiencies_add(struct scope *sc, const struct env *env, struct desk *d, const char *path,
+                                     const struct act_remark *all,
                                      const struct act_options *o)
 {
 	const char *bytes = NULL, *text;
@@ -101,7 +108,8 @@ const struct fault *deficiencies_add(struct scope *sc, const struct env *env, st
 	enum unicode_origin origin;
 	int bad, number = 0;
 	if (!all->filed_in || !o->reported_by)
-		return fault_advise(fault_make(FAULT_USAGE, "a file of deficiencies belongs to a letter of an office: say which"),
+		return fault_advise(fault_make(FAULT_USAGE, "a file of deficiencies belongs to a letter of an office: "
+		                                            "say which"),
 		                    REMEDY("", "letter", "NAME", "by", "OFFICE", "dated", "DAY", "received", "DAY"));
 	TRY(show_read_file(sc, env, path, &bytes, &len));
 	text = unicode_normalise(sc, bytes, len, true, &len, &origin, &bad);
@@ -124,7 +132,8 @@ const struct fault *deficiencies_add(struct scope *sc, const struct env *env, st
 		added++;
 	}
 	if (passed)
-		term_say(env, "{count} {count:deficiency|deficiencies} recorded, {passed} were there already\n", added, passed);
+		term_say(env, "{count} {count:deficiency|deficiencies} recorded, {passed} were there already\n", added,
+		         passed);
 	else
 		term_say(env, "{count} {count:deficiency|deficiencies} recorded\n", added);
 	return NULL;

@@ -167,7 +167,8 @@ static const struct fault *check_count(struct scope *sc, const struct command_li
 	const char *use = scope_printf(sc, "sarflow %s%s%s", c->name, *c->args ? " " : "", c->args);
 	const struct fault *f = l->words.count < c->min_words
 		? fault_make(FAULT_USAGE, "a word is missing; use: {command}", use)
-		: fault_make(FAULT_USAGE, "\"{word}\" is one word too many; use: {command}", l->words.at[c->max_words], use);
+		: fault_make(FAULT_USAGE, "\"{word}\" is one word too many; use: {command}", l->words.at[c->max_words],
+		             use);
 	return fault_advise(f, REMEDY(c->name, "help", ""));
 }
 

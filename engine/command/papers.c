@@ -5,12 +5,14 @@
 #include "command/papers.h"
 #include "command/show.h"
 
-const struct fault *papers_read(struct scope *sc, const struct env *env, const struct command_line *l, struct act_options *o)
+const struct fault *papers_read(struct scope *sc, const struct env *env, const struct command_line *l,
+                                struct act_options *o)
 {
 	const char *letter = command_value(l, "letter");
 	size_t len;
 	*o = (struct act_options){ .role = command_value(l, "role"), .reported_by = command_value(l, "by"),
-		.occurred = command_value(l, "on"), .received = command_value(l, "received"), .due = command_value(l, "due"), .note = command_value(l, "note") };
+		.occurred = command_value(l, "on"), .received = command_value(l, "received"),
+		.due = command_value(l, "due"), .note = command_value(l, "note") };
 	if (o->note && strcmp(o->note, "-") == 0)
 		TRY(show_read_file(sc, env, "-", &o->note, &len));
 	if (!letter)

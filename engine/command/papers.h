@@ -9,9 +9,11 @@
 #define PAPERS_NOTE     { "note", 'm', "TEXT", "a note; - reads it from the standard input" }
 #define PAPERS_LETTER   { "letter", 0, "FILE", "the letter or call note" }
 #define PAPERS_REPORTED { "by", 0, "TEXT", "reported: the authority's office and person" }, \
-	{ "on", 0, "DAY", "reported: the day it happened" }, { "received", 0, "DAY", "reported: the day you received it" }
+	{ "on", 0, "DAY", "reported: the day it happened" }, \
+	{ "received", 0, "DAY", "reported: the day you received it" }
 
-const struct fault *papers_read(struct scope *, const struct env *, const struct command_line *, struct act_options *) MUST_USE;
+const struct fault *papers_read(struct scope *, const struct env *, const struct command_line *,
+                                struct act_options *) MUST_USE;
 /* A letter goes into the journal: direction is "in" or "out". */
 const struct fault *papers_file_letter(struct scope *, const struct env *, const struct command_line *,
                                        const char *direction) MUST_USE;

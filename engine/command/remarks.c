@@ -60,8 +60,10 @@ static void put_origin(const struct env *env, const struct view_remark *k)
 		term_say(env, "by {person}\n", by);
 		return;
 	}
-	const struct phrase *said = r->theirs ? phrase_new(turn, "deficiency {theirs} by {office}, {day}", r->theirs, r->reported_by, r->occurred)
-	                                      : phrase_new(turn, "deficiency by {office}, {day}", r->reported_by, r->occurred);
+	const struct phrase *said = r->theirs ? phrase_new(turn, "deficiency {theirs} by {office}, {day}", r->theirs,
+	                                                   r->reported_by, r->occurred)
+	                                      : phrase_new(turn, "deficiency by {office}, {day}", r->reported_by,
+	                                                   r->occurred);
 	if (*k->letter)
 		term_say(env, "{deficiency}, letter {letter}; recorded by {person}\n", said, k->letter, by);
 	else
@@ -70,8 +72,10 @@ static void put_origin(const struct env *env, const struct view_remark *k)
 
 static void put_answer(const struct env *env, const struct fold_answer *a, const char *reason)
 {
-	const struct phrase *what = a->version      ? PHRASE("{disposition}, see version {version.7}", phrase_bare(a->disposition), a->version)
-	                            : a->duplicate_of ? PHRASE("duplicate of {number}", a->duplicate_of) : phrase_bare(a->disposition);
+	const struct phrase *what = a->version      ? PHRASE("{disposition}, see version {version.7}",
+	                                                     phrase_bare(a->disposition), a->version)
+	                            : a->duplicate_of ? PHRASE("duplicate of {number}", a->duplicate_of)
+		: phrase_bare(a->disposition);
 	term_say(env, "      answered on {day} by {person}: {answer}\n", a->as_of, a->name, what);
 	put_text(env, TERM_DIM, reason);
 }

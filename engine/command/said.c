@@ -20,5 +20,6 @@ const struct fault *said_number(const struct command_line *l, int *number)
 {
 	const char *words = command_word(l, 0);
 	*number = strspn(words, "0123456789") == strlen(words) && strlen(words) <= 6 ? atoi(words) : 0;
-	return *number ? NULL : fault_advise(fault_make(FAULT_USAGE, "name the remark by its number"), REMEDY(l->command->name, "", "3"));
+	return *number ? NULL : fault_advise(fault_make(FAULT_USAGE, "name the remark by its number"),
+	                                     REMEDY(l->command->name, "", "3"));
 }

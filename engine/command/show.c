@@ -64,7 +64,8 @@ static void show_remedy(const struct env *env, const struct finding *f)
 		show_line(env, phrase_text(turn, &r, f->note));
 	if (f->waived || !*f->fix)
 		return;
-	show_line(env, f->remedy ? phrase_text(turn, &r, PHRASE("{fix} {command}", phrase_bare(f->fix), remedy_line(turn, f->remedy)))
+	show_line(env, f->remedy ? phrase_text(turn, &r, PHRASE("{fix} {command}", phrase_bare(f->fix),
+	                                                        remedy_line(turn, f->remedy)))
 	                         : term_text(env, f->fix));
 }
 
@@ -159,7 +160,8 @@ const struct fault *show_need_folder(const char *path)
 		folder, path_base(path));
 }
 
-const struct fault *show_read_file(struct scope *sc, const struct env *env, const char *path, const char **bytes, size_t *len)
+const struct fault *show_read_file(struct scope *sc, const struct env *env, const char *path, const char **bytes,
+                                   size_t *len)
 {
 	enum { LIMIT = 64 << 20 };
 	if (strcmp(path, "-") != 0)
@@ -197,7 +199,9 @@ const struct fault *show_folder_open(struct scope *sc, const char *path, bool re
 	f->sc = sc;
 	f->final = scope_copy_bytes(sc, path, n);
 	if (file_exists(f->final) && !(replace && file_exists(path_join(sc, f->final, ".sarflow-output"))))
-		return replace ? fault_make(FAULT_REFUSED, "{folder} exists and was not made by sarflow; name another folder", f->final)
+		return replace ? fault_make(FAULT_REFUSED,
+		                            "{folder} exists and was not made by sarflow; name another folder",
+			f->final)
 		               : fault_make(FAULT_REFUSED, "{folder} exists already; name another folder", f->final);
 	f->temporary = scope_printf(sc, "%s.new-%ld", f->final, (long)getpid());
 	TRY(file_make_folder(f->temporary));

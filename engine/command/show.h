@@ -25,7 +25,8 @@ void show_reasons(const struct env *, const struct guard_reasons *, size_t most)
 /* What render/json.h made. */
 void show_json(const struct env *, const struct json *);
 /* Asked on the terminal, or read from a file ("-" is the standard input). */
-const struct fault *show_read_file(struct scope *, const struct env *, const char *path, const char **bytes, size_t *len) MUST_USE;
+const struct fault *show_read_file(struct scope *, const struct env *, const char *path, const char **bytes,
+                                   size_t *len) MUST_USE;
 /* An output file that a person names goes into a folder that is there: a slip of the pen makes none. */
 const struct fault *show_need_folder(const char *path) MUST_USE;
 /* Where an output goes when nobody says: beside the package's folder, never into it. */

@@ -13,7 +13,8 @@ enum term_style { TERM_PLAIN, TERM_BOLD, TERM_DIM, TERM_RED, TERM_GREEN, TERM_YE
 void term_put(const struct env *, enum term_style, const char *text);
 /* The same, padded with blanks to a width in columns (East Asian wide characters count two). */
 void term_pad(const struct env *, enum term_style, const char *text, int columns);
-/* Layout without words: blanks, signs, numbers, printf; other control characters than a line feed are shown as '?' here, too. */
+/* Layout without words: blanks, signs, numbers, printf; other control characters than a line feed are shown as '?'
+ * here, too. */
 void term_printf(const struct env *, const char *fmt, ...) PRINTF(2, 3);
 /* A sentence, in the language of env; what fills its holes is shown as term_put() does. */
 #define term_say(env, ...) term_say_phrase((env), PHRASE(__VA_ARGS__))
@@ -28,7 +29,7 @@ void term_fault(const struct env *, const char *before, const struct fault *);
 struct reader term_reader(const struct env *);
 
 enum { TERM_LINE = 65536 };
-/* The next line of env->in, whole and without its line feed; NULL at the end of the input.  A fault (FAULT_USAGE) if it is
- * longer than TERM_LINE bytes: what is left of it is never taken for the next answer. */
+/* The next line of env->in, whole and without its line feed; NULL at the end of the input.  A fault (FAULT_USAGE) if it
+ * is longer than TERM_LINE bytes: what is left of it is never taken for the next answer. */
 const struct fault *term_read(struct scope *, const struct env *, const char **line) MUST_USE;
 #endif

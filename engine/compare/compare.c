@@ -2,17 +2,22 @@
 #include "compare/compare_private.h"
 #include "text/diff.h"
 
-const char *compare_kind_name(enum compare_kind k) { return (const char *const[]){ "added", "removed", "changed", "moved" }[k]; }
+const char *compare_kind_name(enum compare_kind k)
+{
+	return (const char *const[]){ "added", "removed", "changed", "moved" }[k];
+}
 
 const char *compare_place_name(enum compare_place p)
 {
 	return (const char *const[]){ "field", "front matter", "text", "row", "attachment", "template" }[p];
 }
 
-struct compare_change *compare_tell(struct compare_state *c, enum compare_kind kind, enum compare_place place, const char *file)
+struct compare_change *compare_tell(struct compare_state *c, enum compare_kind kind, enum compare_place place,
+                                    const char *file)
 {
 	struct compare_change *k = LIST_ADD(c->sc, &c->out->changes);
-	*k = (struct compare_change){ .kind = kind, .place = place, .file = file, .requirements = "", .what = "", .before = "", .after = "" };
+	*k = (struct compare_change){ .kind = kind, .place = place, .file = file, .requirements = "", .what = "",
+	                              .before = "", .after = "" };
 	return k;
 }
 
@@ -32,7 +37,8 @@ static struct valueds sort_values(struct scope *sc, struct diff_names *fields, c
 {
 	struct valueds out = { NEWS(sc, struct valued, (in ? in->count : 0) + 1), in ? in->count : 0 };
 	for (size_t i = 0; i < out.count; i++)
-		out.at[i] = (struct valued){ diff_intern(fields, in->at[i].field, strlen(in->at[i].field)), i, &in->at[i] };
+		out.at[i] = (struct valued){ diff_intern(fields, in->at[i].field, strlen(in->at[i].field)), i,
+		                             &in->at[i] };
 	if (out.count)
 		qsort(out.at, out.count, sizeof *out.at, by_field);
 	return out;
@@ -46,7 +52,12 @@ static size_t field_end(const struct valueds *v, size_t from, uint32_t field)
 	return from;
 }
 
-struct fields { struct compare_state *c; enum compare_place place; const char *file; const struct template_element *element; };
+struct fields {
+	struct compare_state *c;
+	enum compare_place place;
+	const char *file;
+	const struct template_element *element;
+};
 
 static void tell_value(const struct fields *f, const struct package_value *before, const struct package_value *after)
 {
@@ -78,7 +89,8 @@ static void compare_field(const struct fields *f, const struct valued *a, size_t
 	for (size_t r = 0; r <= same.count; r++) {
 		size_t to_a = r < same.count ? same.at[r].a : n, to_b = r < same.count ? same.at[r].b : m;
 		while (i < to_a || k < to_b) {
-			const struct package_value *old = i < to_a ? a[i++].value : NULL, *new = k < to_b ? b[k++].value : NULL;
+			const struct package_value *old = i < to_a ? a[i++].value : NULL,
+				*new = k < to_b ? b[k++].value : NULL;
 			tell_value(f, old, new);
 		}
 		i += r < same.count ? same.at[r].len : 0;
@@ -86,7 +98,8 @@ static void compare_field(const struct fields *f, const struct valued *a, size_t
 	}
 }
 
-void compare_values(struct compare_state *c, enum compare_place place, const char *file, const struct template_element *element,
+void compare_values(struct compare_state *c, enum compare_place place, const char *file,
+                    const struct template_element *element,
                     const struct package_values *before, const struct package_values *after)
 {
 	SCOPE(turn);
@@ -94,7 +107,8 @@ void compare_values(struct compare_state *c, enum compare_place place, const cha
 	struct diff_names *names = diff_names(turn);
 	struct valueds b = sort_values(turn, names, after), a = sort_values(turn, names, before);
 	for (size_t i = 0, k = 0; i < a.count || k < b.count; ) {
-		uint32_t field = k == b.count || (i < a.count && a.at[i].field < b.at[k].field) ? a.at[i].field : b.at[k].field;
+		uint32_t field = k == b.count || (i < a.count && a.at[i].field < b.at[k].field) ? a.at[i].field
+			: b.at[k].field;
 		size_t to_a = field_end(&a, i, field), to_b = field_end(&b, k, field);
 		compare_field(&f, a.at + i, to_a - i, b.at + k, to_b - k);
 		i = to_a;
@@ -107,7 +121,8 @@ void compare_values(struct compare_state *c, enum compare_place place, const cha
 static const char *describe(const struct compare_state *c, const struct package_attachment *a)
 {
 	const char *digest = *a->entry->digest ? a->entry->digest : "?";
-	return a->pages ? compare_say(c, "{size} bytes, {pages} {pages:page|pages}, SHA-256 {digest.12}", a->entry->size, a->pages, digest)
+	return a->pages ? compare_say(c, "{size} bytes, {pages} {pages:page|pages}, SHA-256 {digest.12}",
+	                              a->entry->size, a->pages, digest)
 	                : compare_say(c, "{size} bytes, SHA-256 {digest.12}", a->entry->size, digest);
 }
 
@@ -116,7 +131,8 @@ struct gone { const struct package_attachment *attachment; bool moved; };
 
 static int by_digest(const void *a, const void *b)
 {
-	const struct package_attachment *x = ((const struct gone *)a)->attachment, *y = ((const struct gone *)b)->attachment;
+	const struct package_attachment *x = ((const struct gone *)a)->attachment,
+		*y = ((const struct gone *)b)->attachment;
 	int d = strcmp(x->entry->digest, y->entry->digest);
 	return d ? d : strcmp(x->entry->path, y->entry->path);
 }
@@ -159,11 +175,13 @@ static void compare_attachments(struct compare_state *c)
 	struct gone *gone;
 	size_t count = list_gone(turn, before, after, &gone);
 	for (size_t i = 0; i < after->attachments.count; i++) {
-		const struct package_attachment *a = &after->attachments.at[i], *b = before ? package_attachment(before, a->entry->path) : NULL;
+		const struct package_attachment *a = &after->attachments.at[i],
+			*b = before ? package_attachment(before, a->entry->path) : NULL;
 		if (b && strcmp(a->entry->digest, b->entry->digest) == 0)
 			continue;
 		const struct package_attachment *from = b ? NULL : take_origin(gone, count, a->entry->digest);
-		struct compare_change *k = compare_tell(c, b ? COMPARE_CHANGED : from ? COMPARE_MOVED : COMPARE_ADDED, COMPARE_ATTACHMENT,
+		struct compare_change *k = compare_tell(c, b ? COMPARE_CHANGED : from ? COMPARE_MOVED : COMPARE_ADDED,
+		                                        COMPARE_ATTACHMENT,
 		                                        a->entry->path);
 		k->element = a->element;
 		k->what = a->entry->path;

@@ -15,7 +15,8 @@ enum compare_place { COMPARE_FIELD, COMPARE_FRONT, COMPARE_TEXT, COMPARE_ROW, CO
 struct compare_change {
 	enum compare_kind kind;
 	enum compare_place place;
-	const char *file;               /* package.yaml, evidence/C-x.md, registers/x.csv, attachments/C/x.pdf, or the template's name */
+	/* package.yaml, evidence/C-x.md, registers/x.csv, attachments/C/x.pdf, or the template's name */
+	const char *file;
 	int line;                       /* in the new state; of what is gone, in the old one; 0: none */
 	const struct template_element *element; /* whose sign-offs cover it; NULL: the package as a whole */
 	const char *requirements;       /* that it answers, "C1, C2"; "" if none is known */

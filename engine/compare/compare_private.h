@@ -22,6 +22,7 @@ void compare_documents(struct compare_state *);         /* documents.c */
 /* Texts that differ, as changes. */
 void compare_text(struct compare_state *, const struct package_document *before, const struct package_document *after);
 /* The text layers of an attachment and of what took its place. */
-void compare_pdf(struct compare_state *, const struct package_attachment *before, const struct package_attachment *after);
+void compare_pdf(struct compare_state *, const struct package_attachment *before,
+                 const struct package_attachment *after);
 void compare_template(struct compare_state *);          /* template.c */
 #endif

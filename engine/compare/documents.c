@@ -23,7 +23,12 @@ static const char **map_requirements(struct scope *sc, const struct package_docu
 	return out;
 }
 
-struct telling { struct compare_state *c; size_t document; const char **in_before, **in_after; size_t before_count, after_count; };
+struct telling {
+	struct compare_state *c;
+	size_t document;
+	const char **in_before, **in_after;
+	size_t before_count, after_count;
+};
 
 static const char *heading_text(const struct package_document *d, int heading)
 {
@@ -34,7 +39,8 @@ static const char *heading_text(const struct package_document *d, int heading)
 
 static enum compare_kind kind_of(enum markdown_change c)
 {
-	return c == MARKDOWN_ADDED ? COMPARE_ADDED : c == MARKDOWN_REMOVED ? COMPARE_REMOVED : c == MARKDOWN_MOVED ? COMPARE_MOVED : COMPARE_CHANGED;
+	return c == MARKDOWN_ADDED ? COMPARE_ADDED : c == MARKDOWN_REMOVED ? COMPARE_REMOVED : c == MARKDOWN_MOVED
+		? COMPARE_MOVED : COMPARE_CHANGED;
 }
 
 static void tell_block(struct telling *t, size_t from, size_t count)
@@ -44,8 +50,10 @@ static void tell_block(struct telling *t, size_t from, size_t count)
 	struct compare_change *out = compare_tell(t->c, kind_of(k->change), COMPARE_TEXT, d->path);
 	bool gone = k->change == MARKDOWN_REMOVED;
 	int heading = gone ? k->heading_before : k->heading_after;
-	out->element = d->after ? d->after->element : d->before->element ? template_element(t->c->out->after->template, d->before->element->id) : NULL;
-	bool lines = strncmp(d->path, "attachments/", strlen("attachments/")) != 0;     /* a PDF has pages, and its text no lines of its own */
+	out->element = d->after ? d->after->element : d->before->element ? template_element(t->c->out->after->template,
+		d->before->element->id) : NULL;
+	/* a PDF has pages, and its text no lines of its own */
+	bool lines = strncmp(d->path, "attachments/", strlen("attachments/")) != 0;
 	out->line = !lines ? 0 : gone ? k->before : k->after;
 	out->what = heading_text(gone ? d->before : d->after, heading);
 	if (heading >= 0 && (size_t)heading < (gone ? t->before_count : t->after_count))
@@ -86,7 +94,8 @@ void compare_text(struct compare_state *c, const struct package_document *before
 	struct telling t = { .c = c, .document = c->out->documents.count };
 	if (before && after && strcmp(markdown_canon(before->markdown), markdown_canon(after->markdown)) == 0)
 		return;
-	struct markdown_comparison *text = markdown_compare(c->sc, before ? before->markdown : NULL, after ? after->markdown : NULL);
+	struct markdown_comparison *text = markdown_compare(c->sc, before ? before->markdown : NULL,
+	                                                    after ? after->markdown : NULL);
 	*LIST_ADD(c->sc, &c->out->documents) = (struct compare_document){ one->path, before, after, text };
 	if (before)
 		t.in_before = map_requirements(c->sc, before, &t.before_count);
@@ -95,10 +104,12 @@ void compare_text(struct compare_state *c, const struct package_document *before
 	tell_text(&t);
 }
 
-static void compare_document(struct compare_state *c, const struct package_document *before, const struct package_document *after)
+static void compare_document(struct compare_state *c, const struct package_document *before,
+                             const struct package_document *after)
 {
 	const struct package_document *one = after ? after : before;
-	compare_values(c, COMPARE_FRONT, one->path, template_element(c->out->after->template, one->element->id), before ? &before->front : NULL,
+	compare_values(c, COMPARE_FRONT, one->path, template_element(c->out->after->template, one->element->id),
+	               before ? &before->front : NULL,
 	               after ? &after->front : NULL);
 	compare_text(c, before, after);
 }

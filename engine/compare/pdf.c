@@ -47,11 +47,13 @@ static struct package_document *read_text(struct scope *sc, const struct package
 	return d;
 }
 
-void compare_pdf(struct compare_state *c, const struct package_attachment *before, const struct package_attachment *after)
+void compare_pdf(struct compare_state *c, const struct package_attachment *before,
+                 const struct package_attachment *after)
 {
 	if (!path_has_suffix(after->entry->path, ".pdf"))
 		return;
-	const struct package_document *a = read_text(c->sc, c->out->before, before), *b = a ? read_text(c->sc, c->out->after, after) : NULL;
+	const struct package_document *a = read_text(c->sc, c->out->before, before), *b = a ? read_text(c->sc,
+		c->out->after, after) : NULL;
 	if (b)
 		compare_text(c, a, b);
 }

@@ -14,7 +14,8 @@ struct table { const struct package_register *r; struct keyed *rows, *sorted; si
 static const struct package_register empty;
 
 /* What finds the row in the other state, whose columns may stand elsewhere. */
-static const char *key_of(struct scope *sc, const struct template_register *of, const struct package_register *r, size_t row)
+static const char *key_of(struct scope *sc, const struct template_register *of, const struct package_register *r,
+                          size_t row)
 {
 	struct buf *b = buf_new(sc);
 	for (size_t k = 0; k < of->key_count; k++) {
@@ -33,7 +34,8 @@ static int by_key(const void *a, const void *b)
 
 static struct table read_table(struct scope *sc, const struct template_register *of, const struct package_register *r)
 {
-	struct table t = { r, NEWS(sc, struct keyed, r->rows.count + 1), NEWS(sc, struct keyed, r->rows.count + 1), r->rows.count };
+	struct table t = { r, NEWS(sc, struct keyed, r->rows.count + 1), NEWS(sc, struct keyed, r->rows.count + 1),
+	                   r->rows.count };
 	for (size_t i = 0; i < t.count; i++)
 		t.rows[i] = (struct keyed){ key_of(sc, of, r, i), i, ALONE };
 	if (t.count) {
@@ -134,7 +136,8 @@ static struct compare_change *tell(struct compare_state *c, enum compare_kind ki
 	const struct package_register *r = t->r;
 	struct compare_change *k = compare_tell(c, kind, COMPARE_ROW, r->path);
 	int at = r->of->requirement_column ? template_column(r->of, r->of->requirement_column) : -1;
-	const struct template_requirement *requirement = at < 0 ? NULL : template_requirement(now, r->rows.at[row].cells[at]);
+	const struct template_requirement *requirement = at < 0 ? NULL : template_requirement(now,
+		r->rows.at[row].cells[at]);
 	k->line = r->rows.at[row].line;
 	k->what = package_row_name(c->sc, r, row);
 	k->element = r->of->element ? template_element(now, r->of->element) : requirement ? requirement->element : NULL;
@@ -161,7 +164,8 @@ static void tell_pair(struct compare_state *c, const struct table *a, const stru
 	k->after = compare_say(c, "line {line}", b->r->rows.at[row].line);
 }
 
-static void compare_register(struct compare_state *c, const struct package_register *before, const struct package_register *after)
+static void compare_register(struct compare_state *c, const struct package_register *before,
+                             const struct package_register *after)
 {
 	SCOPE(turn);
 	const struct template_register *of = after->of ? after->of : before->of;

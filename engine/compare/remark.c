@@ -4,7 +4,10 @@
 #include "compare/remark.h"
 #include "text/markdown/quote.h"
 
-const char *remark_state_name(enum fold_remark_state s) { return (const char *const[]){ "open", "answered", "closed" }[s]; }
+const char *remark_state_name(enum fold_remark_state s)
+{
+	return (const char *const[]){ "open", "answered", "closed" }[s];
+}
 
 bool remark_is_for(const struct fold *f, const struct fold_person *person, const struct fold_remark *r)
 {
@@ -38,10 +41,12 @@ static void be_gone(struct scope *sc, struct remark_place *out, const struct phr
 
 static struct markdown_quote quote_of(const struct fold_remark *r)
 {
-	return (struct markdown_quote){ .exact = r->exact, .prefix = r->prefix ? r->prefix : "", .suffix = r->suffix ? r->suffix : "" };
+	return (struct markdown_quote){ .exact = r->exact, .prefix = r->prefix ? r->prefix : "", .suffix = r->suffix
+	                                ? r->suffix : "" };
 }
 
-static void find_passage(struct scope *sc, const struct package_document *d, const struct fold_remark *r, struct remark_place *out)
+static void find_passage(struct scope *sc, const struct package_document *d, const struct fold_remark *r,
+                         struct remark_place *out)
 {
 	struct markdown_quote q = quote_of(r);
 	const struct markdown_heading *headings = NULL;
@@ -54,7 +59,8 @@ static void find_passage(struct scope *sc, const struct package_document *d, con
 	out->heading = q.heading >= 0 ? headings[q.heading].text : "";
 }
 
-static void find_row(struct scope *sc, const struct package_register *g, const struct fold_remark *r, struct remark_place *out)
+static void find_row(struct scope *sc, const struct package_register *g, const struct fold_remark *r,
+                     struct remark_place *out)
 {
 	SCOPE(turn);
 	for (size_t i = 0; i < g->rows.count; i++)
@@ -65,7 +71,8 @@ static void find_row(struct scope *sc, const struct package_register *g, const s
 	be_gone(sc, out, PHRASE("the row \"{row}\" is not in {file} any more", r->row, g->path));
 }
 
-static void find_attachment(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
+static void find_attachment(struct scope *sc, const struct package *p, const struct fold_remark *r,
+                            struct remark_place *out)
 {
 	const struct package_attachment *a = package_attachment(p, r->path);
 	if (!a)
@@ -76,7 +83,8 @@ static void find_attachment(struct scope *sc, const struct package *p, const str
 		be_gone(sc, out, PHRASE("{file} is another file now", r->path));
 }
 
-static void find_in_file(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
+static void find_in_file(struct scope *sc, const struct package *p, const struct fold_remark *r,
+                         struct remark_place *out)
 {
 	const struct package_document *d = package_text(p, r->path);
 	const struct package_register *g = find_register(p, r->path);
@@ -90,11 +98,13 @@ static void find_in_file(struct scope *sc, const struct package *p, const struct
 		be_gone(sc, out, PHRASE("{file} is not in the package any more, or cannot be read", r->path));
 }
 
-static void find_requirements(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
+static void find_requirements(struct scope *sc, const struct package *p, const struct fold_remark *r,
+                              struct remark_place *out)
 {
 	for (size_t i = 0; i < r->requirements.count && !out->gone; i++)
 		if (!template_requirement(p->template, r->requirements.at[i]))
-			be_gone(sc, out, PHRASE("the template has no checklist line {line} any more", r->requirements.at[i]));
+			be_gone(sc, out, PHRASE("the template has no checklist line {line} any more",
+			                        r->requirements.at[i]));
 	if (!out->gone && r->element && !template_element(p->template, r->element))
 		be_gone(sc, out, PHRASE("the template has no element {element} any more", r->element));
 }
@@ -114,7 +124,8 @@ static const struct phrase *describe(struct scope *sc, const struct fold_remark 
 	if (*lines)
 		out = phrase_keep(sc, out ? PHRASE("{place}, {lines}", out, lines) : PHRASE("{lines}", lines));
 	if (r->element)
-		out = phrase_keep(sc, out ? PHRASE("{place}, element {element}", out, r->element) : PHRASE("element {element}", r->element));
+		out = phrase_keep(sc, out ? PHRASE("{place}, element {element}", out, r->element)
+		                  : PHRASE("element {element}", r->element));
 	return out ? out : phrase_new(sc, "the package");
 }
 
@@ -155,7 +166,8 @@ static struct passage old_passage(struct scope *sc, const struct compare *c, con
 }
 
 /* The passage itself, or something under its heading. */
-static bool touches_passage(const struct compare *c, const struct compare_change *k, const struct fold_remark *r, struct passage at)
+static bool touches_passage(const struct compare *c, const struct compare_change *k, const struct fold_remark *r,
+                            struct passage at)
 {
 	if (k->place != COMPARE_TEXT || strcmp(k->file, r->path) != 0)
 		return false;
@@ -166,7 +178,8 @@ static bool touches_passage(const struct compare *c, const struct compare_change
 	return touched;
 }
 
-static bool touches_file(const struct compare *c, const struct compare_change *k, const struct fold_remark *r, struct passage at)
+static bool touches_file(const struct compare *c, const struct compare_change *k, const struct fold_remark *r,
+                         struct passage at)
 {
 	if (r->exact)
 		return touches_passage(c, k, r, at);

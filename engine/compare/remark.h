@@ -7,7 +7,8 @@
 #include "package/package.h"
 
 struct remark_place {
-	bool gone;                      /* the passage, row, file or requirement is not there any more: the remark is an orphan */
+	/* the passage, row, file or requirement is not there any more: the remark is an orphan */
+	bool gone;
 	const struct phrase *why;       /* if gone: what is missing, else NULL */
 	const char *file;               /* "" for a requirement, an element, the package */
 	int line;                       /* 0: none */
@@ -19,8 +20,8 @@ void remark_find(struct scope *, const struct package *, const struct fold_remar
 /* Something of what the remark is about has come, gone or changed: the first such change, or NULL.  For a passage: the
  * block it stands in, or its section; for a requirement: its answers, or its element. */
 const struct compare_change *remark_touched(struct scope *, const struct compare *, const struct fold_remark *);
-/* Is it this person's (NULL: nobody's) to settle: by name, or by a role the person holds?  One without an owner is for the
- * founder's role. */
+/* Is it this person's (NULL: nobody's) to settle: by name, or by a role the person holds?  One without an owner is for
+ * the founder's role. */
 bool remark_is_for(const struct fold *, const struct fold_person *, const struct fold_remark *);
 const char *remark_state_name(enum fold_remark_state);
 /* Is it a worse or equal one than this severity? Unknown severities count as the worst. */

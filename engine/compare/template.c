@@ -1,9 +1,11 @@
 /* template.c: what a newer template asks that the older did not. */
 #include "compare/compare_private.h"
 
-static void tell(struct compare_state *c, enum compare_kind kind, const char *what, const char *column, const char *before, const char *after)
+static void tell(struct compare_state *c, enum compare_kind kind, const char *what, const char *column,
+                 const char *before, const char *after)
 {
-	struct compare_change *k = compare_tell(c, kind, COMPARE_TEMPLATE, compare_say(c, "template {template}", c->out->after->template->name));
+	struct compare_change *k = compare_tell(c, kind, COMPARE_TEMPLATE, compare_say(c, "template {template}",
+		c->out->after->template->name));
 	k->what = what;
 	k->column = column;
 	k->before = before;
@@ -22,7 +24,8 @@ static void compare_requirements(struct compare_state *c, const struct template 
 	}
 	for (size_t i = 0; i < a->requirements.count; i++)
 		if (!template_requirement(b, a->requirements.at[i].id))
-			tell(c, COMPARE_REMOVED, compare_say(c, "checklist line {line}", a->requirements.at[i].id), NULL,
+			tell(c, COMPARE_REMOVED, compare_say(c, "checklist line {line}", a->requirements.at[i].id),
+			     NULL,
 			     a->requirements.at[i].text.in[0], "");
 }
 
@@ -38,13 +41,16 @@ static void compare_rules(struct compare_state *c, const struct template *a, con
 		if (strcmp(old->title.in[0], r->title.in[0]) != 0)
 			tell(c, COMPARE_CHANGED, what, NULL, old->title.in[0], r->title.in[0]);
 		if (old->level != r->level)
-			tell(c, COMPARE_CHANGED, what, "level", finding_level_name(old->level), finding_level_name(r->level));
+			tell(c, COMPARE_CHANGED, what, "level", finding_level_name(old->level),
+			     finding_level_name(r->level));
 		if (strcmp(old->sql, r->sql) != 0)
-			tell(c, COMPARE_CHANGED, what, "query", compare_say(c, "another query"), compare_say(c, "the query of now"));
+			tell(c, COMPARE_CHANGED, what, "query", compare_say(c, "another query"),
+			     compare_say(c, "the query of now"));
 	}
 	for (size_t i = 0; i < a->rules.count; i++)
 		if (!template_rule(b, a->rules.at[i].id))
-			tell(c, COMPARE_REMOVED, compare_say(c, "rule {rule}", a->rules.at[i].id), NULL, a->rules.at[i].title.in[0], "");
+			tell(c, COMPARE_REMOVED, compare_say(c, "rule {rule}", a->rules.at[i].id), NULL,
+			     a->rules.at[i].title.in[0], "");
 }
 
 void compare_template(struct compare_state *c)

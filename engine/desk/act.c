@@ -28,8 +28,10 @@ static const struct fault *choose_role(struct acting *a, const char *named, cons
 	const struct fold_person *p = fold_person(a->desk->journal->fold, a->person.email);
 	SCOPE(turn);
 	if (!p)
-		return fault_advise(fault_make(FAULT_REFUSED, "{person} <{address}> is not appointed to this package", a->person.name,
-		                               a->person.email), REMEDY("appoint", "", event_get(a->event, EVENT_PERSON_FIELD), "role", "ROLE"));
+		return fault_advise(fault_make(FAULT_REFUSED, "{person} <{address}> is not appointed to this package",
+		                               a->person.name,
+		                               a->person.email),
+			REMEDY("appoint", "", event_get(a->event, EVENT_PERSON_FIELD), "role", "ROLE"));
 	for (size_t i = 0; i < p->roles.count; i++) {
 		const char *role = p->roles.at[i];
 		bool may = anyone || list_has(allowed, role);
@@ -40,8 +42,10 @@ static const struct fault *choose_role(struct acting *a, const char *named, cons
 	}
 	if (named && !list_has(&p->roles, named))
 		return fault_make(FAULT_REFUSED, "{person} does not hold the role \"{role}\"", a->person.name, named);
-	return anyone ? fault_make(FAULT_REFUSED, "{person} may not do this; it is for anyone appointed", a->person.name)
-	              : fault_make(FAULT_REFUSED, "{person} may not do this; it is for: {roles}", a->person.name, list_join(turn, allowed, ", "));
+	return anyone ? fault_make(FAULT_REFUSED, "{person} may not do this; it is for anyone appointed",
+	                           a->person.name)
+	              : fault_make(FAULT_REFUSED, "{person} may not do this; it is for: {roles}", a->person.name,
+	                           list_join(turn, allowed, ", "));
 }
 
 const struct fault *act_choose_role(struct acting *a, const char *named)
@@ -75,7 +79,8 @@ void act_add_file(struct acting *a, const char *path, const char *bytes, size_t 
 void act_add_template(struct acting *a, const struct template *t)
 {
 	for (size_t i = 0; i < t->files->count; i++)
-		act_add_file(a, scope_printf(a->sc, "template/%s", t->files->at[i].path), t->files->at[i].bytes, t->files->at[i].len);
+		act_add_file(a, scope_printf(a->sc, "template/%s", t->files->at[i].path), t->files->at[i].bytes,
+		             t->files->at[i].len);
 	ACT_SET(TEMPLATE, t->name);
 	ACT_SET(SNAPSHOT, t->snapshot);
 }
@@ -117,7 +122,8 @@ const struct fault *act_add_papers(struct acting *a, const struct act_options *o
 const struct fault *act_check_days(const struct acting *a, const struct act_options *o)
 {
 	int occurred = 0, received = 0;
-	const struct { const char *text; int *day; } days[] = { { o->occurred, &occurred }, { o->received, &received } };
+	const struct { const char *text; int *day; } days[] = { { o->occurred, &occurred },
+	                                                        { o->received, &received } };
 	for (size_t i = 0; i < countof(days); i++) {
 		if (!days[i].text)
 			continue;
@@ -162,10 +168,12 @@ const struct fault *act_adopt(struct desk *d, const struct template *t, const ch
 }
 
 const struct fault *act_judge(struct desk *d, const struct workflow_transition *t, const struct package *p,
-                              const struct store_id *evidence, bool has_letter, bool asking, struct guard_reasons *reasons)
+                              const struct store_id *evidence, bool has_letter, bool asking,
+	struct guard_reasons *reasons)
 {
 	struct guard_case c = { .sc = d->sc, .store = d->store, .package = p, .evidence = evidence,
-	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter, .asking = asking };
+	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter,
+	.asking = asking };
 	struct findings *fs = NULL;
 	TRY(desk_check(d, p, &fs));
 	c.findings = fs;
@@ -191,7 +199,8 @@ static const struct fault *choose_evidence(struct acting *a, const struct workfl
 	return desk_package(d, id->hex[0] ? id->hex : NULL, p, id);
 }
 
-const struct fault *act_transition(struct desk *d, const char *action, const struct act_options *o, struct guard_reasons *reasons)
+const struct fault *act_transition(struct desk *d, const char *action, const struct act_options *o,
+                                   struct guard_reasons *reasons)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -209,7 +218,8 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 			"told you and when", action), REMEDY("", "by", "OFFICE, NAME", "on", "YYYY-MM-DD", "received",
 			"YYYY-MM-DD"));
 	if (!t->reported && (o->reported_by || o->occurred || o->received))
-		return fault_make(FAULT_USAGE, "\"{action}\" is your own act; office and days are for what the authority did", action);
+		return fault_make(FAULT_USAGE, "\"{action}\" is your own act; office and days are for what the "
+		                               "authority did", action);
 	TRY(act_check_days(a, o));
 	if (o->due && !date_parse(o->due, &(int){ 0 }))
 		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", o->due);
@@ -217,7 +227,8 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 	TRY(choose_evidence(a, t, &p, &evidence));
 	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
 	if (reasons->count)
-		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action, reasons->count);
+		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action,
+		                  reasons->count);
 	ACT_SET(ACTION, action);
 	ACT_SET(FROM, f->state);
 	ACT_SET(TO, fold_target(f, t));
@@ -225,7 +236,8 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 	return act_finish(a);
 }
 
-const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles, const struct names *addresses,
+const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles,
+                                const struct names *addresses,
                                 const struct names *keys)
 {
 	SCOPE(sc);
@@ -253,7 +265,8 @@ const struct fault *act_appoint(struct desk *d, const char *person, const struct
 }
 
 /* Somebody signs what they have read, and not what came in between. */
-static const struct fault *refuse_changed(const struct package *was, const struct package *is, const struct template_element *e, const char *read)
+static const struct fault *refuse_changed(const struct package *was, const struct package *is,
+                                          const struct template_element *e, const char *read)
 {
 	char before[DIGEST_TEXT], after[DIGEST_TEXT];
 	if (!was)
@@ -265,7 +278,8 @@ static const struct fault *refuse_changed(const struct package *was, const struc
 		REMEDY("diff", "", read, "", "main"));
 }
 
-const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning, const char *read,
+const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning,
+                             const char *read,
                              size_t *count)
 {
 	SCOPE(sc);

@@ -12,7 +12,8 @@ struct act_file { const char *name, *bytes; size_t len; };
 struct act_options {
 	const char *role;               /* NULL: the person's first role that may do it */
 	const char *reported_by, *occurred, *received;
-	const char *due;                /* of a reported transition: the day its letter sets; NULL: the template's clock */
+	/* of a reported transition: the day its letter sets; NULL: the template's clock */
+	const char *due;
 	struct act_file letter;         /* name NULL: none */
 	const char *note;               /* Markdown text, NULL: none */
 };
@@ -21,9 +22,11 @@ struct act_options {
 const struct fault *act_open(struct desk *, const struct template *, const char *package_id) MUST_USE;
 
 /* A transition.  Where guards shut it, the fault says so and reasons hold every reason. */
-const struct fault *act_transition(struct desk *, const char *action, const struct act_options *, struct guard_reasons *) MUST_USE;
+const struct fault *act_transition(struct desk *, const char *action, const struct act_options *,
+                                   struct guard_reasons *) MUST_USE;
 
-const struct fault *act_appoint(struct desk *, const char *person, const struct names *roles, const struct names *addresses,
+const struct fault *act_appoint(struct desk *, const char *person, const struct names *roles,
+                                const struct names *addresses,
                                 const struct names *keys) MUST_USE;
 /* Sign elements' present content in a role; no elements = all that the category uses.  read: the version the signer has
  * read (NULL: the present one); refused where an element changed since.  *count: elements signed. */
@@ -46,7 +49,8 @@ const struct fault *act_waive(struct desk *, const struct finding *, const struc
                               const struct act_options *o) MUST_USE;
 /* Take a waiver back; finding: its whole id. */
 const struct fault *act_unwaive(struct desk *, const char *finding, const struct act_options *) MUST_USE;
-/* Remove an attachment's content; o->note: why. The content goes first: if the event then fails, doing it again mends it. */
+/* Remove an attachment's content; o->note: why. The content goes first: if the event then fails, doing it again mends
+ * it. */
 const struct fault *act_purge(struct desk *, const char *path, const struct act_options *) MUST_USE;
 
 /* A remark as a person gives it.  on: a file, an element, a checklist line; NULL: the package. */
@@ -60,10 +64,13 @@ struct act_remark {
 };
 /* Remark on main's tip; o->note: the words; o->reported_by: it is the authority's.  A place that does not exist there
  * is refused.  *number: the remark's. */
-const struct fault *act_remark(struct desk *, const struct act_remark *, const struct act_options *o, int *number) MUST_USE;
-/* disposition: changed, no-change, clarified, duplicate.  version: of `changed`, NULL = main's tip; refused where nothing of
- * what the remark is about differs between the version it was made on, or last answered with, and this later one. */
-const struct fault *act_answer(struct desk *, int number, const char *disposition, const char *version, int duplicate_of,
+const struct fault *act_remark(struct desk *, const struct act_remark *, const struct act_options *o,
+                               int *number) MUST_USE;
+/* disposition: changed, no-change, clarified, duplicate.  version: of `changed`, NULL = main's tip; refused where
+ * nothing of what the remark is about differs between the version it was made on, or last answered with, and this later
+ * one. */
+const struct fault *act_answer(struct desk *, int number, const char *disposition, const char *version,
+                               int duplicate_of,
                                const struct act_options *o) MUST_USE;
 const struct fault *act_close(struct desk *, int number, const struct act_options *) MUST_USE;
 const struct fault *act_reopen(struct desk *, int number, const struct act_options *) MUST_USE;

@@ -21,7 +21,8 @@ static const struct fault *check_until(const struct desk *d, const char *until)
 	return NULL;
 }
 
-const struct fault *act_waive(struct desk *d, const struct finding *f, const struct store_id *version, const char *until,
+const struct fault *act_waive(struct desk *d, const struct finding *f, const struct store_id *version,
+                              const char *until,
                               const struct act_options *o)
 {
 	SCOPE(sc);

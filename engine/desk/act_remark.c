@@ -30,7 +30,8 @@ static const struct fault *set_passage(struct placing *l, const struct package_d
 			"them, or say which",
 		                               d->path, count), REMEDY("", "which", "N"));
 	if (!markdown_quote_take(a->sc, d->markdown, words, l->in->which ? l->in->which : 1, &q))
-		return fault_make(FAULT_NOT_FOUND, "{file} holds these words only {count} {count:time|times}", d->path, count);
+		return fault_make(FAULT_NOT_FOUND, "{file} holds these words only {count} {count:time|times}", d->path,
+		                  count);
 	ACT_SET(EXACT, q.exact);
 	ACT_SET(PREFIX, q.prefix);
 	ACT_SET(SUFFIX, q.suffix);
@@ -45,9 +46,13 @@ static const struct fault *set_row(struct placing *l, const struct package_regis
 			ACT_SET(ROW, l->in->row);
 			return NULL;
 		}
-	return g->rows.count ? fault_make(FAULT_NOT_FOUND, "{file} has no row \"{row}\" in the newest saved version; a row is named by its key, such as "
+	return g->rows.count ? fault_make(FAULT_NOT_FOUND,
+	                                  "{file} has no row \"{row}\" in the newest saved version; "
+	                                  "a row is named by its key, such as "
 	                                  "\"{example}\"", g->path, l->in->row, package_row_name(a->sc, g, 0))
-	                     : fault_make(FAULT_NOT_FOUND, "{file} has no row \"{row}\" in the newest saved version; it has none", g->path, l->in->row);
+	                     : fault_make(FAULT_NOT_FOUND,
+	                                  "{file} has no row \"{row}\" in the newest saved version; it has none",
+		g->path, l->in->row);
 }
 
 static const struct fault *set_page(struct placing *l, const struct package_attachment *at)
@@ -67,7 +72,8 @@ static const struct fault *refuse(const struct act_remark *in, const struct phra
 		return fault_make(FAULT_USAGE, "a passage does not go with {sort}", sort);
 	if (in->row && strcmp(only, "row"))
 		return fault_make(FAULT_USAGE, "a row does not go with {sort}", sort);
-	return in->page && strcmp(only, "page") ? fault_make(FAULT_USAGE, "a page does not go with {sort}", sort) : NULL;
+	return in->page && strcmp(only, "page") ? fault_make(FAULT_USAGE, "a page does not go with {sort}", sort)
+		: NULL;
 }
 
 /* A file of the newest saved version, and the place in it. */
@@ -214,7 +220,8 @@ const struct fault *act_remark(struct desk *d, const struct act_remark *in, cons
 
 /* --- what is done about it --- */
 
-static const struct fault *begin_on(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind, int number,
+static const struct fault *begin_on(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind,
+                                    int number,
                                     const struct act_options *o)
 {
 	TRY(act_begin(a, sc, d, kind));
@@ -248,7 +255,8 @@ static const struct fault *check_version(const struct acting *a, const char *bas
 		return fault_advise(fault_make(FAULT_REFUSED, "{version.7} is no version of main", id->hex),
 			REMEDY("log"));
 	if (!later)
-		return fault_advise(fault_make(FAULT_REFUSED, "version {version.7} does not come after {base.7}, where the remark stands; name a later one, "
+		return fault_advise(fault_make(FAULT_REFUSED, "version {version.7} does not come after {base.7}, "
+		                                              "where the remark stands; name a later one, "
 		                               "or answer otherwise and give a reason", id->hex, base),
 		                    REMEDY("remark answer", "", "N", "clarified", "", "text", "WHY"));
 	return NULL;
@@ -284,16 +292,21 @@ static const struct fault *confirm_change(struct acting *a, const struct fold_re
 	if (remark_touched(a->sc, compare_packages(a->sc, before, after), r))
 		return NULL;
 	const struct fault *f = r->answers.count && base != r->evidence
-		? fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version {base.7}, where it was "
-		             "last answered, and {version.7}; save the change first, or answer otherwise and give a reason",
+		? fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version "
+		                            "{base.7}, where it was "
+		             "last answered, and {version.7}; save the change first, "
+		             "or answer otherwise and give a reason",
 		             r->number, base, id.hex)
-		: fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version {base.7}, where it was "
+		: fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version "
+		                            "{base.7}, where it was "
 		             "made, and {version.7}; save the change first, or answer otherwise and give a reason",
 		             r->number, base, id.hex);
-	return fault_advise(f, REMEDY("remark answer", "", scope_printf(a->sc, "%d", r->number), "clarified", "", "text", "WHY"));
+	return fault_advise(f, REMEDY("remark answer", "", scope_printf(a->sc, "%d", r->number), "clarified", "",
+	                              "text", "WHY"));
 }
 
-const struct fault *act_answer(struct desk *d, int number, const char *disposition, const char *version, int duplicate_of,
+const struct fault *act_answer(struct desk *d, int number, const char *disposition, const char *version,
+                               int duplicate_of,
                                const struct act_options *o)
 {
 	SCOPE(sc);
@@ -306,7 +319,8 @@ const struct fault *act_answer(struct desk *d, int number, const char *dispositi
 				REMEDY("remark show", "", scope_printf(a->sc, "%d", number)));
 	if (strcmp(disposition, "changed") == 0)
 		TRY(confirm_change(a, r, version));
-	else if (strcmp(disposition, "duplicate") == 0 && (duplicate_of == number || !fold_remark(d->journal->fold, duplicate_of)))
+	else if (strcmp(disposition, "duplicate") == 0 && (duplicate_of == number || !fold_remark(d->journal->fold,
+		duplicate_of)))
 		return fault_make(FAULT_USAGE, "a duplicate is one of another remark; there is no other remark "
 			"{number}", duplicate_of);
 	else if (strcmp(disposition, "duplicate") != 0 && (!o->note || !*o->note))

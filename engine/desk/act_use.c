@@ -16,7 +16,8 @@ const struct fault *act_use(struct desk *d, const struct template_use *use, stru
 	for (size_t i = 0; i < d->journal->fold->uses.count; i++)
 		if (strcmp(d->journal->fold->uses.at[i].alias, use->alias) == 0)
 			before = &d->journal->fold->uses.at[i];
-	if (before && strcmp(before->pinned, pinned.hex) == 0 && strcmp(before->package, used->journal->fold->package) == 0)
+	if (before && strcmp(before->pinned, pinned.hex) == 0 && strcmp(before->package, used->journal->fold->package)
+	    == 0)
 		return fault_make(FAULT_REFUSED, "version {version.7} of {package} is pinned already", pinned.hex,
 			before->package);
 	TRY(store_take(d->store, used->store, &pinned));

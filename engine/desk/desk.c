@@ -182,7 +182,8 @@ const struct fault *desk_usable(struct desk *used, const struct template_use *us
 	if (use->states.count == 0)
 		return store_tip(used->store, STORE_MAIN, out);
 	if (!list_has(&use->states, f->state) || !f->record)
-		return fault_make(FAULT_REFUSED, "{package} is in state \"{state}\"; it can be used when it is {states}",
+		return fault_make(FAULT_REFUSED,
+		                  "{package} is in state \"{state}\"; it can be used when it is {states}",
 		                  f->package, f->state, tell_states(used->sc, &use->states));
 	snprintf(out->hex, sizeof out->hex, "%s", f->record);
 	return NULL;
@@ -193,7 +194,8 @@ static const struct phrase *find_newer(struct desk *d, const struct template_use
 {
 	struct desk *beside = NULL;
 	struct store_id newest = {""};
-	if (desk_beside(d, u->package, &beside) || desk_usable(beside, use, &newest) || strcmp(newest.hex, u->pinned) == 0)
+	if (desk_beside(d, u->package, &beside) || desk_usable(beside, use, &newest) || strcmp(newest.hex, u->pinned)
+	    == 0)
 		return NULL;
 	return phrase_new(d->sc, "version {version.7}, since {day}", newest.hex, beside->journal->fold->entered_on);
 }
@@ -224,7 +226,8 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	return NULL;
 }
 
-static const struct fault *read_package(struct desk *d, const char *version, const struct template *t, const struct fold_uses *uses,
+static const struct fault *read_package(struct desk *d, const char *version, const struct template *t,
+                                        const struct fold_uses *uses,
                                         struct package **out, struct store_id *id)
 {
 	bool present = uses == &d->journal->fold->uses;
@@ -249,7 +252,8 @@ const struct fault *desk_package(struct desk *d, const char *version, struct pac
 	return read_package(d, version, d->template, &d->journal->fold->uses, out, id);
 }
 
-const struct fault *desk_package_with(struct desk *d, const char *version, const struct fold_uses *uses, struct package **out,
+const struct fault *desk_package_with(struct desk *d, const char *version, const struct fold_uses *uses,
+                                      struct package **out,
                                       struct store_id *id)
 {
 	return read_package(d, version, d->template, uses, out, id);
@@ -291,7 +295,8 @@ static void explain_purged(struct desk *d, const struct package *p, struct findi
 {
 	for (size_t i = 0; i < fs->count; i++) {
 		struct finding *f = &fs->at[i];
-		const struct package_attachment *a = strcmp(f->rule, "attachment-absent") == 0 ? package_attachment(p, f->place.file) : NULL;
+		const struct package_attachment *a = strcmp(f->rule, "attachment-absent") == 0 ? package_attachment(p,
+			f->place.file) : NULL;
 		const struct fold_purge *purge = a ? fold_purge(d->journal->fold, a->entry->digest) : NULL;
 		if (!purge)
 			continue;

@@ -25,12 +25,14 @@ const struct fault *edit_import(struct scope *, const struct world *, const stru
 
 const struct fault *edit_save(struct desk *, const char *message, struct store_id *) MUST_USE;
 const struct fault *edit_changes(struct desk *, const struct store_change **, size_t *count) MUST_USE;
-/* Attach a file to an element; a row for it goes into the template's register.  set: "column=value"; how: STORE_REPLACE,
- * STORE_REFERENCE.  What the template lets nobody bring in, and content that was purged here, is FAULT_REFUSED. */
+/* Attach a file to an element; a row for it goes into the template's register.  set: "column=value"; how:
+ * STORE_REPLACE, STORE_REFERENCE.  What the template lets nobody bring in, and content that was purged here, is
+ * FAULT_REFUSED. */
 const struct fault *edit_attach(struct desk *, const char *file, const char *element, const char *name, int how,
                                 const struct names *set, const char **path) MUST_USE;
 /* Record in a translation's front matter which original it now stands for, section by section. */
-const struct fault *edit_translated(struct desk *, const char *path, const char *original, const char *translator, const char *day,
+const struct fault *edit_translated(struct desk *, const char *path, const char *original, const char *translator,
+                                    const char *day,
                                     const char *extent) MUST_USE;
 const struct fault *edit_restore(struct desk *, const char *version, const char *path, size_t *count) MUST_USE;
 /* git's filters, from in to out; the package is the one world->directory lies in. */

@@ -27,7 +27,9 @@ static const struct fault *check_set(const struct desk *d, const struct names *s
 	const struct template_register *r = d->template->attach.into;
 	const struct names *asks = &d->template->attach.asks;
 	if (!r)
-		return set->count ? fault_make(FAULT_USAGE, "this template keeps no register of attachments, so nothing can be set in it") : NULL;
+		return set->count ? fault_make(FAULT_USAGE,
+		                               "this template keeps no register of attachments, "
+		                               "so nothing can be set in it") : NULL;
 	for (size_t i = 0; i < set->count; i++) {
 		char column[64];
 		snprintf(column, sizeof column, "%.*s", (int)strcspn(set->at[i], "="), set->at[i]);
@@ -82,13 +84,15 @@ static const struct fault *check_purged(const struct desk *d, int fd, const char
 /* The words of the column: its first choice means here, its second elsewhere. */
 static const char *kept_word(const struct template *t, bool elsewhere)
 {
-	const struct template_column *c = &t->attach.into->columns[template_column(t->attach.into, t->attach.kept_column)];
+	const struct template_column *c = &t->attach.into->columns[template_column(t->attach.into,
+		t->attach.kept_column)];
 	return elsewhere ? c->choices.at[1] : c->choices.at[0];
 }
 
 /* The register with one more row at its end; the rest of the file stays byte for byte.  Made before the file is
  * stored, so that a register that cannot take the row stops it. */
-static const struct fault *make_row(struct desk *d, const char *path, int how, const struct names *set, const char **register_path,
+static const struct fault *make_row(struct desk *d, const char *path, int how, const struct names *set,
+                                    const char **register_path,
                                     struct buf **text_out)
 {
 	const struct template_register *r = d->template->attach.into;
@@ -125,7 +129,8 @@ static const struct fault *make_row(struct desk *d, const char *path, int how, c
 		buf_char(out, '\n');
 	for (size_t c = 0; c < csv->rows[0].count; c++) {
 		const char *column = csv->rows[0].cells[c];
-		const char *value = strcmp(column, d->template->attach.file_column) == 0 ? path : set_value(set, column);
+		const char *value = strcmp(column, d->template->attach.file_column) == 0 ? path
+			: set_value(set, column);
 		if (d->template->attach.kept_column && strcmp(column, d->template->attach.kept_column) == 0)
 			value = kept_word(d->template, how & STORE_REFERENCE);
 		if (c)
@@ -151,7 +156,8 @@ const struct fault *edit_attach(struct desk *d, const char *file, const char *el
 		name = path_base(file);
 	for (const char *c = name; *c; c++)
 		if (!isalnum((unsigned char)*c) && !strchr("._-+", *c))
-			return fault_advise(fault_make(FAULT_USAGE, "\"{name}\" cannot be handed over under this name: letters, digits, . _ - only; give it "
+			return fault_advise(fault_make(FAULT_USAGE, "\"{name}\" cannot be handed over under this name: "
+			                                            "letters, digits, . _ - only; give it "
 			                               "another", name), REMEDY("", "name", "NAME"));
 	if (!unicode_is_valid(name, strlen(name), &bad) || *name == '.')
 		return fault_make(FAULT_USAGE, "\"{name}\" cannot be a file's name here", name);

@@ -79,7 +79,8 @@ static void put_answers(struct scope *sc, struct buf *b, const struct template *
 		for (size_t c = 0; c < r->column_count; c++) {
 			if (c)
 				buf_char(b, ',');
-			csv_put(b, strcmp(r->columns[c].name, "question") == 0 ? q->id : strcmp(r->columns[c].name, "answer") == 0 ? value : "");
+			csv_put(b, strcmp(r->columns[c].name, "question") == 0 ? q->id : strcmp(r->columns[c].name,
+				"answer") == 0 ? value : "");
 		}
 		buf_char(b, '\n');
 	}
@@ -98,7 +99,8 @@ static void put_fields(struct buf *b, const struct template *t, const struct nam
 		} else if (n == open_len && strncmp(open, f->name, n) == 0) {
 			buf_printf(b, "    %s: ", f->name + n + 1);
 		} else {
-			buf_printf(b, strncmp(f->name, "uses.", 5) == 0 ? "%.*s:\n    %s: " : "%.*s:\n  - %s: ", (int)n, f->name, f->name + n + 1);
+			buf_printf(b, strncmp(f->name, "uses.", 5) == 0 ? "%.*s:\n    %s: " : "%.*s:\n  - %s: ",
+			           (int)n, f->name, f->name + n + 1);
 			open = f->name;
 			open_len = n;
 		}

@@ -48,7 +48,8 @@ static const char *with_keys(struct scope *sc, const char *text, const char *key
 }
 
 /* The companion of the same element, if there is just one and nobody named another. */
-static const struct package_document *find_original(const struct package *p, const struct package_document *d, const char *named)
+static const struct package_document *find_original(const struct package *p, const struct package_document *d,
+                                                    const char *named)
 {
 	const struct package_document *found = NULL;
 	if (named)
@@ -62,7 +63,8 @@ static const struct package_document *find_original(const struct package *p, con
 	return found;
 }
 
-const struct fault *edit_translated(struct desk *d, const char *path, const char *named, const char *translator, const char *day,
+const struct fault *edit_translated(struct desk *d, const char *path, const char *named, const char *translator,
+                                    const char *day,
                                     const char *extent)
 {
 	SCOPE(lock);

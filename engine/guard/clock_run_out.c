@@ -34,13 +34,15 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 		guard_plan_add(p, PHRASE("wait: {reason}", reasons->at[i].says), NULL, PHRASE("nobody can shorten it"));
 }
 
-static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move, const struct workflow_guard *g)
+static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move,
+                                 const struct workflow_guard *g)
 {
 	(void)g;
 	for (size_t i = 0; i < move->from.count; i++) {
 		const struct workflow_state *from = workflow_state(&t->workflow, move->from.at[i]);
 		if (from && !from->clock.days)
-			return phrase_new(sc, "\"{action}\" waits for the clock of \"{state}\", which has none", move->action, from->id);
+			return phrase_new(sc, "\"{action}\" waits for the clock of \"{state}\", which has none",
+			                  move->action, from->id);
 	}
 	return NULL;
 }

@@ -26,6 +26,7 @@ static const struct phrase *tells(const struct guard_case *c, const struct workf
 }
 
 const struct guard guard_conditions_met = {
-	.form = { "conditions_met", { { "register", GUARD_REGISTER, true }, { "met_column", GUARD_COLUMN, true } } }, .stage = GUARD_EDIT,
+	.form = { "conditions_met", { { "register", GUARD_REGISTER, true }, { "met_column", GUARD_COLUMN, true } } },
+	.stage = GUARD_EDIT,
 	.says = "every row of the register has the column filled", .judge = judge, .tells = tells,
 };

@@ -24,7 +24,8 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 {
 	(void)g;
 	if (reasons->count || p->sealed)
-		guard_plan_add(p, PHRASE("hand it over and record the delivery"), &record, guard_plan_actors(p, EVENT_DELIVERED));
+		guard_plan_add(p, PHRASE("hand it over and record the delivery"), &record,
+		               guard_plan_actors(p, EVENT_DELIVERED));
 }
 
 const struct guard guard_delivered = {

@@ -40,7 +40,10 @@ size_t guard_number(const struct workflow_guard *g, const char *name, size_t oth
 	return text ? strtoul(text, NULL, 10) : otherwise;
 }
 
-bool guard_flag(const struct workflow_guard *g, const char *name) { return strcmp(guard_text(g, name, "false"), "true") == 0; }
+bool guard_flag(const struct workflow_guard *g, const char *name)
+{
+	return strcmp(guard_text(g, name, "false"), "true") == 0;
+}
 
 const char *guard_role(const struct workflow_guard *g)
 {
@@ -51,19 +54,21 @@ const char *guard_role(const struct workflow_guard *g)
 	return "";
 }
 
-struct guard_reason *guard_shut(const struct guard_case *c, struct guard_reasons *reasons, struct place place, const struct phrase *says)
+struct guard_reason *guard_shut(const struct guard_case *c, struct guard_reasons *reasons, struct place place,
+                                const struct phrase *says)
 {
 	struct guard_reason *r = LIST_ADD(c->sc, reasons);
 	*r = (struct guard_reason){ place, phrase_keep(c->sc, says), "", NULL };
 	return r;
 }
 
-const struct fault *guard_judge(const struct guard_case *c, const struct workflow_transition *t, struct guard_reasons *reasons)
+const struct fault *guard_judge(const struct guard_case *c, const struct workflow_transition *t,
+                                struct guard_reasons *reasons)
 {
 	for (size_t i = 0; i < t->guard_count; i++) {
 		const struct guard *g = guard_find(t->guards[i].name);
 		if (!g)
-			return fault_make(FAULT_CORRUPT, "this sarflow has no guard \"{guard}\"", t->guards[i].name);
+			return fault_make(FAULT_CORRUPT, "this program has no guard \"{guard}\"", t->guards[i].name);
 		TRY(g->judge(c, &t->guards[i], reasons));
 	}
 	return NULL;

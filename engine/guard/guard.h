@@ -42,8 +42,8 @@ struct guard {
 	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *, struct guard_reasons *);
 	/* Its evidence where it is open: what it looked at, in a few words, kept in the case's scope. */
 	const struct phrase *(*tells)(const struct guard_case *, const struct workflow_guard *);
-	/* The steps that open it, or that the plan so far makes necessary again, added to the plan.  NULL: mend each reason
-	 * where it is (guard_plan_mend). */
+	/* The steps that open it, or that the plan so far makes necessary again, added to the plan.  NULL: mend each
+	 * reason where it is (guard_plan_mend). */
 	void (*steps)(struct guard_plan *, const struct workflow_guard *, const struct guard_reasons *);
 };
 
@@ -57,8 +57,10 @@ bool guard_flag(const struct workflow_guard *, const char *name);
 /* The role that the guard waits for, of its argument of that type; "" if it waits for none. */
 const char *guard_role(const struct workflow_guard *);
 /* A reason, its texts kept; how and remedy may be set on what is returned, until the next one. */
-struct guard_reason *guard_shut(const struct guard_case *, struct guard_reasons *, struct place, const struct phrase *says);
+struct guard_reason *guard_shut(const struct guard_case *, struct guard_reasons *, struct place,
+                                const struct phrase *says);
 
 /* All guards of a transition; no reason = open. */
-const struct fault *guard_judge(const struct guard_case *, const struct workflow_transition *, struct guard_reasons *) MUST_USE;
+const struct fault *guard_judge(const struct guard_case *, const struct workflow_transition *,
+                                struct guard_reasons *) MUST_USE;
 #endif

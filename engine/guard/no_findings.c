@@ -15,12 +15,15 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 			continue;
 		const struct phrase *message = f->says ? f->says : PHRASE("{message}", f->message);
 		const struct phrase *name = phrase_keep(c->sc, phrase_bare(finding_level_name(f->level)));
-		struct guard_reason *r = guard_shut(c, out, f->place, PHRASE("{level}: {message} [{rule}]", name, message, f->rule));
+		struct guard_reason *r = guard_shut(c, out, f->place, PHRASE("{level}: {message} [{rule}]", name,
+			message, f->rule));
 		r->how = f->fix;
 		r->remedy = f->remedy;
 	}
 	if (accepted > most)
-		guard_shut(c, out, (struct place){ "" }, PHRASE("{count} {count:finding is|findings are} waived, at most {most} may be", accepted, most));
+		guard_shut(c, out, (struct place){ "" },
+		           PHRASE("{count} {count:finding is|findings are} waived, at most {most} may be", accepted,
+		                  most));
 	return NULL;
 }
 
@@ -31,6 +34,8 @@ static const struct phrase *tells(const struct guard_case *c, const struct workf
 }
 
 const struct guard guard_no_findings = {
-	.form = { "no_findings", { { "level", GUARD_LEVEL, true }, { "files", GUARD_FILES, false }, { "waivers", GUARD_NUMBER, false } } },
-	.stage = GUARD_EDIT, .says = "check finds nothing at or above the level that nobody waived", .judge = judge, .tells = tells,
+	.form = { "no_findings", { { "level", GUARD_LEVEL, true }, { "files", GUARD_FILES, false },
+	                           { "waivers", GUARD_NUMBER, false } } },
+	.stage = GUARD_EDIT, .says = "check finds nothing at or above the level that nobody waived", .judge = judge,
+	.tells = tells,
 };

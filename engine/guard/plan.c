@@ -3,10 +3,12 @@
 #include "base/buf.h"
 #include "guard/guard.h"
 
-void guard_plan_add(struct guard_plan *p, const struct phrase *says, const struct remedy *remedy, const struct phrase *who)
+void guard_plan_add(struct guard_plan *p, const struct phrase *says, const struct remedy *remedy,
+                    const struct phrase *who)
 {
 	struct scope *sc = p->c->sc;
-	*LIST_ADD(sc, &p->steps) = (struct guard_step){ phrase_keep(sc, says), "", remedy_keep(sc, remedy), phrase_keep(sc, who) };
+	*LIST_ADD(sc, &p->steps) = (struct guard_step){ phrase_keep(sc, says), "", remedy_keep(sc, remedy),
+	                                                phrase_keep(sc, who) };
 }
 
 /* --- who may --- */
@@ -19,7 +21,8 @@ static const struct phrase *tell_role(const struct guard_plan *p, const char *ro
 	for (size_t i = 0; i < f->people.count; i++)
 		if (list_has(&f->people.at[i].roles, role))
 			*LIST_ADD(p->c->sc, &holders) = f->people.at[i].name;
-	return phrase_keep(p->c->sc, holders.count ? PHRASE("{role} ({holders})", role, list_join(p->c->sc, &holders, ", "))
+	return phrase_keep(p->c->sc, holders.count ? PHRASE("{role} ({holders})", role, list_join(p->c->sc, &holders,
+		", "))
 	                                           : PHRASE("{role} (nobody is appointed)", role));
 }
 
@@ -43,7 +46,8 @@ static const struct phrase *writer_of(const struct guard_plan *p, const struct t
 {
 	const struct package_document *d = e ? package_document(p->c->package, e->id) : NULL;
 	const char *writer = d ? package_front(d, "prepared_by") : "";
-	return phrase_keep(p->c->sc, *writer ? PHRASE("{writer}", writer) : e ? PHRASE("who writes element {element}", e->id)
+	return phrase_keep(p->c->sc, *writer ? PHRASE("{writer}", writer) : e ? PHRASE("who writes element {element}",
+		e->id)
 	                                     : PHRASE("who writes it"));
 }
 
@@ -61,8 +65,10 @@ void guard_plan_mend(struct guard_plan *p, const struct guard_reason *r)
 {
 	struct scope *sc = p->c->sc;
 	const struct template_element *e = package_element_at(p->c->package, r->place.file);
-	const struct phrase *says = phrase_keep(sc, r->place.line  ? PHRASE("{file}:{line}: {reason}", r->place.file, r->place.line, r->says)
-	                                            : *r->place.file ? PHRASE("{file}: {reason}", r->place.file, r->says) : r->says);
+	const struct phrase *says = phrase_keep(sc, r->place.line  ? PHRASE("{file}:{line}: {reason}", r->place.file,
+		r->place.line, r->says)
+	                                            : *r->place.file ? PHRASE("{file}: {reason}", r->place.file,
+		r->says) : r->says);
 	if (e && !list_has(&p->edited, e->id))
 		*LIST_ADD(sc, &p->edited) = e->id;
 	p->content = true;

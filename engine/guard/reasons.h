@@ -9,7 +9,8 @@
 struct guard_reason {
 	struct place place;
 	const struct phrase *says;
-	const char *how;                /* how to mend it, in words of the catalogue or of a rule; "" if says is enough */
+	/* how to mend it, in words of the catalogue or of a rule; "" if says is enough */
+	const char *how;
 	const struct remedy *remedy;    /* the act that mends it, or NULL */
 };
 struct guard_reasons { struct guard_reason *at; size_t count, cap; };

@@ -4,7 +4,10 @@
 #include "compare/remark.h"
 
 /* The authority closes its deficiencies itself, after it has the answer. */
-static bool waits(const struct fold_remark *r) { return r->state == FOLD_OPEN || (r->state == FOLD_ANSWERED && !r->reported_by); }
+static bool waits(const struct fold_remark *r)
+{
+	return r->state == FOLD_OPEN || (r->state == FOLD_ANSWERED && !r->reported_by);
+}
 
 static bool counts(const struct guard_case *c, const struct workflow_guard *g, const struct fold_remark *r)
 {
@@ -14,10 +17,13 @@ static bool counts(const struct guard_case *c, const struct workflow_guard *g, c
 static const struct phrase *tell(struct scope *sc, const struct fold_remark *r, const struct remark_place *at)
 {
 	const struct phrase *state = r->state == FOLD_OPEN ? PHRASE("not answered") : PHRASE("answered and not closed");
-	const struct phrase *which = r->theirs ? PHRASE("{severity}, number {theirs} of the letter", phrase_bare(r->severity), r->theirs)
+	const struct phrase *which = r->theirs ? PHRASE("{severity}, number {theirs} of the letter",
+	                                                phrase_bare(r->severity), r->theirs)
 	                                       : PHRASE("{severity}", phrase_bare(r->severity));
-	return phrase_keep(sc, at->gone ? PHRASE("remark {number} ({which}) is {state}, its place is gone: {place}", r->number, which, state, at->where)
-	                                : PHRASE("remark {number} ({which}) is {state}: {place}", r->number, which, state, at->where));
+	return phrase_keep(sc, at->gone ? PHRASE("remark {number} ({which}) is {state}, its place is gone: {place}",
+	                                         r->number, which, state, at->where)
+	                                : PHRASE("remark {number} ({which}) is {state}: {place}", r->number, which,
+	                                         state, at->where));
 }
 
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
@@ -39,7 +45,8 @@ static const struct phrase *tells(const struct guard_case *c, const struct workf
 	(void)g;
 	for (size_t i = 0; i < c->fold->remarks.count; i++)
 		closed += c->fold->remarks.at[i].state == FOLD_CLOSED;
-	return phrase_new(c->sc, "{count} {count:remark|remarks}, {closed} of them closed", c->fold->remarks.count, closed);
+	return phrase_new(c->sc, "{count} {count:remark|remarks}, {closed} of them closed", c->fold->remarks.count,
+	                  closed);
 }
 
 static void add_steps(struct guard_plan *p, const struct workflow_guard *g, const struct guard_reasons *reasons)
@@ -54,9 +61,11 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 			continue;
 		remark_find(c->sc, c->package, r, &at);
 		if (r->state == FOLD_OPEN)
-			guard_plan_add(p, tell(c->sc, r, &at), REMEDY("remark answer", "", number, "changed", ""), guard_plan_actors(p, EVENT_ANSWER));
+			guard_plan_add(p, tell(c->sc, r, &at), REMEDY("remark answer", "", number, "changed", ""),
+			               guard_plan_actors(p, EVENT_ANSWER));
 		if (!r->reported_by)
-			guard_plan_add(p, PHRASE("look at the answer and close remark {number}", r->number), REMEDY("remark close", "", number),
+			guard_plan_add(p, PHRASE("look at the answer and close remark {number}", r->number),
+			               REMEDY("remark close", "", number),
 			               guard_plan_actors(p, EVENT_CLOSE));
 	}
 }

@@ -11,7 +11,8 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	if (!last)
 		guard_shut(c, out, (struct place){ "" }, PHRASE("no submittal is sealed"))->remedy = &seal;
 	else if (strcmp(last->evidence, c->evidence->hex) != 0)
-		guard_shut(c, out, (struct place){ "" }, PHRASE("the evidence changed after the last seal"))->remedy = &seal;
+		guard_shut(c, out, (struct place){ "" }, PHRASE("the evidence changed after the last seal"))->remedy =
+			&seal;
 	return NULL;
 }
 
@@ -30,7 +31,8 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 		guard_plan_add(p, PHRASE("seal the newest saved version"), &seal, guard_plan_actors(p, EVENT_SEAL));
 }
 
-static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move, const struct workflow_guard *g)
+static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move,
+                                 const struct workflow_guard *g)
 {
 	const struct workflow_act *act = &t->workflow.acts[EVENT_SEAL];
 	(void)g;
@@ -40,6 +42,7 @@ static const struct phrase *lint(struct scope *sc, const struct template *t, con
 }
 
 const struct guard guard_sealed = {
-	.form = { "sealed", .lint = lint }, .stage = GUARD_SEAL, .says = "the newest saved version is sealed as a submittal",
+	.form = { "sealed", .lint = lint }, .stage = GUARD_SEAL,
+	.says = "the newest saved version is sealed as a submittal",
 	.judge = judge, .tells = tells, .steps = add_steps,
 };

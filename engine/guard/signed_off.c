@@ -4,7 +4,8 @@
 #include "store/store.h"
 #include <strings.h>
 
-struct authors { struct scope *sc; struct names emails, saved; };      /* saved: of versions, not only named in a text */
+/* saved: of versions, not only named in a text */
+struct authors { struct scope *sc; struct names emails, saved; };
 
 static const struct fault *take_author(void *context, const struct store_commit *c)
 {
@@ -17,7 +18,8 @@ static const struct fault *take_author(void *context, const struct store_commit 
 }
 
 /* Who wrote an element: those named in prepared_by, and the authors of every version that changed its files. */
-static const struct fault *find_authors(const struct guard_case *c, const struct template_element *e, struct authors *out)
+static const struct fault *find_authors(const struct guard_case *c, const struct template_element *e,
+                                        struct authors *out)
 {
 	const struct package_document *d = package_document(c->package, e->id);
 	struct store_id start = {""};
@@ -30,7 +32,8 @@ static const struct fault *find_authors(const struct guard_case *c, const struct
 	if (!c->evidence->hex[0])
 		return NULL;
 	TRY(store_touched(c->sc, c->store, c->evidence, e->file, &start, take_author, out));
-	TRY(store_touched(c->sc, c->store, c->evidence, scope_printf(c->sc, "attachments/%s", e->id), &start, take_author, out));
+	TRY(store_touched(c->sc, c->store, c->evidence, scope_printf(c->sc, "attachments/%s", e->id), &start,
+	                  take_author, out));
 	for (size_t i = 0; i < c->package->template->registers.count; i++) {
 		const struct package_register *r = &c->package->registers[i];
 		if (r->of->element && strcmp(r->of->element, e->id) == 0)
@@ -59,7 +62,8 @@ static const char *find_unknown(const struct fold *f, const struct authors *a)
 
 struct standing { size_t valid, fallen, own; };
 
-static struct standing count_signed(const struct guard_case *c, const char *element, const char *role, const char *digest,
+static struct standing count_signed(const struct guard_case *c, const char *element, const char *role,
+                                    const char *digest,
                                     const struct authors *authors)
 {
 	struct names counted = {0};
@@ -73,7 +77,8 @@ static struct standing count_signed(const struct guard_case *c, const char *elem
 		} else if (authors && is_author(c->fold, authors, s->email)) {
 			out.own++;
 		} else {
-			const struct fold_person *p = fold_person(c->fold, s->email);   /* one with two addresses is one */
+			/* one with two addresses is one */
+			const struct fold_person *p = fold_person(c->fold, s->email);
 			const char *who = p ? p->email : s->email;
 			out.valid += !list_has(&counted, who);
 			*LIST_ADD(c->sc, &counted) = who;
@@ -96,7 +101,8 @@ static const char *role_title(const struct guard_case *c, const char *role)
 }
 
 /* What stands of an element's sign-offs; unknown: an author whose address no appointment binds, or NULL. */
-static const struct fault *look(const struct guard_case *c, const struct workflow_guard *g, const struct template_element *e,
+static const struct fault *look(const struct guard_case *c, const struct workflow_guard *g,
+                                const struct template_element *e,
                                 struct standing *out, const char **unknown)
 {
 	bool not_author = guard_flag(g, "not_author");
@@ -110,17 +116,21 @@ static const struct fault *look(const struct guard_case *c, const struct workflo
 	return NULL;
 }
 
-static const struct phrase *tell_short(const struct guard_case *c, const struct template_element *e, const struct standing *s, size_t wanted,
+static const struct phrase *tell_short(const struct guard_case *c, const struct template_element *e,
+                                       const struct standing *s, size_t wanted,
                                        const char *role)
 {
-	const struct phrase *count = PHRASE("element {element}: {valid} of {wanted} sign-offs by {role}", e->id, s->valid, wanted, role);
-	return phrase_keep(c->sc, s->fallen && s->own ? PHRASE("{count}; an earlier one fell when the content changed; one by an author does not count", count)
+	const struct phrase *count = PHRASE("element {element}: {valid} of {wanted} sign-offs by {role}", e->id,
+	                                    s->valid, wanted, role);
+	return phrase_keep(c->sc, s->fallen && s->own ? PHRASE("{count}; an earlier one fell when the content changed; "
+	                                                       "one by an author does not count", count)
 	                          : s->fallen ? PHRASE("{count}; an earlier one fell when the content changed", count)
 	                          : s->own ? PHRASE("{count}; one by an author does not count", count) : count);
 }
 
 /* Elements nobody signed yet are told in one line; one that fell, or was signed by its author, in a line of its own. */
-static const struct fault *judge_element(const struct guard_case *c, const struct workflow_guard *g, const struct template_element *e,
+static const struct fault *judge_element(const struct guard_case *c, const struct workflow_guard *g,
+                                         const struct template_element *e,
                                          struct names *missing, struct guard_reasons *out)
 {
 	size_t wanted = guard_number(g, "count", 1);
@@ -128,14 +138,16 @@ static const struct fault *judge_element(const struct guard_case *c, const struc
 	const char *unknown = NULL;
 	TRY(look(c, g, e, &s, &unknown));
 	if (unknown) {
-		const struct phrase *says = PHRASE("element {element} was written by {address}, an address that no appointment binds; bind it to its person",
+		const struct phrase *says = PHRASE("element {element} was written by {address}, "
+		                                   "an address that no appointment binds; bind it to its person",
 		                                   e->id, unknown);
 		guard_shut(c, out, (struct place){ e->file }, says)->remedy =
 			remedy_keep(c->sc, REMEDY("appoint", "", "NAME <ADDRESS>", "role", "ROLE", "address", unknown));
 	} else if (s.valid + s.fallen + s.own == 0 && wanted) {
 		*LIST_ADD(c->sc, missing) = e->id;
 	} else if (s.valid < wanted) {
-		guard_shut(c, out, (struct place){ e->file }, tell_short(c, e, &s, wanted, role_title(c, guard_role(g))));
+		guard_shut(c, out, (struct place){ e->file }, tell_short(c, e, &s, wanted,
+			role_title(c, guard_role(g))));
 	}
 	return NULL;
 }
@@ -150,10 +162,14 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 			TRY(judge_element(c, g, &t->elements.at[i], &missing, out));
 	const char *role = role_title(c, guard_role(g)), *list = list_join(c->sc, &missing, ", ");
 	if (missing.count && wanted > 1)
-		guard_shut(c, out, (struct place){ "" }, PHRASE("{count:element|elements} {elements}: no sign-off by {role} yet ({wanted} are wanted)",
+		guard_shut(c, out, (struct place){ "" },
+		           PHRASE("{count:element|elements} {elements}: no sign-off by {role} yet ({wanted} are "
+		                  "wanted)",
 		           missing.count, list, role, wanted));
 	else if (missing.count)
-		guard_shut(c, out, (struct place){ "" }, PHRASE("{count:element|elements} {elements}: no sign-off by {role} yet", missing.count, list, role));
+		guard_shut(c, out, (struct place){ "" },
+		           PHRASE("{count:element|elements} {elements}: no sign-off by {role} yet", missing.count,
+		                  list, role));
 	return NULL;
 }
 
@@ -195,29 +211,35 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 		const struct template_element *e = &t->elements.at[i];
 		struct standing s = {0};
 		const char *unknown = NULL;
-		if (is_wanted(c, g, e) && (list_has(&p->edited, e->id) || look(c, g, e, &s, &unknown) || unknown || s.valid < wanted))
+		if (is_wanted(c, g, e) && (list_has(&p->edited, e->id) || look(c, g, e, &s, &unknown) || unknown
+		                           || s.valid < wanted))
 			*LIST_ADD(c->sc, &elements) = e->id;
 	}
 	if (elements.count == 0)
 		return;
 	const char *list = list_join(c->sc, &elements, ", ");
-	const struct phrase *says = wanted > 1 ? PHRASE("read and sign {elements}, {wanted} persons", list, wanted) : PHRASE("read and sign {elements}", list);
+	const struct phrase *says = wanted > 1 ? PHRASE("read and sign {elements}, {wanted} persons", list, wanted)
+		: PHRASE("read and sign {elements}", list);
 	guard_plan_add(p, guard_flag(g, "not_author") ? PHRASE("{what}; not those who wrote it", says) : says,
-	               REMEDY("sign", "role", role, "elements", list_join(c->sc, &elements, ",")), guard_plan_roles(p, &roles));
+	               REMEDY("sign", "role", role, "elements", list_join(c->sc, &elements, ",")),
+		guard_plan_roles(p, &roles));
 }
 
 /* A sign-off by a role that may not sign would shut a way for ever. */
-static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move, const struct workflow_guard *g)
+static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move,
+                                 const struct workflow_guard *g)
 {
 	const struct workflow_act *sign = &t->workflow.acts[EVENT_SIGN_OFF];
 	const char *role = guard_role(g);
 	if (!*role || sign->anyone || list_has(&sign->roles, role))
 		return NULL;
-	return phrase_new(sc, "\"{action}\" waits for a sign-off by \"{role}\", who may not sign: add it to acts, sign-off", move->action, role);
+	return phrase_new(sc, "\"{action}\" waits for a sign-off by \"{role}\", who may not sign: add it to acts, "
+	                      "sign-off", move->action, role);
 }
 
 const struct guard guard_signed_off = {
-	.form = { "signed_off", { { "role", GUARD_ROLE, true }, { "count", GUARD_NUMBER, false }, { "elements", GUARD_ELEMENTS, false },
+	.form = { "signed_off", { { "role", GUARD_ROLE, true }, { "count", GUARD_NUMBER, false },
+	                          { "elements", GUARD_ELEMENTS, false },
 	                          { "not_author", GUARD_FLAG, false } }, lint },
 	.stage = GUARD_SIGN, .says = "that many persons in the role signed each element's present content",
 	.judge = judge, .tells = tells, .steps = add_steps,

@@ -6,7 +6,8 @@
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
 	const struct package_register *r = package_register(c->package, guard_text(g, "register", ""));
-	int column = r ? template_column(r->of, guard_text(g, "column", "")) : -1, days = (int)guard_number(g, "days", 0);
+	int column = r ? template_column(r->of, guard_text(g, "column", "")) : -1, days = (int)guard_number(g, "days",
+		0);
 	char wanted[DATE_TEXT];
 	if (column < 0)
 		return fault_make(FAULT_CORRUPT, "guard {guard} names a register or column that does not exist",
@@ -38,7 +39,8 @@ static const struct phrase *tells(const struct guard_case *c, const struct workf
 }
 
 const struct guard guard_valid_until = {
-	.form = { "valid_until", { { "register", GUARD_REGISTER, true }, { "column", GUARD_DAY_COLUMN, true }, { "days", GUARD_NUMBER, true } } },
+	.form = { "valid_until", { { "register", GUARD_REGISTER, true }, { "column", GUARD_DAY_COLUMN, true },
+	                           { "days", GUARD_NUMBER, true } } },
 	.stage = GUARD_EDIT,
 	.says = "every day in the column lies at least that many days ahead", .judge = judge, .tells = tells,
 };

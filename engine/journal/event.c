@@ -27,7 +27,8 @@ static const struct { const char *trailer; size_t len; enum form form; } fields[
 #undef X
 };
 
-/* What a kind holds: one entry a kind.  says: the first line of its message; @ stands for the first value of the next of
+/* What a kind holds: one entry a kind.  says: the first line of its message; @ stands for the first value of the next
+ * of
  * `of`, * for the first words of all its values.  reported: in place of it where an office is named. */
 enum { BARRED, NEEDED, ALLOWED };
 #define MUST(id) [EVENT_##id##_FIELD] = NEEDED
@@ -35,13 +36,16 @@ enum { BARRED, NEEDED, ALLOWED };
 #define OF(id) EVENT_##id##_FIELD
 #define COMMON MUST(PERSON), MUST(ROLE), MUST(AS_OF)
 #define REPORT MAY(REPORTED_BY), MAY(OCCURRED), MAY(RECEIVED)
-static const struct { const char *name, *says, *reported; enum event_field of[3]; unsigned char holds[EVENT_FIELD_COUNT]; } kinds[] = {
+static const struct { const char *name, *says,
+                      *reported; enum event_field of[3]; unsigned char holds[EVENT_FIELD_COUNT]; } kinds[] = {
 	[EVENT_OPEN] = { "open", "open: @ from template @", NULL, { OF(PACKAGE), OF(TEMPLATE) },
 		{ COMMON, MUST(PACKAGE), MUST(TEMPLATE), MUST(SNAPSHOT) } },
 	[EVENT_APPOINT] = { "appoint", "appoint: @: *", NULL, { OF(APPOINTEE), OF(GRANTED) },
 		{ COMMON, MUST(APPOINTEE), MAY(GRANTED), MAY(ADDRESS), MAY(KEY) } },
-	[EVENT_TRANSITION] = { "transition", "transition: @: @ -> @", "reported: @: @ -> @", { OF(ACTION), OF(FROM), OF(TO) },
-		{ COMMON, MUST(ACTION), MUST(FROM), MUST(TO), MAY(DUE), MAY(EVIDENCE), REPORT, MAY(LETTER), MAY(NOTE) } },
+	[EVENT_TRANSITION] = { "transition", "transition: @: @ -> @", "reported: @: @ -> @",
+	                       { OF(ACTION), OF(FROM), OF(TO) },
+		{ COMMON, MUST(ACTION), MUST(FROM), MUST(TO), MAY(DUE), MAY(EVIDENCE), REPORT, MAY(LETTER),
+		  MAY(NOTE) } },
 	[EVENT_SIGN_OFF] = { "sign-off", "sign-off: @: *", NULL, { OF(ROLE), OF(COVERS) },
 		{ COMMON, MUST(EVIDENCE), MUST(MEANING), MUST(CANON), MUST(COVERS) } },
 	[EVENT_USE] = { "use", "use: @ as @", NULL, { OF(USED), OF(ALIAS) },
@@ -62,12 +66,15 @@ static const struct { const char *name, *says, *reported; enum event_field of[3]
 	[EVENT_UNWAIVE] = { "unwaive", "unwaive: @", NULL, { OF(FINDING) }, { COMMON, MUST(FINDING), MAY(NOTE) } },
 	[EVENT_PURGE] = { "purge", "purge: @", NULL, { OF(PATH) }, { COMMON, MUST(PATH), MUST(CONTENT), MUST(NOTE) } },
 	[EVENT_REMARK] = { "remark", "remark: @, @", "deficiency: @, @", { OF(REMARK), OF(SEVERITY) },
-		{ COMMON, MUST(REMARK), MUST(SEVERITY), MUST(NOTE), MAY(OWNER), MAY(DUE), MAY(PATH), MAY(CONTENT), MAY(ELEMENT),
-		  MAY(REQUIREMENT), MAY(EXACT), MAY(PREFIX), MAY(SUFFIX), MAY(ROW), MAY(PAGE), MAY(EVIDENCE), REPORT, MAY(FILED_IN), MAY(THEIRS) } },
+		{ COMMON, MUST(REMARK), MUST(SEVERITY), MUST(NOTE), MAY(OWNER), MAY(DUE), MAY(PATH), MAY(CONTENT),
+		  MAY(ELEMENT), MAY(REQUIREMENT), MAY(EXACT), MAY(PREFIX), MAY(SUFFIX), MAY(ROW), MAY(PAGE),
+		  MAY(EVIDENCE), REPORT, MAY(FILED_IN), MAY(THEIRS) } },
 	[EVENT_ANSWER] = { "answer", "answer: remark @: @", NULL, { OF(REMARK), OF(DISPOSITION) },
 		{ COMMON, MUST(REMARK), MUST(DISPOSITION), MAY(EVIDENCE), MAY(DUPLICATE), MAY(NOTE) } },
-	[EVENT_CLOSE] = { "close", "close: remark @", NULL, { OF(REMARK) }, { COMMON, MUST(REMARK), MAY(NOTE), REPORT } },
-	[EVENT_REOPEN] = { "reopen", "reopen: remark @", NULL, { OF(REMARK) }, { COMMON, MUST(REMARK), MUST(NOTE), REPORT } },
+	[EVENT_CLOSE] = { "close", "close: remark @", NULL, { OF(REMARK) },
+		{ COMMON, MUST(REMARK), MAY(NOTE), REPORT } },
+	[EVENT_REOPEN] = { "reopen", "reopen: remark @", NULL, { OF(REMARK) },
+		{ COMMON, MUST(REMARK), MUST(NOTE), REPORT } },
 };
 _Static_assert(countof(kinds) == EVENT_KIND_COUNT, "each kind of event has an entry");
 
@@ -127,7 +134,10 @@ static bool is_line(const char *s)
 	return true;
 }
 
-static bool is_trimmed(const char *s) { return *s && !isspace((unsigned char)*s) && !isspace((unsigned char)s[strlen(s) - 1]); }
+static bool is_trimmed(const char *s)
+{
+	return *s && !isspace((unsigned char)*s) && !isspace((unsigned char)s[strlen(s) - 1]);
+}
 
 static bool is_email(const char *s)
 {
@@ -212,11 +222,13 @@ const struct phrase *event_mistake(struct scope *sc, const struct event *ev)
 	for (size_t i = 0; i < ev->count; i++) {
 		enum event_field field = ev->values[i].field;
 		if (kinds[ev->kind].holds[field] == BARRED)
-			return phrase_new(sc, "{field} does not belong to \"{kind}\"", trailer_name(sc, field), kinds[ev->kind].name);
+			return phrase_new(sc, "{field} does not belong to \"{kind}\"", trailer_name(sc, field),
+			                  kinds[ev->kind].name);
 		if (seen[field] && !repeated[field])
 			return phrase_new(sc, "{field} stands twice", trailer_name(sc, field));
 		if (!fits(fields[field].form, ev->values[i].text))
-			return phrase_new(sc, "\"{value}\" is no value for {field}", ev->values[i].text, trailer_name(sc, field));
+			return phrase_new(sc, "\"{value}\" is no value for {field}", ev->values[i].text,
+			                  trailer_name(sc, field));
 		seen[field] = true;
 	}
 	for (enum event_field field = 0; field < EVENT_FIELD_COUNT; field++)

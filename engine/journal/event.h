@@ -14,8 +14,10 @@
 
 /* Each has one entry in the table of event.c: its name, its sentence, its fields. */
 enum event_kind {
-	EVENT_OPEN, EVENT_APPOINT, EVENT_TRANSITION, EVENT_SIGN_OFF, EVENT_USE, EVENT_ADOPT, EVENT_SEAL, EVENT_EXPORTED, EVENT_DELIVERED,
-	EVENT_NOTE, EVENT_LETTER, EVENT_WAIVE, EVENT_UNWAIVE, EVENT_PURGE, EVENT_REMARK, EVENT_ANSWER, EVENT_CLOSE, EVENT_REOPEN,
+	EVENT_OPEN, EVENT_APPOINT, EVENT_TRANSITION, EVENT_SIGN_OFF, EVENT_USE, EVENT_ADOPT, EVENT_SEAL,
+		EVENT_EXPORTED, EVENT_DELIVERED,
+	EVENT_NOTE, EVENT_LETTER, EVENT_WAIVE, EVENT_UNWAIVE, EVENT_PURGE, EVENT_REMARK, EVENT_ANSWER, EVENT_CLOSE,
+		EVENT_REOPEN,
 	EVENT_KIND_COUNT
 };
 
@@ -61,10 +63,10 @@ enum event_kind {
 	X(REMARK,      "Sar-Remark",        NUMBER)  /* of a remark, from 1 */ \
 	X(SEVERITY,    "Sar-Severity",      WORD)    \
 	X(OWNER,       "Sar-Owner",         TEXT)    /* a role, or a person as "Name <address>" */ \
-	X(DUE,         "Sar-Due",           DATE)    /* of a remark; of the state a report leads to, as its letter says */ \
+	X(DUE,         "Sar-Due",           DATE)    /* of a remark; of a state, as its letter says */ \
 	X(ELEMENT,     "Sar-Element",       WORD)    \
 	X(REQUIREMENT, "Sar-Requirement",   WORD)    /* repeated */ \
-	X(EXACT,       "Sar-Exact",         TEXT)    /* W3C TextQuoteSelector: the words remarked on, blanks collapsed, */ \
+	X(EXACT,       "Sar-Exact",         TEXT)    /* W3C TextQuoteSelector: the words remarked on, */ \
 	X(PREFIX,      "Sar-Prefix",        TEXT)    /* the words before, */ \
 	X(SUFFIX,      "Sar-Suffix",        TEXT)    /* and the words after */ \
 	X(ROW,         "Sar-Row",           TEXT)    /* the key of a register's row */ \

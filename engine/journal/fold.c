@@ -82,7 +82,8 @@ static const struct phrase *judge_transition(struct scope *sc, const struct fold
 	if (!t)
 		return phrase_new(sc, "there is no \"{action}\" in state \"{state}\"", GET(ACTION), f->state);
 	if (strcmp(GET(FROM), f->state) != 0)
-		return phrase_new(sc, "it leads from \"{from}\", but the package is in \"{state}\"", GET(FROM), f->state);
+		return phrase_new(sc, "it leads from \"{from}\", but the package is in \"{state}\"", GET(FROM),
+		                  f->state);
 	const char *to = fold_target(f, t);
 	if (!to || strcmp(GET(TO), to) != 0)
 		return phrase_keep(sc, to ? PHRASE("it leads to \"{to}\", not to \"{state}\"", to, GET(TO))
@@ -90,14 +91,17 @@ static const struct phrase *judge_transition(struct scope *sc, const struct fold
 	if (!list_has(&t->roles, GET(ROLE)))
 		return phrase_new(sc, "the role \"{role}\" may not do it", GET(ROLE));
 	if (t->reported != (GET(REPORTED_BY) != NULL) || (t->reported && (!GET(OCCURRED) || !GET(RECEIVED))))
-		return t->reported ? phrase_new(sc, "what the authority did needs its office and the days it happened and was received")
+		return t->reported ? phrase_new(sc,
+		                                "what the authority did needs its office and the days it happened and "
+		                                "was received")
 		       : phrase_new(sc, "it is the applicant's own act, not a report");
 	if (GET(DUE) && !(t->reported && workflow_state(f->workflow, to)->clock.days))
 		return phrase_new(sc, "a day is set only by a report, for a state that has a clock");
 	const char *evidence = GET(EVIDENCE);
 	if (t->evidence == WORKFLOW_HEAD && !evidence)
 		return phrase_new(sc, "it must name the evidence");
-	if (t->evidence == WORKFLOW_RECORD && (f->record ? !evidence || strcmp(evidence, f->record) != 0 : evidence != NULL))
+	if (t->evidence == WORKFLOW_RECORD && (f->record ? !evidence || strcmp(evidence, f->record) != 0
+	                                       : evidence != NULL))
 		return phrase_new(sc, "it must name the evidence bound last");
 	if (t->evidence == WORKFLOW_NONE && evidence)
 		return phrase_new(sc, "it binds no evidence");
@@ -116,13 +120,15 @@ static const struct fold_seal *find_seal(const struct fold *f, const char *numbe
 static bool leads_to(const struct fold *f, const struct fold_remark *r, const struct fold_remark *other)
 {
 	for (size_t i = 0; r && r != other && i < f->remarks.count; i++) {
-		const struct fold_answer *last = r->state != FOLD_OPEN && r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
+		const struct fold_answer *last = r->state != FOLD_OPEN && r->answers.count
+			? &r->answers.at[r->answers.count - 1] : NULL;
 		r = last && last->duplicate_of ? fold_remark(f, atoi(last->duplicate_of)) : NULL;
 	}
 	return r == other;
 }
 
-static const struct phrase *judge_duplicate(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+static const struct phrase *judge_duplicate(struct scope *sc, const struct fold *f, const struct event *ev,
+                                            const struct fold_remark *r)
 {
 	const struct fold_remark *other = GET(DUPLICATE) ? fold_remark(f, atoi(GET(DUPLICATE))) : NULL;
 	if (!other || other == r)
@@ -131,7 +137,8 @@ static const struct phrase *judge_duplicate(struct scope *sc, const struct fold 
 		"{other}", other->number, r->number) : NULL;
 }
 
-static const struct phrase *judge_answer(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+static const struct phrase *judge_answer(struct scope *sc, const struct fold *f, const struct event *ev,
+                                         const struct fold_remark *r)
 {
 	const char *how = GET(DISPOSITION);
 	if (r->state != FOLD_OPEN)
@@ -145,12 +152,14 @@ static const struct phrase *judge_answer(struct scope *sc, const struct fold *f,
 	return GET(NOTE) ? NULL : phrase_new(sc, "an answer \"{disposition}\" needs a reason", how);
 }
 
-static const struct phrase *judge_close(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r)
+static const struct phrase *judge_close(struct scope *sc, const struct fold *f, const struct event *ev,
+                                        const struct fold_remark *r)
 {
 	if (r->state == FOLD_CLOSED)
 		return phrase_new(sc, "remark {number} is closed already", r->number);
 	if (r->state == FOLD_OPEN)
-		return GET(NOTE) ? NULL : phrase_new(sc, "remark {number} has no answer; to close it all the same, say why", r->number);
+		return GET(NOTE) ? NULL
+			: phrase_new(sc, "remark {number} has no answer; to close it all the same, say why", r->number);
 	const struct fold_person *by = person_of(sc, f, GET(PERSON));
 	const struct fold_answer *last = &r->answers.at[r->answers.count - 1];
 	bool own = !r->reported_by && fold_person(f, r->email) == by;   /* who records a deficiency has not made it */
@@ -162,7 +171,8 @@ static const struct phrase *judge_remark(struct scope *sc, const struct fold *f,
 {
 	const struct fold_remark *r = fold_remark(f, atoi(GET(REMARK)));
 	if (GET(REPORTED_BY) && (!GET(OCCURRED) || !GET(RECEIVED)))
-		return phrase_new(sc, "what the authority did needs its office and the days it happened and was received");
+		return phrase_new(sc, "what the authority did needs its office and the days it happened and was "
+		                      "received");
 	if (ev->kind == EVENT_REMARK)
 		return atoi(GET(REMARK)) == (int)f->remarks.count + 1 ? NULL
 			: phrase_new(sc, "the next remark is number {number}", f->remarks.count + 1);
@@ -207,17 +217,20 @@ static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, c
 	}
 }
 
-static const struct phrase *judge_open(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+static const struct phrase *judge_open(struct scope *sc, const struct fold *f, const struct event *ev,
+                                       const struct fold_resolver *resolver)
 {
 	if (f->workflow)
 		return phrase_new(sc, "the package was opened before");
 	const struct workflow *w = resolver->find(resolver->context, ev);
 	if (!w)
 		return phrase_new(sc, "the template it carries cannot be read, or was changed");
-	return strcmp(GET(ROLE), w->founder_role) == 0 ? NULL : phrase_new(sc, "the founder has another role in this template");
+	return strcmp(GET(ROLE), w->founder_role) == 0 ? NULL
+		: phrase_new(sc, "the founder has another role in this template");
 }
 
-const struct phrase *fold_judge(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
+const struct phrase *fold_judge(struct scope *sc, const struct fold *f, const struct event *ev,
+                                const struct fold_resolver *resolver)
 {
 	if (ev->kind == EVENT_OPEN)
 		return judge_open(sc, f, ev, resolver);
@@ -254,7 +267,8 @@ static void appoint(struct fold *f, const char *person, const struct event *ev)
 		return;
 	}
 	struct { enum event_field field; struct names *into; } lists[] = {
-		{ EVENT_GRANTED_FIELD, &p->roles }, { EVENT_ADDRESS_FIELD, &p->addresses }, { EVENT_KEY_FIELD, &p->keys },
+		{ EVENT_GRANTED_FIELD, &p->roles }, { EVENT_ADDRESS_FIELD, &p->addresses },
+			{ EVENT_KEY_FIELD, &p->keys },
 	};
 	for (size_t i = 0; i < countof(lists); i++) {
 		size_t at = 0;
@@ -295,7 +309,8 @@ static void take_workflow(struct fold *f, const struct event *ev, const struct f
 	f->back.from = NEWS(f->sc, const char *, f->workflow->state_count + 1);
 	f->back.count = 0;
 	for (size_t i = 0; i < count; i++) {            /* a package that is suspended keeps its way back */
-		const struct workflow_state *s = workflow_state(f->workflow, state[i]), *b = workflow_state(f->workflow, from[i]);
+		const struct workflow_state *s = workflow_state(f->workflow, state[i]),
+			*b = workflow_state(f->workflow, from[i]);
 		if (s && s->remembers && b)
 			remember(f, s->id, b->id);
 	}
@@ -356,7 +371,8 @@ static void waive(struct fold *f, const struct event *ev)
 {
 	const char *name = "", *email = "";
 	event_person(f->sc, GET(PERSON), &name, &email);
-	*LIST_ADD(f->sc, &f->waivers) = (struct fold_waiver){ .finding = GET(FINDING), .rule = GET(RULE), .path = GET(PATH),
+	*LIST_ADD(f->sc, &f->waivers) = (struct fold_waiver){ .finding = GET(FINDING), .rule = GET(RULE),
+	                                                      .path = GET(PATH),
 		.until = GET(UNTIL), .name = name, .role = GET(ROLE), .as_of = GET(AS_OF), .event = ev->id };
 }
 
@@ -379,10 +395,14 @@ static void remark(struct fold *f, const struct event *ev)
 	const char *name = "", *email = "";
 	struct fold_remark *r = LIST_ADD(f->sc, &f->remarks);
 	event_person(f->sc, GET(PERSON), &name, &email);
-	*r = (struct fold_remark){ .number = (int)f->remarks.count, .severity = GET(SEVERITY), .owner = GET(OWNER), .due = GET(DUE),
-		.path = GET(PATH), .exact = GET(EXACT), .prefix = GET(PREFIX), .suffix = GET(SUFFIX), .row = GET(ROW), .page = GET(PAGE),
-		.content = GET(CONTENT), .element = GET(ELEMENT), .evidence = GET(EVIDENCE), .reported_by = GET(REPORTED_BY),
-		.occurred = GET(OCCURRED), .received = GET(RECEIVED), .filed_in = GET(FILED_IN), .theirs = GET(THEIRS), .name = name,
+	*r = (struct fold_remark){ .number = (int)f->remarks.count, .severity = GET(SEVERITY), .owner = GET(OWNER),
+	                           .due = GET(DUE),
+		.path = GET(PATH), .exact = GET(EXACT), .prefix = GET(PREFIX), .suffix = GET(SUFFIX), .row = GET(ROW),
+		.page = GET(PAGE),
+		.content = GET(CONTENT), .element = GET(ELEMENT), .evidence = GET(EVIDENCE),
+		.reported_by = GET(REPORTED_BY),
+		.occurred = GET(OCCURRED), .received = GET(RECEIVED), .filed_in = GET(FILED_IN), .theirs = GET(THEIRS),
+		.name = name,
 		.email = email, .role = GET(ROLE), .as_of = GET(AS_OF), .event = ev->id };
 	size_t at = 0;
 	for (const char *v; (v = event_next(ev, EVENT_REQUIREMENT_FIELD, &at)) != NULL; )
@@ -399,7 +419,8 @@ static void treat(struct fold *f, const struct event *ev)
 	r->closed_on = ev->kind == EVENT_CLOSE ? GET(AS_OF) : NULL;
 	r->closed_by = ev->kind == EVENT_CLOSE ? name : NULL;
 	if (ev->kind == EVENT_ANSWER)
-		*LIST_ADD(f->sc, &r->answers) = (struct fold_answer){ GET(DISPOSITION), GET(EVIDENCE), GET(DUPLICATE), name, email, GET(ROLE),
+		*LIST_ADD(f->sc, &r->answers) = (struct fold_answer){ GET(DISPOSITION), GET(EVIDENCE), GET(DUPLICATE),
+		                                                      name, email, GET(ROLE),
 		                                                      GET(AS_OF), ev->id };
 }
 

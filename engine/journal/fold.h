@@ -65,7 +65,8 @@ struct fold {
 	const char *package, *template_name, *snapshot, *template_event;
 	const char *state;
 	const char *entered_on;                 /* as-of day of entry, or the day the authority's act occurred */
-	const char *due;                        /* the day the letter that led here sets; NULL: the template's clock counts */
+	/* the day the letter that led here sets; NULL: the template's clock counts */
+	const char *due;
 	const char *entered_by;                 /* the event that led here */
 	const char *record;                     /* evidence bound last, or NULL */
 	int round;                              /* from 1; one more for each answer or resubmittal */
@@ -87,7 +88,8 @@ struct fold_resolver { const struct workflow *(*find)(void *context, const struc
 
 struct fold *fold_new(struct scope *);
 /* Why the event may not happen now, in words, or NULL. */
-const struct phrase *fold_judge(struct scope *, const struct fold *, const struct event *, const struct fold_resolver *);
+const struct phrase *fold_judge(struct scope *, const struct fold *, const struct event *,
+                                const struct fold_resolver *);
 /* Judge, then let it happen or leave a finding. True if it happened. */
 bool fold_step(struct fold *, const struct event *, const struct fold_resolver *, struct findings *);
 

@@ -22,7 +22,8 @@ static const struct fault *collect(void *context, const struct store_commit *c)
 }
 
 /* Do the commit's parents and author say what the trailers say? */
-static const struct phrase *contradiction(struct scope *sc, const struct event *ev, const struct store_commit *c, enum finding_id *id)
+static const struct phrase *contradiction(struct scope *sc, const struct event *ev, const struct store_commit *c,
+                                          enum finding_id *id)
 {
 	const char *person = event_get(ev, EVENT_PERSON_FIELD);
 	const char *bound[] = { event_get(ev, EVENT_EVIDENCE_FIELD), event_get(ev, EVENT_PINNED_FIELD) };
@@ -118,7 +119,8 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 	if (mistake)
 		return fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded");
 	const struct phrase *why = fold_judge(turn, j->fold, ev, &j->resolver);
-	if (why && ev->kind != (j->fold->workflow ? EVENT_ADOPT : EVENT_OPEN))  /* these are judged with their tree, below */
+	/* these are judged with their tree, below */
+	if (why && ev->kind != (j->fold->workflow ? EVENT_ADOPT : EVENT_OPEN))
 		return fault_of(FAULT_REFUSED, why);
 	if (j->tip.hex[0])
 		parents[parent_count++] = j->tip;

@@ -18,7 +18,8 @@ struct workflow_clock { int days; const char *basis, *says; };         /* days 0
 struct workflow_state {
 	const char *id;
 	struct words title, help, example;
-	const char *basis, *source;     /* how sure we are of it, and where it is from; "" if the template does not say */
+	/* how sure we are of it, and where it is from; "" if the template does not say */
+	const char *basis, *source;
 	bool authority;                 /* the ball is with the authority that decides; what it does is reported */
 	bool remembers;                 /* a history state: `to: previous` leads back */
 	bool final;

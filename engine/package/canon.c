@@ -93,13 +93,15 @@ void package_canon(const struct package *p, const struct template_element *e, ch
 	for (size_t i = 0; i < p->companions.count; i++)
 		if (p->companions.at[i].element == e) {
 			put_front(text, &p->companions.at[i]);
-			buf_printf(text, "document %s\n%s", p->companions.at[i].path, markdown_canon(p->companions.at[i].markdown));
+			buf_printf(text, "document %s\n%s", p->companions.at[i].path,
+			           markdown_canon(p->companions.at[i].markdown));
 		}
 	for (size_t i = 0; i < p->template->registers.count; i++)
 		put_register(text, p, &p->registers[i], e);
 	for (size_t i = 0; i < p->attachments.count; i++)
 		if (p->attachments.at[i].element == e)
-			buf_printf(text, "attachment %s %s\n", p->attachments.at[i].entry->path, p->attachments.at[i].entry->digest);
+			buf_printf(text, "attachment %s %s\n", p->attachments.at[i].entry->path,
+			           p->attachments.at[i].entry->digest);
 	out[0] = '\0';
 	if (text->len > empty)
 		digest_bytes(text->at, text->len, out);

@@ -43,15 +43,19 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 	}
 	*text = unicode_normalise(l->sc, bytes, *len, table, len, &origin, &bad_line);
 	if (!*text)
-		finding_add(fs, FINDING_encoding, (struct place){ path, bad_line }, table ? PHRASE("the file is neither UTF-8 nor CP932 from here on")
-		                                                                          : PHRASE("the file is not UTF-8 from here on"));
+		finding_add(fs, FINDING_encoding, (struct place){ path, bad_line },
+		            table ? PHRASE("the file is neither UTF-8 nor CP932 from here on")
+		                                                                          : PHRASE("the file is not "
+		                                                                                   "UTF-8 from here "
+		                                                                                   "on"));
 	else if (origin == UNICODE_CP932)
 		finding_add(fs, FINDING_encoding_converted, (struct place){ path },
 			PHRASE("read as CP932 (Shift_JIS)"));
 	return NULL;
 }
 
-void loading_values(struct loading *l, const struct yaml *node, const char *field, int position, struct package_values *out)
+void loading_values(struct loading *l, const struct yaml *node, const char *field, int position,
+                    struct package_values *out)
 {
 	if (node->kind == YAML_TEXT) {
 		*LIST_ADD(l->sc, out) = (struct package_value){ field, node->text, position, node->line };

@@ -114,7 +114,8 @@ const struct fault *loading_attachments(struct loading *l)
 
 /* --- attachments and pages named in registers --- */
 
-static void check_reference(struct loading *l, const struct package_register *r, const struct package_row *row, size_t c)
+static void check_reference(struct loading *l, const struct package_register *r, const struct package_row *row,
+                            size_t c)
 {
 	const char *path = row->cells[c];
 	struct place at = { r->path, row->line, (int)c + 1 };
@@ -141,7 +142,8 @@ static void check_pages(struct loading *l, const struct package_register *r, con
 			a->entry->path, a->pages, last));
 }
 
-static void take_row_answer(struct loading *l, const struct package_register *r, const struct package_row *row, size_t c)
+static void take_row_answer(struct loading *l, const struct package_register *r, const struct package_row *row,
+                            size_t c)
 {
 	const struct template_requirement *req = template_requirement(l->p->template, row->cells[c]);
 	const char *path = "", *pages = "";
@@ -154,7 +156,8 @@ static void take_row_answer(struct loading *l, const struct package_register *r,
 			pages = row->cells[k];
 	}
 	if (*path && loading_entry(l, path))
-		*LIST_ADD(l->sc, &l->p->answers) = (struct package_answer){ .requirement = req, .attachment = path, .pages = pages,
+		*LIST_ADD(l->sc, &l->p->answers) = (struct package_answer){ .requirement = req, .attachment = path,
+			.pages = pages,
 		                                                            .file = r->path, .line = row->line };
 }
 
@@ -180,7 +183,8 @@ static void take_sections(struct loading *l)
 			if (doc->sections.at[s].state == PACKAGE_ANSWERED)
 				*LIST_ADD(l->sc, &l->p->answers) = (struct package_answer){
 					.requirement = doc->sections.at[s].requirement, .document = doc,
-					.section = &doc->sections.at[s], .file = doc->path, .line = doc->sections.at[s].heading->line };
+					.section = &doc->sections.at[s], .file = doc->path,
+					.line = doc->sections.at[s].heading->line };
 	}
 }
 

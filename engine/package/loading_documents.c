@@ -129,7 +129,8 @@ static const char *not_applicable(struct scope *sc, const struct template *t, co
 	if (!begins_with(s, &t->says.not_applicable, &len))
 		return NULL;
 	s += len + strspn(s + len, " *:.-");
-	static const char *const signs[] = { "\xef\xbc\x9a", "\xe2\x80\x93", "\xe2\x80\x94" };      /* full-width colon, dashes */
+	/* full-width colon, dashes */
+	static const char *const signs[] = { "\xef\xbc\x9a", "\xe2\x80\x93", "\xe2\x80\x94" };
 	for (size_t i = 0; i < countof(signs); i++)
 		if (strncmp(s, signs[i], 3) == 0)
 			s += 3;
@@ -280,7 +281,8 @@ static void take_parts(struct loading *l, struct package_document *d)
 		if (headings[i].level > 2 || holds_parts)
 			continue;
 		struct package_part *part = LIST_ADD(l->sc, &d->parts);
-		part->name = read_id(unicode_plain(turn, headings[i].text), &id) ? scope_printf(l->sc, "%s%d", id.stem, id.number)
+		part->name = read_id(unicode_plain(turn, headings[i].text), &id) ? scope_printf(l->sc, "%s%d", id.stem,
+			id.number)
 		             : headings[i].text;
 		part->line = headings[i].line;
 		const char *text = scope_printf(turn, "%s\n%s", headings[i].text, markdown_content(d->markdown, i));
@@ -311,19 +313,22 @@ static void take_mentions(struct loading *l, struct package_document *d, const c
 				n = 0;
 				continue;
 			}
-			*LIST_ADD(l->sc, &d->mentions) = (struct package_mention){ f, scope_copy_bytes(l->sc, text + at, n), line };
+			*LIST_ADD(l->sc, &d->mentions) = (struct package_mention){ f,
+				scope_copy_bytes(l->sc, text + at, n), line };
 		}
 	}
 }
 
-/* The language in a file's name: evidence/C-x.ja.md beside evidence/C-x.md; NULL if it is no companion of the element. */
+/* The language in a file's name: evidence/C-x.ja.md beside evidence/C-x.md; NULL if it is no companion of the
+ * element. */
 static const char *companion_language(struct scope *sc, const struct template_element *e, const char *path)
 {
 	size_t n = strlen(e->file) - strlen(".md"), len = strlen(path);
 	if (strncmp(path, e->file, n) != 0 || path[n] != '.' || len < n + 6 || strcmp(path + len - 3, ".md") != 0)
 		return NULL;
 	const char *language = scope_copy_bytes(sc, path + n + 1, len - n - 4);
-	return strspn(language, "abcdefghijklmnopqrstuvwxyz") == strlen(language) && strlen(language) <= 3 ? language : NULL;
+	return strspn(language, "abcdefghijklmnopqrstuvwxyz") == strlen(language) && strlen(language) <= 3 ? language
+		: NULL;
 }
 
 /* The parts every text has, the element's own as well as a companion in another language. */
@@ -351,8 +356,10 @@ static const struct fault *read_text(struct loading *l, struct package_document 
 static const struct fault *read_companions(struct loading *l, const struct template_element *e)
 {
 	for (size_t i = 0; i < l->entry_count; i++) {
-		const char *path = l->entries[i].path, *language = l->entries[i].kind == SOURCE_FILE ? companion_language(l->sc, e, path) : NULL;
-		struct package_document d = { .path = path, .element = e, .title = e->title.in[0], .language = language };
+		const char *path = l->entries[i].path, *language = l->entries[i].kind == SOURCE_FILE
+			? companion_language(l->sc, e, path) : NULL;
+		struct package_document d = { .path = path, .element = e, .title = e->title.in[0],
+		                              .language = language };
 		if (!language)
 			continue;
 		TRY(read_text(l, &d));
@@ -365,7 +372,8 @@ static const struct fault *read_companions(struct loading *l, const struct templ
 static const struct fault *read_document(struct loading *l, const struct template_element *e)
 {
 	const struct source_entry *entry = loading_entry(l, e->file);
-	struct package_document own = { .path = e->file, .element = e, .title = e->title.in[0], .language = l->p->template->languages.at[0] };
+	struct package_document own = { .path = e->file, .element = e, .title = e->title.in[0],
+	                                .language = l->p->template->languages.at[0] };
 	bool used = strcmp(package_need(l->p, e), "-") != 0;
 	if (!entry) {
 		if (used)
@@ -398,7 +406,8 @@ const struct fault *loading_documents(struct loading *l)
 		if (l->entries[i].kind != SOURCE_FILE || strncmp(path, "evidence/", 9) != 0)
 			continue;
 		for (size_t k = 0; k < t->elements.count && !known; k++)
-			known = strcmp(t->elements.at[k].file, path) == 0 || companion_language(l->sc, &t->elements.at[k], path);
+			known = strcmp(t->elements.at[k].file, path) == 0 || companion_language(l->sc,
+				&t->elements.at[k], path);
 		if (!known)
 			finding_add(l->p->findings, FINDING_file_stray, (struct place){ path },
 				PHRASE("no element of the template has this file"));

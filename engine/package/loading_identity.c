@@ -14,7 +14,8 @@ static const struct template_field *find_field(const struct template *t, const c
 
 static void check_identity(struct loading *l)
 {
-	static const char *const own[] = { "format", "id", "template", "category", "title", "time_zone", "language", "marking" };
+	static const char *const own[] = { "format", "id", "template", "category", "title", "time_zone", "language",
+	                                   "marking" };
 	struct package *p = l->p;
 	for (size_t i = 0; i < p->identity.count; i++) {
 		const struct package_value *v = &p->identity.at[i];

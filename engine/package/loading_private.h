@@ -9,12 +9,14 @@ struct loading {
 	struct package *p;
 	const struct source_entry *entries;
 	size_t entry_count;
-	const struct markdown *skeleton;                /* the template's, of the document being read; NULL if it has none */
+	/* the template's, of the document being read; NULL if it has none */
+	const struct markdown *skeleton;
 };
 
 /* A text of the package, normalised; NULL with a finding if it cannot be used, NULL without one if absent.
  * tables: CP932 is read. */
-const struct fault *loading_text(struct loading *, const char *path, bool table, const char **text, size_t *len) MUST_USE;
+const struct fault *loading_text(struct loading *, const char *path, bool table, const char **text,
+                                 size_t *len) MUST_USE;
 /* YAML laid flat: keys of maps joined by points, items of lists numbered from 1. */
 void loading_values(struct loading *, const struct yaml *, const char *field, int position, struct package_values *);
 const struct source_entry *loading_entry(const struct loading *, const char *path);

@@ -98,22 +98,26 @@ static bool is_number(const char *s, bool whole)
 	return *s && !*end && errno == 0;
 }
 
-static const struct phrase *value_mistake(struct scope *sc, const struct template *t, const struct template_column *c, const char *s)
+static const struct phrase *value_mistake(struct scope *sc, const struct template *t, const struct template_column *c,
+                                          const char *s)
 {
 	int day;
 	switch (c->type) {
 	case TEMPLATE_INTEGER: return is_number(s, true) ? NULL : phrase_new(sc, "a whole number is wanted");
 	case TEMPLATE_NUMBER:  return is_number(s, false) ? NULL : phrase_new(sc, "a number is wanted");
 	case TEMPLATE_DATE:
-		return date_parse(s, &day) ? NULL : date_read(s, &day) ? NULL : phrase_new(sc, "a day is wanted: YYYY-MM-DD");
+		return date_parse(s, &day) ? NULL : date_read(s, &day) ? NULL
+			: phrase_new(sc, "a day is wanted: YYYY-MM-DD");
 	case TEMPLATE_YES_NO:
 		return strcmp(s, "yes") == 0 || strcmp(s, "no") == 0 ? NULL : phrase_new(sc, "yes or no is wanted");
 	case TEMPLATE_CHOICE:
-		return list_has(&c->choices, s) ? NULL : phrase_new(sc, "one of these is wanted: {list}", list_join(sc, &c->choices, ", "));
+		return list_has(&c->choices, s) ? NULL : phrase_new(sc, "one of these is wanted: {list}",
+		                                                    list_join(sc, &c->choices, ", "));
 	case TEMPLATE_FORMAT:
 		return pattern_matches(c->format->pattern, s) ? NULL
 		       : phrase_new(sc, "{form} is wanted", c->format->says);
-	case TEMPLATE_PAGES:   return package_last_page(s) ? NULL : phrase_new(sc, "pages are wanted: 3 or 3-5 or 3,7-9");
+	case TEMPLATE_PAGES:   return package_last_page(s) ? NULL
+		: phrase_new(sc, "pages are wanted: 3 or 3-5 or 3,7-9");
 	case TEMPLATE_REQUIREMENT:
 		return template_requirement(t, s) ? NULL : phrase_new(sc, "the template has no such requirement");
 	case TEMPLATE_ATTACHMENT: case TEMPLATE_TEXT: return NULL;
@@ -214,7 +218,8 @@ static void check_keys(struct table *t, const struct package_register *r)
 		}
 		struct buf *b = buf_new(turn);
 		for (size_t k = 0; k < t->of->key_count; k++)
-			buf_printf(b, "%s%s %s", k ? ", " : "", t->of->columns[t->of->key[k]].name, row->cells[t->of->key[k]]);
+			buf_printf(b, "%s%s %s", k ? ", " : "", t->of->columns[t->of->key[k]].name,
+			           row->cells[t->of->key[k]]);
 		finding_add(t->l->p->findings, FINDING_csv_key, (struct place){ t->path, row->line },
 			PHRASE("the row of line {line} has the same key: {key}", r->rows.at[seen[at] - 1].line, b->at));
 	}
@@ -247,7 +252,8 @@ static bool is_used(struct loading *l, const struct template_register *of)
 	return !declined && (!e || strcmp(package_need(l->p, e), "-") != 0);
 }
 
-static const struct fault *read_register(struct loading *l, const struct template_register *of, struct package_register *out)
+static const struct fault *read_register(struct loading *l, const struct template_register *of,
+                                         struct package_register *out)
 {
 	struct table t = { .l = l, .of = of };
 	const char *text = NULL;

@@ -56,7 +56,8 @@ static void report_strays(struct loading *l)
 	}
 }
 
-const struct fault *package_load(struct scope *sc, const struct template *t, struct source *source, struct package **out)
+const struct fault *package_load(struct scope *sc, const struct template *t, struct source *source,
+                                 struct package **out)
 {
 	struct package *p = NEW(sc, struct package);
 	struct loading l = { .sc = sc, .p = p };
@@ -189,9 +190,11 @@ bool package_is_reference(const struct package *p, const char *path)
 {
 	const struct template *t = p->template;
 	const struct package_register *r = t->attach.kept_column ? package_register(p, t->attach.into->name) : NULL;
-	int file = r ? template_column(r->of, t->attach.file_column) : -1, kept = r ? template_column(r->of, t->attach.kept_column) : -1;
+	int file = r ? template_column(r->of, t->attach.file_column) : -1, kept = r ? template_column(r->of,
+		t->attach.kept_column) : -1;
 	for (size_t i = 0; r && i < r->rows.count; i++)
-		if (strcmp(r->rows.at[i].cells[file], path) == 0 && strcmp(r->rows.at[i].cells[kept], r->of->columns[kept].choices.at[1]) == 0)
+		if (strcmp(r->rows.at[i].cells[file], path) == 0 && strcmp(r->rows.at[i].cells[kept],
+			r->of->columns[kept].choices.at[1]) == 0)
 			return true;
 	return false;
 }

@@ -85,7 +85,8 @@ struct package {
 	size_t language;                        /* of rules' titles and remedies, for whom they are shown to */
 	struct package_values identity;
 	struct { struct package_document *at; size_t count, cap; } documents;   /* in the elements' order */
-	struct { struct package_document *at; size_t count, cap; } companions;  /* the same in another language: C-x.ja.md */
+	/* the same in another language: C-x.ja.md */
+	struct { struct package_document *at; size_t count, cap; } companions;
 	struct package_register *registers;     /* one for each of the template's, in its order */
 	struct { struct package_attachment *at; size_t count, cap; } attachments;
 	struct { struct package_answer *at; size_t count, cap; } answers;
@@ -119,7 +120,8 @@ void package_add_use(struct package *, const struct package_use *);
 const struct package_register *package_register(const struct package *, const char *name);
 /* The register whose file stands at a path, whether it is there or not; NULL if there is none. */
 const struct package_register *package_register_at(const struct package *, const char *path);
-/* The element that a file of the package belongs to: a document, a companion, a register, an attachment; NULL if none. */
+/* The element that a file of the package belongs to: a document, a companion, a register, an attachment; NULL if
+ * none. */
 const struct template_element *package_element_at(const struct package *, const char *path);
 /* Why a text is no value of a column, or NULL; list columns item by item. */
 const struct phrase *package_cell_mistake(struct scope *, const struct template *, const struct template_column *,

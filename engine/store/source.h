@@ -23,7 +23,8 @@ struct source {
 /* Every entry, sorted by path. */
 const struct fault *source_list(struct scope *, struct source *, const struct source_entry **, size_t *count) MUST_USE;
 /* A SOURCE_FILE's bytes with a NUL behind; FAULT_REFUSED past SOURCE_TEXT_LIMIT, FAULT_NOT_FOUND if absent. */
-const struct fault *source_read(struct scope *, struct source *, const char *path, const char **bytes, size_t *len) MUST_USE;
+const struct fault *source_read(struct scope *, struct source *, const char *path, const char **bytes,
+                                size_t *len) MUST_USE;
 /* An attachment's content, to be read from the start; the caller closes fd. FAULT_NOT_FOUND if it is not present. */
 const struct fault *source_open(struct source *, const struct source_entry *, int *fd) MUST_USE;
 #endif

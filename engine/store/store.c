@@ -3,7 +3,10 @@
 #include "store/layout.h"
 #include "store/store_private.h"
 
-const struct fault *store_tip(struct store *s, const char *ref, struct store_id *id) { return s->history->tip(s, ref, id); }
+const struct fault *store_tip(struct store *s, const char *ref, struct store_id *id)
+{
+	return s->history->tip(s, ref, id);
+}
 
 const struct fault *store_walk(struct store *s, const struct store_id *from, size_t limit, store_visit *visit,
                                void *context)
@@ -160,7 +163,8 @@ const struct fault *store_touched(struct scope *sc, struct store *s, const struc
 	return s->history->reach(sc, s, from, until, touch, &t);
 }
 
-const struct fault *store_follows(struct store *s, const struct store_id *later, const struct store_id *earlier, bool *out)
+const struct fault *store_follows(struct store *s, const struct store_id *later, const struct store_id *earlier,
+                                  bool *out)
 {
 	return s->history->follows(s, later, earlier, out);
 }

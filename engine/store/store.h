@@ -85,16 +85,19 @@ const struct fault *store_purge(struct scope *, struct store *, const char *path
  * Nothing refers to it yet. */
 const struct fault *store_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
 /* Write a file of the work tree, all or nothing. */
-const struct fault *store_write(struct scope *, struct store *, const char *path, const char *bytes, size_t len) MUST_USE;
+const struct fault *store_write(struct scope *, struct store *, const char *path, const char *bytes,
+                                size_t len) MUST_USE;
 /* Bring back a file, or all below a folder ("" = all), from a version, attachments with their content. */
 const struct fault *store_restore(struct scope *, struct store *, const struct store_id *, const char *path,
                                   size_t *count) MUST_USE;
-/* Visit the commits reachable from a version that changed a path or anything below it ("": all commits), merges followed
- * on all sides, until (and without) the commit `until` ("" = to the beginning).  Each comes before those it was made from. */
+/* Visit the commits reachable from a version that changed a path or anything below it ("": all commits), merges
+ * followed on all sides, until (and without) the commit `until` ("" = to the beginning).  Each comes before those it
+ * was made from. */
 const struct fault *store_touched(struct scope *, struct store *, const struct store_id *from, const char *path,
                                   const struct store_id *until, store_visit *, void *context) MUST_USE;
 /* Is the earlier commit the later one, or among those it was made from? */
-const struct fault *store_follows(struct store *, const struct store_id *later, const struct store_id *earlier, bool *) MUST_USE;
+const struct fault *store_follows(struct store *, const struct store_id *later, const struct store_id *earlier,
+                                  bool *) MUST_USE;
 /* git's clean (content to pointer) or smudge (pointer to content) filter, streaming. */
 const struct fault *store_filter(struct store *, bool clean, FILE *in, FILE *out) MUST_USE;
 #endif

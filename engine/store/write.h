@@ -15,7 +15,8 @@ struct store_append {
 };
 
 /* Write the objects of a commit; nothing refers to them yet. */
-const struct fault *store_prepare(struct scope *, struct store *, const struct store_append *, struct store_id *) MUST_USE;
+const struct fault *store_prepare(struct scope *, struct store *, const struct store_append *,
+                                  struct store_id *) MUST_USE;
 /* The one commit point: everything prepared is on the disc before the reference moves from expected ("" = must not
  * exist) to next, and the reference is on the disc before this returns.  FAULT_CONFLICT if it was not at expected. */
 const struct fault *store_publish(struct store *, const char *ref, const struct store_id *expected,

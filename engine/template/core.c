@@ -16,7 +16,8 @@ bool template_is_sql_name(const char *s)
 }
 
 static const char *const own_tables[] = { "package", "identity", "elements", "requirements", "sections", "answers",
-	"front_matter", "attachments", "links", "texts", "text_sections", "codes", "uses", "manifest", "findings", "events",
+	"front_matter", "attachments", "links", "texts", "text_sections", "codes", "uses", "manifest", "findings",
+		"events",
 	"sign_offs", "remarks", "waivers", "questions", "categories", "fields", "mentions" };
 
 static const struct template_format *find_format(const struct template *t, const char *name)
@@ -85,8 +86,10 @@ static void read_identity(struct template *t, struct template_reader *r, const s
 	for (size_t i = 0; map && i < map->count; i++) {
 		const struct yaml *f = map->items[i];
 		if (template_keys(r, f, "title format codes choices required default"))
-			*LIST_ADD(r->sc, &t->fields) = (struct template_field){ map->keys[i], yaml_text(f, "default", ""),
-				template_words(r, f, "title", map->keys[i]), template_format(t, r, f), template_choices(t, r, f),
+			*LIST_ADD(r->sc, &t->fields) = (struct template_field){ map->keys[i],
+				yaml_text(f, "default", ""),
+				template_words(r, f, "title", map->keys[i]), template_format(t, r, f),
+					template_choices(t, r, f),
 				yaml_flag(f, "required", false) };
 	}
 }
@@ -100,7 +103,8 @@ static void read_categories(struct template *t, struct template_reader *r, const
 			continue;
 		struct template_category *out = LIST_ADD(r->sc, &t->categories);
 		*out = (struct template_category){ .id = map->keys[i], .basis = "", .source = "", .offered = true };
-		out->title = long_form ? template_words(r, c, "title", map->keys[i]) : template_words(r, map, map->keys[i], map->keys[i]);
+		out->title = long_form ? template_words(r, c, "title", map->keys[i])
+			: template_words(r, map, map->keys[i], map->keys[i]);
 		out->help = template_words(r, long_form ? c : NULL, "help", "");
 		out->example = template_words(r, long_form ? c : NULL, "example", "");
 		if (long_form) {
@@ -113,7 +117,8 @@ static void read_categories(struct template *t, struct template_reader *r, const
 		template_complain(r, map, "no category is defined");
 }
 
-static void read_needs(struct template *t, struct template_reader *r, const struct yaml *element, struct template_element *out)
+static void read_needs(struct template *t, struct template_reader *r, const struct yaml *element,
+                       struct template_element *out)
 {
 	const struct yaml *need = template_map(r, element, "need");
 	out->need = NEWS(r->sc, const char *, t->categories.count + 1);
@@ -139,8 +144,10 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 		if (!template_keys(r, e, "title file need basis help"))
 			continue;
 		struct template_element *out = LIST_ADD(r->sc, &t->elements);
-		*out = (struct template_element){ map->keys[i], template_required_text(r, e, "file"), template_basis(r, e),
-		                                  template_words(r, e, "title", map->keys[i]), template_words(r, e, "help", ""), NULL,
+		*out = (struct template_element){ map->keys[i], template_required_text(r, e, "file"),
+		                                  template_basis(r, e),
+		                                  template_words(r, e, "title", map->keys[i]),
+			template_words(r, e, "help", ""), NULL,
 		                                  template_place(r, e) };
 		read_needs(t, r, e, out);
 		template_check_word(r, e, PHRASE("an element"), out->id);
@@ -148,7 +155,8 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 			if (strcmp(t->elements.at[k].file, out->file) == 0)
 				template_complain(r, yaml_get(e, "file"), "element {element} has this file already",
 					t->elements.at[k].id);
-		if (strncmp(out->file, "evidence/", 9) != 0 || !path_has_suffix(out->file, ".md") || !path_is_safe(out->file))
+		if (strncmp(out->file, "evidence/", 9) != 0 || !path_has_suffix(out->file, ".md")
+		    || !path_is_safe(out->file))
 			template_complain(r, yaml_get(e, "file"), "the file of an element is evidence/NAME.md");
 		if (!template_files_find(t->files, out->file))
 			template_complain(r, yaml_get(e, "file"), "the skeleton {file} is missing", out->file);
@@ -198,7 +206,8 @@ static void read_key(struct template_reader *r, const struct yaml *map, struct t
 		out->key[out->key_count++] = (size_t)at;
 	}
 	for (size_t c = 0; c < out->column_count; c++) {
-		const char *side = out->columns[c].list ? "item" : out->columns[c].type == TEMPLATE_PAGES ? "page" : NULL;
+		const char *side = out->columns[c].list ? "item" : out->columns[c].type == TEMPLATE_PAGES ? "page"
+			: NULL;
 		if (side && template_column(out, side) >= 0 && out->columns[template_column(out, side)].key)
 			template_complain(r, map, "register {name}: the table of its column {column} has a column "
 				"\"{key}\" of its own; give the key another name", out->name, out->columns[c].name,
@@ -216,7 +225,8 @@ static void read_register(struct template *t, struct template_reader *r, const c
 		return;
 	struct template_register *out = LIST_ADD(r->sc, &t->registers);
 	*out = (struct template_register){ .name = name, .title = template_words(r, map, "title", name),
-		.element = yaml_text(map, "element", NULL), .requirement_column = yaml_text(map, "requirement_column", NULL),
+		.element = yaml_text(map, "element", NULL),
+		.requirement_column = yaml_text(map, "requirement_column", NULL),
 		.required = yaml_flag(map, "required", false), .internal = yaml_flag(map, "internal", false),
 		.place = template_place(r, map) };
 	bool taken = !template_is_sql_name(name);
@@ -255,7 +265,8 @@ static void read_parties(struct template *t, struct template_reader *r, const st
 	t->authority = template_words(r, map, "authority", "authority");
 }
 
-/* Words under a heading that are no answer, and those that say there is none to give: a template that names none has none. */
+/* Words under a heading that are no answer, and those that say there is none to give: a template that names none has
+ * none. */
 static void read_says(struct template *t, struct template_reader *r, const struct yaml *map)
 {
 	if (map)
@@ -313,7 +324,8 @@ static void read_remarks(struct template *t, struct template_reader *r, const st
 		return;
 	const struct yaml *list = template_map(r, map, "severities");
 	for (size_t i = 0; list && i < list->count; i++) {
-		*LIST_ADD(r->sc, &t->severities) = (struct template_severity){ list->keys[i], template_words(r, list, list->keys[i], list->keys[i]) };
+		*LIST_ADD(r->sc, &t->severities) = (struct template_severity){ list->keys[i],
+			template_words(r, list, list->keys[i], list->keys[i]) };
 		template_check_word(r, list->items[i], PHRASE("a severity"), list->keys[i]);
 	}
 	if (t->severities.count == 0)
@@ -349,8 +361,10 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	const struct yaml *root = template_root(&r, files, "template.yaml");
 	t->name = "";
 	t->title = t->applicant = t->authority = template_words(&r, NULL, "", "");
-	if (!root || !template_keys(&r, root, "format base name title languages parties words requirement_document founder_role "
-	                                      "horizon_days time_zone roles formats identity categories codes elements registers attach marking "
+	if (!root || !template_keys(&r, root, "format base name title languages parties words requirement_document "
+	                                      "founder_role "
+	                                      "horizon_days time_zone roles formats identity categories codes elements "
+	                                      "registers attach marking "
 	                                      "uses screening waivers remarks phrases"))
 		return;
 	if (yaml_get(root, "languages"))

@@ -27,7 +27,8 @@ enum { GUARD_ARGUMENTS = 6 };
 struct guard_form {
 	const char *name;
 	struct guard_argument arguments[GUARD_ARGUMENTS];       /* ended by a name of NULL */
-	/* What is wrong with the guard where this transition uses it, kept in the scope; NULL: nothing.  May itself be NULL. */
+	/* What is wrong with the guard where this transition uses it, kept in the scope; NULL: nothing.  May itself be
+	 * NULL. */
 	const struct phrase *(*lint)(struct scope *, const struct template *, const struct workflow_transition *,
 	                             const struct workflow_guard *);
 };

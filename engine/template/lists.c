@@ -35,7 +35,8 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 		template_complain(r, map, "the level of a requirement is required or conditional");
 	struct template_requirement *out = LIST_ADD(r->sc, &t->requirements);
 	*out = (struct template_requirement){ .id = id, .element = element, .text = template_words(r, map, "text", ""),
-		.help = template_words(r, map, "help", ""), .example = template_words(r, map, "example", ""), .categories = template_names(r, map, "categories"),
+		.help = template_words(r, map, "help", ""), .example = template_words(r, map, "example", ""),
+		.categories = template_names(r, map, "categories"),
 		.conditional = strcmp(level, "conditional") == 0, .basis = template_basis(r, map),
 		.source = yaml_text(map, "source", ""), .place = template_place(r, map) };
 	if (!*out->text.in[0])
@@ -45,7 +46,8 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 			template_complain(r, map, "there is no category \"{category}\"", out->categories.at[i]);
 }
 
-void template_read_checklist(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+void template_read_checklist(struct template *t, const struct template_files *files, struct scope *sc,
+                             struct findings *fs)
 {
 	struct template_reader r = { sc, NULL, fs, &t->languages };
 	const struct yaml *root = template_root(&r, files, "checklist.yaml");
@@ -63,7 +65,8 @@ static void read_rule(struct template *t, struct template_reader *r, const char 
 	if (!template_keys(r, map, "title level basis raised source fix example sql"))
 		return;
 	struct template_rule *out = LIST_ADD(r->sc, &t->rules);
-	*out = (struct template_rule){ .id = id, .title = template_words(r, map, "title", id), .basis = template_basis(r, map),
+	*out = (struct template_rule){ .id = id, .title = template_words(r, map, "title", id),
+	                               .basis = template_basis(r, map),
 		.raised = yaml_text(map, "raised", ""), .source = yaml_text(map, "source", ""),
 		.fix = template_words(r, map, "fix", ""), .example = template_words(r, map, "example", ""),
 		.sql = template_required_text(r, map, "sql"),

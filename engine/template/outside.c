@@ -2,7 +2,8 @@
 #include "base/base.h"
 #include "template/template_private.h"
 
-static void need_column(struct template_reader *r, const struct yaml *at, const struct template_register *in, const char *name)
+static void need_column(struct template_reader *r, const struct yaml *at, const struct template_register *in,
+                        const char *name)
 {
 	if (template_column(in, name) < 0)
 		template_complain(r, at, "register {register} has no column \"{column}\"", in->name, name);
@@ -26,7 +27,8 @@ static void read_refusal(struct template *t, struct template_reader *r, const st
 	if (!template_keys(r, map, "column values unless says"))
 		return;
 	struct template_refusal *out = LIST_ADD(r->sc, &t->attach.refusals);
-	*out = (struct template_refusal){ template_required_text(r, map, "column"), template_required_text(r, map, "unless"),
+	*out = (struct template_refusal){ template_required_text(r, map, "column"), template_required_text(r, map,
+		"unless"),
 	                                  template_names(r, map, "values"), template_words(r, map, "says", "") };
 	need_column(r, map, t->attach.into, out->column);
 	need_column(r, map, t->attach.into, out->unless);

@@ -46,7 +46,8 @@ static bool fits(const char *english, const char *text)
 	for (int i = 0; i < b; i++) {
 		bool known = false;
 		for (int k = 0; k < a; k++)
-			known = known || (ours[k].len == theirs[i].len && memcmp(ours[k].at, theirs[i].at, ours[k].len) == 0);
+			known = known || (ours[k].len == theirs[i].len && memcmp(ours[k].at, theirs[i].at, ours[k].len)
+			                  == 0);
 		if (!known)
 			return false;
 	}
@@ -61,7 +62,8 @@ static void read_phrase(struct template *t, struct template_reader *r, const cha
 		p->words.in[k] = k < t->languages.count ? yaml_text(map, t->languages.at[k], NULL) : NULL;
 	for (size_t k = 0; k < map->count; k++) {
 		if (!list_has(&t->languages, map->keys[k]))
-			template_complain(r, map->items[k], "\"{language}\" is none of the template's languages", map->keys[k]);
+			template_complain(r, map->items[k], "\"{language}\" is none of the template's languages",
+			                  map->keys[k]);
 		else if (!fits(english, yaml_text(map, map->keys[k], "")))
 			template_complain(r, map->items[k], "the holes in braces are not those of the English");
 	}
@@ -71,11 +73,13 @@ void template_read_phrases(struct template *t, struct template_reader *r, const 
 {
 	for (size_t i = 0; i < WORDS_LANGUAGES; i++) {
 		struct template_voice *v = &t->voices[i];
-		*v = (struct template_voice){ t, i, { i < t->languages.count ? t->languages.at[i] : NULL, find_own, v } };
+		*v = (struct template_voice){ t, i, { i < t->languages.count ? t->languages.at[i] : NULL, find_own,
+		                                      v } };
 	}
 	for (size_t i = 0; map && i < map->count; i++) {
 		if (!phrase_find(map->keys[i]))
-			template_complain(r, map->items[i], "\"{phrase}\" is no phrase of pages or workbook", map->keys[i]);
+			template_complain(r, map->items[i], "\"{phrase}\" is no phrase of pages or workbook",
+			                  map->keys[i]);
 		if (map->items[i]->kind != YAML_MAP)
 			template_complain(r, map->items[i], "write {{LANGUAGE: TEXT}");
 		else

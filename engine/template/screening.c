@@ -2,12 +2,15 @@
 #include "base/base.h"
 #include "template/template_private.h"
 
-static void read_code(struct template *t, struct template_reader *r, const char *list, const char *code, const struct yaml *map)
+static void read_code(struct template *t, struct template_reader *r, const char *list, const char *code,
+                      const struct yaml *map)
 {
 	if (!template_keys(r, map, "title means group basis source"))
 		return;
-	*LIST_ADD(r->sc, &t->codes) = (struct template_code){ .list = list, .code = code, .group = yaml_text(map, "group", ""),
-		.basis = template_basis(r, map), .source = yaml_text(map, "source", ""), .title = template_words(r, map, "title", code),
+	*LIST_ADD(r->sc, &t->codes) = (struct template_code){ .list = list, .code = code,
+	                                                      .group = yaml_text(map, "group", ""),
+		.basis = template_basis(r, map), .source = yaml_text(map, "source", ""),
+		.title = template_words(r, map, "title", code),
 		.means = template_words(r, map, "means", ""), .place = template_place(r, map) };
 }
 
@@ -34,7 +37,8 @@ static void read_question(struct template *t, struct template_reader *r, const c
 		return;
 	const char *field = yaml_text(map, "field", NULL);
 	struct template_question *q = LIST_ADD(r->sc, &t->screening.questions);
-	*q = (struct template_question){ .id = id, .basis = template_basis(r, map), .codes = template_names(r, map, "codes"),
+	*q = (struct template_question){ .id = id, .basis = template_basis(r, map), .codes = template_names(r, map,
+		"codes"),
 		.text = template_words(r, map, "text", ""), .help = template_words(r, map, "help", ""),
 		.format = template_format(t, r, map), .choices = template_choices(t, r, map) };
 	if (!*q->text.in[0])

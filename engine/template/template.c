@@ -7,7 +7,8 @@
 
 enum { FILE_LIMIT = 4 << 20, BASES = 4 };
 
-static const struct fault *add_files(struct scope *sc, const char *folder, const char *prefix, struct template_files *files)
+static const struct fault *add_files(struct scope *sc, const char *folder, const char *prefix,
+                                     struct template_files *files)
 {
 	const char *const *paths = NULL;
 	size_t count = 0;
@@ -142,10 +143,19 @@ int template_category(const struct template *t, const char *id)
 	return NULL
 
 const struct template_element *template_element(const struct template *t, const char *id) { FIND(t->elements, id, id); }
-const struct template_register *template_register(const struct template *t, const char *name) { FIND(t->registers, name, name); }
-const struct template_requirement *template_requirement(const struct template *t, const char *id) { FIND(t->requirements, id, id); }
+const struct template_register *template_register(const struct template *t, const char *name)
+{
+	FIND(t->registers, name, name);
+}
+const struct template_requirement *template_requirement(const struct template *t, const char *id)
+{
+	FIND(t->requirements, id, id);
+}
 const struct template_role *template_role(const struct template *t, const char *id) { FIND(t->roles, id, id); }
-const struct template_profile *template_profile(const struct template *t, const char *name) { FIND(t->profiles, name, name); }
+const struct template_profile *template_profile(const struct template *t, const char *name)
+{
+	FIND(t->profiles, name, name);
+}
 const struct template_rule *template_rule(const struct template *t, const char *id) { FIND(t->rules, id, id); }
 int template_severity(const struct template *t, const char *id)
 {
@@ -156,7 +166,10 @@ int template_severity(const struct template *t, const char *id)
 }
 
 const struct template_use *template_use(const struct template *t, const char *alias) { FIND(t->uses, alias, alias); }
-const struct template_question *template_question(const struct template *t, const char *id) { FIND(t->screening.questions, id, id); }
+const struct template_question *template_question(const struct template *t, const char *id)
+{
+	FIND(t->screening.questions, id, id);
+}
 
 const struct template_code *template_code(const struct template *t, const char *list, const char *code)
 {

@@ -27,7 +27,13 @@ struct template_role { const char *id; struct words title; };
 struct template_severity { const char *id; struct words title; };      /* of a remark; the worst first */
 /* mentions: texts are searched for values of this form, so that rules can compare them. */
 struct template_format { const char *name, *says, *example, *basis; const struct pattern *pattern; bool mentions; };
-struct template_field { const char *name, *usual; struct words title; const struct template_format *format; struct names choices; bool required; };
+struct template_field {
+	const char *name, *usual;
+	struct words title;
+	const struct template_format *format;
+	struct names choices;
+	bool required;
+};
 struct template_category { const char *id, *basis, *source; struct words title, help, example; bool offered; };
 
 /* One entry of a code list: what a code of the trade means, and what follows from it. */
@@ -130,14 +136,20 @@ struct template_sheet {
 	struct place place;
 };
 
-struct template_profile { const char *name; struct words title; const struct template_sheet **sheets; size_t sheet_count; };
+struct template_profile {
+	const char *name;
+	struct words title;
+	const struct template_sheet **sheets;
+	size_t sheet_count;
+};
 
 struct template {
 	const char *name;
 	struct words title;
 	struct names languages;         /* of its texts; the first is that of what is handed over */
 	struct words applicant, authority;      /* who has the ball */
-	struct { struct names not_applicable, placeholder; } says;      /* words that are no answer, or say there is none */
+	/* words that are no answer, or say there is none */
+	struct { struct names not_applicable, placeholder; } says;
 	struct { const char *issuer, *document, *revision, *date; } requirement_document;
 	int horizon_days;
 	const char *time_zone;          /* of new packages, as "+09:00" */
@@ -153,14 +165,16 @@ struct template {
 	struct { struct template_profile *at; size_t count, cap; } profiles;
 	struct { struct template_code *at; size_t count, cap; } codes;
 	struct { struct template_use *at; size_t count, cap; } uses;
-	struct { const struct template_register *into; struct { struct template_question *at; size_t count, cap; } questions; } screening;
+	struct { const struct template_register *into; struct { struct template_question *at; size_t count,
+	                                                        cap; } questions; } screening;
 	struct { struct template_phrase *at; size_t count, cap; } phrases;
 	struct template_voice voices[WORDS_LANGUAGES];
 	struct { struct template_severity *at; size_t count, cap; } severities;
 	struct { int days; struct names never; } waivers;       /* the longest a finding may be accepted; rules never */
 	struct {
 		const struct template_register *into;
-		const char *file_column, *kept_column;  /* kept: "reference" where the content stays elsewhere; or NULL */
+		/* kept: "reference" where the content stays elsewhere; or NULL */
+		const char *file_column, *kept_column;
 		struct names asks;
 		struct { struct template_refusal *at; size_t count, cap; } refusals;
 	} attach;

@@ -5,7 +5,12 @@
 #include "template/template.h"
 #include "text/yaml.h"
 
-struct template_reader { struct scope *sc; const char *file; struct findings *findings; const struct names *languages; };
+struct template_reader {
+	struct scope *sc;
+	const char *file;
+	struct findings *findings;
+	const struct names *languages;
+};
 
 /* Where a node stands. */
 struct place template_place(const struct template_reader *, const struct yaml *);

@@ -21,7 +21,8 @@ static void read_columns(struct template_reader *r, const struct yaml *list, str
 			continue;
 		const char *side = yaml_text(c, "side", "applicant");
 		*column = (struct template_sheet_column){ .head = template_words(r, c, "head", ""),
-			.width = yaml_integer(c, "width", 0), .authority = strcmp(side, "authority") == 0 || strcmp(side, "government") == 0,
+			.width = yaml_integer(c, "width", 0),
+			.authority = strcmp(side, "authority") == 0 || strcmp(side, "government") == 0,
 			.choices = template_names(r, c, "choices") };
 		if (!column->authority && strcmp(side, "applicant"))
 			template_complain(r, c, "the side of a column is applicant or authority");
@@ -37,12 +38,15 @@ static void read_sheet(struct template *t, struct template_reader *r, const char
 {
 	const struct yaml *columns = yaml_get(map, "columns");
 	*out = (struct template_sheet){ .name = name ? name : "", .place = template_place(r, map) };
-	if (!template_keys(r, map, name ? "title register sql columns style landscape group" : "name title register sql columns style landscape group"))
+	if (!template_keys(r, map, name ? "title register sql columns style landscape group"
+	                   : "name title register sql columns style landscape group"))
 		return;
 	*out = (struct template_sheet){ .name = name ? name : template_required_text(r, map, "name"),
 		.title = template_words(r, map, "title", ""), .sql = yaml_text(map, "sql", NULL),
-		.form = strcmp(yaml_text(map, "style", ""), "form") == 0, .landscape = yaml_flag(map, "landscape", false),
-		.group = yaml_integer(map, "group", 0), .place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
+		.form = strcmp(yaml_text(map, "style", ""), "form") == 0,
+		.landscape = yaml_flag(map, "landscape", false),
+		.group = yaml_integer(map, "group", 0),
+		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!sheet_name_is_valid(out->name))
 		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, and is not "
 			"sarflow");
@@ -98,7 +102,8 @@ static void read_profile(struct template *t, struct template_reader *r, const ch
 	}
 }
 
-void template_read_workbook(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+void template_read_workbook(struct template *t, const struct template_files *files, struct scope *sc,
+                            struct findings *fs)
 {
 	struct template_reader r = { sc, NULL, fs, &t->languages };
 	const struct yaml *root = template_root(&r, files, "workbook.yaml");

@@ -9,15 +9,19 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 {
 	struct template_reader *r = &b->r;
 	const struct yaml *clock = yaml_get(map, "clock");
-	*out = (struct workflow_state){ .id = id, .title = template_words(r, NULL, "", id), .basis = "", .source = "", .place = template_place(r, map) };
+	*out = (struct workflow_state){ .id = id, .title = template_words(r, NULL, "", id), .basis = "", .source = "",
+	                                .place = template_place(r, map) };
 	if (!template_keys(r, map, "title help example basis source owner remembers final clock"))
 		return;
 	const char *owner = yaml_text(map, "owner", "");
-	*out = (struct workflow_state){ .id = id, .title = template_words(r, map, "title", id), .help = template_words(r, map, "help", ""),
-		.example = template_words(r, map, "example", ""), .basis = yaml_get(map, "basis") ? template_basis(r, map) : "",
+	*out = (struct workflow_state){ .id = id, .title = template_words(r, map, "title", id),
+	                                .help = template_words(r, map, "help", ""),
+		.example = template_words(r, map, "example", ""),
+		.basis = yaml_get(map, "basis") ? template_basis(r, map) : "",
 		.source = yaml_text(map, "source", ""),
 		.authority = strcmp(owner, "authority") == 0 || strcmp(owner, "government") == 0,
-		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false), .place = template_place(r, map) };
+		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false),
+		.place = template_place(r, map) };
 	if (!out->authority && strcmp(owner, "applicant"))
 		template_complain(r, map, "the owner of a state is applicant or authority");
 	template_check_word(r, map, PHRASE("a state"), id);
@@ -74,7 +78,8 @@ static bool is_file(const struct template *t, const char *path)
 		if (strcmp(t->elements.at[i].file, path) == 0)
 			return true;
 	for (size_t i = 0; i < t->registers.count; i++)
-		if (strncmp(path, "registers/", n) == 0 && strncmp(path + n, t->registers.at[i].name, strlen(t->registers.at[i].name)) == 0
+		if (strncmp(path, "registers/", n) == 0 && strncmp(path + n, t->registers.at[i].name,
+		                                                   strlen(t->registers.at[i].name)) == 0
 		    && strcmp(path + n + strlen(t->registers.at[i].name), ".csv") == 0)
 			return true;
 	return strcmp(path, "package.yaml") == 0;
@@ -83,23 +88,27 @@ static bool is_file(const struct template *t, const char *path)
 static bool is_number(const char *s) { return *s && !s[strspn(s, "0123456789")] && strlen(s) <= 6; }
 
 /* The register that a guard names, whatever it calls the argument; NULL if it names none that exists. */
-static const struct template_register *register_of(struct building *b, const struct guard_form *f, const struct workflow_guard *g)
+static const struct template_register *register_of(struct building *b, const struct guard_form *f,
+                                                   const struct workflow_guard *g)
 {
 	for (size_t i = 0; i < GUARD_ARGUMENTS && f->arguments[i].name; i++) {
-		const struct names *v = f->arguments[i].type == GUARD_REGISTER ? workflow_argument(g, f->arguments[i].name) : NULL;
+		const struct names *v = f->arguments[i].type == GUARD_REGISTER ? workflow_argument(g,
+			f->arguments[i].name) : NULL;
 		if (v && v->count)
 			return template_register(b->t, v->at[0]);
 	}
 	return NULL;
 }
 
-static void check_column(struct building *b, const struct yaml *at, const struct template_register *in, const char *name, bool days)
+static void check_column(struct building *b, const struct yaml *at, const struct template_register *in,
+                         const char *name, bool days)
 {
 	int column = in ? template_column(in, name) : -1;
 	if (in && column < 0)
 		template_complain(&b->r, at, "register {register} has no column \"{column}\"", in->name, name);
 	else if (in && days && in->columns[column].type != TEMPLATE_DATE)
-		template_complain(&b->r, at, "the column \"{column}\" of register {register} holds no days", name, in->name);
+		template_complain(&b->r, at, "the column \"{column}\" of register {register} holds no days", name,
+		                  in->name);
 }
 
 /* A number that is none would be read as 0, a flag that is none as "no": the guard would stand open. */
@@ -110,7 +119,8 @@ static void check_value(struct building *b, const struct yaml *at, const struct 
 	switch (a->type) {
 	case GUARD_NUMBER:
 		if (!is_number(value))
-			template_complain(&b->r, at, "\"{name}\" wants a whole number, not \"{value}\"", a->name, value);
+			template_complain(&b->r, at, "\"{name}\" wants a whole number, not \"{value}\"", a->name,
+			                  value);
 		break;
 	case GUARD_FLAG:
 		if (strcmp(value, "true") && strcmp(value, "false"))
@@ -178,13 +188,15 @@ static void check_guard(struct building *b, const struct yaml *at, const struct 
 		if (!a)
 			template_complain(&b->r, at, "guard {guard} does not know \"{name}\"", g->name, given->name);
 		else if (given->values.count == 0 || (given->values.count > 1 && !list))
-			template_complain(&b->r, at, "\"{name}\" of guard {guard} wants one value", given->name, g->name);
+			template_complain(&b->r, at, "\"{name}\" of guard {guard} wants one value", given->name,
+			                  g->name);
 		for (size_t k = 0; a && k < given->values.count; k++)
 			check_value(b, at, a, given->values.at[k], in);
 	}
 	for (size_t i = 0; i < GUARD_ARGUMENTS && known->arguments[i].name; i++)
 		if (known->arguments[i].required && !workflow_argument(g, known->arguments[i].name))
-			template_complain(&b->r, at, "guard {guard} needs \"{name}\"", g->name, known->arguments[i].name);
+			template_complain(&b->r, at, "guard {guard} needs \"{name}\"", g->name,
+			                  known->arguments[i].name);
 }
 
 static void read_guards(struct building *b, const struct yaml *list, struct workflow_transition *out)
@@ -215,7 +227,8 @@ static void read_guards(struct building *b, const struct yaml *list, struct work
 static struct names read_from(struct building *b, const struct yaml *map)
 {
 	struct workflow *w = &b->t->workflow;
-	struct names from = template_names(&b->r, map, "from"), except = template_names(&b->r, map, "except"), out = {0};
+	struct names from = template_names(&b->r, map, "from"), except = template_names(&b->r, map, "except"),
+		out = {0};
 	if (from.count != 1 || strcmp(from.at[0], "any") != 0)
 		return from;
 	for (size_t i = 0; i < except.count; i++)
@@ -238,7 +251,8 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 		.to = strcmp(to, "previous") == 0 ? NULL : to, .roles = template_names(r, map, "roles"),
 		.title = template_words(r, map, "title", action), .reported = yaml_flag(map, "reported", false),
 		.place = template_place(r, map) };
-	out->evidence = strcmp(evidence, "head") == 0 ? WORKFLOW_HEAD : strcmp(evidence, "record") == 0 ? WORKFLOW_RECORD
+	out->evidence = strcmp(evidence, "head") == 0 ? WORKFLOW_HEAD : strcmp(evidence, "record") == 0
+		? WORKFLOW_RECORD
 	                : WORKFLOW_NONE;
 	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
 		template_complain(r, map, "evidence is head, record or none");
@@ -325,7 +339,8 @@ static void check_reach(struct building *b)
 	}
 }
 
-void template_read_workflow(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
+void template_read_workflow(struct template *t, const struct template_files *files, struct scope *sc,
+                            struct findings *fs)
 {
 	struct building b = { t, { sc, NULL, fs, &t->languages } };
 	struct workflow *w = &t->workflow;

@@ -22,8 +22,8 @@ struct csv {
 /* Read all rows; goes on behind a mistake as well as it can. */
 const struct csv *csv_read(struct scope *, const char *text, size_t len);
 
-/* The next item of a cell that is a list, a;b;c: without blanks around it, empty ones passed over.  *at goes on behind it;
- * false at the end. */
+/* The next item of a cell that is a list, a;b;c: without blanks around it, empty ones passed over.  *at goes on behind
+ * it; false at the end. */
 bool csv_item(const char **at, const char **item, size_t *len);
 
 /* Write one cell, quoted where it must be; then the caller puts ',' or '\n'. */

@@ -95,7 +95,8 @@ static bool step_ahead(struct aligning *d, struct region r, ptrdiff_t cost, bool
 		for (start = x; x < n && x - k < k_end && d->a[r.a + (size_t)x] == d->b[r.b + (size_t)(x - k)]; )
 			x++;
 		v[k] = x;
-		if (odd && k - delta >= -(cost - 1) && k - delta <= cost - 1 && x >= d->back[(ptrdiff_t)d->zero + k - delta]) {
+		if (odd && k - delta >= -(cost - 1) && k - delta <= cost - 1
+		    && x >= d->back[(ptrdiff_t)d->zero + k - delta]) {
 			*m = (struct middle){ r.a + (size_t)start, r.b + (size_t)(start - k), (size_t)(x - start) };
 			return true;
 		}
@@ -129,7 +130,8 @@ static bool step_back(struct aligning *d, struct region r, ptrdiff_t cost, bool 
 /* The cost is spent: go on from the forward path that got furthest. */
 static struct middle give_up(struct aligning *d, struct region r, ptrdiff_t cost)
 {
-	ptrdiff_t best = -1, at = 0, n = (ptrdiff_t)(r.a_end - r.a), m = (ptrdiff_t)(r.b_end - r.b), *v = d->ahead + d->zero;
+	ptrdiff_t best = -1, at = 0, n = (ptrdiff_t)(r.a_end - r.a), m = (ptrdiff_t)(r.b_end - r.b),
+		*v = d->ahead + d->zero;
 	for (ptrdiff_t k = -cost; k <= cost; k += 2)
 		if (v[k] >= 0 && v[k] <= n && v[k] - k >= 0 && v[k] - k <= m && 2 * v[k] - k > best) {
 			best = 2 * v[k] - k;
@@ -158,7 +160,8 @@ static void align_gap(struct aligning *d, struct region r, int depth)
 {
 	while (r.a < r.a_end && r.b < r.b_end) {
 		struct middle m = find_middle(d, r);
-		bool stuck = (m.a == r.a && m.b == r.b && m.len == 0) || (m.a == r.a_end && m.b == r.b_end && m.len == 0);
+		bool stuck = (m.a == r.a && m.b == r.b && m.len == 0) || (m.a == r.a_end && m.b == r.b_end
+			&& m.len == 0);
 		if (stuck)
 			return;
 		align(d, (struct region){ r.a, m.a, r.b, m.b }, depth + 1);
@@ -204,7 +207,8 @@ static void align(struct aligning *d, struct region r, int depth)
 	match(d, r.a_end, r.b_end, tail);
 }
 
-void diff_align(struct scope *sc, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, struct diff_runs *out)
+void diff_align(struct scope *sc, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
+                struct diff_runs *out)
 {
 	SCOPE(turn);
 	uint32_t top = 0;

@@ -14,7 +14,8 @@ struct diff_run { size_t a, b, len; };          /* len elements from a[a] are th
 struct diff_runs { struct diff_run *at; size_t count, cap; };
 
 /* Runs in rising order; neighbours that touch on both sides are one. */
-void diff_align(struct scope *, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, struct diff_runs *);
+void diff_align(struct scope *, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
+                struct diff_runs *);
 
 /* Texts to numbers: equal bytes, equal number. */
 struct diff_names;

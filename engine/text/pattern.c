@@ -32,7 +32,8 @@ const struct pattern *pattern_new(struct scope *sc, const char *expression, cons
 	}
 	/* In running text no letter, digit or hyphen may touch the value, and the text may not be UTF-8 at all. */
 	const char *inside = scope_printf(sc, "(?<![[:alnum:]-])(?:%s)(?![[:alnum:]]|-[[:alnum:]])", expression);
-	p->inside = pcre2_compile((PCRE2_SPTR)inside, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, &number, &at, NULL);
+	p->inside = pcre2_compile((PCRE2_SPTR)inside, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_MATCH_INVALID_UTF,
+	                          &number, &at, NULL);
 	p->match = pcre2_match_data_create_from_pattern(p->code, NULL);
 	p->bounds = pcre2_match_context_create(NULL);
 	pcre2_set_match_limit(p->bounds, STEPS);
@@ -47,7 +48,8 @@ bool pattern_matches(const struct pattern *p, const char *text)
 
 bool pattern_find(const struct pattern *p, const char *text, size_t text_len, size_t *at, size_t *len)
 {
-	if (!p->inside || pcre2_match(p->inside, (PCRE2_SPTR)text, text_len, *at, PCRE2_NOTEMPTY, p->match, p->bounds) < 0)
+	if (!p->inside || pcre2_match(p->inside, (PCRE2_SPTR)text, text_len, *at, PCRE2_NOTEMPTY, p->match, p->bounds)
+	    < 0)
 		return false;
 	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(p->match);
 	*at = ends[0];

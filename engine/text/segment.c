@@ -9,7 +9,8 @@ enum script { BLANK, LETTER, HAN, NUMERAL, HIRAGANA, KATAKANA, SIGN };
 /* 〇一二三四五六七八九十百千万: a number and what it counts are two words. */
 static bool is_numeral(uint32_t c)
 {
-	static const uint32_t all[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341, 0x767e, 0x5343, 0x4e07 };
+	static const uint32_t all[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d,
+	                                0x5341, 0x767e, 0x5343, 0x4e07 };
 	for (size_t i = 0; i < countof(all); i++)
 		if (all[i] == c)
 			return true;

@@ -72,7 +72,10 @@ static void begin(void)
 
 /* --- functions for rules --- */
 
-static const char *text_of(sqlite3_value *v) { return sqlite3_value_text(v) ? (const char *)sqlite3_value_text(v) : ""; }
+static const char *text_of(sqlite3_value *v)
+{
+	return sqlite3_value_text(v) ? (const char *)sqlite3_value_text(v) : "";
+}
 
 static void as_of(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -127,7 +130,8 @@ static void parse_day(sqlite3_context *c, int n, sqlite3_value **v)
 
 static int may(void *context, int action, const char *a, const char *b, const char *database, const char *trigger)
 {
-	static const char *const denied[] = { "date", "time", "datetime", "julianday", "strftime", "unixepoch", "random",
+	static const char *const denied[] = { "date", "time", "datetime", "julianday", "strftime", "unixepoch",
+	                                      "random",
 		"randomblob", "load_extension", "current_date", "current_time", "current_timestamp" };
 	(void)context; (void)a; (void)database; (void)trigger;
 	if (action == SQLITE_FUNCTION) {
@@ -143,12 +147,15 @@ static int count_turns(void *context) { return --((struct sql *)context)->turns 
 
 static const struct fault *add_functions(struct sql *s)
 {
-	static const struct { const char *name; int arguments; void (*call)(sqlite3_context *, int, sqlite3_value **); } list[] = {
-		{ "as_of", 0, as_of }, { "horizon", 0, horizon }, { "day_add", 2, day_add }, { "days_between", 2, days_between },
+	static const struct { const char *name; int arguments; void (*call)(sqlite3_context *, int,
+		sqlite3_value **); } list[] = {
+		{ "as_of", 0, as_of }, { "horizon", 0, horizon }, { "day_add", 2, day_add },
+			{ "days_between", 2, days_between },
 		{ "text_has_word", 2, text_has_word }, { "parse_day", 1, parse_day },
 	};
 	for (size_t i = 0; i < countof(list); i++)
-		if (sqlite3_create_function_v2(s->db, list[i].name, list[i].arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s,
+		if (sqlite3_create_function_v2(s->db, list[i].name, list[i].arguments,
+		                               SQLITE_UTF8 | SQLITE_DETERMINISTIC, s,
 		                               list[i].call, NULL, NULL, NULL))
 			return sql_fault(s, PHRASE("preparing the rules"));
 	return NULL;
@@ -188,7 +195,8 @@ const struct fault *sql_run(struct sql *s, const char *statements)
 	return sqlite3_exec(s->db, statements, NULL, NULL, NULL) ? sql_fault(s, PHRASE("preparing the rules")) : NULL;
 }
 
-const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char *table, int columns, struct sql_insert **out)
+const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char *table, int columns,
+                                    struct sql_insert **out)
 {
 	SCOPE(turn);
 	struct sql_insert *in = NEW(sc, struct sql_insert);
@@ -210,7 +218,10 @@ void sql_bind_text(struct sql_insert *in, int column, const char *text)
 	sqlite3_bind_text(in->statement, column + 1, text, -1, SQLITE_STATIC);
 }
 
-void sql_bind_integer(struct sql_insert *in, int column, int64_t n) { sqlite3_bind_int64(in->statement, column + 1, n); }
+void sql_bind_integer(struct sql_insert *in, int column, int64_t n)
+{
+	sqlite3_bind_int64(in->statement, column + 1, n);
+}
 void sql_bind_number(struct sql_insert *in, int column, double n) { sqlite3_bind_double(in->statement, column + 1, n); }
 
 const struct fault *sql_put(struct sql_insert *in)

@@ -24,7 +24,8 @@ const struct fault *sql_open(struct scope *, const struct sql_limits *, const ch
 const struct fault *sql_run(struct sql *, const char *statements) MUST_USE;
 
 /* Rows into a table with that many columns; bind each column from 0, then put. Texts must live until put. */
-const struct fault *sql_insert_into(struct scope *, struct sql *, const char *table, int columns, struct sql_insert **) MUST_USE;
+const struct fault *sql_insert_into(struct scope *, struct sql *, const char *table, int columns,
+                                    struct sql_insert **) MUST_USE;
 void sql_bind_text(struct sql_insert *, int column, const char *);
 void sql_bind_integer(struct sql_insert *, int column, int64_t);
 void sql_bind_number(struct sql_insert *, int column, double);

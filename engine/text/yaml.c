@@ -91,7 +91,8 @@ static bool convert_map(struct reading *r, struct fy_node *node, int depth, stru
 			return refuse(r, key->line, key->column, PHRASE("a key must be plain text"));
 		for (size_t i = 0; i < y->count; i++)
 			if (strcmp(y->keys[i], key->text) == 0)
-				return refuse(r, key->line, key->column, PHRASE("the key \"{key}\" stands here twice", key->text));
+				return refuse(r, key->line, key->column, PHRASE("the key \"{key}\" stands here twice",
+					key->text));
 		struct fy_node *value = fy_node_pair_value(pair);
 		y->keys[y->count] = key->text;
 		if (y->count == 0) {
@@ -123,7 +124,8 @@ static bool convert(struct reading *r, struct fy_node *node, int depth, const st
 	if (fy_node_is_scalar(node))
 		place(r, node, y);
 	if (fy_node_is_alias(node) || fy_node_get_anchor(node))
-		return refuse(r, y->line, y->column, PHRASE("anchors (&) and aliases (*) are not used; write the value out, or quote it"));
+		return refuse(r, y->line, y->column,
+		              PHRASE("anchors (&) and aliases (*) are not used; write the value out, or quote it"));
 	switch (fy_node_get_type(node)) {
 	case FYNT_SCALAR:   return convert_text(r, node, y);
 	case FYNT_SEQUENCE: return convert_list(r, node, depth, y);
@@ -152,11 +154,12 @@ static bool only_document(struct reading *r, struct scope *turn, struct fy_parse
 	struct fy_node *root = fy_document_root(doc);
 	if (root && !convert(r, root, 0, &second))
 		return false;
-	return refuse(r, second ? second->line : r->first_line, 0, PHRASE("a second document begins behind a line --- or ...; a file holds one"));
+	return refuse(r, second ? second->line : r->first_line, 0,
+	              PHRASE("a second document begins behind a line --- or ...; a file holds one"));
 }
 
-/* Keys written with "?" together with a tab behind a colon make libfyaml 0.7 and 0.8 write outside of its memory.  Nobody needs
- * either in these files: the line of such a "?", 0 if the text does not hold both. */
+/* Keys written with "?" together with a tab behind a colon make libfyaml 0.7 and 0.8 write outside of its memory. 
+ * Nobody needs either in these files: the line of such a "?", 0 if the text does not hold both. */
 static int line_of_trap(const char *bytes, size_t len)
 {
 	int line = 1, question = 0;
@@ -193,7 +196,8 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
 	*out = NULL;
 	int trap = line_of_trap(bytes, len);
 	if (trap)
-		return refuse(&r, trap + first_line - 1, 0, PHRASE("a key with \"? \" before it cannot be read here; write it as \"key: value\""));
+		return refuse(&r, trap + first_line - 1, 0,
+		              PHRASE("a key with \"? \" before it cannot be read here; write it as \"key: value\""));
 	if (fy_parser_set_string(parser, bytes, len))
 		return first_error(&r, diag);
 	struct fy_document *doc = fy_parse_load_document(parser);
@@ -267,7 +271,8 @@ static const struct yaml *lay_list(struct scope *sc, const struct yaml *under, c
 {
 	struct yaml *out = lay_onto(sc, under, over);
 	for (size_t i = 0; i < under->count; i++)
-		out->items[out->count++] = yaml_lay(sc, under->items[i], find_item(over, by, name_of(under->items[i], by)), by);
+		out->items[out->count++] = yaml_lay(sc, under->items[i],
+		                                    find_item(over, by, name_of(under->items[i], by)), by);
 	for (size_t i = 0; i < over->count; i++)
 		if (!find_item(under, by, name_of(over->items[i], by)))
 			out->items[out->count++] = over->items[i];

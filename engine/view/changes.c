@@ -58,9 +58,11 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 	TRY(desk_package_as(d, work ? NULL : id.hex, t, &p, &id));
 	TRY(desk_check(d, p, &fs));
 	bool named = strncmp(words, "submittal/", strlen("submittal/")) == 0 || dated;
-	const struct phrase *name = work ? PHRASE("work tree") : named ? PHRASE("{name} (version {version.7})", words, id.hex)
+	const struct phrase *name = work ? PHRASE("work tree") : named ? PHRASE("{name} (version {version.7})", words,
+		id.hex)
 	                            : PHRASE("version {version.7}", id.hex);
-	*out = (struct changes_state){ phrase_text(d->sc, template_speaks(d->template, d->language), name), scope_copy(d->sc, work ? "" : id.hex), p, fs };
+	*out = (struct changes_state){ phrase_text(d->sc, template_speaks(d->template, d->language), name),
+	                               scope_copy(d->sc, work ? "" : id.hex), p, fs };
 	return NULL;
 }
 
@@ -148,14 +150,16 @@ static size_t count_elements(const struct compare *c)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < c->changes.count; i++)   /* they stand in the elements' order */
-		count += c->changes.at[i].element && (i == 0 || c->changes.at[i].element != c->changes.at[i - 1].element);
+		count += c->changes.at[i].element
+			&& (i == 0 || c->changes.at[i].element != c->changes.at[i - 1].element);
 	return count;
 }
 
 const struct fault *changes_of(struct desk *d, const char *before, const char *after, struct changes **out)
 {
 	struct changes *k = NEW(d->sc, struct changes);
-	*k = (struct changes){ .language = d->language, .reader = template_speaks(d->template, d->language), .program = program };
+	*k = (struct changes){ .language = d->language, .reader = template_speaks(d->template, d->language),
+	                       .program = program };
 	TRY(find_state(d, before ? before : "main", &k->before));
 	TRY(find_state(d, after ? after : "work", &k->after));
 	k->template = k->after.package->template;

@@ -27,11 +27,13 @@ struct changes {
 	const struct reader *reader;
 	const char *program;
 	size_t elements;                /* how many elements are touched */
-	struct { const struct fold_sign_off **at; size_t count, cap; } ended;     /* they stood before and do not stand now */
+	/* they stood before and do not stand now */
+	struct { const struct fold_sign_off **at; size_t count, cap; } ended;
 	struct { const struct fold_sign_off **at; size_t count, cap; } again;     /* the other way round */
 	struct { struct changes_remark *at; size_t count, cap; } remarks;
 	struct { const struct finding **at; size_t count, cap; } come, gone;      /* findings */
-	struct { const struct finding **at; size_t count, cap; } lost;    /* they were waived and are not now: gone, or their content is another one */
+	/* they were waived and are not now: gone, or their content is another one */
+	struct { const struct finding **at; size_t count, cap; } lost;
 };
 
 /* Versions as people name them: "submittal/1", seven or more digits of a version, "main", a day (YYYY-MM-DD: what main

@@ -33,7 +33,8 @@ static const struct fault *take_place(void *context, const struct store_commit *
 }
 
 /* Versions after the signed one that changed a file of the element, in the order in which they were made. */
-static const struct fault *list_versions(struct desk *d, const struct fold_sign_off *s, const struct template_element *e,
+static const struct fault *list_versions(struct desk *d, const struct fold_sign_off *s,
+                                         const struct template_element *e,
                                          const struct store_id *to, struct versions *out)
 {
 	struct store_id from = {""};
@@ -43,7 +44,8 @@ static const struct fault *list_versions(struct desk *d, const struct fold_sign_
 	for (size_t i = 0; i < d->template->registers.count; i++) {
 		const struct template_register *r = &d->template->registers.at[i];
 		if (r->requirement_column || (r->element && strcmp(r->element, e->id) == 0))
-			TRY(store_touched(d->sc, d->store, to, scope_printf(d->sc, "registers/%s.csv", r->name), &from, take, out));
+			TRY(store_touched(d->sc, d->store, to, scope_printf(d->sc, "registers/%s.csv", r->name), &from,
+			                  take, out));
 	}
 	struct placing placing = { out, 0 };
 	return out->count > 1 ? store_touched(d->sc, d->store, to, "", &from, take_place, &placing) : NULL;
@@ -74,7 +76,8 @@ static const struct fault *find(struct desk *d, const struct fold_sign_off *s, c
 	struct package *signed_one = NULL, *p = NULL;
 	struct store_id id, tip = {""};
 	char digest[DIGEST_TEXT], *day = scope_alloc(d->sc, DATE_TEXT, 1);
-	*out = (struct fallen){ .version = "", .signed_version = s->evidence ? s->evidence : "", .day = "", .author = "", .message = "" };
+	*out = (struct fallen){ .version = "", .signed_version = s->evidence ? s->evidence : "", .day = "",
+	                        .author = "", .message = "" };
 	if (!e || !s->evidence)
 		return NULL;
 	TRY(desk_package(d, s->evidence, &signed_one, &id));

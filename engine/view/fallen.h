@@ -6,7 +6,8 @@
 #include "view/view.h"
 
 struct fallen {
-	const char *version;                    /* 40 digits; "" while the change is in the work tree only, or nobody can tell */
+	/* 40 digits; "" while the change is in the work tree only, or nobody can tell */
+	const char *version;
 	const char *signed_version;             /* 40 digits, or "" */
 	const char *day, *author, *message;     /* of that version */
 	const struct compare *compare;          /* from the signed version to that one, or to the work tree */

@@ -10,13 +10,20 @@
 
 enum { SHOWN = 80 };           /* bytes of a remark */
 
-struct looking { struct scope *sc; struct desk *d; const struct view *v; const struct fold_person *me; struct inbox_items *out; };
+struct looking {
+	struct scope *sc;
+	struct desk *d;
+	const struct view *v;
+	const struct fold_person *me;
+	struct inbox_items *out;
+};
 
 static void add(struct looking *l, const char *due, const struct phrase *says, const struct remedy *remedy)
 {
 	char today[DATE_TEXT];
 	date_print(l->d->today, today);
-	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ scope_copy(l->sc, l->v->package->id), due ? scope_copy(l->sc, due) : "",
+	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ scope_copy(l->sc, l->v->package->id),
+	                                                due ? scope_copy(l->sc, due) : "",
 		due && strcmp(due, today) < 0, phrase_keep(l->sc, says), remedy_keep(l->sc, remedy) };
 }
 
@@ -37,17 +44,22 @@ static void look_at_remarks(struct looking *l)
 		const struct fold_answer *a = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
 		const char *number = scope_printf(l->sc, "%d", r->number);
 		if (r->state == FOLD_OPEN && remark_is_for(l->v->fold, l->me, r))
-			add(l, r->due, PHRASE("answer remark {number} ({severity}, {place}): {text}", r->number, phrase_bare(r->severity), k->at.where,
-			                      utf8_first_line(l->sc, k->text, SHOWN)), REMEDY("remark show", "", number));
-		else if (r->state == FOLD_ANSWERED && !r->reported_by && fold_person(l->v->fold, r->email) == l->me && may_act(l, EVENT_CLOSE)
+			add(l, r->due, PHRASE("answer remark {number} ({severity}, {place}): {text}", r->number,
+			                      phrase_bare(r->severity), k->at.where,
+			                      utf8_first_line(l->sc, k->text, SHOWN)), REMEDY("remark show", "",
+				number));
+		else if (r->state == FOLD_ANSWERED && !r->reported_by && fold_person(l->v->fold, r->email) == l->me
+		         && may_act(l, EVENT_CLOSE)
 		         && (fold_person(l->v->fold, a->email) != l->me || strcmp(a->email, r->email) == 0))
-			add(l, r->due, PHRASE("look at the answer to your remark {number} and close it: {disposition}", r->number,
+			add(l, r->due, PHRASE("look at the answer to your remark {number} and close it: {disposition}",
+			                      r->number,
 			                      phrase_bare(a->disposition)), REMEDY("remark show", "", number));
 	}
 }
 
 /* Elements that a transition out of this state wants signed by one of my roles. */
-static const struct fault *look_at_signatures(struct looking *l, const struct workflow_transition *t, struct guard_case *c, struct names *told)
+static const struct fault *look_at_signatures(struct looking *l, const struct workflow_transition *t,
+                                              struct guard_case *c, struct names *told)
 {
 	for (size_t i = 0; i < t->guard_count; i++) {
 		struct guard_reasons reasons = {0};
@@ -60,8 +72,10 @@ static const struct fault *look_at_signatures(struct looking *l, const struct wo
 			continue;
 		*LIST_ADD(l->sc, told) = role;
 		const struct phrase *first = reasons.at[0].says;
-		add(l, l->v->due, reasons.count > 1 ? PHRASE("read and sign as {role}: {reason}, and {count} more", role, first, reasons.count - 1)
-		                                    : PHRASE("read and sign as {role}: {reason}", role, first), REMEDY("sign", "role", role));
+		add(l, l->v->due, reasons.count > 1 ? PHRASE("read and sign as {role}: {reason}, and {count} more",
+		                                             role, first, reasons.count - 1)
+		                                    : PHRASE("read and sign as {role}: {reason}", role, first),
+			REMEDY("sign", "role", role));
 	}
 	return NULL;
 }
@@ -72,7 +86,8 @@ static const struct fault *look_at_moves(struct looking *l)
 	const struct store_id head = { {0} };
 	struct store_id tip = head;
 	TRY(store_tip(l->d->store, STORE_MAIN, &tip));
-	struct guard_case c = { .sc = l->sc, .store = l->d->store, .package = l->v->package, .evidence = &tip, .findings = l->v->findings,
+	struct guard_case c = { .sc = l->sc, .store = l->d->store, .package = l->v->package, .evidence = &tip,
+	                        .findings = l->v->findings,
 	                        .fold = l->v->fold, .as_of = l->d->today, .asking = true };
 	for (size_t i = 0; i < l->v->moves.count; i++) {
 		const struct view_move *m = &l->v->moves.at[i];
@@ -81,7 +96,8 @@ static const struct fault *look_at_moves(struct looking *l)
 		for (size_t k = 0; k < l->me->roles.count; k++)
 			mine = mine || list_has(&t->roles, l->me->roles.at[k]);
 		if (mine && m->reasons.count == 0 && !t->reported)
-			add(l, l->v->due, PHRASE("you may: {action}", t->title.in[l->v->language]), REMEDY("do", "", t->action));
+			add(l, l->v->due, PHRASE("you may: {action}", t->title.in[l->v->language]),
+			    REMEDY("do", "", t->action));
 		TRY(look_at_signatures(l, t, &c, &told));
 	}
 	return NULL;
@@ -100,7 +116,8 @@ const struct fault *inbox_add(struct scope *sc, struct desk *d, struct inbox_ite
 	look_at_remarks(&l);
 	TRY(look_at_moves(&l));
 	if (v->due && list_has(&l.me->roles, f->workflow->founder_role))
-		add(&l, v->due, PHRASE("the clock of \"{state}\" runs out", v->state->title.in[v->language]), REMEDY("next"));
+		add(&l, v->due, PHRASE("the clock of \"{state}\" runs out", v->state->title.in[v->language]),
+		    REMEDY("next"));
 	return NULL;
 }
 

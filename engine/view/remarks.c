@@ -37,13 +37,17 @@ static const char *name_of_owner(const struct desk *d, const struct view *v, con
 static const struct template_element *element_of(const struct package *p, const struct fold_remark *r)
 {
 	const struct template *t = p->template;
-	const struct template_requirement *q = r->requirements.count == 1 ? template_requirement(t, r->requirements.at[0]) : NULL;
+	const struct template_requirement *q = r->requirements.count == 1 ? template_requirement(t,
+		r->requirements.at[0]) : NULL;
 	const struct template_element *of_file = r->path ? package_element_at(p, r->path) : NULL;
 	return of_file ? of_file : r->element ? template_element(t, r->element) : q ? q->element : NULL;
 }
 
 /* What waits comes first, and of that what has lost its place. */
-static int rank(const struct view_remark *r) { return r->of->state == FOLD_CLOSED ? 3 : r->at.gone ? 0 : 1 + (r->of->state == FOLD_ANSWERED); }
+static int rank(const struct view_remark *r)
+{
+	return r->of->state == FOLD_CLOSED ? 3 : r->at.gone ? 0 : 1 + (r->of->state == FOLD_ANSWERED);
+}
 
 static _Thread_local const struct template *sorting;
 
@@ -139,7 +143,8 @@ static const char *describe_answer(struct scope *sc, const struct reader *r, con
 	if (!a)
 		return "";
 	return a->duplicate_of ? phrase_text(sc, r, PHRASE("duplicate of {number}", a->duplicate_of))
-	       : a->version ? phrase_text(sc, r, PHRASE("{disposition}, version {version.7}", phrase_bare(a->disposition), a->version))
+	       : a->version ? phrase_text(sc, r, PHRASE("{disposition}, version {version.7}",
+	                                                phrase_bare(a->disposition), a->version))
 	       : phrase_word(r, a->disposition);
 }
 
@@ -152,16 +157,23 @@ struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
 		const struct fold_remark *r = k->of;
 		const struct fold_answer *a = last_answer(r);
 		const char **cells = NEWS(sc, const char *, COLUMNS);
-		const char *const values[COLUMNS] = { number(sc, r->number), r->severity, remark_state_name(r->state), k->at.gone ? "yes" : "no",
-			phrase_text(sc, v->reader, k->at.where), list_join(sc, &r->requirements, ", "), or_empty(r->exact), k->text, r->reported_by ? r->reported_by : r->name,
-			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner, or_empty(r->due), describe_answer(sc, v->reader, a), a ? k->reason : "",
+		const char *const values[COLUMNS] = { number(sc, r->number), r->severity, remark_state_name(r->state),
+		                                      k->at.gone ? "yes" : "no",
+			phrase_text(sc, v->reader, k->at.where), list_join(sc, &r->requirements, ", "),
+				or_empty(r->exact), k->text, r->reported_by ? r->reported_by : r->name,
+			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner,
+				or_empty(r->due), describe_answer(sc, v->reader, a), a ? k->reason : "",
 			a ? a->name : "", a ? a->as_of : "", or_empty(r->closed_on) };
 		memcpy(cells, values, sizeof values);
 		rows[i] = cells;
 	}
-	return (struct facts_table){ "remarks", "number INTEGER NOT NULL, severity TEXT NOT NULL, state TEXT NOT NULL, orphan TEXT NOT NULL, "
-		"place TEXT NOT NULL, requirements TEXT NOT NULL, quote TEXT NOT NULL, text TEXT NOT NULL, raised_by TEXT NOT NULL, "
-		"raised_on TEXT NOT NULL, their_number TEXT NOT NULL, letter TEXT NOT NULL, owner TEXT NOT NULL, due TEXT NOT NULL, "
-		"disposition TEXT NOT NULL, answer TEXT NOT NULL, answered_by TEXT NOT NULL, answered_on TEXT NOT NULL, closed_on TEXT NOT NULL",
+	return (struct facts_table){ "remarks", "number INTEGER NOT NULL, severity TEXT NOT NULL, state TEXT NOT NULL, "
+	                                        "orphan TEXT NOT NULL, "
+		"place TEXT NOT NULL, requirements TEXT NOT NULL, quote TEXT NOT NULL, text TEXT NOT NULL, "
+		"raised_by TEXT NOT NULL, "
+		"raised_on TEXT NOT NULL, their_number TEXT NOT NULL, letter TEXT NOT NULL, owner TEXT NOT NULL, "
+		"due TEXT NOT NULL, "
+		"disposition TEXT NOT NULL, answer TEXT NOT NULL, answered_by TEXT NOT NULL, "
+		"answered_on TEXT NOT NULL, closed_on TEXT NOT NULL",
 		COLUMNS, rows, v->remarks.count };
 }

@@ -7,7 +7,8 @@ static void find_codes(struct scope *sc, const struct template *t, struct screen
 {
 	const struct names *lists = &l->question->codes;
 	for (size_t i = 0; i < lists->count && strlen(l->answer) >= lists->count; i++) {
-		const struct template_code *c = template_code(t, lists->at[i], lists->count == 1 ? l->answer : (char[]){ l->answer[i], '\0' });
+		const struct template_code *c = template_code(t, lists->at[i], lists->count == 1 ? l->answer
+		                                              : (char[]){ l->answer[i], '\0' });
 		if (c)
 			*LIST_ADD(sc, &l->codes) = c;
 	}
@@ -15,7 +16,8 @@ static void find_codes(struct scope *sc, const struct template *t, struct screen
 
 static void find_answer(const struct package_register *r, struct screening_line *l)
 {
-	int question = template_column(r->of, "question"), answer = template_column(r->of, "answer"), source = template_column(r->of, "source");
+	int question = template_column(r->of, "question"), answer = template_column(r->of, "answer"),
+		source = template_column(r->of, "source");
 	l->answer = l->source = "";
 	for (size_t i = 0; i < r->rows.count; i++)
 		if (strcmp(r->rows.at[i].cells[question], l->question->id) == 0) {

@@ -32,7 +32,8 @@ static const struct fault *take_events(struct desk *d, struct view *v)
 		const struct event *ev = j->events[i];
 		struct view_event *out = LIST_ADD(d->sc, &v->events);
 		*out = (struct view_event){ ev, event_get(ev, EVENT_AS_OF_FIELD), event_subject(d->sc, ev),
-		                            name_of(d->sc, event_get(ev, EVENT_PERSON_FIELD)), event_get(ev, EVENT_ROLE_FIELD), NULL };
+		                            name_of(d->sc, event_get(ev, EVENT_PERSON_FIELD)),
+			event_get(ev, EVENT_ROLE_FIELD), NULL };
 		const char *note = event_get(ev, EVENT_NOTE_FIELD);
 		size_t len;
 		if (note)
@@ -50,7 +51,8 @@ static void take_sign_offs(struct desk *d, struct view *v)
 		const struct template_element *e = template_element(d->template, s->element);
 		bool newer = false;
 		for (size_t k = i + 1; k < f->sign_offs.count && !newer; k++)
-			newer = strcmp(f->sign_offs.at[k].element, s->element) == 0 && strcmp(f->sign_offs.at[k].role, s->role) == 0
+			newer = strcmp(f->sign_offs.at[k].element, s->element) == 0 && strcmp(f->sign_offs.at[k].role,
+				s->role) == 0
 			        && strcmp(f->sign_offs.at[k].email, s->email) == 0;
 		if (newer)
 			continue;
@@ -63,7 +65,8 @@ static void take_sign_offs(struct desk *d, struct view *v)
 static const struct fault *take_moves(struct desk *d, struct view *v, const struct store_id *id)
 {
 	const struct fold *f = d->journal->fold;
-	struct guard_case c = { .sc = d->sc, .store = d->store, .package = v->package, .evidence = id, .findings = v->findings,
+	struct guard_case c = { .sc = d->sc, .store = d->store, .package = v->package, .evidence = id,
+	                        .findings = v->findings,
 	                        .fold = f, .as_of = d->today, .asking = true };
 	for (size_t i = 0; i < f->workflow->transition_count; i++) {
 		const struct workflow_transition *t = &f->workflow->transitions[i];
@@ -97,7 +100,8 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	TRY(desk_package(d, version, &p, &id));
 	*v = (struct view){ .package = p, .template = d->template, .language = d->language,
 		.reader = template_speaks(d->template, d->language), .version_name = name_version(d, p),
-		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold };
+		.version = package_version(p), .program = program, .as_of = d->today, .inner = true,
+		.fold = d->journal->fold };
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
 	v->screening = screening_of(d->sc, p, d->language, fs);
@@ -125,7 +129,8 @@ const struct fault *view_of_remarks(struct desk *d, const char *version, struct 
 	TRY(desk_package(d, version, &p, &id));
 	*v = (struct view){ .package = p, .template = d->template, .language = d->language,
 		.reader = template_speaks(d->template, d->language), .version_name = name_version(d, p),
-		.version = package_version(p), .program = program, .as_of = d->today, .inner = true, .fold = d->journal->fold,
+		.version = package_version(p), .program = program, .as_of = d->today, .inner = true,
+		.fold = d->journal->fold,
 		.findings = NEW(d->sc, struct findings) };
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	*out = v;
@@ -167,8 +172,10 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 			f->seals.count);
 	const struct fold_seal *seal = &f->seals.at[number ? number - 1 : (int)f->seals.count - 1];
 	TRY(desk_package_with(d, seal->evidence, &seal->uses, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .program = program, .reader = template_speaks(d->template, 0),
-		.version_name = phrase_text(d->sc, template_speaks(d->template, 0), PHRASE("submittal {number}", seal->number)), .version = seal->evidence,
+	*v = (struct view){ .package = p, .template = d->template, .program = program,
+	                    .reader = template_speaks(d->template, 0),
+		.version_name = phrase_text(d->sc, template_speaks(d->template, 0), PHRASE("submittal {number}",
+			seal->number)), .version = seal->evidence,
 		.submittal = seal->number };
 	date_parse(seal->as_of, &v->as_of);
 	for (size_t i = 0; i < d->journal->count; i++)
@@ -229,10 +236,12 @@ static struct facts_table manifest_table(struct scope *sc, const struct view *v)
 	struct rows rows = {0};
 	for (size_t i = 0; i < v->manifest.count; i++) {
 		const struct view_file *f = &v->manifest.at[i];
-		const char *cells[] = { f->path, f->digest, number(sc, (int64_t)f->size), f->pages ? number(sc, f->pages) : "" };
+		const char *cells[] = { f->path, f->digest, number(sc, (int64_t)f->size),
+		                        f->pages ? number(sc, f->pages) : "" };
 		add_row(sc, &rows, cells, countof(cells));
 	}
-	return (struct facts_table){ "manifest", "path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages NOT NULL",
+	return (struct facts_table){ "manifest", "path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, "
+	                                         "pages NOT NULL",
 	                             4, rows.at, rows.count };
 }
 
@@ -241,13 +250,17 @@ static struct facts_table findings_table(struct scope *sc, const struct view *v)
 	struct rows rows = {0};
 	for (size_t i = 0; i < v->findings->count; i++) {
 		const struct finding *f = &v->findings->at[i];
-		const char *cells[] = { f->place.file, f->place.line ? number(sc, f->place.line) : "", finding_level_name(f->level),
-		                        f->rule, finding_message(sc, v->reader, f), f->basis, f->element, phrase_word(v->reader, f->fix), f->id,
+		const char *cells[] = { f->place.file, f->place.line ? number(sc, f->place.line) : "",
+		                        finding_level_name(f->level),
+		                        f->rule, finding_message(sc, v->reader, f), f->basis, f->element,
+			phrase_word(v->reader, f->fix), f->id,
 		                        f->waived ? phrase_text(sc, v->reader, f->waived) : "" };
 		add_row(sc, &rows, cells, countof(cells));
 	}
-	return (struct facts_table){ "findings", "file TEXT NOT NULL, line NOT NULL, level TEXT NOT NULL, rule TEXT NOT NULL, "
-		"message TEXT NOT NULL, basis TEXT NOT NULL, element TEXT NOT NULL, fix TEXT NOT NULL, id TEXT NOT NULL, "
+	return (struct facts_table){ "findings", "file TEXT NOT NULL, line NOT NULL, level TEXT NOT NULL, "
+	                                         "rule TEXT NOT NULL, "
+		"message TEXT NOT NULL, basis TEXT NOT NULL, element TEXT NOT NULL, fix TEXT NOT NULL, "
+		"id TEXT NOT NULL, "
 		"waived TEXT NOT NULL", 10, rows.at, rows.count };
 }
 
@@ -257,13 +270,16 @@ static struct facts_table events_table(struct scope *sc, const struct view *v)
 	for (size_t i = 0; i < v->events.count; i++) {
 		const struct event *ev = v->events.at[i].event;
 		const char *cells[] = { number(sc, (int64_t)i + 1), v->events.at[i].day, event_kind_name(ev->kind),
-			event_get(ev, EVENT_ACTION_FIELD), v->events.at[i].person, v->events.at[i].role, event_get(ev, EVENT_FROM_FIELD),
+			event_get(ev, EVENT_ACTION_FIELD), v->events.at[i].person, v->events.at[i].role,
+				event_get(ev, EVENT_FROM_FIELD),
 			event_get(ev, EVENT_TO_FIELD), v->events.at[i].subject, event_get(ev, EVENT_REPORTED_BY_FIELD),
 			event_get(ev, EVENT_OCCURRED_FIELD), event_get(ev, EVENT_RECEIVED_FIELD) };
 		add_row(sc, &rows, cells, countof(cells));
 	}
-	return (struct facts_table){ "events", "number INTEGER NOT NULL, recorded_on TEXT NOT NULL, kind TEXT NOT NULL, "
-		"action TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, from_state TEXT NOT NULL, to_state TEXT NOT NULL, "
+	return (struct facts_table){ "events", "number INTEGER NOT NULL, recorded_on TEXT NOT NULL, "
+	                                       "kind TEXT NOT NULL, "
+		"action TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, from_state TEXT NOT NULL, "
+		"to_state TEXT NOT NULL, "
 		"says TEXT NOT NULL, reported_by TEXT NOT NULL, occurred_on TEXT NOT NULL, received_on TEXT NOT NULL",
 		12, rows.at, rows.count };
 }
@@ -273,12 +289,14 @@ static struct facts_table sign_offs_table(struct scope *sc, const struct view *v
 	struct rows rows = {0};
 	for (size_t i = 0; i < v->sign_offs.count; i++) {
 		const struct view_sign_off *s = &v->sign_offs.at[i];
-		const char *cells[] = { s->by->element, s->by->role, s->by->name, s->by->meaning, s->by->as_of, s->stands ? "yes" : "no",
+		const char *cells[] = { s->by->element, s->by->role, s->by->name, s->by->meaning, s->by->as_of,
+		                        s->stands ? "yes" : "no",
 		                        s->stands ? "" : phrase_word(v->reader, WORD("the content changed after it")) };
 		add_row(sc, &rows, cells, countof(cells));
 	}
 	return (struct facts_table){ "sign_offs", "element TEXT NOT NULL, role TEXT NOT NULL, person TEXT NOT NULL, "
-		"meaning TEXT NOT NULL, recorded_on TEXT NOT NULL, stands TEXT NOT NULL, why TEXT NOT NULL", 7, rows.at, rows.count };
+		"meaning TEXT NOT NULL, recorded_on TEXT NOT NULL, stands TEXT NOT NULL, why TEXT NOT NULL", 7,
+			rows.at, rows.count };
 }
 
 const struct fault *view_facts(struct scope *sc, const struct view *v, struct sql **out)

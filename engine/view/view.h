@@ -38,7 +38,8 @@ struct view {
 	const char *version_name;               /* for people */
 	const char *program;                    /* name and version of this program */
 	int as_of;
-	int64_t created;                        /* the instant outputs carry: of the last event or seal, never the clock */
+	/* the instant outputs carry: of the last event or seal, never the clock */
+	int64_t created;
 	int submittal;                          /* 0: none; else its number, and nothing inner is shown */
 	bool inner;                             /* findings, state, history, sign-offs may be shown */
 
@@ -51,7 +52,8 @@ struct view {
 	struct { struct view_event *at; size_t count, cap; } events;
 	struct { struct view_sign_off *at; size_t count, cap; } sign_offs;
 	struct { struct view_move *at; size_t count, cap; } moves;
-	struct { struct view_remark *at; size_t count, cap; } remarks;  /* orphans first, then open, answered, closed; the worst first */
+	/* orphans first, then open, answered, closed; the worst first */
+	struct { struct view_remark *at; size_t count, cap; } remarks;
 	size_t unsaved;                         /* files of the work tree that main has not */
 	bool ahead;                             /* main is ahead of the evidence bound last */
 

@@ -15,7 +15,8 @@ static const struct workflow_state *find_way(struct asking *w, const char *actio
 	const struct fold *f = w->c.fold;
 	const struct workflow *k = f->workflow;
 	struct scope *sc = w->d->sc;
-	const char **queue = NEWS(sc, const char *, k->state_count + 1), **by = NEWS(sc, const char *, k->state_count + 1);
+	const char **queue = NEWS(sc, const char *, k->state_count + 1), **by = NEWS(sc, const char *,
+		k->state_count + 1);
 	size_t *parent = NEWS(sc, size_t, k->state_count + 1), head = 0, count = 0;
 	queue[count++] = f->state;
 	for (; head < count; head++) {
@@ -50,7 +51,8 @@ static const char *write_arguments(struct scope *sc, const struct workflow_guard
 	struct buf *b = buf_new(sc);
 	for (size_t i = 0; i < g->count; i++) {
 		const struct names *v = &g->arguments[i].values;
-		buf_printf(b, "%s%s: %s%s%s", i ? ", " : "{", g->arguments[i].name, v->count > 1 ? "[" : "", list_join(sc, v, ", "),
+		buf_printf(b, "%s%s: %s%s%s", i ? ", " : "{", g->arguments[i].name, v->count > 1 ? "[" : "",
+		           list_join(sc, v, ", "),
 		           v->count > 1 ? "]" : "");
 	}
 	buf_text(b, g->count ? "}" : "");
@@ -65,8 +67,9 @@ static const struct fault *judge(struct asking *w)
 		const struct guard *g = guard_find(t->guards[i].name);
 		struct why_guard *k = LIST_ADD(w->d->sc, &w->out->guards);
 		if (!g)
-			return fault_make(FAULT_CORRUPT, "this sarflow has no guard \"{guard}\"", t->guards[i].name);
-		*k = (struct why_guard){ .guard = &t->guards[i], .says = g->says, .arguments = write_arguments(w->d->sc, &t->guards[i]) };
+			return fault_make(FAULT_CORRUPT, "this program has no guard \"{guard}\"", t->guards[i].name);
+		*k = (struct why_guard){ .guard = &t->guards[i], .says = g->says,
+		                         .arguments = write_arguments(w->d->sc, &t->guards[i]) };
 		TRY(g->judge(&w->c, k->guard, &k->reasons));
 		if (k->reasons.count == 0)
 			k->evidence = g->tells(&w->c, k->guard);
@@ -85,7 +88,8 @@ static void first_steps(struct asking *w)
 		for (size_t m = 0; m < k->transition_count && !t; m++)
 			if (strcmp(k->transitions[m].action, w->out->before.at[i]) == 0)
 				t = &k->transitions[m];
-		guard_plan_add(&w->plan, PHRASE("first: {action}", t->title.in[w->d->language]), REMEDY("why", "", t->action),
+		guard_plan_add(&w->plan, PHRASE("first: {action}", t->title.in[w->d->language]),
+		               REMEDY("why", "", t->action),
 		               guard_plan_roles(&w->plan, &t->roles));
 	}
 }
@@ -111,7 +115,8 @@ static void plan_save(struct asking *w)
 	size_t unsaved = 0;
 	bool dirty = !store_changes(w->d->sc, w->d->store, &changes, &unsaved) && unsaved > 0;
 	if (p->content || dirty)
-		guard_plan_add(p, p->content ? PHRASE("save the changes") : PHRASE("save the work tree: it has changes that are not saved"),
+		guard_plan_add(p, p->content ? PHRASE("save the changes")
+		               : PHRASE("save the work tree: it has changes that are not saved"),
 		               REMEDY("save", "message", "what changed"), PHRASE("anyone who writes"));
 	p->content = p->content || dirty;
 }
@@ -133,7 +138,8 @@ static void plan_act(struct asking *w)
 		}
 	}
 	const char *title = t->title.in[w->d->language];
-	guard_plan_add(&w->plan, PHRASE("{action}", *title ? title : t->action), &act, guard_plan_roles(&w->plan, &t->roles));
+	guard_plan_add(&w->plan, PHRASE("{action}", *title ? title : t->action), &act, guard_plan_roles(&w->plan,
+		&t->roles));
 }
 
 static void plan(struct asking *w)
@@ -159,7 +165,8 @@ const struct fault *why_of(struct desk *d, const char *action, struct why **out)
 	TRY(store_tip(d->store, STORE_MAIN, &head));
 	TRY(desk_package(d, head.hex[0] ? head.hex : NULL, &p, &head));
 	TRY(desk_check(d, p, &fs));
-	w.c = (struct guard_case){ .sc = d->sc, .store = d->store, .package = p, .evidence = &head, .findings = fs, .fold = f, .as_of = d->today,
+	w.c = (struct guard_case){ .sc = d->sc, .store = d->store, .package = p, .evidence = &head, .findings = fs,
+	                           .fold = f, .as_of = d->today,
 	                           .asking = true };
 	const struct workflow_state *s = find_way(&w, action, &w.out->before);
 	if (!s)

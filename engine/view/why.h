@@ -11,7 +11,8 @@
 
 struct why_guard {
 	const struct workflow_guard *guard;
-	const char *says, *arguments;           /* says: a key of the catalogue; arguments: "{role: quality, elements: all}", "" if none */
+	/* says: a key of the catalogue; arguments: "{role: quality, elements: all}", "" if none */
+	const char *says, *arguments;
 	const struct phrase *evidence;          /* of an open one, else NULL */
 	struct guard_reasons reasons;           /* none: open */
 };
@@ -21,12 +22,14 @@ struct why {
 	const char *title;                      /* of the action, in the reader's language */
 	const char *state;                      /* where the package stands */
 	const char *from, *to;                  /* to: NULL if it cannot be told */
-	struct names before;                    /* actions to take first, where the package is in another state; the last state is `from` */
+	/* actions to take first, where the package is in another state; the last state is `from` */
+	struct names before;
 	bool open;
 	struct { struct why_guard *at; size_t count, cap; } guards;
 	struct guard_steps steps;
 };
 
-/* Judged on main's tip, on the desk's day.  FAULT_NOT_FOUND if no state ever has this action, or none can be reached. */
+/* Judged on main's tip, on the desk's day.  FAULT_NOT_FOUND if no state ever has this action, or none can be
+ * reached. */
 const struct fault *why_of(struct desk *, const char *action, struct why **) MUST_USE;
 #endif

@@ -6,7 +6,8 @@
 
 enum { COUNT = 100 };
 
-static const char note[] = "The office called: the receipt comes next week, by letter, to the point of contact named in element A.\n";
+static const char note[] = "The office called: the receipt comes next week, by letter, "
+                           "to the point of contact named in element A.\n";
 
 static const struct template *the_template;
 static const struct workflow *find(void *context, const struct event *ev)
@@ -87,7 +88,8 @@ static void floor_program(struct scope *sc, const char *folder)
 			must(git_commit_lookup(&before, repo, &parent));
 		const git_commit *parents[] = { before };
 		must(git_commit_create(&id, repo, "refs/sar/journal", who, who, NULL,
-			"note\n\nSar-Event: note\nSar-Person: Aiko Sato <aiko.sato@minato-turbine.example>\nSar-Role: manager\n"
+			"note\n\nSar-Event: note\nSar-Person: Aiko Sato <aiko.sato@minato-turbine.example>\nSar-Role: "
+			"manager\n"
 			"Sar-As-Of: 2026-11-23\nSar-Note: note.md\n", tree, i ? 1 : 0, parents));
 		parent = id;
 		git_commit_free(before);

@@ -11,7 +11,8 @@ static const char *make_csv(struct scope *sc, int rows, size_t *len)
 	struct buf *b = buf_new(sc);
 	buf_text(b, "op_no,description,machine,place,supplier,performed,remark\n");
 	for (int i = 1; i <= rows; i++)
-		buf_printf(b, "%d,\"Drill hole row %d, position %d\",EDM-%02d,%s,%s,2026-0%d-1%d,checked with gauge PGS-%d\n", i * 10, i % 7, i,
+		buf_printf(b, "%d,\"Drill hole row %d, position %d\",EDM-%02d,%s,%s,2026-0%d-1%d,checked with gauge "
+		              "PGS-%d\n", i * 10, i % 7, i,
 		           i % 9, i % 5 ? "in-house" : "outside", i % 5 ? "" : "Tsubame EDM", i % 9 + 1, i % 9, i % 30);
 	*len = b->len;
 	return b->at;
@@ -41,8 +42,10 @@ static void floor_program(struct scope *sc, const char *text, size_t len)
 	double start = bench_seconds();
 	const struct csv *csv = csv_read(sc, text, len);
 	sqlite3_open(":memory:", &db);
-	sqlite3_exec(db, "CREATE TABLE operations (op_no NOT NULL, description TEXT NOT NULL, machine TEXT NOT NULL, place TEXT NOT NULL,"
-	             " supplier TEXT NOT NULL, performed TEXT NOT NULL, remark TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL);"
+	sqlite3_exec(db, "CREATE TABLE operations (op_no NOT NULL, description TEXT NOT NULL, machine TEXT NOT NULL, "
+	                 "place TEXT NOT NULL,"
+	             " supplier TEXT NOT NULL, performed TEXT NOT NULL, remark TEXT NOT NULL, file TEXT NOT NULL, "
+	             "line INTEGER NOT NULL);"
 	             "BEGIN", NULL, NULL, NULL);
 	sqlite3_prepare_v2(db, "INSERT INTO operations VALUES (?,?,?,?,?,?,?,?,?)", -1, &in, NULL);
 	for (size_t i = 1; i < csv->count; i++) {

@@ -1,13 +1,16 @@
-/* compare.c: two versions of a document of 484 KB, 500 sections and 22 scattered edits, compared and written as a page; floor: libcmark
- * reading both and writing them as HTML.  How often the size is taken is the last part of the folder's name. */
+/* compare.c: two versions of a document of 484 KB, 500 sections and 22 scattered edits, compared and written as a page;
+ * floor: libcmark reading both and writing them as HTML.  How often the size is taken is the last part of the folder's
+ * name. */
 #include "bench.h"
 #include "text/markdown/compare.h"
 #include <cmark.h>
 
 enum { SECTIONS = 500, EDITS = 22 };
 
-static const char *const words[] = { "operation", "limit", "gauge", "traveler", "lot", "drawing", "revision", "inspection", "washing", "furnace",
-	"nozzle", "segment", "0.50 mm", "MTR-RP-2417", "op. 110", "held", "recorded", "kept", "within", "the", "of", "and", "is", "for each" };
+static const char *const words[] = { "operation", "limit", "gauge", "traveler", "lot", "drawing", "revision",
+                                     "inspection", "washing", "furnace",
+	"nozzle", "segment", "0.50 mm", "MTR-RP-2417", "op. 110", "held", "recorded", "kept", "within", "the", "of",
+		"and", "is", "for each" };
 
 static uint32_t seed = 1;
 static uint32_t dice(uint32_t n) { seed = seed * 1664525u + 1013904223u; return (seed >> 8) % n; }
@@ -31,7 +34,8 @@ static const char *section(struct scope *sc, int number)
 	}
 	buf_text(b, "\n| Characteristic | Limit | Gauge |\n|---|---|---|\n");
 	for (int i = 0; i < 3; i++)
-		buf_printf(b, "| CH-%d-%d | 0.%02u to 0.%02u mm | PGS-%u |\n", number, i, dice(50), 50 + dice(50), dice(40));
+		buf_printf(b, "| CH-%d-%d | 0.%02u to 0.%02u mm | PGS-%u |\n", number, i, dice(50), 50 + dice(50),
+		           dice(40));
 	buf_char(b, '\n');
 	put_words(b, 40);
 	buf_text(b, ".\n\n");
@@ -43,7 +47,8 @@ static const char *edit(struct scope *sc, const char *s, int kind)
 {
 	const char *item = strstr(s, "\n- ") + 1, *row = strstr(s, "\n| CH-") + 1;
 	switch (kind % 5) {
-	case 0: return scope_printf(sc, "%.*sone word more %s", (int)(strstr(s, "\n\n") + 2 - s), s, strstr(s, "\n\n") + 2);
+	case 0: return scope_printf(sc, "%.*sone word more %s", (int)(strstr(s, "\n\n") + 2 - s), s,
+	                            strstr(s, "\n\n") + 2);
 	case 1: return scope_printf(sc, "%.*s- a new item\n%s", (int)(item - s), s, item);
 	case 2: return scope_printf(sc, "%.*s%s", (int)(row - s), s, strchr(row, '\n') + 1);
 	case 3: return scope_printf(sc, "%sA new paragraph says that the record is kept for ten years.\n\n", s);
@@ -78,7 +83,8 @@ int main(int argc, char **argv)
 	double start = bench_seconds();
 	if (strcmp(what, "ours") == 0) {
 		struct buf *out = buf_new(sc);
-		struct markdown_comparison *c = markdown_compare(sc, markdown_read(sc, a, a_len, 1), markdown_read(sc, b, b_len, 1));
+		struct markdown_comparison *c = markdown_compare(sc, markdown_read(sc, a, a_len, 1),
+		                                                 markdown_read(sc, b, b_len, 1));
 		markdown_compare_html(c, "t", NULL, out);
 	} else {
 		free(cmark_markdown_to_html(a, a_len, CMARK_OPT_DEFAULT));

@@ -16,7 +16,8 @@ static const struct fault *put(void *context, const char *path, const void *byte
 
 static void ours(struct scope *sc, const char *folder)
 {
-	/* Template and view stand ready, as in a running program; reading, parsing, framing and writing are measured. */
+	/* Template and view stand ready, as in a running program; reading, parsing, framing and writing are
+	 * measured. */
 	struct findings *fs = finding_list(sc);
 	const struct template *t = template_read(sc, bench_template(sc, COUNT), fs);
 	double start = bench_seconds();
@@ -30,9 +31,11 @@ static void ours(struct scope *sc, const char *folder)
 	for (int i = 1; i <= COUNT; i++) {
 		const char *bytes;
 		size_t len;
-		bench_must(file_read(sc, path_join(sc, folder, scope_printf(sc, "evidence/E%d.md", i)), 1 << 20, &bytes, &len));
+		bench_must(file_read(sc, path_join(sc, folder, scope_printf(sc, "evidence/E%d.md", i)), 1 << 20,
+		                     &bytes, &len));
 		struct package_document *d = LIST_ADD(sc, &p->documents);
-		*d = (struct package_document){ .path = scope_printf(sc, "evidence/E%d.md", i), .title = "", .language = "en", .element = &t->elements.at[i - 1],
+		*d = (struct package_document){ .path = scope_printf(sc, "evidence/E%d.md", i), .title = "",
+		                                .language = "en", .element = &t->elements.at[i - 1],
 		                                .markdown = markdown_read(sc, bytes, len, 1) };
 	}
 	struct view v = { .package = p, .template = t, .version = "", .version_name = "bench", .program = "sarflow" };
@@ -48,9 +51,11 @@ static void floor_program(struct scope *sc, const char *folder)
 		SCOPE(turn);
 		const char *bytes;
 		size_t len;
-		bench_must(file_read(turn, path_join(turn, folder, scope_printf(turn, "evidence/E%d.md", i)), 1 << 20, &bytes, &len));
+		bench_must(file_read(turn, path_join(turn, folder, scope_printf(turn, "evidence/E%d.md", i)), 1 << 20,
+		                     &bytes, &len));
 		char *html = cmark_markdown_to_html(bytes, len, CMARK_OPT_DEFAULT);
-		bench_must(file_write(path_join(turn, folder, scope_printf(turn, "floor/E%d.html", i)), html, strlen(html)));
+		bench_must(file_write(path_join(turn, folder, scope_printf(turn, "floor/E%d.html", i)), html,
+		                      strlen(html)));
 		free(html);
 	}
 	printf("%.6f\n", bench_seconds() - start);
@@ -64,7 +69,8 @@ int main(int argc, char **argv)
 	if (strcmp(what, "setup") == 0)
 		for (int i = 1; i <= COUNT; i++) {
 			const char *text = bench_document(sc, i);
-			bench_must(file_write(path_join(sc, argv[2], scope_printf(sc, "evidence/E%d.md", i)), text, strlen(text)));
+			bench_must(file_write(path_join(sc, argv[2], scope_printf(sc, "evidence/E%d.md", i)), text,
+			                      strlen(text)));
 		}
 	else if (strcmp(what, "ours") == 0)
 		ours(sc, argv[2]);

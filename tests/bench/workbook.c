@@ -35,8 +35,10 @@ static void floor_program(struct scope *sc, const char *folder)
 	format_set_border(f, LXW_BORDER_THIN);
 	for (int i = 1; i <= COUNT; i++) {
 		const char *cells[COLUMNS] = { scope_printf(sc, "E%d", i), scope_printf(sc, "E%d", i),
-			scope_printf(sc, "The work of element %d is described", i), "R", "D", "no", "A statement by the applicant of some length",
-			scope_printf(sc, "E%d", i), scope_printf(sc, "E%d", i), "evidence/file.html, section 3", "", "" };
+			scope_printf(sc, "The work of element %d is described", i), "R", "D", "no",
+				"A statement by the applicant of some length",
+			scope_printf(sc, "E%d", i), scope_printf(sc, "E%d", i), "evidence/file.html, section 3", "",
+				"" };
 		for (int c = 0; c < COLUMNS; c++) {
 			if (*cells[c])
 				worksheet_write_string(at, (lxw_row_t)i, (lxw_col_t)c, cells[c], f);

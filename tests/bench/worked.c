@@ -1,5 +1,6 @@
-/* worked.c: check of the largest worked package, work tree and all; floor: the bare libraries doing its parts: cmark reading
- * the texts, OpenSSL and qpdf reading the attached files, SQLite running each rule on tables that are there already. */
+/* worked.c: check of the largest worked package, work tree and all; floor: the bare libraries doing its parts: cmark
+ * reading the texts, OpenSSL and qpdf reading the attached files, SQLite running each rule on tables that are there
+ * already. */
 #include "bench.h"
 #include "base/digest.h"
 #include "check/check.h"

@@ -1,4 +1,5 @@
-/* fuzz.h: what the fuzzers share: a libFuzzer target is one function; a property that does not hold ends the process. */
+/* fuzz.h: what the fuzzers share: a libFuzzer target is one function; a property that does not hold ends the
+ * process. */
 #ifndef FUZZ_H
 #define FUZZ_H
 #include "base/base.h"

@@ -1,5 +1,5 @@
-/* fuzz_compare.c: whatever two documents, what differs is told if and only if their canonical forms do, and the tags of the page balance.
- * The documents stand one after the other, with a byte 0x1e between. */
+/* fuzz_compare.c: whatever two documents, what differs is told if and only if their canonical forms do, and the tags of
+ * the page balance. The documents stand one after the other, with a byte 0x1e between. */
 #include "fuzz.h"
 #include "base/buf.h"
 #include "text/markdown/compare.h"
@@ -64,7 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	markdown_compare_html(c, "t-1", NULL, out);
 	HOLDS(unicode_is_valid(out->at, out->len, &bad));
 	check_tags(out->at);
-	static const char *const never[] = { "<script", "<iframe", "<style", "href=\"javascript:", "src=\"javascript:", "href=\"vbscript:" };
+	static const char *const never[] = { "<script", "<iframe", "<style", "href=\"javascript:", "src=\"javascript:",
+	                                     "href=\"vbscript:" };
 	for (size_t i = 0; i < countof(never); i++)
 		HOLDS(strcasestr(out->at, never[i]) == NULL);
 	return 0;

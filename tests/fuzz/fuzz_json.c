@@ -1,4 +1,5 @@
-/* fuzz_json.c: what was read and is written reads the same again; what is made of any bytes is JSON that can be read. */
+/* fuzz_json.c: what was read and is written reads the same again; what is made of any bytes is JSON that can be
+ * read. */
 #include "fuzz.h"
 #include "base/json.h"
 

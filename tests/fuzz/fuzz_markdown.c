@@ -1,11 +1,14 @@
-/* fuzz_markdown.c: whatever the text, no script comes out, the canonical form is the same each time, anchors are plain. */
+/* fuzz_markdown.c: whatever the text, no script comes out, the canonical form is the same each time, anchors are
+ * plain. */
 #include "fuzz.h"
 #include "text/markdown/markdown.h"
 #include "text/markdown/quote.h"
 #include <strings.h>
 
-/* Some words of the text, or of the text as a reader sees it: what can be counted can be taken, and what was taken is found. */
-static void quote(struct scope *sc, const struct markdown *m, const char *text, size_t len, const uint8_t *data, size_t size)
+/* Some words of the text, or of the text as a reader sees it: what can be counted can be taken, and what was taken is
+ * found. */
+static void quote(struct scope *sc, const struct markdown *m, const char *text, size_t len, const uint8_t *data,
+                  size_t size)
 {
 	size_t from = size > 2 ? (data[0] | (size_t)data[1] << 8) % (len + 1) : 0, bad;
 	size_t to = from + (size > 3 ? data[2] % 64 : 0);
@@ -21,7 +24,8 @@ static void quote(struct scope *sc, const struct markdown *m, const char *text, 
 	HOLDS(!markdown_quote_take(sc, m, words, count + 1, &q));
 	for (size_t n = 1; n <= count && n <= 5; n++) {
 		HOLDS(markdown_quote_take(sc, m, words, n, &q));
-		HOLDS(unicode_is_valid(q.prefix, strlen(q.prefix), &bad) && unicode_is_valid(q.suffix, strlen(q.suffix), &bad));
+		HOLDS(unicode_is_valid(q.prefix, strlen(q.prefix), &bad) && unicode_is_valid(q.suffix,
+			strlen(q.suffix), &bad));
 		HOLDS(q.line >= 1 && q.end_line >= q.line && q.block_line >= 1 && q.block_line <= q.line);
 		int line = q.line;
 		HOLDS(markdown_quote_find(sc, m, &q));
@@ -48,7 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t n = markdown_headings(m, &h);
 	for (size_t i = 0; i < n; i++) {
 		HOLDS(h[i].level >= 1 && h[i].level <= 6 && h[i].line >= 1);
-		HOLDS(*h[i].anchor && strspn(h[i].anchor, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(h[i].anchor));
+		HOLDS(*h[i].anchor && strspn(h[i].anchor, "abcdefghijklmnopqrstuvwxyz0123456789-")
+		      == strlen(h[i].anchor));
 		HOLDS(strstr(canon, markdown_content(m, i)) != NULL);
 		for (size_t k = 0; k < i && i < 200; k++)
 			HOLDS(strcmp(h[i].anchor, h[k].anchor) != 0);
@@ -60,7 +65,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf *out = buf_new(sc);
 	markdown_html(m, NULL, out);
 	HOLDS(unicode_is_valid(out->at, out->len, &bad));
-	static const char *const never[] = { "<script", "<iframe", "<style", "href=\"javascript:", "src=\"javascript:", "href=\"vbscript:" };
+	static const char *const never[] = { "<script", "<iframe", "<style", "href=\"javascript:", "src=\"javascript:",
+	                                     "href=\"vbscript:" };
 	for (size_t i = 0; i < countof(never); i++)
 		HOLDS(strcasestr(out->at, never[i]) == NULL);
 	return 0;

@@ -16,7 +16,8 @@ static void reshape(int *number, const char *path, const char *text)
 			continue;
 		while (*rest && strspn(rest, " -") > indent)
 			rest += strcspn(rest, "\n") + 1;
-		fuzz_seed(++*number, scope_printf(sc, "%s\n%.*s", path, (int)(line + n - text), text), scope_printf(sc, " [a, b]\n%s", rest));
+		fuzz_seed(++*number, scope_printf(sc, "%s\n%.*s", path, (int)(line + n - text), text),
+		          scope_printf(sc, " [a, b]\n%s", rest));
 	}
 }
 

@@ -41,9 +41,11 @@ static inline const char *history_dump(struct scope *sc, const struct fold *f, b
 #define S(s) ((s) ? (s) : "-")
 	if (counts)
 		buf_printf(b, "events %zu refused %zu\n", f->event_count, f->refused_count);
-	buf_printf(b, "workflow %s package %s template %s snapshot %s by %s\n", f->workflow ? f->workflow->initial : "-", S(f->package),
+	buf_printf(b, "workflow %s package %s template %s snapshot %s by %s\n", f->workflow ? f->workflow->initial
+	           : "-", S(f->package),
 	           S(f->template_name), S(f->snapshot), S(f->template_event));
-	buf_printf(b, "state %s on %s by %s record %s round %d heard %s from %s\n", S(f->state), S(f->entered_on), S(f->entered_by),
+	buf_printf(b, "state %s on %s by %s record %s round %d heard %s from %s\n", S(f->state), S(f->entered_on),
+	           S(f->entered_by),
 	           S(f->record), f->round, S(f->last_heard), S(f->last_heard_from));
 	for (size_t i = 0; i < f->back.count; i++)
 		buf_printf(b, "back %s %s\n", f->back.state[i], f->back.from[i]);
@@ -60,25 +62,30 @@ static inline const char *history_dump(struct scope *sc, const struct fold *f, b
 	}
 	for (size_t i = 0; i < f->sign_offs.count; i++) {
 		const struct fold_sign_off *s = &f->sign_offs.at[i];
-		buf_printf(b, "sign-off %s %s %s %s %s %s %s %s %s %s\n", s->element, s->digest, s->role, s->name, s->email, s->meaning,
+		buf_printf(b, "sign-off %s %s %s %s %s %s %s %s %s %s\n", s->element, s->digest, s->role, s->name,
+		           s->email, s->meaning,
 		           s->canon, s->as_of, S(s->evidence), s->event);
 	}
 	for (size_t i = 0; i < f->seals.count; i++) {
 		const struct fold_seal *s = &f->seals.at[i];
-		buf_printf(b, "seal %d round %d %s %s %s %s delivered %s exports %zu\n", s->number, s->round, s->evidence, s->as_of,
+		buf_printf(b, "seal %d round %d %s %s %s %s delivered %s exports %zu\n", s->number, s->round,
+		           s->evidence, s->as_of,
 		           s->manifest, s->event, S(s->delivered_on), s->export_count);
 	}
 	for (size_t i = 0; i < f->uses.count; i++)
 		buf_printf(b, "use %s %s %s\n", f->uses.at[i].alias, f->uses.at[i].package, f->uses.at[i].pinned);
 	for (size_t i = 0; i < f->remarks.count; i++) {
 		const struct fold_remark *r = &f->remarks.at[i];
-		buf_printf(b, "remark %d %d %s for %s due %s on %s %s %s %s %s by %s %s closed %s %s:", r->number, r->state, r->severity, S(r->owner),
-		           S(r->due), S(r->path), S(r->exact), S(r->row), S(r->page), S(r->element), r->email, S(r->reported_by), S(r->closed_on),
+		buf_printf(b, "remark %d %d %s for %s due %s on %s %s %s %s %s by %s %s closed %s %s:", r->number,
+		           r->state, r->severity, S(r->owner),
+		           S(r->due), S(r->path), S(r->exact), S(r->row), S(r->page), S(r->element), r->email,
+			S(r->reported_by), S(r->closed_on),
 		           S(r->closed_by));
 		for (size_t k = 0; k < r->requirements.count; k++)
 			buf_printf(b, " %s", r->requirements.at[k]);
 		for (size_t k = 0; k < r->answers.count; k++)
-			buf_printf(b, " answer %s %s %s %s", r->answers.at[k].disposition, S(r->answers.at[k].version), S(r->answers.at[k].duplicate_of),
+			buf_printf(b, " answer %s %s %s %s", r->answers.at[k].disposition, S(r->answers.at[k].version),
+			           S(r->answers.at[k].duplicate_of),
 			           r->answers.at[k].email);
 		buf_char(b, '\n');
 	}
@@ -114,26 +121,31 @@ static inline struct event *history_event(struct scope *sc, enum event_kind kind
 
 static inline struct event *history_open(struct scope *sc, const struct template *t)
 {
-	return EVENT(sc, EVENT_OPEN, t->workflow.founder_role, { EVENT_PACKAGE_FIELD, "P-1" }, { EVENT_TEMPLATE_FIELD, t->name },
+	return EVENT(sc, EVENT_OPEN, t->workflow.founder_role, { EVENT_PACKAGE_FIELD, "P-1" },
+	             { EVENT_TEMPLATE_FIELD, t->name },
 	             { EVENT_SNAPSHOT_FIELD, t->snapshot });
 }
 
 static inline struct event *history_appoint(struct scope *sc, const char *role)
 {
-	return EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, history_person(sc, role) }, { EVENT_GRANTED_FIELD, role });
+	return EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, history_person(sc, role) },
+	             { EVENT_GRANTED_FIELD, role });
 }
 
 /* A transition as it must be, done in a role. */
-static inline struct event *history_move(struct scope *sc, const struct fold *f, const struct workflow_transition *t, const char *role)
+static inline struct event *history_move(struct scope *sc, const struct fold *f, const struct workflow_transition *t,
+                                         const char *role)
 {
-	struct event *ev = EVENT(sc, EVENT_TRANSITION, role, { EVENT_ACTION_FIELD, t->action }, { EVENT_FROM_FIELD, f->state });
+	struct event *ev = EVENT(sc, EVENT_TRANSITION, role, { EVENT_ACTION_FIELD, t->action },
+	                         { EVENT_FROM_FIELD, f->state });
 	event_set(sc, ev, EVENT_TO_FIELD, fold_target(f, t) ? fold_target(f, t) : "nowhere");
 	if (t->reported) {
 		event_set(sc, ev, EVENT_REPORTED_BY_FIELD, "DLA Aviation, Ms. Doe");
 		event_set(sc, ev, EVENT_OCCURRED_FIELD, "2026-11-20");
 		event_set(sc, ev, EVENT_RECEIVED_FIELD, "2026-11-22");
 	}
-	event_set(sc, ev, EVENT_EVIDENCE_FIELD, t->evidence == WORKFLOW_HEAD ? C40 : t->evidence == WORKFLOW_RECORD ? f->record : NULL);
+	event_set(sc, ev, EVENT_EVIDENCE_FIELD, t->evidence == WORKFLOW_HEAD ? C40 : t->evidence == WORKFLOW_RECORD
+	          ? f->record : NULL);
 	return ev;
 }
 #endif

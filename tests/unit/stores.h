@@ -19,9 +19,13 @@ static __attribute__((unused)) struct stores_kind stores_kinds[] = { { "memory",
 	{ "git", stores_git } };
 
 /* The test twice, once with each. */
-#define ON_BOTH(test) { #test " in memory", (test), NULL, NULL, &stores_kinds[0] }, { #test " on disc", (test), NULL, NULL, &stores_kinds[1] }
+#define ON_BOTH(test) { #test " in memory", (test), NULL, NULL, &stores_kinds[0] }, \
+	{ #test " on disc", (test), NULL, NULL, &stores_kinds[1] }
 
-static inline struct store *stores_make(struct scope *sc, void **state) { return ((const struct stores_kind *)*state)->make(sc); }
+static inline struct store *stores_make(struct scope *sc, void **state)
+{
+	return ((const struct stores_kind *)*state)->make(sc);
+}
 
 static inline struct store_person stores_person(int64_t time)
 {

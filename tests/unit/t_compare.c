@@ -10,7 +10,10 @@
 static uint32_t seed = 7;
 static uint32_t dice(uint32_t n) { seed = seed * 1664525u + 1013904223u; return (seed >> 8) % n; }
 
-static struct markdown *read_text(struct scope *sc, const char *text) { return text ? markdown_read(sc, text, strlen(text), 1) : NULL; }
+static struct markdown *read_text(struct scope *sc, const char *text)
+{
+	return text ? markdown_read(sc, text, strlen(text), 1) : NULL;
+}
 
 static struct markdown_comparison *compare(struct scope *sc, const char *a, const char *b)
 {
@@ -19,8 +22,10 @@ static struct markdown_comparison *compare(struct scope *sc, const char *a, cons
 
 /* --- documents and edits --- */
 
-static const char *const words[] = { "bore", "limit", "gauge", "0.50", "9999M99G01", "traveler", "lot", "MTR-RP-2417", "wash", "the", "of", "is",
-	"\xe6\xa4\x9c\xe6\x9f\xbb", "\xe3\x81\xae", "\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab", "\xe6\x89\xbf\xe8\xaa\x8d", "inspect", "record", "C3", "held" };
+static const char *const words[] = { "bore", "limit", "gauge", "0.50", "9999M99G01", "traveler", "lot", "MTR-RP-2417",
+                                     "wash", "the", "of", "is",
+	"\xe6\xa4\x9c\xe6\x9f\xbb", "\xe3\x81\xae", "\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab", "\xe6\x89\xbf\xe8\xaa\x8d",
+		"inspect", "record", "C3", "held" };
 
 static const char *word(void) { return words[dice(countof(words))]; }
 
@@ -106,7 +111,8 @@ static const char *change_word(struct scope *sc, const char *s)
 	for (int tries = 0; tries < 10; tries++) {
 		const char *old = word(), *at = strstr(s, old);
 		if (at)
-			return scope_printf(sc, dice(4) ? "%.*s%s%s" : "%.*s**%s**%s", (int)(at - s), s, word(), at + strlen(old));
+			return scope_printf(sc, dice(4) ? "%.*s%s%s" : "%.*s**%s**%s", (int)(at - s), s, word(),
+			                    at + strlen(old));
 	}
 	return s;
 }
@@ -118,7 +124,8 @@ static const char *change_line(struct scope *sc, const char *s)
 	if (!from || !from[1])
 		return s;
 	size_t len = strcspn(from + 1, "\n");
-	return scope_printf(sc, "%.*s%.*s%s", (int)(from - s), s, dice(2) ? (int)len + 1 : 0, from, dice(3) ? from : from + 1 + len);
+	return scope_printf(sc, "%.*s%.*s%s", (int)(from - s), s, dice(2) ? (int)len + 1 : 0, from, dice(3) ? from
+	                    : from + 1 + len);
 }
 
 static const char *add_column(struct scope *sc, const char *s)
@@ -126,7 +133,8 @@ static const char *add_column(struct scope *sc, const char *s)
 	struct buf *b = buf_new(sc);
 	for (int line = 0; *s; line++) {
 		size_t len = strcspn(s, "\n");
-		buf_printf(b, "%.*s%s%s", (int)len, s, *s != '|' ? "" : line == 1 ? "---|" : scope_printf(sc, " %s |", word()), s[len] ? "\n" : "");
+		buf_printf(b, "%.*s%s%s", (int)len, s, *s != '|' ? "" : line == 1 ? "---|" : scope_printf(sc, " %s |",
+			word()), s[len] ? "\n" : "");
 		s += len + (s[len] != '\0');
 	}
 	return b->at;
@@ -192,12 +200,14 @@ static const char *side_of(struct scope *sc, const struct markdown_compared *k, 
 }
 
 /* The blocks of one side against those of the document alone, in order. */
-static void check_side(struct scope *sc, const struct markdown_comparison *c, const struct markdown_comparison *alone, bool new)
+static void check_side(struct scope *sc, const struct markdown_comparison *c, const struct markdown_comparison *alone,
+                       bool new)
 {
 	size_t next = 0;
 	for (size_t i = 0; i < c->blocks.count; i++) {
 		const struct markdown_compared *k = &c->blocks.at[i];
-		if (k->change == (new ? MARKDOWN_REMOVED : MARKDOWN_ADDED) || k->change == (new ? MARKDOWN_LEFT : MARKDOWN_MOVED))
+		if (k->change == (new ? MARKDOWN_REMOVED : MARKDOWN_ADDED) || k->change == (new ? MARKDOWN_LEFT
+			: MARKDOWN_MOVED))
 			continue;
 		assert_true(next < alone->blocks.count);
 		const struct markdown_compared *own = &alone->blocks.at[next++];
@@ -285,12 +295,14 @@ static void take_tag(struct stripping *p, const char *tag, size_t len)
 	for (const char *s = tag + 1 + closes; isalnum((unsigned char)*s) && n < sizeof e.name - 1; s++)
 		e.name[n++] = *s;
 	if (closes) {
-		EXPECT(p->depth > 0 && strcmp(p->stack[p->depth - 1].name, e.name) == 0, "</%s> closes <%s>", e.name, p->depth ? p->stack[p->depth - 1].name : "");
+		EXPECT(p->depth > 0 && strcmp(p->stack[p->depth - 1].name, e.name) == 0, "</%s> closes <%s>", e.name,
+		       p->depth ? p->stack[p->depth - 1].name : "");
 		struct element *open = &p->stack[--p->depth];
 		p->gone -= open->gone;
 		if (p->gone || open->gone || open->silent)
 			return;
-		if (is_block(e.name) && !is_one_of(e.name, "td th") && strchr(p->out->at + open->at, '>') == p->out->at + p->out->len - 1) {
+		if (is_block(e.name) && !is_one_of(e.name, "td th") && strchr(p->out->at + open->at, '>') == p->out->at
+		    + p->out->len - 1) {
 			p->out->at[p->out->len = open->at] = '\0';      /* nothing is left in it */
 			return;
 		}
@@ -300,7 +312,8 @@ static void take_tag(struct stripping *p, const char *tag, size_t len)
 		return;
 	}
 	e.gone = strcmp(e.name, "del") == 0 || has_class(tag, len, "removed") || has_class(tag, len, "language");
-	e.silent = strcmp(e.name, "ins") == 0 || strcmp(e.name, "div") == 0 || strcmp(e.name, "span") == 0 || strcmp(e.name, "tbody") == 0;
+	e.silent = strcmp(e.name, "ins") == 0 || strcmp(e.name, "div") == 0 || strcmp(e.name, "span") == 0
+		|| strcmp(e.name, "tbody") == 0;
 	bool alone = is_one_of(e.name, "img br hr");
 	if (!p->gone && !e.gone && !e.silent)
 		put_tag(p, e.name, tag, len);
@@ -347,12 +360,15 @@ static void check_touched(const struct markdown_comparison *c, const char *html)
 {
 	SCOPE(sc);
 	for (size_t i = 0; i < c->blocks.count; i++)
-		EXPECT(c->blocks.at[i].change == MARKDOWN_SAME || strstr(html, scope_printf(sc, "<div class=\"piece touched\" id=\"p-%zu\">", c->blocks.at[i].group)),
+		EXPECT(c->blocks.at[i].change == MARKDOWN_SAME
+		       || strstr(html, scope_printf(sc, "<div class=\"piece touched\" id=\"p-%zu\">",
+		                                    c->blocks.at[i].group)),
 		       "block %zu is in piece %zu of\n%s", i, c->blocks.at[i].group, html);
 	for (const char *piece = html; (piece = strstr(piece, "<div class=\"piece\">")) != NULL; piece++) {
 		const char *end = strstr(piece + 1, "<div class=\"piece");
 		const char *own = end ? scope_copy_bytes(sc, piece, (size_t)(end - piece)) : piece;
-		EXPECT(!strstr(own, "<ins>") && !strstr(own, "<del") && !strstr(own, "class=\"added") && !strstr(own, "class=\"removed"), "%s", own);
+		EXPECT(!strstr(own, "<ins>") && !strstr(own, "<del") && !strstr(own, "class=\"added")
+		       && !strstr(own, "class=\"removed"), "%s", own);
 	}
 }
 
@@ -372,8 +388,10 @@ static char *old_words(struct scope *sc, const char *html)
 		size_t len = strcspn(html, ">");
 		if (html[1] == '/') {
 			silent -= gone[--depth];
-		} else if (strncmp(html, "<br", 3) != 0 && strncmp(html, "<hr", 3) != 0 && strncmp(html, "<img", 4) != 0) {
-			gone[depth] = strncmp(html, "<ins", 4) == 0 || has_class(html, len, "added") || has_class(html, len, "moved") || has_class(html, len, "language");
+		} else if (strncmp(html, "<br", 3) != 0 && strncmp(html, "<hr", 3) != 0
+		           && strncmp(html, "<img", 4) != 0) {
+			gone[depth] = strncmp(html, "<ins", 4) == 0 || has_class(html, len, "added")
+				|| has_class(html, len, "moved") || has_class(html, len, "language");
 			silent += gone[depth++];
 		}
 		html += len;
@@ -399,7 +417,8 @@ static void check_pair(struct scope *sc, const char *a, const char *b)
 {
 	struct markdown_comparison *c = compare(sc, a, b);
 	bool same = strcmp(markdown_canon(read_text(sc, a)), markdown_canon(read_text(sc, b))) == 0;
-	EXPECT(c->changed == !same, "changed %d, canon %s:\n%s\n--- and ---\n%s", c->changed, same ? "same" : "differs", a, b);
+	EXPECT(c->changed == !same, "changed %d, canon %s:\n%s\n--- and ---\n%s", c->changed, same ? "same"
+	       : "differs", a, b);
 	check_side(sc, c, compare(sc, NULL, a), false);
 	check_side(sc, c, compare(sc, NULL, b), true);
 	check_ends(c);
@@ -412,7 +431,8 @@ static void check_pair(struct scope *sc, const char *a, const char *b)
 		while (got[at] == wanted[at])
 			at++;
 		at = at > 60 ? at - 60 : 0;
-		fprintf(stderr, "# the page of\n%s\n--- and ---\n%s\n--- is ---\n%s\n--- that is ---\n%s\n--- not ---\n%s\n", a, b, html, got + at, wanted + at);
+		fprintf(stderr, "# the page of\n%s\n--- and ---\n%s\n--- is ---\n%s\n--- that is ---\n%s\n--- not "
+		                "---\n%s\n", a, b, html, got + at, wanted + at);
 		fail();
 	}
 }
@@ -475,7 +495,8 @@ static void lines_broken_otherwise_are_no_change(void **state)
 		}
 		char *other = scope_copy(sc, b->at);
 		for (size_t i = 1; other[i + 1]; i++)   /* between two Han or Kana a line end is no blank */
-			if ((other[i] == ' ' || other[i] == '\n') && other[i - 1] != '\n' && other[i + 1] != '\n' && (other[i + 1] & 0x80) == 0)
+			if ((other[i] == ' ' || other[i] == '\n') && other[i - 1] != '\n' && other[i + 1] != '\n'
+			    && (other[i + 1] & 0x80) == 0)
 				other[i] = dice(3) ? ' ' : '\n';
 		assert_false(compare(sc, b->at, other)->changed);
 	}
@@ -486,13 +507,20 @@ static void changed_if_and_only_if_canon_differs(void **state)
 {
 	(void)state;
 	static const struct { const char *a, *b; } table[] = {
-		{ "- a\n- b\n", "- a\n* b\n" }, { "1. a\n2. b\n", "1. a\n2) b\n" }, { "1. a\n2. b\n", "1. a\n0) b\n" }, { "1. a\n2. b\n", "1. a\n1) b\n" },
-		{ "1. 2. x\n", "2. 1. x\n" }, { "0. a\n", "1. a\n" }, { "> a\n\n> b\n", "> a\n>\n> b\n" }, { "|a|\n|-|\n|1|\n|b|\n|2|\n", "|a|\n|-|\n|1|\n\n|b|\n|-|\n|2|\n" },
-		{ "a  \nb\n", "a\\\nb\n" }, { "a\nb\n", "a  \nb\n" }, { "*a*\n", "_a_\n" }, { "a\n\n<!-- x -->\n\nb\n", "a\n\nb\n" }, { "# a\n", "a\n=\n" }, { "# a\n", "## a\n" },
-		{ "- a\n\n- b\n", "- a\n- b\n" }, { "-\n", "- <!-- x -->\n" }, { "![*a*](x)\n", "![a](x)\n" }, { "[a](x \"t\")\n", "[a](x)\n" }, { "[](x)\n", "[](y)\n" },
-		{ "```\na\n```\n", "    a\n" }, { "```c\na\n```\n", "```\na\n```\n" }, { "- > a\n", "> - a\n" }, { "a | b\n-|-\n", "|a|b|\n|:-|-:|\n" }, { "", "<!-- -->\n" },
-		{ "a\n", "" }, { "---\n", "***\n" }, { "- a\n- b\n\ntext\n\n- c\n", "- a\n\ntext\n\n- b\n- c\n" }, { "1. a\n\n<!-- -->\n\n2. b\n", "1. a\n2. b\n" },
-		{ "**a** **b**\n", "**a b**\n" }, { "\xe6\xa4\x9c\n\xe6\x9f\xbb\n", "\xe6\xa4\x9c\xe6\x9f\xbb\n" }, { "a b\n", "ab\n" }, { "`a  b`\n", "`a b`\n" },
+		{ "- a\n- b\n", "- a\n* b\n" }, { "1. a\n2. b\n", "1. a\n2) b\n" }, { "1. a\n2. b\n", "1. a\n0) b\n" },
+			{ "1. a\n2. b\n", "1. a\n1) b\n" },
+		{ "1. 2. x\n", "2. 1. x\n" }, { "0. a\n", "1. a\n" }, { "> a\n\n> b\n", "> a\n>\n> b\n" },
+			{ "|a|\n|-|\n|1|\n|b|\n|2|\n", "|a|\n|-|\n|1|\n\n|b|\n|-|\n|2|\n" },
+		{ "a  \nb\n", "a\\\nb\n" }, { "a\nb\n", "a  \nb\n" }, { "*a*\n", "_a_\n" }, { "a\n\n<!-- x -->\n\nb\n",
+			"a\n\nb\n" }, { "# a\n", "a\n=\n" }, { "# a\n", "## a\n" },
+		{ "- a\n\n- b\n", "- a\n- b\n" }, { "-\n", "- <!-- x -->\n" }, { "![*a*](x)\n", "![a](x)\n" },
+			{ "[a](x \"t\")\n", "[a](x)\n" }, { "[](x)\n", "[](y)\n" },
+		{ "```\na\n```\n", "    a\n" }, { "```c\na\n```\n", "```\na\n```\n" }, { "- > a\n", "> - a\n" },
+			{ "a | b\n-|-\n", "|a|b|\n|:-|-:|\n" }, { "", "<!-- -->\n" },
+		{ "a\n", "" }, { "---\n", "***\n" }, { "- a\n- b\n\ntext\n\n- c\n", "- a\n\ntext\n\n- b\n- c\n" },
+			{ "1. a\n\n<!-- -->\n\n2. b\n", "1. a\n2. b\n" },
+		{ "**a** **b**\n", "**a b**\n" }, { "\xe6\xa4\x9c\n\xe6\x9f\xbb\n", "\xe6\xa4\x9c\xe6\x9f\xbb\n" },
+			{ "a b\n", "ab\n" }, { "`a  b`\n", "`a b`\n" },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
@@ -512,10 +540,12 @@ static const char *shown(struct scope *sc, const char *a, const char *b, size_t 
 		struct markdown_pieces pieces = {0};
 		if (k->change == MARKDOWN_SAME || k->change == MARKDOWN_LEFT)
 			continue;
-		buf_printf(out, "%s%s %s:", out->len ? "; " : "", markdown_change_name(k->change), markdown_block_name(k->block));
+		buf_printf(out, "%s%s %s:", out->len ? "; " : "", markdown_change_name(k->change),
+		           markdown_block_name(k->block));
 		markdown_excerpt(sc, k, around, &pieces);
 		for (size_t p = 0; p < pieces.count; p++) {
-			const char *marks = pieces.at[p].change == MARKDOWN_REMOVED ? "--" : pieces.at[p].change == MARKDOWN_ADDED ? "++" : "";
+			const char *marks = pieces.at[p].change == MARKDOWN_REMOVED ? "--"
+				: pieces.at[p].change == MARKDOWN_ADDED ? "++" : "";
 			buf_printf(out, "%s%.1s%s%.1s", p ? "" : " ", marks, pieces.at[p].text, marks);
 		}
 	}
@@ -530,19 +560,29 @@ static void changes_are_shown_in_short(void **state)
 		{ "one two three\n", "one 2 three\n", "changed paragraph: one -two- +2+ three" },
 		{ "foo bar baz\n", "bar baz\n", "changed paragraph: -foo- bar baz" },
 		{ "bar baz\n", "foo bar baz\n", "changed paragraph: +foo+ bar baz" },
-		{ "y z a b c d e f g h i j k l m n\n", "y z a b c d e f G h i j k l m n\n", "changed paragraph: \xe2\x80\xa6 d e f -g- +G+ h i j \xe2\x80\xa6" },
-		{ "part 9999M99G01 fits\n", "part 9999M99G02 fits\n", "changed paragraph: part -9999M99G01- +9999M99G02+ fits" },
+		{ "y z a b c d e f g h i j k l m n\n", "y z a b c d e f G h i j k l m n\n",
+		  "changed paragraph: \xe2\x80\xa6 d e f -g- +G+ h i j \xe2\x80\xa6" },
+		{ "part 9999M99G01 fits\n", "part 9999M99G02 fits\n",
+		  "changed paragraph: part -9999M99G01- +9999M99G02+ fits" },
 		{ "|a|b|\n|-|-|\n|1|2|\n", "|a|b|\n|-|-|\n|1|3|\n", "changed table row: 1 | -2-+3+" },
-		{ "a b\n", "a **b**\n", "changed paragraph: a -b- +**b**+" }, { "a **b**\n", "a **c**\n", "changed paragraph: a -b- +c+" },
-		{ "a b\n", "a [b](c)\n", "changed paragraph: a -b- +[b](c)+" }, { "a\n", "a *[b](c)*\n", "changed paragraph: a +*[b](c)*+" },
-		{ "a [b](c)\n", "a [b](d)\n", "changed paragraph: a -[b](c)- +[b](d)+" }, { "# a\n", "## a\n", "changed heading: a" },
-		{ "a\nb\n", "a  \nb\n", "changed paragraph: a+ \xe2\x86\xb5+ b" }, { "", "---\n", "added rule: ---" }, { "- a\n", "- a\n-\n", "added empty: (empty)" },
+		{ "a b\n", "a **b**\n", "changed paragraph: a -b- +**b**+" }, { "a **b**\n", "a **c**\n",
+			"changed paragraph: a -b- +c+" },
+		{ "a b\n", "a [b](c)\n", "changed paragraph: a -b- +[b](c)+" },
+			{ "a\n", "a *[b](c)*\n", "changed paragraph: a +*[b](c)*+" },
+		{ "a [b](c)\n", "a [b](d)\n", "changed paragraph: a -[b](c)- +[b](d)+" },
+			{ "# a\n", "## a\n", "changed heading: a" },
+		{ "a\nb\n", "a  \nb\n", "changed paragraph: a+ \xe2\x86\xb5+ b" }, { "", "---\n", "added rule: ---" },
+			{ "- a\n", "- a\n-\n", "added empty: (empty)" },
 		{ "is held.\n", "is gone.\n", "changed paragraph: is -held- +gone+." },
 		{ "", "- x\n", "added paragraph: +x+" },
 		{ "x\n", "", "removed paragraph: -x-" },
-		{ "# A\n\none two three\n\n# B\n\nfour five six\n", "# A\n\n# B\n\nfour five six\n\none two three\n", "moved paragraph: one two three" },
-		{ "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xaf\xe6\xaf\x8e\xe6\x97\xa5\xe3\x80\x82\n", "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xaf\xe6\xaf\x8e\xe9\x80\xb1\xe3\x80\x82\n",
-		  "changed paragraph: \xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xaf-\xe6\xaf\x8e\xe6\x97\xa5-+\xe6\xaf\x8e\xe9\x80\xb1+\xe3\x80\x82" },
+		{ "# A\n\none two three\n\n# B\n\nfour five six\n", "# A\n\n# B\n\nfour five six\n\none two three\n",
+		  "moved paragraph: one two three" },
+		{ "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xaf\xe6\xaf\x8e\xe6\x97\xa5\xe3\x80\x82\n",
+		  "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xaf\xe6\xaf\x8e\xe9\x80\xb1\xe3\x80\x82\n",
+		  "changed paragraph: "
+		  "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xaf-\xe6\xaf\x8e\xe6\x97\xa5-+\xe6\xaf\x8e\xe9\x80\xb1+"
+		  "\xe3\x80\x82" },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
@@ -554,9 +594,12 @@ static void what_it_stands_as_is_told(void **state)
 {
 	(void)state;
 	static const struct { const char *a, *b, *stood, *stands; } table[] = {
-		{ "# a\n", "## a\n", "heading of level 1", "heading of level 2" }, { "- a\n", "1. a\n", "in a list", "in a list numbered from 1" },
-		{ "1. a\n", "3. a\n", "in a list numbered from 1", "in a list numbered from 3" }, { "a\n", "> a\n", "paragraph", "in a quote" },
-		{ "- a\n  - b\n", "- a\n- b\n", "in a list, level 2", "in a list" }, { "a b\n", "a c\n", "", "" }, { "- a\n\n  b\n", "- a\n- b\n", "", "" },
+		{ "# a\n", "## a\n", "heading of level 1", "heading of level 2" }, { "- a\n", "1. a\n", "in a list",
+			"in a list numbered from 1" },
+		{ "1. a\n", "3. a\n", "in a list numbered from 1", "in a list numbered from 3" },
+			{ "a\n", "> a\n", "paragraph", "in a quote" },
+		{ "- a\n  - b\n", "- a\n- b\n", "in a list, level 2", "in a list" }, { "a b\n", "a c\n", "", "" },
+			{ "- a\n\n  b\n", "- a\n- b\n", "", "" },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
@@ -585,9 +628,12 @@ static void units(void **state)
 {
 	(void)state;
 	static const struct { const char *text, *wanted; } table[] = {
-		{ "a b", "w:a .:  w:b " }, { "9999M99G01, 0.50", "w:9999M99G01 s:, .:  w:0.50 " }, { "MTR-RP-2417.", "w:MTR-RP-2417 s:. " }, { "don't a/b", "w:don't .:  w:a/b " },
-		{ "2026-11-23", "w:2026-11-23 " }, { "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xae", "j:\xe6\xa4\x9c\xe6\x9f\xbb j:\xe3\x81\xae " },
-		{ "\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab" "A1", "j:\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab w:A1 " }, { "a\xe3\x80\x80" "b", "w:a .:\xe3\x80\x80 w:b " }, { "(x)", "s:( w:x s:) " },
+		{ "a b", "w:a .:  w:b " }, { "9999M99G01, 0.50", "w:9999M99G01 s:, .:  w:0.50 " },
+			{ "MTR-RP-2417.", "w:MTR-RP-2417 s:. " }, { "don't a/b", "w:don't .:  w:a/b " },
+		{ "2026-11-23", "w:2026-11-23 " }, { "\xe6\xa4\x9c\xe6\x9f\xbb\xe3\x81\xae",
+		                                     "j:\xe6\xa4\x9c\xe6\x9f\xbb j:\xe3\x81\xae " },
+		{ "\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab" "A1", "j:\xe3\x83\x8e\xe3\x82\xba\xe3\x83\xab w:A1 " },
+			{ "a\xe3\x80\x80" "b", "w:a .:\xe3\x80\x80 w:b " }, { "(x)", "s:( w:x s:) " },
 		{ "\xe5\x8d\x81\xe4\xba\x8c\xe5\x88\x86", "j:\xe5\x8d\x81\xe4\xba\x8c j:\xe5\x88\x86 " },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
@@ -606,7 +652,8 @@ static void base64(void **state)
 {
 	(void)state;
 	SCOPE(sc);      /* RFC 4648, section 10 */
-	static const struct { const char *text, *wanted; } table[] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" },
+	static const struct { const char *text, *wanted; } table[] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" },
+	                                                               { "foo", "Zm9v" }, { "foob", "Zm9vYg==" },
 		{ "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" }, { "\xff\xfe\xfd", "//79" } };
 	for (size_t i = 0; i < countof(table); i++)
 		SAME(digest_base64(sc, (const unsigned char *)table[i].text, strlen(table[i].text)), table[i].wanted);
@@ -631,13 +678,15 @@ static void slow_inputs_end(void **state)
 		const char *a = "", *b = "";
 		switch (kind) {
 		case 0: a = repeat(sc, 100000, "x\n\n", false, 0); b = scope_printf(sc, "y\n\n%s", a); break;
-		case 1: a = repeat(sc, 20000, "\n\nword", true, 0); b = repeat(sc, 20000, "\n\nword", true, 50000); break;
+		case 1: a = repeat(sc, 20000, "\n\nword", true, 0); b = repeat(sc, 20000, "\n\nword", true,
+			50000); break;
 		case 2: a = repeat(sc, 20000, "> ", false, 0); b = scope_printf(sc, "%s x", a); break;
 		case 3: a = repeat(sc, 50000, "*a ", false, 0); b = repeat(sc, 50000, "*b ", false, 0); break;
 		case 4: a = repeat(sc, 200000, " w", true, 0); b = repeat(sc, 200000, " w", true, 100000); break;
 		case 5: a = repeat(sc, 10000, "- ", false, 0); b = scope_printf(sc, "%s x", a); break;
 		case 6: a = repeat(sc, 3000, "|a", false, 0); b = scope_printf(sc, "|b\n|-\n%s", a); break;
-		default: a = repeat(sc, 50000, "- a\n", false, 0); b = repeat(sc, 50000, "- a\n  - b\n", false, 0); break;
+		default: a = repeat(sc, 50000, "- a\n", false, 0); b = repeat(sc, 50000, "- a\n  - b\n", false,
+			0); break;
 		}
 		const char *html = compared_html(sc, compare(sc, a, b));
 		HAS(html, "touched");
@@ -647,9 +696,12 @@ static void slow_inputs_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(any_two_documents), cmocka_unit_test(documents_that_share_nothing), cmocka_unit_test(the_same_is_no_change),
-		cmocka_unit_test(lines_broken_otherwise_are_no_change), cmocka_unit_test(changed_if_and_only_if_canon_differs),
-		cmocka_unit_test(changes_are_shown_in_short), cmocka_unit_test(what_it_stands_as_is_told), cmocka_unit_test(a_long_change_is_cut), cmocka_unit_test(units), cmocka_unit_test(base64),
+		cmocka_unit_test(any_two_documents), cmocka_unit_test(documents_that_share_nothing),
+			cmocka_unit_test(the_same_is_no_change),
+		cmocka_unit_test(lines_broken_otherwise_are_no_change),
+			cmocka_unit_test(changed_if_and_only_if_canon_differs),
+		cmocka_unit_test(changes_are_shown_in_short), cmocka_unit_test(what_it_stands_as_is_told),
+			cmocka_unit_test(a_long_change_is_cut), cmocka_unit_test(units), cmocka_unit_test(base64),
 		cmocka_unit_test(slow_inputs_end),
 	};
 	return cmocka_run_group_tests_name("compare", tests, NULL, NULL);

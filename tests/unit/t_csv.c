@@ -67,7 +67,8 @@ static void the_rows_behind_a_mistake_are_read(void **state)
 static void a_cell_written_reads_back(void **state)
 {
 	(void)state;
-	static const char *const cells[] = { "plain", "", "a,b", "a\"b", "\"", "\"\"", "a\nb", "\n", " lead", "trail ", "  ", "検査、合格",
+	static const char *const cells[] = { "plain", "", "a,b", "a\"b", "\"", "\"\"", "a\nb", "\n", " lead", "trail ",
+	                                     "  ", "検査、合格",
 		"=1+1", "'x", "a\tb", ",", "-", "\"a,\n\"" };
 	SCOPE(sc);
 	struct buf *b = buf_new(sc);
@@ -97,7 +98,8 @@ static void random_tables_round_trip(void **state)
 			for (size_t c = 0; c < 4; c++) {
 				struct buf *cell = buf_new(sc);
 				for (unsigned n = (seed = seed * 1103515245u + 12345u) >> 16 & 3; n > 0; n--)
-					buf_text(cell, bits[((seed = seed * 1103515245u + 12345u) >> 16) % countof(bits)]);
+					buf_text(cell, bits[((seed = seed * 1103515245u
+					                      + 12345u) >> 16) % countof(bits)]);
 				cells[r][c] = cell->at;
 				csv_put(b, cell->at);
 				buf_char(b, c < 3 ? ',' : '\n');
@@ -127,8 +129,10 @@ static void a_long_table(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rows_and_lines), cmocka_unit_test(mistakes), cmocka_unit_test(the_rows_behind_a_mistake_are_read),
-		cmocka_unit_test(a_cell_written_reads_back), cmocka_unit_test(random_tables_round_trip), cmocka_unit_test(a_long_table),
+		cmocka_unit_test(rows_and_lines), cmocka_unit_test(mistakes),
+			cmocka_unit_test(the_rows_behind_a_mistake_are_read),
+		cmocka_unit_test(a_cell_written_reads_back), cmocka_unit_test(random_tables_round_trip),
+			cmocka_unit_test(a_long_table),
 	};
 	return cmocka_run_group_tests_name("csv", tests, NULL, NULL);
 }

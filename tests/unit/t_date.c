@@ -6,7 +6,8 @@ static void known_days(void **state)
 {
 	(void)state;
 	static const struct { const char *text; int day; } table[] = {
-		{ "1970-01-01", 0 }, { "1970-01-02", 1 }, { "1969-12-31", -1 }, { "2000-02-29", 11016 }, { "2000-03-01", 11017 },
+		{ "1970-01-01", 0 }, { "1970-01-02", 1 }, { "1969-12-31", -1 }, { "2000-02-29", 11016 },
+			{ "2000-03-01", 11017 },
 		{ "2024-02-29", 19782 }, { "2026-03-04", 20516 }, { "0001-01-01", -719162 }, { "9999-12-31", 2932896 },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
@@ -22,8 +23,10 @@ static void known_days(void **state)
 static void strict(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "", "2026", "2026-3-4", "2026-03-4", "2026-13-01", "2026-00-01", "2026-01-00",
-		"2026-01-32", "2026-02-29", "1900-02-29", "2100-02-29", "2026-04-31", "0000-01-01", "2026-03-04 ", " 2026-03-04",
+	static const char *const bad[] = { "", "2026", "2026-3-4", "2026-03-4", "2026-13-01", "2026-00-01",
+	                                   "2026-01-00",
+		"2026-01-32", "2026-02-29", "1900-02-29", "2100-02-29", "2026-04-31", "0000-01-01", "2026-03-04 ",
+			" 2026-03-04",
 		"2026-03-04T00:00", "2026/03/04", "20260304", "-026-03-04", "+026-03-04", "2026-03-0x", "２０２６-03-04" };
 	int day = 12345;
 	for (size_t i = 0; i < countof(bad); i++)
@@ -65,7 +68,8 @@ static void as_people_write_them(void **state)
 		{ "4 Mar 2026", "2026-03-04" }, { "04 mar 2026", "2026-03-04" }, { "4 March 2026", "2026-03-04" },
 		{ "29 FEB 2024", "2024-02-29" }, { "2026年3月4日", "2026-03-04" }, { "令和8年3月4日", "2026-03-04" },
 		{ "令和元年5月1日", "2019-05-01" }, { "平成31年4月30日", "2019-04-30" }, { "昭和64年1月7日", "1989-01-07" },
-		{ "R8.3.4", "2026-03-04" }, { "H31.4.30", "2019-04-30" }, { "S63.12.31", "1988-12-31" }, { "R元.5.1", "2019-05-01" },
+		{ "R8.3.4", "2026-03-04" }, { "H31.4.30", "2019-04-30" }, { "S63.12.31", "1988-12-31" },
+			{ "R元.5.1", "2019-05-01" },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		int day;
@@ -79,8 +83,10 @@ static void as_people_write_them(void **state)
 static void not_guessed(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "", "03/04/2026", "3/4/2026", "3/4/26", "04-03-2026", "4.3.2026", "Mar 4 2026",
-		"4 Foo 2026", "29 Feb 2026", "2026/2/29", "2026/3", "2026/3/4x", "令和8年", "令和8年13月1日", "令和8年2月29日", "R8.3",
+	static const char *const bad[] = { "", "03/04/2026", "3/4/2026", "3/4/26", "04-03-2026", "4.3.2026",
+	                                   "Mar 4 2026",
+		"4 Foo 2026", "29 Feb 2026", "2026/2/29", "2026/3", "2026/3/4x", "令和8年", "令和8年13月1日", "令和8年2月29日",
+			"R8.3",
 		"R8-3-4", "X8.3.4", "soon", "2026-03-04 or later", "2026年3月4", "令和年3月4日" };
 	int day;
 	for (size_t i = 0; i < countof(bad); i++)
@@ -105,9 +111,11 @@ static void offsets(void **state)
 {
 	(void)state;
 	static const struct { const char *text; int minutes; } good[] = {
-		{ "Z", 0 }, { "+09:00", 540 }, { "-05:00", -300 }, { "+00:00", 0 }, { "+05:45", 345 }, { "-03:30", -210 }, { "+14:00", 840 },
+		{ "Z", 0 }, { "+09:00", 540 }, { "-05:00", -300 }, { "+00:00", 0 }, { "+05:45", 345 },
+			{ "-03:30", -210 }, { "+14:00", 840 },
 	};
-	static const char *const bad[] = { "", "z", "09:00", "+9:00", "+0900", "+09", "+09:60", "+15:00", "+09:0", "+09:00x", "JST",
+	static const char *const bad[] = { "", "z", "09:00", "+9:00", "+0900", "+09", "+09:60", "+15:00", "+09:0",
+	                                   "+09:00x", "JST",
 		"+-9:00", "+09:-1" };
 	int minutes;
 	for (size_t i = 0; i < countof(good); i++) {
@@ -122,7 +130,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_days), cmocka_unit_test(strict), cmocka_unit_test(leap_years),
-		cmocka_unit_test(every_day_round_trips), cmocka_unit_test(as_people_write_them), cmocka_unit_test(not_guessed),
+		cmocka_unit_test(every_day_round_trips), cmocka_unit_test(as_people_write_them),
+			cmocka_unit_test(not_guessed),
 		cmocka_unit_test(the_day_at_an_instant), cmocka_unit_test(offsets),
 	};
 	return cmocka_run_group_tests_name("date", tests, NULL, NULL);

@@ -116,7 +116,8 @@ static void slow_inputs_are_bounded(void **state)
 		uint32_t *a = NEWS(sc, uint32_t, N), *b = NEWS(sc, uint32_t, N);
 		for (size_t i = 0; i < N; i++) {
 			uint32_t any = dice(7), other = dice(7);
-			a[i] = kind == 0 ? 1 : kind == 1 ? (uint32_t)i : kind == 2 ? any : kind == 3 ? (uint32_t)(i % 2) : (uint32_t)(i / 2);
+			a[i] = kind == 0 ? 1 : kind == 1 ? (uint32_t)i : kind == 2 ? any
+				: kind == 3 ? (uint32_t)(i % 2) : (uint32_t)(i / 2);
 			b[i] = kind == 0 ? 1 + (i % 1000 == 0) : kind == 1 ? N + (uint32_t)i : kind == 2 ? other
 			       : kind == 3 ? (uint32_t)((i / 2) % 2) : (uint32_t)((N - i) / 2);
 		}

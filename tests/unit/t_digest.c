@@ -7,7 +7,8 @@ static const struct { const char *text, *hex; } vectors[] = {
 	{ "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
 	{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
 	  "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
-	{ "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+	{ "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqr"
+	"smnopqrstnopqrstu",
 	  "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1" },
 };
 static const char million[] = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
@@ -65,7 +66,8 @@ static void of_a_file(void **state)
 static void as_git_does(void **state)
 {
 	(void)state;
-	static const struct { const char *kind, *bytes; size_t len; const char *name; } table[] = {     /* git hash-object -t KIND */
+	/* git hash-object -t KIND */
+	static const struct { const char *kind, *bytes; size_t len; const char *name; } table[] = {
 		{ "blob", "", 0, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391" },
 		{ "blob", "hello\n", 6, "ce013625030ba8dba906f756967f9e9ca394464a" },
 		{ "blob", "a\0b", 3, "20b5be91886d0b6f26dc98a225c0dac05fe2c86e" },
@@ -98,7 +100,8 @@ static void validity(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(at_once), cmocka_unit_test(in_steps), cmocka_unit_test(of_a_file), cmocka_unit_test(as_git_does), cmocka_unit_test(validity),
+		cmocka_unit_test(at_once), cmocka_unit_test(in_steps), cmocka_unit_test(of_a_file),
+			cmocka_unit_test(as_git_does), cmocka_unit_test(validity),
 	};
 	return cmocka_run_group_tests_name("digest", tests, NULL, NULL);
 }

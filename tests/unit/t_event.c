@@ -8,59 +8,90 @@
 
 /* One good message a kind, with all that the kind may hold. */
 static const struct { enum event_kind kind; const char *message; } good[] = {
-	{ EVENT_OPEN, "open: F110-NOZ-001 from template repair\n\nSar-Event: open\nSar-Person: Aiko Sato <aiko.sato@minato.example>\n"
-	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Package: F110-NOZ-001\nSar-Template: repair\nSar-Snapshot: " D64 "\n" },
-	{ EVENT_APPOINT, "appoint: 森 健二 <k@x.example>: quality, preparer\n\nSar-Event: appoint\nSar-Person: A <a@x.example>\n"
-	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: 森 健二 <k@x.example>\nSar-Granted: quality\nSar-Granted: preparer\n"
+	{ EVENT_OPEN, "open: F110-NOZ-001 from template repair\n\nSar-Event: open\nSar-Person: Aiko Sato "
+	              "<aiko.sato@minato.example>\n"
+	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Package: F110-NOZ-001\nSar-Template: repair\nSar-Snapshot: "
+	  "" D64 "\n" },
+	{ EVENT_APPOINT, "appoint: 森 健二 <k@x.example>: quality, preparer\n\nSar-Event: appoint\nSar-Person: A "
+	                 "<a@x.example>\n"
+	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: 森 健二 <k@x.example>\nSar-Granted: "
+	  "quality\nSar-Granted: preparer\n"
 	  "Sar-Address: k2@x.example\nSar-Key: ssh-ed25519 AAAA k@x\n" },
-	{ EVENT_APPOINT, "appoint: K <k@x.example>: no role any more\n\nSar-Event: appoint\nSar-Person: A <a@x.example>\n"
+	{ EVENT_APPOINT, "appoint: K <k@x.example>: no role any more\n\nSar-Event: appoint\nSar-Person: A "
+	                 "<a@x.example>\n"
 	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: K <k@x.example>\n" },
 	{ EVENT_TRANSITION, "transition: start-review: drafting -> internal-review\n\nSar-Event: transition\n"
-	  "Sar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Action: start-review\nSar-From: drafting\n"
+	  "Sar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Action: start-review\nSar-From: "
+	  "drafting\n"
 	  "Sar-To: internal-review\nSar-Evidence: " C40 "\n" },
 	{ EVENT_TRANSITION, "reported: report-deficiency: screening -> suspended\n\nSar-Event: transition\n"
-	  "Sar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Action: report-deficiency\nSar-From: screening\n"
+	  "Sar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Action: "
+	  "report-deficiency\nSar-From: screening\n"
 	  "Sar-To: suspended\nSar-Evidence: " C40 "\nSar-Reported-By: AFLCMC/LP, Ms. Doe\nSar-Occurred-On: 2026-11-20\n"
-	  "Sar-Received-On: 2026-11-21\nSar-Letter: letters/deficiency letter.pdf\nSar-Note: note.md\nSar-Due: 2026-12-21\n" },
-	{ EVENT_SIGN_OFF, "sign-off: quality: A, C\n\nSar-Event: sign-off\nSar-Person: A <a@x.example>\nSar-Role: quality\n"
-	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Meaning: I have read it, and it is true\nSar-Canon: canon-1\n"
+	  "Sar-Received-On: 2026-11-21\nSar-Letter: letters/deficiency letter.pdf\nSar-Note: note.md\nSar-Due: "
+	  "2026-12-21\n" },
+	{ EVENT_SIGN_OFF, "sign-off: quality: A, C\n\nSar-Event: sign-off\nSar-Person: A <a@x.example>\nSar-Role: "
+	                  "quality\n"
+	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Meaning: I have read it, "
+	                                              "and it is true\nSar-Canon: canon-1\n"
 	  "Sar-Covers: A " D64 "\nSar-Covers: C " D64 "\n" },
-	{ EVENT_USE, "use: MTR-PROFILE as company\n\nSar-Event: use\nSar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\n"
+	{ EVENT_USE, "use: MTR-PROFILE as company\n\nSar-Event: use\nSar-Person: A <a@x.example>\nSar-Role: "
+	             "manager\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Alias: company\nSar-Used: MTR-PROFILE\nSar-Pinned: " C40 "\n" },
 	{ EVENT_ADOPT, "adopt: template repair\n\nSar-Event: adopt\nSar-Person: A <a@x.example>\nSar-Role: manager\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Template: repair\nSar-Snapshot: " D64 "\nSar-Mapped-To: drafting\n" },
-	{ EVENT_SEAL, "seal: submittal 1\n\nSar-Event: seal\nSar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\n"
+	{ EVENT_SEAL, "seal: submittal 1\n\nSar-Event: seal\nSar-Person: A <a@x.example>\nSar-Role: "
+	              "manager\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Evidence: " C40 "\nSar-Submittal: 1\nSar-Manifest: " D64 "\n" },
-	{ EVENT_EXPORTED, "exported: submittal 12, profile submittal\n\nSar-Event: exported\nSar-Person: A <a@x.example>\n"
-	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Submittal: 12\nSar-Profile: submittal\nSar-Result: " D64 "\n" },
-	{ EVENT_DELIVERED, "delivered: submittal 1\n\nSar-Event: delivered\nSar-Person: A <a@x.example>\nSar-Role: manager\n"
-	  "Sar-As-Of: 2026-11-23\nSar-Occurred-On: 2026-11-22\nSar-Letter: letters/受領.pdf\nSar-Submittal: 1\nSar-Means: DoD SAFE\n"
+	{ EVENT_EXPORTED, "exported: submittal 12, profile submittal\n\nSar-Event: exported\nSar-Person: A "
+	                  "<a@x.example>\n"
+	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Submittal: 12\nSar-Profile: submittal\nSar-Result: "
+	  "" D64 "\n" },
+	{ EVENT_DELIVERED, "delivered: submittal 1\n\nSar-Event: delivered\nSar-Person: A <a@x.example>\nSar-Role: "
+	                   "manager\n"
+	  "Sar-As-Of: 2026-11-23\nSar-Occurred-On: 2026-11-22\nSar-Letter: letters/受領.pdf\nSar-Submittal: "
+	  "1\nSar-Means: DoD SAFE\n"
 	  "Sar-Note: note.md\n" },
-	{ EVENT_NOTE, "note\n\nSar-Event: note\nSar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Note: note.md\n" },
-	{ EVENT_LETTER, "letter: in: letters/x.pdf\n\nSar-Event: letter\nSar-Person: A <a@x.example>\nSar-Role: manager\n"
-	  "Sar-As-Of: 2026-11-23\nSar-Reported-By: DLA\nSar-Occurred-On: 2026-11-20\nSar-Received-On: 2026-11-21\nSar-Direction: in\n"
+	{ EVENT_NOTE, "note\n\nSar-Event: note\nSar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: "
+	              "2026-11-23\nSar-Note: note.md\n" },
+	{ EVENT_LETTER, "letter: in: letters/x.pdf\n\nSar-Event: letter\nSar-Person: A <a@x.example>\nSar-Role: "
+	                "manager\n"
+	  "Sar-As-Of: 2026-11-23\nSar-Reported-By: DLA\nSar-Occurred-On: 2026-11-20\nSar-Received-On: "
+	  "2026-11-21\nSar-Direction: in\n"
 	  "Sar-Letter: letters/x.pdf\nSar-Note: note.md\n" },
-	{ EVENT_USE, "use: SITE as profile\n\nSar-Event: use\nSar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\n"
-	  "Sar-Template: company-profile\nSar-Snapshot: " D64 "\nSar-Alias: profile\nSar-Used: SITE\nSar-Pinned: " C40 "\n" },
-	{ EVENT_WAIVE, "waive: license-on-file until 2026-12-15\n\nSar-Event: waive\nSar-Person: A <a@x.example>\nSar-Role: quality\n"
-	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Note: note.md\nSar-Finding: " D64 "\nSar-Rule: license-on-file\n"
+	{ EVENT_USE, "use: SITE as profile\n\nSar-Event: use\nSar-Person: A <a@x.example>\nSar-Role: "
+	             "manager\nSar-As-Of: 2026-11-23\n"
+	  "Sar-Template: company-profile\nSar-Snapshot: " D64 "\nSar-Alias: profile\nSar-Used: SITE\nSar-Pinned: "
+	                                                      "" C40 "\n" },
+	{ EVENT_WAIVE, "waive: license-on-file until 2026-12-15\n\nSar-Event: waive\nSar-Person: A "
+	               "<a@x.example>\nSar-Role: quality\n"
+	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Note: note.md\nSar-Finding: " D64 "\nSar-Rule: "
+	                                                                                       "license-on-file\n"
 	  "Sar-Until: 2026-12-15\nSar-Path: registers/licenses.csv\n" },
 	{ EVENT_UNWAIVE, "unwaive: " D64 "\n\nSar-Event: unwaive\nSar-Person: A <a@x.example>\nSar-Role: quality\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Note: note.md\nSar-Finding: " D64 "\n" },
-	{ EVENT_PURGE, "purge: attachments/B/sheet 4.pdf\n\nSar-Event: purge\nSar-Person: A <a@x.example>\nSar-Role: export_officer\n"
+	{ EVENT_PURGE, "purge: attachments/B/sheet 4.pdf\n\nSar-Event: purge\nSar-Person: A <a@x.example>\nSar-Role: "
+	               "export_officer\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Note: note.md\nSar-Path: attachments/B/sheet 4.pdf\nSar-Content: " D64 "\n" },
-	{ EVENT_REMARK, "remark: 3, major\n\nSar-Event: remark\nSar-Person: A <a@x.example>\nSar-Role: quality\nSar-As-Of: 2026-11-23\n"
+	{ EVENT_REMARK, "remark: 3, major\n\nSar-Event: remark\nSar-Person: A <a@x.example>\nSar-Role: "
+	                "quality\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Evidence: " C40 "\nSar-Note: note.md\nSar-Path: evidence/C-x.md\nSar-Remark: 3\nSar-Severity: major\n"
-	  "Sar-Owner: K <k@x.example>\nSar-Due: 2026-12-01\nSar-Requirement: C3\nSar-Requirement: C4\nSar-Exact: 穴径 0.50 mm\n"
+	  "Sar-Owner: K <k@x.example>\nSar-Due: 2026-12-01\nSar-Requirement: C3\nSar-Requirement: C4\nSar-Exact: 穴径 "
+	  "0.50 mm\n"
 	  "Sar-Prefix: the hole\nSar-Suffix: measured with\n" },
-	{ EVENT_REMARK, "deficiency: 4, minor\n\nSar-Event: remark\nSar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\n"
-	  "Sar-Reported-By: SASPO\nSar-Occurred-On: 2026-11-18\nSar-Received-On: 2026-11-20\nSar-Note: note.md\nSar-Remark: 4\n"
+	{ EVENT_REMARK, "deficiency: 4, minor\n\nSar-Event: remark\nSar-Person: A <a@x.example>\nSar-Role: "
+	                "manager\nSar-As-Of: 2026-11-23\n"
+	  "Sar-Reported-By: SASPO\nSar-Occurred-On: 2026-11-18\nSar-Received-On: 2026-11-20\nSar-Note: "
+	  "note.md\nSar-Remark: 4\n"
 	  "Sar-Severity: minor\nSar-Element: A\nSar-Filed-In: " C40 "\nSar-Their-Number: 2.b\n" },
-	{ EVENT_ANSWER, "answer: remark 3: changed\n\nSar-Event: answer\nSar-Person: A <a@x.example>\nSar-Role: manager\n"
+	{ EVENT_ANSWER, "answer: remark 3: changed\n\nSar-Event: answer\nSar-Person: A <a@x.example>\nSar-Role: "
+	                "manager\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Remark: 3\nSar-Disposition: changed\n" },
-	{ EVENT_CLOSE, "close: remark 3\n\nSar-Event: close\nSar-Person: A <a@x.example>\nSar-Role: quality\nSar-As-Of: 2026-11-23\n"
+	{ EVENT_CLOSE, "close: remark 3\n\nSar-Event: close\nSar-Person: A <a@x.example>\nSar-Role: "
+	               "quality\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Remark: 3\n" },
-	{ EVENT_REOPEN, "reopen: remark 3\n\nSar-Event: reopen\nSar-Person: A <a@x.example>\nSar-Role: quality\nSar-As-Of: 2026-11-23\n"
+	{ EVENT_REOPEN, "reopen: remark 3\n\nSar-Event: reopen\nSar-Person: A <a@x.example>\nSar-Role: "
+	                "quality\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Note: note.md\nSar-Remark: 3\n" },
 };
 
@@ -103,7 +134,8 @@ static void set_in_any_order(void **state)
 	for (size_t i = 0; i < countof(good); i++) {
 		SCOPE(sc);
 		const struct phrase *why = NULL;
-		struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why), *again = event_new(sc, ev->kind);
+		struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why),
+			*again = event_new(sc, ev->kind);
 		for (size_t k = ev->count; k-- > 0; ) {
 			size_t same = 0;        /* values of a repeated field keep their own order */
 			while (k > 0 && ev->values[k - 1].field == ev->values[k].field)
@@ -142,7 +174,10 @@ static const char *join(struct scope *sc, const struct lines *l)
 	return b->at;
 }
 
-static bool is_repeated(const char *a, const char *b) { return strcspn(a, ":") == strcspn(b, ":") && !strncmp(a, b, strcspn(a, ":")); }
+static bool is_repeated(const char *a, const char *b)
+{
+	return strcspn(a, ":") == strcspn(b, ":") && !strncmp(a, b, strcspn(a, ":"));
+}
 
 static void lines_in_another_order_are_refused(void **state)
 {
@@ -202,7 +237,8 @@ static void a_line_twice_is_refused_or_repeated(void **state)
 			           || strstr(line, "Sar-Covers") || strstr(line, "Sar-Requirement");
 			struct event *ev = event_decode(sc, join(sc, &m), buf_new(sc), &why);
 			/* The subject lists granted roles and covered elements: it no longer fits. */
-			EXPECT(!ev || (may && (strstr(line, "Sar-Address") || strstr(line, "Sar-Key") || strstr(line, "Sar-Requirement"))),
+			EXPECT(!ev || (may && (strstr(line, "Sar-Address") || strstr(line, "Sar-Key")
+			                       || strstr(line, "Sar-Requirement"))),
 			       "%s twice", line);
 		}
 	}
@@ -211,8 +247,10 @@ static void a_line_twice_is_refused_or_repeated(void **state)
 static void a_foreign_line_is_refused(void **state)
 {
 	(void)state;
-	static const char *const foreign[] = { "Sar-Unknown: x", "Signed-off-by: A <a@x.example>", "", " ", "Sar-Person:A <a@x.example>",
-		"sar-person: A <a@x.example>", " Sar-Role: manager", "Sar-Event: note", "\tcontinued", "#", "Sar-Note", "Sar-Note:", "Sar-Note: " };
+	static const char *const foreign[] = { "Sar-Unknown: x", "Signed-off-by: A <a@x.example>", "", " ",
+	                                       "Sar-Person:A <a@x.example>",
+		"sar-person: A <a@x.example>", " Sar-Role: manager", "Sar-Event: note", "\tcontinued", "#", "Sar-Note",
+			"Sar-Note:", "Sar-Note: " };
 	for (size_t i = 0; i < countof(good); i++) {
 		SCOPE(sc);
 		struct lines l = cut(sc, good[i].message);
@@ -287,15 +325,18 @@ static void fields_of_other_kinds(void **state)
 		for (size_t k = 0; k < countof(good); k++) {
 			SCOPE(sc);
 			const struct phrase *why;
-			struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why), *other = event_decode(sc, good[k].message, buf_new(sc), &why);
+			struct event *ev = event_decode(sc, good[i].message, buf_new(sc), &why),
+				*other = event_decode(sc, good[k].message, buf_new(sc), &why);
 			for (size_t v = 0; v < other->count; v++) {
 				struct event *both = event_decode(sc, good[i].message, buf_new(sc), &why);
 				event_set(sc, both, other->values[v].field, other->values[v].text);
 				if (event_mistake(sc, both))
 					refused(sc, event_encode(sc, both));
 				else
-					EXPECT(!event_get(ev, other->values[v].field) || strstr("Sar-Granted Sar-Address Sar-Key Sar-Covers Sar-Requirement",
-					       trailers[other->values[v].field]), "%s", trailers[other->values[v].field]);
+					EXPECT(!event_get(ev, other->values[v].field)
+					       || strstr("Sar-Granted Sar-Address Sar-Key Sar-Covers Sar-Requirement",
+					       trailers[other->values[v].field]), "%s",
+						trailers[other->values[v].field]);
 			}
 		}
 }
@@ -304,21 +345,33 @@ static void values_out_of_form(void **state)
 {
 	(void)state;
 	static const struct { enum event_field field; const char *value; } bad[] = {
-		{ EVENT_PERSON_FIELD, "A" }, { EVENT_PERSON_FIELD, "A <>" }, { EVENT_PERSON_FIELD, "<a@x>" }, { EVENT_PERSON_FIELD, "A a@x" },
-		{ EVENT_PERSON_FIELD, "A <a@x> " }, { EVENT_PERSON_FIELD, " A <a@x>" }, { EVENT_PERSON_FIELD, "A <a@x>\nSar-Role: signatory" },
-		{ EVENT_PERSON_FIELD, "A\n<a@x>" }, { EVENT_PERSON_FIELD, "A  <a@x>" }, { EVENT_PERSON_FIELD, "A <a@x@y>" },
+		{ EVENT_PERSON_FIELD, "A" }, { EVENT_PERSON_FIELD, "A <>" }, { EVENT_PERSON_FIELD, "<a@x>" },
+			{ EVENT_PERSON_FIELD, "A a@x" },
+		{ EVENT_PERSON_FIELD, "A <a@x> " }, { EVENT_PERSON_FIELD, " A <a@x>" },
+			{ EVENT_PERSON_FIELD, "A <a@x>\nSar-Role: signatory" },
+		{ EVENT_PERSON_FIELD, "A\n<a@x>" }, { EVENT_PERSON_FIELD, "A  <a@x>" },
+			{ EVENT_PERSON_FIELD, "A <a@x@y>" },
 		{ EVENT_PERSON_FIELD, "A <a b@x>" }, { EVENT_PERSON_FIELD, "A <@x>" }, { EVENT_PERSON_FIELD, "A <a@>" },
-		{ EVENT_PERSON_FIELD, "A <a@x> <b@x>" }, { EVENT_PERSON_FIELD, "A <a@x\x01>" }, { EVENT_ROLE_FIELD, "mana ger" },
-		{ EVENT_ROLE_FIELD, "役" }, { EVENT_ROLE_FIELD, "manager\n" }, { EVENT_ROLE_FIELD, "a/b" }, { EVENT_ROLE_FIELD, " manager" },
-		{ EVENT_AS_OF_FIELD, "2026-02-30" }, { EVENT_AS_OF_FIELD, "2026/11/23" }, { EVENT_AS_OF_FIELD, "today" },
-		{ EVENT_SNAPSHOT_FIELD, "abc" }, { EVENT_SNAPSHOT_FIELD, "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD" },
+		{ EVENT_PERSON_FIELD, "A <a@x> <b@x>" }, { EVENT_PERSON_FIELD, "A <a@x\x01>" },
+			{ EVENT_ROLE_FIELD, "mana ger" },
+		{ EVENT_ROLE_FIELD, "役" }, { EVENT_ROLE_FIELD, "manager\n" }, { EVENT_ROLE_FIELD, "a/b" },
+			{ EVENT_ROLE_FIELD, " manager" },
+		{ EVENT_AS_OF_FIELD, "2026-02-30" }, { EVENT_AS_OF_FIELD, "2026/11/23" },
+			{ EVENT_AS_OF_FIELD, "today" },
+		{ EVENT_SNAPSHOT_FIELD, "abc" },
+			{ EVENT_SNAPSHOT_FIELD, "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD" },
 		{ EVENT_EVIDENCE_FIELD, "8c1f" }, { EVENT_EVIDENCE_FIELD, D64 }, { EVENT_EVIDENCE_FIELD, "HEAD" },
 		{ EVENT_ADDRESS_FIELD, "a" }, { EVENT_ADDRESS_FIELD, "A <a@x>" }, { EVENT_ADDRESS_FIELD, "a@x,b@x" },
-		{ EVENT_LETTER_FIELD, "../x" }, { EVENT_LETTER_FIELD, "/x" }, { EVENT_LETTER_FIELD, "a/.git/x" }, { EVENT_LETTER_FIELD, "a\nb" },
-		{ EVENT_NOTE_FIELD, "a//b" }, { EVENT_NOTE_FIELD, " x" }, { EVENT_MEANING_FIELD, "a\nSar-Covers: B " D64 },
-		{ EVENT_MEANING_FIELD, " x" }, { EVENT_MEANING_FIELD, "x\t" }, { EVENT_COVERS_FIELD, "A" }, { EVENT_COVERS_FIELD, "A " D64 "x" },
-		{ EVENT_COVERS_FIELD, "A  " D64 }, { EVENT_COVERS_FIELD, D64 }, { EVENT_SUBMITTAL_FIELD, "0" }, { EVENT_SUBMITTAL_FIELD, "01" },
-		{ EVENT_SUBMITTAL_FIELD, "-1" }, { EVENT_SUBMITTAL_FIELD, "1 " }, { EVENT_SUBMITTAL_FIELD, "9999999" }, { EVENT_SUBMITTAL_FIELD, "x" },
+		{ EVENT_LETTER_FIELD, "../x" }, { EVENT_LETTER_FIELD, "/x" }, { EVENT_LETTER_FIELD, "a/.git/x" },
+			{ EVENT_LETTER_FIELD, "a\nb" },
+		{ EVENT_NOTE_FIELD, "a//b" }, { EVENT_NOTE_FIELD, " x" },
+			{ EVENT_MEANING_FIELD, "a\nSar-Covers: B " D64 },
+		{ EVENT_MEANING_FIELD, " x" }, { EVENT_MEANING_FIELD, "x\t" }, { EVENT_COVERS_FIELD, "A" },
+			{ EVENT_COVERS_FIELD, "A " D64 "x" },
+		{ EVENT_COVERS_FIELD, "A  " D64 }, { EVENT_COVERS_FIELD, D64 }, { EVENT_SUBMITTAL_FIELD, "0" },
+			{ EVENT_SUBMITTAL_FIELD, "01" },
+		{ EVENT_SUBMITTAL_FIELD, "-1" }, { EVENT_SUBMITTAL_FIELD, "1 " }, { EVENT_SUBMITTAL_FIELD, "9999999" },
+			{ EVENT_SUBMITTAL_FIELD, "x" },
 		{ EVENT_REPORTED_BY_FIELD, "x\r" }, { EVENT_MEANS_FIELD, "x\x1b[31m" },
 	};
 	for (size_t i = 0; i < countof(bad); i++)
@@ -348,14 +401,19 @@ static void persons(void **state)
 	SAME(name, "佐藤 愛子");
 	SAME(email, "aiko@x.example");
 	static const struct { const char *name, *email; bool valid; } table[] = {
-		{ "A", "a@x", true }, { "Aiko O'Hara-Sato", "a.b+c@x.example", true }, { "佐藤", "a@x", true }, { "", "a@x", false },
-		{ "A ", "a@x", false }, { " A", "a@x", false }, { "A\nB", "a@x", false }, { "A\n", "a@x", false }, { "A<B", "a@x", false },
-		{ "A>B", "a@x", false }, { "A", "", false }, { "A", "a", false }, { "A", "a@x>", false }, { "A", "a@x\n", false },
-		{ "A", "a@x\nSar-Role: signatory", false }, { "A", "a @x", false }, { "A\x1b", "a@x", false }, { "A\r", "a@x", false },
+		{ "A", "a@x", true }, { "Aiko O'Hara-Sato", "a.b+c@x.example", true }, { "佐藤", "a@x", true },
+			{ "", "a@x", false },
+		{ "A ", "a@x", false }, { " A", "a@x", false }, { "A\nB", "a@x", false }, { "A\n", "a@x", false },
+			{ "A<B", "a@x", false },
+		{ "A>B", "a@x", false }, { "A", "", false }, { "A", "a", false }, { "A", "a@x>", false },
+			{ "A", "a@x\n", false },
+		{ "A", "a@x\nSar-Role: signatory", false }, { "A", "a @x", false }, { "A\x1b", "a@x", false },
+			{ "A\r", "a@x", false },
 		{ "A\nSar-Role: signatory", "a@x", false },
 	};
 	for (size_t i = 0; i < countof(table); i++)
-		EXPECT(event_person_is_valid(table[i].name, table[i].email) == table[i].valid, "%s <%s>", table[i].name, table[i].email);
+		EXPECT(event_person_is_valid(table[i].name, table[i].email) == table[i].valid, "%s <%s>",
+		       table[i].name, table[i].email);
 }
 
 static void repeated_fields(void **state)
@@ -391,8 +449,10 @@ static void kinds(void **state)
 static void no_events_at_all(void **state)
 {
 	(void)state;
-	static const char *const texts[] = { "", "\n", "\n\n", "\n\nSar-Event: ", "\n\nSar-Event: note", "x\n\nSar-Event: note\n", "note\n\nSar-Event: \n",
-		"note\n\nSar-Event: note\n", "Merge branch 'x'\n", "note\nSar-Event: note\n", "note\n\n\nSar-Event: note\n" };
+	static const char *const texts[] = { "", "\n", "\n\n", "\n\nSar-Event: ", "\n\nSar-Event: note",
+	                                     "x\n\nSar-Event: note\n", "note\n\nSar-Event: \n",
+		"note\n\nSar-Event: note\n", "Merge branch 'x'\n", "note\nSar-Event: note\n",
+			"note\n\n\nSar-Event: note\n" };
 	for (size_t i = 0; i < countof(texts); i++) {
 		SCOPE(sc);
 		refused(sc, texts[i]);
@@ -403,10 +463,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_round_trips), cmocka_unit_test(set_in_any_order),
-		cmocka_unit_test(lines_in_another_order_are_refused), cmocka_unit_test(a_line_left_out_is_refused_or_optional),
+		cmocka_unit_test(lines_in_another_order_are_refused),
+			cmocka_unit_test(a_line_left_out_is_refused_or_optional),
 		cmocka_unit_test(a_line_twice_is_refused_or_repeated), cmocka_unit_test(a_foreign_line_is_refused),
-		cmocka_unit_test(every_byte_counts), cmocka_unit_test(what_decodes_encodes_the_same), cmocka_unit_test(the_subject_must_fit),
-		cmocka_unit_test(fields_of_other_kinds), cmocka_unit_test(values_out_of_form), cmocka_unit_test(persons),
+		cmocka_unit_test(every_byte_counts), cmocka_unit_test(what_decodes_encodes_the_same),
+			cmocka_unit_test(the_subject_must_fit),
+		cmocka_unit_test(fields_of_other_kinds), cmocka_unit_test(values_out_of_form),
+			cmocka_unit_test(persons),
 		cmocka_unit_test(repeated_fields), cmocka_unit_test(kinds), cmocka_unit_test(no_events_at_all),
 	};
 	return cmocka_run_group_tests_name("event", tests, NULL, NULL);

@@ -27,7 +27,8 @@ static void counted(void **state)
 static void add(struct findings *fs, const char *file, int line, int column, enum finding_level level, const char *rule,
                 const char *message)
 {
-	finding_add_rule(fs, &(struct finding){ .level = level, .rule = rule, .place = { file, line, column }, .message = message,
+	finding_add_rule(fs, &(struct finding){ .level = level, .rule = rule, .place = { file, line, column },
+	                                        .message = message,
 	                                        .basis = "D", .fix = "" });
 }
 
@@ -117,7 +118,8 @@ static void said_in_the_readers_language(void **state)
 	const struct reader japanese = { .language = "ja" };
 	struct findings *fs = finding_list(sc);
 	const struct phrase *mistake = PHRASE("there is no file {path}", "a.md");
-	finding_add(fs, FINDING_link_broken, (struct place){ "b.md", 1 }, PHRASE("in the skeleton: {mistake}", mistake));
+	finding_add(fs, FINDING_link_broken, (struct place){ "b.md", 1 }, PHRASE("in the skeleton: {mistake}",
+		mistake));
 	SAME(fs->at[0].message, "in the skeleton: there is no file a.md");
 	SAME(finding_message(sc, &japanese, &fs->at[0]), "ひな型: ファイル a.md がありません");
 	SAME(phrase_text(sc, &japanese, finding_tally(sc, fs, false)), "誤り1件、警告0件、注記0件");
@@ -126,7 +128,8 @@ static void said_in_the_readers_language(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(counted), cmocka_unit_test(sorted_and_once), cmocka_unit_test(texts_are_copied), cmocka_unit_test(names),
+		cmocka_unit_test(counted), cmocka_unit_test(sorted_and_once), cmocka_unit_test(texts_are_copied),
+			cmocka_unit_test(names),
 		cmocka_unit_test(no_command_line_in_words), cmocka_unit_test(said_in_the_readers_language),
 	};
 	return cmocka_run_group_tests_name("finding", tests, NULL, NULL);

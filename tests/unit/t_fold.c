@@ -41,7 +41,10 @@ static struct events founding(struct scope *sc, const struct world *w)
 	return events;
 }
 
-static size_t state_index(const struct world *w, const char *id) { return (size_t)(workflow_state(w->w, id) - w->w->states); }
+static size_t state_index(const struct world *w, const char *id)
+{
+	return (size_t)(workflow_state(w->w, id) - w->w->states);
+}
 
 /* Events that lead to each state, by the shortest way. */
 static struct events *ways(struct scope *sc, const struct world *w)
@@ -125,7 +128,8 @@ static void every_state_action_and_role(void **state)
 			for (size_t r = 0; r < w->t->roles.count; r++) {
 				SCOPE(turn);
 				const char *role = w->t->roles.at[r].id;
-				const struct workflow_transition *t = workflow_find(w->w, f->state, w->w->transitions[a].action);
+				const struct workflow_transition *t = workflow_find(w->w, f->state,
+					w->w->transitions[a].action);
 				struct event *ev = history_move(turn, f, t ? t : &w->w->transitions[a], role);
 				if (!t || !list_has(&t->roles, role)) {
 					refused(w, f, ev, w->w->transitions[a].action);
@@ -174,15 +178,18 @@ static void every_transition_otherwise_is_refused(void **state)
 			}
 			refused(w, f, otherwise(turn, ev, EVENT_ACTION_FIELD, "no-action"), "no action");
 			refused(w, f, otherwise(turn, ev, EVENT_ROLE_FIELD, "no-role"), "no role");
-			refused(w, f, otherwise(turn, ev, EVENT_PERSON_FIELD, "Mallory <mallory@evil.example>"), "a stranger");
-			refused(w, f, otherwise(turn, ev, EVENT_PERSON_FIELD, history_person(turn, strcmp(t->roles.at[0], "quality")
+			refused(w, f, otherwise(turn, ev, EVENT_PERSON_FIELD, "Mallory <mallory@evil.example>"),
+			        "a stranger");
+			refused(w, f, otherwise(turn, ev, EVENT_PERSON_FIELD,
+			                        history_person(turn, strcmp(t->roles.at[0], "quality")
 			        ? "quality" : "engineering")), "a person of another role");
 			if (t->reported) {
 				refused(w, f, otherwise(turn, ev, EVENT_REPORTED_BY_FIELD, NULL), "a report of nobody");
 				refused(w, f, otherwise(turn, ev, EVENT_OCCURRED_FIELD, NULL), "a report of no day");
 				refused(w, f, otherwise(turn, ev, EVENT_RECEIVED_FIELD, NULL), "a report not received");
 			} else {
-				refused(w, f, otherwise(turn, ev, EVENT_REPORTED_BY_FIELD, "DLA"), "an own act as a report");
+				refused(w, f, otherwise(turn, ev, EVENT_REPORTED_BY_FIELD, "DLA"),
+				        "an own act as a report");
 			}
 			if (t->evidence == WORKFLOW_HEAD)
 				refused(w, f, otherwise(turn, ev, EVENT_EVIDENCE_FIELD, NULL), "no evidence");
@@ -201,26 +208,38 @@ static void acts_by_role(void **state)
 	const struct world *w = *state;
 	SCOPE(sc);
 	struct events base = founding(sc, w);
-	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_SUBMITTAL_FIELD, "1" },
+	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, C40 },
+	                           { EVENT_SUBMITTAL_FIELD, "1" },
 	                           { EVENT_MANIFEST_FIELD, D64 });
 	*LIST_ADD(sc, &base) = seal;
-	*LIST_ADD(sc, &base) = EVENT(sc, EVENT_REMARK, "preparer", { EVENT_REMARK_FIELD, "1" }, { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" });
+	*LIST_ADD(sc, &base) = EVENT(sc, EVENT_REMARK, "preparer", { EVENT_REMARK_FIELD, "1" },
+	                             { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" });
 	for (size_t r = 0; r < w->t->roles.count; r++) {
 		const char *role = w->t->roles.at[r].id;
 		struct event *acts[] = {
-			EVENT(sc, EVENT_APPOINT, role, { EVENT_APPOINTEE_FIELD, "N <n@minato.example>" }, { EVENT_GRANTED_FIELD, "quality" }),
+			EVENT(sc, EVENT_APPOINT, role, { EVENT_APPOINTEE_FIELD, "N <n@minato.example>" },
+			      { EVENT_GRANTED_FIELD, "quality" }),
 			EVENT(sc, EVENT_SIGN_OFF, role, { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_MEANING_FIELD, "read" },
-			      { EVENT_CANON_FIELD, "canon-1" }, { EVENT_COVERS_FIELD, "A " D64 }, { EVENT_COVERS_FIELD, "B " E64 }),
-			EVENT(sc, EVENT_USE, role, { EVENT_ALIAS_FIELD, "company" }, { EVENT_USED_FIELD, "P-2" }, { EVENT_PINNED_FIELD, B40 }),
-			EVENT(sc, EVENT_ADOPT, role, { EVENT_TEMPLATE_FIELD, "repair" }, { EVENT_SNAPSHOT_FIELD, w->t->snapshot },
+			      { EVENT_CANON_FIELD, "canon-1" }, { EVENT_COVERS_FIELD, "A " D64 },
+				{ EVENT_COVERS_FIELD, "B " E64 }),
+			EVENT(sc, EVENT_USE, role, { EVENT_ALIAS_FIELD, "company" }, { EVENT_USED_FIELD, "P-2" },
+			      { EVENT_PINNED_FIELD, B40 }),
+			EVENT(sc, EVENT_ADOPT, role, { EVENT_TEMPLATE_FIELD, "repair" },
+			      { EVENT_SNAPSHOT_FIELD, w->t->snapshot },
 			      { EVENT_MAPPED_FIELD, "drafting" }),
-			EVENT(sc, EVENT_SEAL, role, { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_SUBMITTAL_FIELD, "2" }, { EVENT_MANIFEST_FIELD, E64 }),
-			EVENT(sc, EVENT_EXPORTED, role, { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_PROFILE_FIELD, "submittal" }, { EVENT_RESULT_FIELD, D64 }),
-			EVENT(sc, EVENT_DELIVERED, role, { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_OCCURRED_FIELD, "2026-11-22" }, { EVENT_MEANS_FIELD, "SAFE" }),
+			EVENT(sc, EVENT_SEAL, role, { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_SUBMITTAL_FIELD, "2" },
+			      { EVENT_MANIFEST_FIELD, E64 }),
+			EVENT(sc, EVENT_EXPORTED, role, { EVENT_SUBMITTAL_FIELD, "1" },
+			      { EVENT_PROFILE_FIELD, "submittal" }, { EVENT_RESULT_FIELD, D64 }),
+			EVENT(sc, EVENT_DELIVERED, role, { EVENT_SUBMITTAL_FIELD, "1" },
+			      { EVENT_OCCURRED_FIELD, "2026-11-22" }, { EVENT_MEANS_FIELD, "SAFE" }),
 			EVENT(sc, EVENT_NOTE, role, { EVENT_NOTE_FIELD, "note.md" }),
-			EVENT(sc, EVENT_LETTER, role, { EVENT_LETTER_FIELD, "letters/x.pdf" }, { EVENT_DIRECTION_FIELD, "in" }, { EVENT_OCCURRED_FIELD, "2026-11-22" }),
-			EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, "2" }, { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" }),
-			EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, "1" }, { EVENT_DISPOSITION_FIELD, "clarified" }, { EVENT_NOTE_FIELD, "note.md" }),
+			EVENT(sc, EVENT_LETTER, role, { EVENT_LETTER_FIELD, "letters/x.pdf" },
+			      { EVENT_DIRECTION_FIELD, "in" }, { EVENT_OCCURRED_FIELD, "2026-11-22" }),
+			EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, "2" }, { EVENT_SEVERITY_FIELD, "major" },
+			      { EVENT_NOTE_FIELD, "note.md" }),
+			EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, "1" }, { EVENT_DISPOSITION_FIELD,
+				"clarified" }, { EVENT_NOTE_FIELD, "note.md" }),
 			EVENT(sc, EVENT_CLOSE, role, { EVENT_REMARK_FIELD, "1" }, { EVENT_NOTE_FIELD, "note.md" }),
 		};
 		for (size_t i = 0; i < countof(acts); i++) {
@@ -231,7 +250,8 @@ static void acts_by_role(void **state)
 				happens(w, f, acts[i]);
 			else
 				refused(w, f, acts[i], event_kind_name(acts[i]->kind));
-			refused(w, f, otherwise(sc, acts[i], EVENT_PERSON_FIELD, "Mallory <mallory@evil.example>"), "a stranger");
+			refused(w, f, otherwise(sc, acts[i], EVENT_PERSON_FIELD, "Mallory <mallory@evil.example>"),
+			        "a stranger");
 		}
 	}
 }
@@ -244,7 +264,8 @@ static void before_the_opening(void **state)
 	refused(w, f, EVENT(sc, EVENT_NOTE, "manager", { EVENT_NOTE_FIELD, "note.md" }), "a note");
 	refused(w, f, history_appoint(sc, "manager"), "an appointment");
 	refused(w, f, otherwise(sc, history_open(sc, w->t), EVENT_SNAPSHOT_FIELD, D64), "an unknown template");
-	refused(w, f, otherwise(sc, history_open(sc, w->t), EVENT_ROLE_FIELD, "signatory"), "a founder of another role");
+	refused(w, f, otherwise(sc, history_open(sc, w->t), EVENT_ROLE_FIELD, "signatory"),
+	        "a founder of another role");
 	happens(w, f, history_open(sc, w->t));
 	SAME(f->state, w->w->initial);
 	SAME(f->package, "P-1");
@@ -260,19 +281,24 @@ static void appointments(void **state)
 	assert_true(fold_holds(f, "QUALITY@minato.example", "quality"));
 	assert_false(fold_holds(f, "quality@minato.example", "manager"));
 	assert_null(fold_person(f, "nobody@minato.example"));
-	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, "Quality Q <quality@minato.example>" },
-	                    { EVENT_GRANTED_FIELD, "engineering" }, { EVENT_ADDRESS_FIELD, "q@home.example" }, { EVENT_KEY_FIELD, "ssh-ed25519 AAAA" }));
+	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager",
+	                    { EVENT_APPOINTEE_FIELD, "Quality Q <quality@minato.example>" },
+	                    { EVENT_GRANTED_FIELD, "engineering" }, { EVENT_ADDRESS_FIELD, "q@home.example" },
+		{ EVENT_KEY_FIELD, "ssh-ed25519 AAAA" }));
 	assert_false(fold_holds(f, "quality@minato.example", "quality"));
 	assert_true(fold_holds(f, "Q@HOME.example", "engineering"));
 	SAME(fold_person(f, "q@home.example")->name, "Quality Q");
 	refused(w, f, history_event(sc, EVENT_NOTE, history_person(sc, "quality"), "quality",
-	        (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" }, { EVENT_FIELD_COUNT, NULL } }), "a role taken away");
+	        (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" }, { EVENT_FIELD_COUNT, NULL } }),
+		"a role taken away");
 	happens(w, f, history_event(sc, EVENT_NOTE, "Q <q@home.example>", "engineering",
 	        (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" }, { EVENT_FIELD_COUNT, NULL } }));
-	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, "Quality Q <quality@minato.example>" }));
+	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager",
+	                    { EVENT_APPOINTEE_FIELD, "Quality Q <quality@minato.example>" }));
 	assert_false(fold_holds(f, "quality@minato.example", "engineering"));
 	assert_null(fold_person(f, "q@home.example"));
-	refused(w, f, EVENT(sc, EVENT_APPOINT, "preparer", { EVENT_APPOINTEE_FIELD, history_person(sc, "preparer") }, { EVENT_GRANTED_FIELD, "signatory" }),
+	refused(w, f, EVENT(sc, EVENT_APPOINT, "preparer", { EVENT_APPOINTEE_FIELD, history_person(sc, "preparer") },
+	                    { EVENT_GRANTED_FIELD, "signatory" }),
 	        "a preparer appoints himself");
 }
 
@@ -282,11 +308,14 @@ static void submittals(void **state)
 	SCOPE(sc);
 	struct events base = founding(sc, w);
 	struct fold *f = fold_all(sc, w, &base, finding_list(sc));
-	struct event *deliver = EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_OCCURRED_FIELD, "2026-11-22" },
+	struct event *deliver = EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_SUBMITTAL_FIELD, "1" },
+	                              { EVENT_OCCURRED_FIELD, "2026-11-22" },
 	                              { EVENT_MEANS_FIELD, "SAFE" });
-	struct event *exported = EVENT(sc, EVENT_EXPORTED, "manager", { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_PROFILE_FIELD, "submittal" },
+	struct event *exported = EVENT(sc, EVENT_EXPORTED, "manager", { EVENT_SUBMITTAL_FIELD, "1" },
+	                               { EVENT_PROFILE_FIELD, "submittal" },
 	                               { EVENT_RESULT_FIELD, D64 });
-	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_MANIFEST_FIELD, D64 });
+	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, C40 },
+	                           { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_MANIFEST_FIELD, D64 });
 	refused(w, f, deliver, "a delivery of nothing");
 	refused(w, f, exported, "an export of nothing");
 	refused(w, f, otherwise(sc, seal, EVENT_SUBMITTAL_FIELD, "2"), "a number left out");
@@ -326,7 +355,8 @@ static void history_states_lead_back(void **state)
 				const struct workflow_transition *out = &w->w->transitions[o];
 				if (out->to || !list_has(&out->from, in->to))
 					continue;
-				struct fold *f = fold_all(sc, w, &way[state_index(w, in->from.at[s])], finding_list(sc));
+				struct fold *f = fold_all(sc, w, &way[state_index(w, in->from.at[s])],
+				                          finding_list(sc));
 				int round = f->round;
 				for (int turn = 0; turn < 3; turn++) {
 					happens(w, f, history_move(sc, f, in, in->roles.at[0]));
@@ -334,7 +364,9 @@ static void history_states_lead_back(void **state)
 					SAME(fold_target(f, out), in->from.at[s]);
 					for (size_t k = 0; k < w->w->state_count; k++)
 						if (strcmp(w->w->states[k].id, in->from.at[s]) != 0)
-							refused(w, f, otherwise(sc, history_move(sc, f, out, out->roles.at[0]), EVENT_TO_FIELD,
+							refused(w, f, otherwise(sc,
+								history_move(sc, f, out, out->roles.at[0]),
+									EVENT_TO_FIELD,
 							        w->w->states[k].id), "back to another state");
 					happens(w, f, history_move(sc, f, out, out->roles.at[0]));
 					SAME(f->state, in->from.at[s]);
@@ -372,20 +404,24 @@ static struct event *any_event(struct scope *sc, const struct world *w, const st
 	case 0: return EVENT(sc, EVENT_NOTE, role, { EVENT_NOTE_FIELD, "note.md" });
 	case 1: return history_appoint(sc, role);
 	case 2:
-		return EVENT(sc, EVENT_SIGN_OFF, role, { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_MEANING_FIELD, "read" }, { EVENT_CANON_FIELD, "canon-1" },
+		return EVENT(sc, EVENT_SIGN_OFF, role, { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_MEANING_FIELD, "read" },
+		             { EVENT_CANON_FIELD, "canon-1" },
 		             { EVENT_COVERS_FIELD, "A " D64 }, { EVENT_COVERS_FIELD, "B " E64 });
 	case 3:
 		return EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_MANIFEST_FIELD, D64 },
 		             { EVENT_SUBMITTAL_FIELD, scope_printf(sc, "%u", next_random(seed) % 5 + 1) });
 	case 4:
-		return EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_OCCURRED_FIELD, "2026-11-22" }, { EVENT_MEANS_FIELD, "SAFE" },
+		return EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_OCCURRED_FIELD, "2026-11-22" },
+		             { EVENT_MEANS_FIELD, "SAFE" },
 		             { EVENT_SUBMITTAL_FIELD, scope_printf(sc, "%u", next_random(seed) % 5 + 1) });
-	case 5: return EVENT(sc, EVENT_USE, role, { EVENT_ALIAS_FIELD, "company" }, { EVENT_USED_FIELD, "P-2" }, { EVENT_PINNED_FIELD, B40 });
+	case 5: return EVENT(sc, EVENT_USE, role, { EVENT_ALIAS_FIELD, "company" }, { EVENT_USED_FIELD, "P-2" },
+	                     { EVENT_PINNED_FIELD, B40 });
 	default: {
 		const struct workflow_transition *t = NULL;
 		for (int i = 0; i < 400 && (!t || !f->state || !list_has(&t->from, f->state)); i++)
 			t = &w->w->transitions[next_random(seed) % w->w->transition_count];
-		return history_move(sc, f, t, next_random(seed) % 4 ? t->roles.at[next_random(seed) % t->roles.count] : role);
+		return history_move(sc, f, t, next_random(seed) % 4 ? t->roles.at[next_random(seed) % t->roles.count]
+		                    : role);
 	}
 	}
 }
@@ -465,7 +501,8 @@ static void dropped_doubled_or_swapped_moves_are_found(void **state)
 		size_t first = w->t->roles.count;
 		for (size_t i = first; i < all.count; i++) {
 			SCOPE(turn);
-			const char *from = event_get(all.at[i], EVENT_FROM_FIELD), *to = event_get(all.at[i], EVENT_TO_FIELD);
+			const char *from = event_get(all.at[i], EVENT_FROM_FIELD), *to = event_get(all.at[i],
+				EVENT_TO_FIELD);
 			assert_string_not_equal(from, to);
 			struct events dropped = {0}, twice = {0}, swapped = {0};
 			for (size_t k = 0; k < all.count; k++) {
@@ -474,7 +511,8 @@ static void dropped_doubled_or_swapped_moves_are_found(void **state)
 				*LIST_ADD(turn, &twice) = all.at[k];
 				if (k == i)
 					*LIST_ADD(turn, &twice) = all.at[k];
-				*LIST_ADD(turn, &swapped) = all.at[k == i && i + 1 < all.count ? k + 1 : k == i + 1 ? i : k];
+				*LIST_ADD(turn, &swapped) = all.at[k == i && i + 1 < all.count ? k + 1 : k == i + 1 ? i
+				                                   : k];
 			}
 			struct findings *fs = finding_list(turn);
 			struct fold *f = fold_all(turn, w, &dropped, fs);
@@ -495,12 +533,14 @@ static void dropped_doubled_or_swapped_moves_are_found(void **state)
 	}
 }
 
-/* One value of one event forged: found, or the event is another one (its commit, and every later one, has another id). */
+/* One value of one event forged: found, or the event is another one (its commit, and every later one, has another
+ * id). */
 static void forged_values_never_move_unnoticed(void **state)
 {
 	const struct world *w = *state;
 	SCOPE(sc);
-	static const char *const words[] = { "signatory", "drafting", "approved", "report-approval", "release", "Mallory <mallory@evil.example>",
+	static const char *const words[] = { "signatory", "drafting", "approved", "report-approval", "release",
+	                                     "Mallory <mallory@evil.example>",
 		"The signatory <signatory@minato.example>", C40, B40, "2026-01-01", "DLA", "no-such" };
 	struct events all = moves(sc, w, 3);
 	struct fold *right = fold_all(sc, w, &all, finding_list(sc));
@@ -529,7 +569,8 @@ static void adopting(void **state)
 	SCOPE(sc);
 	struct events *way = ways(sc, w);
 	struct fold *f = fold_all(sc, w, &way[state_index(w, "ready")], finding_list(sc));
-	struct event *adopt = EVENT(sc, EVENT_ADOPT, "manager", { EVENT_TEMPLATE_FIELD, "repair" }, { EVENT_SNAPSHOT_FIELD, w->t->snapshot },
+	struct event *adopt = EVENT(sc, EVENT_ADOPT, "manager", { EVENT_TEMPLATE_FIELD, "repair" },
+	                            { EVENT_SNAPSHOT_FIELD, w->t->snapshot },
 	                            { EVENT_MAPPED_FIELD, "drafting" });
 	refused(w, f, otherwise(sc, adopt, EVENT_SNAPSHOT_FIELD, D64), "an unknown template");
 	refused(w, f, otherwise(sc, adopt, EVENT_MAPPED_FIELD, "no-state"), "an unknown state");
@@ -543,18 +584,22 @@ static void adopting(void **state)
 
 static struct event *say(struct scope *sc, const char *role, const char *number)
 {
-	return EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, number }, { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" },
-	             { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_REQUIREMENT_FIELD, "C3" }, { EVENT_REQUIREMENT_FIELD, "C4" });
+	return EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, number }, { EVENT_SEVERITY_FIELD, "major" },
+	             { EVENT_NOTE_FIELD, "note.md" },
+	             { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_REQUIREMENT_FIELD, "C3" }, { EVENT_REQUIREMENT_FIELD,
+		"C4" });
 }
 
 static struct event *answer(struct scope *sc, const char *role, const char *number, const char *how)
 {
-	return EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD, how }, { EVENT_NOTE_FIELD, "note.md" });
+	return EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD, how },
+	             { EVENT_NOTE_FIELD, "note.md" });
 }
 
 static struct event *duplicate(struct scope *sc, const char *number, const char *of)
 {
-	return EVENT(sc, EVENT_ANSWER, "manager", { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD, "duplicate" }, { EVENT_DUPLICATE_FIELD, of });
+	return EVENT(sc, EVENT_ANSWER, "manager", { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD,
+		"duplicate" }, { EVENT_DUPLICATE_FIELD, of });
 }
 
 static struct event *shut(struct scope *sc, const char *role, const char *number)
@@ -592,8 +637,10 @@ static void a_remark_lives(void **state)
 	refused(w, f, answer(sc, "manager", "1", "changed"), "changed without a version");
 	const char *const reasoned[] = { "no-change", "clarified" };
 	for (size_t i = 0; i < countof(reasoned); i++)
-		refused(w, f, otherwise(sc, answer(sc, "manager", "1", reasoned[i]), EVENT_NOTE_FIELD, NULL), "no reason");
-	happens(w, f, otherwise(sc, otherwise(sc, answer(sc, "engineering", "1", "changed"), EVENT_NOTE_FIELD, NULL), EVENT_EVIDENCE_FIELD, B40));
+		refused(w, f, otherwise(sc, answer(sc, "manager", "1", reasoned[i]), EVENT_NOTE_FIELD, NULL),
+		        "no reason");
+	happens(w, f, otherwise(sc, otherwise(sc, answer(sc, "engineering", "1", "changed"), EVENT_NOTE_FIELD, NULL),
+	                        EVENT_EVIDENCE_FIELD, B40));
 	assert_int_equal(r->state, FOLD_ANSWERED);
 	SAME(r->answers.at[0].version, B40);
 	refused(w, f, answer(sc, "manager", "1", "clarified"), "a second answer");
@@ -635,13 +682,16 @@ static void who_may_close(void **state)
 	const struct world *w = *state;
 	SCOPE(sc);
 	struct fold *f = founded(sc, w);
-	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, history_person(sc, "quality") }, { EVENT_GRANTED_FIELD, "quality" },
+	happens(w, f, EVENT(sc, EVENT_APPOINT, "manager", { EVENT_APPOINTEE_FIELD, history_person(sc, "quality") },
+	                    { EVENT_GRANTED_FIELD, "quality" },
 	                    { EVENT_ADDRESS_FIELD, "home@minato.example" }));
 	happens(w, f, say(sc, "quality", "1"));
-	happens(w, f, otherwise(sc, answer(sc, "quality", "1", "clarified"), EVENT_PERSON_FIELD, "The quality <home@minato.example>"));
+	happens(w, f, otherwise(sc, answer(sc, "quality", "1", "clarified"), EVENT_PERSON_FIELD,
+	                        "The quality <home@minato.example>"));
 	happens(w, f, shut(sc, "quality", "1"));
 	happens(w, f, say(sc, "engineering", "2"));
-	happens(w, f, otherwise(sc, answer(sc, "quality", "2", "clarified"), EVENT_PERSON_FIELD, "The quality <home@minato.example>"));
+	happens(w, f, otherwise(sc, answer(sc, "quality", "2", "clarified"), EVENT_PERSON_FIELD,
+	                        "The quality <home@minato.example>"));
 	refused(w, f, shut(sc, "quality", "2"), "closing one's answer given by another address");
 
 	struct event *theirs = say(sc, "quality", "3");
@@ -683,10 +733,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_state_action_and_role), cmocka_unit_test(every_transition_otherwise_is_refused),
 		cmocka_unit_test(acts_by_role), cmocka_unit_test(before_the_opening), cmocka_unit_test(appointments),
-		cmocka_unit_test(submittals), cmocka_unit_test(history_states_lead_back), cmocka_unit_test(the_newest_memory_counts),
+		cmocka_unit_test(submittals), cmocka_unit_test(history_states_lead_back),
+			cmocka_unit_test(the_newest_memory_counts),
 		cmocka_unit_test(one_by_one_is_all_at_once),
-		cmocka_unit_test(dropped_doubled_or_swapped_moves_are_found), cmocka_unit_test(forged_values_never_move_unnoticed),
-		cmocka_unit_test(adopting), cmocka_unit_test(a_remark_lives), cmocka_unit_test(duplicates_lead_somewhere),
+		cmocka_unit_test(dropped_doubled_or_swapped_moves_are_found),
+			cmocka_unit_test(forged_values_never_move_unnoticed),
+		cmocka_unit_test(adopting), cmocka_unit_test(a_remark_lives),
+			cmocka_unit_test(duplicates_lead_somewhere),
 		cmocka_unit_test(who_may_close), cmocka_unit_test(who_has_left),
 	};
 	return cmocka_run_group_tests_name("fold", tests, begin, end);

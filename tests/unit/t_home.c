@@ -9,7 +9,8 @@ static struct home *in_memory(struct scope *sc) { return home_memory(sc); }
 static struct home *on_disc(struct scope *sc) { return home_at(sc, unit_folder(sc)); }
 
 static struct { struct home *(*make)(struct scope *); } kinds[] = { { in_memory }, { on_disc } };
-#define HOMES(test) { #test " in memory", (test), NULL, NULL, &kinds[0] }, { #test " on disc", (test), NULL, NULL, &kinds[1] }
+#define HOMES(test) { #test " in memory", (test), NULL, NULL, &kinds[0] }, \
+	{ #test " on disc", (test), NULL, NULL, &kinds[1] }
 
 static struct home *home_of(struct scope *sc, void **state)
 {
@@ -219,7 +220,8 @@ static void bare_copies(void **state)
 	char digest[DIGEST_TEXT];
 	size_t count = 0, len = 0;
 	make(sc, h, "P-1");
-	const char *argv[] = { "git", "clone", "-q", "--mirror", path_join(sc, folder, "P-1"), path_join(sc, folder, "bare"), NULL };
+	const char *argv[] = { "git", "clone", "-q", "--mirror", path_join(sc, folder, "P-1"),
+	                       path_join(sc, folder, "bare"), NULL };
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	assert_non_null(tool_read(sc, argv, nothing, 1 << 16, &len));
 	close(nothing);
@@ -230,7 +232,8 @@ static void bare_copies(void **state)
 	OK(store_lock(sc, s));
 	struct store_person person = stores_person(2);
 	const struct fault *const answers[] = {
-		store_source_work(sc, s, &source), store_changes(sc, s, &changes, &count), store_save(sc, s, &person, "x\n", &id),
+		store_source_work(sc, s, &source), store_changes(sc, s, &changes, &count), store_save(sc, s, &person,
+			"x\n", &id),
 		store_write(sc, s, "package.yaml", "x", 1), store_restore(sc, s, &tip, "", &count),
 		stores_attach(sc, s, "attachments/B/x.pdf", "x", 0), store_purge(sc, s, "attachments/B/x.pdf", digest),
 		store_filter(s, true, stdin, stdout),
@@ -246,7 +249,8 @@ static void bare_copies(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HOMES(making), HOMES(what_is_not_kept_is_gone), HOMES(the_first_takes_the_place), HOMES(names), HOMES(beside),
+		HOMES(making), HOMES(what_is_not_kept_is_gone), HOMES(the_first_takes_the_place), HOMES(names),
+			HOMES(beside),
 		cmocka_unit_test(folders), cmocka_unit_test(nothing_is_left_behind), cmocka_unit_test(bare_copies),
 	};
 	return cmocka_run_group_tests_name("home", tests, NULL, NULL);

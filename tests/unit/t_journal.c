@@ -75,7 +75,8 @@ static struct journal *founded(struct scope *sc, struct world *w)
 	return j;
 }
 
-static struct event *move(struct scope *sc, struct world *w, struct journal *j, const char *action, const struct store_id *evidence_)
+static struct event *move(struct scope *sc, struct world *w, struct journal *j, const char *action,
+                          const struct store_id *evidence_)
 {
 	const struct workflow_transition *t = workflow_find(&w->t->workflow, j->fold->state, action);
 	EXPECT(t, "no %s in %s", action, j->fold->state);
@@ -121,13 +122,16 @@ static void a_whole_life(void **state)
 	struct journal *j = founded(sc, w);
 	same_as_stored(w, j);
 	struct store_id e = evidence(sc, w, "one");
-	static const char *const actions[] = { "start-screen", "ask-requirements", "report-requirements", "report-data", "start-review", "rework", "start-review", "release", "hand-over",
+	static const char *const actions[] = { "start-screen", "ask-requirements", "report-requirements",
+	                                       "report-data", "start-review", "rework", "start-review", "release",
+		"hand-over",
 		"report-receipt", "report-deficiency", "answer-deficiency", "report-evaluation" };
 	for (size_t i = 0; i < countof(actions); i++) {
 		OK(append(sc, j, move(sc, w, j, actions[i], &e)));
 		same_as_stored(w, j);
 	}
-	OK(append(sc, j, EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, e.hex }, { EVENT_SUBMITTAL_FIELD, "1" },
+	OK(append(sc, j, EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, e.hex },
+	                       { EVENT_SUBMITTAL_FIELD, "1" },
 	                       { EVENT_MANIFEST_FIELD, D64 })));
 	OK(append(sc, j, EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" })));
 	same_as_stored(w, j);
@@ -152,7 +156,8 @@ static void parents_are_bound(void **state)
 	struct world *w = begin(sc, state);
 	struct journal *j = founded(sc, w);
 	struct store_id e = evidence(sc, w, "one"), last = j->tip;
-	OK(append(sc, j, EVENT(sc, EVENT_SIGN_OFF, "quality", { EVENT_EVIDENCE_FIELD, e.hex }, { EVENT_MEANING_FIELD, "read" },
+	OK(append(sc, j, EVENT(sc, EVENT_SIGN_OFF, "quality", { EVENT_EVIDENCE_FIELD, e.hex },
+	                       { EVENT_MEANING_FIELD, "read" },
 	                       { EVENT_CANON_FIELD, "canon-1" }, { EVENT_COVERS_FIELD, "A " D64 })));
 	struct store_id found;
 	OK(store_resolve(w->store, j->tip.hex, &found));
@@ -194,12 +199,17 @@ static void what_is_refused_changes_nothing(void **state)
 	struct store_id tip = j->tip, now;
 	struct event *bad[] = {
 		EVENT(sc, EVENT_NOTE, "no-role", { EVENT_NOTE_FIELD, "note.md" }),
-		EVENT(sc, EVENT_TRANSITION, "manager", { EVENT_ACTION_FIELD, "release" }, { EVENT_FROM_FIELD, "idea" }, { EVENT_TO_FIELD, "ready" }),
-		EVENT(sc, EVENT_TRANSITION, "quality", { EVENT_ACTION_FIELD, "start-screen" }, { EVENT_FROM_FIELD, "idea" }, { EVENT_TO_FIELD, "eligibility" }),
-		EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_OCCURRED_FIELD, "2026-11-22" }, { EVENT_MEANS_FIELD, "SAFE" }),
-		EVENT(sc, EVENT_ADOPT, "manager", { EVENT_TEMPLATE_FIELD, "repair" }, { EVENT_SNAPSHOT_FIELD, D64 }, { EVENT_MAPPED_FIELD, "idea" }),
+		EVENT(sc, EVENT_TRANSITION, "manager", { EVENT_ACTION_FIELD, "release" }, { EVENT_FROM_FIELD, "idea" },
+		      { EVENT_TO_FIELD, "ready" }),
+		EVENT(sc, EVENT_TRANSITION, "quality", { EVENT_ACTION_FIELD, "start-screen" },
+		      { EVENT_FROM_FIELD, "idea" }, { EVENT_TO_FIELD, "eligibility" }),
+		EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_SUBMITTAL_FIELD, "1" },
+		      { EVENT_OCCURRED_FIELD, "2026-11-22" }, { EVENT_MEANS_FIELD, "SAFE" }),
+		EVENT(sc, EVENT_ADOPT, "manager", { EVENT_TEMPLATE_FIELD, "repair" }, { EVENT_SNAPSHOT_FIELD, D64 },
+		      { EVENT_MAPPED_FIELD, "idea" }),
 		EVENT(sc, EVENT_NOTE, "manager", { EVENT_MEANS_FIELD, "SAFE" }),
-		EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_OCCURRED_FIELD, "2026-11-22" },
+		EVENT(sc, EVENT_DELIVERED, "manager", { EVENT_SUBMITTAL_FIELD, "1" },
+		      { EVENT_OCCURRED_FIELD, "2026-11-22" },
 		      { EVENT_MEANS_FIELD, "SAFE\nSar-Role: signatory" }),
 	};
 	for (size_t i = 0; i < countof(bad); i++) {
@@ -219,8 +229,10 @@ static void names_with_line_ends_are_refused(void **state)
 	struct world *w = begin(sc, state);
 	struct journal *j = founded(sc, w);
 	struct store_id tip = j->tip;
-	struct event *ev = history_event(sc, EVENT_NOTE, "The quality\nSar-Role: signatory <quality@minato.example>", "quality",
-	                                 (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" }, { EVENT_FIELD_COUNT, NULL } });
+	struct event *ev = history_event(sc, EVENT_NOTE, "The quality\nSar-Role: signatory <quality@minato.example>",
+	                                 "quality",
+	                                 (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" },
+	                                                               { EVENT_FIELD_COUNT, NULL } });
 	struct store_person person = { "The quality\nSar-Role: signatory", "quality@minato.example", 1700000999, 0 };
 	FAILS(journal_append(j, ev, &person, NULL, 0), FAULT_REFUSED);
 	SAME(j->tip.hex, tip.hex);
@@ -242,7 +254,8 @@ static void an_author_who_differs_is_refused(void **state)
 }
 
 /* A commit smuggled in: one finding of this id, the state as before. */
-static void ignored(struct scope *sc, struct world *w, const char *message, struct store_person person, const struct store_id *more,
+static void ignored(struct scope *sc, struct world *w, const char *message, struct store_person person,
+                    const struct store_id *more,
                     size_t count, const char *rule)
 {
 	SCOPE(turn);
@@ -266,10 +279,13 @@ static void foreign_commits_are_ignored(void **state)
 	struct store_id e = evidence(sc, w, "one"), e2 = evidence(sc, w, "two");
 	struct event *note = EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" });
 	struct event *start = move(sc, w, j, "start-screen", &e);
-	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, e.hex }, { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_MANIFEST_FIELD, D64 });
-	struct store_person quality = author(sc, note), manager = author(sc, start), mallory = { "Mallory", "mallory@evil.example", 1700005000, 0 };
+	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, e.hex },
+	                           { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_MANIFEST_FIELD, D64 });
+	struct store_person quality = author(sc, note), manager = author(sc, start),
+		mallory = { "Mallory", "mallory@evil.example", 1700005000, 0 };
 	const char *text = event_encode(sc, note);
-	static const char malformed[] = "event-malformed", link[] = "journal-link", wrong_author[] = "event-author", not_allowed[] = "event-refused";
+	static const char malformed[] = "event-malformed", link[] = "journal-link", wrong_author[] = "event-author",
+		not_allowed[] = "event-refused";
 	ignored(sc, w, "Merge branch 'main'\n", quality, NULL, 0, malformed);
 	ignored(sc, w, "", quality, NULL, 0, malformed);
 	ignored(sc, w, scope_printf(sc, "%s\nSigned-off-by: x\n", text), quality, NULL, 0, malformed);
@@ -277,18 +293,23 @@ static void foreign_commits_are_ignored(void **state)
 	ignored(sc, w, scope_printf(sc, "x%s", text), quality, NULL, 0, malformed);
 	ignored(sc, w, text, mallory, NULL, 0, wrong_author);
 	ignored(sc, w, event_encode(sc, start), quality, NULL, 0, wrong_author);
-	ignored(sc, w, text, (struct store_person){ "The quality", "quality@minato.exampl", 1700005000, 0 }, NULL, 0, wrong_author);
-	ignored(sc, w, text, (struct store_person){ "The qualit", "quality@minato.example", 1700005000, 0 }, NULL, 0, wrong_author);
+	ignored(sc, w, text, (struct store_person){ "The quality", "quality@minato.exampl", 1700005000, 0 }, NULL, 0,
+	        wrong_author);
+	ignored(sc, w, text, (struct store_person){ "The qualit", "quality@minato.example", 1700005000, 0 }, NULL, 0,
+	        wrong_author);
 	ignored(sc, w, text, quality, &e, 1, link);
 	ignored(sc, w, event_encode(sc, seal), manager, NULL, 0, link);
 	ignored(sc, w, event_encode(sc, seal), manager, &e2, 1, link);
 	struct store_id both[] = { e, e2 };
 	ignored(sc, w, event_encode(sc, seal), manager, both, 2, link);
 	ignored(sc, w, event_encode(sc, history_event(sc, EVENT_NOTE, "Mallory <mallory@evil.example>", "quality",
-	        (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" }, { EVENT_FIELD_COUNT, NULL } })), mallory, NULL, 0, not_allowed);
-	ignored(sc, w, event_encode(sc, EVENT(sc, EVENT_TRANSITION, "quality", { EVENT_ACTION_FIELD, "start-screen" }, { EVENT_FROM_FIELD, "idea" },
+	        (const struct event_value[]){ { EVENT_NOTE_FIELD, "note.md" }, { EVENT_FIELD_COUNT, NULL } })),
+		mallory, NULL, 0, not_allowed);
+	ignored(sc, w, event_encode(sc, EVENT(sc, EVENT_TRANSITION, "quality", { EVENT_ACTION_FIELD, "start-screen" },
+	                                      { EVENT_FROM_FIELD, "idea" },
 	        { EVENT_TO_FIELD, "eligibility" })), quality, NULL, 0, not_allowed);
-	ignored(sc, w, event_encode(sc, EVENT(sc, EVENT_TRANSITION, "manager", { EVENT_ACTION_FIELD, "start-screen" }, { EVENT_FROM_FIELD, "idea" },
+	ignored(sc, w, event_encode(sc, EVENT(sc, EVENT_TRANSITION, "manager", { EVENT_ACTION_FIELD, "start-screen" },
+	                                      { EVENT_FROM_FIELD, "idea" },
 	        { EVENT_TO_FIELD, "approved" })), manager, NULL, 0, not_allowed);
 	ignored(sc, w, event_encode(sc, history_open(sc, w->t)), manager, NULL, 0, link);
 	/* And the package goes on behind all of this. */
@@ -321,10 +342,12 @@ static void a_chain_rewritten_has_other_ids(void **state)
 			const struct event *ev = j->events[i];
 			struct store_id id;
 			struct append_file files[] = { { "note.md", "a note\n", 7 }, { "letters/x.pdf", "%PDF", 4 } };
-			struct store_blob blobs[] = { { files[0].path, i == changed ? "A note\n" : files[0].bytes, 7 }, { files[1].path, files[1].bytes, 4 } };
+			struct store_blob blobs[] = { { files[0].path, i == changed ? "A note\n" : files[0].bytes, 7 },
+			                              { files[1].path, files[1].bytes, 4 } };
 			struct store_person person = author(sc, ev);
 			person.time = ev->recorded;
-			struct store_append a = { event_encode(sc, ev), person, &parent, parent.hex[0] != '\0', blobs, 2 };
+			struct store_append a = { event_encode(sc, ev), person, &parent, parent.hex[0] != '\0', blobs,
+			                          2 };
 			OK(store_prepare(sc, w->store, &a, &id));
 			EXPECT((strcmp(id.hex, ev->id) == 0) == (i < changed), "event %zu, changed %zu", i, changed);
 			parent = id;
@@ -347,8 +370,10 @@ static void many_events(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_BOTH(an_empty_journal), ON_BOTH(a_whole_life), ON_BOTH(parents_are_bound), ON_BOTH(the_loser_gets_a_conflict),
-		ON_BOTH(what_is_refused_changes_nothing), ON_BOTH(names_with_line_ends_are_refused), ON_BOTH(an_author_who_differs_is_refused),
+		ON_BOTH(an_empty_journal), ON_BOTH(a_whole_life), ON_BOTH(parents_are_bound),
+			ON_BOTH(the_loser_gets_a_conflict),
+		ON_BOTH(what_is_refused_changes_nothing), ON_BOTH(names_with_line_ends_are_refused),
+			ON_BOTH(an_author_who_differs_is_refused),
 		ON_BOTH(foreign_commits_are_ignored), ON_BOTH(a_journal_that_does_not_begin_with_its_opening),
 		ON_BOTH(a_chain_rewritten_has_other_ids), ON_BOTH(many_events),
 	};

@@ -49,7 +49,8 @@ static void trees_are_laid_over_each_other(void **state)
 		{ "a: [1, 2]", "a: [3]", "{a: [3]}" },                        /* plain lists are replaced */
 		{ "a: {x: 1}", "a: 2", "{a: 2}" },
 		{ "a: 2", "a: {x: 1}", "{a: {x: 1}}" },
-		{ "t: [{action: go, to: a, roles: [m]}, {action: stop, to: b}]", "t: [{action: stop, to: c}, {action: new, to: d}]",
+		{ "t: [{action: go, to: a, roles: [m]}, {action: stop, to: b}]",
+		  "t: [{action: stop, to: c}, {action: new, to: d}]",
 		  "{t: [{action: go, to: a, roles: [m]}, {action: stop, to: c}, {action: new, to: d}]}" },
 		{ "t: [{name: a}]", "t: [{name: b}]", "{t: [{name: b}]}" },   /* not named by "action" */
 		{ "t: [{action: go}]", "t: [x]", "{t: [x]}" },
@@ -64,7 +65,8 @@ static void each_node_keeps_its_file_and_line(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	const struct yaml *root = yaml_lay(sc, tree(sc, "a:\n  x: 1\n  y: 2\n", "under"), tree(sc, "\n\na:\n  y: 3\n", "over"), "action");
+	const struct yaml *root = yaml_lay(sc, tree(sc, "a:\n  x: 1\n  y: 2\n", "under"), tree(sc, "\n\na:\n  y: 3\n",
+		"over"), "action");
 	const struct yaml *a = yaml_get(root, "a");
 	SAME(yaml_get(a, "x")->file, "under");
 	assert_int_equal(yaml_get(a, "x")->line, 2);
@@ -90,8 +92,10 @@ static void a_template_lies_on_another(void **state)
 	const struct template *t = NULL;
 	for (size_t i = 0; i < countof(tiny_files); i++)
 		put(sc, files, scope_printf(sc, "base/%s", tiny_files[i].path), tiny_files[i].text);
-	put(sc, files, "template.yaml", "format: 1\nbase: ../tiny\nname: over\ntitle: Over\nelements:\n  J:\nroles:\n  extra: Extra\n");
-	put(sc, files, "checklist.yaml", "requirements:\n  J1:\n  C3: {text: How it is inspected}\n  A3: {element: A, text: Third, basis: D}\n");
+	put(sc, files, "template.yaml", "format: 1\nbase: ../tiny\nname: over\ntitle: Over\nelements:\n  J:\nroles:\n  "
+	                                "extra: Extra\n");
+	put(sc, files, "checklist.yaml", "requirements:\n  J1:\n  C3: {text: How it is inspected}\n  A3: {element: A, "
+	                                 "text: Third, basis: D}\n");
 	put(sc, files, "rules.yaml", "rules:\n  part-known:\n  gauge-due: {level: warning}\n");
 	put(sc, files, "workflow.yaml", "transitions:\n  - {action: hold, roles: [extra]}\n");
 	put(sc, files, "evidence/A.md", "# Another letter\n");
@@ -148,7 +152,8 @@ static const char *differ(struct scope *sc, const char *id_a, const char *csv_a,
 	const struct compare *compare = compare_packages(sc, load(sc, id_a, csv_a), load(sc, id_b, csv_b));
 	for (size_t i = 0; i < compare->changes.count; i++) {
 		const struct compare_change *c = &compare->changes.at[i];
-		buf_printf(b, "%c%s %s%s%s %s>%s\n", signs[c->kind], path_base(c->file), c->what, c->column ? " " : "", c->column ? c->column : "",
+		buf_printf(b, "%c%s %s%s%s %s>%s\n", signs[c->kind], path_base(c->file), c->what, c->column ? " " : "",
+		           c->column ? c->column : "",
 		           c->before, c->after);
 	}
 	return b->at;

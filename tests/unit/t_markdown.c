@@ -2,7 +2,10 @@
 #include "unit.h"
 #include "text/markdown/markdown.h"
 
-static struct markdown *read_text(struct scope *sc, const char *text) { return markdown_read(sc, text, strlen(text), 1); }
+static struct markdown *read_text(struct scope *sc, const char *text)
+{
+	return markdown_read(sc, text, strlen(text), 1);
+}
 
 static const char *html(struct scope *sc, const char *text)
 {
@@ -30,8 +33,10 @@ static void plain_documents(void **state)
 {
 	(void)state;
 	static const struct { const char *text, *html; } table[] = {
-		{ "", "" }, { "Hello\nworld\n", "<p>Hello\nworld</p>\n" }, { "a & b < c \"d\"\n", "<p>a &amp; b &lt; c &quot;d&quot;</p>\n" },
-		{ "- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n" }, { "`a<b`\n", "<p><code>a&lt;b</code></p>\n" },
+		{ "", "" }, { "Hello\nworld\n", "<p>Hello\nworld</p>\n" },
+			{ "a & b < c \"d\"\n", "<p>a &amp; b &lt; c &quot;d&quot;</p>\n" },
+		{ "- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n" },
+			{ "`a<b`\n", "<p><code>a&lt;b</code></p>\n" },
 		{ "```c\nx < y;\n```\n", "<pre><code class=\"language-c\">x &lt; y;\n</code></pre>\n" },
 		{ "a\\\nb\n", "<p>a<br />\nb</p>\n" },
 		{ "[x](y \"t\")\n", "<p><a href=\"y\" title=\"t\">x</a></p>\n" }, { "---\n", "<hr />\n" },
@@ -47,12 +52,17 @@ static void plain_documents(void **state)
 static void raw_html_goes(void **state)
 {
 	(void)state;
-	static const char *const texts[] = { "<script>alert(1)</script>\n", "a <script>alert(1)</script> b\n", "<SCRIPT SRC=x>\n",
-		"<div onclick=x>\n\ntext\n\n</div>\n", "a <img src=x onerror=alert(1)> b\n", "<!-- <script> -->\n", "<iframe src=x></iframe>\n",
-		"| a |\n|---|\n| <script>x</script> |\n", "# <script>x</script>\n", "> <script>x</script>\n", "- <script>x\n", "<style>x</style>\n",
-		"<?php x ?>\n", "<![CDATA[<script>]]>\n", "<!DOCTYPE x>\n", "**<script>**\n", "[<script>](x)\n", "![<script>](x)\n",
+	static const char *const texts[] = { "<script>alert(1)</script>\n", "a <script>alert(1)</script> b\n",
+	                                     "<SCRIPT SRC=x>\n",
+		"<div onclick=x>\n\ntext\n\n</div>\n", "a <img src=x onerror=alert(1)> b\n", "<!-- <script> -->\n",
+			"<iframe src=x></iframe>\n",
+		"| a |\n|---|\n| <script>x</script> |\n", "# <script>x</script>\n", "> <script>x</script>\n",
+			"- <script>x\n", "<style>x</style>\n",
+		"<?php x ?>\n", "<![CDATA[<script>]]>\n", "<!DOCTYPE x>\n", "**<script>**\n", "[<script>](x)\n",
+			"![<script>](x)\n",
 		"| <img src=x onerror=y> |\n|---|\n| x |\n", "<a href=x>y</a>\n", "text\n<script>\nx\n</script>\n" };
-	static const char *const never[] = { "<script", "<SCRIPT", "<div o", "onerror", "<iframe", "<style", "<?", "<!", "<a href=x" };
+	static const char *const never[] = { "<script", "<SCRIPT", "<div o", "onerror", "<iframe", "<style", "<?",
+	                                     "<!", "<a href=x" };
 	for (size_t i = 0; i < countof(texts); i++) {
 		SCOPE(sc);
 		const char *got = html(sc, texts[i]);
@@ -68,9 +78,12 @@ static void raw_html_goes(void **state)
 static void links_to_scripts_are_emptied(void **state)
 {
 	(void)state;
-	static const char *const texts[] = { "[x](javascript:alert(1))\n", "[x](JaVaScRiPt:alert(1))\n", "[x](vbscript:x)\n",
-		"[x](data:text/html;base64,x)\n", "<javascript:alert(1)>\n", "![x](javascript:alert(1))\n", "[x]\n\n[x]: javascript:alert(1)\n",
-		"[x](&#106;avascript:alert(1))\n", "| [x](javascript:alert(1)) |\n|---|\n", "[x](file:///etc/passwd)\n" };
+	static const char *const texts[] = { "[x](javascript:alert(1))\n", "[x](JaVaScRiPt:alert(1))\n",
+	                                     "[x](vbscript:x)\n",
+		"[x](data:text/html;base64,x)\n", "<javascript:alert(1)>\n", "![x](javascript:alert(1))\n",
+			"[x]\n\n[x]: javascript:alert(1)\n",
+		"[x](&#106;avascript:alert(1))\n", "| [x](javascript:alert(1)) |\n|---|\n",
+			"[x](file:///etc/passwd)\n" };
 	for (size_t i = 0; i < countof(texts); i++) {
 		SCOPE(sc);
 		const char *got = html(sc, texts[i]);
@@ -103,7 +116,8 @@ static void links_are_rewritten(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct buf *out = buf_new(sc);
-	markdown_html(read_text(sc, "[c](C-x.md) ![i](C-y.md) [d](D.md)\n"), &(struct markdown_linker){ to_html, to_html, NULL }, out);
+	markdown_html(read_text(sc, "[c](C-x.md) ![i](C-y.md) [d](D.md)\n"), &(struct markdown_linker){ to_html,
+		to_html, NULL }, out);
 	HAS(out->at, "href=\"C-x.html\"");
 	HAS(out->at, "src=\"C-y.html\"");
 	HAS(out->at, "href=\"D.md\"");
@@ -115,7 +129,8 @@ static void a_table(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	const char *got = flat(sc, "| Gauge | Due | Note |\n|:------|----:|:----:|\n| MT-1 | 2026-03-04 | *ok* |\n| a\\|b | `x` |\n");
+	const char *got = flat(sc, "| Gauge | Due | Note |\n|:------|----:|:----:|\n| MT-1 | 2026-03-04 | *ok* |\n| "
+	                           "a\\|b | `x` |\n");
 	HAS(got, "<table><thead><tr><th scope=\"col\">");
 	HAS(got, "<th scope=\"col\" class=\"right\">");
 	HAS(got, "<th scope=\"col\" class=\"middle\">");
@@ -130,10 +145,14 @@ static void a_table(void **state)
 static void what_is_a_table(void **state)
 {
 	(void)state;
-	static const char *const yes[] = { "|a|\n|-|\n", "a|b\n-|-\n1|2\n", "| a | b\n|:-:|-:|\n", "text\n| a |\n|---|\n| 1 |\n",
-		"> | a |\n> |---|\n> | 1 |\n", "  | a |\n  |---|\n", "- x\n\n  | a |\n  |---|\n  | 1 |\n", "| 検査 | 合否 |\n|---|---|\n" };
-	static const char *const no[] = { "| a |\n", "| a |\n| b |\n", "| a |\n|---|---|\n", "a\n---\n", "    | a |\n    |---|\n",
-		"```\n| a |\n|---|\n```\n", "| a |\n\n|---|\n", "|---|\n", "| a |\n|-x-|\n", "| a |\n| : |\n", "| a | b |\n|---|\n" };
+	static const char *const yes[] = { "|a|\n|-|\n", "a|b\n-|-\n1|2\n", "| a | b\n|:-:|-:|\n",
+	                                   "text\n| a |\n|---|\n| 1 |\n",
+		"> | a |\n> |---|\n> | 1 |\n", "  | a |\n  |---|\n", "- x\n\n  | a |\n  |---|\n  | 1 |\n",
+			"| 検査 | 合否 |\n|---|---|\n" };
+	static const char *const no[] = { "| a |\n", "| a |\n| b |\n", "| a |\n|---|---|\n", "a\n---\n",
+	                                  "    | a |\n    |---|\n",
+		"```\n| a |\n|---|\n```\n", "| a |\n\n|---|\n", "|---|\n", "| a |\n|-x-|\n", "| a |\n| : |\n",
+			"| a | b |\n|---|\n" };
 	for (size_t i = 0; i < countof(yes); i++) {
 		SCOPE(sc);
 		HAS(html(sc, yes[i]), "<table>");
@@ -152,10 +171,14 @@ static void cells_are_inline_text(void **state)
 {
 	(void)state;
 	static const struct { const char *cell, *wanted; } table[] = {
-		{ "- x", "- x<" }, { "# x", "# x<" }, { "1. x", "1. x<" }, { "> x", "&gt; x<" }, { "+ x", "+ x<" }, { "* x", "* x<" },
-		{ "---", "---<" }, { "```", "```<" }, { "12.5", "12.5<" }, { "[x]: y", "[x]: y<" }, { "**b**", "<strong>b</strong><" },
-		{ "_e_", "<em>e</em><" }, { "[l](u)", "<a href=\"u\">l</a><" }, { "<https://x.example/>", "<a href=\"https://x.example/\">" },
-		{ "\\*", "*<" }, { "&amp;", "&amp;<" }, { "検査", "検査<" }, { "=", "=<" }, { "a\\|b\\|c", "a|b|c<" }, { "~~~", "~~~<" },
+		{ "- x", "- x<" }, { "# x", "# x<" }, { "1. x", "1. x<" }, { "> x", "&gt; x<" }, { "+ x", "+ x<" },
+			{ "* x", "* x<" },
+		{ "---", "---<" }, { "```", "```<" }, { "12.5", "12.5<" }, { "[x]: y", "[x]: y<" },
+			{ "**b**", "<strong>b</strong><" },
+		{ "_e_", "<em>e</em><" }, { "[l](u)", "<a href=\"u\">l</a><" }, { "<https://x.example/>",
+			"<a href=\"https://x.example/\">" },
+		{ "\\*", "*<" }, { "&amp;", "&amp;<" }, { "検査", "検査<" }, { "=", "=<" }, { "a\\|b\\|c", "a|b|c<" },
+			{ "~~~", "~~~<" },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
@@ -214,13 +237,16 @@ static void japanese_emphasis(void **state)
 {
 	(void)state;
 	static const struct { const char *text, *html; } table[] = {
-		{ "**「承認」**です\n", "<p><strong>「承認」</strong>です</p>\n" }, { "**注意。**次\n", "<p><strong>注意。</strong>次</p>\n" },
-		{ "**承認（不可）**と\n", "<p><strong>承認（不可）</strong>と</p>\n" }, { "**`code`**です\n", "<p><strong><code>code</code></strong>です</p>\n" },
+		{ "**「承認」**です\n", "<p><strong>「承認」</strong>です</p>\n" },
+			{ "**注意。**次\n", "<p><strong>注意。</strong>次</p>\n" },
+		{ "**承認（不可）**と\n", "<p><strong>承認（不可）</strong>と</p>\n" },
+			{ "**`code`**です\n", "<p><strong><code>code</code></strong>です</p>\n" },
 		{ "これは**「重要」**です\n", "<p>これは<strong>「重要」</strong>です</p>\n" }, { "*「a」*と\n", "<p><em>「a」</em>と</p>\n" },
 		{ "検査**合格**です\n", "<p>検査<strong>合格</strong>です</p>\n" },
 		{ "**一。**二**三。**四\n", "<p><strong>一。</strong>二<strong>三。</strong>四</p>\n" },
 		{ "***「承認」***です\n", "<p><em><strong>「承認」</strong></em>です</p>\n" },
-		{ "`**「a」**です`\n", "<p><code>**「a」**です</code></p>\n" }, { "```\n**「a」**です\n```\n", "<pre><code>**「a」**です\n</code></pre>\n" },
+		{ "`**「a」**です`\n", "<p><code>**「a」**です</code></p>\n" }, { "```\n**「a」**です\n```\n",
+			"<pre><code>**「a」**です\n</code></pre>\n" },
 		{ "    **「a」**です\n", "<pre><code>**「a」**です\n</code></pre>\n" }, { "\\*「a」\\*です\n", "<p>*「a」*です</p>\n" },
 		{ "3*4「x」\n", "<p>3*4「x」</p>\n" }, { "検査 * 合格\n", "<p>検査 * 合格</p>\n" },
 	};
@@ -253,12 +279,18 @@ static void canon_keeps(void **state)
 {
 	(void)state;
 	static const char *const pairs[][2] = {
-		{ "one two\n", "one\ntwo\n" }, { "one two\n", "one   two  \n\n\n" }, { "- a\n- b\n", "* a\n* b\n" }, { "- a\n- b\n", "+ a\n+ b\n" },
-		{ "- a\n- b\n", "-   a\n-   b\n" }, { "- a\n- b\n", "- a\n\n- b\n" }, { "1. a\n2. b\n", "1) a\n2) b\n" }, { "1. a\n2. b\n", "1. a\n1. b\n" },
-		{ "*a* **b**\n", "_a_ __b__\n" }, { "text\n", "<!-- note -->\n\ntext\n" }, { "text\n", "text\n\n<!-- note\n\nlong -->\n" },
-		{ "a b\n", "a <!-- x --> b\n" }, { "# A\n", "A\n===\n" }, { "## A\n", "## A ##\n" }, { "## A\n", "A\n---\n" }, { "---\n", "***\n" },
-		{ "```\nx\n```\n", "~~~\nx\n~~~\n" }, { "```\nx\n```\n", "    x\n" }, { "| a | b |\n|---|---|\n| 1 | 2 |\n", "a|b\n-|-\n1|2\n" },
-		{ "[a](b)\n", "[a][x]\n\n[x]: b\n" }, { "a\\\nb\n", "a  \nb\n" }, { "a", "a\n" }, { "&amp; b\n", "\\& b\n" }, { "> a\n> b\n", "> a\nb\n" },
+		{ "one two\n", "one\ntwo\n" }, { "one two\n", "one   two  \n\n\n" }, { "- a\n- b\n", "* a\n* b\n" },
+			{ "- a\n- b\n", "+ a\n+ b\n" },
+		{ "- a\n- b\n", "-   a\n-   b\n" }, { "- a\n- b\n", "- a\n\n- b\n" },
+			{ "1. a\n2. b\n", "1) a\n2) b\n" }, { "1. a\n2. b\n", "1. a\n1. b\n" },
+		{ "*a* **b**\n", "_a_ __b__\n" }, { "text\n", "<!-- note -->\n\ntext\n" },
+			{ "text\n", "text\n\n<!-- note\n\nlong -->\n" },
+		{ "a b\n", "a <!-- x --> b\n" }, { "# A\n", "A\n===\n" }, { "## A\n", "## A ##\n" },
+			{ "## A\n", "A\n---\n" }, { "---\n", "***\n" },
+		{ "```\nx\n```\n", "~~~\nx\n~~~\n" }, { "```\nx\n```\n", "    x\n" },
+			{ "| a | b |\n|---|---|\n| 1 | 2 |\n", "a|b\n-|-\n1|2\n" },
+		{ "[a](b)\n", "[a][x]\n\n[x]: b\n" }, { "a\\\nb\n", "a  \nb\n" }, { "a", "a\n" },
+			{ "&amp; b\n", "\\& b\n" }, { "> a\n> b\n", "> a\nb\n" },
 		{ "検査の合格\n", "検査の\n合格\n" }, { "a\n\n\n\nb\n", "a\n\nb\n" }, { "   a\n", "a\n" },
 	};
 	for (size_t i = 0; i < countof(pairs); i++) {
@@ -271,19 +303,28 @@ static void canon_ends(void **state)
 {
 	(void)state;
 	static const char *const pairs[][2] = {
-		{ "one two\n", "one three\n" }, { "one two\n", "onetwo\n" }, { "1.5 mm\n", "1.6 mm\n" }, { "# A\n", "## A\n" }, { "# A\n", "A\n" },
-		{ "[a](b)\n", "[a](c)\n" }, { "[a](b)\n", "![a](b)\n" }, { "[a](b)\n", "a\n" }, { "[a](b)\n", "[a](b \"t\")\n" }, { "[a](b)\n", "\\[a](b)\n" },
-		{ "*a*\n", "a\n" }, { "*a*\n", "**a**\n" }, { "*a*\n", "\\*a\\*\n" }, { "`a`\n", "a\n" }, { "`a`\n", "\\`a\\`\n" },
-		{ "- a\n", "1. a\n" }, { "1. a\n", "2. a\n" }, { "- a\n- b\n", "- a\n  - b\n" }, { "- a\n- b\n", "- b\n- a\n" }, { "> a\n", "a\n" },
-		{ "a\n\nb\n", "a b\n" }, { "a\\\nb\n", "a b\n" }, { "```\nx\n```\n", "x\n" }, { "```\nx\n```\n", "```c\nx\n```\n" },
-		{ "```\nx  y\n```\n", "```\nx y\n```\n" }, { "| a |\n|---|\n| 1 |\n", "| a |\n|---|\n| 2 |\n" }, { "| a |\n|---|\n| 1 |\n", "| a |\n|---|\n" },
-		{ "| a | b |\n|---|---|\n| 1 | |\n", "| a | b |\n|---|---|\n| | 1 |\n" }, { "| a |\n|---|\n| 1 |\n", "\\| a |\n|---|\n| 1 |\n" },
-		{ "| a\\|b |\n|---|\n", "| a | b |\n|---|---|\n" }, { "a\n\n---\n", "a\n" }, { "検査\n", "検収\n" }, { "Ａ\n", "A\n" }, { "a\n", "A\n" },
+		{ "one two\n", "one three\n" }, { "one two\n", "onetwo\n" }, { "1.5 mm\n", "1.6 mm\n" },
+			{ "# A\n", "## A\n" }, { "# A\n", "A\n" },
+		{ "[a](b)\n", "[a](c)\n" }, { "[a](b)\n", "![a](b)\n" }, { "[a](b)\n", "a\n" },
+			{ "[a](b)\n", "[a](b \"t\")\n" }, { "[a](b)\n", "\\[a](b)\n" },
+		{ "*a*\n", "a\n" }, { "*a*\n", "**a**\n" }, { "*a*\n", "\\*a\\*\n" }, { "`a`\n", "a\n" },
+			{ "`a`\n", "\\`a\\`\n" },
+		{ "- a\n", "1. a\n" }, { "1. a\n", "2. a\n" }, { "- a\n- b\n", "- a\n  - b\n" },
+			{ "- a\n- b\n", "- b\n- a\n" }, { "> a\n", "a\n" },
+		{ "a\n\nb\n", "a b\n" }, { "a\\\nb\n", "a b\n" }, { "```\nx\n```\n", "x\n" },
+			{ "```\nx\n```\n", "```c\nx\n```\n" },
+		{ "```\nx  y\n```\n", "```\nx y\n```\n" }, { "| a |\n|---|\n| 1 |\n", "| a |\n|---|\n| 2 |\n" },
+			{ "| a |\n|---|\n| 1 |\n", "| a |\n|---|\n" },
+		{ "| a | b |\n|---|---|\n| 1 | |\n", "| a | b |\n|---|---|\n| | 1 |\n" }, { "| a |\n|---|\n| 1 |\n",
+			"\\| a |\n|---|\n| 1 |\n" },
+		{ "| a\\|b |\n|---|\n", "| a | b |\n|---|---|\n" }, { "a\n\n---\n", "a\n" }, { "検査\n", "検収\n" },
+			{ "Ａ\n", "A\n" }, { "a\n", "A\n" },
 		{ "検査 合格\n", "検査合格\n" }, { "", "a\n" },
 	};
 	for (size_t i = 0; i < countof(pairs); i++) {
 		SCOPE(sc);
-		EXPECT(strcmp(canon(sc, pairs[i][0]), canon(sc, pairs[i][1])) != 0, "one canonical form for:\n%s----\n%s", pairs[i][0],
+		EXPECT(strcmp(canon(sc, pairs[i][0]), canon(sc, pairs[i][1])) != 0,
+		       "one canonical form for:\n%s----\n%s", pairs[i][0],
 		       pairs[i][1]);
 	}
 }
@@ -293,9 +334,11 @@ static void canon_is_frozen(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	SAME(canon(sc, "# Repair *documents*\n\nThe routing\nis `complete`; see [C](../a.pdf).\n\n- one\n- two\n  1. x\n  2. y\n\n"
+	SAME(canon(sc, "# Repair *documents*\n\nThe routing\nis `complete`; see [C](../a.pdf).\n\n- one\n- two\n  1. "
+	               "x\n  2. y\n\n"
 	               "| Op | Note |\n|---|---|\n| 10 | ok |\n\n> said\n\n```sh\nls\n```\n"),
-	     "# Repair *documents*\nThe routing is `complete`; see [C](../a.pdf).\n-\n  one\n-\n  two\n  1.\n    x\n  2.\n    y\n"
+	     "# Repair *documents*\nThe routing is `complete`; see [C](../a.pdf).\n-\n  one\n-\n  two\n  1.\n    x\n  "
+	     "2.\n    y\n"
 	     "|Op|Note\n|10|ok\n>\n  said\n```sh\nls\n```\n");
 }
 
@@ -305,8 +348,10 @@ static void headings(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	struct markdown *m = markdown_read(sc, "# Top *x*\n\nintro\n\n## C1 One\n\ntext\n\n### Deep\n\nmore\n\n## C2 Two\n\n<!-- only -->\n\n"
-	                                       "Three\n-----\n\n- # inner\n", strlen("# Top *x*\n\nintro\n\n## C1 One\n\ntext\n\n### Deep\n\nmore\n\n"
+	struct markdown *m = markdown_read(sc, "# Top *x*\n\nintro\n\n## C1 One\n\ntext\n\n### Deep\n\nmore\n\n## C2 "
+	                                       "Two\n\n<!-- only -->\n\n"
+	                                       "Three\n-----\n\n- # inner\n",
+		strlen("# Top *x*\n\nintro\n\n## C1 One\n\ntext\n\n### Deep\n\nmore\n\n"
 	                                       "## C2 Two\n\n<!-- only -->\n\nThree\n-----\n\n- # inner\n"), 5);
 	const struct markdown_heading *h = NULL;
 	assert_int_equal(markdown_headings(m, &h), 5);
@@ -356,7 +401,8 @@ static void links(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	static const char text[] = "a [x](../attachments/B/x.pdf)\n![i](i.png)\n\n| a |\n|---|\n| [t](t.pdf) |\n\n[r][r] <https://x.example>\n\n"
+	static const char text[] = "a [x](../attachments/B/x.pdf)\n![i](i.png)\n\n| a |\n|---|\n| [t](t.pdf) "
+	                           "|\n\n[r][r] <https://x.example>\n\n"
 	                           "[r]: r.pdf\n\n`[no](no)`\n";
 	struct markdown *m = markdown_read(sc, text, strlen(text), 3);
 	const struct markdown_link *l = NULL;
@@ -374,11 +420,16 @@ static void links(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain_documents), cmocka_unit_test(raw_html_goes), cmocka_unit_test(links_to_scripts_are_emptied),
-		cmocka_unit_test(attributes_are_escaped), cmocka_unit_test(links_are_rewritten), cmocka_unit_test(a_table),
-		cmocka_unit_test(what_is_a_table), cmocka_unit_test(cells_are_inline_text), cmocka_unit_test(rows_of_other_lengths),
-		cmocka_unit_test(too_many_cells_stay_text), cmocka_unit_test(japanese_emphasis), cmocka_unit_test(japanese_line_breaks),
-		cmocka_unit_test(canon_keeps), cmocka_unit_test(canon_ends), cmocka_unit_test(canon_is_frozen), cmocka_unit_test(headings),
+		cmocka_unit_test(plain_documents), cmocka_unit_test(raw_html_goes),
+			cmocka_unit_test(links_to_scripts_are_emptied),
+		cmocka_unit_test(attributes_are_escaped), cmocka_unit_test(links_are_rewritten),
+			cmocka_unit_test(a_table),
+		cmocka_unit_test(what_is_a_table), cmocka_unit_test(cells_are_inline_text),
+			cmocka_unit_test(rows_of_other_lengths),
+		cmocka_unit_test(too_many_cells_stay_text), cmocka_unit_test(japanese_emphasis),
+			cmocka_unit_test(japanese_line_breaks),
+		cmocka_unit_test(canon_keeps), cmocka_unit_test(canon_ends), cmocka_unit_test(canon_is_frozen),
+			cmocka_unit_test(headings),
 		cmocka_unit_test(anchors_are_unique_and_plain), cmocka_unit_test(links),
 	};
 	return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);

@@ -34,7 +34,10 @@ static const char *pdf(struct scope *sc, int pages)
 	return b->at;
 }
 
-static void put(struct world *w, const char *path, const char *text) { OK(store_write(w->sc, w->s, path, text, strlen(text))); }
+static void put(struct world *w, const char *path, const char *text)
+{
+	OK(store_write(w->sc, w->s, path, text, strlen(text)));
+}
 
 /* The tiny package of tiny.h, with the drawing it names. */
 static struct world *begin(struct scope *sc)
@@ -68,7 +71,8 @@ static const char *told(struct scope *sc, const struct findings *fs)
 {
 	struct buf *b = buf_new(sc);
 	for (size_t i = 0; i < fs->count; i++)
-		buf_printf(b, "%s:%d: %s: %s\n", fs->at[i].place.file, fs->at[i].place.line, fs->at[i].rule, fs->at[i].message);
+		buf_printf(b, "%s:%d: %s: %s\n", fs->at[i].place.file, fs->at[i].place.line, fs->at[i].rule,
+		           fs->at[i].message);
 	return b->at;
 }
 
@@ -84,7 +88,8 @@ static size_t count(const struct findings *fs, const char *rule, const char *fil
 
 static void found(struct world *w, const char *rule, const char *file, int line)
 {
-	EXPECT(count(w->p->findings, rule, file, line) == 1, "wanted once %s:%d: %s, but:\n%s", file, line, rule, told(w->sc, w->p->findings));
+	EXPECT(count(w->p->findings, rule, file, line) == 1, "wanted once %s:%d: %s, but:\n%s", file, line, rule,
+	       told(w->sc, w->p->findings));
 }
 
 static void the_tiny_package(void **state)
@@ -130,10 +135,13 @@ static void answer_c(struct world *w, const char *heading, const char *content)
 static void headings_that_answer(void **state)
 {
 	(void)state;
-	static const char *const yes[] = { "## C3 Inspection", "## C-3 Inspection", "## Ｃ３ Inspection", "## Ｃ３　検査方法", "## Ｃ－３ x", "## c3", "# C3",
-		"###### C3", "## C 3 x", "## C3: x", "## C3. x", "## C3) x", "## C3、検査", "## **C3** x", "## `C3` x", "## C03 x", "C3 x\n----", "## C3 ##",
+	static const char *const yes[] = { "## C3 Inspection", "## C-3 Inspection", "## Ｃ３ Inspection", "## Ｃ３　検査方法",
+	                                   "## Ｃ－３ x", "## c3", "# C3",
+		"###### C3", "## C 3 x", "## C3: x", "## C3. x", "## C3) x", "## C3、検査", "## **C3** x", "## `C3` x",
+			"## C03 x", "C3 x\n----", "## C3 ##",
 		"## [C3](#x) x", "## C3-A1", "## C3-C1" };
-	static const char *const no[] = { "## C33 x", "## XC3 x", "## 3 x", "## C x", "## See C3", "C3 x", "## C3a", "## C30", "## C.3", "## D3 x",
+	static const char *const no[] = { "## C33 x", "## XC3 x", "## 3 x", "## C x", "## See C3", "C3 x", "## C3a",
+	                                  "## C30", "## C.3", "## D3 x",
 		"## C--3", "- # C3", "> ## C3", "```\n## C3\n```", "    ## C3", "## 第C3" };
 	for (size_t i = 0; i < countof(yes) + countof(no); i++) {
 		SCOPE(sc);
@@ -148,7 +156,8 @@ static void headings_that_answer(void **state)
 static void ranges_that_answer(void **state)
 {
 	(void)state;
-	static const char *const ranges[] = { "## C1-C3 x", "## C1–C3 x", "## Ｃ１～Ｃ３ x", "## C1〜C3 x", "## Ｃ１－Ｃ３", "## C1 - C3 x", "## C1~C3", "## C-1 - C-3",
+	static const char *const ranges[] = { "## C1-C3 x", "## C1–C3 x", "## Ｃ１～Ｃ３ x", "## C1〜C3 x", "## Ｃ１－Ｃ３",
+	                                      "## C1 - C3 x", "## C1~C3", "## C-1 - C-3",
 		"## C1-3" };
 	for (size_t i = 0; i < countof(ranges); i++) {
 		SCOPE(sc);
@@ -191,7 +200,8 @@ static void headings_of_others(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc);
-	put(w, "evidence/C.md", "# Repair\n\n## C7 x\n\ntext\n\n## A1 x\n\ntext\n\n## F110 engines\n\n## C3 one\n\ntext\n\n## C-3 two\n\nTODO\n");
+	put(w, "evidence/C.md", "# Repair\n\n## C7 x\n\ntext\n\n## A1 x\n\ntext\n\n## F110 engines\n\n## C3 "
+	                        "one\n\ntext\n\n## C-3 two\n\nTODO\n");
 	load(w);
 	found(w, "requirement-unknown", "evidence/C.md", 3);
 	found(w, "requirement-unknown", "evidence/C.md", 7);
@@ -203,9 +213,11 @@ static void headings_of_others(void **state)
 static void what_is_no_answer(void **state)
 {
 	(void)state;
-	static const char *const empty[] = { "", "<!-- text -->", "TODO", "todo", "TODO: write this", "TBD", "tbd.", "- TBD", "* TODO", "**TODO**", "> TBD",
+	static const char *const empty[] = { "", "<!-- text -->", "TODO", "todo", "TODO: write this", "TBD", "tbd.",
+	                                     "- TBD", "* TODO", "**TODO**", "> TBD",
 		"*Say* how.", "_Say_ how.", "*Say*\nhow.", "*Say* how.\n\n<!-- x -->", "---", "<b></b>" };
-	static const char *const answers[] = { "Each one.", "TODOs are done.", "*Say* how!", "Say how.", "| a |\n|---|\n| b |", "![x](../attachments/C/drawing.pdf)",
+	static const char *const answers[] = { "Each one.", "TODOs are done.", "*Say* how!", "Say how.",
+	                                       "| a |\n|---|\n| b |", "![x](../attachments/C/drawing.pdf)",
 		"```\nx\n```", "`x`", "0", "検査する。", "The TODO list is empty.", "Not\napplied yet", "| TBDX |\n|---|" };
 	for (size_t i = 0; i < countof(empty) + countof(answers); i++) {
 		SCOPE(sc);
@@ -236,8 +248,10 @@ static void not_applicable(void **state)
 {
 	(void)state;
 	static const struct { const char *text, *reason; } good[] = {
-		{ "Not applicable: one signature", "one signature" }, { "not applicable - one signature", "one signature" }, { "N/A: none", "none" },
-		{ "**Not applicable:** none", "none" }, { "Not applicable. None here", "None here" }, { "該当なし：一名のみ", "一名のみ" },
+		{ "Not applicable: one signature", "one signature" }, { "not applicable - one signature",
+		                                                        "one signature" }, { "N/A: none", "none" },
+		{ "**Not applicable:** none", "none" }, { "Not applicable. None here", "None here" },
+			{ "該当なし：一名のみ", "一名のみ" },
 		{ "Not applicable: first line\n\nmore text", "first line" },
 	};
 	for (size_t i = 0; i < countof(good); i++) {
@@ -262,7 +276,8 @@ static void not_applicable(void **state)
 	answer_c(w, "## C2 x", "Not applicable: we have none");
 	assert_int_equal(state_of(w, "C2"), PACKAGE_UNANSWERED);
 	found(w, "not-applicable", "evidence/C.md", 3);
-	put(w, "package.yaml", "format: 1\nid: P-1\ntemplate: tiny\ncategory: II\nnsn: 2840-01-999-9902\npart_numbers: [{cage: SJZ02}]\n");
+	put(w, "package.yaml", "format: 1\nid: P-1\ntemplate: tiny\ncategory: II\nnsn: 2840-01-999-9902\npart_numbers: "
+	                       "[{cage: SJZ02}]\n");
 	load(w);
 	assert_int_equal(state_of(w, "C2"), PACKAGE_NOT_APPLICABLE);
 	found(w, "element-missing", "evidence/J.md", 0);
@@ -271,9 +286,11 @@ static void not_applicable(void **state)
 static void the_words_are_the_template_s(void **state)
 {
 	(void)state;
-	static const char *const line = "words: {placeholder: [TODO, TBD], not_applicable: [Not applicable, N/A, 該当なし]}\n";
+	static const char *const line = "words: {placeholder: [TODO, TBD], not_applicable: [Not applicable, N/A, "
+	                                "該当なし]}\n";
 	static const struct { const char *words, *todo, *open, *none; } worlds[] = {
-		{ "", "", "TODO", "Not applicable: one" }, { "words: {placeholder: [noch offen]}\n", "noch offen", "TODO", "N/A: one" },
+		{ "", "", "TODO", "Not applicable: one" }, { "words: {placeholder: [noch offen]}\n", "noch offen",
+		                                             "TODO", "N/A: one" },
 		{ "words: {not_applicable: [entfällt]}\n", "entfällt", "TBD", "該当なし：一名" },
 	};
 	for (size_t i = 0; i < countof(worlds); i++) {
@@ -283,10 +300,12 @@ static void the_words_are_the_template_s(void **state)
 		struct template_file *f = &files->at[template_files_find(files, "template.yaml") - files->at];
 		const char *at = strstr(f->bytes, line);
 		assert_non_null(at);
-		f->bytes = scope_printf(sc, "%.*s%s%s", (int)(at - f->bytes), f->bytes, worlds[i].words, at + strlen(line));
+		f->bytes = scope_printf(sc, "%.*s%s%s", (int)(at - f->bytes), f->bytes, worlds[i].words,
+		                        at + strlen(line));
 		f->len = strlen(f->bytes);
 		OK(template_read_fit(sc, files, &w->t));
-		put(w, "evidence/A.md", scope_printf(sc, "## A1 x\n\n%s\n\n## A2 x\n\n%s\n", worlds[i].todo, worlds[i].none));
+		put(w, "evidence/A.md", scope_printf(sc, "## A1 x\n\n%s\n\n## A2 x\n\n%s\n", worlds[i].todo,
+		                                     worlds[i].none));
 		load(w);
 		EXPECT(state_of(w, "A1") == PACKAGE_UNANSWERED, "%s", worlds[i].todo);
 		EXPECT(state_of(w, "A2") == PACKAGE_ANSWERED, "%s", worlds[i].none);
@@ -302,8 +321,11 @@ static void rows_that_answer(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc);
-	put(w, "registers/evidence.csv", "requirement,attachment,pages,shows\nC2,attachments/C/drawing.pdf,2,machines\nC4,attachments/C/none.pdf,1,x\n"
-	                                 "C12,attachments/C/drawing.pdf,2-4,x\nC13,attachments/C/drawing.pdf,,x\nC3,../x.pdf,,x\nC12,attachments/C/drawing.pdf,x,y\n");
+	put(w, "registers/evidence.csv",
+	    "requirement,attachment,pages,shows\nC2,attachments/C/drawing.pdf,2,machines\nC4,"
+	    "attachments/C/none.pdf,1,x\n"
+	                                 "C12,attachments/C/drawing.pdf,2-4,x\nC13,attachments/C/drawing.pdf,,x\n"
+	                                 "C3,../x.pdf,,x\nC12,attachments/C/drawing.pdf,x,y\n");
 	load(w);
 	assert_int_equal(state_of(w, "C2"), PACKAGE_ANSWERED);
 	assert_int_equal(state_of(w, "C4"), PACKAGE_UNANSWERED);
@@ -329,12 +351,16 @@ static void pages(void **state)
 {
 	(void)state;
 	static const struct { const char *text; int last; } table[] = {
-		{ "3", 3 }, { "3-5", 5 }, { "3,7-9", 9 }, { "9,3", 9 }, { "1-2, 4", 4 }, { "3 - 5", 5 }, { "1,2,3", 3 }, { "10-12,1", 12 }, { "3-3", 3 },
-		{ "", 0 }, { "0", 0 }, { "-3", 0 }, { "3-", 0 }, { "3,", 0 }, { ",3", 0 }, { "5-3", 0 }, { "3-5-7", 0 }, { "x", 0 }, { "3x", 0 }, { " 3", 0 },
-		{ "3;5", 0 }, { "3,,5", 0 }, { "3--5", 0 }, { "0-3", 0 }, { "1000001", 0 }, { "99999999999999999999", 0 }, { "iv", 0 }, { "３", 0 }, { "1.5", 0 },
+		{ "3", 3 }, { "3-5", 5 }, { "3,7-9", 9 }, { "9,3", 9 }, { "1-2, 4", 4 }, { "3 - 5", 5 },
+			{ "1,2,3", 3 }, { "10-12,1", 12 }, { "3-3", 3 },
+		{ "", 0 }, { "0", 0 }, { "-3", 0 }, { "3-", 0 }, { "3,", 0 }, { ",3", 0 }, { "5-3", 0 },
+			{ "3-5-7", 0 }, { "x", 0 }, { "3x", 0 }, { " 3", 0 },
+		{ "3;5", 0 }, { "3,,5", 0 }, { "3--5", 0 }, { "0-3", 0 }, { "1000001", 0 }, { "99999999999999999999",
+			0 }, { "iv", 0 }, { "３", 0 }, { "1.5", 0 },
 	};
 	for (size_t i = 0; i < countof(table); i++)
-		EXPECT(package_last_page(table[i].text) == table[i].last, "\"%s\" is %d", table[i].text, package_last_page(table[i].text));
+		EXPECT(package_last_page(table[i].text) == table[i].last, "\"%s\" is %d", table[i].text,
+		       package_last_page(table[i].text));
 }
 
 /* --- registers --- */
@@ -374,19 +400,26 @@ static void cells(void **state)
 {
 	(void)state;
 	static const struct { const char *column, *value; bool good; } table[] = {
-		{ "made", "2001", true }, { "made", "-5", true }, { "made", "20x", false }, { "made", "1.5", false }, { "made", "99999999999999999999", false },
-		{ "made", "令和", false }, { "weight", "1.5", true }, { "weight", "-2e3", true }, { "weight", "1,5", false }, { "weight", "1.5 kg", false },
-		{ "due", "2026-03-04", true }, { "due", "2026/3/4", true }, { "due", "令和8年3月4日", true }, { "due", "4 Mar 2026", true },
-		{ "due", "03/04/2026", false }, { "due", "2026-02-30", false }, { "due", "soon", false }, { "good", "yes", true }, { "good", "no", true },
-		{ "good", "Yes", false }, { "good", "true", false }, { "kind", "caliper", true }, { "kind", "Caliper", false }, { "kind", "ruler", false },
-		{ "nsn", "2840-01-999-9902", true }, { "nsn", "2840-01-999-990", false }, { "sheet", "1-3", true }, { "sheet", "p. 3", false },
+		{ "made", "2001", true }, { "made", "-5", true }, { "made", "20x", false }, { "made", "1.5", false },
+			{ "made", "99999999999999999999", false },
+		{ "made", "令和", false }, { "weight", "1.5", true }, { "weight", "-2e3", true },
+			{ "weight", "1,5", false }, { "weight", "1.5 kg", false },
+		{ "due", "2026-03-04", true }, { "due", "2026/3/4", true }, { "due", "令和8年3月4日", true },
+			{ "due", "4 Mar 2026", true },
+		{ "due", "03/04/2026", false }, { "due", "2026-02-30", false }, { "due", "soon", false },
+			{ "good", "yes", true }, { "good", "no", true },
+		{ "good", "Yes", false }, { "good", "true", false }, { "kind", "caliper", true },
+			{ "kind", "Caliper", false }, { "kind", "ruler", false },
+		{ "nsn", "2840-01-999-9902", true }, { "nsn", "2840-01-999-990", false }, { "sheet", "1-3", true },
+			{ "sheet", "p. 3", false },
 		{ "parts", "anything; at all", true },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
 		struct world *w = begin(sc);
 		gauges(w, scope_printf(sc, "gauge,%s\nG-1,\"%s\"\n", table[i].column, table[i].value));
-		EXPECT(count(w->p->findings, "csv-cell", GAUGES, 2) == !table[i].good, "%s \"%s\":\n%s", table[i].column, table[i].value,
+		EXPECT(count(w->p->findings, "csv-cell", GAUGES, 2) == !table[i].good, "%s \"%s\":\n%s",
+		       table[i].column, table[i].value,
 		       told(sc, w->p->findings));
 		if (strcmp(table[i].column, "due") == 0 && table[i].good)
 			SAME(package_register(w->p, "gauges")->rows.at[0].cells[3], "2026-03-04");
@@ -402,7 +435,8 @@ static void rows_and_keys(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc);
-	gauges(w, HEAD "G-1,,,,,,,,,\n\n\"G-\n2\",,,,,,,,,\nG-1,2001,,,,,,,,\nG-3\nG-4,,,,,,,,,,extra\n G-1 ,,,,,,,,,\n");
+	gauges(w, HEAD "G-1,,,,,,,,,\n\n\"G-\n2\",,,,,,,,,\nG-1,2001,,,,,,,,\nG-3\nG-4,,,,,,,,,,extra\n G-1 "
+	               ",,,,,,,,,\n");
 	const struct package_register *g = package_register(w->p, "gauges");
 	assert_int_equal(g->rows.count, 6);
 	found(w, "csv-key", GAUGES, 6);
@@ -428,7 +462,8 @@ static void encodings(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc);
-	static const char *const same[] = { "gauge,parts\nG-1,検査\n", "\xef\xbb\xbf" "gauge,parts\r\nG-1,検査\r\n", "gauge,parts\nG-1,\x8c\x9f\x8d\xb8\n",
+	static const char *const same[] = { "gauge,parts\nG-1,検査\n", "\xef\xbb\xbf" "gauge,parts\r\nG-1,検査\r\n",
+	                                    "gauge,parts\nG-1,\x8c\x9f\x8d\xb8\n",
 		"\"gauge\",\"parts\"\n\"G-1\",\"検査\"" };
 	for (size_t i = 0; i < countof(same); i++) {
 		gauges(w, same[i]);
@@ -487,7 +522,8 @@ static void identity(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc);
-	put(w, "package.yaml", "id: P 1\ntemplate: tiny\ncategory: III\nnsn: 2840\ncolour: red\ntime_zone: JST\npart_numbers:\n  - {cage: A, colour: b}\n");
+	put(w, "package.yaml", "id: P 1\ntemplate: tiny\ncategory: III\nnsn: 2840\ncolour: red\ntime_zone: "
+	                       "JST\npart_numbers:\n  - {cage: A, colour: b}\n");
 	load(w);
 	found(w, "identity-format", "package.yaml", 4);
 	found(w, "identity-unknown", "package.yaml", 5);
@@ -505,7 +541,8 @@ static void identity(void **state)
 	load(w);
 	found(w, "yaml-malformed", "package.yaml", 2);
 	static const char *const good[] = { "P-1", "F110-NOZ-001", "a", "A_b", "0" };
-	static const char *const bad[] = { "", "-a", "_a", "a b", "a/b", "..", "a.b", "ä", "a\n", "0123456789012345678901234567890123456789012345678901234567890" };
+	static const char *const bad[] = { "", "-a", "_a", "a b", "a/b", "..", "a.b", "ä", "a\n",
+	                                   "0123456789012345678901234567890123456789012345678901234567890" };
 	for (size_t i = 0; i < countof(good); i++)
 		EXPECT(package_id_is_valid(good[i]), "%s", good[i]);
 	for (size_t i = 0; i < countof(bad); i++)
@@ -539,10 +576,13 @@ static void front_matter(void **state)
 {
 	(void)state;
 	static const struct { const char *text; const char *rule; int line, heading; } table[] = {
-		{ "---\na: 1\n---\n## C3\n\nx\n", NULL, 0, 4 }, { "---\n---\n## C3\n\nx\n", NULL, 0, 3 }, { "---\na: 1\n---\n\n\n## C3\n\nx\n", NULL, 0, 6 },
+		{ "---\na: 1\n---\n## C3\n\nx\n", NULL, 0, 4 }, { "---\n---\n## C3\n\nx\n", NULL, 0, 3 },
+			{ "---\na: 1\n---\n\n\n## C3\n\nx\n", NULL, 0, 6 },
 		{ "## C3\n\nx\n\n---\n\na: 1\n", NULL, 0, 1 }, { "---\na: 1\n\n## C3\n\nx\n", "yaml-malformed", 1, 4 },
-		{ "---\na: [\n---\n## C3\n\nx\n", "yaml-malformed", 0, 4 }, { "---\n- a\n---\n## C3\n\nx\n", "yaml-malformed", 2, 4 },
-		{ "---\na: 1\na: 2\n---\n## C3\n\nx\n", "yaml-malformed", 3, 5 }, { "\n---\na: 1\n---\n## C3\n\nx\n", NULL, 0, 5 },
+		{ "---\na: [\n---\n## C3\n\nx\n", "yaml-malformed", 0, 4 }, { "---\n- a\n---\n## C3\n\nx\n",
+			"yaml-malformed", 2, 4 },
+		{ "---\na: 1\na: 2\n---\n## C3\n\nx\n", "yaml-malformed", 3, 5 }, { "\n---\na: 1\n---\n## C3\n\nx\n",
+			NULL, 0, 5 },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		SCOPE(sc);
@@ -567,14 +607,18 @@ static void links(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc);
-	put(w, "evidence/C.md", "[a](../attachments/C/drawing.pdf)\n[b](../attachments/C/none.pdf)\n[c](../../etc/passwd)\n[d](/etc/passwd)\n[e](https://x.example/y)\n"
-	                        "[f](mailto:a@x.example)\n[g](A.md#a1-signed)\n[h](#top)\n[i](../attachments/C/drawing.pdf#page=2)\n[j](B.md)\n");
+	put(w, "evidence/C.md",
+	    "[a](../attachments/C/drawing.pdf)\n[b](../attachments/C/none.pdf)\n[c](../../etc/passwd)\n"
+	    "[d](/etc/passwd)\n[e](https://x.example/y)\n"
+	                        "[f](mailto:a@x.example)\n[g](A.md#a1-signed)\n[h](#top)\n"
+	                        "[i](../attachments/C/drawing.pdf#page=2)\n[j](B.md)\n");
 	load(w);
 	found(w, "link-broken", "evidence/C.md", 2);
 	found(w, "link-outside", "evidence/C.md", 3);
 	found(w, "link-outside", "evidence/C.md", 4);
 	found(w, "link-broken", "evidence/C.md", 10);
-	assert_int_equal(count(w->p->findings, "link-broken", "evidence/C.md", 0) + count(w->p->findings, "link-outside", "evidence/C.md", 0), 4);
+	assert_int_equal(count(w->p->findings, "link-broken", "evidence/C.md", 0) + count(w->p->findings,
+		"link-outside", "evidence/C.md", 0), 4);
 }
 
 /* --- rules --- */
@@ -633,7 +677,8 @@ static void a_rule_that_cannot_run_is_a_fault(void **state)
 	struct template_files *files = tiny_template(sc);
 	for (size_t i = 0; i < files->count; i++)
 		if (strcmp(files->at[i].path, "rules.yaml") == 0) {
-			files->at[i].bytes = "rules:\n  r: {title: x, level: note, basis: D, sql: SELECT file FROM gone}\n";
+			files->at[i].bytes = "rules:\n  r: {title: x, level: note, basis: D, "
+			                     "sql: SELECT file FROM gone}\n";
 			files->at[i].len = strlen(files->at[i].bytes);
 		}
 	OK(template_read_fit(sc, files, &w->t));
@@ -654,7 +699,8 @@ static const char *canon(struct world *w, const char *element)
 	return hex;
 }
 
-#define CDOC "# Repair\n\n## C1 Routing\n\nSee [the drawing](../attachments/C/drawing.pdf).\n\n## C3 Inspection\n\nEach one.\n"
+#define CDOC "# Repair\n\n## C1 Routing\n\nSee [the drawing](../attachments/C/drawing.pdf).\n\n" \
+	"## C3 Inspection\n\nEach one.\n"
 #define ROW1 "G-1,2001,1.5,2026-12-31,yes,caliper,2840-01-999-9902,SJZ02;SJZ03,attachments/C/drawing.pdf,2-3\n"
 #define ROW2 "G-2,,,,,,,,,\n"
 
@@ -662,14 +708,22 @@ static void canon_keeps(void **state)
 {
 	(void)state;
 	static const char *const same[][2] = {
-		{ "evidence/C.md", "\xef\xbb\xbf" CDOC }, { "evidence/C.md", "# Repair\r\n\r\n## C1 Routing\r\n\r\nSee [the drawing](../attachments/C/drawing.pdf).\r\n\r\n"
+		{ "evidence/C.md", "\xef\xbb\xbf" CDOC },
+			{ "evidence/C.md", "# Repair\r\n\r\n## C1 Routing\r\n\r\nSee [the "
+			                   "drawing](../attachments/C/drawing.pdf).\r\n\r\n"
 		  "## C3 Inspection\r\n\r\nEach one.\r\n" }, { "evidence/C.md", CDOC "\n<!-- comment -->\n" },
-		{ "evidence/C.md", "Repair\n===\n\nC1 Routing\n---\nSee [the\ndrawing](../attachments/C/drawing.pdf).\n## C3   Inspection ##\nEach\none.   \n\n\n" },
+		{ "evidence/C.md", "Repair\n===\n\nC1 Routing\n---\nSee "
+		                   "[the\ndrawing](../attachments/C/drawing.pdf).\n## C3   Inspection ##\nEach\none.   "
+		                   "\n\n\n" },
 		{ GAUGES, HEAD ROW2 ROW1 }, { GAUGES, "\xef\xbb\xbf" HEAD ROW1 ROW2 },
-		{ GAUGES, "made,gauge,weight,due,good,kind,nsn,parts,drawing,sheet\n2001,G-1,1.5,2026-12-31,yes,caliper,2840-01-999-9902,SJZ02;SJZ03,"
+		{ GAUGES, "made,gauge,weight,due,good,kind,nsn,parts,drawing,sheet\n2001,G-1,1.5,2026-12-31,yes,"
+		"caliper,"
+		"2840-01-999-9902,SJZ02;SJZ03,"
 		          "attachments/C/drawing.pdf,2-3\n,G-2,,,,,,,,\n" },
-		{ GAUGES, HEAD "\"G-1\",\"2001\",1.5, 2026/12/31 ,yes,caliper,2840-01-999-9902,SJZ02;SJZ03,attachments/C/drawing.pdf,2-3\r\n" ROW2 },
-		{ "evidence/A.md", "# other\n" }, { "attachments/A/other.bin", "x" }, { "package.yaml", "id: P-1\ncategory: I\ntitle: other\n" },
+		{ GAUGES, HEAD "\"G-1\",\"2001\",1.5, 2026/12/31 "
+		               ",yes,caliper,2840-01-999-9902,SJZ02;SJZ03,attachments/C/drawing.pdf,2-3\r\n" ROW2 },
+		{ "evidence/A.md", "# other\n" }, { "attachments/A/other.bin", "x" },
+			{ "package.yaml", "id: P-1\ncategory: I\ntitle: other\n" },
 		{ "registers/evidence.csv", "requirement,attachment,pages,shows\nA1,attachments/C/drawing.pdf,1,x\n" },
 	};
 	for (size_t i = 0; i < countof(same); i++) {
@@ -683,7 +737,8 @@ static void canon_keeps(void **state)
 	SCOPE(sc);
 	struct world *w = begin(sc);
 	const char *before = canon(w, "A");
-	put(w, "evidence/A.md", "---\nprepared_by: [A, B]\nsigned_on: '2026-03-04'\nelement: \"A\"\n---\n# Letter\n\n## A1 Signed\n\nSigned by Kenji Mori.\n\n"
+	put(w, "evidence/A.md", "---\nprepared_by: [A, B]\nsigned_on: '2026-03-04'\nelement: \"A\"\n---\n# "
+	                        "Letter\n\n## A1 Signed\n\nSigned by Kenji Mori.\n\n"
 	                        "## A2 Second\n\nNot applicable: one signature is enough\n");
 	SAME(canon(w, "A"), before);
 	/* A register in CP932. */
@@ -697,11 +752,16 @@ static void canon_ends(void **state)
 {
 	(void)state;
 	static const char *const other[][2] = {
-		{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the drawing](../attachments/C/drawing.pdf).\n\n## C3 Inspection\n\nEach two.\n" },
-		{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the drawing](../attachments/C/drawimg.pdf).\n\n## C3 Inspection\n\nEach one.\n" },
-		{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the drawing](../attachments/C/drawing.pdf).\n\n### C3 Inspection\n\nEach one.\n" },
-		{ "evidence/C.md", "---\nelement: C\n---\n" CDOC }, { GAUGES, HEAD ROW1 }, { GAUGES, HEAD ROW1 "G-3,,,,,,,,,\n" },
-		{ GAUGES, HEAD "G-1,2002,1.5,2026-12-31,yes,caliper,2840-01-999-9902,SJZ02;SJZ03,attachments/C/drawing.pdf,2-3\n" ROW2 },
+		{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the "
+		                   "drawing](../attachments/C/drawing.pdf).\n\n## C3 Inspection\n\nEach two.\n" },
+		{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the "
+		                   "drawing](../attachments/C/drawimg.pdf).\n\n## C3 Inspection\n\nEach one.\n" },
+		{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the "
+		                   "drawing](../attachments/C/drawing.pdf).\n\n### C3 Inspection\n\nEach one.\n" },
+		{ "evidence/C.md", "---\nelement: C\n---\n" CDOC }, { GAUGES, HEAD ROW1 },
+			{ GAUGES, HEAD ROW1 "G-3,,,,,,,,,\n" },
+		{ GAUGES, HEAD "G-1,2002,1.5,2026-12-31,yes,caliper,2840-01-999-9902,SJZ02;SJZ03,"
+		"attachments/C/drawing.pdf,2-3\n" ROW2 },
 		{ "attachments/C/new.bin", "x" }, { "attachments/C/drawing.pdf", "other" },
 		{ "registers/evidence.csv", "requirement,attachment,pages,shows\nC1,attachments/C/drawing.pdf,1,x\n" },
 	};
@@ -716,7 +776,8 @@ static void canon_ends(void **state)
 	SCOPE(sc);
 	struct world *w = begin(sc);
 	const char *before = canon(w, "A");
-	put(w, "evidence/A.md", "---\nelement: A\nsigned_on: 2026-03-05\nprepared_by: [A, B]\n---\n# Letter\n\n## A1 Signed\n\nSigned by Kenji Mori.\n\n"
+	put(w, "evidence/A.md", "---\nelement: A\nsigned_on: 2026-03-05\nprepared_by: [A, "
+	                        "B]\n---\n# Letter\n\n## A1 Signed\n\nSigned by Kenji Mori.\n\n"
 	                        "## A2 Second\n\nNot applicable: one signature is enough\n");
 	assert_string_not_equal(canon(w, "A"), before);
 	SAME(canon(w, "J"), "");
@@ -725,12 +786,17 @@ static void canon_ends(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_tiny_package), cmocka_unit_test(headings_that_answer), cmocka_unit_test(ranges_that_answer),
+		cmocka_unit_test(the_tiny_package), cmocka_unit_test(headings_that_answer),
+			cmocka_unit_test(ranges_that_answer),
 		cmocka_unit_test(an_answer_ends_at_the_next_heading_of_its_level), cmocka_unit_test(headings_of_others),
-		cmocka_unit_test(what_is_no_answer), cmocka_unit_test(the_skeleton_is_no_answer), cmocka_unit_test(not_applicable), cmocka_unit_test(the_words_are_the_template_s),
-		cmocka_unit_test(rows_that_answer), cmocka_unit_test(pages), cmocka_unit_test(columns), cmocka_unit_test(cells),
-		cmocka_unit_test(rows_and_keys), cmocka_unit_test(encodings), cmocka_unit_test(empty_and_missing), cmocka_unit_test(identity),
-		cmocka_unit_test(identifying), cmocka_unit_test(front_matter), cmocka_unit_test(links), cmocka_unit_test(rules),
+		cmocka_unit_test(what_is_no_answer), cmocka_unit_test(the_skeleton_is_no_answer),
+			cmocka_unit_test(not_applicable), cmocka_unit_test(the_words_are_the_template_s),
+		cmocka_unit_test(rows_that_answer), cmocka_unit_test(pages), cmocka_unit_test(columns),
+			cmocka_unit_test(cells),
+		cmocka_unit_test(rows_and_keys), cmocka_unit_test(encodings), cmocka_unit_test(empty_and_missing),
+			cmocka_unit_test(identity),
+		cmocka_unit_test(identifying), cmocka_unit_test(front_matter), cmocka_unit_test(links),
+			cmocka_unit_test(rules),
 		cmocka_unit_test(text_from_cells_stays_text), cmocka_unit_test(a_rule_that_cannot_run_is_a_fault),
 		cmocka_unit_test(canon_keeps), cmocka_unit_test(canon_ends),
 	};

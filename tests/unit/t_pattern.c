@@ -63,7 +63,8 @@ static void too_many_steps_do_not_match(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_whole_value), cmocka_unit_test(mistakes_are_told), cmocka_unit_test(too_many_steps_do_not_match),
+		cmocka_unit_test(the_whole_value), cmocka_unit_test(mistakes_are_told),
+			cmocka_unit_test(too_many_steps_do_not_match),
 	};
 	return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);
 }

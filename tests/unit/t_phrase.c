@@ -44,7 +44,8 @@ static bool holes_fit(const char *english, const char *text)
 	for (int i = 0; i < b; i++) {
 		bool known = false;
 		for (int k = 0; k < a; k++)
-			known = known || (ours[k].len == theirs[i].len && memcmp(ours[k].at, theirs[i].at, ours[k].len) == 0);
+			known = known || (ours[k].len == theirs[i].len && memcmp(ours[k].at, theirs[i].at, ours[k].len)
+			                  == 0);
 		if (!known)
 			return false;
 	}
@@ -111,7 +112,8 @@ static void want_tables(struct wanted *w)
 		want(w, waivers_state_name(s));
 	for (int b = 0; b < MARKDOWN_EMPTY + 1; b++)
 		want(w, b == MARKDOWN_RULE ? "horizontal rule" : markdown_block_name((enum markdown_block)b));
-	static const char *const words[] = { "changed", "no-change", "clarified", "duplicate", "answer", "close", "reopen" };
+	static const char *const words[] = { "changed", "no-change", "clarified", "duplicate", "answer", "close",
+	                                     "reopen" };
 	for (size_t i = 0; i < countof(words); i++)
 		want(w, words[i]);
 }
@@ -167,7 +169,8 @@ static void holes_are_filled(void **state)
 	SAME(say(sc, PHRASE("{role}: {elements}", "quality", "A, B")), "quality: A, B");
 	SAME(say(sc, PHRASE("{count} {count:error|errors}", n)), "1 error");
 	SAME(say(sc, PHRASE("{count} {count:error|errors}", 0)), "0 errors");
-	SAME(phrase_text(sc, &japanese, PHRASE("{count} {count:error|errors}", 2)), "\xe8\xaa\xa4\xe3\x82\x8a" "2\xe4\xbb\xb6");
+	SAME(phrase_text(sc, &japanese, PHRASE("{count} {count:error|errors}", 2)),
+	     "\xe8\xaa\xa4\xe3\x82\x8a" "2\xe4\xbb\xb6");
 	SAME(say(sc, PHRASE("{count}/{count}", n)), "1/1");
 	SAME(say(sc, PHRASE("{version.7}", "0123456789")), "0123456");
 	SAME(say(sc, PHRASE("{version.7}", "012")), "012");
@@ -193,12 +196,16 @@ static void names_of_holes(void **state)
 	struct phrase_name names[PHRASE_HOLES];
 	assert_int_equal(phrase_names("{a} {b} {a:x|y} {{c}", names), 2);
 	assert_int_equal(phrase_names("plain", names), 0);
-	static const char *const bad[] = { "{", "{}", "{a", "{A}", "{a b}", "{a:{b}}", "{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}" };
+	static const char *const bad[] = { "{", "{}", "{a", "{A}", "{a b}", "{a:{b}}",
+	                                   "{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}" };
 	for (size_t i = 0; i < countof(bad); i++)
 		EXPECT(phrase_names(bad[i], names) == -1, "\"%s\"", bad[i]);
 }
 
-static const char *own(const void *context, const char *english) { return strcmp(english, "page") == 0 ? context : NULL; }
+static const char *own(const void *context, const char *english)
+{
+	return strcmp(english, "page") == 0 ? context : NULL;
+}
 
 static void who_reads(void **state)
 {
@@ -226,8 +233,10 @@ static void a_fault_is_said_in_the_readers_language(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_phrase_is_in_the_catalogue), cmocka_unit_test(the_catalogue_is_sound), cmocka_unit_test(holes_are_filled),
-		cmocka_unit_test(a_kept_phrase_outlives_its_texts), cmocka_unit_test(names_of_holes), cmocka_unit_test(who_reads),
+		cmocka_unit_test(every_phrase_is_in_the_catalogue), cmocka_unit_test(the_catalogue_is_sound),
+			cmocka_unit_test(holes_are_filled),
+		cmocka_unit_test(a_kept_phrase_outlives_its_texts), cmocka_unit_test(names_of_holes),
+			cmocka_unit_test(who_reads),
 		cmocka_unit_test(a_fault_is_said_in_the_readers_language),
 	};
 	return cmocka_run_group_tests_name("phrase", tests, NULL, NULL);

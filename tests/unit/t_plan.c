@@ -11,7 +11,13 @@ enum { NOON = 1795435200 };             /* 2026-11-23T12:00:00Z */
 static const struct person manager = { .name = "Kenji Mori", .email = "kenji.mori@minato-turbine.example" };
 
 /* The tiny package in its first state; Yui signed A and C as they are. */
-struct asked { struct scope *sc; struct fold *fold; struct guard_case c; struct guard_plan plan; struct store_id none; };
+struct asked {
+	struct scope *sc;
+	struct fold *fold;
+	struct guard_case c;
+	struct guard_plan plan;
+	struct store_id none;
+};
 
 static struct asked *begin(struct scope *sc)
 {
@@ -31,7 +37,8 @@ static struct asked *begin(struct scope *sc)
 	for (const char *const *e = (const char *const[]){ "A", "C", NULL }; *e; e++) {
 		char *digest = scope_alloc(sc, DIGEST_TEXT, 1);
 		package_canon(p, template_element(t, *e), digest);
-		*LIST_ADD(sc, &a->fold->sign_offs) = (struct fold_sign_off){ .element = *e, .digest = digest, .role = "quality",
+		*LIST_ADD(sc, &a->fold->sign_offs) = (struct fold_sign_off){ .element = *e, .digest = digest,
+			.role = "quality",
 			.name = "Yui Tanaka", .email = "yui.tanaka@minato-turbine.example" };
 	}
 	a->c = (struct guard_case){ .sc = sc, .store = s, .package = p, .evidence = &a->none,
@@ -59,7 +66,8 @@ static void plan(struct asked *a, const char *name)
 
 static void mend(struct asked *a, const char *file, int line)
 {
-	guard_plan_mend(&a->plan, &(struct guard_reason){ { file, line, 0 }, phrase_new(a->sc, "{text}", "it is wrong"), "Mend it.", NULL });
+	guard_plan_mend(&a->plan, &(struct guard_reason){ { file, line, 0 }, phrase_new(a->sc, "{text}",
+		"it is wrong"), "Mend it.", NULL });
 }
 
 static const char *says(const struct asked *a, size_t i) { return phrase_text(a->sc, NULL, a->plan.steps.at[i].says); }
@@ -152,13 +160,15 @@ static void steps_stand_in_an_order_that_works(void **state)
 {
 	static const char *const order[] = { "sarflow why", "", "sarflow save", "sarflow sign", "sarflow do" };
 	SCOPE(sc);
-	struct world world = { .now = NOON, .directory = unit_folder(sc), .templates = unit_root(sc, "templates"), .program = "sarflow" };
+	struct world world = { .now = NOON, .directory = unit_folder(sc), .templates = unit_root(sc, "templates"),
+	                       .program = "sarflow" };
 	const struct names fields = {0};
 	struct desk *d = NULL;
 	struct why *why = NULL;
 	size_t at = 0, seen[countof(order)] = {0};
 	(void)state;
-	OK(edit_new(sc, &world, &manager, "PLAN-001", "company-profile", "repairer", "A site (fictitious)", &fields, &world.directory));
+	OK(edit_new(sc, &world, &manager, "PLAN-001", "company-profile", "repairer", "A site (fictitious)", &fields,
+	            &world.directory));
 	OK(desk_open(sc, &world, &manager, NULL, &d));
 	OK(why_of(d, "put-in-force", &why));
 	assert_false(why->open);
@@ -180,8 +190,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_stands_is_not_signed_again), cmocka_unit_test(an_element_mended_is_signed_anew),
-		cmocka_unit_test(what_is_missing_and_what_falls_are_signed_together), cmocka_unit_test(a_mistake_is_told_once),
-		cmocka_unit_test(a_change_is_sealed_and_delivered_anew), cmocka_unit_test(steps_stand_in_an_order_that_works),
+		cmocka_unit_test(what_is_missing_and_what_falls_are_signed_together),
+			cmocka_unit_test(a_mistake_is_told_once),
+		cmocka_unit_test(a_change_is_sealed_and_delivered_anew),
+			cmocka_unit_test(steps_stand_in_an_order_that_works),
 	};
 	return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
 }

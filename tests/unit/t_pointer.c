@@ -8,7 +8,8 @@
 static void round_trip(void **state)
 {
 	(void)state;
-	static const uint64_t sizes[] = { 0, 1, 9, 10, 12345, UINT32_MAX, UINT64_C(1) << 40, UINT64_C(99999999999999999) };
+	static const uint64_t sizes[] = { 0, 1, 9, 10, 12345, UINT32_MAX, UINT64_C(1) << 40,
+	                                  UINT64_C(99999999999999999) };
 	for (size_t i = 0; i < countof(sizes); i++) {
 		struct pointer p = { OID, sizes[i] }, again;
 		char text[POINTER_MAX];
@@ -27,14 +28,20 @@ static void round_trip(void **state)
 static void refused(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "", "x", HEAD, HEAD "oid sha256:" OID "\n", HEAD "oid sha256:" OID "\nsize 3",
-		HEAD "oid sha256:" OID "\nsize 3\n\n", HEAD "oid sha256:" OID "\nsize 03\n", HEAD "oid sha256:" OID "\nsize -3\n",
-		HEAD "oid sha256:" OID "\nsize +3\n", HEAD "oid sha256:" OID "\nsize \n", HEAD "oid sha256:" OID "\nsize 3 \n",
+	static const char *const bad[] = { "", "x", HEAD, HEAD "oid sha256:" OID "\n",
+	                                   HEAD "oid sha256:" OID "\nsize 3",
+		HEAD "oid sha256:" OID "\nsize 3\n\n", HEAD "oid sha256:" OID "\nsize 03\n",
+			HEAD "oid sha256:" OID "\nsize -3\n",
+		HEAD "oid sha256:" OID "\nsize +3\n", HEAD "oid sha256:" OID "\nsize \n",
+			HEAD "oid sha256:" OID "\nsize 3 \n",
 		HEAD "oid sha256:" OID "\nsize 3\nextra x\n", HEAD "oid sha256:" OID "\r\nsize 3\r\n",
 		HEAD "oid sha256:BA7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\nsize 3\n",
-		HEAD "oid sha512:" OID "\nsize 3\n", HEAD "oid sha256:" OID "0\nsize 3\n", HEAD "size 3\noid sha256:" OID "\n",
-		"version https://git-lfs.github.com/spec/v2\noid sha256:" OID "\nsize 3\n", " " HEAD "oid sha256:" OID "\nsize 3\n",
-		HEAD "oid sha256:" OID "\nsize 99999999999999999999999999\n", HEAD "oid sha256:../../../../../../../../etc/passwd\nsize 3\n" };
+		HEAD "oid sha512:" OID "\nsize 3\n", HEAD "oid sha256:" OID "0\nsize 3\n",
+			HEAD "size 3\noid sha256:" OID "\n",
+		"version https://git-lfs.github.com/spec/v2\noid sha256:" OID "\nsize 3\n",
+			" " HEAD "oid sha256:" OID "\nsize 3\n",
+		HEAD "oid sha256:" OID "\nsize 99999999999999999999999999\n",
+			HEAD "oid sha256:../../../../../../../../etc/passwd\nsize 3\n" };
 	for (size_t i = 0; i < countof(bad); i++) {
 		struct pointer p;
 		EXPECT(!pointer_parse(bad[i], strlen(bad[i]), &p), "taken for a pointer:\n%s", bad[i]);

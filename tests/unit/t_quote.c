@@ -1,4 +1,5 @@
-/* t_quote.c: passages kept by their words: found again after edits elsewhere, told apart by their surroundings, gone when they are gone. */
+/* t_quote.c: passages kept by their words: found again after edits elsewhere, told apart by their surroundings, gone
+ * when they are gone. */
 #include "unit.h"
 #include "base/buf.h"
 #include "text/markdown/quote.h"
@@ -7,7 +8,10 @@
 static uint32_t seed = 7;
 static uint32_t dice(uint32_t n) { seed = seed * 1664525u + 1013904223u; return (seed >> 8) % n; }
 
-static const struct markdown *take(struct scope *sc, const char *text) { return markdown_read(sc, text, strlen(text), 1); }
+static const struct markdown *take(struct scope *sc, const char *text)
+{
+	return markdown_read(sc, text, strlen(text), 1);
+}
 
 /* Line of the n-th passage with these words, 0: there is none. */
 static int line_of(struct scope *sc, const char *text, const char *words, size_t n)
@@ -28,7 +32,8 @@ static void words_as_a_reader_sees_them(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	static const char text[] = "# Title\n\nThe *limit* is **0.50** to\n`0.57` mm, see [the sheet](x.pdf).\n\n- one\n- two  \n  three\n";
+	static const char text[] = "# Title\n\nThe *limit* is **0.50** to\n`0.57` mm, "
+	                           "see [the sheet](x.pdf).\n\n- one\n- two  \n  three\n";
 	SAME(markdown_quote_words(sc, "  a \n\t b\xe3\x80\x80 c  "), "a b c");
 	assert_int_equal(line_of(sc, text, "limit is 0.50 to 0.57 mm", 1), 3);
 	assert_int_equal(line_of(sc, text, "0.57 mm,\n see the   sheet.", 1), 4);
@@ -66,23 +71,31 @@ static void surroundings_tell_apart(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	static const char before[] = "# A\n\nThe wall is 0.50 mm thick at the root.\n\n# B\n\nThe braze gap is 0.50 mm wide at the tip.\n";
+	static const char before[] = "# A\n\nThe wall is 0.50 mm thick at the root.\n\n# B\n\nThe braze gap is 0.50 mm "
+	                             "wide at the tip.\n";
 	/* in the other order */
-	assert_int_equal(find_again(sc, before, "0.50 mm", 2, "# B\n\nThe braze gap is 0.50 mm wide at the tip.\n\n# A\n\nThe wall is 0.50 mm thick at the root.\n"), 3);
-	assert_int_equal(find_again(sc, before, "0.50 mm", 1, "# B\n\nThe braze gap is 0.50 mm wide at the tip.\n\n# A\n\nThe wall is 0.50 mm thick at the root.\n"), 7);
+	assert_int_equal(find_again(sc, before, "0.50 mm", 2, "# B\n\nThe braze gap is 0.50 mm wide at the tip.\n\n# "
+	                                                      "A\n\nThe wall is 0.50 mm thick at the root.\n"), 3);
+	assert_int_equal(find_again(sc, before, "0.50 mm", 1, "# B\n\nThe braze gap is 0.50 mm wide at the tip.\n\n# "
+	                                                      "A\n\nThe wall is 0.50 mm thick at the root.\n"), 7);
 	/* one has changed: the other is not taken for it */
-	assert_int_equal(find_again(sc, before, "0.50 mm", 2, "# A\n\nThe wall is 0.50 mm thick at the root.\n\n# B\n\nThe braze gap is 0.55 mm wide at the tip.\n"), 0);
+	assert_int_equal(find_again(sc, before, "0.50 mm", 2, "# A\n\nThe wall is 0.50 mm thick at the root.\n\n# "
+	                                                      "B\n\nThe braze gap is 0.55 mm wide at the tip.\n"), 0);
 	/* surroundings half new */
-	assert_int_equal(find_again(sc, before, "0.50 mm", 2, "# A\n\nGone.\n\n# B\n\nThe braze gap is 0.50 mm, measured.\n"), 7);
+	assert_int_equal(find_again(sc, before, "0.50 mm", 2, "# A\n\nGone.\n\n# B\n\nThe braze gap is 0.50 mm, "
+	                                                      "measured.\n"), 7);
 	/* many words are known wherever they stand */
-	assert_int_equal(find_again(sc, before, "The braze gap is 0.50 mm wide at the tip.", 1, "New.\n\nThe braze gap is 0.50 mm wide at the tip. More.\n"), 3);
+	assert_int_equal(find_again(sc, before, "The braze gap is 0.50 mm wide at the tip.", 1,
+	                            "New.\n\nThe braze gap is 0.50 mm wide at the tip. More.\n"), 3);
 	/* nothing around it, then or now */
 	assert_int_equal(find_again(sc, "0.50\n", "0.50", 1, "0.50\n"), 1);
 	assert_int_equal(find_again(sc, "0.50\n", "0.50", 1, "Now 0.50 is among others\n"), 1);
 	assert_int_equal(find_again(sc, before, "0.50 mm", 1, ""), 0);
 	/* long words, and words in like places: not the first that will do, but the one that agrees most */
-	static const char twice[] = "Every gauge of the shop is used for the wall of the vane.\n\nEvery gauge of the shop is used for the rim of the vane.\n";
-	static const char longer[] = "New.\n\nEvery gauge of the shop is used for the wall of the vane.\n\nEvery gauge of the shop is used for the rim of the vane.\n";
+	static const char twice[] = "Every gauge of the shop is used for the wall of the vane.\n\nEvery gauge of the "
+	                            "shop is used for the rim of the vane.\n";
+	static const char longer[] = "New.\n\nEvery gauge of the shop is used for the wall of the vane.\n\nEvery gauge "
+	                             "of the shop is used for the rim of the vane.\n";
 	assert_int_equal(find_again(sc, twice, "gauge of the shop is used for the", 2, longer), 5);
 	assert_int_equal(find_again(sc, twice, "used", 2, longer), 5);
 	assert_int_equal(find_again(sc, twice, "used", 1, longer), 3);
@@ -92,7 +105,9 @@ static void in_code_tables_and_lists(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	static const char text[] = "# T\n\n| a | b |\n|---|---|\n| 1 | wide open |\n| 2 | shut |\n\n```\nfirst line\nsecond line\n```\n\n    set in\n    as well\n\n> - quoted item\n>   goes on\n";
+	static const char text[] = "# T\n\n| a | b |\n|---|---|\n| 1 | wide open |\n| 2 | shut |\n\n```\nfirst "
+	                           "line\nsecond line\n```\n\n    set in\n    as well\n\n> - quoted item\n>   goes "
+	                           "on\n";
 	struct markdown_quote q;
 	assert_int_equal(line_of(sc, text, "wide open", 1), 5);
 	assert_int_equal(line_of(sc, text, "shut", 1), 6);
@@ -108,16 +123,19 @@ static void in_code_tables_and_lists(void **state)
 	assert_int_equal(q.block_line, 8);
 	assert_int_equal(q.end_line, 13);
 	/* a row in another place: known by many words, or by those beside it; else nobody can tell */
-	static const char moved[] = "| a | b |\n|---|---|\n| 2 | shut |\n| 1 | wide open |\n\n```\nfirst line\nsecond line\n```\n";
+	static const char moved[] = "| a | b |\n|---|---|\n| 2 | shut |\n| 1 | wide open |\n\n```\nfirst line\nsecond "
+	                            "line\n```\n";
 	assert_int_equal(find_again(sc, text, "wide open", 1, moved), 0);
-	assert_int_equal(find_again(sc, "| a | b |\n|---|---|\n| WS-2417-010 | shut |\n| x | y |\n", "shut", 1, "| a | b |\n|---|---|\n| x | y |\n| WS-2417-010 | shut |\n"), 4);
+	assert_int_equal(find_again(sc, "| a | b |\n|---|---|\n| WS-2417-010 | shut |\n| x | y |\n", "shut", 1,
+	                            "| a | b |\n|---|---|\n| x | y |\n| WS-2417-010 | shut |\n"), 4);
 }
 
 static void in_japanese(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	static const char text[] = "# 検査\n\n検査は工程百十で行う。肉厚は0.50mm以上とする。\n記録は五年保管する。検査員は毎年認定する。\n\n## 記録\n\n検査員の記録は別に保管する。\n";
+	static const char text[] = "# 検査\n\n検査は工程百十で行う。肉厚は0.50mm以上とする。\n記録は五年保管する。検査員は毎年認定する。\n\n## "
+	                           "記録\n\n検査員の記録は別に保管する。\n";
 	struct markdown_quote q;
 	assert_int_equal(markdown_quote_count(sc, take(sc, text), "検査員"), 2);
 	assert_true(markdown_quote_take(sc, take(sc, text), "検査員", 1, &q));
@@ -137,11 +155,13 @@ enum { BLOCKS = 30 };
 
 static const char *make_block(struct scope *sc, bool japanese)
 {
-	static const char *const words[] = { "wall", "gap", "0.50", "mm", "braze", "limit", "is", "the", "furnace", "of", "lot", "record" };
+	static const char *const words[] = { "wall", "gap", "0.50", "mm", "braze", "limit", "is", "the", "furnace",
+	                                     "of", "lot", "record" };
 	static const char *const kanji[] = { "検査", "記録", "肉厚", "は", "の", "工程", "百十", "を", "保管", "する", "。", "炉" };
 	struct buf *b = buf_new(sc);
 	for (uint32_t i = 0, n = 8 + dice(14); i < n; i++)
-		buf_printf(b, "%s%s", i && !japanese ? dice(9) ? " " : "\n" : "", japanese ? kanji[dice(12)] : words[dice(12)]);
+		buf_printf(b, "%s%s", i && !japanese ? dice(9) ? " " : "\n" : "", japanese ? kanji[dice(12)]
+		           : words[dice(12)]);
 	return b->at;
 }
 
@@ -205,7 +225,8 @@ static void edits_elsewhere_do_not_matter(void **state)
 		int line = 1;
 		for (const char *s = after; s < there; s++)
 			line += *s == '\n';
-		EXPECT(q.block_line == line || strstr(there + 1, blocks[kept]), "round %d: \"%s\" is found in line %d, not %d", round, passage, q.block_line, line);
+		EXPECT(q.block_line == line || strstr(there + 1, blocks[kept]),
+		       "round %d: \"%s\" is found in line %d, not %d", round, passage, q.block_line, line);
 	}
 }
 
@@ -235,14 +256,16 @@ static void hostile_sizes(void **state)
 	assert_true(strlen(q.prefix) < 200 && strlen(q.suffix) < 200);
 	/* words longer than the text */
 	assert_false(markdown_quote_take(sc, take(sc, "a\n"), text, 1, &q));
-	EXPECT((clock() - began) / CLOCKS_PER_SEC < 20, "it takes %ld seconds", (long)((clock() - began) / CLOCKS_PER_SEC));
+	EXPECT((clock() - began) / CLOCKS_PER_SEC < 20, "it takes %ld seconds",
+	       (long)((clock() - began) / CLOCKS_PER_SEC));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_as_a_reader_sees_them), cmocka_unit_test(several_are_counted_and_taken),
-		cmocka_unit_test(surroundings_tell_apart), cmocka_unit_test(in_code_tables_and_lists), cmocka_unit_test(in_japanese),
+		cmocka_unit_test(surroundings_tell_apart), cmocka_unit_test(in_code_tables_and_lists),
+			cmocka_unit_test(in_japanese),
 		cmocka_unit_test(edits_elsewhere_do_not_matter), cmocka_unit_test(hostile_sizes),
 	};
 	return cmocka_run_group_tests_name("quote", tests, NULL, NULL);

@@ -63,7 +63,8 @@ static void rows(void **state)
 	SAME(select_(sc, s, "SELECT name FROM t WHERE n > 5"), "");
 	SAME(select_(sc, s, "SELECT count(*) FROM t; "), "3#;");
 	SAME(select_(sc, s, "SELECT 1 -- said\n"), "1#;");
-	SAME(select_(sc, s, "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 4) SELECT group_concat(n, '') FROM c"), "1234;");
+	SAME(select_(sc, s, "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 4) SELECT "
+	                    "group_concat(n, '') FROM c"), "1234;");
 }
 
 static void double_quotes_are_no_text(void **state)
@@ -83,9 +84,12 @@ static void no_clock_and_no_dice(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct sql *s = filled(sc);
-	static const char *const calls[] = { "date('now')", "date()", "date('2026-01-01')", "time('now')", "datetime('now')", "julianday('now')",
-		"strftime('%Y', 'now')", "unixepoch()", "random()", "randomblob(4)", "RANDOM()", "Date('now')", "CURRENT_DATE", "CURRENT_TIME",
-		"CURRENT_TIMESTAMP", "current_timestamp", "abs(random())", "load_extension('x')", "hex(randomblob(2))" };
+	static const char *const calls[] = { "date('now')", "date()", "date('2026-01-01')", "time('now')",
+	                                     "datetime('now')", "julianday('now')",
+		"strftime('%Y', 'now')", "unixepoch()", "random()", "randomblob(4)", "RANDOM()", "Date('now')",
+			"CURRENT_DATE", "CURRENT_TIME",
+		"CURRENT_TIMESTAMP", "current_timestamp", "abs(random())", "load_extension('x')",
+			"hex(randomblob(2))" };
 	for (size_t i = 0; i < countof(calls); i++)
 		refused(s, scope_printf(sc, "SELECT %s", calls[i]), "not authorized");
 	refused(s, "SELECT name FROM t ORDER BY random()", "not authorized");
@@ -97,12 +101,17 @@ static void nothing_changes(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct sql *s = filled(sc);
-	static const char *const statements[] = { "INSERT INTO t VALUES ('x', 1, 1)", "UPDATE t SET n = 1", "DELETE FROM t", "DROP TABLE t",
-		"CREATE TABLE u (a)", "CREATE TEMP TABLE u (a)", "CREATE VIEW v AS SELECT 1", "CREATE INDEX i ON t (n)", "PRAGMA query_only=0",
-		"PRAGMA table_info(t)", "PRAGMA journal_mode", "ATTACH '/etc/passwd' AS x", "ATTACH ':memory:' AS x", "DETACH main", "VACUUM",
-		"VACUUM INTO '/tmp/x'", "ANALYZE", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT x", "ALTER TABLE t ADD COLUMN z",
+	static const char *const statements[] = { "INSERT INTO t VALUES ('x', 1, 1)", "UPDATE t SET n = 1",
+	                                          "DELETE FROM t", "DROP TABLE t",
+		"CREATE TABLE u (a)", "CREATE TEMP TABLE u (a)", "CREATE VIEW v AS SELECT 1",
+			"CREATE INDEX i ON t (n)", "PRAGMA query_only=0",
+		"PRAGMA table_info(t)", "PRAGMA journal_mode", "ATTACH '/etc/passwd' AS x", "ATTACH ':memory:' AS x",
+			"DETACH main", "VACUUM",
+		"VACUUM INTO '/tmp/x'", "ANALYZE", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT x",
+			"ALTER TABLE t ADD COLUMN z",
 		"REPLACE INTO t VALUES ('x', 1, 1)", "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END",
-		"CREATE VIRTUAL TABLE f USING fts5(a)", "SELECT * FROM pragma_table_info('t')", "WITH w AS (SELECT 1) INSERT INTO t SELECT 'a', 1, 1" };
+		"CREATE VIRTUAL TABLE f USING fts5(a)", "SELECT * FROM pragma_table_info('t')",
+			"WITH w AS (SELECT 1) INSERT INTO t SELECT 'a', 1, 1" };
 	for (size_t i = 0; i < countof(statements); i++)
 		refused(s, statements[i], "");
 	assert_non_null(sql_run(s, "INSERT INTO t VALUES ('x', 1, 1)"));
@@ -204,15 +213,21 @@ static void days(void **state)
 	(void)state;
 	static const struct { const char *call, *value; } table[] = {
 		{ "as_of()", "2026-03-04" }, { "horizon()", "2026-10-30" }, { "day_add(as_of(), 1)", "2026-03-05" },
-		{ "day_add('2024-02-28', 1)", "2024-02-29" }, { "day_add('2026-03-04', -365)", "2025-03-04" }, { "day_add('', 1)", "" },
+		{ "day_add('2024-02-28', 1)", "2024-02-29" }, { "day_add('2026-03-04', -365)", "2025-03-04" },
+			{ "day_add('', 1)", "" },
 		{ "day_add('2026-3-4', 1)", "" }, { "day_add('2026-03-04', 400000)", "" }, { "day_add(NULL, 1)", "" },
-		{ "days_between('2026-03-04', '2026-03-05')", "1#" }, { "days_between('2026-03-05', '2026-03-04')", "-1#" },
+		{ "days_between('2026-03-04', '2026-03-05')", "1#" }, { "days_between('2026-03-05', '2026-03-04')",
+		                                                        "-1#" },
 		{ "days_between('x', '2026-03-04')", "" }, { "days_between(as_of(), horizon())", "240#" },
-		{ "parse_day('令和8年3月4日')", "2026-03-04" }, { "parse_day('2026/3/4')", "2026-03-04" }, { "parse_day('03/04/2026')", "" },
+		{ "parse_day('令和8年3月4日')", "2026-03-04" }, { "parse_day('2026/3/4')", "2026-03-04" },
+			{ "parse_day('03/04/2026')", "" },
 		{ "parse_day('2026-03-04')", "2026-03-04" }, { "parse_day(NULL)", "" },
-		{ "text_has_word('Brazing and coating', 'brazing')", "1#" }, { "text_has_word('Brazing', 'braz')", "0#" },
-		{ "text_has_word('x-ray, FPI', 'FPI')", "1#" }, { "text_has_word('FPI2', 'FPI')", "0#" }, { "text_has_word('2FPI', 'FPI')", "0#" },
-		{ "text_has_word('abFPI FPI', 'FPI')", "1#" }, { "text_has_word('', 'x')", "0#" }, { "text_has_word('x', '')", "0#" },
+		{ "text_has_word('Brazing and coating', 'brazing')", "1#" }, { "text_has_word('Brazing', 'braz')",
+			"0#" },
+		{ "text_has_word('x-ray, FPI', 'FPI')", "1#" }, { "text_has_word('FPI2', 'FPI')", "0#" },
+			{ "text_has_word('2FPI', 'FPI')", "0#" },
+		{ "text_has_word('abFPI FPI', 'FPI')", "1#" }, { "text_has_word('', 'x')", "0#" },
+			{ "text_has_word('x', '')", "0#" },
 		{ "text_has_word(NULL, NULL)", "0#" }, { "text_has_word('heat treatment', 'heat treatment')", "1#" },
 	};
 	SCOPE(sc);
@@ -259,8 +274,10 @@ static void null_in_a_table_is_a_fault(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rows), cmocka_unit_test(double_quotes_are_no_text), cmocka_unit_test(no_clock_and_no_dice),
-		cmocka_unit_test(nothing_changes), cmocka_unit_test(one_query), cmocka_unit_test(never_without_end), cmocka_unit_test(days),
+		cmocka_unit_test(rows), cmocka_unit_test(double_quotes_are_no_text),
+			cmocka_unit_test(no_clock_and_no_dice),
+		cmocka_unit_test(nothing_changes), cmocka_unit_test(one_query), cmocka_unit_test(never_without_end),
+			cmocka_unit_test(days),
 		cmocka_unit_test(each_database_has_its_own_bounds), cmocka_unit_test(what_is_stored_is_bounded),
 		cmocka_unit_test(a_visitor_may_stop), cmocka_unit_test(null_in_a_table_is_a_fault),
 	};

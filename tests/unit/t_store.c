@@ -72,7 +72,8 @@ static void bytes_are_kept(void **state)
 {
 	SCOPE(sc);
 	struct store *s = stores_make(sc, state);
-	static const char *const texts[] = { "a\r\nb\r\n", "\xef\xbb\xbf" "x\n", "\x8c\x9f\x8d\xb8", "no end", "", "$Id$\n", "\n\n" };
+	static const char *const texts[] = { "a\r\nb\r\n", "\xef\xbb\xbf" "x\n", "\x8c\x9f\x8d\xb8", "no end", "",
+	                                     "$Id$\n", "\n\n" };
 	for (size_t i = 0; i < countof(texts); i++) {
 		const char *path = scope_printf(sc, "registers/r%zu.csv", i);
 		stores_write(sc, s, path, texts[i]);
@@ -86,7 +87,8 @@ static void places(void **state)
 {
 	SCOPE(sc);
 	struct store *s = stores_make(sc, state);
-	static const char *const bad[] = { "README.md", "../package.yaml", "/tmp/x", ".git/config", "evidence/sub/x.md", "evidence/x.txt", "", "attachments/x" };
+	static const char *const bad[] = { "README.md", "../package.yaml", "/tmp/x", ".git/config",
+	                                   "evidence/sub/x.md", "evidence/x.txt", "", "attachments/x" };
 	for (size_t i = 0; i < countof(bad); i++) {
 		FAILS(store_write(sc, s, bad[i], "x", 1), FAULT_REFUSED);
 		FAILS(stores_attach(sc, s, bad[i], "x", STORE_REPLACE), FAULT_REFUSED);
@@ -178,8 +180,10 @@ static const char *listed(struct scope *sc, struct source *source)
 	struct buf *b = buf_new(sc);
 	OK(source_list(sc, source, &entries_, &count));
 	for (size_t i = 0; i < count; i++)
-		buf_printf(b, "%s %s %llu%s%s\n", kinds[entries_[i].kind], entries_[i].path, (unsigned long long)entries_[i].size,
-		           entries_[i].kind == SOURCE_ATTACHMENT && entries_[i].present ? " here" : "", entries_[i].raw ? " raw" : "");
+		buf_printf(b, "%s %s %llu%s%s\n", kinds[entries_[i].kind], entries_[i].path,
+		           (unsigned long long)entries_[i].size,
+		           entries_[i].kind == SOURCE_ATTACHMENT && entries_[i].present ? " here" : "",
+			entries_[i].raw ? " raw" : "");
 	return b->at;
 }
 
@@ -339,10 +343,12 @@ static const struct fault *keep_commit(void *context, const struct store_commit 
 	return NULL;
 }
 
-static struct store_id prepare(struct scope *sc, struct store *s, const char *message, const struct store_id *parents, size_t count)
+static struct store_id prepare(struct scope *sc, struct store *s, const char *message, const struct store_id *parents,
+                               size_t count)
 {
 	struct store_id id = {""};
-	struct store_blob files[] = { { "note.md", "hello", 5 }, { "letters/受領.pdf", "pdf", 3 }, { "template/template.yaml", "x: 1\n", 5 } };
+	struct store_blob files[] = { { "note.md", "hello", 5 }, { "letters/受領.pdf", "pdf", 3 },
+	                              { "template/template.yaml", "x: 1\n", 5 } };
 	struct store_append a = { message, stores_person(7), parents, count, files, countof(files) };
 	OK(store_prepare(sc, s, &a, &id));
 	return id;
@@ -570,11 +576,15 @@ static void a_lock_left_behind_does_no_harm(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_BOTH(empty), ON_BOTH(saving), ON_BOTH(bytes_are_kept), ON_BOTH(places), ON_BOTH(reading), ON_BOTH(entries),
-		ON_BOTH(resolving), ON_BOTH(sources), ON_BOTH(attaching), ON_BOTH(restoring), ON_BOTH(walking), ON_BOTH(appending),
+		ON_BOTH(empty), ON_BOTH(saving), ON_BOTH(bytes_are_kept), ON_BOTH(places), ON_BOTH(reading),
+			ON_BOTH(entries),
+		ON_BOTH(resolving), ON_BOTH(sources), ON_BOTH(attaching), ON_BOTH(restoring), ON_BOTH(walking),
+			ON_BOTH(appending),
 		ON_BOTH(the_same_commit_has_the_same_id), ON_BOTH(tags), ON_BOTH(locks_follow_each_other),
-		cmocka_unit_test(opening), cmocka_unit_test(files_come_and_go), cmocka_unit_test(nothing_is_written_through_links),
-		cmocka_unit_test(content_may_be_absent), cmocka_unit_test(filters), cmocka_unit_test(a_lock_left_behind_does_no_harm),
+		cmocka_unit_test(opening), cmocka_unit_test(files_come_and_go),
+			cmocka_unit_test(nothing_is_written_through_links),
+		cmocka_unit_test(content_may_be_absent), cmocka_unit_test(filters),
+			cmocka_unit_test(a_lock_left_behind_does_no_harm),
 	};
 	return cmocka_run_group_tests_name("store", tests, NULL, NULL);
 }

@@ -108,7 +108,8 @@ static const char *listed_at(struct scope *sc, struct store *s, const struct sto
 static void same_version(const struct twins *t, const struct store_id *id)
 {
 	static const char *const paths[] = { "", "evidence", "registers", "attachments", "attachments/B",
-		"attachments/a", "attachments/a.b", "package.yaml", "evidence/A.md", "attachments/B/x.pdf", "none", "evid" };
+		"attachments/a", "attachments/a.b", "package.yaml", "evidence/A.md", "attachments/B/x.pdf", "none",
+			"evid" };
 	SAME(listed_at(t->sc, t->memory, id), listed_at(t->sc, t->disc, id));
 	for (size_t i = 0; i < countof(paths); i++) {
 		struct store_id memory, disc;
@@ -164,7 +165,8 @@ static void saves(void **state)
 	assert_int_equal(strlen(one.hex), 40);
 	same_version(&t, &one);
 	SAME(save_both(&t).hex, "");
-	static const char *const names[] = { "a/x", "a.b/x", "a-b/x", "a0/x", "a/y/z", "a/y.z", "a/y-z/w", "B/x.pdf", "B/X.pdf",
+	static const char *const names[] = { "a/x", "a.b/x", "a-b/x", "a0/x", "a/y/z", "a/y.z", "a/y-z/w", "B/x.pdf",
+	                                     "B/X.pdf",
 		"B/x", "\xe5\x9b\xb3/1" };
 	for (size_t i = 0; i < countof(names); i++)
 		attach_both(&t, scope_printf(sc, "attachments/%s", names[i]), i % 3 ? names[i] : "", 0);

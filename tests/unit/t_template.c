@@ -36,7 +36,8 @@ static void the_shipped_templates_fit(void **state)
 		show(fs);
 		assert_int_equal(fs->count, 0);
 		SAME(t->name, names[i]);
-		assert_true(t->elements.count > 0 && t->requirements.count > 0 && t->rules.count > 0 && t->profiles.count > 0);
+		assert_true(t->elements.count > 0 && t->requirements.count > 0 && t->rules.count > 0
+		            && t->profiles.count > 0);
 		fit++;
 	}
 	assert_true(fit >= 1);
@@ -85,7 +86,8 @@ static void what_the_tiny_one_says(void **state)
 	SAME(template_element(t, "A")->title.in[0], "Letter");
 	const struct workflow *w = &t->workflow;
 	assert_int_equal(w->state_count, 4);
-	assert_true(workflow_state(w, "sent")->authority && workflow_state(w, "held")->remembers && workflow_state(w, "done")->final);
+	assert_true(workflow_state(w, "sent")->authority && workflow_state(w, "held")->remembers
+	            && workflow_state(w, "done")->final);
 	assert_int_equal(workflow_state(w, "sent")->clock.days, 30);
 	assert_null(workflow_find(w, "held", "resume")->to);
 	assert_true(workflow_find(w, "held", "resume")->new_round);
@@ -99,7 +101,8 @@ static void what_the_tiny_one_says(void **state)
 }
 
 /* A copy of a template with a text put in place of another. */
-static struct template_files *changed(struct scope *sc, const struct template_files *files, const char *path, const char *from, const char *to)
+static struct template_files *changed(struct scope *sc, const struct template_files *files, const char *path,
+                                      const char *from, const char *to)
 {
 	struct template_files *out = NEW(sc, struct template_files);
 	bool done = false;
@@ -129,13 +132,15 @@ static int line_of(const struct template_files *files, const char *path, const c
 	return line;
 }
 
-static void expect(struct scope *sc, const struct template_files *files, const char *path, int line, const char *message)
+static void expect(struct scope *sc, const struct template_files *files, const char *path, int line,
+                   const char *message)
 {
 	struct findings *fs = finding_list(sc);
 	bool found = false;
 	read_all(sc, files, fs);
 	for (size_t i = 0; i < fs->count && !found; i++)
-		found = strcmp(fs->at[i].place.file, path) == 0 && fs->at[i].place.line == line && strstr(fs->at[i].message, message)
+		found = strcmp(fs->at[i].place.file, path) == 0 && fs->at[i].place.line == line
+			&& strstr(fs->at[i].message, message)
 		        && strcmp(fs->at[i].rule, "template-invalid") == 0 && fs->at[i].level == FINDING_ERROR;
 	if (!found)
 		show(fs);
@@ -152,9 +157,11 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "template.yaml", "name: tiny\n", "", "format:", "\"name\" is missing" },
 	{ "template.yaml", "founder_role: manager", "founder_role: nobody", "format:", "\"nobody\" is no role" },
 	{ "template.yaml", "pattern: '\\d{4}-", "pattern: '(\\d{4}-", "pattern:", "the pattern is wrong" },
-	{ "template.yaml", "example: 2840-01-999-9902", "example: 2840-01-999-990", "example:", "does not match the pattern" },
+	{ "template.yaml", "example: 2840-01-999-9902", "example: 2840-01-999-990", "example:",
+	  "does not match the pattern" },
 	{ "template.yaml", "NSN as 1234-12-123-1234, basis: P", "x, basis: X", "pattern:", "basis must be" },
-	{ "template.yaml", "format: nsn, required: true}", "format: nsm, required: true}", "format: nsm", "no format \"nsm\"" },
+	{ "template.yaml", "format: nsn, required: true}", "format: nsm, required: true}", "format: nsm",
+	  "no format \"nsm\"" },
 	{ "template.yaml", "CAGE, required: true}", "CAGE, requird: true}", "requird", "\"requird\" is not known" },
 	{ "template.yaml", "need: {I: R, II: C}", "need: {I: R}", "need: {I: R}", "category II" },
 	{ "template.yaml", "need: {I: R, II: C}", "need: {I: X, II: C}", "need: {I: X", "a need is R" },
@@ -162,8 +169,10 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "template.yaml", "file: evidence/J.md", "file: J.md", "J.md", "evidence/NAME.md" },
 	{ "template.yaml", "file: evidence/J.md", "file: evidence/../x.md", "../x.md", "evidence/NAME.md" },
 	{ "template.yaml", "file: evidence/J.md", "file: evidence/K.md", "evidence/K.md", "skeleton" },
-	{ "template.yaml", "  gauges:\n    title", "  identity:\n    title", "title: Gauges", "cannot name a register" },
-	{ "template.yaml", "  gauges:\n    title", "  Gauges;drop:\n    title", "title: Gauges", "cannot name a register" },
+	{ "template.yaml", "  gauges:\n    title", "  identity:\n    title", "title: Gauges",
+	  "cannot name a register" },
+	{ "template.yaml", "  gauges:\n    title", "  Gauges;drop:\n    title", "title: Gauges",
+	  "cannot name a register" },
 	{ "template.yaml", "    element: C\n", "    element: Z\n", "element: Z", "no element \"Z\"" },
 	{ "template.yaml", "    element: C\n", "", "title: Gauges", "belongs to no element" },
 	{ "template.yaml", "key: [gauge]", "key: [gage]", "key: [gage]", "no column \"gage\"" },
@@ -174,39 +183,66 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "template.yaml", "      made: {title", "      line: {title", "line: {title", "cannot name a column" },
 	{ "template.yaml", "      made: {title", "      Made: {title", "Made: {title", "cannot name a column" },
 	{ "template.yaml", "      made: {title", "      gauge: {title", "gauge: {title: Year", "twice" },
-	{ "template.yaml", "requirement_column: requirement", "requirement_column: req", "title: Evidence", "no column \"req\"" },
-	{ "template.yaml", "attach: {register: evidence", "attach: {register: documents", "attach:", "no register \"documents\"" },
+	{ "template.yaml", "requirement_column: requirement", "requirement_column: req", "title: Evidence",
+	  "no column \"req\"" },
+	{ "template.yaml", "attach: {register: evidence", "attach: {register: documents", "attach:",
+	  "no register \"documents\"" },
 	{ "template.yaml", "asks: [shows]", "asks: [marking]", "attach:", "no column \"marking\"" },
 	{ "template.yaml", "date: 2020-01-28", "date: 2020-1-28", "date: 2020-1-28", "YYYY-MM-DD" },
 	{ "template.yaml", "ja: 小", "de: Klein", "de: Klein", "\"de\" is none of the template" },
 	{ "template.yaml", "title: {en: Tiny", "title: {en: [Tiny", "ja: 小", "" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nlanguages: [english]\n", "languages:", "ISO 639" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nlanguages: [en, ja, de, fr, it, es, nl]\n", "languages:", "at most 6 languages" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nparties: {applicant: us, them: x}\n", "parties:", "\"them\" is not known" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\ncodes: {x: {A: {title: One}}}\n", "{title: One}", "basis must be" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\ncodes: {x: {A: {titel: One, basis: P}}}\n", "{titel", "\"titel\" is not known" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nuses: {x: {template: y, reads: {certs: []}}}\n", "reads:", "name the columns" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nuses: {x: {template: y, reads: {certs: [a-b]}}}\n", "[a-b]", "is no column" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nuses: {X: {template: y}}\n", "X: {", "cannot name a used package" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nuses: {x: {reads: {certs: [a]}}}\n", "x: {", "\"template\" is missing" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nscreening: {register: gauges, questions: {q: {text: Q, basis: D}}}\n", "{register: gauges", "needs the columns question, answer and source" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nscreening: {register: gages, questions: {q: {text: Q, basis: D}}}\n", "{register: gages", "no register \"gages\"" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nscreening: {register: gauges, questions: {q: {text: Q, basis: D, codes: [y]}}}\n", "codes: [y]", "no code list \"y\"" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nscreening: {register: gauges, questions: {q: {text: Q, basis: D, field: zip}}}\n", "field: zip", "no field \"zip\"" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nscreening: {register: gauges, questions: {q: {basis: D}}}\n", "q: {basis", "has no text" },
-	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nwaivers: {never: [x]}\n", "waivers:", "the longest time in days" },
+	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nlanguages: [english]\n", "languages:",
+	  "ISO 639" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nlanguages: [en, ja, de, fr, it, es, nl]\n", "languages:", "at most 6 languages" },
+	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nparties: {applicant: us, them: x}\n",
+	  "parties:", "\"them\" is not known" },
+	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\ncodes: {x: {A: {title: One}}}\n",
+	  "{title: One}", "basis must be" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\ncodes: {x: {A: {titel: One, basis: P}}}\n", "{titel", "\"titel\" is not known" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nuses: {x: {template: y, reads: {certs: []}}}\n", "reads:", "name the columns" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nuses: {x: {template: y, reads: {certs: [a-b]}}}\n", "[a-b]", "is no column" },
+	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nuses: {X: {template: y}}\n", "X: {",
+	  "cannot name a used package" },
+	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nuses: {x: {reads: {certs: [a]}}}\n",
+	  "x: {", "\"template\" is missing" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nscreening: {register: gauges, questions: {q: {text: Q, basis: D}}}\n",
+		"{register: gauges", "needs the columns question, answer and source" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nscreening: {register: gages, questions: {q: {text: Q, basis: D}}}\n",
+		"{register: gages", "no register \"gages\"" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nscreening: {register: gauges, questions: {q: {text: Q, basis: D, codes: [y]}}}\n",
+		"codes: [y]", "no code list \"y\"" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nscreening: {register: gauges, questions: {q: {text: Q, basis: D, field: zip}}}\n",
+		"field: zip", "no field \"zip\"" },
+	{ "template.yaml", "founder_role: manager\n",
+	  "founder_role: manager\nscreening: {register: gauges, questions: {q: {basis: D}}}\n", "q: {basis",
+		"has no text" },
+	{ "template.yaml", "founder_role: manager\n", "founder_role: manager\nwaivers: {never: [x]}\n", "waivers:",
+	  "the longest time in days" },
 	{ "template.yaml", "choices: [caliper, micrometer]", "codes: tools", "codes: tools", "no code list \"tools\"" },
 	{ "template.yaml", "  I: One\n", "  I: {title: One, ofered: false}\n", "ofered", "\"ofered\" is not known" },
-	{ "template.yaml", "    element: C\n", "    element: C\n    internal: true\n", "title: Gauges", "can be one of them" },
-	{ "template.yaml", "asks: [shows]", "asks: [shows], refuses: [{column: marking, values: [x], unless: shows, says: No}]", "refuses", "no column \"marking\"" },
-	{ "template.yaml", "asks: [shows]", "asks: [shows], refuses: [{column: shows, unless: pages, says: No}]", "refuses", "names its values" },
+	{ "template.yaml", "    element: C\n", "    element: C\n    internal: true\n", "title: Gauges",
+	  "can be one of them" },
+	{ "template.yaml", "asks: [shows]", "asks: [shows], refuses: [{column: marking, values: [x], unless: shows, "
+	                                    "says: No}]", "refuses", "no column \"marking\"" },
+	{ "template.yaml", "asks: [shows]", "asks: [shows], refuses: [{column: shows, unless: pages, says: No}]",
+	  "refuses", "names its values" },
 	{ "template.yaml", "asks: [shows]", "asks: [shows], kept_column: kept", "attach:", "no column \"kept\"" },
-	{ "template.yaml", "key: [requirement, attachment]\n    columns:\n", "key: [requirement, page]\n    columns:\n      page: {}\n",
+	{ "template.yaml", "key: [requirement, attachment]\n    columns:\n",
+	  "key: [requirement, page]\n    columns:\n      page: {}\n",
 	  "title: Evidence", "column \"page\" of its own" },
 	{ "checklist.yaml", "element: J, text", "element: K, text", "J1:", "belongs to no element" },
 	{ "checklist.yaml", "  J1: {", "  j1: {", "j1:", "cannot name a requirement" },
 	{ "checklist.yaml", "  J1: {", "  J: {", "J: {", "cannot name a requirement" },
-	{ "checklist.yaml", "level: conditional, basis: B", "level: maybe, basis: B", "A2:", "required or conditional" },
+	{ "checklist.yaml", "level: conditional, basis: B", "level: maybe, basis: B", "A2:",
+	  "required or conditional" },
 	{ "checklist.yaml", "text: Machines, ", "", "C2:", "has no text" },
 	{ "checklist.yaml", "categories: [I]", "categories: [VI]", "C4:", "no category \"VI\"" },
 	{ "checklist.yaml", "  C2: {", "  C1: {", "C1: {element: C, text: Machines", "twice" },
@@ -217,43 +253,62 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "rules.yaml", "g.due < as_of()", "g.dew < as_of()", "SELECT g.file", "does not run: no such column: g.dew" },
 	{ "rules.yaml", "g.due < as_of()", "g.due < date('now')", "SELECT g.file", "does not run: not authorized" },
 	{ "rules.yaml", "g.due <> ''", "g.due <> \"\"", "SELECT g.file", "does not run" },
-	{ "rules.yaml", "SELECT g.file, g.line,", "SELECT g.file,", "SELECT g.file", "does not run: the query returns 2 columns" },
+	{ "rules.yaml", "SELECT g.file, g.line,", "SELECT g.file,", "SELECT g.file",
+	  "does not run: the query returns 2 columns" },
 	{ "rules.yaml", "FROM gauges g\n", "FROM gages g\n", "SELECT g.file", "does not run: no such table: gages" },
-	{ "rules.yaml", "g.due < as_of()\n", "g.due < as_of(); DROP TABLE gauges\n", "SELECT g.file", "does not run: one query" },
-	{ "rules.yaml", "g.due < as_of()\n", "g.due < as_of() ORDER BY random()\n", "SELECT g.file", "does not run: not authorized" },
+	{ "rules.yaml", "g.due < as_of()\n", "g.due < as_of(); DROP TABLE gauges\n", "SELECT g.file",
+	  "does not run: one query" },
+	{ "rules.yaml", "g.due < as_of()\n", "g.due < as_of() ORDER BY random()\n", "SELECT g.file",
+	  "does not run: not authorized" },
 	{ "rules.yaml", "SELECT p.file, p.line", "DELETE FROM gauges --", "DELETE FROM", "does not run" },
 	{ "workflow.yaml", "initial: draft", "initial: nowhere", "format: 1", "\"nowhere\" is no state" },
 	{ "workflow.yaml", "initial: draft\n", "", "format: 1", "\"initial\" is missing" },
-	{ "workflow.yaml", "  done: {", "  lost: {title: Lost, owner: applicant, final: true}\n  done: {", "lost:", "\"lost\" cannot be reached" },
-	{ "workflow.yaml", "from: [held], to: previous, roles: [manager], effects: [new_round]}\n  - {action: finish, from: any, except: [draft]",
+	{ "workflow.yaml", "  done: {", "  lost: {title: Lost, owner: applicant, final: true}\n  done: {", "lost:",
+	  "\"lost\" cannot be reached" },
+	{ "workflow.yaml", "from: [held], to: previous, roles: [manager], effects: [new_round]}\n  - {action: finish, "
+	                   "from: any, except: [draft]",
 	  "from: [draft], to: sent, roles: [manager]}\n  - {action: finish, from: any, except: [held]", "held: {",
 	  "nothing leads out of state \"held\"" },
-	{ "workflow.yaml", "title: Draft, owner: applicant", "title: Draft, owner: both", "draft:", "applicant or authority" },
+	{ "workflow.yaml", "title: Draft, owner: applicant", "title: Draft, owner: both", "draft:",
+	  "applicant or authority" },
 	{ "workflow.yaml", "title: Draft, owner", "titel: Draft, owner", "titel", "\"titel\" is not known" },
 	{ "workflow.yaml", "    to: sent\n", "    to: snet\n", "action: send", "\"snet\", which is no state" },
-	{ "workflow.yaml", "    from: [draft]\n", "    from: [draff]\n", "action: send", "\"draff\", which is no state" },
+	{ "workflow.yaml", "    from: [draft]\n", "    from: [draff]\n", "action: send",
+	  "\"draff\", which is no state" },
 	{ "workflow.yaml", "    from: [draft]\n", "    from: [draft, done]\n", "action: send", "which is final" },
 	{ "workflow.yaml", "    from: [draft]\n", "    from: []\n", "action: send", "leads from no state" },
 	{ "workflow.yaml", "    roles: [manager]\n", "    roles: [boss]\n", "action: send", "no role \"boss\"" },
 	{ "workflow.yaml", "    roles: [manager]\n", "", "action: send", "nobody may do" },
 	{ "workflow.yaml", "evidence: head", "evidence: tail", "action: send", "head, record or none" },
-	{ "workflow.yaml", "from: [held], to: previous", "from: [sent], to: previous", "action: resume", "remembers: true" },
-	{ "workflow.yaml", "action: hold, from: [draft, sent]", "action: send, from: [draft, sent]", "{action: send", "stands twice" },
+	{ "workflow.yaml", "from: [held], to: previous", "from: [sent], to: previous", "action: resume",
+	  "remembers: true" },
+	{ "workflow.yaml", "action: hold, from: [draft, sent]", "action: send, from: [draft, sent]", "{action: send",
+	  "stands twice" },
 	{ "workflow.yaml", "effects: [new_round]", "effects: [new_year]", "action: resume", "no effect \"new_year\"" },
-	{ "workflow.yaml", "no_findings: {level: error}", "no_finding: {level: error}", "no_finding:", "no guard \"no_finding\"" },
+	{ "workflow.yaml", "no_findings: {level: error}", "no_finding: {level: error}", "no_finding:",
+	  "no guard \"no_finding\"" },
 	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {}", "no_findings:", "needs \"level\"" },
-	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {level: fatal}", "no_findings:", "error, warning or note" },
-	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {levl: error, level: error}", "no_findings:", "does not know \"levl\"" },
+	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {level: fatal}", "no_findings:",
+	  "error, warning or note" },
+	{ "workflow.yaml", "no_findings: {level: error}", "no_findings: {levl: error, level: error}", "no_findings:",
+	  "does not know \"levl\"" },
 	{ "workflow.yaml", "- no_findings: {level: error}", "- no_findings", "- no_findings", "a guard is written" },
-	{ "workflow.yaml", "- no_findings: {level: error}", "- remarks_closed: {severity: grave}", "remarks_closed:", "no severity \"grave\" under remarks" },
-	{ "workflow.yaml", "- no_findings: {level: error}", "- remarks_closed: {}", "remarks_closed:", "needs \"severity\"" },
-	{ "workflow.yaml", "- no_findings: {level: error}", "- remarks_closed: {severity: major, role: quality}", "remarks_closed:", "does not know \"role\"" },
-	{ "template.yaml", "marking: {field: marking}", "marking: {field: marking}\nremarks: {severities: {}}", "remarks:", "the worst first" },
-	{ "template.yaml", "marking: {field: marking}", "marking: {field: marking}\nremarks: {levels: {a: A}}", "remarks:", "levels" },
-	{ "template.yaml", "marking: {field: marking}", "marking: {field: marking}\nremarks: {severities: {'very bad': A}}", "very bad", "cannot name a severity" },
+	{ "workflow.yaml", "- no_findings: {level: error}", "- remarks_closed: {severity: grave}", "remarks_closed:",
+	  "no severity \"grave\" under remarks" },
+	{ "workflow.yaml", "- no_findings: {level: error}", "- remarks_closed: {}", "remarks_closed:",
+	  "needs \"severity\"" },
+	{ "workflow.yaml", "- no_findings: {level: error}", "- remarks_closed: {severity: major, role: quality}",
+	  "remarks_closed:", "does not know \"role\"" },
+	{ "template.yaml", "marking: {field: marking}", "marking: {field: marking}\nremarks: {severities: {}}",
+	  "remarks:", "the worst first" },
+	{ "template.yaml", "marking: {field: marking}", "marking: {field: marking}\nremarks: {levels: {a: A}}",
+	  "remarks:", "levels" },
+	{ "template.yaml", "marking: {field: marking}",
+	  "marking: {field: marking}\nremarks: {severities: {'very bad': A}}", "very bad", "cannot name a severity" },
 	{ "workflow.yaml", "signed_off: {role: quality", "signed_off: {role: boss", "signed_off:", "no role \"boss\"" },
 	{ "workflow.yaml", "elements: [A, C]", "elements: [A, Z]", "signed_off:", "no element \"Z\"" },
-	{ "workflow.yaml", "register: gauges, column: due", "register: gages, column: due", "valid_until:", "no register \"gages\"" },
+	{ "workflow.yaml", "register: gauges, column: due", "register: gages, column: due", "valid_until:",
+	  "no register \"gages\"" },
 	{ "workflow.yaml", "column: due", "column: dew", "valid_until:", "no column \"dew\"" },
 	{ "workflow.yaml", "  appoint: [manager]", "  appont: [manager]", "appont:", "is no act" },
 	{ "workflow.yaml", "  appoint: [manager]", "  open: [manager]", "open:", "is no act" },
@@ -266,27 +321,38 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "workbook.yaml", "{name: Gauges,", "{name: 'a/b',", "a/b", "a sheet's name" },
 	{ "workbook.yaml", "{name: Gauges,", "{name: abcdefghijklmnopqrstuvwxyz123456,", "abcdef", "a sheet's name" },
 	{ "workbook.yaml", "name: Gauges, register: gauges", "name: Gauges", "name: Gauges", "either sql or register" },
-	{ "workbook.yaml", "SELECT id, text, answered", "SELECT id, text", "SELECT id", "does not run: the query returns 2" },
+	{ "workbook.yaml", "SELECT id, text, answered", "SELECT id, text", "SELECT id",
+	  "does not run: the query returns 2" },
 	{ "workbook.yaml", "FROM requirements", "FROM findings", "SELECT id", "does not run: no such table: findings" },
 	{ "workflow.yaml", "days: 10}", "days: ten}", "valid_until:", "\"days\" wants a whole number" },
-	{ "workflow.yaml", "count: 1,", "count: three,", "signed_off:", "\"count\" wants a whole number, not \"three\"" },
+	{ "workflow.yaml", "count: 1,", "count: three,", "signed_off:",
+	  "\"count\" wants a whole number, not \"three\"" },
 	{ "workflow.yaml", "count: 1,", "count: 1, not_author: yes,", "signed_off:", "true or false" },
-	{ "workflow.yaml", "{level: error}", "{level: error, files: [registers/gages.csv]}", "no_findings:", "no file \"registers/gages.csv\"" },
+	{ "workflow.yaml", "{level: error}", "{level: error, files: [registers/gages.csv]}", "no_findings:",
+	  "no file \"registers/gages.csv\"" },
 	{ "workflow.yaml", "column: due", "column: kind", "valid_until:", "holds no days" },
 	{ "workflow.yaml", "sign-off: [quality]", "sign-off: [manager]", "action: send", "who may not sign" },
 	{ "workflow.yaml", "except: [draft]", "except: [draff]", "except:", "\"draff\" is no state" },
-	{ "workflow.yaml", "      - no_findings: {level: error}", "      - clock_run_out: {}", "action: send", "which has none" },
-	{ "workflow.yaml", "      - no_findings: {level: error}", "      - sealed: {}", "action: send", "nobody may seal" },
+	{ "workflow.yaml", "      - no_findings: {level: error}", "      - clock_run_out: {}", "action: send",
+	  "which has none" },
+	{ "workflow.yaml", "      - no_findings: {level: error}", "      - sealed: {}", "action: send",
+	  "nobody may seal" },
 	{ "workflow.yaml", "  held: {", "  h\xc3\xa4ld: {", "h\xc3\xa4ld: {", "cannot name a state" },
-	{ "template.yaml", "  quality: Quality", "  quality: Quality\n  qualit\xc3\xa4t: Q", "qualit\xc3\xa4t", "cannot name a role" },
-	{ "template.yaml", "marking: {field: marking}", "marking: {field: maarking}", "marking: {field", "no field \"maarking\"" },
-	{ "template.yaml", "file: evidence/J.md", "file: evidence/A.md", "evidence/A.md, need: {I: '-'", "has this file already" },
-	{ "template.yaml", "made: {title: Year made, type: integer}", "made: {title: Year made, width: 500}", "Year made", "255" },
-	{ "template.yaml", "parts: {type: text, list: true}", "parts: {type: text, choices: [a]}", "parts:", "say type: choice" },
+	{ "template.yaml", "  quality: Quality", "  quality: Quality\n  qualit\xc3\xa4t: Q", "qualit\xc3\xa4t",
+	  "cannot name a role" },
+	{ "template.yaml", "marking: {field: marking}", "marking: {field: maarking}", "marking: {field",
+	  "no field \"maarking\"" },
+	{ "template.yaml", "file: evidence/J.md", "file: evidence/A.md", "evidence/A.md, need: {I: '-'",
+	  "has this file already" },
+	{ "template.yaml", "made: {title: Year made, type: integer}", "made: {title: Year made, width: 500}",
+	  "Year made", "255" },
+	{ "template.yaml", "parts: {type: text, list: true}", "parts: {type: text, choices: [a]}", "parts:",
+	  "say type: choice" },
 	{ "checklist.yaml", "  J1: {", "  J01: {", "J01: {", "cannot name a requirement" },
 	{ "workbook.yaml", "{name: Gauges,", "{name: SARflow,", "SARflow", "is not sarflow" },
 	{ "workbook.yaml", "{name: Gauges,", "{name: CHECKLIST,", "{name: CHECKLIST", "two sheets" },
-	{ "workbook.yaml", "profiles:\n", "sheets:\n  Tools: {register: tools}\nprofiles:\n", "Tools:", "no register \"tools\"" },
+	{ "workbook.yaml", "profiles:\n", "sheets:\n  Tools: {register: tools}\nprofiles:\n", "Tools:",
+	  "no register \"tools\"" },
 	{ "workbook.yaml", "width: 6", "width: 600", "width: 600", "255" },
 };
 
@@ -295,7 +361,8 @@ static void each_slip_is_found(void **state)
 	(void)state;
 	for (size_t i = 0; i < countof(slips); i++) {
 		SCOPE(sc);
-		struct template_files *files = changed(sc, tiny_template(sc), slips[i].path, slips[i].from, slips[i].to);
+		struct template_files *files = changed(sc, tiny_template(sc), slips[i].path, slips[i].from,
+		                                       slips[i].to);
 		expect(sc, files, slips[i].path, line_of(files, slips[i].path, slips[i].at), slips[i].message);
 	}
 }
@@ -303,9 +370,11 @@ static void each_slip_is_found(void **state)
 static void a_missing_or_broken_file_is_found(void **state)
 {
 	(void)state;
-	static const char *const names[] = { "template.yaml", "checklist.yaml", "rules.yaml", "workflow.yaml", "workbook.yaml" };
+	static const char *const names[] = { "template.yaml", "checklist.yaml", "rules.yaml", "workflow.yaml",
+	                                     "workbook.yaml" };
 	static const struct { const char *text, *message; int line; } broken[] = {
-		{ "", "holds no keys", 1 }, { "x\n", "holds no keys", 1 }, { "a: 1\nb: [\n", "", 3 }, { "a: \xff\n", "not UTF-8", 1 },
+		{ "", "holds no keys", 1 }, { "x\n", "holds no keys", 1 }, { "a: 1\nb: [\n", "", 3 },
+			{ "a: \xff\n", "not UTF-8", 1 },
 		{ "a: &x 1\n", "anchors", 1 }, { "a: 1\na: 2\n", "twice", 2 },
 	};
 	for (size_t n = 0; n < countof(names); n++) {
@@ -318,7 +387,8 @@ static void a_missing_or_broken_file_is_found(void **state)
 		for (size_t b = 0; b < countof(broken); b++) {
 			for (size_t i = 0; i < files->count; i++)
 				if (strcmp(files->at[i].path, names[n]) == 0)
-					files->at[i] = (struct template_file){ names[n], broken[b].text, strlen(broken[b].text) };
+					files->at[i] = (struct template_file){ names[n], broken[b].text,
+						strlen(broken[b].text) };
 			expect(sc, files, names[n], broken[b].line, broken[b].message);
 		}
 	}
@@ -331,14 +401,22 @@ static void slips_in_the_shipped_one(void **state)
 	const struct template_files *files = NULL;
 	OK(template_files_read(sc, unit_root(sc, "templates/repair"), &files));
 	static const struct { const char *path, *from, *to, *at, *message; } table[] = {
-		{ "template.yaml", "\nname: repair", "\nname: repair\nfounder_role: nobody", "\nformat:", "is no role" },
-		{ "template.yaml", "\ncategories:\n", "\nrolls: 1\ncategories:\n", "rolls: 1", "\"rolls\" is not known" },
+		{ "template.yaml", "\nname: repair", "\nname: repair\nfounder_role: nobody", "\nformat:",
+		  "is no role" },
+		{ "template.yaml", "\ncategories:\n", "\nrolls: 1\ncategories:\n", "rolls: 1",
+		  "\"rolls\" is not known" },
 		/* what lies below is found in its own file */
-		{ "base/rules.yaml", "WHERE o.place = 'outside'", "WHERE o.plaice = 'outside'", "SELECT o.file, o.line, 'operation ' || o.op_no || ' is done outside", "does not run: no such column: o.plaice" },
-		{ "base/base/template.yaml", "  quality: {en: Quality", "  quality: {fr: Quality", "{fr: Quality", "\"fr\" is none of the template's languages" },
-		{ "base/template.yaml", "element: B\n    required: true", "element: Q\n    required: true", "element: Q", "no element \"Q\"" },
-		{ "workflow.yaml", "\nstates:\n", "\nstates:\n  island: {title: Island, owner: applicant}\n", "island:", "cannot be reached" },
-		{ "rules.yaml", "\nrules:\n", "\nrules:\n  bad: {title: x, level: note, basis: D, sql: SELECT 1 FROM nothing_here}\n", "  bad:", "does not run" },
+		{ "base/rules.yaml", "WHERE o.place = 'outside'", "WHERE o.plaice = 'outside'",
+		  "SELECT o.file, o.line, 'operation ' || o.op_no || ' is done outside",
+			"does not run: no such column: o.plaice" },
+		{ "base/base/template.yaml", "  quality: {en: Quality", "  quality: {fr: Quality", "{fr: Quality",
+		  "\"fr\" is none of the template's languages" },
+		{ "base/template.yaml", "element: B\n    required: true", "element: Q\n    required: true",
+		  "element: Q", "no element \"Q\"" },
+		{ "workflow.yaml", "\nstates:\n", "\nstates:\n  island: {title: Island, owner: applicant}\n",
+		  "island:", "cannot be reached" },
+		{ "rules.yaml", "\nrules:\n", "\nrules:\n  bad: {title: x, level: note, basis: D, "
+		                              "sql: SELECT 1 FROM nothing_here}\n", "  bad:", "does not run" },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
 		struct template_files *copy = changed(sc, files, table[i].path, table[i].from, table[i].to);
@@ -370,7 +448,8 @@ static void the_snapshot_is_of_names_and_contents(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_shipped_templates_fit), cmocka_unit_test(what_the_tiny_one_says), cmocka_unit_test(each_slip_is_found),
+		cmocka_unit_test(the_shipped_templates_fit), cmocka_unit_test(what_the_tiny_one_says),
+			cmocka_unit_test(each_slip_is_found),
 		cmocka_unit_test(a_missing_or_broken_file_is_found), cmocka_unit_test(slips_in_the_shipped_one),
 		cmocka_unit_test(the_snapshot_is_of_names_and_contents),
 	};

@@ -3,9 +3,12 @@
 #include "tiny.h"
 
 static const struct { const char *path, *from, *to; } list[] = {
-	{ "template.yaml", "roles:\n  manager: {en: Manager, ja: 管理者}\n  quality: Quality\n", "roles: [manager, quality]\n" },
+	{ "template.yaml", "roles:\n  manager: {en: Manager, ja: 管理者}\n  quality: Quality\n",
+	  "roles: [manager, quality]\n" },
 	{ "template.yaml", "formats:\n  nsn:", "formats:\n  - nsn:" },
-	{ "template.yaml", "identity:\n  nsn: {title: {en: Stock Number, ja: 番号}, format: nsn, required: true}\n  part_numbers.cage: {title: CAGE, required: true}\n  marking: {title: Marking}\n", "identity: [nsn]\n" },
+	{ "template.yaml", "identity:\n  nsn: {title: {en: Stock Number, ja: 番号}, format: nsn, "
+	                   "required: true}\n  part_numbers.cage: {title: CAGE, required: true}\n  marking: {title: "
+	                   "Marking}\n", "identity: [nsn]\n" },
 	{ "template.yaml", "categories:\n  I: One\n  II: {en: Two, ja: 二}\n", "categories: [I, II]\n" },
 	{ "template.yaml", "need: {I: R, II: C}", "need: [R, C]" },
 	{ "template.yaml", "gauge: {title: Gauge, required: true, width: 8}", "gauge: Gauge" },

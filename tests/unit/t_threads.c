@@ -90,8 +90,10 @@ static void run(struct work *list, size_t count)
 
 static struct work work_in(struct scope *sc, const char *folder)
 {
-	return (struct work){ .world = { .directory = folder, .now = 1795392000, .templates = unit_root(sc, "templates"),
-		.program = "/nowhere/sarflow" }, .person = { .name = "Kenji Mori", .email = "kenji.mori@minato-turbine.example" } };
+	return (struct work){ .world = { .directory = folder, .now = 1795392000, .templates = unit_root(sc,
+		"templates"),
+		.program = "/nowhere/sarflow" },
+		.person = { .name = "Kenji Mori", .email = "kenji.mori@minato-turbine.example" } };
 }
 
 /* Notes in the journal, and that the fold took every one of them. */

@@ -46,15 +46,18 @@ static void bounds_hold(void **state)
 	size_t len;
 	SAME(run(sc, (const char *const[]){ "cat", NULL }, "0123456789", 10, &len), "0123456789");
 	assert_null(run(sc, (const char *const[]){ "cat", NULL }, "0123456789+", 10, &len));
-	assert_null(run(sc, (const char *const[]){ "yes", NULL }, "", 100000, &len));         /* it never ends by itself */
-	assert_null(run(sc, (const char *const[]){ "sh", "-c", "dd if=/dev/zero of=/dev/null bs=1G count=1", NULL }, "", 100, &len));
+	/* it never ends by itself */
+	assert_null(run(sc, (const char *const[]){ "yes", NULL }, "", 100000, &len));
+	assert_null(run(sc, (const char *const[]){ "sh", "-c", "dd if=/dev/zero of=/dev/null bs=1G count=1", NULL },
+	                "", 100, &len));
 	SAME(run(sc, (const char *const[]){ "sh", "-c", "echo \"${HOME-none}\"", NULL }, "", 100, &len), "none\n");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_it_writes), cmocka_unit_test(what_fails_is_nothing), cmocka_unit_test(bounds_hold),
+		cmocka_unit_test(what_it_writes), cmocka_unit_test(what_fails_is_nothing),
+			cmocka_unit_test(bounds_hold),
 	};
 	return cmocka_run_group_tests_name("tool", tests, NULL, NULL);
 }

@@ -6,9 +6,12 @@ static void lengths(void **state)
 {
 	(void)state;
 	static const struct { const char *s; size_t length; } table[] = {
-		{ "a", 1 }, { "", 1 }, { "\xc3\xa9", 2 }, { "\xe6\xa4\x9c", 3 }, { "\xf0\x9f\x98\x80", 4 }, { "\xc3", 0 }, { "\xc3(", 0 },
-		{ "\x80", 0 }, { "\xc0\xaf", 0 }, { "\xc1\xbf", 0 }, { "\xe0\x9f\xbf", 0 }, { "\xed\xa0\x80", 0 }, { "\xf0\x8f\xbf\xbf", 0 },
-		{ "\xf4\x90\x80\x80", 0 }, { "\xf5\x80\x80\x80", 0 }, { "\xff", 0 }, { "\xf4\x8f\xbf\xbf", 4 }, { "\xed\x9f\xbf", 3 },
+		{ "a", 1 }, { "", 1 }, { "\xc3\xa9", 2 }, { "\xe6\xa4\x9c", 3 }, { "\xf0\x9f\x98\x80", 4 },
+			{ "\xc3", 0 }, { "\xc3(", 0 },
+		{ "\x80", 0 }, { "\xc0\xaf", 0 }, { "\xc1\xbf", 0 }, { "\xe0\x9f\xbf", 0 }, { "\xed\xa0\x80", 0 },
+			{ "\xf0\x8f\xbf\xbf", 0 },
+		{ "\xf4\x90\x80\x80", 0 }, { "\xf5\x80\x80\x80", 0 }, { "\xff", 0 }, { "\xf4\x8f\xbf\xbf", 4 },
+			{ "\xed\x9f\xbf", 3 },
 	};
 	for (size_t i = 0; i < countof(table); i++)
 		EXPECT(utf8_length(table[i].s) == table[i].length, "%zu: %zu", i, utf8_length(table[i].s));

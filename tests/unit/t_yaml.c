@@ -25,7 +25,8 @@ static void kinds_and_lines(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	const struct yaml *y = good(sc, "# comment\na: 1\nb:\n  - x\n  - y: z\n    w: v\nc: {d: e, f: [g, h]}\n\ni: |\n  one\n  two\n");
+	const struct yaml *y = good(sc, "# comment\na: 1\nb:\n  - x\n  - y: z\n    w: v\nc: {d: e, f: [g, "
+	                                "h]}\n\ni: |\n  one\n  two\n");
 	assert_int_equal(y->kind, YAML_MAP);
 	assert_int_equal(y->count, 4);
 	assert_int_equal(y->line, 2);
@@ -105,8 +106,10 @@ static void keys_twice(void **state)
 static void question_marks_and_tabs(void **state)
 {
 	(void)state;
-	static const char *const traps[] = { "? e:\t:", "? e:\t: x", "?\n e:\t:", "? - e:\t:", "a: 1\n? e: \t: x\n", "- ? e:\t:\n" };
-	static const char *const fine[] = { "a: why? because\n", "a: \"? b:\tc\"\n", "a:\t1\nb: what ? this\n", "? a\n: 1\n", "a: |\n  ? b\n" };
+	static const char *const traps[] = { "? e:\t:", "? e:\t: x", "?\n e:\t:", "? - e:\t:", "a: 1\n? e: \t: x\n",
+	                                     "- ? e:\t:\n" };
+	static const char *const fine[] = { "a: why? because\n", "a: \"? b:\tc\"\n", "a:\t1\nb: what ? this\n",
+	                                    "? a\n: 1\n", "a: |\n  ? b\n" };
 	struct yaml_mistake m;
 	const struct yaml *root;
 	for (size_t i = 0; i < countof(traps); i++) {
@@ -124,7 +127,8 @@ static void aliases_are_refused(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	static const char *const texts[] = { "a: &x 1\n", "a: &x 1\nb: *x\n", "a: &x [1]\nb: 2\n", "a: &x {b: 1}\nc: {<<: *x}\n",
+	static const char *const texts[] = { "a: &x 1\n", "a: &x 1\nb: *x\n", "a: &x [1]\nb: 2\n",
+	                                     "a: &x {b: 1}\nc: {<<: *x}\n",
 		"&k a: 1\n", "a: [&x 1, *x]\n" };
 	for (size_t i = 0; i < countof(texts); i++)
 		bad(sc, texts[i]);
@@ -156,7 +160,8 @@ static void malformed(void **state)
 {
 	(void)state;
 	static const struct { const char *text; int line; } table[] = {
-		{ "a: [1, 2\nb: 3\n", 2 }, { "a: 1\n  b: 2\n", 2 }, { "a: 'x\n", 1 }, { "a: 1\n\tb: 2\n", 2 }, { "a: }\n", 1 },
+		{ "a: [1, 2\nb: 3\n", 2 }, { "a: 1\n  b: 2\n", 2 }, { "a: 'x\n", 1 }, { "a: 1\n\tb: 2\n", 2 },
+			{ "a: }\n", 1 },
 		{ "{a: 1\n", 1 }, { "? [a, b]\n: 1\n", 1 }, { "- a\nb: 1\n", 2 }, { "a: 1\nb: @\n", 2 },
 	};
 	for (size_t i = 0; i < countof(table); i++) {
@@ -171,7 +176,8 @@ static void values(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	const struct yaml *y = good(sc, "yes: yes\ntrue: true\nno: no\nother: maybe\nn: 42\nm: -3\nx: 4x\nbig: 99999999999\nl: [1]\n"
+	const struct yaml *y = good(sc, "yes: yes\ntrue: true\nno: no\nother: maybe\nn: 42\nm: -3\nx: 4x\nbig: "
+	                                "99999999999\nl: [1]\n"
 	                                "nsn: 2840-01-999-9902\nday: 2026-03-04\nzone: \"+09:00\"\nja: 検査\n");
 	assert_true(yaml_flag(y, "yes", false));
 	assert_true(yaml_flag(y, "true", false));
@@ -204,8 +210,10 @@ static void the_tree_outlives_the_reading(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(kinds_and_lines), cmocka_unit_test(lines_count_from_the_first), cmocka_unit_test(empty_documents),
-		cmocka_unit_test(empty_values_have_a_place), cmocka_unit_test(keys_twice), cmocka_unit_test(aliases_are_refused),
+		cmocka_unit_test(kinds_and_lines), cmocka_unit_test(lines_count_from_the_first),
+			cmocka_unit_test(empty_documents),
+		cmocka_unit_test(empty_values_have_a_place), cmocka_unit_test(keys_twice),
+			cmocka_unit_test(aliases_are_refused),
 		cmocka_unit_test(question_marks_and_tabs),
 		cmocka_unit_test(deep_nesting_is_refused), cmocka_unit_test(malformed), cmocka_unit_test(values),
 		cmocka_unit_test(the_tree_outlives_the_reading),

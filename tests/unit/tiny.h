@@ -16,8 +16,10 @@ static const struct { const char *path, *text; } tiny_files[] = {
 	  "  C4: {element: C, text: Outside, level: conditional, categories: [I], basis: D}\n"
 	  "  C12: {element: C, text: Records, basis: B}\n"
 	  "  J1: {element: J, text: Similar, basis: P}\n" },
-	{ "evidence/A.md", "---\nelement: A\n---\n# Letter\n\n## A1 Signed\n\n<!-- who, when -->\n\n## A2 Second\n\nWrite here who signs second.\n" },
-	{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\n## C2 Machines\n\n## C3 Inspection\n\n*Say* how.\n\n## C4 Outside\n\n## C12 Records\n" },
+	{ "evidence/A.md", "---\nelement: A\n---\n# Letter\n\n## A1 Signed\n\n<!-- who, "
+	                   "when -->\n\n## A2 Second\n\nWrite here who signs second.\n" },
+	{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\n## C2 Machines\n\n## C3 Inspection\n\n*Say* how.\n\n## C4 "
+	                   "Outside\n\n## C12 Records\n" },
 	{ "evidence/J.md", "# Similar\n\n## J1\n" },
 	{ "rules.yaml",
 	  "rules:\n"
@@ -36,7 +38,8 @@ static const struct { const char *path, *text; } tiny_files[] = {
 	  "    basis: D\n"
 	  "    sql: |\n"
 	  "      SELECT p.file, p.line, 'part ' || p.item || ' is unknown' AS message\n"
-	  "      FROM gauges_parts p WHERE p.item NOT IN (SELECT value FROM identity WHERE field = 'part_numbers.cage')\n" },
+	  "      FROM gauges_parts p WHERE p.item NOT IN (SELECT value FROM identity WHERE field = "
+	  "'part_numbers.cage')\n" },
 	{ "template.yaml",
 	  "format: 1\n"
 	  "name: tiny\n"
@@ -49,7 +52,8 @@ static const struct { const char *path, *text; } tiny_files[] = {
 	  "  manager: {en: Manager, ja: 管理者}\n"
 	  "  quality: Quality\n"
 	  "formats:\n"
-	  "  nsn: {pattern: '\\d{4}-\\d{2}-\\d{3}-\\d{4}', example: 2840-01-999-9902, says: NSN as 1234-12-123-1234, basis: P}\n"
+	  "  nsn: {pattern: '\\d{4}-\\d{2}-\\d{3}-\\d{4}', example: 2840-01-999-9902, says: NSN as 1234-12-123-1234, "
+	  "basis: P}\n"
 	  "identity:\n"
 	  "  nsn: {title: {en: Stock Number, ja: 番号}, format: nsn, required: true}\n"
 	  "  part_numbers.cage: {title: CAGE, required: true}\n"
@@ -133,13 +137,17 @@ static const struct { const char *path, *text; } tiny_files[] = {
 
 /* The package: it fits the template in category I, but C2, C4 and C12 are not answered. */
 static const struct { const char *path, *text; } tiny_package[] = {
-	{ "package.yaml", "format: 1\nid: P-1\ntemplate: tiny\ncategory: I\ntitle: A part\ntime_zone: \"+09:00\"\nmarking: FICTITIOUS\n"
+	{ "package.yaml", "format: 1\nid: P-1\ntemplate: tiny\ncategory: I\ntitle: A part\ntime_zone: "
+	                  "\"+09:00\"\nmarking: FICTITIOUS\n"
 	                  "nsn: 2840-01-999-9902\npart_numbers:\n  - {cage: SJZ02}\n  - {cage: SJZ03}\n" },
-	{ "evidence/A.md", "---\nelement: A\nsigned_on: 2026-03-04\nprepared_by: [A, B]\n---\n# Letter\n\n## A1 Signed\n\nSigned by Kenji Mori.\n\n"
+	{ "evidence/A.md", "---\nelement: A\nsigned_on: 2026-03-04\nprepared_by: [A, "
+	                   "B]\n---\n# Letter\n\n## A1 Signed\n\nSigned by Kenji Mori.\n\n"
 	                   "## A2 Second\n\nNot applicable: one signature is enough\n" },
-	{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the drawing](../attachments/C/drawing.pdf).\n\n## C3 Inspection\n\nEach one.\n" },
+	{ "evidence/C.md", "# Repair\n\n## C1 Routing\n\nSee [the drawing](../attachments/C/drawing.pdf).\n\n## C3 "
+	                   "Inspection\n\nEach one.\n" },
 	{ "registers/gauges.csv", "gauge,made,weight,due,good,kind,nsn,parts,drawing,sheet\n"
-	                          "G-1,2001,1.5,2026-12-31,yes,caliper,2840-01-999-9902,SJZ02;SJZ03,attachments/C/drawing.pdf,2-3\n"
+	                          "G-1,2001,1.5,2026-12-31,yes,caliper,2840-01-999-9902,SJZ02;SJZ03,"
+	                          "attachments/C/drawing.pdf,2-3\n"
 	                          "G-2,,,,,,,,,\n" },
 	{ "registers/evidence.csv", "requirement,attachment,pages,shows\n" },
 };
@@ -148,7 +156,8 @@ static inline struct template_files *tiny_template(struct scope *sc)
 {
 	struct template_files *files = NEW(sc, struct template_files);
 	for (size_t i = 0; i < countof(tiny_files); i++)
-		*LIST_ADD(sc, files) = (struct template_file){ tiny_files[i].path, tiny_files[i].text, strlen(tiny_files[i].text) };
+		*LIST_ADD(sc, files) = (struct template_file){ tiny_files[i].path, tiny_files[i].text,
+		                                               strlen(tiny_files[i].text) };
 	return files;
 }
 #endif

@@ -19,12 +19,14 @@ const struct fault *store_git_fault_of(const struct phrase *doing)
 	const git_error *e = git_error_last();
 	const struct fault *f;
 	if (e && strstr(e->message, "safe.directory"))
-		f = fault_advise(fault_make(FAULT_SYSTEM, "the folder belongs to another user; work in a copy of your own"),
+		f = fault_advise(fault_make(FAULT_SYSTEM, "the folder belongs to another user; "
+		                                          "work in a copy of your own"),
 		                 REMEDY("git clone", "", "FOLDER"));
 	else if (number == ENOSPC || number == EDQUOT)
 		f = fault_make(FAULT_SYSTEM, "no space left on the disc; nothing was changed, make room and try again");
 	else if (number == EACCES || number == EROFS)
-		f = fault_of_library(FAULT_SYSTEM, PHRASE("the package can be read here, not changed"), strerror(number));
+		f = fault_of_library(FAULT_SYSTEM, PHRASE("the package can be read here, not changed"),
+		                     strerror(number));
 	else
 		f = e ? fault_make(FAULT_SYSTEM, "{message}", e->message) : fault_make(FAULT_SYSTEM, "unknown error");
 	return fault_of_doing(f, doing);

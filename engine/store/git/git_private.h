@@ -99,10 +99,12 @@ const struct fault *store_git_restore(struct scope *, struct store *, const stru
                                       size_t *count) MUST_USE;
 const struct fault *store_git_filter(struct store *, bool clean, FILE *in, FILE *out) MUST_USE;
 
-/* Folders in each other that a version may have: no path on a disc is longer, and a tree made by hand could run the stack out. */
+/* Folders in each other that a version may have: no path on a disc is longer, and a tree made by hand could run the
+ * stack out. */
 enum { STORE_GIT_DEPTH = 2048 };
 const struct fault *store_git_too_deep(void) MUST_USE;
-/* git_tree_walk, each folder before what it holds.  A callback that stops it (below 0) tells why itself: that is no fault here. */
+/* git_tree_walk, each folder before what it holds.  A callback that stops it (below 0) tells why itself: that is no
+ * fault here. */
 const struct fault *store_git_list(git_tree *, git_treewalk_cb, void *payload) MUST_USE;
 
 /* home.c */
@@ -112,7 +114,8 @@ const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
 const struct fault *store_git_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
 
 /* append.c */
-const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *, struct store_id *) MUST_USE;
+const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *,
+                                      struct store_id *) MUST_USE;
 const struct fault *store_git_publish(struct store *, const char *ref, const struct store_id *expected,
                                       const struct store_id *next) MUST_USE;
 const struct fault *store_git_name_tag(struct store *, const char *tag, const struct store_id *) MUST_USE;

@@ -193,7 +193,8 @@ const struct fault *store_git_reach(struct scope *sc, struct store *s, const str
 	return NULL;
 }
 
-const struct fault *store_git_follows(struct store *s, const struct store_id *later, const struct store_id *earlier, bool *out)
+const struct fault *store_git_follows(struct store *s, const struct store_id *later, const struct store_id *earlier,
+                                      bool *out)
 {
 	git_oid a, b;
 	TRY(store_git_oid(later, &a));

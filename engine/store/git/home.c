@@ -77,7 +77,8 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 	if (!file_is_folder(folder))
 		return fault_make(FAULT_NOT_FOUND, "there is no folder {folder}", folder);
 	int e = git_repository_open_ext(&repo, folder, 0, NULL);
-	/* libgit2 1.5.1 says ENOTFOUND for another user's folder, too: it did not find safe.directory in the configuration */
+	/* libgit2 1.5.1 says ENOTFOUND for another user's folder, too: it did not find safe.directory in the
+	 * configuration */
 	const git_error *why = e ? git_error_last() : NULL;
 	if (e == GIT_ENOTFOUND && !(why && strstr(why->message, "safe.directory")))
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "{folder} is no package and lies in none", folder),

@@ -98,7 +98,8 @@ static const struct fault *renew_index(struct store_git_scan *scan, git_index *n
 	return NULL;
 }
 
-static const struct fault *gather(struct store_git *g, const struct store_git_scan *scan, git_index *head, git_index *next)
+static const struct fault *gather(struct store_git *g, const struct store_git_scan *scan, git_index *head,
+                                  git_index *next)
 {
 	for (size_t i = 0; i < git_index_entrycount(head); i++) {
 		const git_index_entry *e = git_index_get_byindex(head, i);

@@ -16,7 +16,8 @@ static const struct fault *copy_object(struct taking *t, const git_oid *oid)
 	if (git_odb_read(&object, t->in, oid))
 		return store_git_fault("reading the package that is used");
 	errno = 0;
-	int e = git_odb_write(&written, t->out, git_odb_object_data(object), git_odb_object_size(object), git_odb_object_type(object));
+	int e = git_odb_write(&written, t->out, git_odb_object_data(object), git_odb_object_size(object),
+	                      git_odb_object_type(object));
 	git_odb_object_free(object);
 	const struct fault *f = store_git_fault("copying the package that is used");
 	return e || !store_git_was_written(t->to, oid) ? f : NULL;
@@ -82,7 +83,8 @@ const struct fault *store_git_take(struct store *s, struct store *from, const st
 	git_revwalk *walk = NULL;
 	git_oid oid;
 	TRY(store_git_oid(id, &oid));
-	if (git_repository_odb(&t.out, t.to->repo) || git_repository_odb(&t.in, t.from->repo) || git_revwalk_new(&walk, t.from->repo))
+	if (git_repository_odb(&t.out, t.to->repo) || git_repository_odb(&t.in, t.from->repo) || git_revwalk_new(&walk,
+		t.from->repo))
 		return store_git_fault("reading the package that is used");
 	scope_defer(sc, close_odb, t.out);
 	scope_defer(sc, close_odb, t.in);

@@ -99,7 +99,8 @@ static const struct fault *list(struct scope *sc, struct source *s, const struct
 	return NULL;
 }
 
-static const struct fault *read_file(struct scope *sc, struct source *s, const char *path, const char **bytes, size_t *len)
+static const struct fault *read_file(struct scope *sc, struct source *s, const char *path, const char **bytes,
+                                     size_t *len)
 {
 	struct version *v = s->state;
 	return store_git_file(sc, v->store, &v->id, path, bytes, len);

@@ -4,7 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static const struct fault *scan_folder(struct scope *sc, struct store_git *g, const char *prefix, struct store_git_scan *out)
+static const struct fault *scan_folder(struct scope *sc, struct store_git *g, const char *prefix,
+                                       struct store_git_scan *out)
 {
 	const char *const *names = NULL;
 	size_t count = 0;
@@ -83,7 +84,8 @@ static bool remembered(const struct store_git_scan *scan, const struct store_git
 
 static const struct fault *hash_or_keep(struct store_git *g, const void *bytes, size_t len, bool keep, git_oid *oid)
 {
-	if (keep ? git_blob_create_from_buffer(oid, g->repo, bytes, len) : git_odb_hash(oid, bytes, len, GIT_OBJECT_BLOB))
+	if (keep ? git_blob_create_from_buffer(oid, g->repo, bytes, len) : git_odb_hash(oid, bytes, len,
+		GIT_OBJECT_BLOB))
 		return store_git_fault("storing a file");
 	return NULL;
 }
@@ -126,7 +128,8 @@ static bool is_raw(struct store_git *g, const git_oid *oid)
 	return raw;
 }
 
-const struct fault *store_git_blob(struct store_git *g, const struct store_git_scan *scan, const struct store_git_file *f,
+const struct fault *store_git_blob(struct store_git *g, const struct store_git_scan *scan,
+                                   const struct store_git_file *f,
                                    bool keep, git_oid *oid)
 {
 	SCOPE(turn);
@@ -197,7 +200,8 @@ static const struct fault *list(struct scope *sc, struct source *s, const struct
 	return NULL;
 }
 
-static const struct fault *read_file(struct scope *sc, struct source *s, const char *path, const char **bytes, size_t *len)
+static const struct fault *read_file(struct scope *sc, struct source *s, const char *path, const char **bytes,
+                                     size_t *len)
 {
 	struct store_git *g = ((struct work *)s->state)->g;
 	const char *full = path_join(sc, g->work, path);

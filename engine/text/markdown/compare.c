@@ -57,7 +57,8 @@ static void put_pieces(struct scope *sc, const struct fates *f, struct markdown_
 			if (text)
 				out->pieces.at[out->pieces.count - 1].text = text->at;
 			text = buf_new(sc);
-			*LIST_ADD(sc, &out->pieces) = (struct markdown_piece){ f->at[i].change, f->at[i].cell, "", form_of(sc, t) };
+			*LIST_ADD(sc, &out->pieces) = (struct markdown_piece){ f->at[i].change, f->at[i].cell, "",
+				form_of(sc, t) };
 		}
 		if (f->at[i].blank)
 			buf_char(text, ' ');
@@ -72,7 +73,8 @@ static void put_pieces(struct scope *sc, const struct fates *f, struct markdown_
 static enum markdown_change change_of(const struct comparing *c, size_t a, size_t b)
 {
 	const struct leaf *x = a == NOWHERE ? NULL : &c->a.leaves.at[a], *y = b == NOWHERE ? NULL : &c->b.leaves.at[b];
-	return !x ? MARKDOWN_ADDED : !y ? MARKDOWN_REMOVED : x->moved ? MARKDOWN_MOVED : x->symbol == y->symbol ? MARKDOWN_SAME : MARKDOWN_CHANGED;
+	return !x ? MARKDOWN_ADDED : !y ? MARKDOWN_REMOVED : x->moved ? MARKDOWN_MOVED : x->symbol == y->symbol
+		? MARKDOWN_SAME : MARKDOWN_CHANGED;
 }
 
 static void enter(struct comparing *c, size_t a, size_t b)
@@ -118,7 +120,8 @@ static const struct phrase *standing(struct scope *sc, const struct side *s, con
 	const struct container *k = &s->containers.at[l->container];
 	if (l->block == MARKDOWN_HEADING)
 		return phrase_new(sc, "heading of level {level}", cmark_node_get_heading_level(l->node));
-	while (k->depth > 0 && cmark_node_get_type(k->node) != CMARK_NODE_ITEM && cmark_node_get_type(k->node) != CMARK_NODE_BLOCK_QUOTE)
+	while (k->depth > 0 && cmark_node_get_type(k->node) != CMARK_NODE_ITEM && cmark_node_get_type(k->node)
+	       != CMARK_NODE_BLOCK_QUOTE)
 		k = &s->containers.at[k->parent];
 	if (k->depth == 0 && l->block == MARKDOWN_RULE)         /* "rule" alone is a rule of the template */
 		return phrase_new(sc, "horizontal rule");
@@ -128,7 +131,8 @@ static const struct phrase *standing(struct scope *sc, const struct side *s, con
 	if (cmark_node_get_type(k->node) == CMARK_NODE_ITEM) {
 		cmark_node *list = s->containers.at[k->parent].node;
 		bool numbered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
-		what = numbered ? phrase_new(sc, "in a list numbered from {number}", cmark_node_get_list_start(list)) : phrase_new(sc, "in a list");
+		what = numbered ? phrase_new(sc, "in a list numbered from {number}", cmark_node_get_list_start(list))
+			: phrase_new(sc, "in a list");
 	}
 	return k->depth > 1 ? phrase_new(sc, "{place}, level {level}", what, k->depth) : phrase_keep(sc, what);
 }
@@ -142,19 +146,23 @@ static bool says_same(const struct phrase *a, const struct phrase *b)
 static void describe(struct comparing *c, const struct entry *e, struct markdown_comparison *out)
 {
 	SCOPE(turn);
-	struct leaf *x = e->a == NOWHERE ? NULL : &c->a.leaves.at[e->a], *y = e->b == NOWHERE ? NULL : &c->b.leaves.at[e->b];
+	struct leaf *x = e->a == NOWHERE ? NULL : &c->a.leaves.at[e->a], *y = e->b == NOWHERE ? NULL
+		: &c->b.leaves.at[e->b];
 	const struct leaf *one = y ? y : x;
 	const struct side *s = y ? &c->b : &c->a;
 	struct markdown_compared *k = LIST_ADD(c->sc, &out->blocks);
-	*k = (struct markdown_compared){ .change = e->change, .block = one->block, .depth = s->containers.at[one->container].depth,
-		.before = x ? x->line : 0, .after = y ? y->line : 0, .heading_before = x ? x->heading : -1, .heading_after = y ? y->heading : -1 };
+	*k = (struct markdown_compared){ .change = e->change, .block = one->block,
+	                                 .depth = s->containers.at[one->container].depth,
+		.before = x ? x->line : 0, .after = y ? y->line : 0, .heading_before = x ? x->heading : -1,
+		.heading_after = y ? y->heading : -1 };
 	if (e->change == MARKDOWN_SAME)
 		return;
 	struct fates f;
 	markdown_fates(turn, c, x, y, &f);
 	put_pieces(c->sc, &f, k);
 	out->changed = true;
-	const struct phrase *stood = x && y ? standing(c->sc, &c->a, x) : NULL, *stands = x && y ? standing(c->sc, &c->b, y) : NULL;
+	const struct phrase *stood = x && y ? standing(c->sc, &c->a, x) : NULL, *stands = x
+		&& y ? standing(c->sc, &c->b, y) : NULL;
 	if (stood && !says_same(stood, stands)) {
 		k->stood = stood;
 		k->stands = stands;

@@ -20,7 +20,8 @@ enum markdown_change {
 	MARKDOWN_LEFT                   /* the same, at its old place */
 };
 
-enum markdown_block { MARKDOWN_HEADING, MARKDOWN_PARAGRAPH, MARKDOWN_CODE, MARKDOWN_RULE, MARKDOWN_HEAD_ROW, MARKDOWN_TABLE_ROW,
+enum markdown_block { MARKDOWN_HEADING, MARKDOWN_PARAGRAPH, MARKDOWN_CODE, MARKDOWN_RULE, MARKDOWN_HEAD_ROW,
+                      MARKDOWN_TABLE_ROW,
                       MARKDOWN_EMPTY };
 
 /* A run of words with one fate and one form.  The texts of all pieces of a block, the added ones left out, are its old
@@ -29,7 +30,8 @@ struct markdown_piece {
 	enum markdown_change change;    /* SAME, ADDED or REMOVED */
 	int cell;                       /* of a row, from 0, counted over the columns of both sides */
 	const char *text;               /* a blank in front where there is one */
-	const char *form;               /* "" or marks around it as in Markdown, the innermost first: "*", "** [](target)", "`"; "```" for the
+	const char *form;               /* "" or marks around it as in Markdown, the innermost first: "*",
+		"** [](target)", "`"; "```" for the
 	                                 * language of code */
 };
 
@@ -57,13 +59,14 @@ struct markdown_comparison {
 struct markdown_comparison *markdown_compare(struct scope *, struct markdown *before, struct markdown *after);
 
 /* The new document as HTML with the old words in it, <ins> and <del>; a <div class="piece"> for each block of the top
- * level; where something in it differs, <div class="piece touched" id="PREFIX-group">.  The prefix holds letters, digits
- * and '-'.  Both trees are used up: call this last. */
-void markdown_compare_html(struct markdown_comparison *, const char *prefix, const struct markdown_linker *, struct buf *);
+ * level; where something in it differs, <div class="piece touched" id="PREFIX-group">.  The prefix holds letters,
+ * digits and '-'.  Both trees are used up: call this last. */
+void markdown_compare_html(struct markdown_comparison *, const char *prefix, const struct markdown_linker *,
+                           struct buf *);
 
-/* A block in short, for people: what differs, with so many words of what is the same on each side of it, at most 40 of a
- * change; with more than 40 words all of it.  Cells have " | " between, line ends are a sign; where the mark around a word
- * is what differs, it stands around the word. */
+/* A block in short, for people: what differs, with so many words of what is the same on each side of it, at most 40 of
+ * a change; with more than 40 words all of it.  Cells have " | " between, line ends are a sign; where the mark around a
+ * word is what differs, it stands around the word. */
 void markdown_excerpt(struct scope *, const struct markdown_compared *, size_t words, struct markdown_pieces *out);
 
 /* Has a word of the block come or gone? */

@@ -61,7 +61,8 @@ struct fates {
 	struct { char *at; size_t count, cap; } cells;  /* '-' of the old side only, '+' of the new, '=' of both */
 };
 
-struct entry { size_t a, b; enum markdown_change change; };     /* leaves; NOWHERE on the side where it does not stand */
+/* leaves; NOWHERE on the side where it does not stand */
+struct entry { size_t a, b; enum markdown_change change; };
 
 struct comparing {
 	struct scope *sc;
@@ -80,7 +81,8 @@ void markdown_pair_leaves(struct comparing *);
 void markdown_fates(struct scope *, struct comparing *, struct leaf *before, struct leaf *after, struct fates *);
 /* Can two words stand in one piece? */
 bool markdown_go_together(const struct fate *, const struct fate *);
-/* weave_words.c: a CUSTOM node; the words of one cell written below a node, from `at` on: where those of the next begin. */
+/* weave_words.c: a CUSTOM node; the words of one cell written below a node, from `at` on: where those of the next
+ * begin. */
 cmark_node *markdown_mark_new(cmark_node_type, const char *enter, const char *leave);
 size_t markdown_write_words(struct scope *, const struct fates *, size_t at, int cell, cmark_node *top);
 #endif

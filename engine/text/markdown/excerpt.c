@@ -60,7 +60,8 @@ static const char *shorten(struct scope *sc, const char *text, bool first, bool 
 	if (head >= tail || count_words(text + head) - count_words(text + tail) < LEAST)
 		return text;
 	const char *blank = text[tail] == ' ' ? "" : " ";
-	return scope_printf(sc, "%.*s%s\xe2\x80\xa6%s%s", (int)head, text, first ? "" : " ", last ? "" : blank, text + tail);
+	return scope_printf(sc, "%.*s%s\xe2\x80\xa6%s%s", (int)head, text, first ? "" : " ", last ? "" : blank,
+	                    text + tail);
 }
 
 /* A line end as a sign with a blank on both sides; the last one of the block says nothing. */
@@ -75,7 +76,8 @@ static const char *in_one_line(struct scope *sc, const struct markdown_compared 
 		if (*text != '\n')
 			buf_char(b, *text);
 		else if (*next)
-			buf_printf(b, "%s\xe2\x86\xb5%s", b->len && b->at[b->len - 1] == ' ' ? "" : " ", *next == ' ' || *next == '\n' ? "" : " ");
+			buf_printf(b, "%s\xe2\x86\xb5%s", b->len && b->at[b->len - 1] == ' ' ? "" : " ", *next == ' '
+			           || *next == '\n' ? "" : " ");
 	}
 	return b->at;
 }
@@ -108,11 +110,13 @@ static const char *put_form(struct scope *sc, const char *form, const char *text
 {
 	while (*form) {
 		size_t len = strcspn(form, " ");
-		while (strchr("[!", *form) && form[len] && form[len - 1] != ')')        /* a target with a blank in it */
+		/* a target with a blank in it */
+		while (strchr("[!", *form) && form[len] && form[len - 1] != ')')
 			len += 1 + strcspn(form + len + 1, " ");
 		const char *target = memmem(form, len, "](", 2);
 		if (target)
-			text = scope_printf(sc, "%.*s%s%.*s", (int)(target - form), form, text, (int)(form + len - target), target);
+			text = scope_printf(sc, "%.*s%s%.*s", (int)(target - form), form, text,
+			                    (int)(form + len - target), target);
 		else
 			text = scope_printf(sc, "%.*s%s%.*s", (int)len, form, text, (int)len, form);
 		form += len + (form[len] == ' ');
@@ -122,7 +126,8 @@ static const char *put_form(struct scope *sc, const char *form, const char *text
 
 /* --- pieces --- */
 
-static void add(struct scope *sc, struct markdown_pieces *out, const struct markdown_piece *like, enum markdown_change change, const char *text)
+static void add(struct scope *sc, struct markdown_pieces *out, const struct markdown_piece *like,
+                enum markdown_change change, const char *text)
 {
 	struct markdown_piece *last = out->count ? &out->at[out->count - 1] : NULL;
 	if (last && last->change == change && last->cell == like->cell && change != MARKDOWN_SAME)
@@ -135,14 +140,17 @@ static void add(struct scope *sc, struct markdown_pieces *out, const struct mark
 static bool blank_goes_before(const struct markdown_compared *k, size_t i)
 {
 	const struct markdown_piece *p = &k->pieces.at[i];
-	if (*p->text == ' ' && i > 0 && p->change == MARKDOWN_ADDED && p[-1].change == MARKDOWN_REMOVED && p[-1].cell == p->cell)
+	if (*p->text == ' ' && i > 0 && p->change == MARKDOWN_ADDED && p[-1].change == MARKDOWN_REMOVED
+	    && p[-1].cell == p->cell)
 		return true;
 	for (i++; i < k->pieces.count && k->pieces.at[i].change == p->change && k->pieces.at[i].cell == p->cell; )
 		i++;
-	return *p->text == ' ' && (i == k->pieces.count || k->pieces.at[i].cell != p->cell || *k->pieces.at[i].text == ' ');
+	return *p->text == ' ' && (i == k->pieces.count || k->pieces.at[i].cell != p->cell
+	                           || *k->pieces.at[i].text == ' ');
 }
 
-static void add_changed(struct scope *sc, const struct markdown_compared *k, size_t i, size_t words, struct markdown_pieces *out)
+static void add_changed(struct scope *sc, const struct markdown_compared *k, size_t i, size_t words,
+                        struct markdown_pieces *out)
 {
 	const struct markdown_piece *p = &k->pieces.at[i];
 	bool both = k->change == MARKDOWN_CHANGED || k->change == MARKDOWN_MOVED;
@@ -154,13 +162,15 @@ static void add_changed(struct scope *sc, const struct markdown_compared *k, siz
 	text = words > LONGEST ? text : cut_end(sc, text, LONGEST);
 	text = in_one_line(sc, k, i, text);
 	const char *blank = *text == ' ' ? " " : "";
-	add(sc, out, p, p->change, both && form_differs(k, i) ? scope_printf(sc, "%s%s", blank, put_form(sc, p->form, text + strlen(blank))) : text);
+	add(sc, out, p, p->change, both && form_differs(k, i) ? scope_printf(sc, "%s%s", blank,
+		put_form(sc, p->form, text + strlen(blank))) : text);
 }
 
 void markdown_excerpt(struct scope *sc, const struct markdown_compared *k, size_t words, struct markdown_pieces *out)
 {
 	if (k->pieces.count == 0 && k->change != MARKDOWN_SAME)
-		add(sc, out, &(struct markdown_piece){ k->change, 0, "", "" }, MARKDOWN_SAME, k->block == MARKDOWN_RULE ? "---" : "(empty)");
+		add(sc, out, &(struct markdown_piece){ k->change, 0, "", "" }, MARKDOWN_SAME, k->block == MARKDOWN_RULE
+		    ? "---" : "(empty)");
 	for (size_t i = 0; i < k->pieces.count; i++) {
 		const struct markdown_piece *p = &k->pieces.at[i];
 		bool last = i + 1 == k->pieces.count;

@@ -1,7 +1,8 @@
 /* fates.c: what became of the words of a pair. */
 #include "text/markdown/compare_private.h"
 
-static void add_fates(struct scope *sc, struct fates *out, enum markdown_change change, int cell, const struct tokens *t, size_t from,
+static void add_fates(struct scope *sc, struct fates *out, enum markdown_change change, int cell,
+                      const struct tokens *t, size_t from,
                       size_t to)
 {
 	for (size_t i = from; i < to; i++)
@@ -39,7 +40,8 @@ static void forget(struct comparing *c, const struct tokens *t)
 static size_t gap_between(const struct diff_runs *runs, size_t r, size_t a_count, size_t b_count)
 {
 	size_t a = r ? runs->at[r - 1].a + runs->at[r - 1].len : 0, b = r ? runs->at[r - 1].b + runs->at[r - 1].len : 0;
-	size_t old = (r < runs->count ? runs->at[r].a : a_count) - a, new = (r < runs->count ? runs->at[r].b : b_count) - b;
+	size_t old = (r < runs->count ? runs->at[r].a : a_count) - a, new = (r < runs->count ? runs->at[r].b : b_count)
+		- b;
 	return old > new ? old : new;
 }
 
@@ -48,7 +50,8 @@ static size_t gap_between(const struct diff_runs *runs, size_t r, size_t a_count
 static bool is_noise(const struct tokens *a, const struct tokens *b, const struct diff_runs *runs, size_t at)
 {
 	const struct diff_run *r = &runs->at[at];
-	size_t before = gap_between(runs, at, a->count, b->count), behind = gap_between(runs, at + 1, a->count, b->count);
+	size_t before = gap_between(runs, at, a->count, b->count), behind = gap_between(runs, at + 1, a->count,
+		b->count);
 	bool weak = r->len <= 2;
 	if (before == 0 || behind == 0 || r->len > 3)
 		return false;
@@ -61,7 +64,8 @@ static bool is_noise(const struct tokens *a, const struct tokens *b, const struc
 	return weak || (before >= 2 * r->len && behind >= 2 * r->len);
 }
 
-static void align_words(struct scope *sc, struct comparing *c, const struct tokens *a, const struct tokens *b, int cell, struct fates *out)
+static void align_words(struct scope *sc, struct comparing *c, const struct tokens *a, const struct tokens *b,
+                        int cell, struct fates *out)
 {
 	SCOPE(turn);
 	uint32_t next = 0, *x = compact(turn, c, a, &next), *y = compact(turn, c, b, &next);
@@ -146,9 +150,11 @@ static void align_row(struct scope *sc, struct comparing *c, struct leaf *a, str
 	align_cells(turn, c, a, b, &runs);
 	size_t i = 0, k = 0;
 	for (size_t r = 0; r <= runs.count; r++) {
-		size_t to_a = r < runs.count ? runs.at[r].a : a->cell_count, to_b = r < runs.count ? runs.at[r].b : b->cell_count;
+		size_t to_a = r < runs.count ? runs.at[r].a : a->cell_count, to_b = r < runs.count ? runs.at[r].b
+			: b->cell_count;
 		for (; i < to_a; i++)
-			add_fates(sc, out, MARKDOWN_REMOVED, open_cell(sc, out, '-'), &a->cells[i], 0, a->cells[i].count);
+			add_fates(sc, out, MARKDOWN_REMOVED, open_cell(sc, out, '-'), &a->cells[i], 0,
+			          a->cells[i].count);
 		for (; k < to_b; k++)
 			add_fates(sc, out, MARKDOWN_ADDED, open_cell(sc, out, '+'), &b->cells[k], 0, b->cells[k].count);
 		for (size_t n = 0; r < runs.count && n < runs.at[r].len; n++)
@@ -170,6 +176,7 @@ void markdown_fates(struct scope *sc, struct comparing *c, struct leaf *before, 
 		return;
 	}
 	for (size_t k = 0; k < one->cell_count; k++)
-		add_fates(sc, out, before ? MARKDOWN_REMOVED : MARKDOWN_ADDED, open_cell(sc, out, before ? '-' : '+'), &one->cells[k], 0,
+		add_fates(sc, out, before ? MARKDOWN_REMOVED : MARKDOWN_ADDED, open_cell(sc, out, before ? '-' : '+'),
+		          &one->cells[k], 0,
 		          one->cells[k].count);
 }

@@ -27,7 +27,8 @@ static int start_of(cmark_node *list)
 {
 	int start = cmark_node_get_list_start(list), next;
 	cmark_node *above = cmark_node_previous(list);
-	if (!above || cmark_node_get_type(above) != CMARK_NODE_LIST || cmark_node_get_list_type(above) != CMARK_ORDERED_LIST)
+	if (!above || cmark_node_get_type(above) != CMARK_NODE_LIST || cmark_node_get_list_type(above)
+	    != CMARK_ORDERED_LIST)
 		return start + 1;
 	next = cmark_node_get_list_start(above);
 	for (cmark_node *item = cmark_node_first_child(above); item; item = cmark_node_next(item))
@@ -77,7 +78,8 @@ static void put_opens(struct side *s, const struct collecting *now, struct buf *
 	}
 }
 
-static void add_leaf(struct comparing *c, struct side *s, struct collecting *now, cmark_node *node, enum markdown_block block)
+static void add_leaf(struct comparing *c, struct side *s, struct collecting *now, cmark_node *node,
+                     enum markdown_block block)
 {
 	SCOPE(turn);
 	struct buf *key = buf_new(turn);
@@ -113,7 +115,8 @@ static void take(struct comparing *c, struct side *s, struct collecting *now, cm
 		if (enter) {
 			add_leaf(c, s, now, node, MARKDOWN_HEADING);
 			if (cmark_node_parent(node) == s->m->root && now->heading >= 0)
-				s->leaves.at[s->leaves.count - 1].name = heading_name(c, s->m->headings.at[now->heading].text);
+				s->leaves.at[s->leaves.count - 1].name = heading_name(c,
+					s->m->headings.at[now->heading].text);
 		}
 		break;
 	case CMARK_NODE_PARAGRAPH:      if (enter) add_leaf(c, s, now, node, MARKDOWN_PARAGRAPH); break;
@@ -147,17 +150,25 @@ void markdown_collect_leaves(struct comparing *c, struct side *s)
 
 /* --- words --- */
 
-struct cutting { struct comparing *c; struct tokens *out; const struct styling *style; bool blank, aside, fresh; struct buf *key; };
+struct cutting {
+	struct comparing *c;
+	struct tokens *out;
+	const struct styling *style;
+	bool blank, aside, fresh;
+	struct buf *key;
+};
 
 static void put_token(struct cutting *cut, const char *text, size_t len, enum segment kind, cmark_node *whole)
 {
-	struct token t = { .text = text, .len = (uint32_t)len, .style = cut->style, .whole = whole, .blank = cut->blank, .aside = cut->aside,
+	struct token t = { .text = text, .len = (uint32_t)len, .style = cut->style, .whole = whole,
+	                   .blank = cut->blank, .aside = cut->aside,
 		.weak = kind == SEGMENT_SIGN || kind == SEGMENT_BLANK || (kind == SEGMENT_JAPANESE && len <= 3) };
 	bool first = cut->out->count == 0 || cut->fresh;
 	buf_clear(cut->key);
-	/* A blank before the first word of a line is none; counted as one, so that it stays the same word when others come
-	 * before it. */
-	buf_printf(cut->key, "%u%c", cut->style ? cut->style->symbol : 0, (first ? kind == SEGMENT_WORD : t.blank) ? '_' : '.');
+	/* A blank before the first word of a line is none; counted as one, so that it stays the same word when others
+	 * come before it. */
+	buf_printf(cut->key, "%u%c", cut->style ? cut->style->symbol : 0, (first ? kind == SEGMENT_WORD : t.blank)
+	           ? '_' : '.');
 	if (cut->aside)
 		buf_char(cut->key, '@');
 	if (whole)
@@ -177,7 +188,8 @@ static void cut_text(struct cutting *cut, const char *s, bool blanks_count)
 	for (size_t len; s && *s; s += len) {
 		enum segment kind = segment_at(s, &len);
 		if (blanks_count && kind == SEGMENT_BLANK)
-			len = *s == '\n' ? 1 : strcspn(s, "\n") < len ? strcspn(s, "\n") : len; /* a line end is a unit */
+			/* a line end is a unit */
+			len = *s == '\n' ? 1 : strcspn(s, "\n") < len ? strcspn(s, "\n") : len;
 		if (kind == SEGMENT_BLANK && !blanks_count)
 			cut->blank = true;
 		else
@@ -218,7 +230,8 @@ static void cut_inlines(struct cutting *cut, cmark_node *top)
 		case CMARK_NODE_SOFTBREAK: cut->blank = true; break;
 		case CMARK_NODE_LINEBREAK: put_token(cut, "\n", 1, SEGMENT_SIGN, node); break;
 		case CMARK_NODE_CODE:
-			put_token(cut, cmark_node_get_literal(node), strlen(cmark_node_get_literal(node)), SEGMENT_WORD, node);
+			put_token(cut, cmark_node_get_literal(node), strlen(cmark_node_get_literal(node)),
+			          SEGMENT_WORD, node);
 			break;
 		case CMARK_NODE_IMAGE:
 			if (enter) {

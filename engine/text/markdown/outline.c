@@ -25,7 +25,8 @@ static void put_text(struct canon *c, const char *s)
 		if (c->blank && !c->fresh)
 			buf_char(c->out, ' ');
 		/* What at the start of a line would be a heading, a quote, an item, a rule; and "10." */
-		bool mark = c->fresh && (strchr("#>-+", *s) || (isdigit((unsigned char)*s) && s[strspn(s, "0123456789")] == '.'));
+		bool mark = c->fresh && (strchr("#>-+", *s) || (isdigit((unsigned char)*s)
+		                                                && s[strspn(s, "0123456789")] == '.'));
 		c->blank = c->fresh = false;
 		if (mark || strchr("\\*`[]|!", *s))
 			buf_char(c->out, '\\');

@@ -86,7 +86,8 @@ static void pair_by_likeness(struct comparing *c, struct gap g)
 {
 	SCOPE(turn);
 	size_t n = g.a_end - g.a, m = g.b_end - g.b;
-	if (n * m > PAIRS_LOOKED_AT || words_in(c, &c->a, g.a, g.a_end) * m + words_in(c, &c->b, g.b, g.b_end) * n > WORDS_LOOKED_AT)
+	if (n * m > PAIRS_LOOKED_AT || words_in(c, &c->a, g.a, g.a_end) * m + words_in(c, &c->b, g.b, g.b_end) * n
+	    > WORDS_LOOKED_AT)
 		return;
 	double *best = NEWS(turn, double, (n + 1) * (m + 1)), *like = NEWS(turn, double, n * m);
 	for (size_t i = n; i-- > 0; )
@@ -131,7 +132,8 @@ static uint32_t own_symbol(struct comparing *c, struct leaf *leaf, enum step ste
 
 struct signs { uint32_t *symbols; size_t *where, count; };
 
-static struct signs list_signs(struct scope *sc, struct comparing *c, struct side *s, size_t from, size_t to, enum step step)
+static struct signs list_signs(struct scope *sc, struct comparing *c, struct side *s, size_t from, size_t to,
+                               enum step step)
 {
 	struct signs out = { NEWS(sc, uint32_t, to - from + 1), NEWS(sc, size_t, to - from + 1), 0 };
 	for (size_t i = from; i < to; i++) {
@@ -155,7 +157,8 @@ static void pair_gap(struct comparing *c, struct gap g, enum step step)
 		return;
 	}
 	SCOPE(turn);
-	struct signs a = list_signs(turn, c, &c->a, g.a, g.a_end, step), b = list_signs(turn, c, &c->b, g.b, g.b_end, step);
+	struct signs a = list_signs(turn, c, &c->a, g.a, g.a_end, step), b = list_signs(turn, c, &c->b, g.b, g.b_end,
+		step);
 	struct diff_runs runs = {0};
 	if (a.count && b.count)
 		diff_align(turn, a.symbols, a.count, b.symbols, b.count, &runs);
@@ -190,7 +193,8 @@ struct left_over { uint32_t content; size_t leaf; };
 static int by_content(const void *x, const void *y)
 {
 	const struct left_over *a = x, *b = y;
-	return a->content != b->content ? (a->content > b->content) - (a->content < b->content) : (a->leaf > b->leaf) - (a->leaf < b->leaf);
+	return a->content != b->content ? (a->content > b->content) - (a->content < b->content)
+		: (a->leaf > b->leaf) - (a->leaf < b->leaf);
 }
 
 static size_t list_left_over(struct scope *sc, struct comparing *c, struct side *s, struct left_over **out)

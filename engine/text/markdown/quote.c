@@ -6,7 +6,8 @@
 #include "text/segment.h"
 
 enum { SURROUNDING = 48 };      /* bytes of prefix and suffix, to the next whole word */
-enum { TELLING = 30, AGREEING = 6 };    /* bytes of words that are known by themselves; of surroundings that make others known */
+/* bytes of words that are known by themselves; of surroundings that make others known */
+enum { TELLING = 30, AGREEING = 6 };
 
 struct stretch { size_t at; int line, block_line, heading; };   /* from this byte on */
 struct plain { struct buf *text; struct { struct stretch *at; size_t count, cap; } stretches; };
@@ -32,7 +33,8 @@ static void begin(struct scope *sc, struct plain *p, int line, int block_line, i
 static void put_code(struct scope *sc, struct plain *p, cmark_node *node, int line, int heading)
 {
 	int block = line;
-	bool set_in = cmark_node_get_start_column(node) > 4 && cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+	bool set_in = cmark_node_get_start_column(node) > 4 && cmark_node_get_type(cmark_node_parent(node))
+		== CMARK_NODE_DOCUMENT;
 	line += !set_in;
 	for (const char *s = cmark_node_get_literal(node); *s; line++) {
 		SCOPE(turn);
@@ -56,7 +58,8 @@ static struct plain read_plain(struct scope *sc, const struct markdown *m)
 			continue;
 		if (type == CMARK_NODE_HEADING && cmark_node_parent(node) == m->root)
 			heading++;
-		if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || markdown_mark_of(node) == MARKDOWN_CELL) {
+		if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING
+		    || markdown_mark_of(node) == MARKDOWN_CELL) {
 			line = block = markdown_line_of(node, m->first_line);
 			begin(sc, &p, line, block, heading);
 		} else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
@@ -133,7 +136,8 @@ size_t markdown_quote_count(struct scope *sc, const struct markdown *m, const ch
 	return count;
 }
 
-bool markdown_quote_take(struct scope *sc, const struct markdown *m, const char *words, size_t n, struct markdown_quote *q)
+bool markdown_quote_take(struct scope *sc, const struct markdown *m, const char *words, size_t n,
+                         struct markdown_quote *q)
 {
 	struct plain p = read_plain(sc, m);
 	const char *exact = markdown_quote_words(sc, words), *s = p.text->at;
@@ -142,7 +146,8 @@ bool markdown_quote_take(struct scope *sc, const struct markdown *m, const char 
 	if (!s || !*exact)
 		return false;
 	size_t at = (size_t)(s - p.text->at), len = strlen(exact);
-	*q = (struct markdown_quote){ .exact = exact, .prefix = before(sc, p.text->at, at), .suffix = behind(sc, p.text->at, at + len) };
+	*q = (struct markdown_quote){ .exact = exact, .prefix = before(sc, p.text->at, at),
+	                              .suffix = behind(sc, p.text->at, at + len) };
 	set_place(&p, at, len, q);
 	return true;
 }
@@ -167,7 +172,8 @@ static size_t agree_behind(const char *text, const char *suffix)
 	return same;
 }
 
-/* With no surroundings, or known by so many words, a place need not agree; else as much as there was, up to a few bytes. */
+/* With no surroundings, or known by so many words, a place need not agree; else as much as there was, up to a few
+ * bytes. */
 static size_t least_agreement(const struct markdown_quote *q)
 {
 	size_t known = strlen(q->prefix) + strlen(q->suffix);
@@ -180,7 +186,8 @@ bool markdown_quote_find(struct scope *sc, const struct markdown *m, struct mark
 	size_t len = strlen(q->exact), best = 0, least = least_agreement(q);
 	const char *found = NULL;
 	for (const char *s = p.text->at; len && (s = strstr(s, q->exact)) != NULL; s++) {
-		size_t same = agree_before(p.text->at, (size_t)(s - p.text->at), q->prefix) + agree_behind(s + len, q->suffix);
+		size_t same = agree_before(p.text->at, (size_t)(s - p.text->at), q->prefix) + agree_behind(s + len,
+			q->suffix);
 		if (same >= least && (same > best || !found)) {
 			best = same;
 			found = s;

@@ -69,8 +69,10 @@ static void tidy(struct markdown *m)
 	}
 	cmark_iter_free(walk);
 	for (size_t i = 0; i < drop.count; i++) {
-		if (cmark_node_get_type(drop.at[i]) == CMARK_NODE_SOFTBREAK)    /* the text behind it keeps that a line ended here */
-			cmark_node_set_user_data(cmark_node_next(drop.at[i]), (void *)((uintptr_t)1 << MARKDOWN_LINE_SHIFT));
+		/* the text behind it keeps that a line ended here */
+		if (cmark_node_get_type(drop.at[i]) == CMARK_NODE_SOFTBREAK)
+			cmark_node_set_user_data(cmark_node_next(drop.at[i]),
+			                         (void *)((uintptr_t)1 << MARKDOWN_LINE_SHIFT));
 		cmark_node_unlink(drop.at[i]);
 		cmark_node_free(drop.at[i]);
 	}
@@ -84,7 +86,8 @@ static void list_links(struct markdown *m)
 		cmark_node_type type = cmark_node_get_type(node);
 		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE))
 			*LIST_ADD(m->sc, &m->links) = (struct markdown_link){
-				markdown_line_of(node, m->first_line), scope_copy(m->sc, cmark_node_get_url(node)), type == CMARK_NODE_IMAGE };
+				markdown_line_of(node, m->first_line), scope_copy(m->sc, cmark_node_get_url(node)),
+					type == CMARK_NODE_IMAGE };
 	}
 	cmark_iter_free(walk);
 }

@@ -154,7 +154,8 @@ static const char *cell_tag(struct line rule, bool head)
 {
 	bool left = rule.len > 0 && rule.at[0] == ':', right = rule.len > 0 && rule.at[rule.len - 1] == ':';
 	if (head)
-		return left && right ? "<th scope=\"col\" class=\"middle\">" : right ? "<th scope=\"col\" class=\"right\">"
+		return left && right ? "<th scope=\"col\" class=\"middle\">"
+			: right ? "<th scope=\"col\" class=\"right\">"
 		       : "<th scope=\"col\">";
 	return left && right ? "<td class=\"middle\">" : right ? "<td class=\"right\">" : "<td>";
 }
@@ -164,8 +165,10 @@ static void add_row(struct markdown *m, cmark_node *table, struct line l, const 
 	struct cells cells;
 	if (!split(l, &cells) || cells.count > rule->count)
 		*LIST_ADD(m->sc, &m->mistakes) = (struct markdown_mistake){ line,
-			phrase_new(m->sc, "this table row has more cells than its head; write a | inside a cell as \\|") };
-	cmark_node *row = custom(MARKDOWN_ROW | line << MARKDOWN_LINE_SHIFT, head ? "<thead><tr>" : "<tr>", head ? "</tr></thead><tbody>" : "</tr>");
+			phrase_new(m->sc, "this table row has more cells than its head; "
+			                  "write a | inside a cell as \\|") };
+	cmark_node *row = custom(MARKDOWN_ROW | line << MARKDOWN_LINE_SHIFT, head ? "<thead><tr>" : "<tr>",
+	                         head ? "</tr></thead><tbody>" : "</tr>");
 	for (size_t c = 0; c < rule->count; c++) {
 		cmark_node *cell = custom(MARKDOWN_CELL, cell_tag(rule->at[c], head), head ? "</th>" : "</td>");
 		if (c < cells.count)
@@ -212,7 +215,8 @@ static void convert(struct markdown *m, cmark_node *paragraph, struct lines *all
 		int line = (int)(first + i) + m->first_line - 2;
 		if ((count - i) * rule.count > *budget) {
 			*LIST_ADD(m->sc, &m->mistakes) = (struct markdown_mistake){ line,
-				phrase_new(m->sc, "more table cells than a document may hold; this table is shown as text") };
+				phrase_new(m->sc, "more table cells than a document may hold; "
+				                  "this table is shown as text") };
 			return;
 		}
 		*budget -= (count - i) * rule.count;

@@ -8,8 +8,9 @@
 #include <cmark.h>
 
 /* What a CUSTOM node of ours is, kept in its user data. */
-enum { MARKDOWN_LINE_SHIFT = 3 };       /* above the mark: the line of a row, how many lines stand before a text read again, or
-                                         * of a text: a line ended before it and was joined, as Japanese is */
+/* Above the mark: the line of a row, how many lines stand before a text read again, or
+ * of a text: a line ended before it and was joined, as Japanese is */
+enum { MARKDOWN_LINE_SHIFT = 3 };
 enum markdown_mark { MARKDOWN_NONE, MARKDOWN_TABLE, MARKDOWN_ROW, MARKDOWN_CELL };
 
 struct markdown_mistakes { struct markdown_mistake *at; size_t count, cap; };

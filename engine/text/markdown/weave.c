@@ -40,7 +40,8 @@ static void write_row(struct scope *sc, cmark_node *row, bool head, const struct
 	for (size_t k = 0; k < f->cells.count; k++) {
 		cmark_node *cell = next;
 		if (f->cells.at[k] == '-') {
-			cell = head ? markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<th scope=\"col\" class=\"removed\">", "</th>")
+			cell = head ? markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK,
+			                                "<th scope=\"col\" class=\"removed\">", "</th>")
 			            : markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, "<td class=\"removed\">", "</td>");
 			if (next)
 				cmark_node_insert_before(next, cell);
@@ -48,7 +49,8 @@ static void write_row(struct scope *sc, cmark_node *row, bool head, const struct
 				cmark_node_append_child(row, cell);
 		} else {
 			if (f->cells.at[k] == '+')
-				cmark_node_set_on_enter(cell, head ? "<th scope=\"col\" class=\"added\">" : "<td class=\"added\">");
+				cmark_node_set_on_enter(cell, head ? "<th scope=\"col\" class=\"added\">"
+				                        : "<td class=\"added\">");
 			next = cmark_node_next(cell);
 		}
 		at = refill(sc, cell, f, at, (int)k);
@@ -123,7 +125,10 @@ static cmark_node *wrap(struct leaf *l, cmark_node *words, cmark_node *block, co
 	return used;
 }
 
-static cmark_node *inline_mark(const char *enter, const char *exit) { return markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, enter, exit); }
+static cmark_node *inline_mark(const char *enter, const char *exit)
+{
+	return markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, enter, exit);
+}
 static cmark_node *block_mark(const char *enter) { return markdown_mark_new(CMARK_NODE_CUSTOM_BLOCK, enter, "</div>"); }
 
 static cmark_node *wrap_added(struct leaf *l)
@@ -142,7 +147,8 @@ static cmark_node *wrap_moved(struct leaf *l)
 static cmark_node *wrap_removed(struct leaf *l, bool moved, bool head)
 {
 	if (moved)
-		return wrap(l, inline_mark("<del class=\"left\">", "</del>"), block_mark("<div class=\"removed left\">"),
+		return wrap(l, inline_mark("<del class=\"left\">", "</del>"),
+		            block_mark("<div class=\"removed left\">"),
 		            head ? "<thead><tr class=\"removed left\">" : "<tr class=\"removed left\">");
 	return wrap(l, inline_mark("<del>", "</del>"), block_mark("<div class=\"removed\">"),
 	            head ? "<thead><tr class=\"removed\">" : "<tr class=\"removed\">");
@@ -219,7 +225,8 @@ static size_t place_for(struct weaving *w, size_t container)
 		struct container *old = &c->a.containers.at[missing.at[--missing.count]];
 		cmark_node *node = copy_container(old->node);
 		put_into(&c->b, place, node);
-		*LIST_ADD(c->sc, &c->b.containers) = (struct container){ .node = node, .parent = place, .partner = missing.at[missing.count] };
+		*LIST_ADD(c->sc, &c->b.containers) = (struct container){ .node = node, .parent = place,
+			.partner = missing.at[missing.count] };
 		old->partner = place = c->b.containers.count - 1;
 	}
 	return place;
@@ -263,7 +270,8 @@ static void weave(struct weaving *w, const struct entry *e)
 
 static void free_root(void *root) { cmark_node_free(root); }
 
-/* Blocks of the top level in which something differs are numbered from 1, in their order; their user data is the number. */
+/* Blocks of the top level in which something differs are numbered from 1, in their order; their user data is the
+ * number. */
 static void number_touched(struct markdown_comparison *comparison, cmark_node *top, cmark_node *const *homes)
 {
 	const struct comparing *c = comparison->inside;
@@ -295,14 +303,16 @@ static void put_blocks(cmark_node *top, const char *prefix, struct buf *out)
 	}
 }
 
-void markdown_compare_html(struct markdown_comparison *comparison, const char *prefix, const struct markdown_linker *linker,
+void markdown_compare_html(struct markdown_comparison *comparison, const char *prefix,
+                           const struct markdown_linker *linker,
                            struct buf *out)
 {
 	SCOPE(turn);
 	struct comparing *c = comparison->inside;
 	struct weaving w = { c, turn };
 	struct container *root = &c->b.containers.at[0];
-	cmark_node **homes = NEWS(turn, cmark_node *, c->entries.count + 1);    /* by entry: the block of the top level it is in */
+	/* by entry: the block of the top level it is in */
+	cmark_node **homes = NEWS(turn, cmark_node *, c->entries.count + 1);
 	if (!root->node) {
 		root->node = cmark_node_new(CMARK_NODE_DOCUMENT);
 		scope_defer(turn, free_root, root->node);

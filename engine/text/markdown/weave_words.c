@@ -1,4 +1,5 @@
-/* weave_words.c: the words of a pair in one place, old and new, with marks and with the emphasis and links they stand in. */
+/* weave_words.c: the words of a pair in one place, old and new, with marks and with the emphasis and links they stand
+ * in. */
 #include "text/markdown/compare_private.h"
 
 cmark_node *markdown_mark_new(cmark_node_type type, const char *enter, const char *leave)
@@ -29,7 +30,10 @@ static cmark_node *text_node(const char *text)
 struct open { const struct styling *style; cmark_node *node; };
 struct writing { struct scope *sc; cmark_node *top; struct { struct open *at; size_t count, cap; } stack; };
 
-static cmark_node *current(const struct writing *w) { return w->stack.count ? w->stack.at[w->stack.count - 1].node : w->top; }
+static cmark_node *current(const struct writing *w)
+{
+	return w->stack.count ? w->stack.at[w->stack.count - 1].node : w->top;
+}
 
 static bool lies_in(const struct styling *inner, const struct styling *outer)
 {
@@ -122,7 +126,8 @@ static bool keeps_blank(const struct fate *f, const struct fate *next)
 static bool shares_blank(const struct fates *f, size_t at)
 {
 	size_t old = at;
-	if (f->at[at].change != MARKDOWN_ADDED || !f->at[at].blank || at == 0 || f->at[at - 1].change != MARKDOWN_REMOVED)
+	if (f->at[at].change != MARKDOWN_ADDED || !f->at[at].blank || at == 0
+	    || f->at[at - 1].change != MARKDOWN_REMOVED)
 		return false;
 	while (old > 0 && f->at[old - 1].change == MARKDOWN_REMOVED && f->at[old - 1].cell == f->at[at].cell)
 		old--;
@@ -132,7 +137,8 @@ static bool shares_blank(const struct fates *f, size_t at)
 static cmark_node *open_mark(cmark_node *into, const char *enter, const char *leave)
 {
 	cmark_node *last = cmark_node_last_child(into);
-	if (last && cmark_node_get_type(last) == CMARK_NODE_CUSTOM_INLINE && strcmp(cmark_node_get_on_enter(last), enter) == 0)
+	if (last && cmark_node_get_type(last) == CMARK_NODE_CUSTOM_INLINE && strcmp(cmark_node_get_on_enter(last),
+		enter) == 0)
 		return last;
 	cmark_node_append_child(into, markdown_mark_new(CMARK_NODE_CUSTOM_INLINE, enter, leave));
 	return cmark_node_last_child(into);
@@ -162,7 +168,8 @@ size_t markdown_write_words(struct scope *sc, const struct fates *f, size_t at, 
 		} else {
 			leave_to(&w, first->token->style);
 			if (first->blank && !shares_blank(f, at))
-				cmark_node_append_child(kept ? open_mark(current(&w), "<ins>", "</ins>") : current(&w), text_node(" "));
+				cmark_node_append_child(kept ? open_mark(current(&w), "<ins>", "</ins>") : current(&w),
+				                        text_node(" "));
 			enter_to(&w, first->token->style);
 			into = current(&w);
 			if (first->change == MARKDOWN_ADDED)
