@@ -141,6 +141,6 @@ const struct phrase *phrase_keep(struct scope *sc, const struct phrase *p)
 		holes[i].text = scope_copy(sc, p->holes[i].text);
 		holes[i].phrase = p->holes[i].phrase ? phrase_keep(sc, p->holes[i].phrase) : NULL;
 	}
-	*out = (struct phrase){ p->english, p->count, holes };
+	*out = (struct phrase){ scope_copy(sc, p->english), p->count, holes };
 	return out;
 }

@@ -46,7 +46,7 @@ const char *phrase_word(const struct reader *, const char *english);
 /* The sentence.  reader NULL: English. */
 void phrase_put(struct buf *, const struct reader *, const struct phrase *);
 const char *phrase_text(struct scope *, const struct reader *, const struct phrase *);
-/* A copy with all its texts. */
+/* A copy with all its texts, its English as well: a bare word may be of a template that is gone by then. */
 const struct phrase *phrase_keep(struct scope *, const struct phrase *);
 #define phrase_new(sc, ...) phrase_keep((sc), PHRASE(__VA_ARGS__))
 /* Piece by piece, for those who must escape: words of the sentence (hole NULL), and what fills a hole. */

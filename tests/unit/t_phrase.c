@@ -184,10 +184,11 @@ static void a_kept_phrase_outlives_its_texts(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	char text[] = "one";
-	const struct phrase *p = phrase_new(sc, "{what}: {text}", PHRASE("{inner}", text), text);
+	char text[] = "one", word[] = "two";
+	const struct phrase *p = phrase_new(sc, "{what}: {text}, {word}", PHRASE("{inner}", text), text, phrase_bare(word));
 	memset(text, 'x', sizeof text - 1);
-	SAME(say(sc, p), "one: one");
+	memset(word, 'x', sizeof word - 1);
+	SAME(say(sc, p), "one: one, two");
 }
 
 static void names_of_holes(void **state)
