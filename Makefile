@@ -10,7 +10,7 @@ HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B
            -Wno-missing-field-initializers -Werror -pthread
 PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto jansson
 # Asked for once, and only when something is built: pkg-config may have to be installed first.
-LIBS     = $(eval LIBS := $(shell pkg-config --libs $(PKGS)))$(LIBS)
+LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf,$(PKGS))))$(LIBS)
 INCS     = $(eval INCS := $(shell pkg-config --cflags $(PKGS)))$(INCS)
 
 SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
@@ -48,6 +48,15 @@ $B/tables/commands.def: FORCE
 	@mkdir -p $(@D); printf 'COMMAND(%s)\n' $(CMDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $B/tables/guards.def: FORCE
 	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+# qpdf is loaded where a PDF is read, by the name that linking with it would have recorded.
+$B/text/pdf.o: $B/tables/pdf_library.inc
+$B/tables/pdf_library.inc: Makefile
+	@mkdir -p $(@D)
+	@echo 'extern char qpdf_init[]; char *const used = qpdf_init;' | \
+		$(CC) -shared -fPIC -o $@.so -x c - $$(pkg-config --libs libqpdf)
+	@readelf -d $@.so | sed -n 's/.*NEEDED.*\[\(libqpdf.*\)\]/static const char pdf_library[] = "\1";/p' > $@
+	@rm $@.so
 
 # The catalogues of phrases, too, become part of the program.
 PO      := $(sort $(wildcard templates/shared/common/*.po))
@@ -93,7 +102,8 @@ bench: need-bench
 	@tests/bench/run $B
 $B/bench/%: tests/bench/%.c $B/libsar.a
 	@mkdir -p $(@D)
-	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS)
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS) $(BARE)
+$B/bench/worked: BARE = $(shell pkg-config --libs libqpdf)
 
 # Rules of the house; quick, needs the build only.
 check: all
@@ -104,8 +114,9 @@ check: all
 walls:
 	@tests/check/walls "$B" $(CC) $(HOUSE) $(INCS) -fsyntax-only
 
+# ASan looks for C++'s throw at the start, and qpdf brings it later.
 san:
-	@$(MAKE) --no-print-directory test B=build/san \
+	@$(MAKE) --no-print-directory test B=build/san LDFLAGS='-Wl,--no-as-needed -l:libstdc++.so.6' \
 	  CFLAGS='-O1 -g -DSCOPE_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
 # What threads share, under ThreadSanitizer.

@@ -33,9 +33,16 @@ static void find_places(struct scope *sc, struct env *env)
 			env->world.templates = tries[i];
 }
 
-static void find_person(struct scope *sc, struct env *env)
+/* Starting git takes longer than all that these do. */
+static bool wants_nobody(const struct command_line *l)
 {
-	store_identity_from_git(sc, &env->person.name, &env->person.email);
+	return l->command->alone || command_flag(l, "help") || (command_flag(l, "json") && !l->command->json);
+}
+
+static void find_person(struct scope *sc, struct env *env, const struct command_line *l)
+{
+	if (!wants_nobody(l))
+		store_identity_from_git(sc, &env->person.name, &env->person.email);
 	if (getenv("GIT_AUTHOR_NAME") && *getenv("GIT_AUTHOR_NAME"))
 		env->person.name = getenv("GIT_AUTHOR_NAME");
 	if (getenv("GIT_AUTHOR_EMAIL") && *getenv("GIT_AUTHOR_EMAIL"))
@@ -50,7 +57,7 @@ static const struct fault *gather(struct scope *sc, struct env *env, const struc
 		.world.directory = directory ? directory : ".", .person.language = command_value(l, "lang") };
 	env->color = env->out_terminal && !command_flag(l, "no-color") && !(color && *color);
 	find_places(sc, env);
-	find_person(sc, env);
+	find_person(sc, env, l);
 	env->world.now = (int64_t)time(NULL);
 	TRY(env_take_person(sc, env, command_value(l, "as")));
 	return env_take_time(env, getenv("SARFLOW_NOW"), command_value(l, "as-of"));

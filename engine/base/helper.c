@@ -16,7 +16,12 @@
 enum { TURN_SECONDS = 30 };             /* how long a caller waits for its turn, over the job's own time */
 
 /* The one helper of this process; its socket is what its life hangs on. */
-static struct { pthread_mutex_t lock; int socket; pid_t process; } helper = { PTHREAD_MUTEX_INITIALIZER, -1, 0 };
+static struct {
+	pthread_mutex_t lock;
+	int socket;
+	pid_t process;
+	const struct helper_job *loaded;        /* the job that was loaded for; NULL: none */
+} helper = { .lock = PTHREAD_MUTEX_INITIALIZER, .socket = -1 };
 
 int64_t helper_clock(void)
 {
@@ -48,7 +53,7 @@ static void bury(void)
 	helper.process = 0;
 }
 
-static const struct fault *give_birth(void)
+static const struct fault *give_birth(const struct helper_job *job)
 {
 	int ends[2];
 	if (!__libc_single_threaded)
@@ -62,6 +67,8 @@ static const struct fault *give_birth(void)
 	pid_t child = fork();
 	if (child == 0) {
 		close(ends[0]);
+		if (job)
+			job->load();
 		helper_serve(ends[1]);
 	}
 	int number = errno;
@@ -73,22 +80,30 @@ static const struct fault *give_birth(void)
 	}
 	helper.socket = ends[0];
 	helper.process = child;
+	helper.loaded = job;
 	return NULL;
 }
 
-static const struct fault *take_socket(int *out)
+/* With threads it is too late for another: the job goes to the helper there is, and tells what it lacks. */
+static bool is_ready(const struct helper_job *job)
+{
+	return is_alive() && (!job || helper.loaded == job || !__libc_single_threaded);
+}
+
+static const struct fault *take_socket(const struct helper_job *job, int *out)
 {
 	pthread_mutex_lock(&helper.lock);
-	const struct fault *f = is_alive() ? NULL : give_birth();
+	const struct helper_job *loading = job && job->load ? job : NULL;
+	const struct fault *f = is_ready(loading) ? NULL : give_birth(loading ? loading : helper.loaded);
 	*out = helper.socket;
 	pthread_mutex_unlock(&helper.lock);
 	return f;
 }
 
-const struct fault *helper_start(void)
+const struct fault *helper_start(const struct helper_job *job)
 {
 	int socket;
-	return take_socket(&socket);
+	return take_socket(job, &socket);
 }
 
 void helper_stop(void)
@@ -194,7 +209,7 @@ static const struct fault *ask(const struct helper_request *request, const int *
                                struct helper_verdict *verdict)
 {
 	int socket, ends[2];
-	TRY(take_socket(&socket));
+	TRY(take_socket(request->job, &socket));
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return fault_errno("asking the helper process");
 	int fds[HELPER_FDS] = { [HELPER_VERDICT_FD] = ends[1], [HELPER_ANSWER_FD] = out };

@@ -27,16 +27,19 @@ struct helper_input { const int *files; size_t count; const void *argument; size
 /* Runs in the child: read the files, each from wherever it stands, and put what is to be told into the answer.  Whoever
  * asked must not trust the answer: the bytes that were read may have written it.  false: there is not memory enough. */
 typedef bool helper_work(const struct helper_input *, struct buf *answer);
-/* A job is constant data of the program: helper and asker are the same program, so its address says which it is. */
-struct helper_job { const char *name; helper_work *run; };
+/* A job is constant data of the program: helper and asker are the same program, so its address says which it is.
+ * load: takes in a library that the program is not linked with, so that its start need not wait for it; it runs in the
+ * helper, before that gives away the right to open files, and run() tells if it was in vain.  NULL: nothing. */
+struct helper_job { const char *name; helper_work *run; void (*load)(void); };
 
 /* seconds: both on the clock and of the processor.  memory: bytes beyond what the program itself and the files, mapped
  * once, take.  output: bytes of the answer. */
 struct helper_limits { unsigned seconds; size_t memory, output; };
 
-/* Fork the helper, unless it runs already. A server calls it before its first thread; else the first job does.
- * FAULT_SYSTEM if it cannot be forked, or if there are threads already. */
-const struct fault *helper_start(void) MUST_USE;
+/* Fork the helper, unless it runs already and has loaded what the job needs (NULL: nothing).  A server calls it before
+ * its first thread, as pdf_start(); else the first job does.  FAULT_SYSTEM if it cannot be forked, or if there are
+ * threads already. */
+const struct fault *helper_start(const struct helper_job *) MUST_USE;
 
 /* Run a job on files, which stay open; the answer belongs to the scope, a NUL behind it.  Any thread may call; as many
  * children as the machine has processors run at once, the other callers wait their turn.

@@ -6,6 +6,11 @@
 /* A package as `new` makes it: the skeletons of one category, and nothing in the registers. */
 struct fresh { const struct template *t; int category; const char *identity; };
 
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct source_entry *)a)->path, ((const struct source_entry *)b)->path);
+}
+
 static const struct fault *list(struct scope *sc, struct source *s, const struct source_entry **out, size_t *count)
 {
 	const struct fresh *f = s->state;
@@ -13,12 +18,8 @@ static const struct fault *list(struct scope *sc, struct source *s, const struct
 	for (size_t i = 0; f->category >= 0 && i < f->t->elements.count; i++)
 		if (*f->t->elements.at[i].need[f->category] != '-')
 			*LIST_ADD(sc, &entries) = (struct source_entry){ .path = f->t->elements.at[i].file };
-	for (size_t i = 1; i < entries.count; i++)              /* in order of their paths, as a source lists */
-		for (size_t k = i; k > 0 && strcmp(entries.at[k - 1].path, entries.at[k].path) > 0; k--) {
-			struct source_entry last = entries.at[k];
-			entries.at[k] = entries.at[k - 1];
-			entries.at[k - 1] = last;
-		}
+	if (entries.count)
+		qsort(entries.at, entries.count, sizeof *entries.at, by_path);  /* as a source lists */
 	if (f->category >= 0)
 		*LIST_ADD(sc, &entries) = (struct source_entry){ .path = "package.yaml" };
 	*out = entries.at;
@@ -30,7 +31,7 @@ static const struct fault *read_text(struct scope *sc, struct source *s, const c
                                      size_t *len)
 {
 	const struct fresh *f = s->state;
-	const struct template_file *file = template_files_find(f->t->files, path);
+	const struct template_file *file = template_file(f->t, path);
 	(void)sc;
 	*bytes = file ? file->bytes : f->identity;
 	*len = strlen(*bytes);

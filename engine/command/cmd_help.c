@@ -29,5 +29,5 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 const struct command cmd_help = {
 	.name = "help", .args = "[COMMAND [WORD]]", .brief = "all commands, or one of them",
 	.help = "The same as sarflow COMMAND --help.", .example = "sarflow help check\nsarflow help remark add",
-	.max_words = 2, .run = run,
+	.max_words = 2, .alone = true, .run = run,
 };

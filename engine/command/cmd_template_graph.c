@@ -94,5 +94,5 @@ const struct command cmd_template_graph = {
 	.help = "Prints the workflow for graphviz: dashed arrows are reported acts of the authority, open arrow\n"
 	        "heads lead back to where the package came from.",
 	.example = "sarflow template graph repair --svg > workflow.svg", .options = options, .min_words = 1,
-	.max_words = 1, .run = run,
+	.max_words = 1, .alone = true, .run = run,
 };

@@ -63,5 +63,6 @@ const struct command cmd_template_lint = {
 	.name = "template lint", .args = "NAME", .brief = "check a template",
 	.help = "Reads a template (a name, or a path with a /), tries every rule and sheet, and says each mistake\n"
 	        "with file and line. Exit status 1 if there is one.",
-	.example = "sarflow template lint templates/repair", .min_words = 1, .max_words = 1, .json = true, .run = run,
+	.example = "sarflow template lint templates/repair", .min_words = 1, .max_words = 1, .json = true,
+	.alone = true, .run = run,
 };

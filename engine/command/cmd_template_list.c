@@ -35,5 +35,5 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 const struct command cmd_template_list = {
 	.name = "template list", .args = "", .brief = "the templates that are installed",
 	.help = "Each with its title, the document its checklist comes from, and its categories.",
-	.example = "sarflow template list", .run = run,
+	.example = "sarflow template list", .alone = true, .run = run,
 };

@@ -18,5 +18,5 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 const struct command cmd_version = {
 	.name = "version", .args = "", .brief = "the version of this program",
 	.help = "The version stands in every output, too.",
-	.example = "sarflow version", .json = true, .run = run,
+	.example = "sarflow version", .json = true, .alone = true, .run = run,
 };

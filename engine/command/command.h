@@ -42,6 +42,7 @@ struct command {
 	size_t min_words, max_words;
 	bool pages;                     /* long output goes to the pager */
 	bool json;                      /* prints JSON with --json; else that is refused */
+	bool alone;                     /* asks neither who you are nor for a package: git need not be started */
 	bool inner;                     /* called by git, not by people: not in the table of `sarflow help` */
 	const char *without;            /* the sub-word that is meant when none is given; NULL: one must be */
 	/* NULL: the command has sub-words, and one of them runs. */

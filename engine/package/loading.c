@@ -4,20 +4,23 @@
 #include "store/source.h"
 #include "text/unicode.h"
 
-const struct source_entry *loading_entry(const struct loading *l, const char *path)
+size_t loading_first(const struct loading *l, const char *path)
 {
 	size_t low = 0, high = l->entry_count;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		int d = strcmp(path, l->entries[mid].path);
-		if (d == 0)
-			return &l->entries[mid];
-		if (d < 0)
-			high = mid;
-		else
+		if (strcmp(path, l->entries[mid].path) > 0)
 			low = mid + 1;
+		else
+			high = mid;
 	}
-	return NULL;
+	return low;
+}
+
+const struct source_entry *loading_entry(const struct loading *l, const char *path)
+{
+	size_t at = loading_first(l, path);
+	return at < l->entry_count && strcmp(l->entries[at].path, path) == 0 ? &l->entries[at] : NULL;
 }
 
 const struct fault *loading_text(struct loading *l, const char *path, bool table, const char **text, size_t *len)

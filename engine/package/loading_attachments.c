@@ -102,6 +102,7 @@ const struct fault *loading_attachments(struct loading *l)
 		const char *id = scope_copy_bytes(l->sc, folder, strcspn(folder, "/"));
 		struct package_attachment *a = LIST_ADD(l->sc, &l->p->attachments);
 		*a = (struct package_attachment){ e, template_element(l->p->template, id), 0 };
+		lookup_add(l->p->index.attachments, e->path, l->p->attachments.count - 1);
 		if (!a->element)
 			finding_add(l->p->findings, FINDING_file_stray, (struct place){ e->path },
 				PHRASE("there is no element \"{id}\"; attachments lie in attachments/ELEMENT/", id));
@@ -200,8 +201,20 @@ static void report_open(struct loading *l, const struct template_requirement *r)
 }
 
 /* After the registers are read: one of them says what is kept by reference. */
+static void find_kept_elsewhere(struct loading *l)
+{
+	const struct template *t = l->p->template;
+	const struct package_register *r = t->attach.kept_column ? package_register(l->p, t->attach.into->name) : NULL;
+	int file = r ? template_column(r->of, t->attach.file_column) : -1;
+	int kept = r ? template_column(r->of, t->attach.kept_column) : -1;
+	for (size_t i = 0; r && i < r->rows.count; i++)
+		if (strcmp(r->rows.at[i].cells[kept], r->of->columns[kept].choices.at[1]) == 0)
+			lookup_add(l->p->index.kept_elsewhere, r->rows.at[i].cells[file], i);
+}
+
 static void report_absent(struct loading *l)
 {
+	find_kept_elsewhere(l);
 	for (size_t i = 0; i < l->p->attachments.count; i++) {
 		const struct source_entry *e = l->p->attachments.at[i].entry;
 		if (!e->present && package_is_reference(l->p, e->path))

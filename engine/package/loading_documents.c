@@ -141,7 +141,7 @@ static const char *not_applicable(struct scope *sc, const struct template *t, co
 /* The headings of the template's skeleton, to know an untouched section again. */
 static void read_skeleton(struct loading *l, const struct template_element *e)
 {
-	const struct template_file *f = template_files_find(l->p->template->files, e->file);
+	const struct template_file *f = template_file(l->p->template, e->file);
 	l->skeleton = NULL;
 	if (!f)
 		return;
@@ -226,19 +226,28 @@ static bool is_meant(const struct heading_id *id)
 }
 
 /* Does the element have a line of the same stem, so that this number is a slip?  A chapter over other lines is none. */
-static bool names_line_of(const struct template *t, const struct template_element *e, const struct heading_id *id)
+static bool names_line_of(struct loading *l, const struct template_element *e, const struct heading_id *id)
 {
-	char chapter[48];
-	size_t n = strlen(id->stem), len = (size_t)snprintf(chapter, sizeof chapter, "%s%d.", id->stem, id->number);
-	bool sibling = false;
+	SCOPE(turn);
+	return lookup_find(l->chapters, scope_printf(turn, "%s%d.", id->stem, id->number)) == LOOKUP_NONE
+	       && lookup_find(l->stems, scope_printf(turn, "%s\n%s", e->id, id->stem)) != LOOKUP_NONE;
+}
+
+/* Of 4.2.1 the chapters "4." and "4.2.", and the stem "4.2.", by element. */
+static void index_lines(struct loading *l)
+{
+	const struct template *t = l->p->template;
+	l->chapters = lookup_new(l->sc);
+	l->stems = lookup_new(l->sc);
 	for (size_t i = 0; i < t->requirements.count; i++) {
-		const char *other = t->requirements.at[i].id;
-		if (strncmp(other, chapter, len) == 0)
-			return false;
-		sibling = sibling || (t->requirements.at[i].element == e && strncmp(other, id->stem, n) == 0
-		                      && strspn(other + n, "0123456789") == strlen(other + n));
+		const struct template_requirement *r = &t->requirements.at[i];
+		size_t n = strlen(r->id);
+		for (const char *dot = r->id; (dot = strchr(dot, '.')) != NULL; dot++)
+			lookup_add(l->chapters, scope_copy_bytes(l->sc, r->id, (size_t)(dot + 1 - r->id)), i);
+		while (n > 0 && isdigit((unsigned char)r->id[n - 1]))
+			n--;
+		lookup_add(l->stems, scope_printf(l->sc, "%s\n%.*s", r->element->id, (int)n, r->id), i);
 	}
-	return sibling;
 }
 
 static void take_heading(struct loading *l, struct package_document *d, const struct markdown_heading *h)
@@ -263,7 +272,7 @@ static void take_heading(struct loading *l, struct package_document *d, const st
 		}
 	}
 	/* A heading like "A7 ..." in element A is meant as an answer; "F110 engines" in element B is not. */
-	if (!found && is_meant(&begin) && names_line_of(l->p->template, d->element, &begin))
+	if (!found && is_meant(&begin) && names_line_of(l, d->element, &begin))
 		finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
 			PHRASE("the template has no requirement {id}",
 			scope_printf(l->sc, "%s%d", begin.stem, begin.number)));
@@ -319,11 +328,14 @@ static void take_mentions(struct loading *l, struct package_document *d, const c
 	}
 }
 
+/* A file's path without its suffix, and its length: what the names of its companions begin with. */
+static size_t stem_of(const struct template_element *e) { return strlen(e->file) - strlen(".md"); }
+
 /* The language in a file's name: evidence/C-x.ja.md beside evidence/C-x.md; NULL if it is no companion of the
  * element. */
 static const char *companion_language(struct scope *sc, const struct template_element *e, const char *path)
 {
-	size_t n = strlen(e->file) - strlen(".md"), len = strlen(path);
+	size_t n = stem_of(e), len = strlen(path);
 	if (strncmp(path, e->file, n) != 0 || path[n] != '.' || len < n + 6 || strcmp(path + len - 3, ".md") != 0)
 		return NULL;
 	const char *language = scope_copy_bytes(sc, path + n + 1, len - n - 4);
@@ -355,7 +367,11 @@ static const struct fault *read_text(struct loading *l, struct package_document 
 
 static const struct fault *read_companions(struct loading *l, const struct template_element *e)
 {
-	for (size_t i = 0; i < l->entry_count; i++) {
+	const char *begin = scope_printf(l->sc, "%.*s.", (int)stem_of(e), e->file);
+	size_t n = strlen(begin), end = loading_first(l, begin);
+	while (end < l->entry_count && strncmp(l->entries[end].path, begin, n) == 0)
+		end++;
+	for (size_t i = loading_first(l, begin); i < end; i++) {
 		const char *path = l->entries[i].path, *language = l->entries[i].kind == SOURCE_FILE
 			? companion_language(l->sc, e, path) : NULL;
 		struct package_document d = { .path = path, .element = e, .title = e->title.in[0],
@@ -363,8 +379,10 @@ static const struct fault *read_companions(struct loading *l, const struct templ
 		if (!language)
 			continue;
 		TRY(read_text(l, &d));
-		if (d.markdown)
-			*LIST_ADD(l->sc, &l->p->companions) = d;
+		if (!d.markdown)
+			continue;
+		*LIST_ADD(l->sc, &l->p->companions) = d;
+		lookup_add(l->p->index.companions, path, l->p->companions.count - 1);
 	}
 	return NULL;
 }
@@ -388,6 +406,7 @@ static const struct fault *read_document(struct loading *l, const struct templat
 		return NULL;
 	struct package_document *d = LIST_ADD(l->sc, &l->p->documents);
 	*d = own;
+	lookup_add(l->p->index.documents, e->id, l->p->documents.count - 1);
 	read_skeleton(l, e);
 	const struct markdown_heading *headings = NULL;
 	for (size_t i = 0, n = markdown_headings(d->markdown, &headings); i < n; i++)
@@ -395,20 +414,30 @@ static const struct fault *read_document(struct loading *l, const struct templat
 	return read_companions(l, e);
 }
 
+/* The element of evidence/C-x.ja.md is that of evidence/C-x.md; NULL if there is none. */
+static const struct template_element *element_of_companion(struct loading *l, const char *path)
+{
+	const char *end = strrchr(path, '.'), *dot = end;
+	while (dot && dot > path && *--dot != '.')
+		;
+	if (!dot)
+		return NULL;
+	const char *original = scope_printf(l->sc, "%.*s.md", (int)(dot - path), path);
+	const struct template_element *e = template_element_of(l->p->template, original);
+	return e && companion_language(l->sc, e, path) ? e : NULL;
+}
+
 const struct fault *loading_documents(struct loading *l)
 {
 	const struct template *t = l->p->template;
+	index_lines(l);
 	for (size_t i = 0; i < t->elements.count; i++)
 		TRY(read_document(l, &t->elements.at[i]));
 	for (size_t i = 0; i < l->entry_count; i++) {
 		const char *path = l->entries[i].path;
-		bool known = false;
 		if (l->entries[i].kind != SOURCE_FILE || strncmp(path, "evidence/", 9) != 0)
 			continue;
-		for (size_t k = 0; k < t->elements.count && !known; k++)
-			known = strcmp(t->elements.at[k].file, path) == 0 || companion_language(l->sc,
-				&t->elements.at[k], path);
-		if (!known)
+		if (!template_element_of(t, path) && !element_of_companion(l, path))
 			finding_add(l->p->findings, FINDING_file_stray, (struct place){ path },
 				PHRASE("no element of the template has this file"));
 	}

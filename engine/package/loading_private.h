@@ -9,6 +9,7 @@ struct loading {
 	struct package *p;
 	const struct source_entry *entries;
 	size_t entry_count;
+	struct lookup *chapters, *stems;                /* of the template's lines, see names_line_of() */
 	/* the template's, of the document being read; NULL if it has none */
 	const struct markdown *skeleton;
 };
@@ -20,6 +21,8 @@ const struct fault *loading_text(struct loading *, const char *path, bool table,
 /* YAML laid flat: keys of maps joined by points, items of lists numbered from 1. */
 void loading_values(struct loading *, const struct yaml *, const char *field, int position, struct package_values *);
 const struct source_entry *loading_entry(const struct loading *, const char *path);
+/* The place of the first entry that is, or sorts behind, this path. */
+size_t loading_first(const struct loading *, const char *path);
 
 const struct fault *loading_identity(struct loading *) MUST_USE;
 const struct fault *loading_documents(struct loading *) MUST_USE;

@@ -61,7 +61,8 @@ const struct fault *package_load(struct scope *sc, const struct template *t, str
 {
 	struct package *p = NEW(sc, struct package);
 	struct loading l = { .sc = sc, .p = p };
-	*p = (struct package){ .sc = sc, .template = t, .source = source, .findings = finding_list(sc) };
+	*p = (struct package){ .sc = sc, .template = t, .source = source, .findings = finding_list(sc),
+	                       .index = { lookup_new(sc), lookup_new(sc), lookup_new(sc), lookup_new(sc) } };
 	TRY(source_list(sc, source, &l.entries, &l.entry_count));
 	TRY(loading_identity(&l));
 	TRY(loading_attachments(&l));
@@ -92,21 +93,15 @@ const char *package_value(const struct package *p, const char *field)
 
 const struct package_document *package_document(const struct package *p, const char *element)
 {
-	for (size_t i = 0; i < p->documents.count; i++)
-		if (strcmp(p->documents.at[i].element->id, element) == 0)
-			return &p->documents.at[i];
-	return NULL;
+	size_t at = lookup_find(p->index.documents, element);
+	return at == LOOKUP_NONE ? NULL : &p->documents.at[at];
 }
 
 const struct package_document *package_text(const struct package *p, const char *path)
 {
-	for (size_t i = 0; i < p->documents.count; i++)
-		if (strcmp(p->documents.at[i].path, path) == 0)
-			return &p->documents.at[i];
-	for (size_t i = 0; i < p->companions.count; i++)
-		if (strcmp(p->companions.at[i].path, path) == 0)
-			return &p->companions.at[i];
-	return NULL;
+	const struct template_element *e = template_element_of(p->template, path);
+	size_t at = lookup_find(p->index.companions, path);
+	return e ? package_document(p, e->id) : at == LOOKUP_NONE ? NULL : &p->companions.at[at];
 }
 
 const struct package_use *package_use(const struct package *p, const char *alias)
@@ -148,10 +143,8 @@ void package_add_use(struct package *p, const struct package_use *use)
 
 const struct package_register *package_register(const struct package *p, const char *name)
 {
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		if (strcmp(p->registers[i].of->name, name) == 0)
-			return &p->registers[i];
-	return NULL;
+	const struct template_register *of = template_register(p->template, name);
+	return of ? &p->registers[of - p->template->registers.at] : NULL;
 }
 
 const struct package_register *package_register_at(const struct package *p, const char *path)
@@ -167,12 +160,10 @@ const struct template_element *package_element_at(const struct package *p, const
 	const struct template *t = p->template;
 	const struct package_register *r = package_register_at(p, path);
 	const struct package_attachment *a = package_attachment(p, path);
-	for (size_t i = 0; i < t->elements.count; i++)
-		if (strcmp(t->elements.at[i].file, path) == 0)
-			return &t->elements.at[i];
-	for (size_t i = 0; i < p->companions.count; i++)
-		if (strcmp(p->companions.at[i].path, path) == 0)
-			return p->companions.at[i].element;
+	const struct template_element *own = template_element_of(t, path);
+	size_t companion = lookup_find(p->index.companions, path);
+	if (own || companion != LOOKUP_NONE)
+		return own ? own : p->companions.at[companion].element;
 	if (r)
 		return r->of->element ? template_element(t, r->of->element) : NULL;
 	return a ? a->element : NULL;
@@ -180,23 +171,13 @@ const struct template_element *package_element_at(const struct package *p, const
 
 const struct package_attachment *package_attachment(const struct package *p, const char *path)
 {
-	for (size_t i = 0; i < p->attachments.count; i++)
-		if (strcmp(p->attachments.at[i].entry->path, path) == 0)
-			return &p->attachments.at[i];
-	return NULL;
+	size_t at = lookup_find(p->index.attachments, path);
+	return at == LOOKUP_NONE ? NULL : &p->attachments.at[at];
 }
 
 bool package_is_reference(const struct package *p, const char *path)
 {
-	const struct template *t = p->template;
-	const struct package_register *r = t->attach.kept_column ? package_register(p, t->attach.into->name) : NULL;
-	int file = r ? template_column(r->of, t->attach.file_column) : -1, kept = r ? template_column(r->of,
-		t->attach.kept_column) : -1;
-	for (size_t i = 0; r && i < r->rows.count; i++)
-		if (strcmp(r->rows.at[i].cells[file], path) == 0 && strcmp(r->rows.at[i].cells[kept],
-			r->of->columns[kept].choices.at[1]) == 0)
-			return true;
-	return false;
+	return lookup_find(p->index.kept_elsewhere, path) != LOOKUP_NONE;
 }
 
 const char *package_delivered(struct scope *sc, const char *path)

@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/finding.h"
 #include "base/list.h"
+#include "base/lookup.h"
 #include "template/template.h"
 #include "store/entry.h"
 #include "text/markdown/markdown.h"
@@ -91,6 +92,9 @@ struct package {
 	struct { struct package_attachment *at; size_t count, cap; } attachments;
 	struct { struct package_answer *at; size_t count, cap; } answers;
 	enum package_state *states;             /* by requirement of the template */
+	/* Places in the lists of the same names: documents by element, the others by path.  kept_elsewhere: see
+	 * package_is_reference(). */
+	struct { struct lookup *documents, *companions, *attachments, *kept_elsewhere; } index;
 	struct { struct package_use *at; size_t count, cap; } uses;
 	struct findings *findings;              /* of loading */
 };

@@ -149,16 +149,16 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 		                                  template_words(r, e, "title", map->keys[i]),
 			template_words(r, e, "help", ""), NULL,
 		                                  template_place(r, e) };
+		lookup_add(t->index.elements, out->id, t->elements.count - 1);
 		read_needs(t, r, e, out);
 		template_check_word(r, e, PHRASE("an element"), out->id);
-		for (size_t k = 0; k + 1 < t->elements.count; k++)
-			if (strcmp(t->elements.at[k].file, out->file) == 0)
-				template_complain(r, yaml_get(e, "file"), "element {element} has this file already",
-					t->elements.at[k].id);
+		if (!lookup_add(t->index.element_files, out->file, t->elements.count - 1))
+			template_complain(r, yaml_get(e, "file"), "element {element} has this file already",
+				template_element_of(t, out->file)->id);
 		if (strncmp(out->file, "evidence/", 9) != 0 || !path_has_suffix(out->file, ".md")
 		    || !path_is_safe(out->file))
 			template_complain(r, yaml_get(e, "file"), "the file of an element is evidence/NAME.md");
-		if (!template_files_find(t->files, out->file))
+		if (!template_file(t, out->file))
 			template_complain(r, yaml_get(e, "file"), "the skeleton {file} is missing", out->file);
 	}
 	if (t->elements.count == 0)
@@ -229,6 +229,7 @@ static void read_register(struct template *t, struct template_reader *r, const c
 		.requirement_column = yaml_text(map, "requirement_column", NULL),
 		.required = yaml_flag(map, "required", false), .internal = yaml_flag(map, "internal", false),
 		.place = template_place(r, map) };
+	lookup_add(t->index.registers, name, t->registers.count - 1);
 	bool taken = !template_is_sql_name(name);
 	for (size_t i = 0; i < countof(own_tables); i++)
 		taken = taken || strcmp(own_tables[i], name) == 0;

@@ -39,6 +39,7 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 		.categories = template_names(r, map, "categories"),
 		.conditional = strcmp(level, "conditional") == 0, .basis = template_basis(r, map),
 		.source = yaml_text(map, "source", ""), .place = template_place(r, map) };
+	lookup_add(t->index.requirements, id, t->requirements.count - 1);
 	if (!*out->text.in[0])
 		template_complain(r, map, "requirement {id} has no text", id);
 	for (size_t i = 0; i < out->categories.count; i++)

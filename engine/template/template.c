@@ -91,12 +91,16 @@ void template_files_digest(const struct template_files *files, char out[DIGEST_T
 	digest_end(d, out);
 }
 
-const struct template_file *template_files_find(const struct template_files *files, const char *path)
+/* index: of the files, or NULL. */
+static const struct template_file *find_in_layers(const struct template_files *files, const struct lookup *index,
+                                                  const char *path)
 {
 	char below[512] = "";
 	for (size_t depth = 0, n = 0; depth <= BASES && n + strlen(path) < sizeof below; depth++) {
 		snprintf(below + n, sizeof below - n, "%s", path);
-		const struct template_file *f = find_exactly(files, below);
+		size_t at = index ? lookup_find(index, below) : LOOKUP_NONE;
+		const struct template_file *f = !index ? find_exactly(files, below)
+		                              : at == LOOKUP_NONE ? NULL : &files->at[at];
 		if (f)
 			return f;
 		n += (size_t)snprintf(below + n, sizeof below - n, "base/");
@@ -104,11 +108,32 @@ const struct template_file *template_files_find(const struct template_files *fil
 	return NULL;
 }
 
+const struct template_file *template_files_find(const struct template_files *files, const char *path)
+{
+	return find_in_layers(files, NULL, path);
+}
+
+const struct template_file *template_file(const struct template *t, const char *path)
+{
+	return find_in_layers(t->files, t->index.files, path);
+}
+
+static void begin_index(struct scope *sc, struct template *t)
+{
+	struct lookup **const all[] = { &t->index.elements, &t->index.element_files, &t->index.registers,
+	                                &t->index.requirements, &t->index.files };
+	for (size_t i = 0; i < countof(all); i++)
+		*all[i] = lookup_new(sc);
+	for (size_t i = 0; i < t->files->count; i++)
+		lookup_add(t->index.files, t->files->at[i].path, i);
+}
+
 const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
 {
 	struct template *t = NEW(sc, struct template);
 	t->files = files;
 	template_files_digest(files, t->snapshot);
+	begin_index(sc, t);
 	template_read_core(t, files, sc, fs);
 	template_read_checklist(t, files, sc, fs);
 	template_read_rules(t, files, sc, fs);
@@ -136,21 +161,36 @@ int template_category(const struct template *t, const char *id)
 	return -1;
 }
 
+#define LOOK_UP(list, by, wanted) \
+	size_t at = lookup_find(by, wanted); \
+	return at == LOOKUP_NONE ? NULL : &(list).at[at]
+
+const struct template_element *template_element(const struct template *t, const char *id)
+{
+	LOOK_UP(t->elements, t->index.elements, id);
+}
+
+const struct template_element *template_element_of(const struct template *t, const char *file)
+{
+	LOOK_UP(t->elements, t->index.element_files, file);
+}
+
+const struct template_register *template_register(const struct template *t, const char *name)
+{
+	LOOK_UP(t->registers, t->index.registers, name);
+}
+
+const struct template_requirement *template_requirement(const struct template *t, const char *id)
+{
+	LOOK_UP(t->requirements, t->index.requirements, id);
+}
+
 #define FIND(list, member, wanted) \
 	for (size_t i = 0; i < (list).count; i++) \
 		if (strcmp((list).at[i].member, (wanted)) == 0) \
 			return &(list).at[i]; \
 	return NULL
 
-const struct template_element *template_element(const struct template *t, const char *id) { FIND(t->elements, id, id); }
-const struct template_register *template_register(const struct template *t, const char *name)
-{
-	FIND(t->registers, name, name);
-}
-const struct template_requirement *template_requirement(const struct template *t, const char *id)
-{
-	FIND(t->requirements, id, id);
-}
 const struct template_role *template_role(const struct template *t, const char *id) { FIND(t->roles, id, id); }
 const struct template_profile *template_profile(const struct template *t, const char *name)
 {

@@ -11,6 +11,7 @@
 #include "base/fault.h"
 #include "base/finding.h"
 #include "base/list.h"
+#include "base/lookup.h"
 #include "base/words.h"
 #include "journal/workflow.h"
 #include "text/pattern.h"
@@ -181,6 +182,8 @@ struct template {
 	const char *marking_field;      /* identity field of the banner, or NULL */
 	struct workflow workflow;
 	const struct template_files *files;
+	/* Places in the lists of the same names; element_files: in elements, by file. */
+	struct { struct lookup *elements, *element_files, *registers, *requirements, *files; } index;
 	char snapshot[DIGEST_TEXT];     /* of the files: names and contents */
 };
 
@@ -197,9 +200,12 @@ const struct template *template_read(struct scope *, const struct template_files
 /* The same, an unfit template being a fault that names the first mistake. */
 const struct fault *template_read_fit(struct scope *, const struct template_files *, const struct template **) MUST_USE;
 
+/* The same as template_files_find() in the template's own files. */
+const struct template_file *template_file(const struct template *, const char *path);
 /* Position in categories, or -1. */
 int template_category(const struct template *, const char *id);
 const struct template_element *template_element(const struct template *, const char *id);
+const struct template_element *template_element_of(const struct template *, const char *file);
 const struct template_register *template_register(const struct template *, const char *name);
 const struct template_requirement *template_requirement(const struct template *, const char *id);
 const struct template_role *template_role(const struct template *, const char *id);

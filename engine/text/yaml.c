@@ -1,13 +1,14 @@
 /* yaml.c: the one door to libfyaml. */
 #include "base/base.h"
+#include "base/lookup.h"
 #include "text/unicode.h"
 #include "text/yaml.h"
 #include <libfyaml.h>
 
-enum { DEPTH = 40, KEYS = 10000 };
+enum { DEPTH = 40, KEYS = 10000, FEW = 16 };    /* FEW: keys that are sooner walked than looked up */
 
 struct reading {
-	struct scope *sc;
+	struct scope *sc, *turn;        /* turn: until it is read */
 	int first_line;
 	struct yaml_mistake *mistake;
 };
@@ -78,8 +79,9 @@ static bool convert_map(struct reading *r, struct fy_node *node, int depth, stru
 {
 	size_t count = (size_t)fy_node_mapping_item_count(node);
 	y->kind = YAML_MAP;
-	if (count > KEYS)                       /* each is held against all before it */
+	if (count > KEYS)
 		return refuse(r, y->line, 0, PHRASE("more keys than a map may have (10,000)"));
+	struct lookup *seen = count > FEW ? lookup_new(r->turn) : NULL;
 	y->keys = NEWS(r->sc, const char *, count + 1);
 	y->items = NEWS(r->sc, const struct yaml *, count + 1);
 	void *prev = NULL;
@@ -89,10 +91,9 @@ static bool convert_map(struct reading *r, struct fy_node *node, int depth, stru
 			return false;
 		if (key->kind != YAML_TEXT)
 			return refuse(r, key->line, key->column, PHRASE("a key must be plain text"));
-		for (size_t i = 0; i < y->count; i++)
-			if (strcmp(y->keys[i], key->text) == 0)
-				return refuse(r, key->line, key->column, PHRASE("the key \"{key}\" stands here twice",
-					key->text));
+		if (seen ? !lookup_add(seen, key->text, y->count) : yaml_get(y, key->text) != NULL)
+			return refuse(r, key->line, key->column,
+				PHRASE("the key \"{key}\" stands here twice", key->text));
 		struct fy_node *value = fy_node_pair_value(pair);
 		y->keys[y->count] = key->text;
 		if (y->count == 0) {
@@ -164,6 +165,8 @@ static int line_of_trap(const char *bytes, size_t len)
 {
 	int line = 1, question = 0;
 	bool starts = true, tab = false, colon = false;
+	if (!memchr(bytes, '\t', len))
+		return 0;
 	for (size_t i = 0; i < len; i++) {
 		char c = bytes[i];
 		bool blank = c == ' ' || c == '\t';
@@ -182,7 +185,7 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
                struct yaml_mistake *mistake)
 {
 	SCOPE(turn);
-	struct reading r = { sc, first_line, mistake };
+	struct reading r = { sc, turn, first_line, mistake };
 	struct fy_diag_cfg diag_cfg;
 	fy_diag_cfg_default(&diag_cfg);
 	diag_cfg.fp = NULL;
@@ -241,18 +244,35 @@ static struct yaml *lay_onto(struct scope *sc, const struct yaml *under, const s
 	return out;
 }
 
+/* The keys of a map; NULL where it has few. */
+static struct lookup *index_keys(struct scope *turn, const struct yaml *map)
+{
+	struct lookup *l = map->count > FEW ? lookup_new(turn) : NULL;
+	for (size_t i = 0; l && i < map->count; i++)
+		lookup_add(l, map->keys[i], i);
+	return l;
+}
+
+static const struct yaml *get(const struct yaml *map, const struct lookup *index, const char *key)
+{
+	size_t at = index ? lookup_find(index, key) : LOOKUP_NONE;
+	return !index ? yaml_get(map, key) : at == LOOKUP_NONE ? NULL : map->items[at];
+}
+
 static const struct yaml *lay_map(struct scope *sc, const struct yaml *under, const struct yaml *over, const char *by)
 {
+	SCOPE(turn);
+	struct lookup *keys_over = index_keys(turn, over), *keys_under = index_keys(turn, under);
 	struct yaml *out = lay_onto(sc, under, over);
 	for (size_t i = 0; i < under->count; i++) {
-		const struct yaml *above = yaml_get(over, under->keys[i]);
+		const struct yaml *above = get(over, keys_over, under->keys[i]);
 		if (above && above->null)
 			continue;
 		out->keys[out->count] = under->keys[i];
 		out->items[out->count++] = yaml_lay(sc, under->items[i], above, by);
 	}
 	for (size_t i = 0; i < over->count; i++)
-		if (!yaml_get(under, over->keys[i])) {
+		if (!get(under, keys_under, over->keys[i])) {
 			out->keys[out->count] = over->keys[i];
 			out->items[out->count++] = over->items[i];
 		}

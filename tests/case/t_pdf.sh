@@ -124,6 +124,16 @@ if strace -o calls true 2>/dev/null && [ -z "$SANITIZED" ]; then
 	has 'helper process' "$ERR"
 fi
 
+# ---- qpdf is loaded by the helper alone; a machine that lost it is told so
+if strace -o calls true 2>/dev/null && [ -z "$SANITIZED" ]; then
+	run strace -f -o calls -e trace=openat "$SARFLOW" -C G check
+	qpdf=$(sed -n 's/.*openat(.*"\(.*libqpdf[^"]*\)".*= [0-9]*$/\1/p' calls | head -1)
+	ok 'qpdf is loaded' test -e "$qpdf"
+	status 3 strace -f -qqq -o calls -e trace=openat -P "$qpdf" -P "/usr$qpdf" -e inject=openat:error=ENOENT \
+		"$SARFLOW" -C G check
+	has "the library ${qpdf##*/} is missing" "$ERR"
+fi
+
 # ---- started with a closed stream
 run sarflow -C G check; cp "$OUT" usual
 closed() { "$SARFLOW" -C G check <&-; }

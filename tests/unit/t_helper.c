@@ -399,7 +399,7 @@ static void many_threads_ask_at_once(void **state)
 	(void)state;
 	pthread_t threads[32];
 	int right[countof(threads)] = {0};
-	OK(helper_start());
+	OK(helper_start(NULL));
 	for (size_t i = 0; i < countof(threads); i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, ask_often, &right[i]), 0);
 	for (size_t i = 0; i < countof(threads); i++) {
@@ -413,7 +413,7 @@ static void nothing_is_left_open(void **state)
 	(void)state;
 	struct helper_limits soon = usual;
 	soon.seconds = 1;
-	OK(helper_start());
+	OK(helper_start(NULL));
 	size_t before = open_files();
 	what_is_asked_is_answered(state);
 	ends(&crashes, &usual, "signal");
@@ -447,7 +447,7 @@ static void a_killed_helper_is_told_and_replaced(void **state)
 	SCOPE(sc);
 	const char *answer = NULL;
 	size_t len = 0;
-	OK(helper_start());
+	OK(helper_start(NULL));
 	pid_t first = child_of(getpid()), killer = fork();
 	assert_true(first > 1);
 	if (killer == 0) {

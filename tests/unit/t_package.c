@@ -210,6 +210,34 @@ static void headings_of_others(void **state)
 	assert_int_equal(state_of(w, "C3"), PACKAGE_ANSWERED);
 }
 
+/* A companion is known by its name alone: the element's, a language of two or three letters. */
+static void texts_in_other_languages(void **state)
+{
+	(void)state;
+	static const char *const strays[] = { "evidence/C.j.md", "evidence/C.jaja.md", "evidence/C.JA.md",
+		"evidence/C.x.ja.md",
+		"evidence/C-2.ja.md", "evidence/CA.ja.md", "evidence/ja.md", "evidence/C-.md" };
+	SCOPE(sc);
+	struct world *w = begin(sc);
+	put(w, "evidence/C.ja.md", "# 修理\n\n[図面](../attachments/C/drawing.pdf)\n");
+	put(w, "evidence/C.deu.md", "# Reparatur\n");
+	put(w, "evidence/J.ja.md", "# 類似\n");           /* its element is not used here */
+	for (size_t i = 0; i < countof(strays); i++)
+		put(w, strays[i], "# X\n");
+	load(w);
+	assert_int_equal(w->p->companions.count, 2);
+	SAME(w->p->companions.at[0].path, "evidence/C.deu.md");
+	SAME(package_text(w->p, "evidence/C.ja.md")->language, "ja");
+	SAME(package_element_at(w->p, "evidence/C.deu.md")->id, "C");
+	SAME(package_text(w->p, "evidence/C.md")->element->id, "C");
+	assert_null(package_text(w->p, "evidence/J.ja.md"));
+	for (size_t i = 0; i < countof(strays); i++)
+		assert_int_equal(count(w->p->findings, "file-stray", strays[i], 0), 1);
+	assert_int_equal(count(w->p->findings, "file-stray", "evidence/J.ja.md", 0), 0);
+	assert_null(package_attachment(w->p, "attachments/C/none.pdf"));
+	assert_int_equal(package_attachment(w->p, "attachments/C/drawing.pdf")->pages, 3);
+}
+
 static void what_is_no_answer(void **state)
 {
 	(void)state;
@@ -789,6 +817,7 @@ int main(void)
 		cmocka_unit_test(the_tiny_package), cmocka_unit_test(headings_that_answer),
 			cmocka_unit_test(ranges_that_answer),
 		cmocka_unit_test(an_answer_ends_at_the_next_heading_of_its_level), cmocka_unit_test(headings_of_others),
+		cmocka_unit_test(texts_in_other_languages),
 		cmocka_unit_test(what_is_no_answer), cmocka_unit_test(the_skeleton_is_no_answer),
 			cmocka_unit_test(not_applicable), cmocka_unit_test(the_words_are_the_template_s),
 		cmocka_unit_test(rows_that_answer), cmocka_unit_test(pages), cmocka_unit_test(columns),

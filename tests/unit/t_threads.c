@@ -1,6 +1,7 @@
 /* t_threads.c: threads as a server has them: each its own scope, its own desk; on packages of their own, and on one. */
 #include "unit.h"
 #include "base/helper.h"
+#include "text/pdf.h"
 #include "desk/act.h"
 #include "desk/edit.h"
 #include <pthread.h>
@@ -156,7 +157,7 @@ static void threads_on_one_package(void **state)
 int main(void)
 {
 	/* Before there are threads, as a server does. */
-	const struct fault *f = helper_start();
+	const struct fault *f = pdf_start();
 	if (f) {
 		fprintf(stderr, "%s\n", f->text);
 		return 1;

@@ -1,17 +1,9 @@
-/* git.c: beginning with libgit2: its settings, its faults, its ids; and who git says you are. */
+/* git.c: libgit2's settings, its faults, its ids; and who git says you are. */
 #include "store/git/git_private.h"
 #include "store/identity.h"
 #include <errno.h>
 #include <pthread.h>
 #include <unistd.h>
-
-static void begin(void) { git_libgit2_init(); }
-
-void store_git_begin(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, begin);
-}
 
 const struct fault *store_git_fault_of(const struct phrase *doing)
 {

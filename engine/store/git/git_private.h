@@ -19,6 +19,7 @@ struct store_git {
 	const char *folder;             /* .git, or what linked work trees share of it; no slash behind */
 	const char *work;               /* the work tree, no slash behind; NULL if bare */
 	struct store *store;            /* for its progress */
+	git_tree *folders[16];          /* read last, the latest first: see history.c */
 };
 
 /* libgit2's last error as a fault, with what was being done in front. */
@@ -26,6 +27,8 @@ struct store_git {
 const struct fault *store_git_fault_of(const struct phrase *doing) MUST_USE;
 /* Begin using libgit2: once a process, whatever the thread. */
 void store_git_begin(void);
+/* mbedTLS's name: libgit2 calls it as it begins, see mbedtls.c. */
+int mbedtls_x509_crt_parse_file(void *chain, const char *path);
 
 struct store_id store_git_id(const git_oid *);
 const struct fault *store_git_oid(const struct store_id *, git_oid *) MUST_USE;
@@ -35,6 +38,7 @@ static inline struct store_git *store_git_of(struct store *s) { return s->state;
 void store_git_close_object(void *);
 void store_git_close_commit(void *);
 void store_git_close_tree(void *);
+void store_git_close_folders(void *store_git);
 void store_git_close_index(void *);
 void store_git_close_fd(void *);
 

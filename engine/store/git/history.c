@@ -78,31 +78,61 @@ const struct fault *store_git_tree(struct scope *sc, struct store_git *g, const 
 	return NULL;
 }
 
-static void close_entry(void *p) { git_tree_entry_free(p); }
-
-/* The entry at a path, closed with the scope; NULL if there is none. */
-static const struct fault *find(struct scope *sc, struct store_git *g, const struct store_id *id, const char *path,
-                                git_tree_entry **out)
+void store_git_close_folders(void *p)
 {
-	git_tree *tree = NULL;
-	TRY(store_git_tree(sc, g, id, &tree));
-	int e = git_tree_entry_bypath(out, tree, path);
-	if (e == GIT_ENOTFOUND) {
-		*out = NULL;
-		return NULL;
+	struct store_git *g = p;
+	for (size_t i = 0; i < countof(g->folders); i++)
+		git_tree_free(g->folders[i]);
+}
+
+/* A folder of a version by its id; the store keeps it, good until the next call.  libgit2 keeps none of over 4 KB: each
+ * file of a large folder would read the folder again. */
+static int read_folder(struct store_git *g, const git_oid *id, git_tree **out)
+{
+	size_t i = 0, last = countof(g->folders) - 1;
+	while (i < last && g->folders[i] && !git_oid_equal(git_tree_id(g->folders[i]), id))
+		i++;
+	git_tree *found = g->folders[i];
+	if (!found || !git_oid_equal(git_tree_id(found), id)) {
+		int e = git_tree_lookup(&found, g->repo, id);
+		if (e)
+			return e;
+		git_tree_free(g->folders[i]);
 	}
-	if (e)
-		return store_git_fault("reading {file}", path);
-	scope_defer(sc, close_entry, *out);
-	return NULL;
+	memmove(g->folders + 1, g->folders, i * sizeof *g->folders);
+	g->folders[0] = *out = found;
+	return 0;
+}
+
+/* The entry at a path, good until the next folder is read; NULL if there is none. */
+static const struct fault *find(struct store_git *g, const struct store_id *id, const char *path,
+                                const git_tree_entry **out)
+{
+	SCOPE(turn);
+	git_tree *tree = NULL;
+	TRY(store_git_tree(turn, g, id, &tree));
+	int e = read_folder(g, git_tree_id(tree), &tree);
+	*out = NULL;
+	for (const char *at = path; !e; ) {
+		size_t n = strcspn(at, "/");
+		const git_tree_entry *entry = git_tree_entry_byname(tree, scope_copy_bytes(turn, at, n));
+		if (!entry || (at[n] && git_tree_entry_type(entry) != GIT_OBJECT_TREE))
+			return NULL;
+		if (!at[n] || !at[n + 1]) {
+			*out = entry;
+			return NULL;
+		}
+		e = read_folder(g, git_tree_entry_id(entry), &tree);
+		at += n + 1;
+	}
+	return store_git_fault("reading {file}", path);
 }
 
 const struct fault *store_git_entry(struct store *s, const struct store_id *id, const char *path, struct store_id *out)
 {
-	SCOPE(turn);
-	git_tree_entry *entry = NULL;
+	const git_tree_entry *entry = NULL;
 	out->hex[0] = '\0';
-	TRY(find(turn, store_git_of(s), id, path, &entry));
+	TRY(find(store_git_of(s), id, path, &entry));
 	if (entry)
 		*out = store_git_id(git_tree_entry_id(entry));
 	return NULL;
@@ -114,9 +144,9 @@ const struct fault *store_git_file(struct scope *sc, struct store *s, const stru
                                    const char **bytes, size_t *len)
 {
 	SCOPE(turn);
-	git_tree_entry *entry = NULL;
+	const git_tree_entry *entry = NULL;
 	git_blob *blob = NULL;
-	TRY(find(turn, store_git_of(s), id, path, &entry));
+	TRY(find(store_git_of(s), id, path, &entry));
 	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
 		return fault_make(FAULT_NOT_FOUND, "version {version.7} has no file {file}", id->hex, path);
 	if (git_blob_lookup(&blob, store_git_of(s)->repo, git_tree_entry_id(entry)))
@@ -142,17 +172,15 @@ static int list_entry(const char *root, const git_tree_entry *entry, void *paylo
 const struct fault *store_git_names(struct scope *sc, struct store *s, const struct store_id *id, const char *folder,
                                     const char *const **names, size_t *count)
 {
-	SCOPE(turn);
-	git_tree_entry *entry = NULL;
+	const git_tree_entry *entry = NULL;
 	git_tree *tree = NULL;
 	struct listing listing = { .sc = sc };
 	*count = 0;
-	TRY(find(turn, store_git_of(s), id, folder, &entry));
+	TRY(find(store_git_of(s), id, folder, &entry));
 	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_TREE)
 		return NULL;
-	if (git_tree_lookup(&tree, store_git_of(s)->repo, git_tree_entry_id(entry)))
+	if (read_folder(store_git_of(s), git_tree_entry_id(entry), &tree))
 		return store_git_fault("reading {file}", folder);
-	scope_defer(turn, store_git_close_tree, tree);
 	TRY(store_git_list(tree, list_entry, &listing));
 	*names = listing.names.at;
 	*count = listing.names.count;

@@ -58,6 +58,7 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 	struct store *s = NEW(sc, struct store);
 	*g = (struct store_git){ .sc = sc, .repo = repo, .store = s,
 	                         .folder = without_slash(sc, git_repository_commondir(repo)) };
+	scope_defer(sc, store_git_close_folders, g);
 	*s = (struct store){ .history = &history, .state = g, .name = g->folder };
 	if (git_repository_workdir(repo)) {
 		g->work = without_slash(sc, git_repository_workdir(repo));

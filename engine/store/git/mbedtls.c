@@ -1,0 +1,25 @@
+/* mbedtls.c: beginning with libgit2, and what its mbedTLS is kept from then. */
+#include "store/git/git_private.h"
+#include <pthread.h>
+
+/* libgit2 parses the machine's certificates as it begins, 54 million instructions, for connections that sarflow never
+ * opens: the person's own git does.  Where libgit2 rests on mbedTLS, this stands before mbedTLS's function of the name
+ * and says that the file cannot be read (MBEDTLS_ERR_X509_FILE_IO_ERROR); elsewhere nobody calls it. */
+int mbedtls_x509_crt_parse_file(void *chain, const char *path)
+{
+	(void)chain;
+	(void)path;
+	return -0x2900;
+}
+
+static void begin(void)
+{
+	git_libgit2_init();
+	git_error_clear();
+}
+
+void store_git_begin(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, begin);
+}

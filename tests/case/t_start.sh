@@ -1,0 +1,21 @@
+# t_start.sh: what a command does before its own work, seen by strace.
+. "$(dirname "$0")/case.sh"
+git config --global user.name 'Kenji Mori'; git config --global user.email kenji.mori@minato-turbine.example
+traced() { strace -f -o trace -e trace=file "$@"; }
+
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+	export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0        # the leak finder needs ptrace for itself
+	fresh G
+	for words in version 'version --json' help 'help log' 'log --help' 'template list' 'template lint repair'; do
+		status 0 traced "$SARFLOW" $words; lacks gitconfig trace
+	done
+	for words in nonsuch 'log --nonsuch' 'note --json'; do
+		status 2 traced "$SARFLOW" $words; lacks gitconfig trace
+	done
+	status 0 traced "$SARFLOW" -C G log; has gitconfig trace
+	lacks libqpdf trace
+	no 'no certificate is opened' grep -q 'open.*ca-certificates' trace
+else
+	skip 'what is opened' 'strace cannot trace here'
+fi
+finish
