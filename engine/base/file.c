@@ -116,6 +116,39 @@ const struct fault *file_write(const char *path, const void *bytes, size_t len)
 	return finish(file_write_fd(fd, bytes, len, path), fd, temporary, path);
 }
 
+static bool holds_just(int fd, const char *bytes, size_t len)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size != len)
+		return false;
+	char block[64 * 1024];
+	for (;;) {
+		ssize_t n = read(fd, block, sizeof block);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0 && len == 0;
+		if ((size_t)n > len || memcmp(block, bytes, (size_t)n) != 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+}
+
+bool file_link_same(const char *old, const char *path, const void *bytes, size_t len)
+{
+	int fd = open(old, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	bool same = holds_just(fd, bytes, len);
+	close(fd);
+	if (!same || link(old, path) == 0)
+		return same;
+	if (errno != ENOENT || make_parent(path))
+		return false;
+	return link(old, path) == 0;
+}
+
 static const struct fault *copy_bytes(int in, const char *from, int out, const char *to)
 {
 	char block[256 * 1024];

@@ -12,6 +12,10 @@ const struct fault *file_read(struct scope *, const char *path, size_t limit, co
 /* All or nothing: a temporary file beside it, then a rename. Missing folders are made. */
 const struct fault *file_write(const char *path, const void *bytes, size_t len) MUST_USE;
 
+/* Where the file old holds just these bytes, give it the name path as well; missing folders are made.  false: it does
+ * not, or the file system has no second names, and nothing was done. */
+bool file_link_same(const char *old, const char *path, const void *bytes, size_t len);
+
 /* All of it, whatever the system writes at a time. what: for the fault. */
 const struct fault *file_write_fd(int fd, const void *bytes, size_t len, const char *what) MUST_USE;
 

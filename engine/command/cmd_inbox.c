@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/packages.h"
+#include "desk/templates.h"
 #include "desk/desk.h"
 #include "render/json.h"
 #include "view/inbox.h"
@@ -56,8 +57,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		*LIST_ADD(sc, &folders) = folder;
 	else
 		TRY(packages_in(sc, folder, &folders));
+	struct env many = *env;
+	many.templates = desk_templates_new(sc);
 	for (size_t i = 0; i < folders.count; i++)
-		TRY(look(sc, env, folders.at[i], &items, &packages));
+		TRY(look(sc, &many, folders.at[i], &items, &packages));
 	inbox_sort(&items);
 	if (env->json) {
 		show_json(env, json_of_inbox(sc, &items));

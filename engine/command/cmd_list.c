@@ -6,6 +6,7 @@
 #include "command/show.h"
 #include "desk/desk.h"
 #include "desk/packages.h"
+#include "desk/templates.h"
 #include "render/json.h"
 #include "view/listing.h"
 
@@ -23,12 +24,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *folder = command_word(l, 0) ? command_folder(sc, env, command_word(l, 0)) : env->world.directory;
 	struct names folders = {0};
 	struct listing list = {0};
+	struct desk_templates *templates = desk_templates_new(sc);
 	TRY(packages_in(sc, folder, &folders));
 	for (size_t i = 0; i < folders.count; i++) {
 		SCOPE(turn);
 		struct env here = *env;
 		struct desk *d = NULL;
 		here.world.directory = folders.at[i];
+		here.templates = templates;
 		const struct fault *f = env_open_desk(turn, &here, &d);
 		if (f) {
 			struct env errors = *env;

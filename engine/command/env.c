@@ -69,5 +69,5 @@ const struct desk_progress *env_progress(struct scope *sc, const struct env *env
 
 const struct fault *env_open_desk(struct scope *sc, const struct env *env, struct desk **out)
 {
-	return desk_open(sc, &env->world, &env->person, env_progress(sc, env), out);
+	return desk_open(sc, &env->world, &env->person, env_progress(sc, env), env->templates, out);
 }

@@ -9,6 +9,7 @@
 #include "base/scope.h"
 #include "base/world.h"
 
+struct desk_templates;
 struct env {
 	struct world world;
 	struct person person;
@@ -16,6 +17,7 @@ struct env {
 	bool in_terminal, out_terminal, err_terminal;
 	bool color;                     /* out may carry colour */
 	bool json;                      /* --json */
+	struct desk_templates *templates;       /* for who opens many packages; else NULL */
 };
 
 /* Who acts, 'NAME <ADDRESS>'; NULL: as it is. */

@@ -181,7 +181,9 @@ static const struct fault *put_file(void *folder, const char *path, const void *
 	const struct show_folder *f = folder;
 	if (!path_is_safe(path))
 		return fault_make(FAULT_REFUSED, "\"{path}\" cannot be written", path);
-	return file_write(path_join(turn, f->temporary, path), bytes, len);
+	const char *at = path_join(turn, f->temporary, path);
+	/* What has not changed since it was made last is not written again. */
+	return file_link_same(path_join(turn, f->final, path), at, bytes, len) ? NULL : file_write(at, bytes, len);
 }
 
 const char *show_beside(struct scope *sc, const char *package_folder, const char *name)

@@ -5,28 +5,6 @@
 #include "desk/desk_private.h"
 #include "store/home.h"
 
-/* The template an open or adopt event carries, checked against the digest it names. */
-static const struct fault *read_carried(struct desk *d, const struct event *ev, const struct template **out)
-{
-	const char *const *names = NULL, *snapshot = event_get(ev, EVENT_SNAPSHOT_FIELD);
-	struct store_id id = {""};
-	size_t count = 0;
-	struct template_files *files = NEW(d->sc, struct template_files);
-	char digest[DIGEST_TEXT];
-	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
-	TRY(store_names(d->sc, d->store, &id, "template", &names, &count));
-	for (size_t i = 0; i < count; i++) {
-		struct template_file f = { .path = names[i] };
-		TRY(store_file(d->sc, d->store, &id, scope_printf(d->sc, "template/%s", names[i]), &f.bytes, &f.len));
-		*LIST_ADD(d->sc, files) = f;
-	}
-	template_files_digest(files, digest);
-	if (strcmp(digest, snapshot) != 0)
-		return fault_make(FAULT_CORRUPT,
-			"the journal's copy of the template is not the one that was recorded");
-	return template_read_fit(d->sc, files, out);
-}
-
 static const struct template *find_template(struct desk *d, const struct event *ev)
 {
 	const char *snapshot = event_get(ev, EVENT_SNAPSHOT_FIELD);
@@ -34,7 +12,7 @@ static const struct template *find_template(struct desk *d, const struct event *
 	for (size_t i = 0; snapshot && i < d->templates.count; i++)
 		if (strcmp(d->templates.at[i].snapshot, snapshot) == 0)
 			return d->templates.at[i].template;
-	if (!snapshot || read_carried(d, ev, &t))
+	if (!snapshot || desk_templates_carried(d->shared, d->store, ev, &t))
 		return NULL;
 	*LIST_ADD(d->sc, &d->templates) = (struct desk_snapshot){ scope_copy(d->sc, snapshot), t };
 	return t;
@@ -49,7 +27,11 @@ static const struct workflow *find_workflow(void *context, const struct event *e
 const struct fault *desk_refresh(struct desk *d, bool may_be_empty)
 {
 	struct fold_resolver resolver = { find_workflow, d };
-	TRY(journal_read(d->sc, d->store, &resolver, may_be_empty, &d->journal));
+	struct store_id tip = {""};
+	if (d->journal)
+		TRY(store_tip(d->store, STORE_JOURNAL, &tip));
+	if (!d->journal || strcmp(d->journal->tip.hex, tip.hex) != 0 || (!tip.hex[0] && !may_be_empty))
+		TRY(journal_read(d->sc, d->store, &resolver, may_be_empty, &d->journal));
 	const struct fold *f = d->journal->fold;
 	d->template = NULL;
 	for (size_t i = 0; f->snapshot && i < d->templates.count; i++)
@@ -94,11 +76,12 @@ static const struct fault *choose_language(struct desk *d)
 }
 
 const struct fault *desk_of(struct scope *sc, const struct world *world, const struct person *person,
-                            const struct desk_progress *progress, struct store *store, bool may_be_empty,
-                            struct desk **out)
+                            const struct desk_progress *progress, struct desk_templates *templates, struct store *store,
+                            bool may_be_empty, struct desk **out)
 {
 	struct desk *d = NEW(sc, struct desk);
-	*d = (struct desk){ .sc = sc, .world = *world, .person = *person, .store = store };
+	*d = (struct desk){ .sc = sc, .world = *world, .person = *person, .store = store,
+	                    .shared = templates ? templates : desk_templates_new(sc) };
 	if (progress) {
 		d->progress = *progress;
 		store->progress = progress->bytes;
@@ -114,11 +97,11 @@ const struct fault *desk_of(struct scope *sc, const struct world *world, const s
 }
 
 const struct fault *desk_open(struct scope *sc, const struct world *world, const struct person *person,
-                              const struct desk_progress *progress, struct desk **out)
+                              const struct desk_progress *progress, struct desk_templates *templates, struct desk **out)
 {
 	struct store *store = NULL;
 	TRY(home_find(sc, world->directory, &store));
-	TRY(desk_of(sc, world, person, progress, store, false, out));
+	TRY(desk_of(sc, world, person, progress, templates, store, false, out));
 	journal_name_submittals((*out)->journal);
 	return NULL;
 }
@@ -162,7 +145,7 @@ const struct fault *desk_beside(struct desk *d, const char *id, struct desk **ou
 	if (!package_id_is_valid(id))           /* it comes from package.yaml or a journal: never a path to elsewhere */
 		return fault_make(FAULT_REFUSED, "\"{package}\" is no id of a package", id);
 	TRY(home_beside(d->sc, d->store, id, &store));
-	return desk_of(d->sc, &d->world, &d->person, &d->progress, store, false, out);
+	return desk_of(d->sc, &d->world, &d->person, &d->progress, d->shared, store, false, out);
 }
 
 static const struct phrase *tell_states(struct scope *sc, const struct names *states)

@@ -11,6 +11,7 @@
 #include "package/package.h"
 
 struct desk;
+struct desk_templates;
 
 /* Told now and then by what takes long: bytes of a large file that streams through, by its name (0: it is through);
  * files of an import (number 0: all are in).  Each may be NULL. */
@@ -21,10 +22,11 @@ struct desk_progress {
 };
 
 /* Open the package that world->directory lies in, for a person.  What is given is copied, its texts are not.
- * progress: NULL where nobody asks. */
+ * progress: NULL where nobody asks; templates: what other desks have read (templates.h), or NULL. */
 const struct fault *desk_open(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
-                              struct desk **) MUST_USE;
-/* What lies on it. An act makes the desk read its journal anew; what was handed out before stays as it was. */
+                              struct desk_templates *, struct desk **) MUST_USE;
+/* What lies on it.  After an act, ask again: the fold then stands at the new event, and what was handed out before may
+ * be neither the old state nor the new one. */
 const struct template *desk_template(const struct desk *);      /* in force */
 const struct fold *desk_fold(const struct desk *);              /* where the package stands */
 size_t desk_language(const struct desk *);                      /* of the template's texts, for the person */

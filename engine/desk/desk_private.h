@@ -2,6 +2,7 @@
 #ifndef DESK_DESK_PRIVATE_H
 #define DESK_DESK_PRIVATE_H
 #include "desk/desk.h"
+#include "desk/templates.h"
 #include "journal/journal.h"
 
 struct desk {
@@ -15,14 +16,16 @@ struct desk {
 	size_t language;                        /* of the template's texts, for people at the terminal */
 	int offset;                             /* of the package's zone, minutes */
 	int today;                              /* the civil day there, or --as-of */
-	struct { struct desk_snapshot *at; size_t count, cap; } templates;     /* read so far, by snapshot */
+	struct { struct desk_snapshot *at; size_t count, cap; } templates;     /* its journal's, by snapshot */
+	struct desk_templates *shared;          /* where they are read into */
 };
 struct desk_snapshot { const char *snapshot; const struct template *template; };
 
 /* Lay a store open; may_be_empty: a package that is being made. */
 const struct fault *desk_of(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
-                            struct store *, bool may_be_empty, struct desk **) MUST_USE;
-/* Read the journal again: after taking the lock. */
+                            struct desk_templates *, struct store *, bool may_be_empty, struct desk **) MUST_USE;
+/* Hold what the journal holds now: after taking the lock, and after an act.  Read again only if its tip is another
+ * than the one held: an act leaves fold and events at the event it made. */
 const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
 
 /* desk_package, resting on packages as they were pinned at another time: when a submittal was sealed. */
@@ -31,6 +34,9 @@ const struct fault *desk_package_with(struct desk *, const char *version, const 
 /* The same, read with a template that was in force once. */
 const struct fault *desk_package_as(struct desk *, const char *version, const struct template *, struct package **,
                                     struct store_id *) MUST_USE;
+/* The template that an event which names a snapshot carries; read only if it is not there yet. */
+const struct fault *desk_templates_carried(struct desk_templates *, struct store *, const struct event *,
+                                           const struct template **) MUST_USE;
 /* The template an open or adopt event carries. */
 const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
 /* The template that was in force when a version was saved; the first one for what is older than the journal. */

@@ -19,7 +19,7 @@ const struct fault *edit_start(struct making *m, const char *id)
 	TRY(desk_person(&nobody, &person));
 	TRY(home_make(m->sc, home_at(m->sc, m->world->directory), id, m->world->program, &m->home));
 	m->store = m->home->store;
-	return desk_of(m->sc, m->world, m->person, m->progress, m->store, true, &m->desk);
+	return desk_of(m->sc, m->world, m->person, m->progress, NULL, m->store, true, &m->desk);
 }
 
 /* Whole or not at all: what was made takes its place at the end, or ends with the scope. */

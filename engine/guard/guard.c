@@ -62,14 +62,29 @@ struct guard_reason *guard_shut(const struct guard_case *c, struct guard_reasons
 	return r;
 }
 
-const struct fault *guard_judge(const struct guard_case *c, const struct workflow_transition *t,
-                                struct guard_reasons *reasons)
+enum judged { JUDGE_OTHERS, JUDGE_CHECKING, JUDGE_ALL };
+
+static const struct fault *judge(const struct guard_case *c, const struct workflow_transition *t, enum judged which,
+                                 struct guard_reasons *reasons)
 {
 	for (size_t i = 0; i < t->guard_count; i++) {
 		const struct guard *g = guard_find(t->guards[i].name);
 		if (!g)
 			return fault_make(FAULT_CORRUPT, "this program has no guard \"{guard}\"", t->guards[i].name);
-		TRY(g->judge(c, &t->guards[i], reasons));
+		if (which == JUDGE_ALL || (which == JUDGE_CHECKING) == g->checks)
+			TRY(g->judge(c, &t->guards[i], reasons));
 	}
 	return NULL;
+}
+
+const struct fault *guard_judge_some(const struct guard_case *c, const struct workflow_transition *t, bool checking,
+                                     struct guard_reasons *reasons)
+{
+	return judge(c, t, checking ? JUDGE_CHECKING : JUDGE_OTHERS, reasons);
+}
+
+const struct fault *guard_judge(const struct guard_case *c, const struct workflow_transition *t,
+                                struct guard_reasons *reasons)
+{
+	return judge(c, t, JUDGE_ALL, reasons);
 }

@@ -24,7 +24,7 @@ struct guard_case {
 	struct store *store;
 	const struct package *package;          /* the evidence the transition would bind */
 	const struct store_id *evidence;        /* its version; "" if it is the work tree */
-	const struct findings *findings;        /* of check_run on it */
+	const struct findings *findings;        /* of check_run on it; NULL where no guard that checks is judged */
 	const struct fold *fold;
 	int as_of;
 	bool has_letter;                        /* the act carries a letter */
@@ -38,6 +38,7 @@ struct guard {
 	struct guard_form form;                 /* its name, and the arguments it takes */
 	enum guard_stage stage;
 	const char *says;                       /* what must be true, for people; a key of the catalogue */
+	bool checks;                            /* it looks at the findings; else they need not be there */
 	const char *option;                     /* an option that the act then needs, "letter"; NULL: none */
 	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *, struct guard_reasons *);
 	/* Its evidence where it is open: what it looked at, in a few words, kept in the case's scope. */
@@ -63,4 +64,7 @@ struct guard_reason *guard_shut(const struct guard_case *, struct guard_reasons 
 /* All guards of a transition; no reason = open. */
 const struct fault *guard_judge(const struct guard_case *, const struct workflow_transition *,
                                 struct guard_reasons *) MUST_USE;
+/* Only those that check, or only the others. */
+const struct fault *guard_judge_some(const struct guard_case *, const struct workflow_transition *, bool checking,
+                                     struct guard_reasons *) MUST_USE;
 #endif

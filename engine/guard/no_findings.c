@@ -38,4 +38,5 @@ const struct guard guard_no_findings = {
 	                           { "waivers", GUARD_NUMBER, false } } },
 	.stage = GUARD_EDIT, .says = "check finds nothing at or above the level that nobody waived", .judge = judge,
 	.tells = tells,
+	.checks = true,
 };

@@ -1,18 +1,27 @@
 /* loading_attachments.c: files that are evidence as they stand, and the answers they give. */
 #include "base/base.h"
+#include "base/digest.h"
+#include "base/kept.h"
 #include "base/path.h"
 #include "package/loading_private.h"
+#include "store/source.h"
 #include "text/pdf.h"
 #include <unistd.h>
 
-enum { PATIENCE = 5000 };               /* milliseconds a package's PDFs may take in vain, all together */
+enum {
+	PATIENCE = 5000,                /* milliseconds a package's PDFs may take in vain, all together */
+	DIGESTED = 16 << 20             /* bytes of a PDF whose count is kept: larger ones are sooner counted */
+};
 
 /* Some PDFs at once: a child for each would take most of the time of a check. */
 struct pdfs {
 	struct package_attachment *of[PDF_AT_ONCE];
 	int fds[PDF_AT_ONCE], pages[PDF_AT_ONCE];
+	char digests[PDF_AT_ONCE][DIGEST_TEXT];         /* of what is read; "" where it is not taken */
 	size_t count;
+	size_t at_once;
 	int64_t wasted;
+	struct kept *kept;
 };
 
 static void take_pages(struct loading *l, struct package_attachment *a, int pages)
@@ -45,6 +54,19 @@ static const struct fault *count_alone(struct loading *l, struct package_attachm
 	return NULL;
 }
 
+/* Unless the file was written while it was read. */
+static const struct fault *keep_pages(struct pdfs *some, size_t i)
+{
+	char again[DIGEST_TEXT];
+	uint64_t size;
+	if (!*some->digests[i] || lseek(some->fds[i], 0, SEEK_SET) != 0)
+		return NULL;
+	TRY(digest_fd(some->fds[i], some->of[i]->entry->path, again, &size));
+	if (strcmp(again, some->digests[i]) == 0)
+		kept_add(some->kept, again, some->pages[i]);
+	return NULL;
+}
+
 static const struct fault *count_opened(struct loading *l, struct pdfs *some)
 {
 	SCOPE(turn);
@@ -58,38 +80,75 @@ static const struct fault *count_opened(struct loading *l, struct pdfs *some)
 			leave_unread(l, some->of[i]);
 		else if (each_alone)
 			TRY(count_alone(l, some->of[i], some->fds[i], &some->wasted));
-		else
+		else {
 			take_pages(l, some->of[i], some->pages[i]);
+			TRY(keep_pages(some, i));
+		}
+	return NULL;
+}
+
+/* The bytes themselves are digested: what an entry says of its content may be said of a damaged copy as well. */
+static const struct fault *is_known(struct pdfs *some, int fd, const struct source_entry *e, char digest[DIGEST_TEXT],
+                                    int *pages, bool *known)
+{
+	uint64_t size;
+	*digest = '\0';
+	*known = false;
+	if (e->size > DIGESTED)
+		return NULL;
+	TRY(digest_fd(fd, e->path, digest, &size));
+	*known = kept_find(some->kept, digest, pages);
+	return lseek(fd, 0, SEEK_SET) == 0 ? NULL : fault_errno("{file}", e->path);
+}
+
+/* Open the next for reading, unless its count is known. */
+static const struct fault *open_next(struct loading *l, struct pdfs *some, struct package_attachment *a)
+{
+	bool known = false;
+	int fd = -1;
+	TRY(package_open(l->p, a->entry, &fd));
+	const struct fault *f = is_known(some, fd, a->entry, some->digests[some->count], &a->pages, &known);
+	if (f || known) {
+		close(fd);
+		return f;
+	}
+	some->of[some->count] = a;
+	some->fds[some->count++] = fd;
 	return NULL;
 }
 
 static const struct fault *count_some(struct loading *l, struct pdfs *some)
 {
-	const struct fault *f = NULL;
-	size_t opened = 0;
-	while (!f && opened < some->count) {
-		f = package_open(l->p, some->of[opened]->entry, &some->fds[opened]);
-		opened += !f;
-	}
-	if (!f && opened)
-		f = count_opened(l, some);
-	while (opened > 0)
-		close(some->fds[--opened]);
-	some->count = 0;
+	const struct fault *f = some->count ? count_opened(l, some) : NULL;
+	while (some->count > 0)
+		close(some->fds[--some->count]);
 	return f;
+}
+
+static const struct fault *count_all(struct loading *l, struct pdfs *some)
+{
+	for (size_t i = 0; i < l->p->attachments.count; i++) {
+		struct package_attachment *a = &l->p->attachments.at[i];
+		if (a->entry->present && path_has_suffix(a->entry->path, ".pdf"))
+			TRY(open_next(l, some, a));
+		if (some->count == some->at_once)
+			TRY(count_some(l, some));
+	}
+	return count_some(l, some);
 }
 
 static const struct fault *count_pages(struct loading *l)
 {
-	struct pdfs some = { .count = 0 };
-	for (size_t i = 0; i < l->p->attachments.count; i++) {
-		struct package_attachment *a = &l->p->attachments.at[i];
-		if (a->entry->present && path_has_suffix(a->entry->path, ".pdf"))
-			some.of[some.count++] = a;
-		if (some.count == PDF_AT_ONCE)
-			TRY(count_some(l, &some));
-	}
-	return count_some(l, &some);
+	SCOPE(turn);
+	const char *results = l->p->source->results;
+	/* One PDF can answer for all that are read in its child; what is kept must be its own answer. */
+	const char *file = results ? path_join(turn, results, "pages") : NULL;
+	struct pdfs some = { .at_once = results ? 1 : PDF_AT_ONCE, .kept = kept_open(turn, file, pdf_reader()) };
+	const struct fault *f = count_all(l, &some);
+	while (some.count > 0)
+		close(some.fds[--some.count]);
+	kept_save(some.kept);
+	return f;
 }
 
 const struct fault *loading_attachments(struct loading *l)

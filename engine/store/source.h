@@ -18,6 +18,7 @@ struct source {
 	void *state;
 	const char *name;               /* for people: "work tree", "version 8c1f2e0" */
 	const char *version;            /* 40 digits, or "" where it is no version */
+	const char *results;            /* a folder for what is worked out from content and may vanish; NULL: nowhere */
 };
 
 /* Every entry, sorted by path. */

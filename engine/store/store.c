@@ -38,7 +38,9 @@ const struct fault *store_names(struct scope *sc, struct store *s, const struct 
 
 const struct fault *store_source_at(struct scope *sc, struct store *s, const struct store_id *id, struct source **out)
 {
-	return s->history->at(sc, s, id, out);
+	TRY(s->history->at(sc, s, id, out));
+	(*out)->results = s->results;
+	return NULL;
 }
 
 /* What only a work tree can answer. */
@@ -52,7 +54,9 @@ const struct fault *store_source_work(struct scope *sc, struct store *s, struct 
 {
 	if (!s->work)
 		return fault_make(FAULT_REFUSED, "{package} has no work tree; name a version", s->name);
-	return s->work->source(sc, s, out);
+	TRY(s->work->source(sc, s, out));
+	(*out)->results = s->results;
+	return NULL;
 }
 
 const struct fault *store_lock(struct scope *sc, struct store *s)

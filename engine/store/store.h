@@ -35,6 +35,7 @@ struct store {
 	const struct store_work *work;          /* NULL: a bare copy, without a work tree */
 	void *state;
 	const char *name;
+	const char *results;                    /* a folder for what may vanish (source.h); NULL: nowhere */
 	struct home *home;                      /* where it is kept with others; NULL: nowhere */
 	/* Told now and then while a large file streams through: its name and the bytes so far; 0 bytes when it
 	 * is through. NULL: nobody asks. */

@@ -92,6 +92,9 @@ static const struct fault *judge_answer(size_t len, size_t wanted)
 	       : fault_make(FAULT_CORRUPT, "misleads what reads it");
 }
 
+/* As it was built: to ask the library itself would be to load it. */
+const char *pdf_reader(void) { return QPDF_VERSION; }
+
 const struct fault *pdf_pages(struct scope *sc, const int *fds, size_t count, int *pages, int64_t *wasted)
 {
 	const struct helper_limits limits = { SECONDS, MEMORY, count * sizeof *pages };

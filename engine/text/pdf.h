@@ -9,6 +9,8 @@ enum { PDF_AT_ONCE = 16 };
 
 /* Have a helper that can read PDFs: a server calls it before its first thread, for then it is too late. */
 const struct fault *pdf_start(void) MUST_USE;
+/* What counts, with its version: another may count otherwise. */
+const char *pdf_reader(void);
 
 /* The pages of up to PDF_AT_ONCE PDFs behind file descriptors (which stay open); -1 for what is none, or is damaged.
  * They are read in one child of the helper.  FAULT_CORRUPT if that takes more than its bounds, in words that go on from

@@ -9,6 +9,37 @@ enum { LOOKED_AT = 40 };        /* versions that changed the element since; olde
 struct version { struct store_id id; const char *author, *message; int64_t time; size_t place; };
 struct placing { struct versions *versions; size_t seen; };
 struct versions { struct scope *sc; struct version *at; size_t count, cap; };
+/* What was read and compared already: one change ends many sign-offs. */
+struct read_version { const char *id; struct package *package; };
+struct pair { const struct package *from, *to; const struct compare *compare; };
+struct finding_out {
+	struct desk *d;
+	struct { struct read_version *at; size_t count, cap; } read;
+	struct { struct pair *at; size_t count, cap; } pairs;
+};
+
+static const struct fault *read_version(struct finding_out *w, const char *id, struct package **out)
+{
+	struct store_id found;
+	for (size_t i = 0; i < w->read.count; i++)
+		if (strcmp(w->read.at[i].id, id) == 0) {
+			*out = w->read.at[i].package;
+			return NULL;
+		}
+	TRY(desk_package(w->d, id, out, &found));
+	*LIST_ADD(w->d->sc, &w->read) = (struct read_version){ id, *out };
+	return NULL;
+}
+
+static const struct compare *compare_pair(struct finding_out *w, const struct package *from, const struct package *to)
+{
+	for (size_t i = 0; i < w->pairs.count; i++)
+		if (w->pairs.at[i].from == from && w->pairs.at[i].to == to)
+			return w->pairs.at[i].compare;
+	const struct compare *c = compare_packages(w->d->sc, from, to);
+	*LIST_ADD(w->d->sc, &w->pairs) = (struct pair){ from, to, c };
+	return c;
+}
 
 static const struct fault *take(void *context, const struct store_commit *c)
 {
@@ -68,25 +99,26 @@ static void find_changes(const struct template_element *e, struct fallen *out)
 }
 
 /* now: what the sign-off is held against. */
-static const struct fault *find(struct desk *d, const struct fold_sign_off *s, const struct package *now,
+static const struct fault *find(struct finding_out *w, const struct fold_sign_off *s, const struct package *now,
                                 struct fallen *out)
 {
+	struct desk *d = w->d;
 	const struct template_element *e = template_element(d->template, s->element);
 	struct versions all = { .sc = d->sc };
 	struct package *signed_one = NULL, *p = NULL;
-	struct store_id id, tip = {""};
+	struct store_id tip = {""};
 	char digest[DIGEST_TEXT], *day = scope_alloc(d->sc, DATE_TEXT, 1);
 	*out = (struct fallen){ .version = "", .signed_version = s->evidence ? s->evidence : "", .day = "",
 	                        .author = "", .message = "" };
 	if (!e || !s->evidence)
 		return NULL;
-	TRY(desk_package(d, s->evidence, &signed_one, &id));
+	TRY(read_version(w, s->evidence, &signed_one));
 	TRY(store_tip(d->store, STORE_MAIN, &tip));
 	TRY(list_versions(d, s, e, &tip, &all));
 	if (all.count)
 		qsort(all.at, all.count, sizeof *all.at, oldest_first);
 	for (size_t i = all.count > LOOKED_AT ? all.count - LOOKED_AT : 0; i < all.count; i++) {
-		TRY(desk_package(d, all.at[i].id.hex, &p, &id));
+		TRY(read_version(w, all.at[i].id.hex, &p));
 		package_canon(p, e, digest);
 		if (strcmp(digest, s->digest) == 0)
 			continue;
@@ -98,7 +130,7 @@ static const struct fault *find(struct desk *d, const struct fold_sign_off *s, c
 		now = p;
 		break;
 	}
-	out->compare = compare_packages(d->sc, signed_one, now);
+	out->compare = compare_pair(w, signed_one, now);
 	find_changes(e, out);
 	return NULL;
 }
@@ -111,6 +143,7 @@ static bool is_same(const struct fold_sign_off *a, const struct fold_sign_off *b
 
 const struct fault *fallen_take(struct desk *d, struct view *v)
 {
+	struct finding_out w = { .d = d };
 	for (size_t i = 0; i < v->sign_offs.count; i++) {
 		struct view_sign_off *s = &v->sign_offs.at[i];
 		if (s->stands)
@@ -121,7 +154,7 @@ const struct fault *fallen_take(struct desk *d, struct view *v)
 		if (s->fall)
 			continue;
 		struct fallen *f = NEW(d->sc, struct fallen);
-		TRY(find(d, s->by, v->package, f));
+		TRY(find(&w, s->by, v->package, f));
 		s->fall = f;
 	}
 	return NULL;

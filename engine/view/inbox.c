@@ -4,9 +4,8 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "guard/guard.h"
-#include "desk/desk_private.h"
 #include "view/inbox.h"
-#include "view/view.h"
+#include "view/view_private.h"
 
 enum { SHOWN = 80 };           /* bytes of a remark */
 
@@ -80,22 +79,46 @@ static const struct fault *look_at_signatures(struct looking *l, const struct wo
 	return NULL;
 }
 
+/* Is the transition open?  The package is checked last, and only for what else would be open. */
+static const struct fault *is_open(struct looking *l, const struct workflow_transition *t, struct guard_case *c,
+                                   bool *open)
+{
+	struct guard_reasons reasons = {0};
+	struct findings *fs = NULL;
+	bool checks = false;
+	TRY(guard_judge_some(c, t, false, &reasons));
+	for (size_t i = 0; i < t->guard_count; i++)
+		checks = checks || guard_find(t->guards[i].name)->checks;
+	if (checks && reasons.count == 0) {
+		if (!c->findings) {
+			TRY(desk_check(l->d, l->v->package, &fs));
+			c->findings = fs;
+		}
+		TRY(guard_judge_some(c, t, true, &reasons));
+	}
+	*open = reasons.count == 0;
+	return NULL;
+}
+
 static const struct fault *look_at_moves(struct looking *l)
 {
 	struct names told = {0};
-	const struct store_id head = { {0} };
-	struct store_id tip = head;
+	const struct fold *f = l->v->fold;
+	struct store_id tip = {""};
 	TRY(store_tip(l->d->store, STORE_MAIN, &tip));
 	struct guard_case c = { .sc = l->sc, .store = l->d->store, .package = l->v->package, .evidence = &tip,
-	                        .findings = l->v->findings,
-	                        .fold = l->v->fold, .as_of = l->d->today, .asking = true };
-	for (size_t i = 0; i < l->v->moves.count; i++) {
-		const struct view_move *m = &l->v->moves.at[i];
-		const struct workflow_transition *t = m->transition;
+	                        .fold = f,
+	                        .as_of = l->d->today, .asking = true };
+	for (size_t i = 0; i < f->workflow->transition_count; i++) {
+		const struct workflow_transition *t = &f->workflow->transitions[i];
 		bool mine = false;
+		if (!list_has(&t->from, f->state))
+			continue;
 		for (size_t k = 0; k < l->me->roles.count; k++)
 			mine = mine || list_has(&t->roles, l->me->roles.at[k]);
-		if (mine && m->reasons.count == 0 && !t->reported)
+		if (mine && !t->reported)
+			TRY(is_open(l, t, &c, &mine));
+		if (mine && !t->reported)
 			add(l, l->v->due, PHRASE("you may: {action}", t->title.in[l->v->language]),
 			    REMEDY("do", "", t->action));
 		TRY(look_at_signatures(l, t, &c, &told));
@@ -111,7 +134,8 @@ const struct fault *inbox_add(struct scope *sc, struct desk *d, struct inbox_ite
 	struct view *v = NULL;
 	if (!l.me)
 		return NULL;
-	TRY(view_of(d, "main", &v));
+	TRY(view_of_remarks(d, "main", &v));
+	view_take_state(d, v);
 	l.v = v;
 	look_at_remarks(&l);
 	TRY(look_at_moves(&l));

@@ -45,7 +45,7 @@ static const struct fault *take_events(struct desk *d, struct view *v)
 static void take_sign_offs(struct desk *d, struct view *v)
 {
 	const struct fold *f = d->journal->fold;
-	char digest[DIGEST_TEXT];
+	struct canon { char digest[DIGEST_TEXT]; } *now = NEWS(d->sc, struct canon, d->template->elements.count + 1);
 	for (size_t i = 0; i < f->sign_offs.count; i++) {
 		const struct fold_sign_off *s = &f->sign_offs.at[i];
 		const struct template_element *e = template_element(d->template, s->element);
@@ -56,7 +56,8 @@ static void take_sign_offs(struct desk *d, struct view *v)
 			        && strcmp(f->sign_offs.at[k].email, s->email) == 0;
 		if (newer)
 			continue;
-		if (e)
+		char *digest = e ? now[e - d->template->elements.at].digest : NULL;
+		if (e && !*digest)
 			package_canon(v->package, e, digest);
 		*LIST_ADD(d->sc, &v->sign_offs) = (struct view_sign_off){ s, e && strcmp(digest, s->digest) == 0 };
 	}
@@ -79,9 +80,10 @@ static const struct fault *take_moves(struct desk *d, struct view *v, const stru
 	return NULL;
 }
 
-static void set_due(struct desk *d, struct view *v)
+void view_take_state(struct desk *d, struct view *v)
 {
 	int entered;
+	v->state = workflow_state(v->fold->workflow, v->fold->state);
 	v->due = v->fold->due;
 	if (v->due || !v->state->clock.days || !date_parse(v->fold->entered_on, &entered))
 		return;
@@ -105,9 +107,8 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
 	v->screening = screening_of(d->sc, p, d->language, fs);
-	v->state = workflow_state(v->fold->workflow, v->fold->state);
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
-	set_due(d, v);
+	view_take_state(d, v);
 	TRY(take_events(d, v));
 	take_sign_offs(d, v);
 	TRY(view_take_remarks(d, v));

@@ -6,6 +6,8 @@
 #include "view/view.h"
 
 const struct fault *view_take_remarks(struct desk *, struct view *) MUST_USE;
+/* The state, and the day its clock runs out. */
+void view_take_state(struct desk *, struct view *);
 const struct fault *view_take_thread(struct desk *, struct view_remark *) MUST_USE;
 struct facts_table view_remarks_table(struct scope *, const struct view *);
 #endif

@@ -1,6 +1,7 @@
 /* t_desk.c: a desk knows a world and a person, and no terminal. */
 #include "unit.h"
 #include "desk/edit.h"
+#include "desk/templates.h"
 
 enum { NOON = 1795435200 };             /* 2026-11-23T12:00:00Z */
 
@@ -29,14 +30,36 @@ static void each_person_has_a_desk_of_their_own(void **state)
 	const struct person reader = { .language = "ja", .as_of = "2027-01-01" };
 	(void)state;
 	world.directory = make(sc, &world);
-	OK(desk_open(sc, &world, &engineer, NULL, &one));
-	OK(desk_open(sc, &world, &reader, NULL, &other));
+	OK(desk_open(sc, &world, &engineer, NULL, NULL, &one));
+	OK(desk_open(sc, &world, &reader, NULL, NULL, &other));
 	world = (struct world){0};              /* it was copied */
 	assert_int_equal(desk_language(one), 0);
 	assert_int_equal(desk_language(other), 1);
 	assert_int_equal(desk_today(other) - desk_today(one), 39);
 	SAME(desk_fold(one)->package, "DESK-001");
 	SAME(desk_template(other)->name, "company-profile");
+}
+
+static void a_template_is_read_once_for_all_who_share(void **state)
+{
+	SCOPE(sc);
+	struct world world = world_in(sc, unit_folder(sc));
+	struct desk_templates *shared = desk_templates_new(sc);
+	const struct template *first = NULL;
+	struct desk *d = NULL;
+	(void)state;
+	world.directory = make(sc, &world);
+	{
+		SCOPE(turn);
+		OK(desk_open(turn, &world, &engineer, NULL, shared, &d));
+		first = desk_template(d);
+	}
+	OK(desk_open(sc, &world, &engineer, NULL, shared, &d));
+	assert_ptr_equal(desk_template(d), first);
+	SAME(first->name, "company-profile");
+	OK(desk_open(sc, &world, &engineer, NULL, NULL, &d));
+	assert_ptr_not_equal(desk_template(d), first);
+	SAME(desk_template(d)->snapshot, first->snapshot);
 }
 
 static void who_is_nobody_reads_and_does_not_write(void **state)
@@ -48,7 +71,7 @@ static void who_is_nobody_reads_and_does_not_write(void **state)
 	const struct person nobody = {0};
 	(void)state;
 	world.directory = make(sc, &world);
-	OK(desk_open(sc, &world, &nobody, NULL, &d));
+	OK(desk_open(sc, &world, &nobody, NULL, NULL, &d));
 	FAILS(edit_save(d, "a try", &id), FAULT_USAGE);
 }
 
@@ -60,7 +83,7 @@ static void a_letter_is_found_by_name_and_by_its_event(void **state)
 	size_t count;
 	(void)state;
 	world.directory = make(sc, &world);
-	OK(desk_open(sc, &world, &engineer, NULL, &d));
+	OK(desk_open(sc, &world, &engineer, NULL, NULL, &d));
 	const struct event *const *events = desk_events(d, &count);
 	assert_int_equal(count, 1);
 	assert_null(desk_letter(d, "letter.txt"));
@@ -103,6 +126,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_person_has_a_desk_of_their_own),
+		cmocka_unit_test(a_template_is_read_once_for_all_who_share),
 		cmocka_unit_test(who_is_nobody_reads_and_does_not_write),
 		cmocka_unit_test(a_letter_is_found_by_name_and_by_its_event),
 		cmocka_unit_test(an_import_tells_its_progress_and_its_strays),

@@ -185,7 +185,8 @@ static void a_kept_phrase_outlives_its_texts(void **state)
 	(void)state;
 	SCOPE(sc);
 	char text[] = "one", word[] = "two";
-	const struct phrase *p = phrase_new(sc, "{what}: {text}, {word}", PHRASE("{inner}", text), text, phrase_bare(word));
+	const struct phrase *p = phrase_new(sc, "{what}: {text}, {word}", PHRASE("{inner}", text), text,
+	                                    phrase_bare(word));
 	memset(text, 'x', sizeof text - 1);
 	memset(word, 'x', sizeof word - 1);
 	SAME(say(sc, p), "one: one, two");

@@ -169,7 +169,7 @@ static void steps_stand_in_an_order_that_works(void **state)
 	(void)state;
 	OK(edit_new(sc, &world, &manager, "PLAN-001", "company-profile", "repairer", "A site (fictitious)", &fields,
 	            &world.directory));
-	OK(desk_open(sc, &world, &manager, NULL, &d));
+	OK(desk_open(sc, &world, &manager, NULL, NULL, &d));
 	OK(why_of(d, "put-in-force", &why));
 	assert_false(why->open);
 	for (size_t i = 0; i < why->steps.count; i++) {

@@ -24,7 +24,7 @@ static const struct fault *look(struct scope *sc, const struct world *world, str
 	struct package *p = NULL;
 	struct store_id id;
 	struct findings *found = NULL;
-	TRY(desk_open(sc, world, &w->person, NULL, desk));
+	TRY(desk_open(sc, world, &w->person, NULL, NULL, desk));
 	TRY(desk_package(*desk, NULL, &p, &id));
 	TRY(desk_check(*desk, p, &found));
 	w->findings = found->count;
@@ -104,7 +104,7 @@ static size_t notes_of(struct scope *sc, const struct work *w)
 	struct world world = w->world;
 	size_t n = 0, count = 0;
 	world.directory = path_join(sc, w->world.directory, "F110-NOZ-001");
-	OK(desk_open(sc, &world, &w->person, NULL, &desk));
+	OK(desk_open(sc, &world, &w->person, NULL, NULL, &desk));
 	assert_int_equal(desk_fold(desk)->refused_count, 0);
 	const struct event *const *events = desk_events(desk, &count);
 	for (size_t i = 0; i < count; i++)

@@ -59,7 +59,8 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 	*g = (struct store_git){ .sc = sc, .repo = repo, .store = s,
 	                         .folder = without_slash(sc, git_repository_commondir(repo)) };
 	scope_defer(sc, store_git_close_folders, g);
-	*s = (struct store){ .history = &history, .state = g, .name = g->folder };
+	*s = (struct store){ .history = &history, .state = g, .name = g->folder,
+	                     .results = path_join(sc, g->folder, "sarflow") };
 	if (git_repository_workdir(repo)) {
 		g->work = without_slash(sc, git_repository_workdir(repo));
 		s->work = &work;
