@@ -25,7 +25,7 @@ NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-
                libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev
 NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema
-NEED_bench   = $(NEED_test) wdiff lowdown
+NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc
 NEED_interop = $(NEED_test) libreoffice-calc chromium fonts-ipaexfont
 
 all: need-build
@@ -100,6 +100,7 @@ interop: need-interop
 bench: need-bench
 	@$(MAKE) --no-print-directory $B/sarflow $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
 	@tests/bench/run $B
+	@tests/bench/commands $B
 $B/bench/%: tests/bench/%.c $B/libsar.a
 	@mkdir -p $(@D)
 	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS) $(BARE)
