@@ -84,10 +84,12 @@ const struct fault *file_write_fd(int fd, const void *bytes, size_t len, const c
 	return NULL;
 }
 
-/* Open a temporary beside path; the caller renames or unlinks it. */
+/* Open a temporary beside path; the caller renames or unlinks it.  Its name begins with a dot: whoever reads the folder
+ * meanwhile does not take it for a file of the package. */
 static const struct fault *open_temporary(struct scope *sc, const char *path, char **temporary, int *fd)
 {
-	*temporary = scope_printf(sc, "%s.new.%ld", path, (long)getpid());
+	size_t folder = strlen(path) - strlen(path_base(path));
+	*temporary = scope_printf(sc, "%.*s.%s.new.%ld", (int)folder, path, path + folder, (long)getpid());
 	*fd = open(*temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (*fd < 0 && errno == ENOENT) {
 		TRY(make_parent(path));
