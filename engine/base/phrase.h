@@ -11,7 +11,7 @@
  *
  * The English text is the key of the catalogue (templates/shared/common/ja.po, part of the program), which has it
  * in the other languages, the holes in any order.  PHRASE leaves each key in the section `phrases` of the program, so
- * that a test can hold all of them against the catalogue: a phrase without a translation does not pass make check.
+ * that a test can hold all of them against the catalogue: a phrase without a translation does not pass make test.
  *
  * A phrase made by PHRASE lives as long as the block it stands in; phrase_keep() makes one that lives with a scope. */
 #ifndef BASE_PHRASE_H
