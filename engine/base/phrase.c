@@ -11,6 +11,11 @@ const struct phrase_entry phrase_catalogue[] = {
 #undef ENTRY
 const size_t phrase_catalogue_count = countof(phrase_catalogue);
 
+bool phrase_is_key(const char *english)
+{
+	return (uintptr_t)english >= (uintptr_t)__start_phrases && (uintptr_t)english < (uintptr_t)__stop_phrases;
+}
+
 static int by_english(const void *key, const void *entry)
 {
 	return strcmp(key, ((const struct phrase_entry *)entry)->english);
@@ -141,6 +146,7 @@ const struct phrase *phrase_keep(struct scope *sc, const struct phrase *p)
 		holes[i].text = scope_copy(sc, p->holes[i].text);
 		holes[i].phrase = p->holes[i].phrase ? phrase_keep(sc, p->holes[i].phrase) : NULL;
 	}
-	*out = (struct phrase){ scope_copy(sc, p->english), p->count, holes };
+	const char *english = phrase_is_key(p->english) ? p->english : scope_copy(sc, p->english);
+	*out = (struct phrase){ english, p->count, holes };
 	return out;
 }

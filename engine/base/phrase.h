@@ -43,10 +43,14 @@ struct reader {
 
 /* A text without holes, from a table (help, catalogue of findings): in the reader's language, or as it is. */
 const char *phrase_word(const struct reader *, const char *english);
+/* The section that PHRASE_KEY fills; the linker names its ends. */
+extern const char __start_phrases[] __attribute__((weak)), __stop_phrases[] __attribute__((weak));
+/* Does it live as long as the program?  True of what PHRASE and WORD make; a bare word may be of a template. */
+bool phrase_is_key(const char *english);
 /* The sentence.  reader NULL: English. */
 void phrase_put(struct buf *, const struct reader *, const struct phrase *);
 const char *phrase_text(struct scope *, const struct reader *, const struct phrase *);
-/* A copy with all its texts, its English as well: a bare word may be of a template that is gone by then. */
+/* A copy with all its texts, and its English if that is no key. */
 const struct phrase *phrase_keep(struct scope *, const struct phrase *);
 #define phrase_new(sc, ...) phrase_keep((sc), PHRASE(__VA_ARGS__))
 /* Piece by piece, for those who must escape: words of the sentence (hole NULL), and what fills a hole. */

@@ -9,11 +9,9 @@
 #include "view/screening.h"
 #include "view/waivers.h"
 
-/* The section that PHRASE fills: the number of holes as a digit, then the key; NULs between. */
-extern const char __start_phrases[], __stop_phrases[];
-
 static const struct reader japanese = { .language = "ja" };
 
+/* The section holds the number of holes as a digit, then the key; NULs between. */
 static const char *next_phrase(const char *at)
 {
 	while (at < __stop_phrases && !*at)
@@ -190,6 +188,11 @@ static void a_kept_phrase_outlives_its_texts(void **state)
 	memset(text, 'x', sizeof text - 1);
 	memset(word, 'x', sizeof word - 1);
 	SAME(say(sc, p), "one: one, two");
+	assert_true(phrase_is_key(p->english));
+	memcpy(word, "two", sizeof word);
+	const struct fault *f = fault_make(FAULT_REFUSED, "{what}: {word}", "this", phrase_bare(word));
+	memset(word, 'x', sizeof word - 1);
+	SAME(fault_say(sc, NULL, f), "this: two");
 }
 
 static void names_of_holes(void **state)
