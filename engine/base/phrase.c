@@ -74,6 +74,16 @@ int phrase_names(const char *text, struct phrase_name names[PHRASE_HOLES])
 	return count;
 }
 
+bool phrase_fits(const char *english, const char *text)
+{
+	struct phrase_name ours[PHRASE_HOLES], theirs[PHRASE_HOLES];
+	int a = phrase_names(english, ours), b = phrase_names(text, theirs);
+	for (int i = 0; i < b; i++)
+		if (find_name(ours, a, theirs[i].at, theirs[i].len) < 0)
+			return false;
+	return a >= 0 && b >= 0;
+}
+
 /* "one|many": the form for a number.  English and its kin have two; a text with one form needs no choice. */
 static const char *find_form(const char *forms, const char *end, int64_t number, size_t *len)
 {

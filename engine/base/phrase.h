@@ -68,6 +68,8 @@ const struct phrase_entry *phrase_find(const char *english);
  * '.'. Their number, at most PHRASE_HOLES, or -1 if the text is not well formed. */
 struct phrase_name { const char *at; size_t len; };
 int phrase_names(const char *text, struct phrase_name names[PHRASE_HOLES]);
+/* May text stand for english?  It is well formed and has no hole that english has not; it may leave some out. */
+bool phrase_fits(const char *english, const char *text);
 
 static inline struct phrase_hole phrase_of_text(const char *s)
 {

@@ -38,22 +38,6 @@ static void check_missing(struct template *t, struct template_reader *r, const s
 			"in English: {phrases}; give them under phrases", list_join(r->sc, &missing, "; ")));
 }
 
-/* The holes of a translation are those of the English. */
-static bool fits(const char *english, const char *text)
-{
-	struct phrase_name ours[PHRASE_HOLES], theirs[PHRASE_HOLES];
-	int a = phrase_names(english, ours), b = phrase_names(text, theirs);
-	for (int i = 0; i < b; i++) {
-		bool known = false;
-		for (int k = 0; k < a; k++)
-			known = known || (ours[k].len == theirs[i].len && memcmp(ours[k].at, theirs[i].at, ours[k].len)
-			                  == 0);
-		if (!known)
-			return false;
-	}
-	return b >= 0;
-}
-
 static void read_phrase(struct template *t, struct template_reader *r, const char *english, const struct yaml *map)
 {
 	struct template_phrase *p = LIST_ADD(r->sc, &t->phrases);
@@ -64,7 +48,7 @@ static void read_phrase(struct template *t, struct template_reader *r, const cha
 		if (!list_has(&t->languages, map->keys[k]))
 			template_complain(r, map->items[k], "\"{language}\" is none of the template's languages",
 			                  map->keys[k]);
-		else if (!fits(english, yaml_text(map, map->keys[k], "")))
+		else if (!phrase_fits(english, yaml_text(map, map->keys[k], "")))
 			template_complain(r, map->items[k], "the holes in braces are not those of the English");
 	}
 }

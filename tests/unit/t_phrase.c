@@ -35,21 +35,6 @@ static bool has_words(const char *s)
 	return false;
 }
 
-static bool holes_fit(const char *english, const char *text)
-{
-	struct phrase_name ours[PHRASE_HOLES], theirs[PHRASE_HOLES];
-	int a = phrase_names(english, ours), b = phrase_names(text, theirs);
-	for (int i = 0; i < b; i++) {
-		bool known = false;
-		for (int k = 0; k < a; k++)
-			known = known || (ours[k].len == theirs[i].len && memcmp(ours[k].at, theirs[i].at, ours[k].len)
-			                  == 0);
-		if (!known)
-			return false;
-	}
-	return a >= 0 && b >= 0;
-}
-
 /* --- the catalogue --- */
 
 struct wanted { struct scope *sc; struct names keys; size_t bad; };
@@ -148,7 +133,7 @@ static void the_catalogue_is_sound(void **state)
 		EXPECT(i == 0 || strcmp(e[-1].english, e->english) < 0, "not in order: \"%s\"", e->english);
 		assert_ptr_equal(phrase_find(e->english), e);
 		for (size_t l = 0; phrase_languages[l]; l++) {
-			EXPECT(holes_fit(e->english, e->in[l]), "other holes: \"%s\": \"%s\"", e->english, e->in[l]);
+			EXPECT(phrase_fits(e->english, e->in[l]), "other holes: \"%s\": \"%s\"", e->english, e->in[l]);
 			EXPECT(strcmp(e->english, e->in[l]) != 0, "not translated: \"%s\"", e->english);
 		}
 	}
@@ -207,6 +192,17 @@ static void names_of_holes(void **state)
 		EXPECT(phrase_names(bad[i], names) == -1, "\"%s\"", bad[i]);
 }
 
+static void a_translation_has_the_holes_of_its_english(void **state)
+{
+	(void)state;
+	assert_true(phrase_fits("{a} of {b}", "{b}: {a:x|y}"));
+	assert_true(phrase_fits("{a} of {b}", "all"));
+	assert_false(phrase_fits("{a} of {b}", "{a} {c}"));
+	assert_false(phrase_fits("{a}", "{ab}"));
+	assert_false(phrase_fits("{a}", "{a"));
+	assert_false(phrase_fits("{a", "a"));
+}
+
 static const char *own(const void *context, const char *english)
 {
 	return strcmp(english, "page") == 0 ? context : NULL;
@@ -241,6 +237,7 @@ int main(void)
 		cmocka_unit_test(every_phrase_is_in_the_catalogue), cmocka_unit_test(the_catalogue_is_sound),
 			cmocka_unit_test(holes_are_filled),
 		cmocka_unit_test(a_kept_phrase_outlives_its_texts), cmocka_unit_test(names_of_holes),
+		cmocka_unit_test(a_translation_has_the_holes_of_its_english),
 			cmocka_unit_test(who_reads),
 		cmocka_unit_test(a_fault_is_said_in_the_readers_language),
 	};
