@@ -307,42 +307,42 @@ static bool decode_line(struct scope *sc, struct event *ev, char *line, size_t *
 	return false;
 }
 
+static struct event *no_event(struct scope *sc, const struct phrase **why)
+{
+	*why = phrase_new(sc, "it is not written as an event");
+	return NULL;
+}
+
 struct event *event_decode(struct scope *sc, const char *message, struct buf *scratch, const struct phrase **why)
 {
 	static const char head[] = "\n\nSar-Event: ";
 	char *copy = scope_copy(sc, message), *line = strstr(copy, head);
 	struct event *ev = NEW(sc, struct event);
 	ev->id = "";
-	*why = phrase_new(sc, "it is not written as an event");
 	if (!line)
-		return NULL;
+		return no_event(sc, why);
 	line += strlen(head);
 	char *end = strchr(line, '\n');
 	if (!end)
-		return NULL;
+		return no_event(sc, why);
 	*end = '\0';
 	if (!event_kind_parse(line, &ev->kind))
-		return NULL;
+		return no_event(sc, why);
 	size_t from = 0;
 	for (line = end + 1; *line; line = end + 1) {
 		end = strchr(line, '\n');
 		if (!end)
-			return NULL;
+			return no_event(sc, why);
 		*end = '\0';
 		if (!decode_line(sc, ev, line, &from))
-			return NULL;
+			return no_event(sc, why);
 	}
-	const struct phrase *mistake = event_mistake(sc, ev);
-	if (mistake) {
-		*why = mistake;
+	*why = event_mistake(sc, ev);
+	if (*why)
 		return NULL;
-	}
 	buf_clear(scratch);
 	encode(scratch, ev);
-	if (strcmp(scratch->at, message) != 0)
-		return NULL;
-	*why = NULL;
-	return ev;
+	return strcmp(scratch->at, message) == 0 ? ev : no_event(sc, why);
 }
 
 const char *event_kind_name(enum event_kind kind) { return kinds[kind].name; }

@@ -6,21 +6,6 @@
 #include "journal/journal.h"
 #include "store/write.h"
 
-struct entry { struct store_commit commit; };
-struct entries { struct entry *at; size_t count, cap; };
-struct reading { struct scope *sc; struct entries entries; };
-
-static const struct fault *collect(void *context, const struct store_commit *c)
-{
-	struct reading *r = context;
-	struct entry *e = LIST_ADD(r->sc, &r->entries);
-	e->commit = *c;
-	e->commit.message = scope_copy(r->sc, c->message);
-	e->commit.author_name = scope_copy(r->sc, c->author_name);
-	e->commit.author_email = scope_copy(r->sc, c->author_email);
-	return NULL;
-}
-
 /* Do the commit's parents and author say what the trailers say? */
 static const struct phrase *contradiction(struct scope *sc, const struct event *ev, const struct store_commit *c,
                                           enum finding_id *id)
@@ -51,28 +36,31 @@ static const struct phrase *contradiction(struct scope *sc, const struct event *
 	return NULL;
 }
 
-static struct event *take(struct scope *sc, const struct store_commit *c, struct buf *scratch, struct findings *fs)
+/* A commit of the journal as read: its event, or why it is none. */
+struct entry { struct event *ev; struct store_id id; const struct phrase *why; enum finding_id finding; };
+struct entries { struct entry *at; size_t count, cap; };
+struct reading { struct scope *sc, *turn; struct buf *scratch; struct entries entries; };
+
+/* The store shows newest first and keeps nothing: what lasts is decoded here, and folded when the oldest is known. */
+static const struct fault *take(void *context, const struct store_commit *c)
 {
-	const struct phrase *why = NULL;
-	enum finding_id id = FINDING_event_malformed;
-	struct event *ev = event_decode(sc, c->message, scratch, &why);
-	if (ev)
-		why = contradiction(sc, ev, c, &id);
-	if (why) {
-		finding_add(fs, id, (struct place){ 0 }, PHRASE("journal entry {id.7} is ignored: {why}", c->id.hex,
-			why));
+	struct reading *r = context;
+	struct entry *e = LIST_ADD(r->turn, &r->entries);
+	*e = (struct entry){ .id = c->id, .finding = FINDING_event_malformed };
+	e->ev = event_decode(r->sc, c->message, r->scratch, &e->why);
+	if (!e->ev)
 		return NULL;
-	}
-	ev->id = scope_copy(sc, c->id.hex);
-	ev->recorded = c->time;
-	return ev;
+	e->why = contradiction(r->sc, e->ev, c, &e->finding);
+	e->ev->id = scope_copy(r->sc, c->id.hex);
+	e->ev->recorded = c->time;
+	return NULL;
 }
 
 const struct fault *journal_read(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
                                  bool may_be_empty, struct journal **out)
 {
 	SCOPE(turn);
-	struct reading r = { .sc = turn };
+	struct reading r = { .sc = sc, .turn = turn, .scratch = buf_new(turn) };
 	struct journal *j = NEW(sc, struct journal);
 	*j = (struct journal){ .sc = sc, .store = store, .resolver = *resolver, .findings = finding_list(sc),
 	                       .fold = fold_new(sc) };
@@ -80,16 +68,17 @@ const struct fault *journal_read(struct scope *sc, struct store *store, const st
 	TRY(store_tip(store, STORE_JOURNAL, &j->tip));
 	if (!j->tip.hex[0])
 		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "{package} has no journal", store->name);
-	TRY(store_walk(store, &j->tip, 0, collect, &r));
-	struct buf *scratch = buf_new(turn);
+	TRY(store_walk(store, &j->tip, 0, take, &r));
+	j->events = NEWS(sc, struct event *, j->cap = r.entries.count);
 	for (size_t i = r.entries.count; i-- > 0; ) {
-		struct event *ev = take(sc, &r.entries.at[i].commit, scratch, j->findings);
-		if (!ev)
+		const struct entry *e = &r.entries.at[i];
+		if (e->why) {
+			finding_add(j->findings, e->finding, (struct place){ 0 },
+			            PHRASE("journal entry {id.7} is ignored: {why}", e->id.hex, e->why));
 			continue;
-		if (j->count == j->cap)
-			j->events = list_grow(sc, j->events, &j->cap, sizeof *j->events);
-		j->events[j->count++] = ev;
-		fold_step(j->fold, ev, resolver, j->findings);
+		}
+		j->events[j->count++] = e->ev;
+		fold_step(j->fold, e->ev, resolver, j->findings);
 	}
 	return NULL;
 }
@@ -133,10 +122,11 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 		blobs[i] = (struct store_blob){ files[i].path, files[i].bytes, files[i].len };
 	struct store_append a = { event_encode(turn, ev), *person, parents, parent_count, blobs, file_count };
 	TRY(store_prepare(turn, j->store, &a, &id));
-	struct reading r = { .sc = turn };      /* what was written must be what was meant, before anybody can see it */
-	TRY(store_walk(j->store, &id, 1, collect, &r));
-	struct event *again = take(j->sc, &r.entries.at[0].commit, buf_new(turn), finding_list(turn));
-	if (!again)
+	/* what was written must be what was meant, before anybody can see it */
+	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn) };
+	TRY(store_walk(j->store, &id, 1, take, &r));
+	struct event *again = r.entries.at[0].ev;
+	if (r.entries.at[0].why)
 		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant; nothing was changed");
 	why = fold_judge(turn, j->fold, again, &j->resolver);
 	if (why)
