@@ -60,6 +60,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(markdown_table, FINDING_WARNING, \
 	  "A table in a text has more cells than are laid out.", \
 	  "Split the table, or make it a register.") \
+	X(markdown_html, FINDING_WARNING, \
+	  "HTML stands in a text; it is shown as it is written.", \
+	  "Write it in Markdown; a sign < that is meant as one reads better as \\<.") \
 	X(requirement_unknown, FINDING_WARNING, \
 	  "A heading begins like a checklist line, and there is no such line in this element.", \
 	  "Correct the number in the heading.") \

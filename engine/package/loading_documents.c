@@ -356,7 +356,7 @@ static const struct fault *read_text(struct loading *l, struct package_document 
 	text = read_front(l, d, text, &len, &line);
 	d->markdown = markdown_read(l->sc, text, len, line);
 	for (size_t i = 0, n = markdown_mistakes(d->markdown, &mistakes); i < n; i++)
-		finding_add(l->p->findings, FINDING_markdown_table, (struct place){ d->path, mistakes[i].line },
+		finding_add(l->p->findings, mistakes[i].finding, (struct place){ d->path, mistakes[i].line },
 			mistakes[i].says);
 	if (*package_front(d, "language"))
 		d->language = package_front(d, "language");

@@ -34,7 +34,7 @@ static void put_words(struct buf *b, uint32_t count)
 	for (uint32_t i = 0; i < count; i++) {
 		if (i)
 			buf_char(b, dice(9) ? ' ' : '\n');
-		switch (dice(14)) {
+		switch (dice(16)) {
 		case 0: buf_printf(b, "**%s %s**", word(), word()); break;
 		case 1: buf_printf(b, "*%s*", word()); break;
 		case 2: buf_printf(b, "`%s %s`", word(), word()); break;
@@ -42,6 +42,8 @@ static void put_words(struct buf *b, uint32_t count)
 		case 4: buf_printf(b, "![%s](p%u.png)", word(), dice(4)); break;
 		case 5: buf_printf(b, "%s, *%s **%s***", word(), word(), word()); break;
 		case 6: buf_printf(b, "%s\xe3\x80\x82%s", word(), word()); break;
+		case 7: buf_printf(b, "%s<su%c>%s</sup>", word(), "pb"[dice(2)], word()); break;
+		case 8: buf_printf(b, "%s<br>%s", word(), word()); break;
 		default: buf_text(b, word());
 		}
 	}

@@ -243,7 +243,8 @@ static void what_is_no_answer(void **state)
 	(void)state;
 	static const char *const empty[] = { "", "<!-- text -->", "TODO", "todo", "TODO: write this", "TBD", "tbd.",
 	                                     "- TBD", "* TODO", "**TODO**", "> TBD",
-		"*Say* how.", "_Say_ how.", "*Say*\nhow.", "*Say* how.\n\n<!-- x -->", "---", "<b></b>" };
+		"*Say* how.", "_Say_ how.", "*Say*\nhow.", "*Say* how.\n\n<!-- x -->",
+		"---", "<br>", "<!-- a --> <!-- b -->" };
 	static const char *const answers[] = { "Each one.", "TODOs are done.", "*Say* how!", "Say how.",
 	                                       "| a |\n|---|\n| b |", "![x](../attachments/C/drawing.pdf)",
 		"```\nx\n```", "`x`", "0", "検査する。", "The TODO list is empty.", "Not\napplied yet", "| TBDX |\n|---|" };

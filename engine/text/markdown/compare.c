@@ -34,10 +34,14 @@ static const char *form_of(struct scope *sc, const struct token *t)
 	for (const struct styling *s = t->style; s; s = s->outer) {
 		if (b->len)
 			buf_char(b, ' ');
-		if (cmark_node_get_type(s->node) == CMARK_NODE_LINK)
-			buf_printf(b, "[](%s)", cmark_node_get_url(s->node));
-		else
-			buf_text(b, cmark_node_get_type(s->node) == CMARK_NODE_STRONG ? "**" : "*");
+		switch (cmark_node_get_type(s->node)) {
+		case CMARK_NODE_LINK:          buf_printf(b, "[](%s)", cmark_node_get_url(s->node)); break;
+		case CMARK_NODE_CUSTOM_INLINE:
+			buf_char(b, markdown_mark_of(s->node) == MARKDOWN_SUP ? '^' : '~');
+			break;
+		case CMARK_NODE_STRONG:        buf_text(b, "**"); break;
+		default:                       buf_char(b, '*'); break;
+		}
 	}
 	return b->at;
 }

@@ -203,7 +203,8 @@ static void open_style(struct cutting *cut, cmark_node *node)
 	struct styling *own = NEW(cut->c->sc, struct styling);
 	*own = (struct styling){ node, outer, outer ? outer->depth + 1 : 1, 0 };
 	buf_clear(cut->key);
-	buf_printf(cut->key, "style %u %d", outer ? outer->symbol : 0, (int)cmark_node_get_type(node));
+	buf_printf(cut->key, "style %u %d.%d", outer ? outer->symbol : 0, (int)cmark_node_get_type(node),
+	           (int)markdown_mark_of(node));
 	if (cmark_node_get_type(node) == CMARK_NODE_LINK)
 		buf_printf(cut->key, " %s \"%s\"", cmark_node_get_url(node), cmark_node_get_title(node));
 	own->symbol = symbol_of(cut->c, cut->key);
@@ -240,7 +241,7 @@ static void cut_inlines(struct cutting *cut, cmark_node *top)
 				cmark_iter_reset(walk, node, CMARK_EVENT_EXIT);
 			}
 			break;
-		case CMARK_NODE_EMPH: case CMARK_NODE_STRONG: case CMARK_NODE_LINK:
+		case CMARK_NODE_EMPH: case CMARK_NODE_STRONG: case CMARK_NODE_LINK: case CMARK_NODE_CUSTOM_INLINE:
 			deep += enter ? 1 : -1;
 			if (enter && deep <= STYLES) {
 				open_style(cut, node);

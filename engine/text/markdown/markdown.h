@@ -1,14 +1,16 @@
 /* markdown.h: evidence documents: CommonMark with pipe tables, read by cmark.
  * For every floor from template/ up to render/.
  *
- * The tree stays behind this header.  Raw HTML is taken out on reading;
- * nothing of it reaches an output.  Two habits of Japanese text are
- * mended on the way in: emphasis beside brackets and full stops works
+ * The tree stays behind this header.  Of HTML <br>, <sup>, <sub> and
+ * comments are understood; all else is text and is shown as written, so
+ * that no character of the source vanishes.  Two habits of Japanese text
+ * are mended on the way in: emphasis beside brackets and full stops works
  * (**「承認」**です), and a line break between two Han or Kana letters is
  * no blank. */
 #ifndef TEXT_MARKDOWN_MARKDOWN_H
 #define TEXT_MARKDOWN_MARKDOWN_H
 #include "base/base.h"
+#include "base/finding.h"
 #include "base/phrase.h"
 #include "base/buf.h"
 #include "base/scope.h"
@@ -17,7 +19,7 @@ struct markdown;
 
 enum { MARKDOWN_TABLE_CELLS = 20000 };  /* a document with more cells keeps the rest as text */
 
-struct markdown_mistake { int line; const struct phrase *says; };
+struct markdown_mistake { int line; const struct phrase *says; enum finding_id finding; };
 
 struct markdown_heading {
 	int level, line;

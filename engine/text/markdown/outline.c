@@ -3,7 +3,8 @@
  * canon-1 writes Markdown back in one fixed way: soft breaks are blanks,
  * runs of blanks one blank, list markers and emphasis always the same,
  * comments gone.  A backslash stands before every character of the text
- * that could be taken for a mark. */
+ * that could be taken for a mark.  Its definition for other programs
+ * stands in packages/README.md. */
 #include "text/markdown/tree_private.h"
 #include <ctype.h>
 
@@ -28,7 +29,7 @@ static void put_text(struct canon *c, const char *s)
 		bool mark = c->fresh && (strchr("#>-+", *s) || (isdigit((unsigned char)*s)
 		                                                && s[strspn(s, "0123456789")] == '.'));
 		c->blank = c->fresh = false;
-		if (mark || strchr("\\*`[]|!", *s))
+		if (mark || strchr("\\*`[]|!<", *s))
 			buf_char(c->out, '\\');
 		buf_char(c->out, *s);
 	}
@@ -121,6 +122,9 @@ static void put_inline(struct canon *c, cmark_node *node, bool enter)
 		break;
 	case CMARK_NODE_EMPH:   enter ? put_mark(c, "*") : buf_char(c->out, '*'); break;
 	case CMARK_NODE_STRONG: enter ? put_mark(c, "**") : buf_text(c->out, "**"); break;
+	case CMARK_NODE_CUSTOM_INLINE:
+		enter ? put_mark(c, cmark_node_get_on_enter(node)) : buf_text(c->out, cmark_node_get_on_exit(node));
+		break;
 	case CMARK_NODE_LINK:   enter ? put_mark(c, "[") : put_url(c, node); break;
 	case CMARK_NODE_IMAGE:  enter ? put_mark(c, "![") : put_url(c, node); break;
 	default: break;
@@ -205,7 +209,7 @@ void markdown_plain(cmark_node *top, struct buf *out)
 		cmark_node_type type = cmark_node_get_type(node);
 		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE))
 			buf_text(out, cmark_node_get_literal(node));
-		else if (ev == CMARK_EVENT_ENTER && type == CMARK_NODE_SOFTBREAK)
+		else if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK))
 			buf_char(out, ' ');
 	}
 	cmark_iter_free(walk);

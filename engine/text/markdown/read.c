@@ -13,11 +13,18 @@ enum markdown_mark markdown_mark_of(cmark_node *node)
 	return (enum markdown_mark)((intptr_t)cmark_node_get_user_data(node) & ((1 << MARKDOWN_LINE_SHIFT) - 1));
 }
 
+int markdown_above(cmark_node *node) { return (int)((intptr_t)cmark_node_get_user_data(node) >> MARKDOWN_LINE_SHIFT); }
+
+void markdown_set_above(cmark_node *node, int lines)
+{
+	cmark_node_set_user_data(node, (void *)((intptr_t)lines * (1 << MARKDOWN_LINE_SHIFT)));
+}
+
 int markdown_line_of(cmark_node *node, int first_line)
 {
 	int line = 0, offset = 0;
 	for (; node; node = cmark_node_parent(node)) {
-		int above = (int)((intptr_t)cmark_node_get_user_data(node) >> MARKDOWN_LINE_SHIFT);
+		int above = markdown_above(node);
 		if (markdown_mark_of(node) == MARKDOWN_ROW)
 			return above;
 		if (line == 0)
@@ -53,28 +60,21 @@ static bool joins_cjk(cmark_node *soft)
 	       && ends_in_cjk(cmark_node_get_literal(before)) && begins_in_cjk(cmark_node_get_literal(behind));
 }
 
-/* Raw HTML goes; Japanese soft breaks are closed.  A text without < and without Japanese has neither. */
-static void tidy(struct markdown *m)
+/* Japanese soft breaks are closed. */
+static void close_breaks(struct markdown *m)
 {
-	if (!memchr(m->text, '<', m->len) && !markdown_has_multibyte(m->text, m->len))
-		return;
-	struct { cmark_node **at; size_t count, cap; } drop = {0};
+	struct { cmark_node **at; size_t count, cap; } breaks = {0};
 	cmark_iter *walk = cmark_iter_new(m->root);
 	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; ) {
 		cmark_node *node = cmark_iter_get_node(walk);
-		cmark_node_type type = cmark_node_get_type(node);
-		if (ev == CMARK_EVENT_ENTER && (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE
-		                                || (type == CMARK_NODE_SOFTBREAK && joins_cjk(node))))
-			*LIST_ADD(m->sc, &drop) = node;
+		if (cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK && joins_cjk(node))
+			*LIST_ADD(m->sc, &breaks) = node;
 	}
 	cmark_iter_free(walk);
-	for (size_t i = 0; i < drop.count; i++) {
-		/* the text behind it keeps that a line ended here */
-		if (cmark_node_get_type(drop.at[i]) == CMARK_NODE_SOFTBREAK)
-			cmark_node_set_user_data(cmark_node_next(drop.at[i]),
-			                         (void *)((uintptr_t)1 << MARKDOWN_LINE_SHIFT));
-		cmark_node_unlink(drop.at[i]);
-		cmark_node_free(drop.at[i]);
+	for (size_t i = 0; i < breaks.count; i++) {
+		markdown_set_above(cmark_node_next(breaks.at[i]), 1);   /* the text keeps that a line ended before it */
+		cmark_node_unlink(breaks.at[i]);
+		cmark_node_free(breaks.at[i]);
 	}
 }
 
@@ -96,13 +96,17 @@ struct markdown *markdown_read(struct scope *sc, const char *text, size_t len, i
 {
 	struct markdown *m = NEW(sc, struct markdown);
 	*m = (struct markdown){ .sc = sc, .first_line = first_line };
-	m->text = markdown_mend_emphasis(sc, text, len, &m->len);
+	const char *mended = markdown_mend_emphasis(sc, text, len, &m->len);
+	m->text = markdown_mend_tables(sc, mended, m->len, &m->len);
 	m->root = cmark_parse_document(m->text, m->len, CMARK_OPT_DEFAULT);
 	scope_defer(sc, close_node, m->root);
 	markdown_make_tables(m);
-	if (m->text != text)
+	if (mended != text)
 		markdown_strip_joiners(m);
-	tidy(m);
+	if (memchr(m->text, '<', m->len))
+		markdown_settle_raw(m);
+	if (markdown_has_multibyte(m->text, m->len))
+		close_breaks(m);
 	markdown_list_headings(m);
 	return m;
 }

@@ -11,7 +11,7 @@
 /* Above the mark: the line of a row, how many lines stand before a text read again, or
  * of a text: a line ended before it and was joined, as Japanese is */
 enum { MARKDOWN_LINE_SHIFT = 3 };
-enum markdown_mark { MARKDOWN_NONE, MARKDOWN_TABLE, MARKDOWN_ROW, MARKDOWN_CELL };
+enum markdown_mark { MARKDOWN_NONE, MARKDOWN_TABLE, MARKDOWN_ROW, MARKDOWN_CELL, MARKDOWN_SUP, MARKDOWN_SUB };
 
 struct markdown_mistakes { struct markdown_mistake *at; size_t count, cap; };
 struct markdown_heads { struct markdown_heading *at; size_t count, cap; };
@@ -35,6 +35,9 @@ struct markdown {
 struct markdown_span { size_t begins, ends; };
 
 enum markdown_mark markdown_mark_of(cmark_node *);
+/* How many lines stand before a text that was read again, kept with its blocks. */
+int markdown_above(cmark_node *);
+void markdown_set_above(cmark_node *, int lines);
 
 /* Text with U+200B (as &#8203;) put beside asterisks where CommonMark would not see Japanese emphasis;
  * the same pointer if nothing was to do. */
@@ -43,8 +46,13 @@ bool markdown_has_multibyte(const char *text, size_t len);
 /* Take the U+200B out of the tree again. */
 void markdown_strip_joiners(struct markdown *);
 
+/* The text with those lines of pipe tables escaped that CommonMark would take for something else: a row "1. | mill",
+ * a line of dashes right behind the table; the same pointer if there is no table. */
+const char *markdown_mend_tables(struct scope *, const char *text, size_t len, size_t *out_len);
 /* Turn paragraphs that hold pipe tables into tables. */
 void markdown_make_tables(struct markdown *);
+/* What becomes of HTML: see raw.c. */
+void markdown_settle_raw(struct markdown *);
 
 /* The line a node begins in; canon-1 of a leaf alone; its words without any marks. */
 int markdown_line_of(cmark_node *, int first_line);

@@ -10,9 +10,13 @@ cmark_node *markdown_mark_new(cmark_node_type type, const char *enter, const cha
 	return node;
 }
 
-static cmark_node *copy_link(cmark_node *from)
+static cmark_node *copy_style(cmark_node *from)
 {
 	cmark_node *node = cmark_node_new(cmark_node_get_type(from));
+	if (cmark_node_get_type(from) == CMARK_NODE_CUSTOM_INLINE) {
+		cmark_node_set_on_enter(node, cmark_node_get_on_enter(from));
+		cmark_node_set_on_exit(node, cmark_node_get_on_exit(from));
+	}
 	if (cmark_node_get_type(from) == CMARK_NODE_LINK || cmark_node_get_type(from) == CMARK_NODE_IMAGE) {
 		cmark_node_set_url(node, cmark_node_get_url(from));
 		cmark_node_set_title(node, cmark_node_get_title(from));
@@ -57,7 +61,7 @@ static void enter_to(struct writing *w, const struct styling *style)
 	for (size_t i = to; i-- > from; style = style->outer)
 		w->stack.at[i].style = style;
 	for (size_t i = from; i < to; i++) {
-		cmark_node *node = copy_link(w->stack.at[i].style->node);
+		cmark_node *node = copy_style(w->stack.at[i].style->node);
 		cmark_node_append_child(i ? w->stack.at[i - 1].node : w->top, node);
 		w->stack.at[i].node = node;
 	}
@@ -71,7 +75,7 @@ static cmark_node *enter_old(struct writing *w, cmark_node *within, const struct
 		size_t at = (size_t)style->depth;
 		if (at <= w->stack.count && w->stack.at[at - 1].style->symbol == style->symbol)
 			break;
-		cmark_node *node = copy_link(style->node);
+		cmark_node *node = copy_style(style->node);
 		if (outer)
 			cmark_node_append_child(node, outer);
 		outer = node;
@@ -93,7 +97,7 @@ static cmark_node *write_group(struct scope *sc, const struct fate *f, size_t co
 		return node;
 	}
 	if (whole) {
-		node = copy_link(whole);
+		node = copy_style(whole);
 		cmark_node_append_child(node, text_node(scope_copy_bytes(sc, f->token->text, f->token->len)));
 		return node;
 	}
