@@ -54,6 +54,12 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(encoding, FINDING_ERROR, \
 	  "The file is neither UTF-8 nor, for a table, CP932 (Shift_JIS).", \
 	  "Save the file as UTF-8.") \
+	X(character_invisible, FINDING_WARNING, \
+	  "A character that nobody sees makes this text another one than it looks.", \
+	  "Delete the character; writing the word anew does it.") \
+	X(character_lookalike, FINDING_WARNING, \
+	  "A character looks like another one, and programs tell them apart.", \
+	  "Write the value anew with plain letters, digits and signs.") \
 	X(encoding_converted, FINDING_NOTE, \
 	  "A table saved as CP932 (Shift_JIS) was read all the same.", \
 	  "Nothing to do; saving the file as UTF-8 ends this note.") \

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "command/term.h"
 #include "command/changes.h"
+#include "text/letter.h"
 #include "command/show.h"
 
 enum { WORDS_AROUND = 6, WORDS_WHOLE = 1000000 };
@@ -62,15 +63,17 @@ static void show_values(const struct env *env, const struct compare_change *k)
 		return;
 	if (k->place != COMPARE_ATTACHMENT)
 		term_printf(env, ": ");
-	const char *empty = term_text(env, WORD("(empty)")), *value = k->kind == COMPARE_ADDED ? k->after
-		: *k->before ? k->before : empty;
+	SCOPE(turn);
+	const char *before = letter_told(turn, k->before, k->after), *after = letter_told(turn, k->after, k->before);
+	const char *empty = term_text(env, WORD("(empty)"));
+	const char *value = k->kind == COMPARE_ADDED ? after : *before ? before : empty;
 	if (k->kind == COMPARE_MOVED)
 		term_say(env, "from {place}", value);
 	else
 		term_put(env, TERM_PLAIN, value);
 	if (k->kind == COMPARE_CHANGED) {
 		term_printf(env, " -> ");
-		term_put(env, TERM_PLAIN, *k->after ? k->after : empty);
+		term_put(env, TERM_PLAIN, *after ? after : empty);
 	}
 }
 

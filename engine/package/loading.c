@@ -54,6 +54,8 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 	else if (origin == UNICODE_CP932)
 		finding_add(fs, FINDING_encoding_converted, (struct place){ path },
 			PHRASE("read as CP932 (Shift_JIS)"));
+	if (*text)
+		loading_letters_of(l, path, *text, *len);
 	return NULL;
 }
 

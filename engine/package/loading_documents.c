@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/path.h"
 #include "package/loading_private.h"
+#include "text/letter.h"
 #include "text/unicode.h"
 #include "text/yaml.h"
 #include <ctype.h>
@@ -300,8 +301,10 @@ static void take_parts(struct loading *l, struct package_document *d)
 	}
 }
 
+struct mentions { struct package_mention *at; size_t count, cap; };
+
 /* Values of the formats that rules compare, wherever the text names them; comments are for the writer only. */
-static void take_mentions(struct loading *l, struct package_document *d, const char *text, size_t len, int first_line)
+static void find_mentions(struct loading *l, const char *text, size_t len, int first_line, struct mentions *out)
 {
 	for (size_t i = 0; i < l->p->template->formats.count; i++) {
 		const struct template_format *f = &l->p->template->formats.at[i];
@@ -322,10 +325,52 @@ static void take_mentions(struct loading *l, struct package_document *d, const c
 				n = 0;
 				continue;
 			}
-			*LIST_ADD(l->sc, &d->mentions) = (struct package_mention){ f,
+			*LIST_ADD(l->sc, out) = (struct package_mention){ f,
 				scope_copy_bytes(l->sc, text + at, n), line };
 		}
 	}
+}
+
+static bool is_mentioned(const struct mentions *known, const struct package_mention *m)
+{
+	for (size_t i = 0; i < known->count; i++)
+		if (known->at[i].line == m->line && known->at[i].format == m->format
+		    && strcmp(known->at[i].value, m->value) == 0)
+			return true;
+	return false;
+}
+
+/* A number written with signs that only look right is mentioned all the same, and told. */
+static void take_mentions(struct loading *l, struct package_document *d, const char *text, size_t len, int first_line)
+{
+	struct mentions plain = {0}, meant = {0};
+	const char *mended = letter_mended(l->sc, text, LETTER_CODE);
+	find_mentions(l, text, len, first_line, &plain);
+	if (mended)
+		find_mentions(l, mended, strlen(mended), first_line, &meant);
+	for (size_t i = 0, known = plain.count; i < meant.count; i++) {
+		const struct package_mention *m = &meant.at[i];
+		if (is_mentioned(&(struct mentions){ plain.at, known, known }, m))
+			continue;
+		*LIST_ADD(l->sc, &plain) = *m;
+		finding_add(l->p->findings, FINDING_character_lookalike, (struct place){ d->path, m->line },
+			PHRASE("\"{value}\" is written here with signs that only look right; write it anew", m->value));
+	}
+	d->mentions.at = plain.at;
+	d->mentions.count = plain.count;
+	d->mentions.cap = plain.cap;
+}
+
+/* What a reference of a character (&shy;) put into the text unseen. */
+static void take_letters(struct loading *l, const struct package_document *d, const char *text)
+{
+	SCOPE(turn);
+	struct letter odd;
+	size_t from = 0;
+	if (strchr(text, '&') && !letter_odd(turn, text, LETTER_RUNNING, &from, &odd)
+	    && letter_odd(turn, markdown_canon(d->markdown), LETTER_RUNNING, &from, &odd))
+		finding_add(l->p->findings, FINDING_character_invisible, (struct place){ d->path },
+			PHRASE("by a reference (&…;) stands {letter}", odd.says));
 }
 
 /* A file's path without its suffix, and its length: what the names of its companions begin with. */
@@ -362,6 +407,7 @@ static const struct fault *read_text(struct loading *l, struct package_document 
 		d->language = package_front(d, "language");
 	take_parts(l, d);
 	take_mentions(l, d, text, len, line);
+	take_letters(l, d, text);
 	return NULL;
 }
 

@@ -4,14 +4,6 @@
 #include "package/loading_private.h"
 #include "text/yaml.h"
 
-static const struct template_field *find_field(const struct template *t, const char *name)
-{
-	for (size_t i = 0; i < t->fields.count; i++)
-		if (strcmp(t->fields.at[i].name, name) == 0)
-			return &t->fields.at[i];
-	return NULL;
-}
-
 static void check_identity(struct loading *l)
 {
 	static const char *const own[] = { "format", "id", "template", "category", "title", "time_zone", "language",
@@ -19,7 +11,7 @@ static void check_identity(struct loading *l)
 	struct package *p = l->p;
 	for (size_t i = 0; i < p->identity.count; i++) {
 		const struct package_value *v = &p->identity.at[i];
-		const struct template_field *f = find_field(p->template, v->field);
+		const struct template_field *f = template_field(p->template, v->field);
 		struct place at = { "package.yaml", v->line };
 		bool known = f != NULL;
 		for (size_t k = 0; k < countof(own); k++)

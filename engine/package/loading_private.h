@@ -28,6 +28,9 @@ const struct fault *loading_identity(struct loading *) MUST_USE;
 const struct fault *loading_documents(struct loading *) MUST_USE;
 const struct fault *loading_registers(struct loading *) MUST_USE;
 const struct fault *loading_attachments(struct loading *) MUST_USE;
+/* Characters that nobody sees, line by line of a text; then texts of the whole package that only look the same. */
+void loading_letters_of(struct loading *, const char *path, const char *text, size_t len);
+void loading_letters(struct loading *);
 void loading_links(struct loading *);
 void loading_answers(struct loading *);
 #endif

@@ -1,8 +1,11 @@
 /* loading_registers.c: the CSV tables of registers/, held against the template's columns. */
 #include "base/base.h"
 #include "base/date.h"
+#include "base/utf8.h"
 #include "package/loading_private.h"
 #include "text/csv.h"
+#include "text/letter.h"
+#include "text/unicode.h"
 #include <ctype.h>
 #include <errno.h>
 #include <strings.h>
@@ -20,6 +23,24 @@ static void complain(struct table *t, enum finding_id id, int line, int column, 
 	finding_add(t->l->p->findings, id, (struct place){ t->path, line, column }, message);
 }
 
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == 0xa0 || c == 0x3000 || c == 0x202f || c == 0x205f || (c >= 0x2000
+		&& c <= 0x200a);
+}
+
+/* Without blanks at both ends, of whatever width. */
+static const char *trim(struct scope *sc, const char *s)
+{
+	size_t n, end = 0;
+	while (*s && is_blank(unicode_at(s, &n)))
+		s += n;
+	for (size_t i = 0; s[i]; i += n)
+		if (!is_blank(unicode_at(s + i, &n)))
+			end = i + n;
+	return s[end] ? scope_copy_bytes(sc, s, end) : s;
+}
+
 static bool map_columns(struct table *t)
 {
 	struct scope *sc = t->l->sc;
@@ -29,11 +50,7 @@ static bool map_columns(struct table *t)
 	for (size_t c = 0; c < t->of->column_count; c++)
 		t->column_of[c] = -1;
 	for (size_t i = 0; i < head->count; i++) {
-		const char *name = head->cells[i] + strspn(head->cells[i], " ");
-		size_t n = strlen(name);
-		while (n > 0 && name[n - 1] == ' ')
-			n--;
-		const char *trimmed = scope_copy_bytes(sc, name, n);
+		const char *trimmed = trim(sc, head->cells[i]);
 		int at = template_column(t->of, trimmed);
 		if (at < 0)
 			complain(t, FINDING_csv_column, head->line, (int)i + 1, PHRASE("the template has no column "
@@ -140,16 +157,23 @@ const struct phrase *package_cell_mistake(struct scope *sc, const struct templat
 	return NULL;
 }
 
-static const char *trim(struct scope *sc, const char *s)
+/* A blank of another kind at an end of a cell is read past, and told. */
+static void tell_blank(struct table *t, const struct csv_row *row, int at)
 {
-	size_t n;
-	s += strspn(s, " \t");
-	n = strlen(s);
-	if (n == 0 || (s[n - 1] != ' ' && s[n - 1] != '\t'))
-		return s;
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
-		n--;
-	return scope_copy_bytes(sc, s, n);
+	SCOPE(turn);
+	const char *s = row->cells[at] + strspn(row->cells[at], " \t");
+	size_t len = strlen(s), n, from = 0;
+	while (len > 0 && (s[len - 1] == ' ' || s[len - 1] == '\t'))
+		len--;
+	if (len == 0)
+		return;
+	const char *last = s + utf8_begin(s, len - 1), *odd = is_blank(unicode_at(s, &n)) ? s
+		: is_blank(unicode_at(last, &n)) ? last : NULL;
+	struct letter letter;
+	if (odd && letter_odd(turn, scope_copy_bytes(turn, odd, n), LETTER_CODE, &from, &letter))
+		complain(t, FINDING_character_invisible, row->line, at + 1,
+			PHRASE("a blank at the end of this cell is {letter}; the cell is read without it",
+			       letter.says));
 }
 
 /* A cell checked; dates in other forms come back as YYYY-MM-DD. */
@@ -161,6 +185,7 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	if (at < 0 || (size_t)at >= row->count)
 		return "";
 	const char *s = trim(sc, row->cells[at]);
+	tell_blank(t, row, at);
 	if (!*s) {
 		if (column->required)
 			complain(t, FINDING_csv_cell, row->line, at + 1,

@@ -1,6 +1,7 @@
 /* changes_list.c: a line a change, by element, and what the changes touch. */
 #include "base/base.h"
 #include "base/path.h"
+#include "text/letter.h"
 #include "render/changes_private.h"
 #include "render/frame.h"
 
@@ -79,16 +80,17 @@ void changes_put_values(struct buf *b, const struct compare_change *k)
 		html_text(b, k->after);
 		return;
 	}
+	SCOPE(turn);
 	if (*k->before) {
 		html(b, "<del>");
-		html_text(b, k->before);
+		html_text(b, letter_told(turn, k->before, k->after));
 		html(b, "</del>");
 	}
 	if (*k->before && *k->after)
 		html(b, " ");
 	if (*k->after) {
 		html(b, "<ins>");
-		html_text(b, k->after);
+		html_text(b, letter_told(turn, k->after, k->before));
 		html(b, "</ins>");
 	}
 }

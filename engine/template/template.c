@@ -233,6 +233,14 @@ int template_language(const struct template *t, const char *language)
 	return -1;
 }
 
+const struct template_field *template_field(const struct template *t, const char *name)
+{
+	for (size_t i = 0; i < t->fields.count; i++)
+		if (strcmp(t->fields.at[i].name, name) == 0)
+			return &t->fields.at[i];
+	return NULL;
+}
+
 int template_column(const struct template_register *r, const char *name)
 {
 	for (size_t i = 0; i < r->column_count; i++)

@@ -210,6 +210,8 @@ const struct template_register *template_register(const struct template *, const
 const struct template_requirement *template_requirement(const struct template *, const char *id);
 const struct template_role *template_role(const struct template *, const char *id);
 const struct template_profile *template_profile(const struct template *, const char *name);
+/* A field of package.yaml; NULL if the template has none of this name. */
+const struct template_field *template_field(const struct template *, const char *name);
 /* A column's position, or -1. */
 int template_column(const struct template_register *, const char *name);
 /* "R", "C" or "-" for a requirement in a category. */

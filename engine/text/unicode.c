@@ -88,6 +88,14 @@ const char *unicode_normalise(struct scope *sc, const char *bytes, size_t len, b
 	return bytes;
 }
 
+uint32_t unicode_together(uint32_t first, uint32_t second)
+{
+	utf8proc_int32_t pair[] = { (utf8proc_int32_t)first, (utf8proc_int32_t)second };
+	if (utf8proc_get_property(pair[1])->combining_class == 0)
+		return 0;
+	return utf8proc_normalize_utf32(pair, 2, UTF8PROC_COMPOSE | UTF8PROC_STABLE) == 1 ? (uint32_t)pair[0] : 0;
+}
+
 uint32_t unicode_at(const char *s, size_t *len)
 {
 	utf8proc_int32_t point = 0;
@@ -114,18 +122,29 @@ int unicode_width(const char *text)
 
 static void close_plain(void *p) { free(p); }
 
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return !*text;
+}
+
+static const char *taken(struct scope *sc, utf8proc_uint8_t *made, const char *text)
+{
+	if (!made)
+		return text;
+	scope_defer(sc, close_plain, made);
+	return (const char *)made;
+}
+
 const char *unicode_plain(struct scope *sc, const char *text)
 {
-	bool ascii = true;
-	for (const char *c = text; *c && ascii; c++)
-		ascii = (unsigned char)*c < 0x80;
-	if (ascii)
-		return text;
-	utf8proc_uint8_t *plain = utf8proc_NFKC((const utf8proc_uint8_t *)text);
-	if (!plain)
-		return text;
-	scope_defer(sc, close_plain, plain);
-	return (const char *)plain;
+	return is_ascii(text) ? text : taken(sc, utf8proc_NFKC((const utf8proc_uint8_t *)text), text);
+}
+
+const char *unicode_composed(struct scope *sc, const char *text)
+{
+	return is_ascii(text) ? text : taken(sc, utf8proc_NFC((const utf8proc_uint8_t *)text), text);
 }
 
 bool unicode_is_cjk(uint32_t c)

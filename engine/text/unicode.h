@@ -25,6 +25,11 @@ int unicode_width(const char *text);
 /* Compatibility form (NFKC): full-width Ｃ３ becomes C3. */
 const char *unicode_plain(struct scope *, const char *text);
 
+/* Composed form (NFC): a letter and its accent become one character where there is one. */
+const char *unicode_composed(struct scope *, const char *text);
+/* The one character that two are together (a letter and its accent, kana and its voicing); 0 if there is none. */
+uint32_t unicode_together(uint32_t first, uint32_t second);
+
 /* The code point at s (valid UTF-8) and its length in bytes. */
 uint32_t unicode_at(const char *s, size_t *len);
 /* Han, Hiragana, Katakana, Hangul: scripts written without blanks between words. */

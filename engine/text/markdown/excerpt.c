@@ -3,6 +3,7 @@
 #include "text/markdown/compare.h"
 #include "base/buf.h"
 #include "base/list.h"
+#include "text/letter.h"
 #include "text/segment.h"
 
 enum {
@@ -124,6 +125,15 @@ static const char *put_form(struct scope *sc, const char *form, const char *text
 	return text;
 }
 
+/* Raised or lowered: 10^-6^ reads as another number without its marks. */
+static bool is_raised(const char *form)
+{
+	for (; *form; form += strcspn(form, " "), form += *form == ' ')
+		if (strchr("^~", *form))
+			return true;
+	return false;
+}
+
 /* --- pieces --- */
 
 static void add(struct scope *sc, struct markdown_pieces *out, const struct markdown_piece *like,
@@ -149,6 +159,17 @@ static bool blank_goes_before(const struct markdown_compared *k, size_t i)
 	                           || *k->pieces.at[i].text == ' ');
 }
 
+/* What stands in the place of a changed piece on the other side, NULL if nothing does. */
+static const char *other_side(const struct markdown_compared *k, size_t i)
+{
+	const struct markdown_piece *p = &k->pieces.at[i];
+	if (i + 1 < k->pieces.count && p[1].cell == p->cell && p[1].change != p->change && p[1].change != MARKDOWN_SAME)
+		return p[1].text;
+	if (i > 0 && p[-1].cell == p->cell && p[-1].change != p->change && p[-1].change != MARKDOWN_SAME)
+		return p[-1].text;
+	return NULL;
+}
+
 static void add_changed(struct scope *sc, const struct markdown_compared *k, size_t i, size_t words,
                         struct markdown_pieces *out)
 {
@@ -159,10 +180,12 @@ static void add_changed(struct scope *sc, const struct markdown_compared *k, siz
 		add(sc, out, p, MARKDOWN_SAME, " ");
 		text++;
 	}
+	const char *other = other_side(k, i);
+	text = letter_told(sc, text, other ? other + (*other == ' ' && *text != ' ') : NULL);
 	text = words > LONGEST ? text : cut_end(sc, text, LONGEST);
 	text = in_one_line(sc, k, i, text);
 	const char *blank = *text == ' ' ? " " : "";
-	add(sc, out, p, p->change, both && form_differs(k, i) ? scope_printf(sc, "%s%s", blank,
+	add(sc, out, p, p->change, is_raised(p->form) || (both && form_differs(k, i)) ? scope_printf(sc, "%s%s", blank,
 		put_form(sc, p->form, text + strlen(blank))) : text);
 }
 
@@ -181,6 +204,8 @@ void markdown_excerpt(struct scope *sc, const struct markdown_compared *k, size_
 			continue;
 		}
 		const char *text = in_one_line(sc, k, i, p->text);
+		if (is_raised(p->form))
+			text = put_form(sc, p->form, text);
 		if (k->change == MARKDOWN_MOVED)
 			text = words > LONGEST ? text : cut_end(sc, text, LONGEST);
 		else if (words <= LONGEST)

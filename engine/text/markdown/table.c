@@ -182,7 +182,8 @@ static void convert(struct markdown *m, struct pieces *later, cmark_node *paragr
 	size_t count = last - first + 1;
 	struct cells rule, head;
 	for (size_t i = 1; i < count; i++) {
-		if (!markdown_is_table_rule(lines[i], &rule) || !markdown_split_row(lines[i - 1], &head) || head.count != rule.count)
+		if (!markdown_is_table_rule(lines[i], &rule) || !markdown_split_row(lines[i - 1], &head)
+		    || head.count != rule.count)
 			continue;
 		int line = (int)(first + i) + m->first_line - 2;
 		if ((count - i) * rule.count > *budget) {

@@ -1,5 +1,6 @@
 /* weave_words.c: the words of a pair in one place, old and new, with marks and with the emphasis and links they stand
  * in. */
+#include "text/letter.h"
 #include "text/markdown/compare_private.h"
 
 cmark_node *markdown_mark_new(cmark_node_type type, const char *enter, const char *leave)
@@ -86,7 +87,8 @@ static cmark_node *enter_old(struct writing *w, cmark_node *within, const struct
 	return inner ? inner : within;
 }
 
-static cmark_node *write_group(struct scope *sc, const struct fate *f, size_t count)
+/* other: the words on the other side, NULL if none. */
+static cmark_node *write_group(struct scope *sc, const struct fate *f, size_t count, const char *other)
 {
 	cmark_node *whole = f->token->whole, *node;
 	if (whole && cmark_node_get_type(whole) == CMARK_NODE_LINEBREAK)
@@ -107,7 +109,32 @@ static cmark_node *write_group(struct scope *sc, const struct fate *f, size_t co
 			buf_char(text, ' ');
 		buf_put(text, f[i].token->text, f[i].token->len);
 	}
-	return text_node(text->at);
+	return text_node(f->change == MARKDOWN_SAME ? text->at : letter_told(sc, text->at, other));
+}
+
+/* The words that stand in the place of n changed ones on the other side; NULL if there are none. */
+static const char *other_words(struct scope *sc, const struct fates *f, size_t at, size_t n)
+{
+	size_t from = at + n, to;
+	enum markdown_change other = f->at[at].change == MARKDOWN_ADDED ? MARKDOWN_REMOVED : MARKDOWN_ADDED;
+	bool plain = true;
+	for (size_t i = at; i < at + n; i++)
+		plain = plain && !markdown_has_multibyte(f->at[i].token->text, f->at[i].token->len);
+	if (plain || (f->at[at].change != MARKDOWN_ADDED && f->at[at].change != MARKDOWN_REMOVED))
+		return NULL;
+	if (from == f->count || f->at[from].change != other || f->at[from].cell != f->at[at].cell) {
+		for (from = at; from > 0 && f->at[from - 1].change == other && f->at[from - 1].cell == f->at[at].cell; )
+			from--;
+		if (from == at)
+			return NULL;
+	}
+	struct buf *text = buf_new(sc);
+	for (to = from; to < f->count && f->at[to].change == other && f->at[to].cell == f->at[at].cell; to++) {
+		if (to > from && f->at[to].blank)
+			buf_char(text, ' ');
+		buf_put(text, f->at[to].token->text, f->at[to].token->len);
+	}
+	return text->at;
 }
 
 /* The next word of the cell on the side where a change of this kind does not stand, or NULL. */
@@ -179,7 +206,7 @@ size_t markdown_write_words(struct scope *sc, const struct fates *f, size_t at, 
 			if (first->change == MARKDOWN_ADDED)
 				into = open_mark(into, "<ins>", "</ins>");
 		}
-		cmark_node_append_child(into, write_group(sc, first, n));
+		cmark_node_append_child(into, write_group(sc, first, n, other_words(sc, f, at, n)));
 		at += n;
 	}
 	return at;
