@@ -60,6 +60,13 @@ static void show_fall(const struct env *env, const struct fallen *f)
 		              "all of it: {command}\n", f->version,
 		         f->day, f->author, term_mark(TERM_DIM, f->message), what,
 		         scope_printf(turn, "sarflow diff %.7s %.7s", f->signed_version, f->version));
+	else if (f->event && f->event->kind == EVENT_USE)
+		term_say(env, "              since {day}, when {person} pinned another state of {package}: {change}\n",
+		         event_get(f->event, EVENT_AS_OF_FIELD), event_get(f->event, EVENT_PERSON_FIELD),
+		         event_get(f->event, EVENT_USED_FIELD), what);
+	else if (f->event)
+		term_say(env, "              since {day}, when {person} adopted another template: {change}\n",
+		         event_get(f->event, EVENT_AS_OF_FIELD), event_get(f->event, EVENT_PERSON_FIELD), what);
 	else
 		term_say(env, "              by what is not saved yet: {change}; all of it: {command}\n", what,
 		         scope_printf(turn, "sarflow diff %.7s", f->signed_version));

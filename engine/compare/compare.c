@@ -9,7 +9,7 @@ const char *compare_kind_name(enum compare_kind k)
 
 const char *compare_place_name(enum compare_place p)
 {
-	return (const char *const[]){ "field", "front matter", "text", "row", "attachment", "template" }[p];
+	return (const char *const[]){ "field", "front matter", "text", "row", "attachment", "template", "pin" }[p];
 }
 
 struct compare_change *compare_tell(struct compare_state *c, enum compare_kind kind, enum compare_place place,
@@ -227,6 +227,7 @@ struct compare *compare_packages(struct scope *sc, const struct package *before,
 	compare_documents(&c);
 	compare_registers(&c);
 	compare_attachments(&c);
+	compare_uses(&c);
 	sort_changes(&c);
 	return out;
 }

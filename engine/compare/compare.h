@@ -2,7 +2,8 @@
  *
  * package.yaml and front matters are compared by field, registers by the
  * key of their rows, texts as documents (text/markdown/compare.h),
- * attachments by digest, the template by what it asks. */
+ * attachments by digest, the template by what it asks, used packages by
+ * their pins and then like this one ("profile:registers/x.csv"). */
 #ifndef COMPARE_COMPARE_H
 #define COMPARE_COMPARE_H
 #include "base/list.h"
@@ -10,7 +11,8 @@
 #include "text/markdown/compare.h"
 
 enum compare_kind { COMPARE_ADDED, COMPARE_REMOVED, COMPARE_CHANGED, COMPARE_MOVED };
-enum compare_place { COMPARE_FIELD, COMPARE_FRONT, COMPARE_TEXT, COMPARE_ROW, COMPARE_ATTACHMENT, COMPARE_TEMPLATE };
+enum compare_place { COMPARE_FIELD, COMPARE_FRONT, COMPARE_TEXT, COMPARE_ROW, COMPARE_ATTACHMENT, COMPARE_TEMPLATE,
+                     COMPARE_PIN };
 
 struct compare_change {
 	enum compare_kind kind;

@@ -25,4 +25,5 @@ void compare_text(struct compare_state *, const struct package_document *before,
 void compare_pdf(struct compare_state *, const struct package_attachment *before,
                  const struct package_attachment *after);
 void compare_template(struct compare_state *);          /* template.c */
+void compare_uses(struct compare_state *);              /* uses.c */
 #endif

@@ -1,8 +1,8 @@
 /* template.c: what a newer template asks that the older did not. */
 #include "compare/compare_private.h"
 
-static void tell(struct compare_state *c, enum compare_kind kind, const char *what, const char *column,
-                 const char *before, const char *after)
+static struct compare_change *tell(struct compare_state *c, enum compare_kind kind, const char *what,
+                                   const char *column, const char *before, const char *after)
 {
 	struct compare_change *k = compare_tell(c, kind, COMPARE_TEMPLATE, compare_say(c, "template {template}",
 		c->out->after->template->name));
@@ -10,6 +10,24 @@ static void tell(struct compare_state *c, enum compare_kind kind, const char *wh
 	k->column = column;
 	k->before = before;
 	k->after = after;
+	return k;
+}
+
+/* The words of a line in a language, "" if its template has none in it. */
+static const char *text_in(const struct template_requirement *r, const struct template *t, const char *language)
+{
+	int at = template_language(t, language);
+	return at < 0 ? "" : r->text.in[at];
+}
+
+/* The first language in which the words differ. */
+static size_t differs_in(const struct template_requirement *old, const struct template_requirement *new,
+                         const struct template *a, const struct template *b)
+{
+	size_t k = 0;
+	while (k < b->languages.count && strcmp(text_in(old, a, b->languages.at[k]), new->text.in[k]) == 0)
+		k++;
+	return k;
 }
 
 static void compare_requirements(struct compare_state *c, const struct template *a, const struct template *b)
@@ -17,16 +35,18 @@ static void compare_requirements(struct compare_state *c, const struct template 
 	for (size_t i = 0; i < b->requirements.count; i++) {
 		const struct template_requirement *r = &b->requirements.at[i], *old = template_requirement(a, r->id);
 		const char *what = compare_say(c, "checklist line {line}", r->id);
+		size_t k = old ? differs_in(old, r, a, b) : 0;
 		if (!old)
-			tell(c, COMPARE_ADDED, what, NULL, "", r->text.in[0]);
-		else if (strcmp(old->text.in[0], r->text.in[0]) != 0)
-			tell(c, COMPARE_CHANGED, what, NULL, old->text.in[0], r->text.in[0]);
+			tell(c, COMPARE_ADDED, what, NULL, "", r->text.in[0])->element = r->element;
+		else if (k < b->languages.count)
+			tell(c, COMPARE_CHANGED, what, NULL, text_in(old, a, b->languages.at[k]),
+			     r->text.in[k])->element = r->element;
 	}
 	for (size_t i = 0; i < a->requirements.count; i++)
 		if (!template_requirement(b, a->requirements.at[i].id))
 			tell(c, COMPARE_REMOVED, compare_say(c, "checklist line {line}", a->requirements.at[i].id),
-			     NULL,
-			     a->requirements.at[i].text.in[0], "");
+			     NULL, a->requirements.at[i].text.in[0], "")->element
+				= template_element(b, a->requirements.at[i].element->id);
 }
 
 static void compare_rules(struct compare_state *c, const struct template *a, const struct template *b)

@@ -294,11 +294,13 @@ const struct fault *act_sign(struct desk *d, const char *role, const struct name
 		TRY(desk_package(d, read, &was, &id));
 	*count = 0;
 	for (size_t i = 0; i < elements->count; i++)
-		if (!template_element(d->template, elements->at[i]))
+		if (!template_unit_called(d->template, elements->at[i]))
 			return fault_make(FAULT_USAGE, "the template has no element \"{element}\"", elements->at[i]);
-	for (size_t i = 0; i < d->template->elements.count; i++) {
-		const struct template_element *e = &d->template->elements.at[i];
-		if (*package_need(p, e) == '-' || (elements->count && !list_has(elements, e->id)))
+	for (size_t i = 0; i < template_unit_count(d->template); i++) {
+		const struct template_element *e = template_unit(d->template, i);
+		bool asked = elements->count ? list_has(elements, e->id) : e != &d->template->whole
+			|| d->template->whole_is_signed;
+		if (*package_need(p, e) == '-' || !asked)
 			continue;
 		package_canon(p, e, digest);
 		if (!*digest)

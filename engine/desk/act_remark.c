@@ -265,11 +265,11 @@ static const struct fault *check_version(const struct acting *a, const char *bas
 /* A version as it was meant: with the template in force when it was saved. */
 static const struct fault *read_version(struct desk *d, const char *version, struct package **out)
 {
-	const struct template *t = NULL;
+	struct desk_moment then;
 	struct store_id id = {""};
 	TRY(store_resolve(d->store, version, &id));
-	TRY(desk_template_at(d, &id, &t));
-	return desk_package_as(d, id.hex, t, out, &id);
+	TRY(desk_moment_of(d, &id, &then));
+	return desk_package_at(d, id.hex, &then, out, &id);
 }
 
 /* "changed" is believed when it is true. */

@@ -36,7 +36,9 @@ const struct fault *act_seal(struct desk *d, const char *role, int *number)
 	TRY(act_choose_role(a, role));
 	TRY(desk_head(d, &p, &head));
 	const struct fold *f = d->journal->fold;
-	if (f->seals.count && strcmp(f->seals.at[f->seals.count - 1].evidence, head.hex) == 0)
+	const struct fold_seal *last = f->seals.count ? &f->seals.at[f->seals.count - 1] : NULL;
+	if (last && strcmp(last->evidence, head.hex) == 0 && strcmp(last->snapshot, f->snapshot) == 0
+	    && desk_same_uses(&last->uses, &f->uses))
 		return fault_make(FAULT_REFUSED, "this version is sealed already, as submittal {number}",
 			f->seals.count);
 	TRY(package_manifest(sc, p, &manifest));

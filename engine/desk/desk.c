@@ -209,11 +209,10 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	return NULL;
 }
 
-static const struct fault *read_package(struct desk *d, const char *version, const struct template *t,
-                                        const struct fold_uses *uses,
-                                        struct package **out, struct store_id *id)
+const struct fault *desk_package_at(struct desk *d, const char *version, const struct desk_moment *m,
+                                    struct package **out, struct store_id *id)
 {
-	bool present = uses == &d->journal->fold->uses;
+	bool present = m->uses == &d->journal->fold->uses;
 	struct source *source = NULL;
 	struct store_id found = {""};           /* version may point into *id */
 	if (version) {
@@ -223,29 +222,32 @@ static const struct fault *read_package(struct desk *d, const char *version, con
 		TRY(store_source_work(d->sc, d->store, &source));
 	}
 	*id = found;
-	TRY(package_load(d->sc, t, source, out));
+	TRY(package_load(d->sc, m->template, source, out));
 	(*out)->language = d->language;
-	for (size_t i = 0; i < uses->count; i++)
-		TRY(add_use(d, &uses->at[i], *out, present));
+	for (size_t i = 0; i < m->uses->count; i++)
+		TRY(add_use(d, &m->uses->at[i], *out, present));
 	return NULL;
+}
+
+/* --- moments --- */
+
+struct desk_moment desk_now(const struct desk *d)
+{
+	return (struct desk_moment){ d->template, &d->journal->fold->uses };
+}
+
+bool desk_same_uses(const struct fold_uses *a, const struct fold_uses *b)
+{
+	for (size_t i = 0; a->count == b->count && i < a->count; i++)
+		if (strcmp(a->at[i].event, b->at[i].event) != 0)
+			return false;
+	return a->count == b->count;
 }
 
 const struct fault *desk_package(struct desk *d, const char *version, struct package **out, struct store_id *id)
 {
-	return read_package(d, version, d->template, &d->journal->fold->uses, out, id);
-}
-
-const struct fault *desk_package_with(struct desk *d, const char *version, const struct fold_uses *uses,
-                                      struct package **out,
-                                      struct store_id *id)
-{
-	return read_package(d, version, d->template, uses, out, id);
-}
-
-const struct fault *desk_package_as(struct desk *d, const char *version, const struct template *t, struct package **out,
-                                    struct store_id *id)
-{
-	return read_package(d, version, t, &d->journal->fold->uses, out, id);
+	struct desk_moment now = desk_now(d);
+	return desk_package_at(d, version, &now, out, id);
 }
 
 const struct fault *desk_template_of(struct desk *d, const struct event *ev, const struct template **out)
@@ -254,23 +256,48 @@ const struct fault *desk_template_of(struct desk *d, const struct event *ev, con
 	return *out ? NULL : fault_make(FAULT_CORRUPT, "the journal's copy of the template cannot be read");
 }
 
+/* What the first so many events say. */
+static const struct fault *moment_after(struct desk *d, size_t count, struct desk_moment *out)
+{
+	struct fold_uses *uses = NEW(d->sc, struct fold_uses);
+	*out = (struct desk_moment){ NULL, uses };
+	for (size_t i = 0; i < count; i++) {
+		const struct event *ev = d->journal->events[i];
+		if (!ev->happened)
+			continue;
+		if (ev->kind == EVENT_OPEN || ev->kind == EVENT_ADOPT)
+			TRY(desk_template_of(d, ev, &out->template));
+		if (ev->kind == EVENT_USE)
+			fold_use_add(d->sc, uses, ev);
+	}
+	return out->template ? NULL : desk_template_of(d, d->journal->events[0], &out->template);
+}
+
+const struct fault *desk_moment_at(struct desk *d, const char *event, struct desk_moment *out)
+{
+	size_t count = 0;
+	while (count < d->journal->count && strcmp(d->journal->events[count]->id, event) != 0)
+		count++;
+	return moment_after(d, count < d->journal->count ? count + 1 : count, out);
+}
+
 static const struct fault *take_time(void *context, const struct store_commit *c)
 {
 	*(int64_t *)context = c->time;
 	return NULL;
 }
 
-const struct fault *desk_template_at(struct desk *d, const struct store_id *version, const struct template **out)
+const struct fault *desk_moment_of(struct desk *d, const struct store_id *version, struct desk_moment *out)
 {
-	const struct event *carrier = NULL;
 	int64_t saved = 0;
+	size_t count = 0;
+	for (size_t i = 0; i < d->journal->fold->seals.count; i++)
+		if (strcmp(d->journal->fold->seals.at[i].evidence, version->hex) == 0)
+			return desk_moment_at(d, d->journal->fold->seals.at[i].event, out);
 	TRY(store_walk(d->store, version, 1, take_time, &saved));
-	for (size_t i = 0; i < d->journal->count; i++) {
-		const struct event *ev = d->journal->events[i];
-		if ((ev->kind == EVENT_OPEN || ev->kind == EVENT_ADOPT) && (!carrier || ev->recorded <= saved))
-			carrier = ev;
-	}
-	return desk_template_of(d, carrier, out);
+	while (count < d->journal->count && d->journal->events[count]->recorded <= saved)
+		count++;
+	return moment_after(d, count, out);
 }
 
 /* Content that was removed on purpose is not missing. */

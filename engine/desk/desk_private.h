@@ -28,19 +28,22 @@ const struct fault *desk_of(struct scope *, const struct world *, const struct p
  * than the one held: an act leaves fold and events at the event it made. */
 const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
 
-/* desk_package, resting on packages as they were pinned at another time: when a submittal was sealed. */
-const struct fault *desk_package_with(struct desk *, const char *version, const struct fold_uses *, struct package **,
-                                      struct store_id *) MUST_USE;
-/* The same, read with a template that was in force once. */
-const struct fault *desk_package_as(struct desk *, const char *version, const struct template *, struct package **,
+/* What the journal said at a moment: the template in force, the packages pinned. */
+struct desk_moment { const struct template *template; const struct fold_uses *uses; };
+struct desk_moment desk_now(const struct desk *);
+bool desk_same_uses(const struct fold_uses *, const struct fold_uses *);
+/* Right behind an event. */
+const struct fault *desk_moment_at(struct desk *, const char *event, struct desk_moment *) MUST_USE;
+/* When a version was saved or, later, sealed. */
+const struct fault *desk_moment_of(struct desk *, const struct store_id *version, struct desk_moment *) MUST_USE;
+/* desk_package as the journal said it at another moment. */
+const struct fault *desk_package_at(struct desk *, const char *version, const struct desk_moment *, struct package **,
                                     struct store_id *) MUST_USE;
 /* The template that an event which names a snapshot carries; read only if it is not there yet. */
 const struct fault *desk_templates_carried(struct desk_templates *, struct store *, const struct event *,
                                            const struct template **) MUST_USE;
 /* The template an open or adopt event carries. */
 const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
-/* The template that was in force when a version was saved; the first one for what is older than the journal. */
-const struct fault *desk_template_at(struct desk *, const struct store_id *version, const struct template **) MUST_USE;
 /* That the work tree has nothing unsaved. */
 const struct fault *desk_require_clean(struct desk *) MUST_USE;
 /* Who is acting, valid for a commit. */

@@ -31,12 +31,13 @@ static const struct fault *find_authors(const struct guard_case *c, const struct
 	}
 	if (!c->evidence->hex[0])
 		return NULL;
+	bool whole = e == &c->package->template->whole;
 	TRY(store_touched(c->sc, c->store, c->evidence, e->file, &start, take_author, out));
 	TRY(store_touched(c->sc, c->store, c->evidence, scope_printf(c->sc, "attachments/%s", e->id), &start,
 	                  take_author, out));
 	for (size_t i = 0; i < c->package->template->registers.count; i++) {
 		const struct package_register *r = &c->package->registers[i];
-		if (r->of->element && strcmp(r->of->element, e->id) == 0)
+		if (r->of->element ? strcmp(r->of->element, e->id) == 0 : whole)
 			TRY(store_touched(c->sc, c->store, c->evidence, r->path, &start, take_author, out));
 	}
 	return NULL;
@@ -91,7 +92,9 @@ static bool is_wanted(const struct guard_case *c, const struct workflow_guard *g
 {
 	const struct names *elements = workflow_argument(g, "elements");
 	bool all = !elements || (elements->count == 1 && strcmp(elements->at[0], "all") == 0);
-	return *package_need(c->package, e) != '-' && (all || list_has(elements, e->id));
+	const struct template *t = c->package->template;
+	return *package_need(c->package, e) != '-'
+	       && (all ? e != &t->whole || t->whole_is_signed : list_has(elements, e->id));
 }
 
 static const char *role_title(const struct guard_case *c, const char *role)
@@ -157,9 +160,9 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	const struct template *t = c->package->template;
 	size_t wanted = guard_number(g, "count", 1);
 	struct names missing = {0};
-	for (size_t i = 0; i < t->elements.count; i++)
-		if (is_wanted(c, g, &t->elements.at[i]))
-			TRY(judge_element(c, g, &t->elements.at[i], &missing, out));
+	for (size_t i = 0; i < template_unit_count(t); i++)
+		if (is_wanted(c, g, template_unit(t, i)))
+			TRY(judge_element(c, g, template_unit(t, i), &missing, out));
 	const char *role = role_title(c, guard_role(g)), *list = list_join(c->sc, &missing, ", ");
 	if (missing.count && wanted > 1)
 		guard_shut(c, out, (struct place){ "" },
@@ -179,7 +182,7 @@ static const struct phrase *tells(const struct guard_case *c, const struct workf
 	struct names people = {0}, signed_by = {0};
 	for (size_t i = 0; i < c->fold->sign_offs.count; i++) {
 		const struct fold_sign_off *s = &c->fold->sign_offs.at[i];
-		const struct template_element *e = template_element(c->package->template, s->element);
+		const struct template_element *e = template_unit_called(c->package->template, s->element);
 		char digest[DIGEST_TEXT] = "";
 		if (strcmp(s->role, guard_role(g)) != 0 || !e)
 			continue;
@@ -207,8 +210,8 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 	size_t wanted = guard_number(g, "count", 1);
 	struct names elements = {0};
 	(void)reasons;
-	for (size_t i = 0; i < t->elements.count; i++) {
-		const struct template_element *e = &t->elements.at[i];
+	for (size_t i = 0; i < template_unit_count(t); i++) {
+		const struct template_element *e = template_unit(t, i);
 		struct standing s = {0};
 		const char *unknown = NULL;
 		if (is_wanted(c, g, e) && (list_has(&p->edited, e->id) || look(c, g, e, &s, &unknown) || unknown

@@ -88,6 +88,7 @@ struct event_value { enum event_field field; const char *text; };
 struct event {
 	enum event_kind kind;
 	const char *id;                 /* the commit, "" while it is none */
+	bool happened;                  /* the fold allowed it: set by whoever read the journal */
 	int64_t recorded;               /* seconds since 1970 */
 	struct event_value *values;     /* in the order of the fields */
 	size_t count, cap;

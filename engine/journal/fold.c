@@ -350,20 +350,20 @@ static void seal(struct fold *f, const struct event *ev)
 	for (size_t i = 0; i < f->uses.count; i++)
 		*LIST_ADD(f->sc, &uses) = f->uses.at[i];
 	*LIST_ADD(f->sc, &f->seals) = (struct fold_seal){
-		.uses = uses,
+		.uses = uses, .snapshot = f->snapshot,
 		.number = atoi(GET(SUBMITTAL)), .round = f->round, .evidence = GET(EVIDENCE),
 		.as_of = GET(AS_OF), .manifest = GET(MANIFEST), .event = ev->id,
 	};
 }
 
-static void use(struct fold *f, const struct event *ev)
+void fold_use_add(struct scope *sc, struct fold_uses *uses, const struct event *ev)
 {
 	struct fold_use *u = NULL;
-	for (size_t i = 0; i < f->uses.count; i++)
-		if (strcmp(f->uses.at[i].alias, GET(ALIAS)) == 0)
-			u = &f->uses.at[i];
+	for (size_t i = 0; i < uses->count; i++)
+		if (strcmp(uses->at[i].alias, GET(ALIAS)) == 0)
+			u = &uses->at[i];
 	if (!u)
-		u = LIST_ADD(f->sc, &f->uses);
+		u = LIST_ADD(sc, uses);
 	*u = (struct fold_use){ GET(ALIAS), GET(USED), GET(PINNED), GET(TEMPLATE), GET(SNAPSHOT), GET(AS_OF), ev->id };
 }
 
@@ -441,7 +441,7 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_TRANSITION: move(f, ev); break;
 	case EVENT_SIGN_OFF:   sign(f, ev); break;
 	case EVENT_SEAL:       seal(f, ev); break;
-	case EVENT_USE:        use(f, ev); break;
+	case EVENT_USE:        fold_use_add(f->sc, &f->uses, ev); break;
 	case EVENT_WAIVE:      waive(f, ev); break;
 	case EVENT_UNWAIVE:    unwaive(f, ev); break;
 	case EVENT_PURGE:      purge(f, ev); break;

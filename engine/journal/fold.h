@@ -26,7 +26,8 @@ struct fold_seal {
 	const char *evidence, *as_of, *manifest, *event;
 	const char *delivered_on;       /* NULL: not delivered yet */
 	size_t export_count;
-	struct fold_uses uses;          /* packages as they were pinned when it was sealed */
+	const char *snapshot;           /* the template in force when it was sealed */
+	struct fold_uses uses;          /* packages as they were pinned then */
 };
 
 /* A finding that a person accepts.  It stands for exactly that finding about exactly that content, up to a day. */
@@ -93,6 +94,8 @@ const struct phrase *fold_judge(struct scope *, const struct fold *, const struc
 /* Judge, then let it happen or leave a finding. True if it happened. */
 bool fold_step(struct fold *, const struct event *, const struct fold_resolver *, struct findings *);
 
+/* Pin what a `use` event pins, in place of what its alias meant before. */
+void fold_use_add(struct scope *, struct fold_uses *, const struct event *);
 /* Where a transition would lead from the current state. */
 const char *fold_target(const struct fold *, const struct workflow_transition *);
 /* Who an address belongs to; NULL if nobody was appointed with it. */

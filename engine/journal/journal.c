@@ -78,7 +78,7 @@ const struct fault *journal_read(struct scope *sc, struct store *store, const st
 			continue;
 		}
 		j->events[j->count++] = e->ev;
-		fold_step(j->fold, e->ev, resolver, j->findings);
+		e->ev->happened = fold_step(j->fold, e->ev, resolver, j->findings);
 	}
 	return NULL;
 }
@@ -136,7 +136,7 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 	if (j->count == j->cap)
 		j->events = list_grow(j->sc, j->events, &j->cap, sizeof *j->events);
 	j->events[j->count++] = again;
-	fold_step(j->fold, again, &j->resolver, j->findings);
+	again->happened = fold_step(j->fold, again, &j->resolver, j->findings);
 	return NULL;
 }
 

@@ -1,10 +1,10 @@
-/* canon.c: canon-1 of an element: what a sign-off covers.
+/* canon.c: canon-1 of a unit: what a sign-off covers.
  *
- * The form is a list of lines: the front matter's fields in order of
- * name, the document's canonical Markdown (text/markdown/outline.c),
- * each register's rows in order of key, each attachment's digest.  A
- * change of the form would end every sign-off there is: a new form is a
- * new number, canon-2, beside this one. */
+ * Everything that a version holds belongs to exactly one unit: an element,
+ * or the package as a whole.  The form is a list of lines; its definition
+ * for other programs stands in packages/README.md.  A change of the form
+ * would end every sign-off there is: a new form is a new number, canon-2,
+ * beside this one. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "package/package.h"
@@ -18,93 +18,170 @@ static int by_field(const void *a, const void *b)
 	return d ? d : strcmp(x->value, y->value);
 }
 
-static void put_front(struct buf *out, const struct package_document *d)
+static void put_values(struct buf *out, const char *word, const struct package_values *values)
 {
 	SCOPE(turn);
-	struct package_value *sorted = NEWS(turn, struct package_value, d->front.count + 1);
-	if (d->front.count)
-		memcpy(sorted, d->front.at, d->front.count * sizeof *sorted);
-	qsort(sorted, d->front.count, sizeof *sorted, by_field);
-	for (size_t i = 0; i < d->front.count; i++) {
-		buf_printf(out, "front %s ", sorted[i].field);
+	struct package_value *sorted = NEWS(turn, struct package_value, values->count + 1);
+	if (values->count)
+		memcpy(sorted, values->at, values->count * sizeof *sorted);
+	qsort(sorted, values->count, sizeof *sorted, by_field);
+	for (size_t i = 0; i < values->count; i++) {
+		buf_printf(out, "%s %s ", word, sorted[i].field);
 		csv_put(out, sorted[i].value);
 		buf_char(out, '\n');
 	}
 }
 
-static _Thread_local const struct template_register *sorting;
+static void put_document(struct buf *out, const struct package_document *d)
+{
+	put_values(out, "front", &d->front);
+	buf_printf(out, "document %s\n%s", d->path, markdown_canon(d->markdown));
+}
 
-static int by_key(const void *a, const void *b)
+/* --- registers --- */
+
+/* The columns in which some row says something, by name: a column that is empty everywhere says nothing. */
+struct columns { const size_t *at; size_t count; };
+
+static _Thread_local struct columns sorting;
+
+static int by_cells(const void *a, const void *b)
 {
 	const char **x = ((const struct package_row *)a)->cells, **y = ((const struct package_row *)b)->cells;
 	int d = 0;
-	for (size_t k = 0; k < sorting->key_count && !d; k++)
-		d = strcmp(x[sorting->key[k]], y[sorting->key[k]]);
-	for (size_t c = 0; c < sorting->column_count && !d; c++)
-		d = strcmp(x[c], y[c]);
+	for (size_t c = 0; c < sorting.count && !d; c++)
+		d = strcmp(x[sorting.at[c]], y[sorting.at[c]]);
 	return d;
 }
 
-static bool row_belongs(const struct package *p, const struct template_register *of, const struct package_row *row,
-                        const struct template_element *e)
+static struct columns columns_of(struct scope *sc, const struct template_register *of, const struct package_row *rows,
+                                 size_t count)
 {
-	if (of->element)
-		return strcmp(of->element, e->id) == 0;
+	size_t *out = NEWS(sc, size_t, of->column_count + 1), n = 0;
+	for (size_t c = 0; c < of->column_count; c++) {
+		bool says = false;
+		for (size_t i = 0; i < count && !says; i++)
+			says = *rows[i].cells[c] != '\0';
+		if (!says)
+			continue;
+		size_t at = n++;
+		for (; at > 0 && strcmp(of->columns[out[at - 1]].name, of->columns[c].name) > 0; at--)
+			out[at] = out[at - 1];
+		out[at] = c;
+	}
+	return (struct columns){ out, n };
+}
+
+/* An element that this category does not use is no unit of its own. */
+static const struct template_element *unit_of(const struct package *p, const struct template_element *e)
+{
+	return e && *package_need(p, e) != '-' ? e : &p->template->whole;
+}
+
+/* Is the register for the team only, and no ground of the request either? */
+static bool is_aside(const struct package *p, const struct template_register *of)
+{
+	return of->internal && of != p->template->screening.into;
+}
+
+/* The unit a row belongs to; NULL if none covers it. */
+static const struct template_element *unit_of_row(const struct package *p, const struct template_register *of,
+                                                  const struct package_row *row)
+{
+	const struct template *t = p->template;
+	if (is_aside(p, of))
+		return NULL;
+	const struct template_element *e = of->element ? template_element(t, of->element) : NULL;
 	int c = of->requirement_column ? template_column(of, of->requirement_column) : -1;
-	const struct template_requirement *r = c < 0 ? NULL : template_requirement(p->template, row->cells[c]);
-	return r && r->element == e;
+	const struct template_requirement *r = e || c < 0 ? NULL : template_requirement(t, row->cells[c]);
+	return unit_of(p, e ? e : r ? r->element : NULL);
 }
 
 static void put_register(struct buf *out, const struct package *p, const struct package_register *r,
-                         const struct template_element *e)
+                         const struct template_element *unit)
 {
 	SCOPE(turn);
 	struct package_row *rows = NEWS(turn, struct package_row, r->rows.count + 1);
 	size_t count = 0;
 	for (size_t i = 0; i < r->rows.count; i++)
-		if (row_belongs(p, r->of, &r->rows.at[i], e))
+		if (unit_of_row(p, r->of, &r->rows.at[i]) == unit)
 			rows[count++] = r->rows.at[i];
-	if (count == 0)
+	struct columns columns = columns_of(turn, r->of, rows, count);
+	if (columns.count == 0)
 		return;
-	sorting = r->of;
-	qsort(rows, count, sizeof *rows, by_key);
+	sorting = columns;
+	qsort(rows, count, sizeof *rows, by_cells);
 	buf_printf(out, "register %s", r->of->name);
-	for (size_t c = 0; c < r->of->column_count; c++)
-		buf_printf(out, " %s", r->of->columns[c].name);
+	for (size_t c = 0; c < columns.count; c++)
+		buf_printf(out, " %s", r->of->columns[columns.at[c]].name);
 	buf_char(out, '\n');
 	for (size_t i = 0; i < count; i++)
-		for (size_t c = 0; c < r->of->column_count; c++) {
-			csv_put(out, rows[i].cells[c]);
-			buf_char(out, c + 1 < r->of->column_count ? ',' : '\n');
+		for (size_t c = 0; c < columns.count; c++) {
+			csv_put(out, rows[i].cells[columns.at[c]]);
+			buf_char(out, c + 1 < columns.count ? ',' : '\n');
 		}
 }
 
-void package_canon(const struct package *p, const struct template_element *e, char out[DIGEST_TEXT])
+/* --- units --- */
+
+/* What a unit holds: texts, rows, attachments. */
+static void put_content(struct buf *out, const struct package *p, const struct template_element *unit)
+{
+	for (size_t i = 0; i < p->documents.count; i++)
+		if (unit_of(p, p->documents.at[i].element) == unit)
+			put_document(out, &p->documents.at[i]);
+	for (size_t i = 0; i < p->companions.count; i++)
+		if (unit_of(p, p->companions.at[i].element) == unit)
+			put_document(out, &p->companions.at[i]);
+	for (size_t i = 0; i < p->template->registers.count; i++)
+		put_register(out, p, &p->registers[i], unit);
+	for (size_t i = 0; i < p->attachments.count; i++)
+		if (unit_of(p, p->attachments.at[i].element) == unit)
+			buf_printf(out, "attachment %s %s\n", p->attachments.at[i].entry->path,
+			           p->attachments.at[i].entry->digest);
+}
+
+/* The words of the checklist that it answers. */
+static void put_lines(struct buf *out, const struct package *p, const struct template_element *unit)
+{
+	for (size_t i = 0; i < p->template->requirements.count; i++) {
+		const struct template_requirement *r = &p->template->requirements.at[i];
+		if (r->element != unit || *package_need_of(p, r) == '-')
+			continue;
+		buf_printf(out, "line %s %s", r->id, package_need_of(p, r));
+		for (size_t k = 0; k < p->template->languages.count; k++) {
+			buf_char(out, ' ');
+			csv_put(out, r->text.in[k]);
+		}
+		buf_char(out, '\n');
+	}
+}
+
+static void put_uses(struct buf *out, const struct package *p)
+{
+	for (size_t i = 0; i < p->template->uses.count; i++) {
+		const struct package_use *u = package_use(p, p->template->uses.at[i].alias);
+		if (u)
+			buf_printf(out, "use %s %s %s\n", u->of->alias, u->id, u->version);
+	}
+}
+
+void package_canon(const struct package *p, const struct template_element *unit, char out[DIGEST_TEXT])
 {
 	SCOPE(turn);
 	struct buf *text = buf_new(turn);
-	const struct package_document *d = package_document(p, e->id);
-	buf_printf(text, "canon-1\nelement %s\n", e->id);
+	buf_printf(text, "canon-1\nunit %s\n", unit->id);
 	size_t empty = text->len;
-	if (d) {
-		put_front(text, d);
-		buf_printf(text, "document %s\n%s", d->path, markdown_canon(d->markdown));
+	if (unit == &p->template->whole) {
+		put_values(text, "field", &p->identity);
+		put_uses(text, p);
 	}
-	for (size_t i = 0; i < p->companions.count; i++)
-		if (p->companions.at[i].element == e) {
-			put_front(text, &p->companions.at[i]);
-			buf_printf(text, "document %s\n%s", p->companions.at[i].path,
-			           markdown_canon(p->companions.at[i].markdown));
-		}
-	for (size_t i = 0; i < p->template->registers.count; i++)
-		put_register(text, p, &p->registers[i], e);
-	for (size_t i = 0; i < p->attachments.count; i++)
-		if (p->attachments.at[i].element == e)
-			buf_printf(text, "attachment %s %s\n", p->attachments.at[i].entry->path,
-			           p->attachments.at[i].entry->digest);
+	put_content(text, p, unit);
 	out[0] = '\0';
-	if (text->len > empty)
-		digest_bytes(text->at, text->len, out);
+	if (text->len == empty)
+		return;
+	put_lines(text, p, unit);
+	digest_bytes(text->at, text->len, out);
 }
 
 /* --- what a finding is about --- */

@@ -153,6 +153,11 @@ const struct package_register *package_register_at(const struct package *p, cons
 	for (size_t i = 0; i < p->template->registers.count; i++)
 		if (strcmp(p->registers[i].path, path) == 0)
 			return &p->registers[i];
+	const char *colon = strchr(path, ':');
+	for (size_t i = 0; colon && i < p->uses.count; i++)
+		if (strlen(p->uses.at[i].of->alias) == (size_t)(colon - path)
+		    && strncmp(p->uses.at[i].of->alias, path, (size_t)(colon - path)) == 0)
+			return package_register_at(p->uses.at[i].package, colon + 1);
 	return NULL;
 }
 
@@ -190,7 +195,7 @@ const char *package_delivered(struct scope *sc, const char *path)
 
 const char *package_need(const struct package *p, const struct template_element *e)
 {
-	return p->category_index < 0 ? "-" : e->need[p->category_index];
+	return !e->need ? "R" : p->category_index < 0 ? "-" : e->need[p->category_index];
 }
 
 const char *package_need_of(const struct package *p, const struct template_requirement *r)

@@ -122,7 +122,8 @@ void package_text_digest(const struct package_document *, char out[DIGEST_TEXT])
 /* Let a package rest on another. What the template wants to read and the other lacks becomes a finding. */
 void package_add_use(struct package *, const struct package_use *);
 const struct package_register *package_register(const struct package *, const char *name);
-/* The register whose file stands at a path, whether it is there or not; NULL if there is none. */
+/* The register whose file stands at a path, whether it is there or not, also of a used package ("profile:registers/
+ * x.csv"); NULL if there is none. */
 const struct package_register *package_register_at(const struct package *, const char *path);
 /* The element that a file of the package belongs to: a document, a companion, a register, an attachment; NULL if
  * none. */
@@ -151,8 +152,9 @@ int package_last_page(const char *);
  * about the package as a whole.  It changes when the content does, and not when lines move. */
 const char *package_about(struct scope *, const struct package *, const char *file, int line);
 
-/* SHA-256 of an element's canonical form (canon-1, packages/README.md); "" if it does not exist. */
-void package_canon(const struct package *, const struct template_element *, char out[DIGEST_TEXT]);
+/* SHA-256 of the canonical form (canon-1, packages/README.md) of an element or of template->whole; "" if it holds
+ * nothing.  Whatever the version holds is in exactly one of them, but for registers of the team. */
+void package_canon(const struct package *, const struct template_element *unit, char out[DIGEST_TEXT]);
 
 /* What a seal of this package hands over, as lines "SHA-256  size  path"; FAULT_REFUSED if content is not here. */
 const struct fault *package_manifest(struct scope *, const struct package *, const char **text) MUST_USE;

@@ -9,12 +9,16 @@ static const char *get(const struct event *ev, enum event_field field)
 }
 
 /* "A, B, C": the first word of each value of a repeated field. */
-static const char *list_values(struct scope *sc, const struct event *ev, enum event_field field)
+/* What a sign-off covers: elements by their letters, the package itself by its title. */
+static const char *list_units(struct scope *sc, const struct view *v, const struct event *ev)
 {
+	const struct template_element *whole = &v->template->whole;
 	struct names out = {0};
 	size_t at = 0;
-	for (const char *s; (s = event_next(ev, field, &at)) != NULL; )
-		*LIST_ADD(sc, &out) = scope_copy_bytes(sc, s, strcspn(s, " "));
+	for (const char *s; (s = event_next(ev, EVENT_COVERS_FIELD, &at)) != NULL; ) {
+		const char *name = scope_copy_bytes(sc, s, strcspn(s, " "));
+		*LIST_ADD(sc, &out) = strcmp(name, whole->id) == 0 ? whole->title.in[v->language] : name;
+	}
 	return list_join(sc, &out, ", ");
 }
 
@@ -62,7 +66,7 @@ static const struct phrase *tell(struct scope *sc, const struct view *v, const s
 			: PHRASE("{person} holds no role any more", get(ev, EVENT_APPOINTEE_FIELD)));
 	case EVENT_SIGN_OFF:
 		return phrase_new(sc, "{role} signed {elements}: \xe2\x80\x9c{meaning}\xe2\x80\x9d",
-		                  frame_role(v, get(ev, EVENT_ROLE_FIELD)), list_values(sc, ev, EVENT_COVERS_FIELD),
+		                  frame_role(v, get(ev, EVENT_ROLE_FIELD)), list_units(sc, v, ev),
 		                  get(ev, EVENT_MEANING_FIELD));
 	case EVENT_OPEN:
 		return phrase_new(sc, "The package was opened from the template {template}",

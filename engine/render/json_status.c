@@ -22,10 +22,17 @@ static void put_counts(struct json *o, const struct view *v)
 
 static void put_fall(struct json *o, const struct fallen *f)
 {
+	SCOPE(turn);
 	json_put_text(o, "fell_with", f->version);
 	if (*f->version) {
 		json_put_text(o, "fell_on", f->day);
 		json_put_text(o, "fell_by", f->author);
+	} else if (f->event) {
+		json_put_text(o, "fell_on", event_get(f->event, EVENT_AS_OF_FIELD));
+		const char *name = "", *address;
+		event_person(turn, event_get(f->event, EVENT_PERSON_FIELD), &name, &address);
+		json_put_text(o, "fell_by", name);
+		json_put_text(o, "fell_through", f->event->id);
 	}
 	if (f->count == 0)
 		return;

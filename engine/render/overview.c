@@ -164,6 +164,16 @@ static void put_progress(struct buf *b, const struct view *v, const struct templ
 	html(b, "</td>");
 }
 
+/* What is no element is signed as well: identity, screening, pins. */
+static void put_whole(struct buf *b, const struct view *v)
+{
+	html(b, "<tr><td></td><td>");
+	html_text(b, v->template->whole.title.in[v->language]);
+	html(b, "</td><td></td><td></td><td>");
+	put_sign_offs(b, v, v->template->whole.id);
+	html(b, "</td></tr>\n");
+}
+
 static void put_elements(struct buf *b, const struct view *v)
 {
 	SCOPE(turn);
@@ -181,6 +191,8 @@ static void put_elements(struct buf *b, const struct view *v)
 		html(b, "</th>");
 	}
 	html(b, "</tr></thead><tbody>\n");
+	if (v->inner && v->template->whole_is_signed)
+		put_whole(b, v);
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
 		if (*package_need(v->package, e) == '-')

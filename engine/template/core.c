@@ -152,6 +152,9 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 		lookup_add(t->index.elements, out->id, t->elements.count - 1);
 		read_needs(t, r, e, out);
 		template_check_word(r, e, PHRASE("an element"), out->id);
+		if (strcmp(out->id, TEMPLATE_WHOLE) == 0)
+			template_complain(r, e, "no element is called {name}: it means the package as a whole",
+			                  TEMPLATE_WHOLE);
 		if (!lookup_add(t->index.element_files, out->file, t->elements.count - 1))
 			template_complain(r, yaml_get(e, "file"), "element {element} has this file already",
 				template_element_of(t, out->file)->id);
@@ -333,6 +336,15 @@ static void read_remarks(struct template *t, struct template_reader *r, const st
 		template_complain(r, map, "remarks need their severities, the worst first");
 }
 
+/* The unit that is no element: asked for where the template gives it a title. */
+static void read_whole(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	t->whole = (struct template_element){ .id = TEMPLATE_WHOLE, .file = "package.yaml", .basis = "",
+	                                      .title = template_words(r, map, "title", TEMPLATE_WHOLE),
+	                                      .help = template_words(r, map, "help", "") };
+	t->whole_is_signed = map && template_keys(r, map, "title help");
+}
+
 static void read_body(struct template *t, struct template_reader *r, const struct yaml *root)
 {
 	read_parties(t, r, template_map(r, root, "parties"));
@@ -344,6 +356,7 @@ static void read_body(struct template *t, struct template_reader *r, const struc
 	read_identity(t, r, template_map(r, root, "identity"));
 	read_categories(t, r, template_map(r, root, "categories"));
 	read_elements(t, r, template_map(r, root, "elements"));
+	read_whole(t, r, template_map(r, root, "package"));
 	const struct yaml *registers = template_map(r, root, "registers");
 	for (size_t i = 0; registers && i < registers->count; i++)
 		read_register(t, r, registers->keys[i], registers->items[i]);
@@ -364,7 +377,8 @@ void template_read_core(struct template *t, const struct template_files *files, 
 	t->title = t->applicant = t->authority = template_words(&r, NULL, "", "");
 	if (!root || !template_keys(&r, root, "format base name title languages parties words requirement_document "
 	                                      "founder_role "
-	                                      "horizon_days time_zone roles formats identity categories codes elements "
+	                                      "horizon_days time_zone roles formats identity categories codes "
+	                                      "package elements "
 	                                      "registers attach marking "
 	                                      "uses screening waivers remarks phrases"))
 		return;

@@ -175,6 +175,18 @@ const struct template_element *template_element_of(const struct template *t, con
 	LOOK_UP(t->elements, t->index.element_files, file);
 }
 
+size_t template_unit_count(const struct template *t) { return t->elements.count + 1; }
+
+const struct template_element *template_unit(const struct template *t, size_t i)
+{
+	return i == 0 ? &t->whole : i <= t->elements.count ? &t->elements.at[i - 1] : NULL;
+}
+
+const struct template_element *template_unit_called(const struct template *t, const char *name)
+{
+	return strcmp(name, TEMPLATE_WHOLE) == 0 ? &t->whole : template_element(t, name);
+}
+
 const struct template_register *template_register(const struct template *t, const char *name)
 {
 	LOOK_UP(t->registers, t->index.registers, name);

@@ -52,6 +52,9 @@ struct template_element {
 	struct place place;
 };
 
+/* The name of the unit that is no element: what the package says of itself.  No element bears it. */
+#define TEMPLATE_WHOLE "package"
+
 enum template_type { TEMPLATE_TEXT, TEMPLATE_INTEGER, TEMPLATE_NUMBER, TEMPLATE_DATE, TEMPLATE_YES_NO, TEMPLATE_CHOICE,
                      TEMPLATE_FORMAT, TEMPLATE_ATTACHMENT, TEMPLATE_PAGES, TEMPLATE_REQUIREMENT };
 
@@ -159,6 +162,8 @@ struct template {
 	struct { struct template_field *at; size_t count, cap; } fields;
 	struct { struct template_category *at; size_t count, cap; } categories;
 	struct { struct template_element *at; size_t count, cap; } elements;
+	struct template_element whole;          /* identity, screening, pins, and all that belongs to no element */
+	bool whole_is_signed;                   /* the template asks for sign-offs on it */
 	struct { struct template_register *at; size_t count, cap; } registers;
 	struct { struct template_requirement *at; size_t count, cap; } requirements;
 	struct { struct template_rule *at; size_t count, cap; } rules;
@@ -208,6 +213,11 @@ const struct template_element *template_element(const struct template *, const c
 const struct template_element *template_element_of(const struct template *, const char *file);
 const struct template_register *template_register(const struct template *, const char *name);
 const struct template_requirement *template_requirement(const struct template *, const char *id);
+/* What is signed, one by one: the package itself, then each element.  By number from 0, or by name; NULL if there is
+ * none. */
+size_t template_unit_count(const struct template *);
+const struct template_element *template_unit(const struct template *, size_t);
+const struct template_element *template_unit_called(const struct template *, const char *name);
 const struct template_role *template_role(const struct template *, const char *id);
 const struct template_profile *template_profile(const struct template *, const char *name);
 /* A field of package.yaml; NULL if the template has none of this name. */

@@ -139,7 +139,7 @@ static void check_value(struct building *b, const struct yaml *at, const struct 
 			template_complain(&b->r, at, "there is no severity \"{severity}\" under remarks", value);
 		break;
 	case GUARD_ELEMENTS:
-		if (strcmp(value, "all") != 0 && !template_element(b->t, value))
+		if (strcmp(value, "all") != 0 && !template_unit_called(b->t, value))
 			template_complain(&b->r, at, "there is no element \"{element}\"", value);
 		break;
 	case GUARD_FILES:

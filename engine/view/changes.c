@@ -39,11 +39,19 @@ static const struct fault *find_main(struct desk *d, struct store_id *out)
 		"nothing to compare with"), REMEDY("save", "message", "WHY"));
 }
 
+/* The seal that "submittal/2" names, or NULL. */
+static const struct fold_seal *find_seal(const struct fold *f, const char *words)
+{
+	static const char begin[] = "submittal/";
+	int n = strncmp(words, begin, strlen(begin)) == 0 ? atoi(words + strlen(begin)) : 0;
+	return n >= 1 && (size_t)n <= f->seals.count ? &f->seals.at[n - 1] : NULL;
+}
+
 static const struct fault *find_state(struct desk *d, const char *words, struct changes_state *out)
 {
 	struct package *p = NULL;
 	struct store_id id = {""};
-	const struct template *t = d->template;
+	struct desk_moment then = desk_now(d);
 	struct findings *fs = NULL;
 	int day;
 	bool work = strcmp(words, "work") == 0, dated = !work && date_parse(words, &day);
@@ -53,9 +61,12 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 		TRY(find_main(d, &id));
 	else if (!work)
 		TRY(store_resolve(d->store, words, &id));
-	if (!work)
-		TRY(desk_template_at(d, &id, &t));
-	TRY(desk_package_as(d, work ? NULL : id.hex, t, &p, &id));
+	const struct fold_seal *seal = find_seal(d->journal->fold, words);
+	if (seal)
+		TRY(desk_moment_at(d, seal->event, &then));
+	else if (!work)
+		TRY(desk_moment_of(d, &id, &then));
+	TRY(desk_package_at(d, work ? NULL : id.hex, &then, &p, &id));
 	TRY(desk_check(d, p, &fs));
 	bool named = strncmp(words, "submittal/", strlen("submittal/")) == 0 || dated;
 	const struct phrase *name = work ? PHRASE("work tree") : named ? PHRASE("{name} (version {version.7})", words,
@@ -70,7 +81,7 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 
 static bool stands_in(const struct package *p, const struct fold_sign_off *s)
 {
-	const struct template_element *e = template_element(p->template, s->element);
+	const struct template_element *e = template_unit_called(p->template, s->element);
 	char digest[DIGEST_TEXT] = "";
 	if (e)
 		package_canon(p, e, digest);

@@ -10,6 +10,7 @@ struct fallen {
 	const char *version;
 	const char *signed_version;             /* 40 digits, or "" */
 	const char *day, *author, *message;     /* of that version */
+	const struct event *event;              /* or the event that did it: `use`, `adopt`; NULL: none did */
 	const struct compare *compare;          /* from the signed version to that one, or to the work tree */
 	size_t first, count;                    /* the changes of the element in it */
 };

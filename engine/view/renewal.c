@@ -14,7 +14,8 @@ static const struct fault *read_renewed(struct desk *d, const struct template_us
 		if (strcmp(pinned->at[i].alias, use->alias) != 0)
 			*LIST_ADD(d->sc, &others) = pinned->at[i];
 	TRY(desk_usable(used, use, &newest));
-	TRY(desk_package_with(d, NULL, &others, out, &id));
+	struct desk_moment then = { d->template, &others };
+	TRY(desk_package_at(d, NULL, &then, out, &id));
 	package_add_use(*out, &(struct package_use){ .of = use, .id = used->journal->fold->package, .pinned_on = "",
 	                                             .version = scope_copy(d->sc, newest.hex), .package = next });
 	return NULL;

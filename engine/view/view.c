@@ -45,10 +45,10 @@ static const struct fault *take_events(struct desk *d, struct view *v)
 static void take_sign_offs(struct desk *d, struct view *v)
 {
 	const struct fold *f = d->journal->fold;
-	struct canon { char digest[DIGEST_TEXT]; } *now = NEWS(d->sc, struct canon, d->template->elements.count + 1);
+	struct canon { char digest[DIGEST_TEXT]; } *now = NEWS(d->sc, struct canon, template_unit_count(d->template));
 	for (size_t i = 0; i < f->sign_offs.count; i++) {
 		const struct fold_sign_off *s = &f->sign_offs.at[i];
-		const struct template_element *e = template_element(d->template, s->element);
+		const struct template_element *e = template_unit_called(d->template, s->element);
 		bool newer = false;
 		for (size_t k = i + 1; k < f->sign_offs.count && !newer; k++)
 			newer = strcmp(f->sign_offs.at[k].element, s->element) == 0 && strcmp(f->sign_offs.at[k].role,
@@ -56,7 +56,8 @@ static void take_sign_offs(struct desk *d, struct view *v)
 			        && strcmp(f->sign_offs.at[k].email, s->email) == 0;
 		if (newer)
 			continue;
-		char *digest = e ? now[e - d->template->elements.at].digest : NULL;
+		size_t at = e && e != &d->template->whole ? (size_t)(e - d->template->elements.at) + 1 : 0;
+		char *digest = now[at].digest;
 		if (e && !*digest)
 			package_canon(v->package, e, digest);
 		*LIST_ADD(d->sc, &v->sign_offs) = (struct view_sign_off){ s, e && strcmp(digest, s->digest) == 0 };
@@ -172,10 +173,12 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 		return fault_make(FAULT_NOT_FOUND, "there is no submittal {number}; the newest is {newest}", number,
 			f->seals.count);
 	const struct fold_seal *seal = &f->seals.at[number ? number - 1 : (int)f->seals.count - 1];
-	TRY(desk_package_with(d, seal->evidence, &seal->uses, &p, &id));
-	*v = (struct view){ .package = p, .template = d->template, .program = program,
-	                    .reader = template_speaks(d->template, 0),
-		.version_name = phrase_text(d->sc, template_speaks(d->template, 0), PHRASE("submittal {number}",
+	struct desk_moment then;
+	TRY(desk_moment_at(d, seal->event, &then));
+	TRY(desk_package_at(d, seal->evidence, &then, &p, &id));
+	*v = (struct view){ .package = p, .template = then.template, .program = program,
+	                    .reader = template_speaks(then.template, 0),
+		.version_name = phrase_text(d->sc, template_speaks(then.template, 0), PHRASE("submittal {number}",
 			seal->number)), .version = seal->evidence,
 		.submittal = seal->number };
 	date_parse(seal->as_of, &v->as_of);

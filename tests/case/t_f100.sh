@@ -70,6 +70,6 @@ life() {
 	is 'approved' approved "$(state "$P")"
 	saved "$P"
 }
-life F100-SEAL-001 II B,C,D,E,F,J,K,L 13 Similarity,
-life F100-VANE-001 I B,C,D,E,F,L 11 ''
+life F100-SEAL-001 II B,C,D,E,F,J,K,L 14 Similarity,
+life F100-VANE-001 I B,C,D,E,F,L 12 ''
 finish

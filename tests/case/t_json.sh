@@ -69,6 +69,19 @@ stops 3 sarflow -C M remark show 9
 stops 2 sarflow -C M remark show x
 stops 2 env -u GIT_AUTHOR_EMAIL "$SARFLOW" inbox .
 
+# ---- a sign-off that fell with another pin
+( mkdir pins; cd pins || exit; export SARFLOW_TEMPLATES=$ROOT/tests/case/small
+  for p in SITE:site R:request; do
+	sarflow new ${p%:*} --template ${p#*:} --category one --set site=Works ${p/#R:*/--set=uses.site=SITE} >/dev/null 2>&1 ||
+		sarflow new ${p%:*} --template ${p#*:} --category one --set site=Works >/dev/null
+	sed -i 's/<!--.*-->/It is./' ${p%:*}/evidence/A-letter.md; sarflow -C ${p%:*} save -m filled >/dev/null
+  done
+  sarflow -C SITE do release >/dev/null; sarflow -C R use site ../SITE >/dev/null; sarflow -C R appoint "$QUALITY" --role quality >/dev/null
+  as quality -C R sign --elements package -m 'as pinned' >/dev/null
+  sarflow -C SITE do reopen >/dev/null; printf 'certificate,site,expires\nC-9,Works,2028-01-01\n' >SITE/registers/certificates.csv
+  sarflow -C SITE save -m renewed >/dev/null; sarflow -C SITE do release >/dev/null; sarflow -C R use --update --yes >/dev/null )
+take status 0 sarflow -C pins/R status; has '"fell_through"'
+
 # ---- through its life: the demo's package, sealed
 ok 'the demo runs' bash "$ROOT/tests/case/demo.sh" "$SARFLOW" demo
 P=demo/F110-NOZ-001

@@ -71,13 +71,13 @@ has 'sign' "$ERR"
 status 0 as engineer -C $P sign --elements B,C,D,E,F,L,R,S --meaning 'engineering review'
 has 'signed 8 elements'
 status 0 as quality -C $P sign
-has 'signed 13 elements'
+has 'signed 14 elements'
 status 0 as export -C $P sign
 status 3 as quality -C $P sign --role signatory
 status 2 as quality -C $P sign --elements Q
 status 3 as manager -C $P sign
 status 0 as signatory -C $P sign --elements A,G
-status 0 sarflow -C $P status; has '36 stand'
+status 0 sarflow -C $P status; has '38 stand'
 
 # none of these is a change of content
 cp -r $P/registers $P/evidence "$SANDBOX/home/"
@@ -86,13 +86,13 @@ printf '\357\273\277' | cat - $P/registers/orders.csv >t && mv t $P/registers/or
 { head -1 $P/registers/equipment.csv; tail -n +2 $P/registers/equipment.csv | tac; } >t && mv t $P/registers/equipment.csv
 sed -i '$a <!-- a comment -->' $P/evidence/B-technical-data.md
 status 0 sarflow -C $P save -m 'other bytes, the same content'
-status 0 sarflow -C $P status; has '36 stand'; lacks 'fell when'
+status 0 sarflow -C $P status; has '38 stand'; lacks 'fell when'
 rm -rf $P/registers $P/evidence; mv "$SANDBOX/home/registers" "$SANDBOX/home/evidence" $P/
 # one cell of element D's register: sign-offs on D end, and only those
 sed -i 's/own audit 2026-02-18/own audit 2026-02-19/' $P/registers/suppliers.csv
 status 0 sarflow -C $P save -m 'the day of an audit'
 status 0 sarflow -C $P status
-has '33 stand, 3 fell'
+has '35 stand, 3 fell'
 
 status 0 sarflow -C $P status; is 'fallen: three times D' DDD "$(sarflow -C $P status | sed -n 's/.*fallen: element \([A-Z]\),.*/\1/p' | tr -d '\n')"
 # a word in a document, and an attachment

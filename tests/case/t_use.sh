@@ -77,11 +77,27 @@ lacks "newer"
 status 0 sarflow -C R log
 has "use: SITE as site"
 
-# a submittal keeps what was pinned when it was sealed
+# a submittal keeps what was pinned when it was sealed; the pin is signed, and another one is told
+sarflow -C R appoint "$QUALITY" --role quality >/dev/null
+status 0 as quality -C R sign --elements package,A -m 'as pinned'; has 'signed 2 elements'
 status 0 sarflow -C R do release
 status 0 sarflow -C R seal
 renew C-3 2028-03-03; sarflow -C SITE do release >/dev/null
+export SARFLOW_NOW=1795478400
+status 3 sarflow -C R seal; has 'sealed already, as submittal 1' "$ERR"
 status 0 sarflow -C R use --update --yes
+status 0 sarflow -C R status; has '1 stand, 1 fell'
+like "since 2026-11-24, when .* pinned another state of SITE: changed site, "
+status 0 sarflow -C R status --json; is 'through which event' "$(git -C R rev-parse refs/sar/journal)" "$(value '$.sign_offs[0].fell_through')"
+for from in submittal/1 main; do
+	status 0 sarflow -C R diff $from
+	like '~ site  .*SITE, version [0-9a-f]{7} -> SITE, version [0-9a-f]{7}'; has 'site:registers/certificates.csv:3  C-3'
+	like 'sign-offs that end'; like '  package  Yui Tanaka \(quality\)'
+done
+status 0 sarflow -C R diff submittal/1 --html pin.html; has 'C-3' pin.html; has '2028-03-03' pin.html
+status 0 sarflow -C R seal; has 'submittal 2'
+status 3 sarflow -C R seal
+status 0 sarflow -C R diff submittal/1 submittal/2; has 'C-3'
 status 0 sarflow -C R export --submittal 1 -o out1
 has "out1/index.html"
 grep -o 'SITE, version [0-9a-f]*' out1/index.html | head -1 >"$OUT"
