@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "command/term.h"
 #include "command/command.h"
+#include "command/show.h"
 #include "desk/act.h"
 #include "desk/edit.h"
 
@@ -12,7 +13,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(env_open_desk(sc, env, &d));
 	TRY(edit_template(sc, &env->world, command_word(l, 0) ? command_word(l, 0) : desk_fold(d)->template_name, &t));
 	const char *state = command_value(l, "state") ? command_value(l, "state") : desk_fold(d)->state;
-	TRY(act_adopt(d, t, state));
+	const struct fault *f = act_adopt(d, t, state);
+	show_shut(env, desk_shut(d));
+	TRY(f);
 	term_say(env, "adopted template {name}; the package stands in \"{state}\"\n", t->name, desk_fold(d)->state);
 	return NULL;
 }

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "command/term.h"
 #include "command/command.h"
+#include "command/show.h"
 #include "command/papers.h"
 #include "desk/act.h"
 
@@ -18,7 +19,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(papers_read(sc, env, l, &o));
 	TRY(env_open_desk(sc, env, &d));
 	int submittal = number ? number : (int)desk_fold(d)->seals.count;
-	TRY(act_deliver(d, submittal, means, &o));
+	const struct fault *f = act_deliver(d, submittal, means, &o);
+	show_shut(env, desk_shut(d));
+	TRY(f);
 	term_say(env, "recorded the delivery of submittal {submittal}\n", submittal);
 	return NULL;
 }

@@ -15,12 +15,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(papers_read(sc, env, l, &o));
 	TRY(env_open_desk(sc, env, &d));
 	const struct fault *f = act_transition(d, command_word(l, 0), &o, &reasons);
-	if (f && reasons.count) {
-		struct env errors = *env;
-		errors.out = env->err;
-		errors.color = false;
-		show_reasons(&errors, &reasons, SIZE_MAX);
-	}
+	if (f)
+		show_shut(env, &reasons);
 	TRY(f);
 	term_say(env, "{package} is now in state \"{state}\"\n", desk_fold(d)->package, desk_fold(d)->state);
 	return NULL;

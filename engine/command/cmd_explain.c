@@ -142,11 +142,11 @@ static void explain_action(struct explaining *e, const char *word)
 		}
 		line(e, WORD("to"), t->to ? t->to : term_text(e->env, WORD("where it came from")));
 		line(e, WORD("evidence"), term_text(e->env, evidence_words(t->evidence)));
-		for (size_t g = 0; g < t->guard_count; g++)
+		for (size_t g = 0; g < t->guards.count; g++)
 			line(e, WORD("guard"),
-			     scope_printf(turn, "%s: %s", t->guards[g].name,
-			                  guard_find(t->guards[g].name)
-			                      ? term_text(e->env, guard_find(t->guards[g].name)->says)
+			     scope_printf(turn, "%s: %s", t->guards.at[g].name,
+			                  guard_find(t->guards.at[g].name)
+			                      ? term_text(e->env, guard_find(t->guards.at[g].name)->says)
 			                      : ""));
 	}
 }

@@ -7,28 +7,46 @@
 #include "desk/desk.h"
 #include "render/handover.h"
 
+/* What is made, and under which name; the guards are asked before the first byte of it is written. */
+static const struct fault *choose(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d,
+                                  struct view **v, const char **name)
+{
+	int number;
+	bool draft = command_flag(l, "draft");
+	TRY(command_number(l, "submittal", &number));
+	if (draft && number)
+		return fault_make(FAULT_USAGE, "a draft is of the newest saved version, not of a submittal");
+	if (draft)
+		TRY(view_of_draft(d, v));
+	else
+		TRY(view_of_submittal(d, number, v));
+	const struct fault *f = draft ? act_may_draft(d, (*v)->package) : act_may_export(d, (*v)->submittal);
+	show_shut(env, desk_shut(d));
+	TRY(f);
+	*name = draft ? scope_printf(sc, "%s-DRAFT-%.7s", (*v)->package->id, (*v)->version)
+	              : scope_printf(sc, "%s-submittal-%d", (*v)->package->id, (*v)->submittal);
+	return NULL;
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
 	struct view *v = NULL;
 	struct show_folder *folder = NULL;
 	char digest[DIGEST_TEXT];
-	const char *path = command_value(l, "output");
-	int number;
-	TRY(command_number(l, "submittal", &number));
+	const char *path = command_value(l, "output"), *name = NULL;
 	TRY(env_open_desk(sc, env, &d));
-	TRY(view_of_submittal(d, number, &v));
+	TRY(choose(sc, env, l, d, &v, &name));
 	v->supply = command_value(l, "supply");
-	const char *name = scope_printf(sc, "%s-submittal-%d", v->package->id, v->submittal);
 	TRY(show_folder_open(sc, path ? path : show_beside(sc, desk_name(d), name), false, &folder));
 	const char *workbook = scope_printf(sc, "%s-checklist.xlsx", name);
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write(sc, v, v->template->profiles.at[0].name, workbook, &sink,
 	                                             digest)));
-	if (!command_flag(l, "no-record"))
+	if (!v->draft && !command_flag(l, "no-record"))
 		TRY(act_exported(d, v->submittal, v->template->profiles.at[0].name, digest));
-	term_printf(env, "%s/%s\n%s/index.html\n%s/SHA256SUMS (SHA-256 %s)\n", folder->final, workbook, folder->final,
-	            folder->final, digest);
+	term_printf(env, "%s/%s\n%s/index.html\n%s/%s (SHA-256 %s)\n", folder->final, workbook, folder->final,
+	            folder->final, handover_sums(v), digest);
 	return NULL;
 }
 
@@ -36,6 +54,7 @@ static const struct command_option options[] = {
 	{ "submittal", 0, "N", "which submittal; else the newest" },
 	{ "output", 'o', "FOLDER", "where to; else ID-submittal-N beside the package; it must not exist" },
 	{ "supply", 0, "FOLDER", "where the content lies that is kept by reference" },
+	{ "draft", 0, NULL, "a look at the newest saved version: stamped DRAFT, nothing is sealed or recorded" },
 	{ "no-record", 0, NULL, "make it again without an event in the journal" },
 	{ 0 },
 };
@@ -46,6 +65,9 @@ const struct command cmd_export = {
 	        "a page for each\n"
 	        "element and register, the attachments, manifest.csv and SHA256SUMS. It shows no findings, "
 	        "no scores and\n"
-	        "no internal history. The same submittal gives the same bytes. The journal records its digest.",
+	        "no internal history. The same submittal gives the same bytes. The journal records its digest.\n"
+	        "With --draft it shows what would be handed over, before any seal: every page and sheet says DRAFT, "
+	        "and nothing\n"
+	        "is recorded.",
 	.example = "sarflow export -o /share/handover", .options = options, .run = run,
 };

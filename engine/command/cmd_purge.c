@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "command/term.h"
 #include "command/command.h"
+#include "command/show.h"
 #include "desk/act.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -11,7 +12,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!o.note || !*o.note)
 		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "reason", "TEXT"));
 	TRY(env_open_desk(sc, env, &d));
-	TRY(act_purge(d, command_word(l, 0), &o));
+	const struct fault *f = act_purge(d, command_word(l, 0), &o);
+	show_shut(env, desk_shut(d));
+	TRY(f);
 	term_say(env, "removed the content of {file} from this copy of the package; pointer and journal "
 		"stay\nother copies, backups and outputs keep what they have: remove it there as well\n",
 		command_word(l, 0));

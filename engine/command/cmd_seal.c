@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "command/term.h"
 #include "command/command.h"
+#include "command/show.h"
 #include "desk/act.h"
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -9,7 +10,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	int number = 0;
 	TRY(env_open_desk(sc, env, &d));
-	TRY(act_seal(d, command_value(l, "role"), &number));
+	const struct fault *f = act_seal(d, command_value(l, "role"), &number);
+	show_shut(env, desk_shut(d));
+	TRY(f);
 	term_say(env, "sealed submittal {number}; make what is handed over with: {command}\n", number,
 	         remedy_line(sc, REMEDY("export")));
 	return NULL;

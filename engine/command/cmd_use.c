@@ -102,7 +102,9 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	if (again && !yes)
 		return fault_advise(fault_make(FAULT_REFUSED, "nothing was changed; to pin this state, agree"),
 		                    REMEDY("use", "", use->alias, "update", "", "yes", ""));
-	TRY(act_use(d, use, used));
+	const struct fault *f = act_use(d, use, used);
+	show_shut(env, desk_shut(d));
+	TRY(f);
 	term_say(env, "{package} now rests on {used} at version {version.7}, as \"{alias}\"\n", p->id,
 		desk_fold(used)->package, pinned.hex, use->alias);
 	return NULL;

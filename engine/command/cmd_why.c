@@ -70,7 +70,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	term_put(env, TERM_BOLD, k->transition->action);
 	term_printf(env, ": ");
 	term_put(env, TERM_PLAIN, k->title);
-	if (k->to)
+	if (k->is_act)
+		term_printf(env, "\n");
+	else if (k->to)
 		term_say(env, ", from {from} to {to}\n", k->from, k->to);
 	else
 		term_say(env, ", from {from} to where it came from\n", k->from);

@@ -151,6 +151,14 @@ void show_reasons(const struct env *env, const struct guard_reasons *reasons, si
 		term_say(env, "    and {count} more; all of them: {option}\n", reasons->count - most, "--all");
 }
 
+void show_shut(const struct env *env, const struct guard_reasons *reasons)
+{
+	struct env errors = *env;
+	errors.out = env->err;
+	errors.color = false;
+	show_reasons(&errors, reasons, SIZE_MAX);
+}
+
 const struct fault *show_need_folder(const char *path)
 {
 	SCOPE(turn);

@@ -21,6 +21,8 @@ void show_counts(const struct env *, const struct findings *);
 void show_finding(const struct env *, const struct finding *);
 /* The findings of after that before has not, and the other way round. */
 void show_findings_differ(const struct env *, const struct findings *before, const struct findings *after);
+/* After an act that was refused: why, on the error stream. */
+void show_shut(const struct env *, const struct guard_reasons *);
 void show_reasons(const struct env *, const struct guard_reasons *, size_t most);
 /* What render/json.h made. */
 void show_json(const struct env *, const struct json *);

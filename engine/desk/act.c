@@ -54,6 +54,29 @@ const struct fault *act_choose_role(struct acting *a, const char *named)
 	return choose_role(a, named, &act->roles, act->anyone);
 }
 
+const struct fault *act_guards(struct acting *a, const struct package *p, const struct store_id *version)
+{
+	struct desk *d = a->desk;
+	const struct workflow_guards *guards = &d->journal->fold->workflow->acts[a->event->kind].guards;
+	d->shut = (struct guard_reasons){0};
+	if (guards->count)
+		TRY(act_judge(d, guards, p, version, false, false, &d->shut));
+	return d->shut.count ? fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}",
+	                                  event_kind_name(a->event->kind), d->shut.count) : NULL;
+}
+
+const struct fault *act_guards_on_main(struct acting *a)
+{
+	struct desk *d = a->desk;
+	struct package *p = NULL;
+	struct store_id id = {""};
+	if (!d->journal->fold->workflow->acts[a->event->kind].guards.count)
+		return NULL;
+	TRY(store_tip(d->store, STORE_MAIN, &id));
+	TRY(desk_package(d, id.hex[0] ? id.hex : NULL, &p, &id));
+	return act_guards(a, p, &id);
+}
+
 const struct fault *act_trial(const struct acting *a)
 {
 	SCOPE(turn);
@@ -159,6 +182,7 @@ const struct fault *act_adopt(struct desk *d, const struct template *t, const ch
 	TRY(act_choose_role(a, NULL));
 	if (strcmp(d->template->snapshot, t->snapshot) == 0)
 		return fault_make(FAULT_REFUSED, "this template is in force already");
+	TRY(act_guards_on_main(a));
 	if (!workflow_state(&t->workflow, state))
 		return fault_advise(fault_make(FAULT_REFUSED, "the new template has no state \"{state}\"; name the "
 			"one that takes its place", state), REMEDY("", "state", "STATE"));
@@ -167,7 +191,7 @@ const struct fault *act_adopt(struct desk *d, const struct template *t, const ch
 	return act_finish(a);
 }
 
-const struct fault *act_judge(struct desk *d, const struct workflow_transition *t, const struct package *p,
+const struct fault *act_judge(struct desk *d, const struct workflow_guards *guards, const struct package *p,
                               const struct store_id *evidence, bool has_letter, bool asking,
 	struct guard_reasons *reasons)
 {
@@ -177,7 +201,7 @@ const struct fault *act_judge(struct desk *d, const struct workflow_transition *
 	struct findings *fs = NULL;
 	TRY(desk_check(d, p, &fs));
 	c.findings = fs;
-	return guard_judge(&c, t, reasons);
+	return guard_judge(&c, guards, reasons);
 }
 
 /* The evidence a transition is judged on and binds. */
@@ -225,7 +249,7 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", o->due);
 	ACT_SET(DUE, o->due);
 	TRY(choose_evidence(a, t, &p, &evidence));
-	TRY(act_judge(d, t, p, &evidence, o->letter.name != NULL, false, reasons));
+	TRY(act_judge(d, &t->guards, p, &evidence, o->letter.name != NULL, false, reasons));
 	if (reasons->count)
 		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action,
 		                  reasons->count);
@@ -317,12 +341,69 @@ const struct fault *act_sign(struct desk *d, const char *role, const struct name
 	return act_finish(a);
 }
 
+static const struct fold_seal *find_seal(const struct desk *d, int submittal)
+{
+	const struct fold *f = d->journal->fold;
+	return submittal >= 1 && (size_t)submittal <= f->seals.count ? &f->seals.at[submittal - 1] : NULL;
+}
+
+static const struct fault *no_seal(int submittal)
+{
+	return fault_advise(submittal > 0 ? fault_make(FAULT_REFUSED, "there is no submittal {number}", submittal)
+	                                  : fault_make(FAULT_REFUSED, "no submittal is sealed"), REMEDY("seal"));
+}
+
+/* What it was sealed from, as the journal said it then. */
+static const struct fault *guards_on_seal(struct acting *a, const struct fold_seal *seal)
+{
+	struct desk *d = a->desk;
+	struct package *p = NULL;
+	struct store_id id = {""};
+	struct desk_moment then;
+	if (!d->journal->fold->workflow->acts[a->event->kind].guards.count)
+		return NULL;
+	TRY(desk_moment_at(d, seal->event, &then));
+	TRY(desk_package_at(d, seal->evidence, &then, &p, &id));
+	/* What was made once may be made again: it is judged as on its day. */
+	int today = d->today;
+	if (a->event->kind == EVENT_EXPORTED && seal->export_count)
+		date_parse(seal->as_of, &d->today);
+	const struct fault *f = act_guards(a, p, &id);
+	d->today = today;
+	return f;
+}
+
+const struct fault *act_may_export(struct desk *d, int submittal)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(act_begin(a, sc, d, EVENT_EXPORTED));
+	TRY(act_choose_role(a, NULL));
+	const struct fold_seal *seal = find_seal(d, submittal);
+	return seal ? guards_on_seal(a, seal) : no_seal(submittal);
+}
+
+const struct fault *act_may_draft(struct desk *d, const struct package *p)
+{
+	const struct workflow_guards *guards = &d->journal->fold->workflow->draft;
+	struct store_id id = {""};
+	d->shut = (struct guard_reasons){0};
+	if (guards->count)
+		TRY(act_judge(d, guards, p, &id, false, false, &d->shut));
+	return d->shut.count ? fault_make(FAULT_REFUSED, "a draft is shut for {count} {count:reason|reasons}",
+	                                  d->shut.count) : NULL;
+}
+
 const struct fault *act_exported(struct desk *d, int submittal, const char *profile, const char *digest)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
 	TRY(act_begin(a, sc, d, EVENT_EXPORTED));
 	TRY(act_choose_role(a, NULL));
+	const struct fold_seal *seal = find_seal(d, submittal);
+	if (!seal)
+		return no_seal(submittal);
+	TRY(guards_on_seal(a, seal));
 	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
 	ACT_SET(PROFILE, profile);
 	ACT_SET(RESULT, digest);
@@ -335,10 +416,14 @@ const struct fault *act_deliver(struct desk *d, int submittal, const char *means
 	struct acting work, *a = &work;
 	TRY(act_begin(a, sc, d, EVENT_DELIVERED));
 	TRY(act_choose_role(a, o->role));
-	if (submittal < 1 || (size_t)submittal > d->journal->fold->seals.count)
-		return fault_advise(fault_make(FAULT_REFUSED, "there is no submittal {number}", submittal),
-			REMEDY("seal"));
+	const struct fold_seal *seal = find_seal(d, submittal);
+	if (!seal)
+		return no_seal(submittal);
 	TRY(act_check_days(a, o));
+	if (o->occurred && strcmp(o->occurred, seal->as_of) < 0)
+		return fault_make(FAULT_REFUSED, "it cannot be delivered on {day}: it was sealed on {sealed}",
+			o->occurred, seal->as_of);
+	TRY(guards_on_seal(a, seal));
 	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
 	ACT_SET(MEANS, means);
 	TRY(act_add_papers(a, o));

@@ -34,6 +34,9 @@ const struct fault *act_sign(struct desk *, const char *role, const struct names
                              const char *read, size_t *count) MUST_USE;
 /* Seal main's tip as the next submittal.  *number: its number. */
 const struct fault *act_seal(struct desk *, const char *role, int *number) MUST_USE;
+/* Whether a submittal, or a draft of a package, may be made for others: before the first byte of it is written. */
+const struct fault *act_may_export(struct desk *, int submittal) MUST_USE;
+const struct fault *act_may_draft(struct desk *, const struct package *) MUST_USE;
 /* Record what was made from a submittal. */
 const struct fault *act_exported(struct desk *, int submittal, const char *profile, const char *digest) MUST_USE;
 const struct fault *act_deliver(struct desk *, int submittal, const char *means, const struct act_options *) MUST_USE;
@@ -75,7 +78,7 @@ const struct fault *act_answer(struct desk *, int number, const char *dispositio
 const struct fault *act_close(struct desk *, int number, const struct act_options *) MUST_USE;
 const struct fault *act_reopen(struct desk *, int number, const struct act_options *) MUST_USE;
 
-/* Why a transition is shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */
-const struct fault *act_judge(struct desk *, const struct workflow_transition *, const struct package *,
+/* Why guards are shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */
+const struct fault *act_judge(struct desk *, const struct workflow_guards *, const struct package *,
                               const struct store_id *, bool has_letter, bool asking, struct guard_reasons *) MUST_USE;
 #endif

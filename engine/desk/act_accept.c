@@ -65,6 +65,7 @@ const struct fault *act_purge(struct desk *d, const char *path, const struct act
 	char digest[DIGEST_TEXT];
 	TRY(act_begin(a, sc, d, EVENT_PURGE));
 	TRY(act_choose_role(a, o->role));
+	TRY(act_guards_on_main(a));
 	TRY(store_purge(sc, d->store, path, digest));
 	ACT_SET(PATH, path);
 	ACT_SET(CONTENT, digest);

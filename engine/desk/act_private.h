@@ -16,6 +16,11 @@ struct acting {
 
 /* Take the lock, read the journal anew, begin an event of the day by the person at the desk. */
 const struct fault *act_begin(struct acting *, struct scope *, struct desk *, enum event_kind) MUST_USE;
+/* What the template wants true before this kind of act, judged on a version: where it is not, the fault says so and the
+ * desk holds every reason (desk_shut). */
+const struct fault *act_guards(struct acting *, const struct package *, const struct store_id *version) MUST_USE;
+/* The same on main's tip, whatever lies unsaved beside it. */
+const struct fault *act_guards_on_main(struct acting *) MUST_USE;
 /* The role to act in: the one named, or (NULL) the person's first that this kind of event is open to. */
 const struct fault *act_choose_role(struct acting *, const char *named) MUST_USE;
 /* Reported days lie in order and not in the future. */

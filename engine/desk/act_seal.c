@@ -37,10 +37,11 @@ const struct fault *act_seal(struct desk *d, const char *role, int *number)
 	TRY(desk_head(d, &p, &head));
 	const struct fold *f = d->journal->fold;
 	const struct fold_seal *last = f->seals.count ? &f->seals.at[f->seals.count - 1] : NULL;
-	if (last && strcmp(last->evidence, head.hex) == 0 && strcmp(last->snapshot, f->snapshot) == 0
-	    && desk_same_uses(&last->uses, &f->uses))
+	if (last && last->round == f->round && strcmp(last->evidence, head.hex) == 0
+	    && strcmp(last->snapshot, f->snapshot) == 0 && desk_same_uses(&last->uses, &f->uses))
 		return fault_make(FAULT_REFUSED, "this version is sealed already, as submittal {number}",
 			f->seals.count);
+	TRY(act_guards(a, p, &head));
 	TRY(package_manifest(sc, p, &manifest));
 	TRY(verify_content(p));
 	digest_bytes(manifest, strlen(manifest), digest);

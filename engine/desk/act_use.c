@@ -20,6 +20,7 @@ const struct fault *act_use(struct desk *d, const struct template_use *use, stru
 	    == 0)
 		return fault_make(FAULT_REFUSED, "version {version.7} of {package} is pinned already", pinned.hex,
 			before->package);
+	TRY(act_guards_on_main(a));
 	TRY(store_take(d->store, used->store, &pinned));
 	ACT_SET(ALIAS, use->alias);
 	ACT_SET(USED, used->journal->fold->package);

@@ -110,6 +110,7 @@ const struct template *desk_template(const struct desk *d) { return d->template;
 const struct fold *desk_fold(const struct desk *d) { return d->journal->fold; }
 size_t desk_language(const struct desk *d) { return d->language; }
 int desk_today(const struct desk *d) { return d->today; }
+const struct guard_reasons *desk_shut(const struct desk *d) { return &d->shut; }
 const char *desk_name(const struct desk *d) { return d->store->name; }
 
 const struct event *const *desk_events(const struct desk *d, size_t *count)

@@ -5,6 +5,7 @@
  * (edit.h) and look at it (view/), and cannot go round them. */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
+#include "guard/reasons.h"
 #include "base/person.h"
 #include "base/world.h"
 #include "journal/fold.h"
@@ -39,6 +40,9 @@ const struct fault *desk_event_file(struct scope *, const struct desk *, const c
 /* The newest event that holds a letter of this name, or holds one and has an id that begins so (7 digits or more):
  * its id.  NULL if there is none. */
 const char *desk_letter(const struct desk *, const char *name);
+
+/* Every reason why the last act was refused by guards; none where it was not. */
+const struct guard_reasons *desk_shut(const struct desk *);
 
 /* A version's words ("submittal/1", digits, "main"), NULL for the work tree; and what it holds. */
 const struct fault *desk_package(struct desk *, const char *version, struct package **, struct store_id *) MUST_USE;

@@ -18,6 +18,7 @@ struct desk {
 	int today;                              /* the civil day there, or --as-of */
 	struct { struct desk_snapshot *at; size_t count, cap; } templates;     /* its journal's, by snapshot */
 	struct desk_templates *shared;          /* where they are read into */
+	struct guard_reasons shut;              /* of the last act */
 };
 struct desk_snapshot { const char *snapshot; const struct template *template; };
 

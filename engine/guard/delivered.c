@@ -1,4 +1,5 @@
-/* delivered.c: the last submittal has a recorded delivery. */
+/* delivered.c: the last submittal was delivered since the package came into its state: what was handed over before a
+ * letter does not answer it. */
 #include "base/base.h"
 #include "guard/guard.h"
 
@@ -10,6 +11,10 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	(void)g;
 	if (!last || !last->delivered_on)
 		guard_shut(c, out, (struct place){ "" }, PHRASE("no delivery is recorded"))->remedy = &record;
+	else if (last->delivered_at < c->fold->entered_at)
+		guard_shut(c, out, (struct place){ "" },
+		           PHRASE("the delivery of {day} was recorded before the package came into this state, on "
+		                  "{entered}", last->delivered_on, c->fold->entered_on))->remedy = &record;
 	return NULL;
 }
 
@@ -29,6 +34,7 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 }
 
 const struct guard guard_delivered = {
-	.form = { "delivered" }, .stage = GUARD_DELIVER, .says = "the last submittal has a recorded delivery",
+	.form = { "delivered", .proves_answer = true }, .stage = GUARD_DELIVER,
+	.says = "the last submittal was delivered since the package came into this state",
 	.judge = judge, .tells = tells, .steps = add_steps,
 };

@@ -64,27 +64,27 @@ struct guard_reason *guard_shut(const struct guard_case *c, struct guard_reasons
 
 enum judged { JUDGE_OTHERS, JUDGE_CHECKING, JUDGE_ALL };
 
-static const struct fault *judge(const struct guard_case *c, const struct workflow_transition *t, enum judged which,
+static const struct fault *judge(const struct guard_case *c, const struct workflow_guards *all, enum judged which,
                                  struct guard_reasons *reasons)
 {
-	for (size_t i = 0; i < t->guard_count; i++) {
-		const struct guard *g = guard_find(t->guards[i].name);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct guard *g = guard_find(all->at[i].name);
 		if (!g)
-			return fault_make(FAULT_CORRUPT, "this program has no guard \"{guard}\"", t->guards[i].name);
+			return fault_make(FAULT_CORRUPT, "this program has no guard \"{guard}\"", all->at[i].name);
 		if (which == JUDGE_ALL || (which == JUDGE_CHECKING) == g->checks)
-			TRY(g->judge(c, &t->guards[i], reasons));
+			TRY(g->judge(c, &all->at[i], reasons));
 	}
 	return NULL;
 }
 
-const struct fault *guard_judge_some(const struct guard_case *c, const struct workflow_transition *t, bool checking,
+const struct fault *guard_judge_some(const struct guard_case *c, const struct workflow_guards *all, bool checking,
                                      struct guard_reasons *reasons)
 {
-	return judge(c, t, checking ? JUDGE_CHECKING : JUDGE_OTHERS, reasons);
+	return judge(c, all, checking ? JUDGE_CHECKING : JUDGE_OTHERS, reasons);
 }
 
-const struct fault *guard_judge(const struct guard_case *c, const struct workflow_transition *t,
+const struct fault *guard_judge(const struct guard_case *c, const struct workflow_guards *all,
                                 struct guard_reasons *reasons)
 {
-	return judge(c, t, JUDGE_ALL, reasons);
+	return judge(c, all, JUDGE_ALL, reasons);
 }

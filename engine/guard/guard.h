@@ -1,4 +1,4 @@
-/* guard.h: a condition on a transition, with its reasons when shut.  For guard/, desk/, view/ and command/.
+/* guard.h: a condition on a transition or an act, with its reasons when shut.  For guard/, desk/, view/ and command/.
  *
  * To add one, add one file: guard/NAME.c defining `const struct guard
  * guard_NAME`: how a template writes it, what must be true, why it is
@@ -61,10 +61,10 @@ const char *guard_role(const struct workflow_guard *);
 struct guard_reason *guard_shut(const struct guard_case *, struct guard_reasons *, struct place,
                                 const struct phrase *says);
 
-/* All guards of a transition; no reason = open. */
-const struct fault *guard_judge(const struct guard_case *, const struct workflow_transition *,
+/* All guards of a transition or an act; no reason = open. */
+const struct fault *guard_judge(const struct guard_case *, const struct workflow_guards *,
                                 struct guard_reasons *) MUST_USE;
 /* Only those that check, or only the others. */
-const struct fault *guard_judge_some(const struct guard_case *, const struct workflow_transition *, bool checking,
+const struct fault *guard_judge_some(const struct guard_case *, const struct workflow_guards *, bool checking,
                                      struct guard_reasons *) MUST_USE;
 #endif

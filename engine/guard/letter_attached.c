@@ -27,6 +27,7 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 }
 
 const struct guard guard_letter_attached = {
-	.form = { "letter_attached" }, .stage = GUARD_ACT, .says = "the act carries a letter", .option = "letter",
+	.form = { "letter_attached", .proves_answer = true }, .stage = GUARD_ACT,
+	.says = "the act carries a letter", .option = "letter",
 	.judge = judge, .tells = tells, .steps = add_steps,
 };

@@ -5,13 +5,14 @@
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
 	enum finding_level level = FINDING_ERROR;
-	const struct names *files = workflow_argument(g, "files");
+	const struct names *files = workflow_argument(g, "files"), *rules = workflow_argument(g, "rules");
 	size_t accepted = 0, most = guard_number(g, "waivers", SIZE_MAX);
 	finding_level_parse(guard_text(g, "level", "error"), &level);
 	for (size_t i = 0; i < c->findings->count; i++) {
 		const struct finding *f = &c->findings->at[i];
 		accepted += f->waived && f->level >= level;
-		if (f->level < level || f->waived || (files && !list_has(files, f->place.file)))
+		if (f->level < level || f->waived || (files && !list_has(files, f->place.file))
+		    || (rules && !list_has(rules, f->rule)))
 			continue;
 		const struct phrase *message = f->says ? f->says : PHRASE("{message}", f->message);
 		const struct phrase *name = phrase_keep(c->sc, phrase_bare(finding_level_name(f->level)));
@@ -35,6 +36,7 @@ static const struct phrase *tells(const struct guard_case *c, const struct workf
 
 const struct guard guard_no_findings = {
 	.form = { "no_findings", { { "level", GUARD_LEVEL, true }, { "files", GUARD_FILES, false },
+	                           { "rules", GUARD_RULES, false },
 	                           { "waivers", GUARD_NUMBER, false } } },
 	.stage = GUARD_EDIT, .says = "check finds nothing at or above the level that nobody waived", .judge = judge,
 	.tells = tells,

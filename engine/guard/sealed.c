@@ -1,4 +1,4 @@
-/* sealed.c: the newest saved version is sealed as a submittal. */
+/* sealed.c: the newest saved version is sealed as a submittal, after what it answers. */
 #include "base/base.h"
 #include "guard/guard.h"
 
@@ -13,6 +13,10 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	else if (strcmp(last->evidence, c->evidence->hex) != 0)
 		guard_shut(c, out, (struct place){ "" }, PHRASE("the evidence changed after the last seal"))->remedy =
 			&seal;
+	else if (last->round != c->fold->round)
+		guard_shut(c, out, (struct place){ "" },
+		           PHRASE("submittal {number} was sealed before this round began; seal the answer anew",
+		                  last->number))->remedy = &seal;
 	return NULL;
 }
 

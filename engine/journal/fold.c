@@ -293,6 +293,7 @@ static void enter(struct fold *f, const char *state, const struct event *ev)
 	f->state = state;
 	f->entered_on = GET(OCCURRED) ? GET(OCCURRED) : GET(AS_OF);
 	f->entered_by = ev->id;
+	f->entered_at = f->event_count;
 	f->due = GET(DUE);
 	*LIST_ADD(f->sc, &f->path) = state;
 }
@@ -354,6 +355,12 @@ static void seal(struct fold *f, const struct event *ev)
 		.number = atoi(GET(SUBMITTAL)), .round = f->round, .evidence = GET(EVIDENCE),
 		.as_of = GET(AS_OF), .manifest = GET(MANIFEST), .event = ev->id,
 	};
+}
+
+static void deliver(const struct fold *f, struct fold_seal *s, const char *day)
+{
+	s->delivered_on = day;
+	s->delivered_at = f->event_count;
 }
 
 void fold_use_add(struct scope *sc, struct fold_uses *uses, const struct event *ev)
@@ -448,7 +455,7 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_REMARK:     remark(f, ev); break;
 	case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN: treat(f, ev); break;
 	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
-	case EVENT_DELIVERED:  f->seals.at[atoi(GET(SUBMITTAL)) - 1].delivered_on = GET(OCCURRED); break;
+	case EVENT_DELIVERED:  deliver(f, &f->seals.at[atoi(GET(SUBMITTAL)) - 1], GET(OCCURRED)); break;
 	case EVENT_NOTE: case EVENT_LETTER: case EVENT_KIND_COUNT: break;
 	}
 	if (GET(REPORTED_BY)) {

@@ -24,7 +24,8 @@ struct fold_uses { struct fold_use *at; size_t count, cap; };
 struct fold_seal {
 	int number, round;
 	const char *evidence, *as_of, *manifest, *event;
-	const char *delivered_on;       /* NULL: not delivered yet */
+	const char *delivered_on;       /* the last time; NULL: not delivered yet */
+	size_t delivered_at;            /* how many events came before that delivery */
 	size_t export_count;
 	const char *snapshot;           /* the template in force when it was sealed */
 	struct fold_uses uses;          /* packages as they were pinned then */
@@ -69,6 +70,7 @@ struct fold {
 	/* the day the letter that led here sets; NULL: the template's clock counts */
 	const char *due;
 	const char *entered_by;                 /* the event that led here */
+	size_t entered_at;                      /* how many came before it */
 	const char *record;                     /* evidence bound last, or NULL */
 	int round;                              /* from 1; one more for each answer or resubmittal */
 	struct { const char **state, **from; size_t count; } back;      /* what history states remember */

@@ -12,6 +12,7 @@
 
 struct workflow_argument { const char *name; struct names values; };
 struct workflow_guard { const char *name; struct workflow_argument *arguments; size_t count; };
+struct workflow_guards { struct workflow_guard *at; size_t count; };
 
 struct workflow_clock { int days; const char *basis, *says; };         /* days 0 = none */
 
@@ -38,12 +39,12 @@ struct workflow_transition {
 	bool reported;
 	bool new_round;
 	enum workflow_evidence evidence;
-	struct workflow_guard *guards;
-	size_t guard_count;
+	struct workflow_guards guards;
 	struct place place;
 };
 
-struct workflow_act { bool anyone; struct names roles; };
+/* What is no transition: who may do it, and what must be true before; a seal cannot be taken back either. */
+struct workflow_act { bool anyone; struct names roles; struct workflow_guards guards; struct place place; };
 
 struct workflow {
 	const char *initial, *founder_role;
@@ -52,6 +53,7 @@ struct workflow {
 	struct workflow_transition *transitions;
 	size_t transition_count;
 	struct workflow_act acts[EVENT_KIND_COUNT];
+	struct workflow_guards draft;           /* of `export --draft`, which leaves no event */
 };
 
 const struct workflow_state *workflow_state(const struct workflow *, const char *id);

@@ -68,16 +68,16 @@ static const struct fault *put_manifest(struct filling *f)
 {
 	struct buf *b = buf_new(f->sc);
 	sort(f);
-	buf_text(b, "path,sha256,size,pages\n");
+	buf_text(b, f->v->draft ? "path,sha256,size,pages,status\n" : "path,sha256,size,pages\n");
 	for (size_t i = 0; i < f->v->manifest.count; i++) {
 		const struct view_file *m = &f->v->manifest.at[i];
 		csv_put(b, m->path);
 		buf_printf(b, ",%s,%llu,", m->digest, (unsigned long long)m->size);
 		if (m->pages)
 			buf_printf(b, "%d", m->pages);
-		buf_char(b, '\n');
+		buf_text(b, f->v->draft ? ",DRAFT\n" : "\n");
 	}
-	return put_listed(f, "manifest.csv", b->at, b->len);
+	return put_listed(f, f->v->draft ? "DRAFT-manifest.csv" : "manifest.csv", b->at, b->len);
 }
 
 static const struct fault *list_workbook(struct filling *f, const char *name)
@@ -95,6 +95,8 @@ static const struct fault *list_workbook(struct filling *f, const char *name)
 	return NULL;
 }
 
+const char *handover_sums(const struct view *v) { return v->draft ? "DRAFT-SHA256SUMS" : "SHA256SUMS"; }
+
 static const struct fault *put_sums(struct filling *f, char digest[DIGEST_TEXT])
 {
 	struct buf *b = buf_new(f->sc);
@@ -102,7 +104,7 @@ static const struct fault *put_sums(struct filling *f, char digest[DIGEST_TEXT])
 	for (size_t i = 0; i < f->v->manifest.count; i++)
 		buf_printf(b, "%s  %s\n", f->v->manifest.at[i].digest, f->v->manifest.at[i].path);
 	digest_bytes(b->at, b->len, digest);
-	return f->sink->put(f->sink->context, "SHA256SUMS", b->at, b->len);
+	return f->sink->put(f->sink->context, handover_sums(f->v), b->at, b->len);
 }
 
 const struct fault *handover_write(struct scope *sc, struct view *v, const char *profile, const char *workbook,

@@ -14,6 +14,8 @@ enum guard_type {
 	GUARD_FLAG,             /* true or false */
 	GUARD_ROLE,             /* a role of the template */
 	GUARD_LEVEL,            /* error, warning, note */
+	GUARD_RULES,            /* a list of rules */
+	GUARD_STATES,           /* a list of states */
 	GUARD_SEVERITY,         /* one under remarks */
 	GUARD_ELEMENTS,         /* a list of elements, or all */
 	GUARD_FILES,            /* a list of files that a package of the template has */
@@ -28,9 +30,10 @@ struct guard_form {
 	const char *name;
 	struct guard_argument arguments[GUARD_ARGUMENTS];       /* ended by a name of NULL */
 	/* What is wrong with the guard where this transition uses it, kept in the scope; NULL: nothing.  May itself be
-	 * NULL. */
+	 * NULL.  An act ("seal") stands as a transition that leads nowhere. */
 	const struct phrase *(*lint)(struct scope *, const struct template *, const struct workflow_transition *,
 	                             const struct workflow_guard *);
+	bool proves_answer;             /* open only after something went out to the authority */
 };
 
 /* Of all guards, by name, NULL-ended.  guard/guard.c fills it: this floor knows what a guard is called, not what it

@@ -42,24 +42,6 @@ static void check_roles(struct building *b, const struct yaml *at, const struct 
 			template_complain(&b->r, at, "there is no role \"{role}\"", roles->at[i]);
 }
 
-static void read_acts(struct building *b, const struct yaml *map)
-{
-	for (size_t i = 0; map && i < map->count; i++) {
-		enum event_kind kind;
-		if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
-			template_complain(&b->r, map->items[i], "\"{act}\" is no act; acts are appoint, sign-off, "
-				"use, adopt, seal, exported, delivered, note, letter, waive, unwaive, purge, remark, "
-				"answer, close, reopen", map->keys[i]);
-			continue;
-		}
-		struct workflow_act *act = &b->t->workflow.acts[kind];
-		act->roles = template_names(&b->r, map, map->keys[i]);
-		act->anyone = act->roles.count == 1 && strcmp(act->roles.at[0], "any") == 0;
-		if (!act->anyone)
-			check_roles(b, map->items[i], &act->roles);
-	}
-}
-
 static void read_argument(struct building *b, const char *name, const struct yaml *value, struct workflow_guard *g)
 {
 	struct workflow_argument *a = &g->arguments[g->count++];
@@ -134,6 +116,15 @@ static void check_value(struct building *b, const struct yaml *at, const struct 
 		if (!finding_level_parse(value, &level))
 			template_complain(&b->r, at, "a level is error, warning or note");
 		break;
+	case GUARD_RULES:
+		if (!template_rule(b->t, value) && !finding_explain(value, &level, &(const char *){ NULL },
+			&(const char *){ NULL }))
+			template_complain(&b->r, at, "there is no rule \"{rule}\"", value);
+		break;
+	case GUARD_STATES:
+		if (!workflow_state(&b->t->workflow, value))
+			template_complain(&b->r, at, "there is no state \"{state}\"", value);
+		break;
 	case GUARD_SEVERITY:
 		if (template_severity(b->t, value) < 0)
 			template_complain(&b->r, at, "there is no severity \"{severity}\" under remarks", value);
@@ -184,7 +175,8 @@ static void check_guard(struct building *b, const struct yaml *at, const struct 
 	for (size_t i = 0; i < g->count; i++) {
 		const struct workflow_argument *given = &g->arguments[i];
 		const struct guard_argument *a = find_argument(known, given->name);
-		bool list = a && (a->type == GUARD_ELEMENTS || a->type == GUARD_FILES);
+		bool list = a && (a->type == GUARD_ELEMENTS || a->type == GUARD_FILES || a->type == GUARD_RULES
+			|| a->type == GUARD_STATES);
 		if (!a)
 			template_complain(&b->r, at, "guard {guard} does not know \"{name}\"", g->name, given->name);
 		else if (given->values.count == 0 || (given->values.count > 1 && !list))
@@ -199,7 +191,7 @@ static void check_guard(struct building *b, const struct yaml *at, const struct 
 			                  known->arguments[i].name);
 }
 
-static void read_guards(struct building *b, const struct yaml *list, struct workflow_transition *out)
+static void read_guards(struct building *b, const struct yaml *list, struct workflow_guards *out)
 {
 	if (!list)
 		return;
@@ -207,20 +199,53 @@ static void read_guards(struct building *b, const struct yaml *list, struct work
 		template_complain(&b->r, list, "guards are a list: - NAME: {{…}");
 		return;
 	}
-	out->guards = NEWS(b->r.sc, struct workflow_guard, list->count + 1);
+	out->at = NEWS(b->r.sc, struct workflow_guard, list->count + 1);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct yaml *item = list->items[i];
 		if (item->kind != YAML_MAP || item->count != 1) {
 			template_complain(&b->r, item, "a guard is written - NAME: {{…}");
 			continue;
 		}
-		struct workflow_guard *g = &out->guards[out->guard_count++];
+		struct workflow_guard *g = &out->at[out->count++];
 		const struct yaml *arguments = item->items[0];
 		*g = (struct workflow_guard){ .name = item->keys[0] };
 		g->arguments = NEWS(b->r.sc, struct workflow_argument, arguments->count + 1);
 		for (size_t k = 0; arguments->kind == YAML_MAP && k < arguments->count; k++)
 			read_argument(b, arguments->keys[k], arguments->items[k], g);
 		check_guard(b, item, g);
+	}
+}
+
+/* "seal: [manager]", or with guards: "seal: {roles: [manager], guards: [...]}". */
+static void read_act(struct building *b, const struct yaml *map, size_t i, struct workflow_act *act)
+{
+	const struct yaml *value = map->items[i];
+	bool long_form = value->kind == YAML_MAP;
+	if (long_form && !template_keys(&b->r, value, "roles guards"))
+		return;
+	act->place = template_place(&b->r, value);
+	act->roles = long_form ? template_names(&b->r, value, "roles") : template_names(&b->r, map, map->keys[i]);
+	act->anyone = act->roles.count == 1 && strcmp(act->roles.at[0], "any") == 0;
+	if (!act->anyone)
+		check_roles(b, value, &act->roles);
+	if (long_form)
+		read_guards(b, yaml_get(value, "guards"), &act->guards);
+}
+
+static void read_acts(struct building *b, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count; i++) {
+		enum event_kind kind;
+		if (strcmp(map->keys[i], "draft") == 0) {
+			if (template_keys(&b->r, map->items[i], "guards"))
+				read_guards(b, yaml_get(map->items[i], "guards"), &b->t->workflow.draft);
+		} else if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
+			template_complain(&b->r, map->items[i], "\"{act}\" is no act; acts are appoint, sign-off, "
+				"use, adopt, seal, exported, delivered, draft, note, letter, waive, unwaive, purge, "
+				"remark, answer, close, reopen", map->keys[i]);
+		} else {
+			read_act(b, map, i, &b->t->workflow.acts[kind]);
+		}
 	}
 }
 
@@ -268,7 +293,7 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 			template_complain(r, map, "there is no effect \"{effect}\"; there is new_round",
 				effects.at[i]);
 	}
-	read_guards(b, yaml_get(map, "guards"), out);
+	read_guards(b, yaml_get(map, "guards"), &out->guards);
 }
 
 /* --- lint over the whole --- */
@@ -277,12 +302,39 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 static void check_guards(struct building *b, const struct workflow_transition *t)
 {
 	struct yaml at = { .line = t->place.line, .file = t->place.file };
-	for (size_t i = 0; i < t->guard_count; i++) {
-		const struct guard_form *f = find_form(t->guards[i].name);
-		const struct phrase *mistake = f && f->lint ? f->lint(b->r.sc, b->t, t, &t->guards[i]) : NULL;
+	for (size_t i = 0; i < t->guards.count; i++) {
+		const struct workflow_guard *g = &t->guards.at[i];
+		const struct guard_form *f = find_form(g->name);
+		const struct phrase *mistake = f && f->lint ? f->lint(b->r.sc, b->t, t, g) : NULL;
 		if (mistake)
 			template_complain_of(&b->r, &at, mistake);
 	}
+}
+
+/* Does the package wait for the authority there?  to NULL: back to where it came from, which has waited. */
+static bool awaits_report(const struct workflow *w, const char *to)
+{
+	for (size_t i = 0; to && i < w->transition_count; i++)
+		if (w->transitions[i].reported && list_has(&w->transitions[i].from, to))
+			return true;
+	return !to;
+}
+
+/* Where a template knows deliveries, an answer that binds evidence without one would be believed unproven. */
+static void check_answer(struct building *b, const struct workflow_transition *t)
+{
+	const struct workflow *w = &b->t->workflow;
+	const struct workflow_act *deliver = &w->acts[EVENT_DELIVERED];
+	bool binds = t->evidence == WORKFLOW_HEAD || (t->evidence == WORKFLOW_RECORD && !t->to);
+	bool proven = t->reported || !binds || !awaits_report(w, t->to) || (!deliver->anyone && !deliver->roles.count);
+	for (size_t i = 0; i < t->guards.count && !proven; i++) {
+		const struct guard_form *f = find_form(t->guards.at[i].name);
+		proven = f && f->proves_answer;
+	}
+	if (!proven)
+		finding_add(b->r.findings, FINDING_template_weak, t->place,
+			PHRASE("\"{action}\" leads to where the authority is awaited, and nothing proves that it got "
+			       "anything: add the guard delivered", t->action));
 }
 
 static void check_transition(struct building *b, const struct workflow_transition *t)
@@ -309,6 +361,7 @@ static void check_transition(struct building *b, const struct workflow_transitio
 				from->id);
 	}
 	check_guards(b, t);
+	check_answer(b, t);
 }
 
 static void check_reach(struct building *b)
@@ -367,5 +420,8 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 		template_complain(&b.r, root, "the initial state \"{state}\" is no state", w->initial);
 	for (size_t i = 0; i < w->transition_count; i++)
 		check_transition(&b, &w->transitions[i]);
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		check_guards(&b, &(struct workflow_transition){ .action = event_kind_name((enum event_kind)i),
+			.guards = w->acts[i].guards, .place = w->acts[i].place });
 	check_reach(&b);
 }

@@ -60,13 +60,13 @@ static void look_at_remarks(struct looking *l)
 static const struct fault *look_at_signatures(struct looking *l, const struct workflow_transition *t,
                                               struct guard_case *c, struct names *told)
 {
-	for (size_t i = 0; i < t->guard_count; i++) {
+	for (size_t i = 0; i < t->guards.count; i++) {
 		struct guard_reasons reasons = {0};
-		const struct guard *g = guard_find(t->guards[i].name);
-		const char *role = guard_role(&t->guards[i]);
+		const struct guard *g = guard_find(t->guards.at[i].name);
+		const char *role = guard_role(&t->guards.at[i]);
 		if (!g || g->stage != GUARD_SIGN || !list_has(&l->me->roles, role) || list_has(told, role))
 			continue;
-		TRY(g->judge(c, &t->guards[i], &reasons));
+		TRY(g->judge(c, &t->guards.at[i], &reasons));
 		if (reasons.count == 0)
 			continue;
 		*LIST_ADD(l->sc, told) = role;
@@ -86,15 +86,15 @@ static const struct fault *is_open(struct looking *l, const struct workflow_tran
 	struct guard_reasons reasons = {0};
 	struct findings *fs = NULL;
 	bool checks = false;
-	TRY(guard_judge_some(c, t, false, &reasons));
-	for (size_t i = 0; i < t->guard_count; i++)
-		checks = checks || guard_find(t->guards[i].name)->checks;
+	TRY(guard_judge_some(c, &t->guards, false, &reasons));
+	for (size_t i = 0; i < t->guards.count; i++)
+		checks = checks || guard_find(t->guards.at[i].name)->checks;
 	if (checks && reasons.count == 0) {
 		if (!c->findings) {
 			TRY(desk_check(l->d, l->v->package, &fs));
 			c->findings = fs;
 		}
-		TRY(guard_judge_some(c, t, true, &reasons));
+		TRY(guard_judge_some(c, &t->guards, true, &reasons));
 	}
 	*open = reasons.count == 0;
 	return NULL;

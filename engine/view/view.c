@@ -76,7 +76,7 @@ static const struct fault *take_moves(struct desk *d, struct view *v, const stru
 			continue;
 		struct view_move *m = LIST_ADD(d->sc, &v->moves);
 		*m = (struct view_move){ .transition = t, .to = fold_target(f, t) };
-		TRY(guard_judge(&c, t, &m->reasons));
+		TRY(guard_judge(&c, &t->guards, &m->reasons));
 	}
 	return NULL;
 }
@@ -161,6 +161,36 @@ const struct fault *view_of_history(struct desk *d, struct view **out)
 	return take_events(d, *out);
 }
 
+static const struct fault *take_time(void *context, const struct store_commit *c)
+{
+	*(int64_t *)context = c->time;
+	return NULL;
+}
+
+const struct fault *view_of_draft(struct desk *d, struct view **out)
+{
+	struct view *v = NEW(d->sc, struct view);
+	struct package *p = NULL;
+	struct store_id id = {""};
+	const struct reader *reader = template_speaks(d->template, 0);
+	TRY(store_tip(d->store, STORE_MAIN, &id));
+	if (!id.hex[0])
+		return fault_advise(fault_make(FAULT_REFUSED, "nothing is saved yet"), REMEDY("save", "message",
+			"first version"));
+	TRY(desk_package(d, id.hex, &p, &id));
+	/* Wherever the marking stands, on each page and each sheet, above and below. */
+	p->marking = phrase_text(d->sc, reader, *p->marking ? PHRASE("DRAFT, not a submittal. {marking}", p->marking)
+	                                                    : PHRASE("DRAFT, not a submittal"));
+	*v = (struct view){ .package = p, .template = d->template, .program = program, .reader = reader,
+		.draft = true,
+		.version_name = phrase_text(d->sc, reader, PHRASE("draft of version {version.7}",
+			id.hex)),
+		.version = package_version(p), .as_of = d->today };
+	TRY(store_walk(d->store, &id, 1, take_time, &v->created));
+	*out = v;
+	return NULL;
+}
+
 const struct fault *view_of_submittal(struct desk *d, int number, struct view **out)
 {
 	const struct fold *f = d->journal->fold;
@@ -168,7 +198,8 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	struct package *p = NULL;
 	struct store_id id;
 	if (f->seals.count == 0)
-		return fault_advise(fault_make(FAULT_REFUSED, "no submittal is sealed"), REMEDY("seal"));
+		return fault_advise(fault_make(FAULT_REFUSED, "no submittal is sealed yet; what would be handed over "
+			"can be looked at before"), REMEDY("export", "draft", ""));
 	if (number < 0 || (size_t)number > f->seals.count)
 		return fault_make(FAULT_NOT_FOUND, "there is no submittal {number}; the newest is {newest}", number,
 			f->seals.count);

@@ -40,6 +40,7 @@ struct view {
 	int as_of;
 	/* the instant outputs carry: of the last event or seal, never the clock */
 	int64_t created;
+	bool draft;                             /* a look at what would be handed over */
 	int submittal;                          /* 0: none; else its number, and nothing inner is shown */
 	bool inner;                             /* findings, state, history, sign-offs may be shown */
 
@@ -70,6 +71,8 @@ const struct fault *view_of_remarks(struct desk *, const char *version, struct v
 const struct fault *view_of_remark(struct desk *, const char *version, int number, struct view **) MUST_USE;
 /* The events only, for the log, and what is wrong with the journal. */
 const struct fault *view_of_history(struct desk *, struct view **) MUST_USE;
+/* What main's tip would hand over, marked as a draft wherever its marking stands; nothing inner. */
+const struct fault *view_of_draft(struct desk *, struct view **) MUST_USE;
 /* Of a submittal: its sealed version on its own day, nothing inner. number 0: the newest. */
 const struct fault *view_of_submittal(struct desk *, int number, struct view **) MUST_USE;
 

@@ -5,7 +5,14 @@
 #include "guard/guard.h"
 #include "view/why.h"
 
-struct asking { struct desk *d; struct guard_case c; struct guard_plan plan; struct why *out; };
+struct asking {
+	struct desk *d;
+	struct guard_case c;
+	const struct workflow_guards *guards;
+	enum event_kind kind;           /* of an act; a transition else */
+	struct guard_plan plan;
+	struct why *out;
+};
 
 /* --- the way to the state --- */
 
@@ -61,15 +68,15 @@ static const char *write_arguments(struct scope *sc, const struct workflow_guard
 
 static const struct fault *judge(struct asking *w)
 {
-	const struct workflow_transition *t = w->out->transition;
+	const struct workflow_guards *all = w->guards;
 	w->out->open = true;
-	for (size_t i = 0; i < t->guard_count; i++) {
-		const struct guard *g = guard_find(t->guards[i].name);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct guard *g = guard_find(all->at[i].name);
 		struct why_guard *k = LIST_ADD(w->d->sc, &w->out->guards);
 		if (!g)
-			return fault_make(FAULT_CORRUPT, "this program has no guard \"{guard}\"", t->guards[i].name);
-		*k = (struct why_guard){ .guard = &t->guards[i], .says = g->says,
-		                         .arguments = write_arguments(w->d->sc, &t->guards[i]) };
+			return fault_make(FAULT_CORRUPT, "this program has no guard \"{guard}\"", all->at[i].name);
+		*k = (struct why_guard){ .guard = &all->at[i], .says = g->says,
+		                         .arguments = write_arguments(w->d->sc, &all->at[i]) };
 		TRY(g->judge(&w->c, k->guard, &k->reasons));
 		if (k->reasons.count == 0)
 			k->evidence = g->tells(&w->c, k->guard);
@@ -121,10 +128,52 @@ static void plan_save(struct asking *w)
 	p->content = p->content || dirty;
 }
 
+/* --- acts that are no transitions --- */
+
+static const struct { const char *command; enum event_kind kind; } acts[] = {
+	{ "seal", EVENT_SEAL }, { "export", EVENT_EXPORTED }, { "deliver", EVENT_DELIVERED },
+	{ "adopt", EVENT_ADOPT }, { "use", EVENT_USE }, { "purge", EVENT_PURGE },
+};
+
+static const char *act_title(enum event_kind kind)
+{
+	switch (kind) {
+	case EVENT_SEAL:      return WORD("seal the newest saved version");
+	case EVENT_EXPORTED:  return WORD("make what is handed over");
+	case EVENT_DELIVERED: return WORD("hand it over and record the delivery");
+	case EVENT_ADOPT:     return WORD("take a newer template");
+	case EVENT_USE:       return WORD("pin another package");
+	default:              return WORD("remove an attachment's content");
+	}
+}
+
+/* An act as a transition that leads nowhere; NULL if no act with guards, or open to somebody, is called so. */
+static const struct workflow_transition *find_act(struct asking *w, const char *action)
+{
+	for (size_t i = 0; i < countof(acts); i++) {
+		const struct workflow_act *act = &w->c.fold->workflow->acts[acts[i].kind];
+		if (strcmp(acts[i].command, action) != 0)
+			continue;
+		struct workflow_transition *t = NEW(w->d->sc, struct workflow_transition);
+		*t = (struct workflow_transition){ .action = acts[i].command, .roles = act->roles,
+		                                   .guards = act->guards };
+		t->title.in[w->d->language] = phrase_word(template_speaks(w->d->template, w->d->language),
+			act_title(acts[i].kind));
+		w->kind = acts[i].kind;
+		return t;
+	}
+	return NULL;
+}
+
 /* The act itself, with the options that it or a guard asks for. */
 static void plan_act(struct asking *w)
 {
 	const struct workflow_transition *t = w->out->transition;
+	if (w->out->is_act) {
+		guard_plan_add(&w->plan, PHRASE("{action}", w->out->title), REMEDY(t->action),
+		               guard_plan_actors(&w->plan, w->kind));
+		return;
+	}
 	const char *words[REMEDY_WORDS] = { "do", "", t->action };
 	struct remedy act = { 3, words };
 	static const char *const reported[] = { "by", "OFFICE, NAME", "on", "DAY", "received", "DAY" };
@@ -169,14 +218,17 @@ const struct fault *why_of(struct desk *d, const char *action, struct why **out)
 	                           .fold = f, .as_of = d->today,
 	                           .asking = true };
 	const struct workflow_state *s = find_way(&w, action, &w.out->before);
-	if (!s)
+	const struct workflow_transition *act = s ? NULL : find_act(&w, action);
+	if (!s && !act)
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "no way leads from state \"{state}\" to an action "
 			"\"{action}\"", f->state, action), REMEDY("next"));
-	w.out->transition = workflow_find(f->workflow, s->id, action);
+	w.out->is_act = act != NULL;
+	w.out->transition = act ? act : workflow_find(f->workflow, s->id, action);
+	w.guards = &w.out->transition->guards;
 	w.out->title = w.out->transition->title.in[d->language];
 	w.out->state = f->state;
-	w.out->from = s->id;
-	w.out->to = w.out->before.count ? w.out->transition->to : fold_target(f, w.out->transition);
+	w.out->from = act ? f->state : s->id;
+	w.out->to = act ? f->state : w.out->before.count ? w.out->transition->to : fold_target(f, w.out->transition);
 	TRY(judge(&w));
 	plan(&w);
 	*out = w.out;

@@ -19,6 +19,7 @@ struct why_guard {
 
 struct why {
 	const struct workflow_transition *transition;
+	bool is_act;                            /* seal, export, deliver ...: the state stays */
 	const char *title;                      /* of the action, in the reader's language */
 	const char *state;                      /* where the package stands */
 	const char *from, *to;                  /* to: NULL if it cannot be told */
@@ -29,7 +30,7 @@ struct why {
 	struct guard_steps steps;
 };
 
-/* Judged on main's tip, on the desk's day.  FAULT_NOT_FOUND if no state ever has this action, or none can be
- * reached. */
+/* Judged on main's tip, on the desk's day; action: of a transition, or a command that is an act with guards ("seal").
+ * FAULT_NOT_FOUND if no state ever has this action, or none can be reached. */
 const struct fault *why_of(struct desk *, const char *action, struct why **) MUST_USE;
 #endif

@@ -15,6 +15,7 @@
 #   pass NAME, fail NAME, skip NAME WHY
 #   package [ID]               the worked repair package, mended and saved;  fresh ID  an empty package, quickly (copied)
 #   worked ID, profile ID      any worked package; a company profile in force in $SANDBOX/.profiles
+#   unguarded                  packages made from here on may be sealed in any state
 #   as PERSON COMMAND...       sarflow as one of: manager engineer quality export signatory stranger
 #   findings RULE              the findings of that rule in $OUT
 #   mistakes ERRORS WARNINGS REGEX...   $OUT of `check` has so many of each, and a finding for each regex; it is kept as ./found
@@ -211,6 +212,14 @@ package() {
 		sarflow import "$SANDBOX/.again/$id" >/dev/null && sarflow -C "$id" use profile "$SANDBOX/.profiles/MINATO-YOKOSUKA" >/dev/null ||
 			fail "the worked example is imported as $id"
 	fi
+}
+# From here on packages are made from templates in which anyone who may seal, may at any time: for tests of the seal itself.
+unguarded() {
+	cp -r "$ROOT/templates" "$SANDBOX/.unguarded" && awk '
+		/^  seal:/ { print "  seal: [manager]\n  exported: [manager]\n  delivered: [manager]"; skip = 1 }
+		/^  note:/ { skip = 0 }
+		!skip' "$ROOT/templates/shared/sar/workflow.yaml" >"$SANDBOX/.unguarded/shared/sar/workflow.yaml"
+	export SARFLOW_TEMPLATES=$SANDBOX/.unguarded
 }
 # An empty package.  Made once, then copied: only its folder's name differs.
 fresh() {

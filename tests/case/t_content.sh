@@ -1,5 +1,6 @@
 # t_content.sh: attach is whole or not at all; content that was changed in the store is never handed out.
 . "$(dirname "$0")/case.sh"
+unguarded
 fresh G
 echo x >x.txt
 

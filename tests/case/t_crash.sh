@@ -2,6 +2,7 @@
 # Afterwards the package opens, git finds nothing wrong, main and the journal are where they were or where they were
 # meant to be, and the same act, done again, succeeds.
 . "$(dirname "$0")/case.sh"
+unguarded
 fresh G
 ok 'people are appointed' appoint_all G
 status 0 sarflow -C G do start-screen

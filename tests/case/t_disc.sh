@@ -1,5 +1,6 @@
 # t_disc.sh: the disc is full, cannot be written, or belongs to somebody else: one fault, nothing half-written.
 . "$(dirname "$0")/case.sh"
+unguarded
 fresh G
 echo old >old.txt; head -c 5000 /dev/urandom >big.bin
 status 0 sarflow -C G attach old.txt -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=

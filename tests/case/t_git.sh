@@ -1,5 +1,6 @@
 # t_git.sh: stock git beside sarflow: clones, commits of other people, gc, the settings of a user, branches, bare copies.
 . "$(dirname "$0")/case.sh"
+unguarded
 package G
 saved G
 mark G

@@ -3,6 +3,7 @@
 # SARFLOW_LARGE=2G makes the attachment that large; the usual run keeps to 256M.
 ON_DISC=1
 . "$(dirname "$0")/case.sh"
+unguarded
 fresh G
 LIMIT=65536                                     # KiB of memory
 [ -n "$SANITIZED" ] && LIMIT=2000000            # a sanitizer takes its own

@@ -122,6 +122,10 @@ is 'all that is handed over is in the manifest' "$(cd $P && find package.yaml ev
 status 3 sarflow -C $P do hand-over; has 'deliver' "$ERR"
 status 2 sarflow -C $P deliver --on 2026-11-23
 status 3 sarflow -C $P deliver --means x --on 2026-11-23 --submittal 2
+status 3 sarflow -C $P deliver --means x --on 2026-11-23; has 'submittal 1 was never exported; try: sarflow export' "$ERR"
+status 0 sarflow -C $P why deliver; like '^  shut +exported'
+status 0 sarflow -C $P export -o handed-over-1
+status 3 sarflow -C $P deliver --means x --on 2026-11-22; has 'it was sealed on 2026-11-23' "$ERR"
 status 0 as export -C $P deliver --means 'DoD SAFE drop-off 4711' --on 2026-11-23 --letter "$letters/inquiry-reply.pdf"
 status 0 sarflow -C $P do hand-over
 git -C $P tag -d submittal/1 >/dev/null
@@ -153,6 +157,7 @@ status 3 sarflow -C $P do answer-deficiency
 status 0 as quality -C $P sign; status 0 as export -C $P sign
 status 3 sarflow -C $P do answer-deficiency; has 'seal' "$ERR"
 status 0 sarflow -C $P seal; has '2'
+status 0 sarflow -C $P export -o handed-over-2
 status 0 sarflow -C $P deliver --means 'DoD SAFE' --on 2026-11-23
 status 0 sarflow -C $P do answer-deficiency
 is 'back in the site survey' site-survey "$(state $P)"

@@ -50,9 +50,9 @@ static struct asked *begin(struct scope *sc)
 static const struct workflow_guard *guard_of(const struct asked *a, const char *name)
 {
 	const struct workflow_transition *t = workflow_find(a->fold->workflow, "draft", "send");
-	for (size_t i = 0; i < t->guard_count; i++)
-		if (strcmp(t->guards[i].name, name) == 0)
-			return &t->guards[i];
+	for (size_t i = 0; i < t->guards.count; i++)
+		if (strcmp(t->guards.at[i].name, name) == 0)
+			return &t->guards.at[i];
 	return NULL;
 }
 
@@ -136,7 +136,7 @@ static void a_change_is_sealed_and_delivered_anew(void **state)
 		SCOPE(sc);
 		struct asked *a = begin(sc);
 		*LIST_ADD(sc, &a->fold->seals) = (struct fold_seal){ .number = 1, .evidence = "", .as_of = "2026-11-01",
-			.delivered_on = "2026-11-02" };
+			.delivered_on = "2026-11-02", .round = a->fold->round };
 		if (changed)
 			mend(a, "evidence/C.md", 0);
 		plan(a, "sealed");

@@ -94,8 +94,8 @@ static void what_the_tiny_one_says(void **state)
 	assert_non_null(workflow_find(w, "held", "finish"));
 	assert_null(workflow_find(w, "draft", "finish"));
 	assert_null(workflow_find(w, "done", "finish"));
-	assert_int_equal(workflow_find(w, "draft", "send")->guard_count, 3);
-	SAME(workflow_argument(&workflow_find(w, "draft", "send")->guards[1], "elements")->at[1], "C");
+	assert_int_equal(workflow_find(w, "draft", "send")->guards.count, 3);
+	SAME(workflow_argument(&workflow_find(w, "draft", "send")->guards.at[1], "elements")->at[1], "C");
 	assert_true(w->acts[EVENT_NOTE].anyone);
 	assert_false(w->acts[EVENT_SEAL].anyone);
 }
