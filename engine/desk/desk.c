@@ -48,7 +48,7 @@ const struct fault *desk_refresh(struct desk *d, bool may_be_empty)
 	return NULL;
 }
 
-static void find_zone(struct desk *d)
+void desk_take_zone(struct desk *d)
 {
 	struct package_identity identity = {0};
 	struct source *source = NULL;
@@ -61,6 +61,8 @@ static void find_zone(struct desk *d)
 	if (!f && !package_identify(d->sc, source, &identity))
 		d->offset = identity.offset;
 	d->today = date_at(d->world.now, d->offset);
+	if (d->person.as_of)
+		date_parse(d->person.as_of, &d->today);
 }
 
 static const struct fault *choose_language(struct desk *d)
@@ -89,9 +91,7 @@ const struct fault *desk_of(struct scope *sc, const struct world *world, const s
 	}
 	TRY(desk_refresh(d, may_be_empty));
 	TRY(choose_language(d));
-	find_zone(d);
-	if (person->as_of)
-		date_parse(person->as_of, &d->today);
+	desk_take_zone(d);
 	*out = d;
 	return NULL;
 }

@@ -29,6 +29,9 @@ const struct fault *desk_of(struct scope *, const struct world *, const struct p
  * than the one held: an act leaves fold and events at the event it made. */
 const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
 
+/* The package's zone and the day in it, as package.yaml says now: main's, else the work tree's. */
+void desk_take_zone(struct desk *);
+
 /* What the journal said at a moment: the template in force, the packages pinned. */
 struct desk_moment { const struct template *template; const struct fold_uses *uses; };
 struct desk_moment desk_now(const struct desk *);

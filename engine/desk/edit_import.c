@@ -55,7 +55,7 @@ static const struct fault *import_all(struct making *m, const char *from, const 
 	TRY(store_source_work(m->sc, m->store, &source));
 	TRY(package_identify(m->sc, source, &identity));
 	TRY(edit_template(m->sc, m->world, identity.template, &t));
-	m->desk->offset = identity.offset;
+	desk_take_zone(m->desk);        /* it was opened before it had a package.yaml */
 	TRY(act_open(m->desk, t, identity.id));
 	return edit_save(m->desk, scope_printf(m->sc, "import of %s", path_base(from)), &saved);
 }

@@ -209,6 +209,7 @@ const struct fault *edit_new(struct scope *sc, const struct world *world, const 
 	TRY(check_fields(sc, t, fields));
 	TRY(edit_start(&m, id));
 	TRY(write_new(&m, t, id, category, title, fields));
+	desk_take_zone(m.desk);         /* it was opened before it had a package.yaml */
 	TRY(act_open(m.desk, t, id));
 	TRY(edit_save(m.desk, "first version: the template's skeletons", &saved));
 	return edit_end(sc, &m, folder);

@@ -185,10 +185,47 @@ static const struct phrase *judge_remark(struct scope *sc, const struct fold *f,
 	return r->state == FOLD_OPEN ? phrase_new(sc, "remark {number} is open", r->number) : NULL;
 }
 
+/* --- who may appoint --- */
+
+static bool may_appoint(const struct workflow *w, const struct names *roles)
+{
+	for (size_t i = 0; i < roles->count; i++)
+		if (w->acts[EVENT_APPOINT].anyone || list_has(&w->acts[EVENT_APPOINT].roles, roles->at[i]))
+			return true;
+	return false;
+}
+
+/* Is there anybody who may, beside one person?  except may be NULL. */
+static bool somebody_may_appoint(const struct fold *f, const struct workflow *w, const struct fold_person *except)
+{
+	for (size_t i = 0; i < f->people.count; i++)
+		if (&f->people.at[i] != except && may_appoint(w, &f->people.at[i].roles))
+			return true;
+	return false;
+}
+
+/* The last who may appoint cannot be taken away: nobody could ever be appointed again. */
+static const struct phrase *judge_appoint(struct scope *sc, const struct fold *f, const struct event *ev)
+{
+	const char *name = "", *email = "";
+	struct names granted = {0};
+	size_t at = 0;
+	event_person(sc, GET(APPOINTEE), &name, &email);
+	for (const char *v; (v = event_next(ev, EVENT_GRANTED_FIELD, &at)) != NULL; )
+		*LIST_ADD(sc, &granted) = v;
+	const struct fold_person *p = fold_person(f, email);
+	bool lost = p && may_appoint(f->workflow, &p->roles) && !may_appoint(f->workflow, &granted);
+	return lost && !somebody_may_appoint(f, f->workflow, p)
+	       ? phrase_new(sc, "{person} is the last who may appoint; appoint another one first ({roles})", p->name,
+	                    list_join(sc, &f->workflow->acts[EVENT_APPOINT].roles, ", ")) : NULL;
+}
+
 static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, const struct event *ev,
                               const struct fold_resolver *resolver)
 {
 	switch (ev->kind) {
+	case EVENT_APPOINT:
+		return judge_appoint(sc, f, ev);
 	case EVENT_TRANSITION:
 		return judge_transition(sc, f, ev);
 	case EVENT_SEAL:
@@ -209,6 +246,10 @@ static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, c
 		const struct workflow *w = resolver->find(resolver->context, ev);
 		if (!w)
 			return phrase_new(sc, "the adopted template cannot be read");
+		if (somebody_may_appoint(f, f->workflow, NULL) && !somebody_may_appoint(f, w, NULL))
+			return phrase_new(sc, "nobody of this package could appoint any more under the adopted "
+			                      "template; appoint somebody to one of its roles first: {roles}",
+			                  list_join(sc, &w->acts[EVENT_APPOINT].roles, ", "));
 		return workflow_state(w, GET(MAPPED)) ? NULL
 			: phrase_new(sc, "the adopted template has no state \"{state}\"", GET(MAPPED));
 	}

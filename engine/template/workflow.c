@@ -392,6 +392,16 @@ static void check_reach(struct building *b)
 	}
 }
 
+/* Who opens a package is alone in it until somebody is appointed. */
+static void check_founder(struct building *b, const struct yaml *root)
+{
+	const struct workflow_act *appoint = &b->t->workflow.acts[EVENT_APPOINT];
+	if (!appoint->anyone && !list_has(&appoint->roles, b->t->workflow.founder_role))
+		finding_add(b->r.findings, FINDING_template_weak, template_place(&b->r, root),
+			PHRASE("the founder's role \"{role}\" may not appoint: nobody else can come to a package",
+			       b->t->workflow.founder_role));
+}
+
 void template_read_workflow(struct template *t, const struct template_files *files, struct scope *sc,
                             struct findings *fs)
 {
@@ -424,4 +434,5 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 		check_guards(&b, &(struct workflow_transition){ .action = event_kind_name((enum event_kind)i),
 			.guards = w->acts[i].guards, .place = w->acts[i].place });
 	check_reach(&b);
+	check_founder(&b, root);
 }

@@ -109,4 +109,24 @@ for name in 'Taro Yamada Jr.' 'Yamada, T.' '"Taro"'; do
 	status 0 sarflow -C JR log; has 'note'
 done
 
+# ---- people come and go, and somebody can always appoint
+fresh COME
+status 3 sarflow -C COME appoint "$MANAGER" --role quality; has 'Kenji Mori is the last who may appoint; appoint another one first (manager)' "$ERR"
+status 3 sarflow -C COME appoint "$MANAGER" --end; has 'the last who may appoint' "$ERR"
+status 0 sarflow -C COME appoint "$ENGINEER" --role manager --role engineering        # a deputy
+status 0 sarflow -C COME appoint "$MANAGER" --role quality                            # and the first steps back
+status 3 sarflow -C COME appoint "$QUALITY" --role quality; has 'may not do this' "$ERR"
+status 0 as engineer -C COME appoint "$MANAGER" --end                                       # somebody leaves
+status 3 as engineer -C COME appoint "$ENGINEER" --role engineering; has 'Aiko Sato is the last' "$ERR"
+status 0 as engineer -C COME appoint 'Yui Tanka <yui.tanaka@minato-turbine.example>' --role quality
+status 0 as engineer -C COME appoint "$QUALITY" --role quality                        # a name is corrected
+status 0 sarflow -C COME status; has 'Yui Tanaka (quality)'; lacks 'Tanka'
+status 0 as quality -C COME note 'I can act under it'
+# the opening is dated in the package's zone
+for at in 1795359000:2026-11-22 1795361000:2026-11-23 1795392000:2026-11-23; do
+	id=Z${at%:*}
+	SARFLOW_NOW=${at%:*} sarflow new $id --template repair --category IV --title 'A test' >/dev/null
+	is "opened at ${at%:*}" "${at#*:}" "$(git -C $id log -1 --format=%B refs/sar/journal | sed -n 's/^Sar-As-Of: //p')"
+done
+
 finish
