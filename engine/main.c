@@ -59,6 +59,7 @@ static const struct fault *gather(struct scope *sc, struct env *env, const struc
 	find_places(sc, env);
 	find_person(sc, env, l);
 	env->world.now = (int64_t)time(NULL);
+	TRY(env_take_seed(sc, env, getenv("SARFLOW_SEED")));
 	TRY(env_take_person(sc, env, command_value(l, "as")));
 	return env_take_time(env, getenv("SARFLOW_NOW"), command_value(l, "as-of"));
 }

@@ -144,6 +144,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(event_author, FINDING_ERROR, \
 	  "The author of an event's commit is not the person it names.", \
 	  "The event is ignored. Compare the journal with another copy.") \
+	X(letter_differs, FINDING_WARNING, \
+	  "A letter bears another day than the report that rests on it.", \
+	  "Read the letter again; if the report is wrong, record a note that says so.") \
 	X(journal_link, FINDING_ERROR, \
 	  "The parents of an event's commit are not the ones it names.", \
 	  "Compare the journal with another copy.")

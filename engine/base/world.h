@@ -11,5 +11,6 @@ struct world {
 	const char *directory;          /* -C, else "." */
 	const char *templates;          /* the folder of templates, NULL if none was found */
 	const char *program;            /* this program's absolute path */
+	const char *seed;               /* what ids are drawn from: known to nobody else; a test owns it */
 };
 #endif

@@ -83,7 +83,7 @@ static const struct facts_table workbook_tables[] = {
 	{ "sign_offs", "element, role, person, meaning, recorded_on, stands, why", 7, NULL, 0 },
 	{ "remarks", "number, severity, state, orphan, place, requirements, quote, text, raised_by, raised_on, "
 	             "their_number, letter, owner, "
-	  "due, disposition, answer, answered_by, answered_on, closed_on", 19, NULL, 0 },
+	  "due, disposition, answer, answered_by, answered_on, closed_on, closed_by, thread", 21, NULL, 0 },
 };
 
 static const struct fault *check_rules(struct scope *sc, const struct template *t, const struct package *p,

@@ -18,6 +18,12 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (f)
 		show_shut(env, &reasons);
 	TRY(f);
+	if (o.reported_by && o.letter.name && !o.letter_date)
+		term_say(env, "the day the letter bears is not recorded; next time give it: {option}\n",
+			"--letter-date");
+	else if (o.letter_date && o.occurred && strcmp(o.letter_date, o.occurred) != 0)
+		term_say(env, "warning: the letter is dated {own}, and you reported {told}\n", o.letter_date,
+			o.occurred);
 	term_say(env, "{package} is now in state \"{state}\"\n", desk_fold(d)->package, desk_fold(d)->state);
 	return NULL;
 }

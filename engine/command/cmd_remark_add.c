@@ -6,7 +6,8 @@
 #include "command/said.h"
 
 /* Each row of a letter's file has its own. */
-static const char *const of_rows[] = { "text", "on", "quote", "which", "row", "page", "requirement", "severity",
+static const char *const of_rows[] = { "text", "on", "quote", "which", "row", "column", "field", "page",
+	"requirement", "severity",
 	"number", NULL };
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -14,7 +15,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct act_options o;
 	struct act_remark r = { .on = command_value(l, "on"), .quote = command_value(l, "quote"),
-		.row = command_value(l, "row"), .page = command_value(l, "page"),
+		.row = command_value(l, "row"), .column = command_value(l, "column"),
+		.field = command_value(l, "field"), .page = command_value(l, "page"),
 		.requirements = command_values(sc, l, "requirement"), .severity = command_value(l, "severity"),
 		.owner = command_value(l, "owner"), .due = command_value(l, "due"),
 		.theirs = command_value(l, "number") };
@@ -47,6 +49,8 @@ static const struct command_option options[] = {
 	{ "quote", 0, "WORDS", "words of that file; the remark finds them again after edits" },
 	{ "which", 0, "N", "the n-th passage with these words" },
 	{ "row", 0, "KEY", "a row of that register, by its key" },
+	{ "column", 0, "NAME", "with --row: one cell of it" },
+	{ "field", 0, "NAME", "a field of package.yaml" },
 	{ "page", 0, "N", "a page of that attachment" },
 	{ "requirement", 0, "ID", "a checklist line it is about", true },
 	{ "severity", 0, "NAME", "how grave it is, as the template names it" },
@@ -61,9 +65,12 @@ static const struct command_option options[] = {
 
 const struct command cmd_remark_add = {
 	.name = "remark add", .args = "", .brief = "make a remark, or record the deficiencies of a letter",
-	.help = "A remark is made on the newest saved version: on a passage (--on FILE --quote WORDS), a row (--on\n"
-	        "FILE --row KEY), a page (--on FILE --page N), an element, a checklist line (--on C3), or the\n"
-	        "package. A passage is kept by its words and those around it; when they are gone the remark is an\n"
+	.help = "A remark is made on the newest saved version: on a passage (--on FILE --quote WORDS), a row or a "
+	        "cell\n"
+	        "(--on FILE --row KEY --column NAME), a page (--on FILE --page N), a field (--on package.yaml --field\n"
+	        "NAME), an element, a checklist line (--on C3), or the package. A deficiency of the authority is on\n"
+	        "the submittal that it last got. A passage is kept by its words and those around it; when they are "
+	        "gone the remark is an\n"
 	        "orphan and stands first in the list.\n"
 	        "Deficiencies: file the letter first (sarflow letter in), then --letter NAME --by OFFICE --dated DAY\n"
 	        "--received DAY, one by one or --from a CSV file with the columns number, severity, text and, as\n"

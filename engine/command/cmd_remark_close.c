@@ -21,7 +21,10 @@ static const struct command_option options[] = { SAID_TEXT, SAID_REPORTED, SAID_
 
 const struct command cmd_remark_close = {
 	.name = "remark close", .args = "N", .brief = "close a remark that is settled",
-	.help = "Who answered another person's remark does not close it. A remark without an answer is closed with a\n"
-	        "reason (-m) only.",
+	.help = "Who made a remark closes it, or who holds the role it was made in, or a role that the template "
+	        "names;\n"
+	        "not who answered it, nor whom it is for. Where the answer was a change, it must still be there. "
+	        "Without\n"
+	        "an answer only who made it closes it, with a reason (-m).",
 	.example = "sarflow remark close 3", .options = options, .min_words = 1, .max_words = 1, .run = run,
 };

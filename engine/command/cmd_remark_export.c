@@ -38,6 +38,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 			REMEDY("adopt"));
 	TRY(show_need_folder(path));
 	TRY(view_of_remarks(d, command_value(l, "version"), &v));
+	TRY(view_take_threads(d, v, command_flag(l, "theirs")));
 	if (path_has_suffix(path, ".xlsx")) {
 		TRY(write_workbook(sc, v, profile->name, path));
 	} else if (path_has_suffix(path, ".csv") || path_has_suffix(path, ".html")) {
@@ -52,6 +53,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 }
 
 static const struct command_option options[] = {
+	{ "theirs", 0, NULL, "only what the authority said: for a matrix that goes back to it" },
 	{ "version", 'v', "VERSION", "as of that version; else the work tree" },
 	{ 0 },
 };

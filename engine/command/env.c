@@ -1,6 +1,7 @@
 /* env.c: who acts and when, a desk for a command, and progress on the terminal. */
 #include "base/base.h"
 #include "base/date.h"
+#include "base/digest.h"
 #include "base/path.h"
 #include "command/env.h"
 #include "command/term.h"
@@ -30,6 +31,26 @@ const struct fault *env_take_time(struct env *env, const char *now, const char *
 	if (as_of && !date_parse(as_of, &day))
 		return fault_make(FAULT_USAGE, "{option} wants a day, YYYY-MM-DD", "--as-of");
 	env->person.as_of = as_of;
+	return NULL;
+}
+
+const struct fault *env_take_seed(struct scope *sc, struct env *env, const char *given)
+{
+	enum { BYTES = 32 };
+	static const char source[] = "/dev/urandom";
+	unsigned char bytes[BYTES];
+	char digest[DIGEST_TEXT];
+	env->world.seed = given;
+	if (given && *given)
+		return NULL;
+	FILE *f = fopen(source, "rb");
+	size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
+	if (f)
+		fclose(f);
+	if (n != sizeof bytes)
+		return fault_errno("{file}", source);
+	digest_bytes(bytes, sizeof bytes, digest);
+	env->world.seed = scope_copy(sc, digest);
 	return NULL;
 }
 

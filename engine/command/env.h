@@ -23,6 +23,8 @@ struct env {
 /* Who acts, 'NAME <ADDRESS>'; NULL: as it is. */
 const struct fault *env_take_person(struct scope *, struct env *, const char *as) MUST_USE;
 /* now: seconds since 1970, for tests and for outputs that must come out the same again; as_of: a day; or NULL. */
+/* What ids are drawn from: given (tests), or drawn from the system. */
+const struct fault *env_take_seed(struct scope *, struct env *, const char *given) MUST_USE;
 const struct fault *env_take_time(struct env *, const char *now, const char *as_of) MUST_USE;
 /* What was printed has left; a reader who went away early is no fault. */
 const struct fault *env_flush(const struct env *) MUST_USE;

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "compare/remark.h"
+#include "text/letter.h"
 #include "text/markdown/quote.h"
 
 const char *remark_state_name(enum fold_remark_state s)
@@ -94,6 +95,8 @@ static void find_in_file(struct scope *sc, const struct package *p, const struct
 		find_row(sc, g, r, out);
 	else if (!d && !g && strncmp(r->path, "attachments/", strlen("attachments/")) == 0)
 		find_attachment(sc, p, r, out);
+	else if (r->field && !*package_value(p, r->field))
+		be_gone(sc, out, PHRASE("{file} has no field {field} any more", r->path, r->field));
 	else if (!d && !g && strcmp(r->path, "package.yaml") != 0)
 		be_gone(sc, out, PHRASE("{file} is not in the package any more, or cannot be read", r->path));
 }
@@ -118,6 +121,8 @@ static const struct phrase *describe(struct scope *sc, const struct fold_remark 
 		out = phrase_new(sc, "{place}, page {page}", out, r->page);
 	if (out && r->row)
 		out = phrase_new(sc, "{place}, row {row}", out, r->row);
+	if (out && (r->column || r->field))
+		out = phrase_new(sc, "{place}, {column}", out, r->column ? r->column : r->field);
 	if (out && *at->heading)
 		out = phrase_new(sc, "{place}, {heading}", out, at->heading);
 	const char *lines = list_join(sc, &r->requirements, ", ");
@@ -140,6 +145,32 @@ void remark_find(struct scope *sc, const struct package *p, const struct fold_re
 }
 
 /* --- what a change touches --- */
+
+static void put_side(struct buf *b, const struct markdown_compared *k, enum markdown_change without)
+{
+	for (size_t i = 0; i < k->pieces.count; i++)
+		if (k->pieces.at[i].change != without)
+			buf_text(b, k->pieces.at[i].text);
+	buf_char(b, '\n');
+}
+
+/* Would a reader see it?  A character that nobody sees answers no remark. */
+static bool is_seen(struct scope *sc, const struct compare *c, const struct compare_change *k)
+{
+	struct buf *before = buf_new(sc), *after = buf_new(sc);
+	if (k->kind != COMPARE_CHANGED)
+		return true;
+	if (k->place != COMPARE_TEXT)
+		return strcmp(letter_look(sc, k->before), letter_look(sc, k->after)) != 0
+		       || strcmp(k->before, k->after) == 0;
+	const struct markdown_compared *b = &c->documents.at[k->document].text->blocks.at[k->block];
+	for (size_t i = 0; i < k->count; i++) {
+		put_side(before, &b[i], MARKDOWN_ADDED);
+		put_side(after, &b[i], MARKDOWN_REMOVED);
+	}
+	return strcmp(before->at, after->at) == 0 || strcmp(letter_look(sc, before->at), letter_look(sc,
+		after->at)) != 0;
+}
 
 static bool names_requirement(const struct compare_change *k, const struct fold_remark *r, const struct template *t)
 {
@@ -187,7 +218,10 @@ static bool touches_file(const struct compare *c, const struct compare_change *k
 		return strstr(k->before, r->path) || strstr(k->after, r->path);
 	if (strcmp(k->file, r->path) != 0 && !(k->place == COMPARE_ATTACHMENT && strcmp(k->before, r->path) == 0))
 		return false;
-	return !r->row || strcmp(k->what, r->row) == 0;
+	if (r->field)
+		return strcmp(k->what, r->field) == 0;
+	bool cell = !r->column || !k->column || strcmp(k->column, r->column) == 0;
+	return !r->row || (strcmp(k->what, r->row) == 0 && cell);
 }
 
 const struct compare_change *remark_touched(struct scope *sc, const struct compare *c, const struct fold_remark *r)
@@ -197,6 +231,8 @@ const struct compare_change *remark_touched(struct scope *sc, const struct compa
 	bool whole = !r->path && !r->element && r->requirements.count == 0;
 	for (size_t i = 0; i < c->changes.count; i++) {
 		const struct compare_change *k = &c->changes.at[i];
+		if (!is_seen(sc, c, k))
+			continue;
 		if (whole || (r->path && touches_file(c, k, r, at)) || names_requirement(k, r, t)
 		    || (r->element && k->element && strcmp(k->element->id, r->element) == 0))
 			return k;

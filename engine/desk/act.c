@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "guard/guard.h"
 #include "journal/append.h"
+#include "journal/edition.h"
 #include "desk/act_private.h"
 #include "text/unicode.h"
 
@@ -16,6 +17,9 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 	TRY(desk_person(d, &a->person));
 	TRY(store_lock(sc, d->store));
 	TRY(desk_refresh(d, kind == EVENT_OPEN));
+	if (d->journal->fold->newer)
+		return fault_make(FAULT_REFUSED, "made by a newer sarflow ({why}): this one may read the package, not "
+			"change it", d->journal->fold->newer);
 	date_print(d->today, today);
 	ACT_SET(AS_OF, today);
 	ACT_SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));
@@ -80,6 +84,9 @@ const struct fault *act_guards_on_main(struct acting *a)
 const struct fault *act_trial(const struct acting *a)
 {
 	SCOPE(turn);
+	const struct world *w = &a->desk->world;
+	if (!event_get(a->event, EVENT_ID_FIELD))
+		event_draw(a->sc, a->event, w->seed ? w->seed : "", a->desk->journal->tip.hex);
 	const struct phrase *mistake = event_mistake(turn, a->event);
 	return mistake ? fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded") : NULL;
 }
@@ -106,6 +113,8 @@ void act_add_template(struct acting *a, const struct template *t)
 		             t->files->at[i].len);
 	ACT_SET(TEMPLATE, t->name);
 	ACT_SET(SNAPSHOT, t->snapshot);
+	if (a->event->kind == EVENT_OPEN || a->event->kind == EVENT_ADOPT)
+		ACT_SET(EDITION, scope_printf(a->sc, "%d", edition_newest()->number));
 }
 
 /* A file name made fit for the journal: ASCII letters, digits, points, hyphens. */
@@ -135,6 +144,8 @@ const struct fault *act_add_papers(struct acting *a, const struct act_options *o
 		const char *name = plain_name(a->sc, o->letter.name);
 		act_add_file(a, scope_printf(a->sc, "letters/%s", name), o->letter.bytes, o->letter.len);
 		ACT_SET(LETTER, name);
+		ACT_SET(LETTER_DATE, o->letter_date);
+		ACT_SET(LETTER_REF, o->letter_reference);
 	}
 	ACT_SET(REPORTED_BY, o->reported_by);
 	ACT_SET(OCCURRED, o->occurred);
@@ -145,8 +156,8 @@ const struct fault *act_add_papers(struct acting *a, const struct act_options *o
 const struct fault *act_check_days(const struct acting *a, const struct act_options *o)
 {
 	int occurred = 0, received = 0;
-	const struct { const char *text; int *day; } days[] = { { o->occurred, &occurred },
-	                                                        { o->received, &received } };
+	const struct { const char *text; int *day; } days[] = { { o->occurred, &occurred }, { o->received, &received },
+		{ o->letter_date, &(int){ 0 } } };
 	for (size_t i = 0; i < countof(days); i++) {
 		if (!days[i].text)
 			continue;

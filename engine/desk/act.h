@@ -12,6 +12,7 @@ struct act_file { const char *name, *bytes; size_t len; };
 struct act_options {
 	const char *role;               /* NULL: the person's first role that may do it */
 	const char *reported_by, *occurred, *received;
+	const char *letter_date, *letter_reference;     /* what the letter says of itself; NULL: it is not told */
 	/* of a reported transition: the day its letter sets; NULL: the template's clock */
 	const char *due;
 	struct act_file letter;         /* name NULL: none */
@@ -58,7 +59,7 @@ const struct fault *act_purge(struct desk *, const char *path, const struct act_
 
 /* A remark as a person gives it.  on: a file, an element, a checklist line; NULL: the package. */
 struct act_remark {
-	const char *on, *quote, *row, *page;
+	const char *on, *quote, *row, *column, *field, *page;
 	size_t which;                   /* of several passages with these words, from 1; 0: there must be one only */
 	struct names requirements;      /* beside what on says */
 	const char *severity, *owner, *due;
@@ -76,6 +77,10 @@ const struct fault *act_answer(struct desk *, int number, const char *dispositio
                                int duplicate_of,
                                const struct act_options *o) MUST_USE;
 const struct fault *act_close(struct desk *, int number, const struct act_options *) MUST_USE;
+/* Taken back by who made it; o->note: why. */
+const struct fault *act_withdraw(struct desk *, int number, const struct act_options *) MUST_USE;
+/* Said about it, without an answer; o->note: the words. */
+const struct fault *act_reply(struct desk *, int number, const struct act_options *) MUST_USE;
 const struct fault *act_reopen(struct desk *, int number, const struct act_options *) MUST_USE;
 
 /* Why guards are shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */

@@ -38,13 +38,22 @@ static const struct fault *set_passage(struct placing *l, const struct package_d
 	return NULL;
 }
 
+static const struct fault *set_column(struct placing *l, const struct package_register *g)
+{
+	struct acting *a = l->a;
+	if (l->in->column && template_column(g->of, l->in->column) < 0)
+		return fault_make(FAULT_NOT_FOUND, "{file} has no column \"{column}\"", g->path, l->in->column);
+	ACT_SET(COLUMN, l->in->column);
+	return NULL;
+}
+
 static const struct fault *set_row(struct placing *l, const struct package_register *g)
 {
 	struct acting *a = l->a;
 	for (size_t i = 0; i < g->rows.count; i++)
 		if (strcmp(package_row_name(a->sc, g, i), l->in->row) == 0) {
 			ACT_SET(ROW, l->in->row);
-			return NULL;
+			return set_column(l, g);
 		}
 	return g->rows.count ? fault_make(FAULT_NOT_FOUND,
 	                                  "{file} has no row \"{row}\" in the newest saved version; "
@@ -70,6 +79,11 @@ static const struct fault *refuse(const struct act_remark *in, const struct phra
 {
 	if (in->quote && strcmp(only, "quote"))
 		return fault_make(FAULT_USAGE, "a passage does not go with {sort}", sort);
+	if (in->field && strcmp(only, "field"))
+		return fault_make(FAULT_USAGE, "a field does not go with {sort}; it is one of package.yaml", sort);
+	if (in->column && !in->row)
+		return fault_advise(fault_make(FAULT_USAGE, "a cell is named by its row and its column"),
+			REMEDY("", "row", "KEY", "column", "NAME"));
 	if (in->row && strcmp(only, "row"))
 		return fault_make(FAULT_USAGE, "a row does not go with {sort}", sort);
 	return in->page && strcmp(only, "page") ? fault_make(FAULT_USAGE, "a page does not go with {sort}", sort)
@@ -101,8 +115,14 @@ static const struct fault *set_file(struct placing *l)
 		ACT_SET(CONTENT, at->entry->digest);
 		return l->in->page ? set_page(l, at) : NULL;
 	}
-	if (strcmp(path, "package.yaml") == 0)
-		return refuse(l->in, PHRASE("{file}", path), "");
+	if (strcmp(path, "package.yaml") == 0) {
+		TRY(refuse(l->in, PHRASE("{file}", path), "field"));
+		if (l->in->field && !*package_value(l->p, l->in->field))
+			return fault_make(FAULT_NOT_FOUND, "{file} has no field \"{field}\" in that version", path,
+				l->in->field);
+		ACT_SET(FIELD, l->in->field);
+		return NULL;
+	}
 	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no file that can be read, no element and no "
 		"checklist line \"{name}\"", path);
 }
@@ -190,6 +210,25 @@ static const struct fault *check_reported(const struct acting *a, const struct a
 	return act_check_days(a, o);
 }
 
+/* What is remarked on: main's tip; by the authority, the submittal it last got, even when main moved on. */
+static const struct fault *read_remarked(struct acting *a, const struct act_options *o, struct package **p,
+                                         struct store_id *id)
+{
+	struct desk *d = a->desk;
+	const struct fold *f = d->journal->fold;
+	struct desk_moment then;
+	for (size_t i = f->seals.count; o->reported_by && i-- > 0; )
+		if (f->seals.at[i].delivered_on) {
+			TRY(desk_moment_at(d, f->seals.at[i].event, &then));
+			return desk_package_at(d, f->seals.at[i].evidence, &then, p, id);
+		}
+	TRY(store_tip(d->store, STORE_MAIN, id));
+	if (!id->hex[0])
+		return fault_advise(fault_make(FAULT_REFUSED, "nothing is saved yet to remark on"), REMEDY("save",
+			"message", "first version"));
+	return desk_package(d, id->hex, p, id);
+}
+
 const struct fault *act_remark(struct desk *d, const struct act_remark *in, const struct act_options *o, int *number)
 {
 	SCOPE(sc);
@@ -202,15 +241,10 @@ const struct fault *act_remark(struct desk *d, const struct act_remark *in, cons
 	TRY(set_owner(a, in->owner));
 	TRY(set_due(a, in->due));
 	TRY(check_reported(a, o, in->theirs));
-	TRY(store_tip(d->store, STORE_MAIN, &head));
-	if (!head.hex[0])
-		return fault_advise(fault_make(FAULT_REFUSED, "nothing is saved yet to remark on"), REMEDY("save",
-			"message", "first version"));
-	TRY(desk_package(d, head.hex, &p, &head));
+	TRY(read_remarked(a, o, &p, &head));
 	struct placing place = { .a = a, .in = in, .p = p };
 	TRY(set_place(&place));
 	*number = (int)d->journal->fold->remarks.count + 1;
-	ACT_SET(REMARK, scope_printf(sc, "%d", *number));
 	ACT_SET(EVIDENCE, head.hex);
 	ACT_SET(FILED_IN, in->filed_in);
 	ACT_SET(THEIRS, in->theirs);
@@ -220,24 +254,47 @@ const struct fault *act_remark(struct desk *d, const struct act_remark *in, cons
 
 /* --- what is done about it --- */
 
+/* The role to close in: the one the remark was raised in, else one that the template names, else any: the fold judges,
+ * and says who may. */
+static const char *role_to_close(const struct acting *a, const char *named, const struct fold_remark *r)
+{
+	const struct fold *f = a->desk->journal->fold;
+	const struct fold_person *me = fold_person(f, a->person.email);
+	const struct names *may = &f->workflow->acts[EVENT_CLOSE].roles;
+	if (named || me->roles.count == 0)
+		return named;
+	if (!r->reported_by && list_has(&me->roles, r->role))
+		return r->role;
+	for (size_t i = 0; i < me->roles.count; i++)
+		if (list_has(may, me->roles.at[i]))
+			return me->roles.at[i];
+	return me->roles.at[0];
+}
+
 static const struct fault *begin_on(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind,
                                     int number,
                                     const struct act_options *o)
 {
 	TRY(act_begin(a, sc, d, kind));
-	TRY(act_choose_role(a, o->role));
-	if (!fold_remark(d->journal->fold, number))
+	const struct fold_remark *r = fold_remark(d->journal->fold, number);
+	if (!r)
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no remark {number}", number),
 			REMEDY("remark list", "all", ""));
-	ACT_SET(REMARK, scope_printf(sc, "%d", number));
+	const struct fold_person *me = fold_person(d->journal->fold, a->person.email);
+	if (kind == EVENT_CLOSE && me && (o->role || me->roles.count))
+		ACT_SET(ROLE, role_to_close(a, o->role, r));
+	else
+		TRY(act_choose_role(a, o->role));
+	ACT_SET(REMARK, fold_remark(d->journal->fold, number)->id);
 	return NULL;
 }
 
-/* The version a change is held against: where the remark was made, or the last answer "changed" was not enough. */
-static const char *base_version(const struct fold_remark *r)
+/* The version a change is held against: where the remark was made, or the last of so many answers "changed" was not
+ * enough. */
+static const char *base_version(const struct fold_remark *r, size_t answers)
 {
 	const char *base = r->evidence;
-	for (size_t i = 0; i < r->answers.count; i++)
+	for (size_t i = 0; i < answers; i++)
 		base = r->answers.at[i].version ? r->answers.at[i].version : base;
 	return base;
 }
@@ -272,13 +329,39 @@ static const struct fault *read_version(struct desk *d, const char *version, str
 	return desk_package_at(d, id.hex, &then, out, &id);
 }
 
-/* "changed" is believed when it is true. */
+static const struct fault *is_touched(struct acting *a, const struct fold_remark *r, const char *base,
+                                      const char *version, bool *out)
+{
+	struct package *before = NULL, *after = NULL;
+	TRY(read_version(a->desk, base, &before));
+	TRY(read_version(a->desk, version, &after));
+	*out = remark_touched(a->sc, compare_packages(a->sc, before, after), r) != NULL;
+	return NULL;
+}
+
+/* What was changed for the answer must still be so when the remark is closed. */
+static const struct fault *confirm_still(struct acting *a, const struct fold_remark *r)
+{
+	const struct fold_answer *last = r->state == FOLD_ANSWERED ? &r->answers.at[r->answers.count - 1] : NULL;
+	const char *base = last ? base_version(r, r->answers.count - 1) : NULL;
+	struct store_id tip = {""};
+	bool touched = true;
+	if (!last || strcmp(last->disposition, "changed") != 0 || !base)
+		return NULL;
+	TRY(store_tip(a->desk->store, STORE_MAIN, &tip));
+	TRY(is_touched(a, r, base, tip.hex, &touched));
+	return touched ? NULL : fault_advise(fault_make(FAULT_REFUSED,
+		"remark {number} was answered by a change, and nothing of it is left in the newest saved version",
+		r->number), REMEDY("remark reopen", "", scope_printf(a->sc, "%d", r->number), "text", "WHY"));
+}
+
+/* "changed" is believed when it is true: of the version that is named, and of main as it is now. */
 static const struct fault *confirm_change(struct acting *a, const struct fold_remark *r, const char *version)
 {
 	struct desk *d = a->desk;
-	struct package *before = NULL, *after = NULL;
-	struct store_id id = {""};
-	const char *base = base_version(r);
+	struct store_id id = {""}, tip = {""};
+	const char *base = base_version(r, r->answers.count);
+	bool there = false, still = false;
 	if (version)
 		TRY(store_resolve(d->store, version, &id));
 	else
@@ -287,10 +370,15 @@ static const struct fault *confirm_change(struct acting *a, const struct fold_re
 	if (!base)
 		return NULL;
 	TRY(check_version(a, base, &id));
-	TRY(read_version(d, base, &before));
-	TRY(read_version(d, id.hex, &after));
-	if (remark_touched(a->sc, compare_packages(a->sc, before, after), r))
+	TRY(store_tip(d->store, STORE_MAIN, &tip));
+	TRY(is_touched(a, r, base, id.hex, &there));
+	if (there)
+		TRY(is_touched(a, r, base, tip.hex, &still));
+	if (there && still)
 		return NULL;
+	if (there)
+		return fault_make(FAULT_REFUSED, "what version {version.7} changed about remark {number} is not so any "
+			"more in the newest saved version", id.hex, r->number);
 	const struct fault *f = r->answers.count && base != r->evidence
 		? fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version "
 		                            "{base.7}, where it was "
@@ -327,7 +415,7 @@ const struct fault *act_answer(struct desk *d, int number, const char *dispositi
 		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "message", "TEXT"));
 	ACT_SET(DISPOSITION, disposition);
 	if (duplicate_of)
-		ACT_SET(DUPLICATE, scope_printf(sc, "%d", duplicate_of));
+		ACT_SET(DUPLICATE, fold_remark(d->journal->fold, duplicate_of)->id);
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
 }
@@ -338,6 +426,35 @@ const struct fault *act_close(struct desk *d, int number, const struct act_optio
 	struct acting work, *a = &work;
 	TRY(begin_on(a, sc, d, EVENT_CLOSE, number, o));
 	TRY(check_reported(a, o, NULL));
+	TRY(confirm_still(a, fold_remark(d->journal->fold, number)));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}
+
+const struct fault *act_withdraw(struct desk *d, int number, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin_on(a, sc, d, EVENT_CLOSE, number, o));
+	const struct fold_remark *r = fold_remark(d->journal->fold, number);
+	const struct fold_person *me = fold_person(d->journal->fold, a->person.email);
+	if (r->reported_by || !me || fold_person(d->journal->fold, r->email) != me)
+		return fault_make(FAULT_REFUSED, "remark {number} is of {person}; who made a remark takes it back",
+			number,
+			r->reported_by ? r->reported_by : r->name);
+	if (!o->note || !*o->note)
+		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "message", "TEXT"));
+	TRY(act_add_papers(a, o));
+	return act_finish(a);
+}
+
+const struct fault *act_reply(struct desk *d, int number, const struct act_options *o)
+{
+	SCOPE(sc);
+	struct acting work, *a = &work;
+	TRY(begin_on(a, sc, d, EVENT_REPLY, number, o));
+	if (!o->note || !*o->note)
+		return fault_advise(fault_make(FAULT_USAGE, "say what is to be said"), REMEDY("", "message", "TEXT"));
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
 }

@@ -38,7 +38,7 @@ const struct event *const *desk_events(const struct desk *, size_t *count);
 const struct fault *desk_event_file(struct scope *, const struct desk *, const char *event, const char *path,
                                     const char **bytes, size_t *len) MUST_USE;
 /* The newest event that holds a letter of this name, or holds one and has an id that begins so (7 digits or more):
- * its id.  NULL if there is none. */
+ * the id it bears (Sar-Id).  NULL if there is none. */
 const char *desk_letter(const struct desk *, const char *name);
 
 /* Every reason why the last act was refused by guards; none where it was not. */

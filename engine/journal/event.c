@@ -9,7 +9,7 @@
 #include "journal/event.h"
 #include <ctype.h>
 
-enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, NUMBER };
+enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, NUMBER, IDENTITY };
 #define FORM_FILE FILE_NAME
 #define FORM_PERSON PERSON
 #define FORM_WORD WORD
@@ -20,6 +20,7 @@ enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, N
 #define FORM_TEXT TEXT
 #define FORM_COVER COVER
 #define FORM_NUMBER NUMBER
+#define FORM_IDENTITY IDENTITY
 
 static const struct { const char *trailer; size_t len; enum form form; } fields[] = {
 #define X(id, trailer, form) { trailer ": ", sizeof trailer + 1, FORM_##form },
@@ -34,41 +35,45 @@ enum { BARRED, NEEDED, ALLOWED };
 #define MUST(id) [EVENT_##id##_FIELD] = NEEDED
 #define MAY(id) [EVENT_##id##_FIELD] = ALLOWED
 #define OF(id) EVENT_##id##_FIELD
-#define COMMON MUST(PERSON), MUST(ROLE), MUST(AS_OF)
+#define COMMON MUST(ID), MUST(PERSON), MUST(ROLE), MUST(AS_OF)
 #define REPORT MAY(REPORTED_BY), MAY(OCCURRED), MAY(RECEIVED)
+#define PAPER MAY(LETTER), MAY(LETTER_DATE), MAY(LETTER_REF)
 static const struct { const char *name, *says,
                       *reported; enum event_field of[3]; unsigned char holds[EVENT_FIELD_COUNT]; } kinds[] = {
 	[EVENT_OPEN] = { "open", "open: @ from template @", NULL, { OF(PACKAGE), OF(TEMPLATE) },
-		{ COMMON, MUST(PACKAGE), MUST(TEMPLATE), MUST(SNAPSHOT) } },
+		{ COMMON, MUST(EDITION), MUST(PACKAGE), MUST(TEMPLATE), MUST(SNAPSHOT) } },
 	[EVENT_APPOINT] = { "appoint", "appoint: @: *", NULL, { OF(APPOINTEE), OF(GRANTED) },
 		{ COMMON, MUST(APPOINTEE), MAY(GRANTED), MAY(ADDRESS), MAY(KEY) } },
 	[EVENT_TRANSITION] = { "transition", "transition: @: @ -> @", "reported: @: @ -> @",
 	                       { OF(ACTION), OF(FROM), OF(TO) },
-		{ COMMON, MUST(ACTION), MUST(FROM), MUST(TO), MAY(DUE), MAY(EVIDENCE), REPORT, MAY(LETTER),
+		{ COMMON, MUST(ACTION), MUST(FROM), MUST(TO), MAY(DUE), MAY(EVIDENCE), REPORT, PAPER,
 		  MAY(NOTE) } },
 	[EVENT_SIGN_OFF] = { "sign-off", "sign-off: @: *", NULL, { OF(ROLE), OF(COVERS) },
 		{ COMMON, MUST(EVIDENCE), MUST(MEANING), MUST(CANON), MUST(COVERS) } },
 	[EVENT_USE] = { "use", "use: @ as @", NULL, { OF(USED), OF(ALIAS) },
 		{ COMMON, MUST(ALIAS), MUST(USED), MUST(PINNED), MAY(TEMPLATE), MAY(SNAPSHOT) } },
 	[EVENT_ADOPT] = { "adopt", "adopt: template @", NULL, { OF(TEMPLATE) },
-		{ COMMON, MUST(TEMPLATE), MUST(SNAPSHOT), MUST(MAPPED) } },
+		{ COMMON, MUST(EDITION), MUST(TEMPLATE), MUST(SNAPSHOT), MUST(MAPPED) } },
 	[EVENT_SEAL] = { "seal", "seal: submittal @", NULL, { OF(SUBMITTAL) },
 		{ COMMON, MUST(EVIDENCE), MUST(SUBMITTAL), MUST(MANIFEST) } },
 	[EVENT_EXPORTED] = { "exported", "exported: submittal @, profile @", NULL, { OF(SUBMITTAL), OF(PROFILE) },
 		{ COMMON, MUST(SUBMITTAL), MUST(PROFILE), MUST(RESULT) } },
 	[EVENT_DELIVERED] = { "delivered", "delivered: submittal @", NULL, { OF(SUBMITTAL) },
-		{ COMMON, MUST(SUBMITTAL), MUST(OCCURRED), MUST(MEANS), MAY(LETTER), MAY(NOTE) } },
+		{ COMMON, MUST(SUBMITTAL), MUST(OCCURRED), MUST(MEANS), PAPER, MAY(NOTE) } },
 	[EVENT_NOTE] = { "note", "note", NULL, { 0 }, { COMMON, MUST(NOTE) } },
 	[EVENT_LETTER] = { "letter", "letter: @: @", NULL, { OF(DIRECTION), OF(LETTER) },
-		{ COMMON, MUST(LETTER), MUST(DIRECTION), MUST(OCCURRED), MAY(REPORTED_BY), MAY(RECEIVED), MAY(NOTE) } },
+		{ COMMON, MUST(LETTER), MAY(LETTER_DATE), MAY(LETTER_REF), MUST(DIRECTION), MUST(OCCURRED),
+			MAY(REPORTED_BY), MAY(RECEIVED), MAY(NOTE) } },
 	[EVENT_WAIVE] = { "waive", "waive: @ until @", NULL, { OF(RULE), OF(UNTIL) },
 		{ COMMON, MUST(FINDING), MUST(RULE), MUST(UNTIL), MUST(NOTE), MUST(EVIDENCE), MAY(PATH) } },
 	[EVENT_UNWAIVE] = { "unwaive", "unwaive: @", NULL, { OF(FINDING) }, { COMMON, MUST(FINDING), MAY(NOTE) } },
 	[EVENT_PURGE] = { "purge", "purge: @", NULL, { OF(PATH) }, { COMMON, MUST(PATH), MUST(CONTENT), MUST(NOTE) } },
-	[EVENT_REMARK] = { "remark", "remark: @, @", "deficiency: @, @", { OF(REMARK), OF(SEVERITY) },
-		{ COMMON, MUST(REMARK), MUST(SEVERITY), MUST(NOTE), MAY(OWNER), MAY(DUE), MAY(PATH), MAY(CONTENT),
-		  MAY(ELEMENT), MAY(REQUIREMENT), MAY(EXACT), MAY(PREFIX), MAY(SUFFIX), MAY(ROW), MAY(PAGE),
+	[EVENT_REMARK] = { "remark", "remark @: @", "deficiency @: @", { OF(ID), OF(SEVERITY) },
+		{ COMMON, MUST(SEVERITY), MUST(NOTE), MAY(OWNER), MAY(DUE), MAY(PATH), MAY(CONTENT),
+		  MAY(ELEMENT), MAY(REQUIREMENT), MAY(EXACT), MAY(PREFIX), MAY(SUFFIX), MAY(ROW), MAY(COLUMN),
+		  	MAY(FIELD), MAY(PAGE),
 		  MAY(EVIDENCE), REPORT, MAY(FILED_IN), MAY(THEIRS) } },
+	[EVENT_REPLY] = { "reply", "reply: remark @", NULL, { OF(REMARK) }, { COMMON, MUST(REMARK), MUST(NOTE) } },
 	[EVENT_ANSWER] = { "answer", "answer: remark @: @", NULL, { OF(REMARK), OF(DISPOSITION) },
 		{ COMMON, MUST(REMARK), MUST(DISPOSITION), MAY(EVIDENCE), MAY(DUPLICATE), MAY(NOTE) } },
 	[EVENT_CLOSE] = { "close", "close: remark @", NULL, { OF(REMARK) },
@@ -88,6 +93,17 @@ struct event *event_new(struct scope *sc, enum event_kind kind)
 	ev->kind = kind;
 	ev->id = "";
 	return ev;
+}
+
+void event_draw(struct scope *sc, struct event *ev, const char *seed, const char *behind)
+{
+	char digest[DIGEST_TEXT];
+	struct buf *b = buf_new(sc);
+	buf_printf(b, "%s\n%s\n%s\n", seed, behind, kinds[ev->kind].name);
+	for (size_t i = 0; i < ev->count; i++)
+		buf_printf(b, "%s\n", ev->values[i].text);
+	digest_bytes(b->at, b->len, digest);
+	event_set(sc, ev, EVENT_ID_FIELD, scope_copy_bytes(sc, digest, EVENT_IDENTITY));
 }
 
 static void put_value(struct scope *sc, struct event *ev, enum event_field field, const char *text)
@@ -197,6 +213,7 @@ static bool fits(enum form form, const char *s)
 	case EMAIL:     return is_email(s);
 	case TEXT:      return is_trimmed(s) && is_line(s);
 	case FILE_NAME: return path_is_safe(s) && is_trimmed(s) && is_line(s);
+	case IDENTITY:  return strspn(s, "0123456789abcdef") == EVENT_IDENTITY && !s[EVENT_IDENTITY];
 	case NUMBER:    return strspn(s, "0123456789") == strlen(s) && *s != '0' && *s && strlen(s) < 7;
 	case COVER: {
 		const char *blank = strchr(s, ' ');
@@ -305,6 +322,18 @@ static bool decode_line(struct scope *sc, struct event *ev, char *line, size_t *
 		return true;
 	}
 	return false;
+}
+
+const char *event_unknown_kind(struct scope *sc, const char *message)
+{
+	static const char head[] = "\n\nSar-Event: ";
+	enum event_kind known;
+	const char *at = strstr(message, head);
+	if (!at)
+		return NULL;
+	at += strlen(head);
+	const char *name = scope_copy_bytes(sc, at, strcspn(at, "\n"));
+	return event_word_is_valid(name) && !event_kind_parse(name, &known) ? name : NULL;
 }
 
 static struct event *no_event(struct scope *sc, const struct phrase **why)

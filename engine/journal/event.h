@@ -16,13 +16,16 @@
 enum event_kind {
 	EVENT_OPEN, EVENT_APPOINT, EVENT_TRANSITION, EVENT_SIGN_OFF, EVENT_USE, EVENT_ADOPT, EVENT_SEAL,
 		EVENT_EXPORTED, EVENT_DELIVERED,
-	EVENT_NOTE, EVENT_LETTER, EVENT_WAIVE, EVENT_UNWAIVE, EVENT_PURGE, EVENT_REMARK, EVENT_ANSWER, EVENT_CLOSE,
+	EVENT_NOTE, EVENT_LETTER, EVENT_WAIVE, EVENT_UNWAIVE, EVENT_PURGE, EVENT_REMARK, EVENT_ANSWER, EVENT_REPLY,
+		EVENT_CLOSE,
 		EVENT_REOPEN,
 	EVENT_KIND_COUNT
 };
 
 /*      field         trailer              form of the value   */
 #define EVENT_FIELDS(X) \
+	X(ID,          "Sar-Id",            IDENTITY) /* drawn by the author; what refers to the event names it */ \
+	X(EDITION,     "Sar-Edition",       NUMBER)  /* of the engine's own rules, from this event on: edition.h */ \
 	X(PERSON,      "Sar-Person",        PERSON)  /* who did it, or recorded it */ \
 	X(ROLE,        "Sar-Role",          WORD)    /* in which of the person's roles */ \
 	X(AS_OF,       "Sar-As-Of",         DATE)    /* the civil day, in the package's zone */ \
@@ -42,6 +45,8 @@ enum event_kind {
 	X(RECEIVED,    "Sar-Received-On",   DATE)    \
 	X(DIRECTION,   "Sar-Direction",     WORD)    /* of a letter: in, out */ \
 	X(LETTER,      "Sar-Letter",        FILE)    /* a file below letters/ of the event's tree */ \
+	X(LETTER_DATE, "Sar-Letter-Date",   DATE)    /* the day the letter itself bears */ \
+	X(LETTER_REF,  "Sar-Letter-Reference", TEXT) /* the letter's own number or subject */ \
 	X(MEANING,     "Sar-Meaning",       TEXT)    \
 	X(CANON,       "Sar-Canon",         WORD)    \
 	X(COVERS,      "Sar-Covers",        COVER)   /* repeated: element and digest of its canonical form */ \
@@ -60,7 +65,7 @@ enum event_kind {
 	X(UNTIL,       "Sar-Until",         DATE)    /* the last day of a waiver */ \
 	X(PATH,        "Sar-Path",          FILE)    /* of a file of the package */ \
 	X(CONTENT,     "Sar-Content",       DIGEST)  /* of content that was removed, or that a remark was made on */ \
-	X(REMARK,      "Sar-Remark",        NUMBER)  /* of a remark, from 1 */ \
+	X(REMARK,      "Sar-Remark",        IDENTITY) /* the id of the remark that is spoken of */ \
 	X(SEVERITY,    "Sar-Severity",      WORD)    \
 	X(OWNER,       "Sar-Owner",         TEXT)    /* a role, or a person as "Name <address>" */ \
 	X(DUE,         "Sar-Due",           DATE)    /* of a remark; of a state, as its letter says */ \
@@ -70,11 +75,13 @@ enum event_kind {
 	X(PREFIX,      "Sar-Prefix",        TEXT)    /* the words before, */ \
 	X(SUFFIX,      "Sar-Suffix",        TEXT)    /* and the words after */ \
 	X(ROW,         "Sar-Row",           TEXT)    /* the key of a register's row */ \
+	X(COLUMN,      "Sar-Column",        WORD)    /* and one cell of it, by the column's name */ \
+	X(FIELD,       "Sar-Field",         TEXT)    /* of package.yaml */ \
 	X(PAGE,        "Sar-Page",          NUMBER)  \
-	X(FILED_IN,    "Sar-Filed-In",      COMMIT)  /* the event that holds the letter */ \
+	X(FILED_IN,    "Sar-Filed-In",      IDENTITY) /* the id of the event that holds the letter */ \
 	X(THEIRS,      "Sar-Their-Number",  TEXT)    /* the letter's own number of the deficiency */ \
 	X(DISPOSITION, "Sar-Disposition",   WORD)    /* changed, no-change, clarified, duplicate */ \
-	X(DUPLICATE,   "Sar-Duplicate-Of",  NUMBER)
+	X(DUPLICATE,   "Sar-Duplicate-Of",  IDENTITY) /* the id of the other remark */
 
 enum event_field {
 #define X(id, trailer, form) EVENT_##id##_FIELD,
@@ -94,6 +101,10 @@ struct event {
 	size_t count, cap;
 };
 
+enum { EVENT_IDENTITY = 20 };           /* hexadecimal digits of an event's own id */
+
+/* Give an event its id: drawn from a seed that only its author has, and from where and when it is made. */
+void event_draw(struct scope *, struct event *, const char *seed, const char *behind);
 struct event *event_new(struct scope *, enum event_kind);
 /* Add a value; NULL or "" adds nothing.  Values may be added in any order. */
 void event_set(struct scope *, struct event *, enum event_field, const char *value);
@@ -108,6 +119,8 @@ const struct phrase *event_mistake(struct scope *, const struct event *);
 const char *event_subject(struct scope *, const struct event *);
 const char *event_encode(struct scope *, const struct event *);
 /* NULL, and *why (else NULL), if the message is no event.  Texts are kept in the scope; scratch is overwritten. */
+/* Is the message an event of a kind that this program does not know?  Its name then, else NULL. */
+const char *event_unknown_kind(struct scope *, const char *message);
 struct event *event_decode(struct scope *, const char *message, struct buf *scratch, const struct phrase **why);
 
 const char *event_kind_name(enum event_kind);

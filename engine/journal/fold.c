@@ -1,5 +1,6 @@
 /* fold.c: judging and applying events. */
 #include "base/base.h"
+#include "base/lookup.h"
 #include "journal/fold.h"
 #include <strings.h>
 
@@ -10,7 +11,14 @@ struct fold *fold_new(struct scope *sc)
 	struct fold *f = NEW(sc, struct fold);
 	f->sc = sc;
 	f->round = 1;
+	f->by_id = lookup_new(sc);
 	return f;
+}
+
+void fold_note_newer(struct fold *f, const struct phrase *why)
+{
+	if (!f->newer)
+		f->newer = phrase_keep(f->sc, why);
 }
 
 const struct fold_person *fold_person(const struct fold *f, const char *email)
@@ -45,6 +53,15 @@ const struct fold_purge *fold_purge(const struct fold *f, const char *content)
 const struct fold_remark *fold_remark(const struct fold *f, int number)
 {
 	return number >= 1 && (size_t)number <= f->remarks.count ? &f->remarks.at[number - 1] : NULL;
+}
+
+/* In the lookup stand all events; those that are no remarks with a place that no list has. */
+static const size_t no_remark = LOOKUP_NONE - 1;
+
+const struct fold_remark *fold_remark_called(const struct fold *f, const char *id)
+{
+	size_t at = lookup_find(f->by_id, id);
+	return at < f->remarks.count ? &f->remarks.at[at] : NULL;
 }
 
 bool fold_holds(const struct fold *f, const char *email, const char *role)
@@ -130,7 +147,7 @@ static bool leads_to(const struct fold *f, const struct fold_remark *r, const st
 static const struct phrase *judge_duplicate(struct scope *sc, const struct fold *f, const struct event *ev,
                                             const struct fold_remark *r)
 {
-	const struct fold_remark *other = GET(DUPLICATE) ? fold_remark(f, atoi(GET(DUPLICATE))) : NULL;
+	const struct fold_remark *other = GET(DUPLICATE) ? fold_remark_called(f, GET(DUPLICATE)) : NULL;
 	if (!other || other == r)
 		return phrase_new(sc, "an answer \"duplicate\" names another remark");
 	return leads_to(f, other, r) ? phrase_new(sc, "remark {number} is itself answered as a duplicate of remark "
@@ -152,32 +169,70 @@ static const struct phrase *judge_answer(struct scope *sc, const struct fold *f,
 	return GET(NOTE) ? NULL : phrase_new(sc, "an answer \"{disposition}\" needs a reason", how);
 }
 
+static bool is_own(const struct fold *f, const struct fold_remark *r, const struct fold_person *by)
+{
+	return !r->reported_by && by && fold_person(f,
+		r->email) == by;         /* who records a deficiency has not made it */
+}
+
+/* Is it for this person, or this role, to answer? */
+static bool is_owner(struct scope *sc, const struct fold *f, const struct event *ev, const struct fold_remark *r,
+                     const struct fold_person *by)
+{
+	const char *name, *email;
+	if (!r->owner)
+		return false;
+	return event_person(sc, r->owner, &name, &email) ? fold_person(f, email) == by
+	                                                 : strcmp(r->owner, GET(ROLE)) == 0;
+}
+
+/* Who raised it, or holds the role it was raised in, or whom the template lets close what others raised.  Unanswered it
+ * is taken back, by who raised it. */
 static const struct phrase *judge_close(struct scope *sc, const struct fold *f, const struct event *ev,
                                         const struct fold_remark *r)
 {
+	const struct workflow_act *act = &f->workflow->acts[EVENT_CLOSE];
+	const struct fold_person *by = person_of(sc, f, GET(PERSON));
+	bool own = is_own(f, r, by), raised = own || (!r->reported_by && strcmp(r->role, GET(ROLE)) == 0);
+	bool named = act->anyone || list_has(&act->roles, GET(ROLE));
 	if (r->state == FOLD_CLOSED)
 		return phrase_new(sc, "remark {number} is closed already", r->number);
-	if (r->state == FOLD_OPEN)
+	if (f->edition && f->edition->closes_with_words && !GET(NOTE))
+		return phrase_new(sc, "to close remark {number}, say why", r->number);
+	if (!raised && !named)
+		return phrase_new(sc, "remark {number} is closed by {person}, who made it, or in one of these roles: "
+		                      "{roles}", r->number, r->name, list_join(sc, &act->roles, ", "));
+	if (!raised && is_owner(sc, f, ev, r, by))
+		return phrase_new(sc, "remark {number} is for you to answer; {person}, who made it, closes it",
+			r->number,
+		                  r->name);
+	const struct fold_person *raiser = r->reported_by ? NULL : fold_person(f, r->email);
+	bool left = raiser && raiser->roles.count == 0;         /* then those whom the template names settle it */
+	if (r->state == FOLD_OPEN && !GET(REPORTED_BY)) {
+		if (!raised && !left)
+			return phrase_new(sc, "remark {number} has no answer; only {person}, who made it, takes it "
+			        "back",
+			                  r->number, r->name);
 		return GET(NOTE) ? NULL
 			: phrase_new(sc, "remark {number} has no answer; to close it all the same, say why", r->number);
-	const struct fold_person *by = person_of(sc, f, GET(PERSON));
-	const struct fold_answer *last = &r->answers.at[r->answers.count - 1];
-	bool own = !r->reported_by && fold_person(f, r->email) == by;   /* who records a deficiency has not made it */
-	return by && fold_person(f, last->email) == by && !own && !GET(REPORTED_BY)
+	}
+	const struct fold_answer *last = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
+	return last && by && fold_person(f, last->email) == by && !own && !GET(REPORTED_BY)
 	       ? phrase_new(sc, "who answered a remark of another person does not close it") : NULL;
 }
 
 static const struct phrase *judge_remark(struct scope *sc, const struct fold *f, const struct event *ev)
 {
-	const struct fold_remark *r = fold_remark(f, atoi(GET(REMARK)));
+	const struct fold_remark *r = GET(REMARK) ? fold_remark_called(f, GET(REMARK)) : NULL;
 	if (GET(REPORTED_BY) && (!GET(OCCURRED) || !GET(RECEIVED)))
 		return phrase_new(sc, "what the authority did needs its office and the days it happened and was "
 		                      "received");
 	if (ev->kind == EVENT_REMARK)
-		return atoi(GET(REMARK)) == (int)f->remarks.count + 1 ? NULL
-			: phrase_new(sc, "the next remark is number {number}", f->remarks.count + 1);
+		return NULL;
 	if (!r)
 		return phrase_new(sc, "there is no remark {number}", GET(REMARK));
+	if (ev->kind == EVENT_REPLY)
+		return NULL;
 	if (ev->kind == EVENT_ANSWER)
 		return judge_answer(sc, f, ev, r);
 	if (ev->kind == EVENT_CLOSE)
@@ -240,7 +295,7 @@ static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, c
 		return fold_waiver(f, GET(FINDING)) ? NULL : phrase_new(sc, "there is no waiver of this finding");
 	case EVENT_WAIVE:
 		return strcmp(GET(UNTIL), GET(AS_OF)) >= 0 ? NULL : phrase_new(sc, "it would end before it begins");
-	case EVENT_REMARK: case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN:
+	case EVENT_REMARK: case EVENT_ANSWER: case EVENT_REPLY: case EVENT_CLOSE: case EVENT_REOPEN:
 		return judge_remark(sc, f, ev);
 	case EVENT_ADOPT: {
 		const struct workflow *w = resolver->find(resolver->context, ev);
@@ -273,6 +328,8 @@ static const struct phrase *judge_open(struct scope *sc, const struct fold *f, c
 const struct phrase *fold_judge(struct scope *sc, const struct fold *f, const struct event *ev,
                                 const struct fold_resolver *resolver)
 {
+	if (GET(ID) && lookup_find(f->by_id, GET(ID)) != LOOKUP_NONE)
+		return phrase_new(sc, "an event with the id {id} was recorded before", GET(ID));
 	if (ev->kind == EVENT_OPEN)
 		return judge_open(sc, f, ev, resolver);
 	if (!f->workflow)
@@ -282,7 +339,7 @@ const struct phrase *fold_judge(struct scope *sc, const struct fold *f, const st
 		return phrase_new(sc, "{person} is not appointed to this package", GET(PERSON));
 	if (!list_has(&person->roles, GET(ROLE)))
 		return phrase_new(sc, "{person} does not hold the role \"{role}\"", GET(PERSON), GET(ROLE));
-	if (ev->kind != EVENT_TRANSITION) {
+	if (ev->kind != EVENT_TRANSITION && ev->kind != EVENT_CLOSE) {  /* who raised a remark may close it */
 		const struct workflow_act *act = &f->workflow->acts[ev->kind];
 		if (!act->anyone && !list_has(&act->roles, GET(ROLE)))
 			return phrase_new(sc, "the role \"{role}\" may not do it", GET(ROLE));
@@ -339,9 +396,19 @@ static void enter(struct fold *f, const char *state, const struct event *ev)
 	*LIST_ADD(f->sc, &f->path) = state;
 }
 
+static void take_edition(struct fold *f, const struct event *ev)
+{
+	int number = GET(EDITION) ? atoi(GET(EDITION)) : 1;
+	const struct edition *known = edition_numbered(number);
+	f->edition = known ? known : edition_newest();
+	if (!known)
+		fold_note_newer(f, phrase_new(f->sc, "its rules are of edition {edition}", number));
+}
+
 static void take_workflow(struct fold *f, const struct event *ev, const struct fold_resolver *resolver)
 {
 	f->workflow = resolver->find(resolver->context, ev);
+	take_edition(f, ev);
 	f->template_name = GET(TEMPLATE);
 	f->snapshot = GET(SNAPSHOT);
 	f->template_event = ev->id;
@@ -443,9 +510,11 @@ static void remark(struct fold *f, const struct event *ev)
 	const char *name = "", *email = "";
 	struct fold_remark *r = LIST_ADD(f->sc, &f->remarks);
 	event_person(f->sc, GET(PERSON), &name, &email);
-	*r = (struct fold_remark){ .number = (int)f->remarks.count, .severity = GET(SEVERITY), .owner = GET(OWNER),
+	*r = (struct fold_remark){ .number = (int)f->remarks.count, .id = GET(ID) ? GET(ID) : "",
+		.severity = GET(SEVERITY), .owner = GET(OWNER),
 	                           .due = GET(DUE),
 		.path = GET(PATH), .exact = GET(EXACT), .prefix = GET(PREFIX), .suffix = GET(SUFFIX), .row = GET(ROW),
+			.column = GET(COLUMN), .field = GET(FIELD),
 		.page = GET(PAGE),
 		.content = GET(CONTENT), .element = GET(ELEMENT), .evidence = GET(EVIDENCE),
 		.reported_by = GET(REPORTED_BY),
@@ -457,18 +526,19 @@ static void remark(struct fold *f, const struct event *ev)
 		*LIST_ADD(f->sc, &r->requirements) = v;
 }
 
-/* An answer, a close, a reopening. */
+/* An answer, a close, a reopening; a reply changes nothing. */
 static void treat(struct fold *f, const struct event *ev)
 {
-	struct fold_remark *r = &f->remarks.at[atoi(GET(REMARK)) - 1];
+	struct fold_remark *r = &f->remarks.at[lookup_find(f->by_id, GET(REMARK))];
+	const struct fold_remark *other = GET(DUPLICATE) ? fold_remark_called(f, GET(DUPLICATE)) : NULL;
 	const char *name = "", *email = "";
 	event_person(f->sc, GET(PERSON), &name, &email);
 	r->state = ev->kind == EVENT_ANSWER ? FOLD_ANSWERED : ev->kind == EVENT_CLOSE ? FOLD_CLOSED : FOLD_OPEN;
 	r->closed_on = ev->kind == EVENT_CLOSE ? GET(AS_OF) : NULL;
 	r->closed_by = ev->kind == EVENT_CLOSE ? name : NULL;
 	if (ev->kind == EVENT_ANSWER)
-		*LIST_ADD(f->sc, &r->answers) = (struct fold_answer){ GET(DISPOSITION), GET(EVIDENCE), GET(DUPLICATE),
-		                                                      name, email, GET(ROLE),
+		*LIST_ADD(f->sc, &r->answers) = (struct fold_answer){ GET(DISPOSITION), GET(EVIDENCE),
+			other ? scope_printf(f->sc, "%d", other->number) : NULL, name, email, GET(ROLE),
 		                                                      GET(AS_OF), ev->id };
 }
 
@@ -497,7 +567,7 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN: treat(f, ev); break;
 	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
 	case EVENT_DELIVERED:  deliver(f, &f->seals.at[atoi(GET(SUBMITTAL)) - 1], GET(OCCURRED)); break;
-	case EVENT_NOTE: case EVENT_LETTER: case EVENT_KIND_COUNT: break;
+	case EVENT_NOTE: case EVENT_LETTER: case EVENT_REPLY: case EVENT_KIND_COUNT: break;
 	}
 	if (GET(REPORTED_BY)) {
 		f->last_heard = GET(OCCURRED);
@@ -518,5 +588,7 @@ bool fold_step(struct fold *f, const struct event *ev, const struct fold_resolve
 		return false;
 	}
 	apply(f, ev, resolver);
+	if (GET(ID))
+		lookup_add(f->by_id, GET(ID), ev->kind == EVENT_REMARK ? f->remarks.count - 1 : no_remark);
 	return true;
 }

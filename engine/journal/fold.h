@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "base/finding.h"
 #include "base/list.h"
+#include "journal/edition.h"
 #include "journal/event.h"
 #include "journal/workflow.h"
 
@@ -47,11 +48,12 @@ enum fold_remark_state { FOLD_OPEN, FOLD_ANSWERED, FOLD_CLOSED };
 
 /* What a person says about a place of the package, or the authority in a letter (reported_by). */
 struct fold_remark {
-	int number;                     /* from 1, its place in the list */
+	int number;                     /* from 1, its place in the list: for people */
+	const char *id;                 /* what other events name */
 	enum fold_remark_state state;
 	const char *severity, *owner, *due;     /* owner, due: may be NULL */
 	/* Where: all NULL is the package as a whole. */
-	const char *path, *exact, *prefix, *suffix, *row, *page, *content, *element;
+	const char *path, *exact, *prefix, *suffix, *row, *column, *field, *page, *content, *element;
 	struct names requirements;
 	const char *evidence;           /* the version it was made on, or NULL */
 	const char *reported_by, *occurred, *received, *filed_in, *theirs;
@@ -64,6 +66,9 @@ struct fold_remark {
 struct fold {
 	struct scope *sc;
 	const struct workflow *workflow;        /* in force now; NULL before the opening event */
+	const struct edition *edition;          /* of the engine's rules, in force now */
+	/* A later edition, or events of a kind this program does not know: it reads what it can, and may not act. */
+	const struct phrase *newer;
 	const char *package, *template_name, *snapshot, *template_event;
 	const char *state;
 	const char *entered_on;                 /* as-of day of entry, or the day the authority's act occurred */
@@ -81,6 +86,7 @@ struct fold {
 	struct { struct fold_waiver *at; size_t count, cap; } waivers;
 	struct { struct fold_purge *at; size_t count, cap; } purges;
 	struct { struct fold_remark *at; size_t count, cap; } remarks;  /* number n at n - 1 */
+	struct lookup *by_id;                   /* of remarks: their place; of all other events: none */
 	struct { const char **at; size_t count, cap; } path;    /* states passed, the first is the initial one */
 	const char *last_heard, *last_heard_from;       /* newest report of the authority */
 	size_t event_count, refused_count;
@@ -90,6 +96,8 @@ struct fold {
 struct fold_resolver { const struct workflow *(*find)(void *context, const struct event *); void *context; };
 
 struct fold *fold_new(struct scope *);
+/* The journal holds what only a newer program understands; the first reason stays. */
+void fold_note_newer(struct fold *, const struct phrase *why);
 /* Why the event may not happen now, in words, or NULL. */
 const struct phrase *fold_judge(struct scope *, const struct fold *, const struct event *,
                                 const struct fold_resolver *);
@@ -107,5 +115,6 @@ const struct fold_waiver *fold_waiver(const struct fold *, const char *finding);
 const struct fold_purge *fold_purge(const struct fold *, const char *content);
 /* A remark by its number; NULL if there is none. */
 const struct fold_remark *fold_remark(const struct fold *, int number);
+const struct fold_remark *fold_remark_called(const struct fold *, const char *id);
 bool fold_holds(const struct fold *, const char *email, const char *role);
 #endif

@@ -37,7 +37,13 @@ static const struct phrase *contradiction(struct scope *sc, const struct event *
 }
 
 /* A commit of the journal as read: its event, or why it is none. */
-struct entry { struct event *ev; struct store_id id; const struct phrase *why; enum finding_id finding; };
+struct entry {
+	struct event *ev;
+	struct store_id id;
+	const struct phrase *why;
+	const char *unknown;            /* the kind, of an event that only a newer program understands */
+	enum finding_id finding;
+};
 struct entries { struct entry *at; size_t count, cap; };
 struct reading { struct scope *sc, *turn; struct buf *scratch; struct entries entries; };
 
@@ -48,6 +54,8 @@ static const struct fault *take(void *context, const struct store_commit *c)
 	struct entry *e = LIST_ADD(r->turn, &r->entries);
 	*e = (struct entry){ .id = c->id, .finding = FINDING_event_malformed };
 	e->ev = event_decode(r->sc, c->message, r->scratch, &e->why);
+	if (!e->ev)
+		e->unknown = event_unknown_kind(r->sc, c->message);
 	if (!e->ev)
 		return NULL;
 	e->why = contradiction(r->sc, e->ev, c, &e->finding);
@@ -72,6 +80,8 @@ const struct fault *journal_read(struct scope *sc, struct store *store, const st
 	j->events = NEWS(sc, struct event *, j->cap = r.entries.count);
 	for (size_t i = r.entries.count; i-- > 0; ) {
 		const struct entry *e = &r.entries.at[i];
+		if (e->unknown)
+			fold_note_newer(j->fold, PHRASE("it holds an event \"{kind}\"", e->unknown));
 		if (e->why) {
 			finding_add(j->findings, e->finding, (struct place){ 0 },
 			            PHRASE("journal entry {id.7} is ignored: {why}", e->id.hex, e->why));
@@ -107,6 +117,9 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 	const struct phrase *mistake = event_mistake(turn, ev);
 	if (mistake)
 		return fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded");
+	if (j->fold->newer)
+		return fault_make(FAULT_REFUSED, "made by a newer sarflow ({why}): this one may read the package, not "
+			"change it", j->fold->newer);
 	const struct phrase *why = fold_judge(turn, j->fold, ev, &j->resolver);
 	/* these are judged with their tree, below */
 	if (why && ev->kind != (j->fold->workflow ? EVENT_ADOPT : EVENT_OPEN))

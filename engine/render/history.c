@@ -22,6 +22,13 @@ static const char *list_units(struct scope *sc, const struct view *v, const stru
 	return list_join(sc, &out, ", ");
 }
 
+static const char *remark_number(struct scope *sc, const struct view *v, const struct event *ev)
+{
+	const char *id = event_get(ev, ev->kind == EVENT_REMARK ? EVENT_ID_FIELD : EVENT_REMARK_FIELD);
+	const struct fold_remark *r = id ? fold_remark_called(v->fold, id) : NULL;
+	return r ? scope_printf(sc, "%d", r->number) : "";
+}
+
 static const char *list_roles(struct scope *sc, const struct view *v, const struct event *ev)
 {
 	struct names out = {0};
@@ -55,7 +62,7 @@ static void put_transition(struct buf *b, const struct view *v, const struct eve
  * told. */
 static const struct phrase *tell(struct scope *sc, const struct view *v, const struct event *ev)
 {
-	const char *submittal = get(ev, EVENT_SUBMITTAL_FIELD), *number = get(ev, EVENT_REMARK_FIELD);
+	const char *submittal = get(ev, EVENT_SUBMITTAL_FIELD), *number = remark_number(sc, v, ev);
 	switch (ev->kind) {
 	case EVENT_TRANSITION:
 		return NULL;
@@ -101,6 +108,8 @@ static const struct phrase *tell(struct scope *sc, const struct view *v, const s
 	case EVENT_ANSWER:
 		return phrase_new(sc, "Remark {number} was answered: {disposition}", number,
 		                  phrase_bare(get(ev, EVENT_DISPOSITION_FIELD)));
+	case EVENT_REPLY:
+		return phrase_new(sc, "Remark {number} was spoken of", number);
 	case EVENT_CLOSE:
 		return phrase_new(sc, "Remark {number} was closed", number);
 	case EVENT_REOPEN:
@@ -120,7 +129,13 @@ static const struct phrase *tell_who(struct scope *sc, const struct view *v, con
 		? PHRASE("{person}, {role}; reported by {office}, happened {day}", e->person, role, by,
 		         event_get(e->event, EVENT_OCCURRED_FIELD))
 		: PHRASE("{person}, {role}", e->person, role));
-	return letter ? phrase_new(sc, "{who}; letter {letter}", who, letter) : who;
+	const char *date = event_get(e->event, EVENT_LETTER_DATE_FIELD);
+	const char *reference = event_get(e->event, EVENT_LETTER_REF_FIELD);
+	if (!letter)
+		return who;
+	who = phrase_new(sc, "{who}; letter {letter}", who, letter);
+	who = date ? phrase_new(sc, "{who} of {day}", who, date) : who;
+	return reference ? phrase_new(sc, "{who} ({reference})", who, reference) : who;
 }
 
 static void put_event(struct buf *b, const struct view *v, const struct view_event *e)

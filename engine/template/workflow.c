@@ -421,6 +421,8 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 	for (size_t i = 0; i < states->count; i++)
 		read_state(&b, states->keys[i], states->items[i], &w->states[w->state_count++]);
 	read_acts(&b, template_map(&b.r, root, "acts"));
+	if (!w->acts[EVENT_REPLY].anyone && !w->acts[EVENT_REPLY].roles.count)
+		w->acts[EVENT_REPLY] = w->acts[EVENT_REMARK];   /* who may remark may reply */
 	w->transitions = NEWS(sc, struct workflow_transition, moves->count);
 	for (size_t i = 0; i < moves->count; i++)
 		read_transition(&b, moves->items[i], &w->transitions[w->transition_count++]);

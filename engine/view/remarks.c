@@ -15,10 +15,10 @@ static const struct fault *read_text(struct desk *d, const char *event, const ch
 	return f && f->code != FAULT_NOT_FOUND ? f : NULL;
 }
 
-static const char *name_of_letter(const struct desk *d, const char *event)
+static const char *name_of_letter(const struct desk *d, const char *id)
 {
-	for (size_t i = 0; event && i < d->journal->count; i++)
-		if (strcmp(d->journal->events[i]->id, event) == 0) {
+	for (size_t i = 0; id && i < d->journal->count; i++)
+		if (strcmp(event_get(d->journal->events[i], EVENT_ID_FIELD), id) == 0) {
 			const char *name = event_get(d->journal->events[i], EVENT_LETTER_FIELD);
 			return name ? name : "";
 		}
@@ -84,10 +84,12 @@ const struct fault *view_take_thread(struct desk *d, struct view_remark *out)
 {
 	for (size_t i = 0; i < d->journal->count; i++) {
 		const struct event *ev = d->journal->events[i];
-		const char *number = event_get(ev, EVENT_REMARK_FIELD), *note = event_get(ev, EVENT_NOTE_FIELD);
+		const char *id = event_get(ev, EVENT_REMARK_FIELD), *note = event_get(ev, EVENT_NOTE_FIELD);
+		const char *other = event_get(ev, EVENT_DUPLICATE_FIELD);
+		const struct fold_remark *twin = other ? fold_remark_called(d->journal->fold, other) : NULL;
 		const char *text = NULL, *name, *email;
 		size_t len;
-		if (ev->kind == EVENT_REMARK || !number || atoi(number) != out->of->number
+		if (!ev->happened || !id || strcmp(id, out->of->id) != 0
 		    || !event_person(d->sc, event_get(ev, EVENT_PERSON_FIELD), &name, &email))
 			continue;
 		if (note)
@@ -95,7 +97,7 @@ const struct fault *view_take_thread(struct desk *d, struct view_remark *out)
 		*LIST_ADD(d->sc, &out->thread) = (struct view_turn){
 			event_get(ev, EVENT_AS_OF_FIELD), event_kind_name(ev->kind),
 			event_get(ev, EVENT_DISPOSITION_FIELD), event_get(ev, EVENT_EVIDENCE_FIELD),
-			event_get(ev, EVENT_DUPLICATE_FIELD), name, text };
+			twin ? scope_printf(d->sc, "%d", twin->number) : NULL, name, text };
 	}
 	return NULL;
 }
@@ -112,6 +114,18 @@ size_t view_keep_remarks(struct view *v, bool all, bool mine, const char *email)
 	}
 	v->remarks.count = kept;
 	return closed;
+}
+
+const struct fault *view_take_threads(struct desk *d, struct view *v, bool theirs)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < v->remarks.count; i++)
+		if (!theirs || v->remarks.at[i].of->reported_by)
+			v->remarks.at[kept++] = v->remarks.at[i];
+	v->remarks.count = kept;
+	for (size_t i = 0; i < kept; i++)
+		TRY(view_take_thread(d, &v->remarks.at[i]));
+	return NULL;
 }
 
 struct view_remark_counts view_count_remarks(const struct view *v)
@@ -148,9 +162,30 @@ static const char *describe_answer(struct scope *sc, const struct reader *r, con
 	       : phrase_word(r, a->disposition);
 }
 
+/* All that was said, a line a turn: "2026-11-24 Naoki Abe, answer changed, version 8c1f2e0: done". */
+static const char *describe_thread(struct scope *sc, const struct reader *r, const struct view_remark *k)
+{
+	struct buf *b = buf_new(sc);
+	for (size_t i = 0; i < k->thread.count; i++) {
+		const struct view_turn *t = &k->thread.at[i];
+		buf_printf(b, "%s%s %s, %s", i ? "\n" : "", t->day, t->person, phrase_word(r, t->kind));
+		if (t->duplicate_of)
+			buf_printf(b, " %s", phrase_text(sc, r, PHRASE("duplicate of {number}", t->duplicate_of)));
+		else if (t->disposition)
+			buf_printf(b, " %s", phrase_word(r, t->disposition));
+		if (t->version)
+			buf_printf(b, ", %.7s", t->version);
+		if (t->text && *t->text)
+			buf_printf(b, ": %s", t->text);
+		while (b->len && b->at[b->len - 1] == '\n')
+			b->at[--b->len] = '\0';
+	}
+	return b->at;
+}
+
 struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
 {
-	enum { COLUMNS = 19 };
+	enum { COLUMNS = 21 };
 	const char *const **rows = NEWS(sc, const char *const *, v->remarks.count + 1);
 	for (size_t i = 0; i < v->remarks.count; i++) {
 		const struct view_remark *k = &v->remarks.at[i];
@@ -163,7 +198,8 @@ struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
 				or_empty(r->exact), k->text, r->reported_by ? r->reported_by : r->name,
 			r->reported_by ? r->occurred : r->as_of, or_empty(r->theirs), k->letter, k->owner,
 				or_empty(r->due), describe_answer(sc, v->reader, a), a ? k->reason : "",
-			a ? a->name : "", a ? a->as_of : "", or_empty(r->closed_on) };
+			a ? a->name : "", a ? a->as_of : "", or_empty(r->closed_on), or_empty(r->closed_by),
+				describe_thread(sc, v->reader, k) };
 		memcpy(cells, values, sizeof values);
 		rows[i] = cells;
 	}
@@ -174,6 +210,6 @@ struct facts_table view_remarks_table(struct scope *sc, const struct view *v)
 		"raised_on TEXT NOT NULL, their_number TEXT NOT NULL, letter TEXT NOT NULL, owner TEXT NOT NULL, "
 		"due TEXT NOT NULL, "
 		"disposition TEXT NOT NULL, answer TEXT NOT NULL, answered_by TEXT NOT NULL, "
-		"answered_on TEXT NOT NULL, closed_on TEXT NOT NULL",
+		"answered_on TEXT NOT NULL, closed_on TEXT NOT NULL, closed_by TEXT NOT NULL, thread TEXT NOT NULL",
 		COLUMNS, rows, v->remarks.count };
 }

@@ -25,13 +25,24 @@ static const char *name_version(struct desk *d, const struct package *p)
 	return phrase_text(d->sc, r, *version ? PHRASE("version {version.7}", version) : PHRASE("work tree"));
 }
 
+/* Its sentence, with the number that people know in place of a remark's id. */
+static const char *say_subject(struct scope *sc, const struct fold *f, const struct event *ev)
+{
+	const char *says = event_subject(sc, ev);
+	const char *id = event_get(ev, ev->kind == EVENT_REMARK ? EVENT_ID_FIELD : EVENT_REMARK_FIELD);
+	const struct fold_remark *r = id ? fold_remark_called(f, id) : NULL;
+	const char *at = r ? strstr(says, id) : NULL;
+	return at ? scope_printf(sc, "%.*s%d%s", (int)(at - says), says, r->number, at + strlen(id)) : says;
+}
+
 static const struct fault *take_events(struct desk *d, struct view *v)
 {
 	const struct journal *j = d->journal;
 	for (size_t i = 0; i < j->count; i++) {
 		const struct event *ev = j->events[i];
 		struct view_event *out = LIST_ADD(d->sc, &v->events);
-		*out = (struct view_event){ ev, event_get(ev, EVENT_AS_OF_FIELD), event_subject(d->sc, ev),
+		*out = (struct view_event){ ev, event_get(ev, EVENT_AS_OF_FIELD), say_subject(d->sc, d->journal->fold,
+			ev),
 		                            name_of(d->sc, event_get(ev, EVENT_PERSON_FIELD)),
 			event_get(ev, EVENT_ROLE_FIELD), NULL };
 		const char *note = event_get(ev, EVENT_NOTE_FIELD);

@@ -73,6 +73,8 @@ const struct fault *view_of_remark(struct desk *, const char *version, int numbe
 const struct fault *view_of_history(struct desk *, struct view **) MUST_USE;
 /* What main's tip would hand over, marked as a draft wherever its marking stands; nothing inner. */
 const struct fault *view_of_draft(struct desk *, struct view **) MUST_USE;
+/* All that was said about each remark of the view; theirs: the authority's are kept, ours are not. */
+const struct fault *view_take_threads(struct desk *, struct view *, bool theirs) MUST_USE;
 /* Of a submittal: its sealed version on its own day, nothing inner. number 0: the newest. */
 const struct fault *view_of_submittal(struct desk *, int number, struct view **) MUST_USE;
 

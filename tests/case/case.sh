@@ -34,6 +34,7 @@ for name in $(env | sed -n 's/^\(GIT_[A-Z_]*\|SARFLOW_[A-Z_]*\|XDG_[A-Z_]*\)=.*/
 unset EMAIL PAGER LESS NO_COLOR SUDO_UID
 export HOME=$SANDBOX/home GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=file LC_ALL=C.UTF-8 TZ=UTC
 export SARFLOW_NOW=1795392000                   # 2026-11-23T00:00:00Z
+export SARFLOW_SEED=case                        # what events draw their ids from
 export GIT_AUTHOR_NAME='Kenji Mori' GIT_AUTHOR_EMAIL=kenji.mori@minato-turbine.example
 export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 export GIT_AUTHOR_DATE='1795392000 +0000' GIT_COMMITTER_DATE='1795392000 +0000'

@@ -26,13 +26,16 @@ message() { git cat-file commit "$1" | sed '1,/^$/d'; }
 forge() { new=$(git commit-tree "$(tree)" "$@") || fail "commit-tree $*"; }
 transition=$(git log --first-parent --format=%H --grep='^transition: start-screen' $J)
 
-# a message copied: the move was made already
-forge -p $J -F <(message "$transition");                       append 'a copied message' 'there is no "start-screen"'
+identity() { head -c 10 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
+# a message copied: the event was recorded already; with another id, the move was made already
+forge -p $J -F <(message "$transition");                       append 'a copied message' 'was recorded before'
+forge -p $J -F <(message "$transition" | sed "s/^Sar-Id: .*/Sar-Id: $(identity)/"); append 'a copied move' 'there is no "start-screen"'
 # a move that is open, by someone not appointed, in a role he does not hold, by someone else's hand
 move() { cat <<END
 transition: ask-requirements: eligibility -> inquiry
 
 Sar-Event: transition
+Sar-Id: $(identity)
 Sar-Person: $1
 Sar-Role: $2
 Sar-As-Of: 2026-11-23
@@ -64,7 +67,22 @@ sed 's/^Sar-As-Of: .*/Sar-As-Of: 2026-02-30/' m >n;            bad 'a day that d
 sed '1s/inquiry/ready/' m >n;                                  bad 'a subject that says something else' <(cat n)
 { sed '/^Sar-To/d; /^Sar-From/d' m; grep ^Sar-To m; grep ^Sar-From m; } >n; bad 'another order' <(cat n)
 { head -1 m; echo; echo 'More words.'; tail -n +2 m; } >n;     bad 'more words' <(cat n)
-sed 's/^Sar-Event: transition/Sar-Event: teleport/' m >n;      bad 'an unknown kind' <(cat n)
+# a kind that this program does not know was made by a newer one: the package is read, and nothing is done to it
+sed 's/^Sar-Event: transition/Sar-Event: teleport/' m >n
+git update-ref $J "$(git commit-tree "$(tree)" -p $J -F "$SANDBOX/n")"
+status 0 sarflow -C G status; is 'it is read' eligibility "$(state G)"
+mark G
+for act in 'note x' 'do ask-requirements' seal 'remark add --severity minor -m x' "appoint 'A <a@x.example>' --role quality"; do
+	eval "status 3 sarflow -C G $act"; has 'made by a newer sarflow (it holds an event "teleport"): this one may read the package, not change it' "$ERR"
+done
+same 'nothing is recorded' G
+rm -rf G; cp -a .good G
+move "$MANAGER" manager | sed 's/^transition: .*/adopt: template repair/; s/^Sar-Event: .*/Sar-Event: adopt/; s/^Sar-Person/Sar-Edition: 2\n&/; /^Sar-Action/,$d' >n
+{ cat n; git cat-file commit "$(git rev-list --max-parents=0 $J)" | grep -E '^Sar-(Template|Snapshot)'; echo 'Sar-Mapped-To: eligibility'; } >o
+git update-ref $J "$(git commit-tree "$(git rev-parse "$(git rev-list --max-parents=0 $J)^{tree}")" -p $J -F "$SANDBOX/o")"
+status 0 sarflow -C G status; status 3 sarflow -C G note x; has 'made by a newer sarflow (its rules are of edition 2)' "$ERR"
+rm -rf G; cp -a .good G
+move "$MANAGER" manager >m
 sed 's/$/\r/' m >n;                                            bad 'CR LF' <(cat n)
 echo 'just a commit' >n;                                       bad 'no event' <(cat n)
 # jumps
@@ -77,6 +95,7 @@ cat >n <<END
 delivered: submittal 7
 
 Sar-Event: delivered
+Sar-Id: $(identity)
 Sar-Person: $MANAGER
 Sar-Role: manager
 Sar-As-Of: 2026-11-23
@@ -88,7 +107,7 @@ forge -p $J -F "$SANDBOX/n"
 command git -C G update-ref $J "$new"
 status 1 sarflow -C G log; rm -rf G; cp -a .good G
 # appoint oneself
-printf 'appoint: %s: manager\n\nSar-Event: appoint\nSar-Person: %s\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: %s\nSar-Granted: manager\n' "$STRANGER" "$STRANGER" "$STRANGER" >n
+printf 'appoint: %s: manager\n\nSar-Event: appoint\nSar-Id: 00000000000000000099\nSar-Person: %s\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: %s\nSar-Granted: manager\n' "$STRANGER" "$STRANGER" "$STRANGER" >n
 new=$(by "$STRANGER" -p $J -F "$SANDBOX/n"); git update-ref $J "$new"; status 1 sarflow -C G log
 status 3 as stranger -C G note 'now I may'
 rm -rf G; cp -a .good G

@@ -59,7 +59,7 @@ off 'there is no command ""' ''
 off 'there is no command "remark add"' 'remark add'
 off 'did you mean sarflow version?' --version
 off 'there is no option --all' --all next
-off 'sarflow remark: "anwser" is none of add, answer, close, export, list, reopen, show; did you mean answer?' \
+off 'sarflow remark: "anwser" is none of add, answer, close, export, list, reopen, reply, show, withdraw; did you mean answer?' \
 	remark anwser 1
 off 'say which: graph, lint, list' template
 off 'say which: in, out' letter
@@ -148,7 +148,7 @@ while read -r command; do
 	status 0 sarflow $command -h; is 'and -h' "$(cat page)" "$(cat "$OUT")"
 done <<<"$table
 $words"
-status 0 sarflow remark --help; has 'answer N'; has 'without one: list'; lacks '--severity NAME'
+status 0 sarflow remark --help; like '^  answer +N '; has 'without one: list'; lacks '--severity NAME'
 status 0 sarflow remark --help add; has '--severity NAME'
 status 0 sarflow --help; has 'all commands, or one of them'
 status 0 sarflow; is 'no word is help' "$(sarflow help)" "$(cat "$OUT")"

@@ -67,7 +67,7 @@ line=$(grep -n '36 operations' $P/$TEXT | cut -d: -f1)
 is 'the line is told' "$line" "$(item '$[1].line')"
 status 0 remark show 2; has 'on the words "36 operations, from receipt"'; has 'by Yui Tanaka (quality) on 2026-11-23'
 status 0 remark list --lang ja; has '技術'
-status 0 sarflow -C $P log; has 'remark: 2, major'
+status 0 sarflow -C $P log; has 'remark 2: major'
 git -C $P log --format=%B refs/sar/journal >"$OUT"
 has 'Sar-Exact: 36 operations, from receipt'; has 'Sar-Requirement: C4'; lacks '検査方法'; lacks 'Count'
 saved $P
@@ -125,8 +125,8 @@ status 0 asked engineer answer 2 --no-change -m 'There are 36: see the register.
 status 0 asked engineer answer 5 --clarified -m 方法は登録表に示す。
 
 # ---- closing and opening again
-status 3 asked engineer close 3; has 'who answered a remark of another person does not close it' "$ERR"
-status 3 remark close 3; has 'it is for' "$ERR"
+status 3 asked engineer close 3; has 'remark 3 is for you to answer; Yui Tanaka, who made it, closes it' "$ERR"
+status 3 remark close 3; has 'in one of these roles' "$ERR"
 status 0 asked quality close 3
 status 3 asked quality close 3; has 'is closed already' "$ERR"
 status 3 remark answer 3 --clarified -m x; has 'is closed already' "$ERR"
@@ -148,6 +148,7 @@ status 0 as export -C $P remark add --severity minor -m 'by who leaves'
 status 0 sarflow -C $P appoint "$EXPORT" --end
 status 3 as export -C $P remark answer 8 --clarified -m x
 status 0 remark show 11; has 'by Ren Abe (export_officer)'
+status 3 as quality -C $P remark withdraw 11 -m 'Asked elsewhere.'; has 'remark 11 is of Ren Abe' "$ERR"
 status 0 as quality -C $P remark close 11 -m 'Asked elsewhere.'
 
 # ---- a letter and its deficiencies
@@ -188,7 +189,7 @@ status 0 deficiencies sjis.csv; has '1 deficiency recorded, 1 were there already
 status 0 remark list; has '検査方法'; has 'for Engineering; due 2026-12-10'
 status 0 remark show 12; has 'deficiency 1a by DLA Aviation, J. Doe, 2026-11-10, letter deficiency-letter.pdf; recorded by Kenji Mori (manager) on 2026-11-23'
 has 'Give the note.'; like 'C3, C4'
-status 0 sarflow -C $P log; has 'deficiency: 12, major'
+status 0 sarflow -C $P log; has 'deficiency 12: major'
 status 0 remark answer 12 --clarified -m 'Note 4.'
 status 0 as quality -C $P remark close 12 --by 'DLA Aviation, J. Doe' --dated 2026-11-20 --received 2026-11-21
 

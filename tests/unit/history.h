@@ -110,6 +110,13 @@ static inline struct event *history_event(struct scope *sc, enum event_kind kind
 	event_set(sc, ev, EVENT_PERSON_FIELD, person);
 	event_set(sc, ev, EVENT_ROLE_FIELD, role);
 	event_set(sc, ev, EVENT_AS_OF_FIELD, "2026-11-23");
+	if (kind == EVENT_OPEN || kind == EVENT_ADOPT)
+		event_set(sc, ev, EVENT_EDITION_FIELD, "1");
+	bool named = false;
+	for (const struct event_value *v = values; v->text; v++)
+		named = named || v->field == EVENT_ID_FIELD;
+	if (!named)
+		event_set(sc, ev, EVENT_ID_FIELD, scope_printf(sc, "%020x", number));
 	for (; values->text; values++)
 		event_set(sc, ev, values->field, values->text);
 	return ev;

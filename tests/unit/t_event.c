@@ -5,94 +5,119 @@
 
 #define D64 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 #define C40 "8c1f0123456789abcdef0123456789abcdef0123"
+#define ID20 "00112233445566778899"
+#define REMARK20 "aabbccddeeff00112233"
 
 /* One good message a kind, with all that the kind may hold. */
 static const struct { enum event_kind kind; const char *message; } good[] = {
-	{ EVENT_OPEN, "open: F110-NOZ-001 from template repair\n\nSar-Event: open\nSar-Person: Aiko Sato "
+	{ EVENT_OPEN, "open: F110-NOZ-001 from template repair\n\nSar-Event: open\nSar-Id: " ID20 "\n"
+		"Sar-Edition: 1\nSar-Person: Aiko Sato "
 	              "<aiko.sato@minato.example>\n"
 	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Package: F110-NOZ-001\nSar-Template: repair\nSar-Snapshot: "
 	  "" D64 "\n" },
-	{ EVENT_APPOINT, "appoint: 森 健二 <k@x.example>: quality, preparer\n\nSar-Event: appoint\nSar-Person: A "
+	{ EVENT_APPOINT, "appoint: 森 健二 <k@x.example>: quality, preparer\n\nSar-Event: appoint\n"
+		"Sar-Id: " ID20 "\nSar-Person: A "
 	                 "<a@x.example>\n"
 	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: 森 健二 <k@x.example>\nSar-Granted: "
 	  "quality\nSar-Granted: preparer\n"
 	  "Sar-Address: k2@x.example\nSar-Key: ssh-ed25519 AAAA k@x\n" },
-	{ EVENT_APPOINT, "appoint: K <k@x.example>: no role any more\n\nSar-Event: appoint\nSar-Person: A "
+	{ EVENT_APPOINT, "appoint: K <k@x.example>: no role any more\n\nSar-Event: appoint\nSar-Id: " ID20 "\n"
+		"Sar-Person: A "
 	                 "<a@x.example>\n"
 	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Appointee: K <k@x.example>\n" },
 	{ EVENT_TRANSITION, "transition: start-review: drafting -> internal-review\n\nSar-Event: transition\n"
+		"Sar-Id: " ID20 "\n"
 	  "Sar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Action: start-review\nSar-From: "
 	  "drafting\n"
 	  "Sar-To: internal-review\nSar-Evidence: " C40 "\n" },
 	{ EVENT_TRANSITION, "reported: report-deficiency: screening -> suspended\n\nSar-Event: transition\n"
+		"Sar-Id: " ID20 "\n"
 	  "Sar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Action: "
 	  "report-deficiency\nSar-From: screening\n"
 	  "Sar-To: suspended\nSar-Evidence: " C40 "\nSar-Reported-By: AFLCMC/LP, Ms. Doe\nSar-Occurred-On: 2026-11-20\n"
 	  "Sar-Received-On: 2026-11-21\nSar-Letter: letters/deficiency letter.pdf\nSar-Note: note.md\nSar-Due: "
 	  "2026-12-21\n" },
-	{ EVENT_SIGN_OFF, "sign-off: quality: A, C\n\nSar-Event: sign-off\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_SIGN_OFF, "sign-off: quality: A, C\n\nSar-Event: sign-off\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                  "quality\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Meaning: I have read it, "
 	                                              "and it is true\nSar-Canon: canon-1\n"
 	  "Sar-Covers: A " D64 "\nSar-Covers: C " D64 "\n" },
-	{ EVENT_USE, "use: MTR-PROFILE as company\n\nSar-Event: use\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_USE, "use: MTR-PROFILE as company\n\nSar-Event: use\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	             "manager\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Alias: company\nSar-Used: MTR-PROFILE\nSar-Pinned: " C40 "\n" },
-	{ EVENT_ADOPT, "adopt: template repair\n\nSar-Event: adopt\nSar-Person: A <a@x.example>\nSar-Role: manager\n"
+	{ EVENT_ADOPT, "adopt: template repair\n\nSar-Event: adopt\nSar-Id: " ID20 "\nSar-Edition: 1\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: manager\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Template: repair\nSar-Snapshot: " D64 "\nSar-Mapped-To: drafting\n" },
-	{ EVENT_SEAL, "seal: submittal 1\n\nSar-Event: seal\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_SEAL, "seal: submittal 1\n\nSar-Event: seal\nSar-Id: " ID20 "\nSar-Person: A <a@x.example>\nSar-Role: "
 	              "manager\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Evidence: " C40 "\nSar-Submittal: 1\nSar-Manifest: " D64 "\n" },
-	{ EVENT_EXPORTED, "exported: submittal 12, profile submittal\n\nSar-Event: exported\nSar-Person: A "
+	{ EVENT_EXPORTED, "exported: submittal 12, profile submittal\n\nSar-Event: exported\n"
+		"Sar-Id: " ID20 "\nSar-Person: A "
 	                  "<a@x.example>\n"
 	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Submittal: 12\nSar-Profile: submittal\nSar-Result: "
 	  "" D64 "\n" },
-	{ EVENT_DELIVERED, "delivered: submittal 1\n\nSar-Event: delivered\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_DELIVERED, "delivered: submittal 1\n\nSar-Event: delivered\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                   "manager\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Occurred-On: 2026-11-22\nSar-Letter: letters/受領.pdf\nSar-Submittal: "
 	  "1\nSar-Means: DoD SAFE\n"
 	  "Sar-Note: note.md\n" },
-	{ EVENT_NOTE, "note\n\nSar-Event: note\nSar-Person: A <a@x.example>\nSar-Role: manager\nSar-As-Of: "
+	{ EVENT_NOTE, "note\n\nSar-Event: note\nSar-Id: " ID20 "\nSar-Person: A <a@x.example>\n"
+		"Sar-Role: manager\nSar-As-Of: "
 	              "2026-11-23\nSar-Note: note.md\n" },
-	{ EVENT_LETTER, "letter: in: letters/x.pdf\n\nSar-Event: letter\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_LETTER, "letter: in: letters/x.pdf\n\nSar-Event: letter\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                "manager\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Reported-By: DLA\nSar-Occurred-On: 2026-11-20\nSar-Received-On: "
 	  "2026-11-21\nSar-Direction: in\n"
 	  "Sar-Letter: letters/x.pdf\nSar-Note: note.md\n" },
-	{ EVENT_USE, "use: SITE as profile\n\nSar-Event: use\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_USE, "use: SITE as profile\n\nSar-Event: use\nSar-Id: " ID20 "\nSar-Person: A <a@x.example>\nSar-Role: "
 	             "manager\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Template: company-profile\nSar-Snapshot: " D64 "\nSar-Alias: profile\nSar-Used: SITE\nSar-Pinned: "
 	                                                      "" C40 "\n" },
-	{ EVENT_WAIVE, "waive: license-on-file until 2026-12-15\n\nSar-Event: waive\nSar-Person: A "
+	{ EVENT_WAIVE, "waive: license-on-file until 2026-12-15\n\nSar-Event: waive\nSar-Id: " ID20 "\nSar-Person: A "
 	               "<a@x.example>\nSar-Role: quality\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Note: note.md\nSar-Finding: " D64 "\nSar-Rule: "
 	                                                                                       "license-on-file\n"
 	  "Sar-Until: 2026-12-15\nSar-Path: registers/licenses.csv\n" },
-	{ EVENT_UNWAIVE, "unwaive: " D64 "\n\nSar-Event: unwaive\nSar-Person: A <a@x.example>\nSar-Role: quality\n"
+	{ EVENT_UNWAIVE, "unwaive: " D64 "\n\nSar-Event: unwaive\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: quality\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Note: note.md\nSar-Finding: " D64 "\n" },
-	{ EVENT_PURGE, "purge: attachments/B/sheet 4.pdf\n\nSar-Event: purge\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_PURGE, "purge: attachments/B/sheet 4.pdf\n\nSar-Event: purge\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	               "export_officer\n"
 	  "Sar-As-Of: 2026-11-23\nSar-Note: note.md\nSar-Path: attachments/B/sheet 4.pdf\nSar-Content: " D64 "\n" },
-	{ EVENT_REMARK, "remark: 3, major\n\nSar-Event: remark\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_REMARK, "remark " ID20 ": major\n\nSar-Event: remark\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                "quality\nSar-As-Of: 2026-11-23\n"
-	  "Sar-Evidence: " C40 "\nSar-Note: note.md\nSar-Path: evidence/C-x.md\nSar-Remark: 3\nSar-Severity: major\n"
+	  "Sar-Evidence: " C40 "\nSar-Note: note.md\nSar-Path: evidence/C-x.md\nSar-Severity: major\n"
 	  "Sar-Owner: K <k@x.example>\nSar-Due: 2026-12-01\nSar-Requirement: C3\nSar-Requirement: C4\nSar-Exact: 穴径 "
 	  "0.50 mm\n"
 	  "Sar-Prefix: the hole\nSar-Suffix: measured with\n" },
-	{ EVENT_REMARK, "deficiency: 4, minor\n\nSar-Event: remark\nSar-Person: A <a@x.example>\nSar-Role: "
+	{ EVENT_REMARK, "deficiency " ID20 ": minor\n\nSar-Event: remark\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                "manager\nSar-As-Of: 2026-11-23\n"
 	  "Sar-Reported-By: SASPO\nSar-Occurred-On: 2026-11-18\nSar-Received-On: 2026-11-20\nSar-Note: "
-	  "note.md\nSar-Remark: 4\n"
-	  "Sar-Severity: minor\nSar-Element: A\nSar-Filed-In: " C40 "\nSar-Their-Number: 2.b\n" },
-	{ EVENT_ANSWER, "answer: remark 3: changed\n\nSar-Event: answer\nSar-Person: A <a@x.example>\nSar-Role: "
+	  "note.md\n"
+	  "Sar-Severity: minor\nSar-Element: A\nSar-Filed-In: " REMARK20 "\nSar-Their-Number: 2.b\n" },
+	{ EVENT_ANSWER, "answer: remark " REMARK20 ": changed\n\nSar-Event: answer\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                "manager\n"
-	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Remark: 3\nSar-Disposition: changed\n" },
-	{ EVENT_CLOSE, "close: remark 3\n\nSar-Event: close\nSar-Person: A <a@x.example>\nSar-Role: "
+	  "Sar-As-Of: 2026-11-23\nSar-Evidence: " C40 "\nSar-Remark: " REMARK20 "\nSar-Disposition: changed\n" },
+	{ EVENT_REPLY, "reply: remark " REMARK20 "\n\nSar-Event: reply\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
+	               "manager\n"
+	  "Sar-As-Of: 2026-11-23\nSar-Note: note.md\nSar-Remark: " REMARK20 "\n" },
+	{ EVENT_CLOSE, "close: remark " REMARK20 "\n\nSar-Event: close\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	               "quality\nSar-As-Of: 2026-11-23\n"
-	  "Sar-Remark: 3\n" },
-	{ EVENT_REOPEN, "reopen: remark 3\n\nSar-Event: reopen\nSar-Person: A <a@x.example>\nSar-Role: "
+	  "Sar-Remark: " REMARK20 "\n" },
+	{ EVENT_REOPEN, "reopen: remark " REMARK20 "\n\nSar-Event: reopen\nSar-Id: " ID20 "\n"
+		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                "quality\nSar-As-Of: 2026-11-23\n"
-	  "Sar-Note: note.md\nSar-Remark: 3\n" },
+	  "Sar-Note: note.md\nSar-Remark: " REMARK20 "\n" },
 };
 
 static const char *const trailers[] = {

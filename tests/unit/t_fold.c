@@ -203,6 +203,10 @@ static void every_transition_otherwise_is_refused(void **state)
 	}
 }
 
+/* The id of a remark in these tests, by the number it will have. */
+static const char *remark_id(struct scope *sc, const char *number) { return scope_printf(sc, "fade%016d",
+	atoi(number)); }
+
 static void acts_by_role(void **state)
 {
 	const struct world *w = *state;
@@ -212,7 +216,7 @@ static void acts_by_role(void **state)
 	                           { EVENT_SUBMITTAL_FIELD, "1" },
 	                           { EVENT_MANIFEST_FIELD, D64 });
 	*LIST_ADD(sc, &base) = seal;
-	*LIST_ADD(sc, &base) = EVENT(sc, EVENT_REMARK, "preparer", { EVENT_REMARK_FIELD, "1" },
+	*LIST_ADD(sc, &base) = EVENT(sc, EVENT_REMARK, "preparer", { EVENT_ID_FIELD, remark_id(sc, "1") },
 	                             { EVENT_SEVERITY_FIELD, "major" }, { EVENT_NOTE_FIELD, "note.md" });
 	for (size_t r = 0; r < w->t->roles.count; r++) {
 		const char *role = w->t->roles.at[r].id;
@@ -236,17 +240,22 @@ static void acts_by_role(void **state)
 			EVENT(sc, EVENT_NOTE, role, { EVENT_NOTE_FIELD, "note.md" }),
 			EVENT(sc, EVENT_LETTER, role, { EVENT_LETTER_FIELD, "letters/x.pdf" },
 			      { EVENT_DIRECTION_FIELD, "in" }, { EVENT_OCCURRED_FIELD, "2026-11-22" }),
-			EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, "2" }, { EVENT_SEVERITY_FIELD, "major" },
+			EVENT(sc, EVENT_REMARK, role, { EVENT_ID_FIELD, remark_id(sc, "2") },
+				{ EVENT_SEVERITY_FIELD, "major" },
 			      { EVENT_NOTE_FIELD, "note.md" }),
-			EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, "1" }, { EVENT_DISPOSITION_FIELD,
+			EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, remark_id(sc, "1") },
+				{ EVENT_DISPOSITION_FIELD,
 				"clarified" }, { EVENT_NOTE_FIELD, "note.md" }),
-			EVENT(sc, EVENT_CLOSE, role, { EVENT_REMARK_FIELD, "1" }, { EVENT_NOTE_FIELD, "note.md" }),
+			EVENT(sc, EVENT_CLOSE, role, { EVENT_REMARK_FIELD, remark_id(sc, "1") },
+				{ EVENT_NOTE_FIELD, "note.md" }),
 		};
 		for (size_t i = 0; i < countof(acts); i++) {
 			struct fold *f = fold_all(sc, w, &base, finding_list(sc));
 			const struct workflow_act *act = &w->w->acts[acts[i]->kind];
 			assert_null(event_mistake(sc, acts[i]));
-			if (act->anyone || list_has(&act->roles, role))
+			bool raised = acts[i]->kind == EVENT_CLOSE && strcmp(role, "preparer") == 0;
+			bool unanswered = acts[i]->kind == EVENT_CLOSE && !raised;
+			if (!unanswered && (raised || act->anyone || list_has(&act->roles, role)))
 				happens(w, f, acts[i]);
 			else
 				refused(w, f, acts[i], event_kind_name(acts[i]->kind));
@@ -320,11 +329,13 @@ static void submittals(void **state)
 	refused(w, f, exported, "an export of nothing");
 	refused(w, f, otherwise(sc, seal, EVENT_SUBMITTAL_FIELD, "2"), "a number left out");
 	happens(w, f, seal);
-	refused(w, f, seal, "a number twice");
+	refused(w, f, seal, "an id twice");
 	happens(w, f, exported);
-	happens(w, f, exported);
+	refused(w, f, exported, "the same event twice");
+	happens(w, f, otherwise(sc, exported, EVENT_ID_FIELD, remark_id(sc, "71")));
 	happens(w, f, deliver);
-	happens(w, f, otherwise(sc, seal, EVENT_SUBMITTAL_FIELD, "2"));
+	happens(w, f, otherwise(sc, otherwise(sc, seal, EVENT_SUBMITTAL_FIELD, "2"), EVENT_ID_FIELD,
+		remark_id(sc, "72")));
 	assert_int_equal(f->seals.count, 2);
 	assert_int_equal(f->seals.at[0].export_count, 2);
 	SAME(f->seals.at[0].delivered_on, "2026-11-22");
@@ -584,7 +595,8 @@ static void adopting(void **state)
 
 static struct event *say(struct scope *sc, const char *role, const char *number)
 {
-	return EVENT(sc, EVENT_REMARK, role, { EVENT_REMARK_FIELD, number }, { EVENT_SEVERITY_FIELD, "major" },
+	return EVENT(sc, EVENT_REMARK, role, { EVENT_ID_FIELD, remark_id(sc, number) },
+	             { EVENT_SEVERITY_FIELD, "major" },
 	             { EVENT_NOTE_FIELD, "note.md" },
 	             { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_REQUIREMENT_FIELD, "C3" }, { EVENT_REQUIREMENT_FIELD,
 		"C4" });
@@ -592,24 +604,26 @@ static struct event *say(struct scope *sc, const char *role, const char *number)
 
 static struct event *answer(struct scope *sc, const char *role, const char *number, const char *how)
 {
-	return EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD, how },
+	return EVENT(sc, EVENT_ANSWER, role, { EVENT_REMARK_FIELD, remark_id(sc, number) },
+	             { EVENT_DISPOSITION_FIELD, how },
 	             { EVENT_NOTE_FIELD, "note.md" });
 }
 
 static struct event *duplicate(struct scope *sc, const char *number, const char *of)
 {
-	return EVENT(sc, EVENT_ANSWER, "manager", { EVENT_REMARK_FIELD, number }, { EVENT_DISPOSITION_FIELD,
-		"duplicate" }, { EVENT_DUPLICATE_FIELD, of });
+	return EVENT(sc, EVENT_ANSWER, "manager", { EVENT_REMARK_FIELD, remark_id(sc, number) },
+	             { EVENT_DISPOSITION_FIELD, "duplicate" }, { EVENT_DUPLICATE_FIELD, remark_id(sc, of) });
 }
 
 static struct event *shut(struct scope *sc, const char *role, const char *number)
 {
-	return EVENT(sc, EVENT_CLOSE, role, { EVENT_REMARK_FIELD, number });
+	return EVENT(sc, EVENT_CLOSE, role, { EVENT_REMARK_FIELD, remark_id(sc, number) });
 }
 
 static struct event *again(struct scope *sc, const char *number)
 {
-	return EVENT(sc, EVENT_REOPEN, "manager", { EVENT_REMARK_FIELD, number }, { EVENT_NOTE_FIELD, "note.md" });
+	return EVENT(sc, EVENT_REOPEN, "manager", { EVENT_REMARK_FIELD, remark_id(sc, number) },
+	             { EVENT_NOTE_FIELD, "note.md" });
 }
 
 static struct fold *founded(struct scope *sc, const struct world *w)
@@ -623,10 +637,9 @@ static void a_remark_lives(void **state)
 	const struct world *w = *state;
 	SCOPE(sc);
 	struct fold *f = founded(sc, w);
-	refused(w, f, say(sc, "quality", "2"), "a number too high");
 	refused(w, f, answer(sc, "manager", "1", "clarified"), "an answer to nothing");
 	happens(w, f, say(sc, "quality", "1"));
-	refused(w, f, say(sc, "quality", "1"), "a number twice");
+	refused(w, f, say(sc, "quality", "1"), "an id twice");
 	const struct fold_remark *r = fold_remark(f, 1);
 	assert_int_equal(r->state, FOLD_OPEN);
 	assert_int_equal(r->requirements.count, 2);
@@ -653,7 +666,41 @@ static void a_remark_lives(void **state)
 	happens(w, f, again(sc, "1"));
 	assert_int_equal(r->state, FOLD_OPEN);
 	assert_null(r->closed_on);
-	happens(w, f, EVENT(sc, EVENT_CLOSE, "quality", { EVENT_REMARK_FIELD, "1" }, { EVENT_NOTE_FIELD, "note.md" }));
+	happens(w, f, EVENT(sc, EVENT_CLOSE, "quality", { EVENT_REMARK_FIELD, remark_id(sc, "1") },
+	                    { EVENT_NOTE_FIELD, "note.md" }));
+}
+
+/* Each event is judged by the edition in force at its place: what gets stricter is a new one, from the adopt on that
+ * names it. */
+static void an_edition_is_for_ever(void **state)
+{
+	const struct world *w = *state;
+	SCOPE(sc);
+	struct event *adopt = EVENT(sc, EVENT_ADOPT, "manager", { EVENT_TEMPLATE_FIELD, "repair" },
+	                            { EVENT_SNAPSHOT_FIELD, w->t->snapshot }, { EVENT_MAPPED_FIELD, "drafting" });
+	adopt = otherwise(sc, adopt, EVENT_EDITION_FIELD, "99");
+	for (int known = 0; known < 2; known++) {
+		if (known)
+			edition_of_tests();
+		struct fold *f = founded(sc, w);
+		assert_int_equal(f->edition->number, 1);
+		for (int i = 1; i <= 2; i++) {
+			happens(w, f, say(sc, "quality", i == 1 ? "1" : "2"));
+			happens(w, f, answer(sc, "manager", i == 1 ? "1" : "2", "clarified"));
+		}
+		happens(w, f, shut(sc, "quality", "1"));        /* edition 1 asks for no words */
+		assert_null(f->newer);
+		happens(w, f, otherwise(sc, adopt, EVENT_ID_FIELD, remark_id(sc, "80")));
+		if (!known) {
+			HAS(phrase_text(sc, NULL, f->newer), "edition 99");
+			continue;
+		}
+		assert_null(f->newer);
+		refused(w, f, shut(sc, "quality", "2"), "closing without words under the stricter edition");
+		happens(w, f, EVENT(sc, EVENT_CLOSE, "quality", { EVENT_REMARK_FIELD, remark_id(sc, "2") },
+		                    { EVENT_NOTE_FIELD, "note.md" }));
+		assert_int_equal(f->remarks.at[0].state, FOLD_CLOSED);
+	}
 }
 
 static void duplicates_lead_somewhere(void **state)
@@ -739,7 +786,7 @@ int main(void)
 		cmocka_unit_test(dropped_doubled_or_swapped_moves_are_found),
 			cmocka_unit_test(forged_values_never_move_unnoticed),
 		cmocka_unit_test(adopting), cmocka_unit_test(a_remark_lives),
-			cmocka_unit_test(duplicates_lead_somewhere),
+			cmocka_unit_test(an_edition_is_for_ever), cmocka_unit_test(duplicates_lead_somewhere),
 		cmocka_unit_test(who_may_close), cmocka_unit_test(who_has_left),
 	};
 	return cmocka_run_group_tests_name("fold", tests, begin, end);
