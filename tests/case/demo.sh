@@ -60,17 +60,18 @@ run sarflow appoint 'Sachiko Endo <sachiko.endo@minato-turbine.example>' --role 
 run sarflow appoint 'Emi Ogawa <emi.ogawa@minato-turbine.example>' --role export_officer
 run sarflow appoint 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' --role signatory
 
-say "up to the review: what the Government said is reported, with its letter"
+say "up to the review: what the Government said is reported, with its letter and the letter's own day"
 run sarflow do start-screen
-run sarflow do ask-requirements
-run sarflow do report-requirements --by 'SASPO, J. Doe (fictitious)' --on 2026-10-05 --received 2026-10-09 \
-	--letter "$here/packages/letters/F110-NOZ-001/inquiry-reply.pdf"
+run sarflow do ask-requirements --note 'Asked by our letter of 2026-03-02; recorded here when the package was begun.'
+run sarflow do report-requirements --by 'propulsion engineering support activity, source approval desk, J. Doe (fictitious)' \
+	--on 2026-03-19 --received 2026-03-24 --letter "$here/packages/letters/F110-NOZ-001/inquiry-reply.pdf" \
+	--letter-date 2026-03-19 --letter-ref 'HPT nozzle segment, NSN 2840-01-999-9902'
 run sarflow do use-data-at-hand --note 'T.O. and drawing are held under the license; see element H.'
 run sarflow do start-review
 
 say "a reviewer asks, and gets an answer"
 run sarflow --as 'Sachiko Endo <sachiko.endo@minato-turbine.example>' remark add --on registers/operations.csv --row 230 \
-	--severity major -m 'Who releases the drag finishing?'
+	--severity major --owner engineering -m 'Who releases the drag finishing?'
 run sarflow remark answer 1 --clarified -m 'Our receiving inspection does: operation 240, penetrant, on every segment.'
 run sarflow --as 'Sachiko Endo <sachiko.endo@minato-turbine.example>' remark close 1
 run sarflow remark list --all
@@ -87,6 +88,9 @@ run sarflow --as 'Sachiko Endo <sachiko.endo@minato-turbine.example>' sign --mea
 run sarflow --as 'Emi Ogawa <emi.ogawa@minato-turbine.example>' sign --meaning 'may be handed over under the permits listed'
 run sarflow --as 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' sign --elements A,G --meaning 'signed for the company'
 run sarflow --as 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' do release
+
+say "a look at what would be handed over, stamped DRAFT; it is not recorded"
+run sarflow export --draft -o "$work/draft"
 
 say "seal it, and make what is handed over"
 run sarflow seal
