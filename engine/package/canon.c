@@ -26,7 +26,9 @@ static void put_values(struct buf *out, const char *word, const struct package_v
 		memcpy(sorted, values->at, values->count * sizeof *sorted);
 	qsort(sorted, values->count, sizeof *sorted, by_field);
 	for (size_t i = 0; i < values->count; i++) {
-		buf_printf(out, "%s %s ", word, sorted[i].field);
+		buf_printf(out, "%s ", word);
+		csv_put(out, sorted[i].field);
+		buf_char(out, ',');
 		csv_put(out, sorted[i].value);
 		buf_char(out, '\n');
 	}
@@ -35,7 +37,9 @@ static void put_values(struct buf *out, const char *word, const struct package_v
 static void put_document(struct buf *out, const struct package_document *d)
 {
 	put_values(out, "front", &d->front);
-	buf_printf(out, "document %s\n%s", d->path, markdown_canon(d->markdown));
+	/* with its length: no text passes for what follows it */
+	buf_printf(out, "document %zu %s\n%s", strlen(markdown_canon(d->markdown)), d->path,
+	           markdown_canon(d->markdown));
 }
 
 /* --- registers --- */
@@ -111,7 +115,7 @@ static void put_register(struct buf *out, const struct package *p, const struct 
 		return;
 	sorting = columns;
 	qsort(rows, count, sizeof *rows, by_cells);
-	buf_printf(out, "register %s", r->of->name);
+	buf_printf(out, "register %zu %s", count, r->of->name);
 	for (size_t c = 0; c < columns.count; c++)
 		buf_printf(out, " %s", r->of->columns[columns.at[c]].name);
 	buf_char(out, '\n');
@@ -148,12 +152,11 @@ static void put_lines(struct buf *out, const struct package *p, const struct tem
 		const struct template_requirement *r = &p->template->requirements.at[i];
 		if (r->element != unit || *package_need_of(p, r) == '-')
 			continue;
-		buf_printf(out, "line %s %s", r->id, package_need_of(p, r));
 		for (size_t k = 0; k < p->template->languages.count; k++) {
-			buf_char(out, ' ');
+			buf_printf(out, "line %s %s %s ", r->id, package_need_of(p, r), p->template->languages.at[k]);
 			csv_put(out, r->text.in[k]);
+			buf_char(out, '\n');
 		}
-		buf_char(out, '\n');
 	}
 }
 

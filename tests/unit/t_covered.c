@@ -387,12 +387,31 @@ static void an_empty_column_more(void **state)
 	assert_int_equal(count_fallen(w, load(sc, w, &other, NULL, NULL, 0)), 0);
 }
 
+/* The digests written down: a program that computes others ends every sign-off there is.  UPDATE=1 writes them anew. */
+static void digests_written_down(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct world *w = begin(sc);
+	struct buf *now = buf_new(sc);
+	const char *path = path_join(sc, unit_root(sc, "tests/golden"), "canon/F110-NOZ-001.txt"), *then = "";
+	size_t len;
+	for (size_t i = 0; i < template_unit_count(w->t); i++)
+		if (*w->digests[i])
+			buf_printf(now, "%s %s\n", template_unit(w->t, i)->id, w->digests[i]);
+	if (getenv("UPDATE"))
+		OK(file_write(path, now->at, now->len));
+	OK(file_read(sc, path, 1 << 20, &then, &len));
+	SAME(now->at, then);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_cell), cmocka_unit_test(words_of_every_text), cmocka_unit_test(every_field),
 		cmocka_unit_test(every_attachment), cmocka_unit_test(every_checklist_line), cmocka_unit_test(a_pin),
 		cmocka_unit_test(what_changes_nothing), cmocka_unit_test(an_empty_column_more),
+		cmocka_unit_test(digests_written_down),
 	};
 	return cmocka_run_group_tests_name("covered", tests, NULL, NULL);
 }
