@@ -366,7 +366,8 @@ struct event *event_decode(struct scope *sc, const char *message, struct buf *sc
 		if (!decode_line(sc, ev, line, &from))
 			return no_event(sc, why);
 	}
-	*why = event_mistake(sc, ev);
+	*why = event_get(ev, EVENT_ID_FIELD) ? event_mistake(sc, ev)
+		: phrase_new(sc, "it was made before edition 1 of sarflow, which does not read it any more");
 	if (*why)
 		return NULL;
 	buf_clear(scratch);

@@ -1,0 +1,38 @@
+# t_old.sh: packages made by earlier programs open, say the same, and go on.  The script that makes them runs; what it made
+# when an edition was closed is kept in tests/old/EDITION.
+. "$(dirname "$0")/case.sh"
+ok 'packages are made' bash "$ROOT/tests/old/make" "$SARFLOW" now
+says() { sarflow -C "$1" status --json --version main | python3 -c '
+import json, sys
+s = json.load(sys.stdin)
+print("state", s["state"], "round", s["round"], "submittals", s["submittals"])
+for k in sorted(s["sign_offs"], key=lambda k: (k["element"], k["role"], k["person"])):
+    print("sign-off", k["element"], k["role"], k["person"], "stands" if k["stands"] else "fell")
+print("remarks", s["remarks"]["open"], s["remarks"]["answered"], s["remarks"]["closed"], "waived", s["waived"])'; }
+# open FOLDER NAME: from its bundle, as a clone of somebody else
+open_old() {
+	rm -rf old && git clone -q "$1/$2.bundle" old 2>/dev/null || return 1
+	git -C old fetch -q "$1/$2.bundle" 'refs/sar/*:refs/sar/*' 2>/dev/null
+	mkdir -p old/.git/lfs && cp -r "$1/objects" old/.git/lfs/objects
+}
+for folder in now "$ROOT"/tests/old/[0-9]*; do
+	[ -d "$folder" ] || continue
+	folder=$(cd "$folder" && pwd)
+	for bundle in "$folder"/*.bundle; do
+		name=$(basename "$bundle" .bundle)
+		ok "$name opens" open_old "$folder" "$name"
+		is "$name says what it said" "$(cat "$folder/$name.says")" "$(says old)"
+		status 0 sarflow -C old log
+		status 0 sarflow -C old note "it goes on"
+	done
+done
+is 'a sign-off fell with the newer template' 1 "$(grep -c '^sign-off .* fell$' now/adopted.says | sed 's/^[1-9][0-9]*$/1/')"
+
+# ---- what was made before edition 1 is refused in a sentence
+fresh G
+git() { command git -C G "$@"; }
+old=$(git cat-file commit "$(git rev-list --max-parents=0 refs/sar/journal)" | sed '1,/^$/d; /^Sar-Id/d; /^Sar-Edition/d')
+tree=$(git rev-parse "refs/sar/journal^{tree}")
+git update-ref refs/sar/journal "$(git commit-tree "$tree" <<<"$old")"
+status 3 sarflow -C G status; has 'it was made before edition 1 of sarflow, which does not read it any more' "$ERR"
+finish
