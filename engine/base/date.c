@@ -1,6 +1,7 @@
 /* date.c: the calendar, by Howard Hinnant's days-from-civil arithmetic. */
 #include "base/base.h"
 #include "base/date.h"
+#include <strings.h>
 
 static int days_from_civil(int y, int m, int d)
 {
@@ -27,7 +28,7 @@ static void civil_from_days(int day, int *y, int *m, int *d)
 
 static bool from_parts(int y, int m, int d, int *day)
 {
-	if (y < 1 || y > 9999 || m < 1 || m > 12 || d < 1 || d > 31)
+	if (y < DATE_FIRST_YEAR || y > 9999 || m < 1 || m > 12 || d < 1 || d > 31)
 		return false;
 	int n = days_from_civil(y, m, d), y2, m2, d2;
 	civil_from_days(n, &y2, &m2, &d2);
@@ -54,17 +55,15 @@ bool date_parse(const char *s, int *day)
 	return s[10] == '\0' && from_parts(part[0], part[1], part[2], day);
 }
 
+/* In full, by its first three letters, or "Sept", whatever their case; nothing in between: "Marble" is no month. */
 static int month_by_name(const char *name)
 {
-	static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-	for (int i = 0; i < 12; i++) {
-		bool same = true;
-		for (int k = 0; k < 3; k++)
-			same = same && (name[k] | 0x20) == names[i * 3 + k];
-		if (same)
+	static const char *const names[] = { "january", "february", "march", "april", "may", "june", "july", "august",
+		"september", "october", "november", "december" };
+	for (int i = 0; i < 12; i++)
+		if (strcasecmp(name, names[i]) == 0 || (strlen(name) == 3 && strncasecmp(name, names[i], 3) == 0))
 			return i + 1;
-	}
-	return 0;
+	return strcasecmp(name, "sept") == 0 ? 9 : 0;
 }
 
 bool date_read(const char *s, int *day)
@@ -81,7 +80,7 @@ bool date_read(const char *s, int *day)
 		return from_parts(y, m, d, day);
 	if (sscanf(s, "%4d年%2d月%2d日%n", &y, &m, &d, &end) == 3 && !s[end])
 		return from_parts(y, m, d, day);
-	if (sscanf(s, "%2d %15[A-Za-z] %4d%n", &d, name, &y, &end) == 3 && !s[end])
+	if (sscanf(s, "%2d%*[ -]%15[A-Za-z]%*[ -]%4d%n", &d, name, &y, &end) == 3 && !s[end])
 		return from_parts(y, month_by_name(name), d, day);
 	for (size_t i = 0; i < countof(eras); i++) {
 		size_t n = strlen(eras[i].sign);

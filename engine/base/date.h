@@ -8,6 +8,8 @@
 
 enum { DATE_TEXT = 11 };                /* room for one day and its NUL */
 
+enum { DATE_FIRST_YEAR = 1900 };        /* an earlier one is a slip of the pen, and no spreadsheet can show it */
+
 /* Strict: ten characters, a day that exists. */
 bool date_parse(const char *s, int *day);
 /* Lenient: also 2026/3/4, "4 Mar 2026", 令和8年3月4日, R8.3.4.  Not 03/04/2026: nobody knows which is the month. */

@@ -90,6 +90,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(csv_malformed, FINDING_ERROR, \
 	  "A row of a table cannot be read, or has more or fewer cells than the header.", \
 	  "Correct the row.") \
+	X(csv_separator, FINDING_ERROR, \
+	  "A table was saved in a form that cannot be read as cells; none of it is read.", \
+	  "Save the table anew as CSV (UTF-8) with commas, its header row first.") \
 	X(csv_column, FINDING_ERROR, \
 	  "The header row of a register is not the one of the template.", \
 	  "Correct the header row as the template lists it.") \

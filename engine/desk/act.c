@@ -8,8 +8,6 @@
 #include "desk/act_private.h"
 #include "text/unicode.h"
 
-enum { NOTE_LIMIT = 1 << 20 };
-
 const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
 {
 	char today[DATE_TEXT];
@@ -132,11 +130,12 @@ static const char *plain_name(struct scope *sc, const char *name)
 const struct fault *act_add_papers(struct acting *a, const struct act_options *o)
 {
 	if (o->note) {
-		if (strlen(o->note) > NOTE_LIMIT)
-			return fault_make(FAULT_REFUSED, "a note has at most 1 MiB; attach a file instead");
 		size_t bad;
 		if (!unicode_is_valid(o->note, strlen(o->note), &bad))
 			return fault_make(FAULT_USAGE, "the note is not UTF-8");
+		if (unicode_units(o->note) > PACKAGE_CELL_UNITS)
+			return fault_make(FAULT_REFUSED, "a note has at most {most} characters, as a cell of a "
+				"workbook; attach a file instead", PACKAGE_CELL_UNITS);
 		act_add_file(a, "note.md", o->note, strlen(o->note));
 		ACT_SET(NOTE, "note.md");
 	}

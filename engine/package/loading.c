@@ -45,12 +45,13 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 		return NULL;
 	}
 	*text = unicode_normalise(l->sc, bytes, *len, table, len, &origin, &bad_line);
-	if (!*text)
+	if (!*text && origin == UNICODE_WESTERN)
 		finding_add(fs, FINDING_encoding, (struct place){ path, bad_line },
-		            table ? PHRASE("the file is neither UTF-8 nor CP932 from here on")
-		                                                                          : PHRASE("the file is not "
-		                                                                                   "UTF-8 from here "
-		                                                                                   "on"));
+			PHRASE("the file looks like Windows-1252 from here on, not like Shift_JIS; save it as UTF-8"));
+	else if (!*text)
+		finding_add(fs, FINDING_encoding, (struct place){ path, bad_line },
+			table ? PHRASE("the file is neither UTF-8 nor CP932 from here on")
+			      : PHRASE("the file is not UTF-8 from here on"));
 	else if (origin == UNICODE_CP932)
 		finding_add(fs, FINDING_encoding_converted, (struct place){ path },
 			PHRASE("read as CP932 (Shift_JIS)"));

@@ -41,6 +41,26 @@ static const char *trim(struct scope *sc, const char *s)
 	return s[end] ? scope_copy_bytes(sc, s, end) : s;
 }
 
+/* Is there nothing in its cells from this one on? */
+static bool is_empty(const struct csv_row *row, size_t from)
+{
+	for (size_t i = from; i < row->count; i++)
+		if (row->cells[i][strspn(row->cells[i], " \t")])
+			return false;
+	return true;
+}
+
+/* A column without a name and without a value is a leaving, too. */
+static bool is_empty_column(const struct csv *csv, size_t column)
+{
+	for (size_t i = 0; i < csv->count; i++) {
+		const char *cell = column < csv->rows[i].count ? csv->rows[i].cells[column] : "";
+		if (cell[strspn(cell, " \t")])
+			return false;
+	}
+	return true;
+}
+
 static bool map_columns(struct table *t)
 {
 	struct scope *sc = t->l->sc;
@@ -52,6 +72,8 @@ static bool map_columns(struct table *t)
 	for (size_t i = 0; i < head->count; i++) {
 		const char *trimmed = trim(sc, head->cells[i]);
 		int at = template_column(t->of, trimmed);
+		if (!*trimmed && is_empty_column(t->csv, i))
+			continue;
 		if (at < 0)
 			complain(t, FINDING_csv_column, head->line, (int)i + 1, PHRASE("the template has no column "
 				"\"{column}\" here; this column is not read", trimmed));
@@ -115,6 +137,18 @@ static bool is_number(const char *s, bool whole)
 	return *s && !*end && errno == 0;
 }
 
+/* A day in any form people write it in, full-width signs and blanks included. */
+static bool read_day(struct scope *sc, const char *s, int *day)
+{
+	char *plain = scope_copy(sc, unicode_plain(sc, s)), *to = plain;
+	bool japanese = strstr(plain, "\xe5\xb9\xb4") != NULL;    /* with the sign for a year */
+	for (const char *c = plain; *c; c++)
+		if (*c != ' ' || !japanese)
+			*to++ = *c;
+	*to = '\0';
+	return date_read(plain, day);
+}
+
 static const struct phrase *value_mistake(struct scope *sc, const struct template *t, const struct template_column *c,
                                           const char *s)
 {
@@ -123,7 +157,7 @@ static const struct phrase *value_mistake(struct scope *sc, const struct templat
 	case TEMPLATE_INTEGER: return is_number(s, true) ? NULL : phrase_new(sc, "a whole number is wanted");
 	case TEMPLATE_NUMBER:  return is_number(s, false) ? NULL : phrase_new(sc, "a number is wanted");
 	case TEMPLATE_DATE:
-		return date_parse(s, &day) ? NULL : date_read(s, &day) ? NULL
+		return date_parse(s, &day) ? NULL : read_day(sc, s, &day) ? NULL
 			: phrase_new(sc, "a day is wanted: YYYY-MM-DD");
 	case TEMPLATE_YES_NO:
 		return strcmp(s, "yes") == 0 || strcmp(s, "no") == 0 ? NULL : phrase_new(sc, "yes or no is wanted");
@@ -186,6 +220,10 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 		return "";
 	const char *s = trim(sc, row->cells[at]);
 	tell_blank(t, row, at);
+	if (strlen(s) > PACKAGE_CELL_UNITS && unicode_units(s) > PACKAGE_CELL_UNITS)
+		complain(t, FINDING_csv_cell, row->line, at + 1,
+			PHRASE("{title} has {units} characters; a cell of the workbook holds {most}",
+			       column->title.in[0], unicode_units(s), PACKAGE_CELL_UNITS));
 	if (!*s) {
 		if (column->required)
 			complain(t, FINDING_csv_cell, row->line, at + 1,
@@ -198,7 +236,8 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	if (mistake)
 		complain(t, FINDING_csv_cell, row->line, at + 1,
 			PHRASE("{title} \"{value}\": {mistake}", column->title.in[0], s, mistake));
-	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day) && date_read(s, &day)) {
+	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day)
+	    && read_day(sc, s, &day)) {
 		char *text = scope_alloc(sc, DATE_TEXT, 1);
 		date_print(day, text);
 		return text;
@@ -255,7 +294,9 @@ static void take_rows(struct table *t, struct package_register *out)
 	size_t wanted = t->csv->rows[0].count;
 	for (size_t i = 1; i < t->csv->count; i++) {
 		const struct csv_row *row = &t->csv->rows[i];
-		if (row->count != wanted)
+		if (is_empty(row, 0))   /* a spreadsheet's leaving: cleared rows are saved as commas */
+			continue;
+		if (row->count < wanted || (row->count > wanted && !is_empty(row, wanted)))
 			finding_add(t->l->p->findings, FINDING_csv_malformed, (struct place){ t->path, row->line },
 				PHRASE("the row has {count} {count:cell|cells}, the header {wanted}", row->count,
 				wanted));
@@ -275,6 +316,61 @@ static bool is_used(struct loading *l, const struct template_register *of)
 	for (size_t i = 0; declined && i < d->sections.count; i++)
 		declined = d->sections.at[i].state == PACKAGE_NOT_APPLICABLE;
 	return !declined && (!e || strcmp(package_need(l->p, e), "-") != 0);
+}
+
+/* How many of the template's columns stand in a row of the file. */
+static size_t count_names(const struct table *t, const struct csv_row *row)
+{
+	SCOPE(turn);
+	size_t known = 0;
+	for (size_t i = 0; i < row->count; i++)
+		known += template_column(t->of, trim(turn, row->cells[i])) >= 0;
+	return known;
+}
+
+/* Names of columns in one cell, parted by another sign. */
+static bool is_parted_by(const struct table *t, const char *cell, char sign)
+{
+	SCOPE(turn);
+	size_t known = 0, parts = 0;
+	for (const char *s = cell; ; s++) {
+		size_t n = strcspn(s, (char[]){ sign, '\0' });
+		known += template_column(t->of, trim(turn, scope_copy_bytes(turn, s, n))) >= 0;
+		parts++;
+		s += n;
+		if (!*s)
+			break;
+	}
+	return parts > 1 && known > 0 && known * 2 >= parts;
+}
+
+/* What a spreadsheet made of the whole file: one finding that names it, in place of one for each column. */
+static bool tell_layout(struct table *t)
+{
+	const struct csv_row *head = &t->csv->rows[0];
+	const char *first = head->count ? head->cells[0] : "";
+	if (strncmp(first, "sep=", 4) == 0) {
+		complain(t, FINDING_csv_separator, head->line, 0,
+			PHRASE("the line \"{line}\" is a spreadsheet's note to itself; delete it, and save the table "
+			"with commas between the cells", first));
+		return true;
+	}
+	for (const char *sign = ";\t|"; *sign && head->count <= 2; sign++)
+		if (is_parted_by(t, first, *sign)) {
+			const char shown[] = { *sign, '\0' }, *name = *sign == '\t' ? "TAB" : shown;
+			complain(t, FINDING_csv_separator, head->line, 0,
+				PHRASE("the cells are separated by \"{sign}\", not by commas; save the table as CSV "
+				"with commas (UTF-8)", name));
+			return true;
+		}
+	for (size_t i = 1; i < t->csv->count && i < 10 && count_names(t, head) == 0; i++)
+		if (count_names(t, &t->csv->rows[i]) * 2 >= t->of->column_count) {
+			complain(t, FINDING_csv_separator, head->line, 0,
+				PHRASE("the header row is line {line}; delete what stands above it",
+				t->csv->rows[i].line));
+			return true;
+		}
+	return false;
 }
 
 static const struct fault *read_register(struct loading *l, const struct template_register *of,
@@ -303,6 +399,8 @@ static const struct fault *read_register(struct loading *l, const struct templat
 			PHRASE("the table has no header row"));
 		return NULL;
 	}
+	if (tell_layout(&t))
+		return NULL;
 	if (map_columns(&t)) {
 		take_rows(&t, out);
 		check_keys(&t, out);

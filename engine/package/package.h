@@ -131,6 +131,8 @@ const struct template_element *package_element_at(const struct package *, const 
 /* Why a text is no value of a column, or NULL; list columns item by item. */
 const struct phrase *package_cell_mistake(struct scope *, const struct template *, const struct template_column *,
                                  const char *text);
+enum { PACKAGE_CELL_UNITS = 32767 };    /* UTF-16 units: what a cell of a spreadsheet holds */
+
 /* A row as people name it: the cells of its key, empty ones left out, with ", " between. */
 const char *package_row_name(struct scope *, const struct package_register *, size_t row);
 const struct package_attachment *package_attachment(const struct package *, const char *path);

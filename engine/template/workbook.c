@@ -1,14 +1,15 @@
 /* workbook.c: workbook.yaml: profiles, sheets, columns. */
 #include "base/base.h"
 #include "template/template_private.h"
+#include "text/unicode.h"
 #include <strings.h>
 
+/* As spreadsheets take them: "History" is a sheet of Excel's own, and an apostrophe at an end is part of no name. */
 static bool sheet_name_is_valid(const char *s)
 {
-	size_t letters = 0;
-	for (const char *c = s; *c; c++)
-		letters += ((unsigned char)*c & 0xc0) != 0x80;
-	return strcasecmp(s, "sarflow") != 0 && letters > 0 && letters <= 31 && !strpbrk(s, "[]:*?/\\") && *s != '\'';
+	size_t n = strlen(s);
+	return n > 0 && unicode_units(s) <= 31 && !strpbrk(s, "[]:*?/\\") && *s != '\'' && s[n - 1] != '\''
+	       && s[strspn(s, " ")] && strcasecmp(s, "sarflow") != 0 && strcasecmp(s, "history") != 0;
 }
 
 static void read_columns(struct template_reader *r, const struct yaml *list, struct template_sheet *out)
@@ -48,8 +49,8 @@ static void read_sheet(struct template *t, struct template_reader *r, const char
 		.group = yaml_integer(map, "group", 0),
 		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!sheet_name_is_valid(out->name))
-		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, and is not "
-			"sarflow");
+		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, no ' at an "
+			"end, and is not sarflow or History");
 	const char *shown = yaml_text(map, "register", NULL);
 	if (out->group < 0 || (columns && columns->kind == YAML_LIST && (size_t)out->group > columns->count))
 		template_complain(r, map, "group is a column of the result, from 1");

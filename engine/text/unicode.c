@@ -44,6 +44,26 @@ const char *unicode_from_cp932(struct scope *sc, const char *bytes, size_t len, 
 	return out;
 }
 
+static bool is_letter(unsigned char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+/* Single letters with an accent among Latin ones, as Windows-1252 writes them; read as CP932 they would be kanji.  In
+ * Japanese text signs of more than one byte stand together. */
+static bool looks_western(const char *bytes, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)bytes;
+	size_t odd = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] < 0x80)
+			continue;
+		bool alone = (i + 1 == len || s[i + 1] < 0x80) && (i == 0 || s[i - 1] < 0x80);
+		bool among = (i > 0 && is_letter(s[i - 1])) || (i + 1 < len && is_letter(s[i + 1]));
+		if (s[i] < 0xc0 || !alone || !among)
+			return false;
+		odd++;
+	}
+	return odd > 0;
+}
+
 static int line_of(const char *bytes, size_t offset)
 {
 	int line = 1;
@@ -66,6 +86,10 @@ const char *unicode_normalise(struct scope *sc, const char *bytes, size_t len, b
 		*bad_line = line_of(bytes, bad);
 		if (!allow_cp932 || bytes[bad] == '\0' || memchr(bytes, '\0', len))
 			return NULL;
+		if (looks_western(bytes, len)) {
+			*origin = UNICODE_WESTERN;
+			return NULL;
+		}
 		bytes = unicode_from_cp932(sc, bytes, len, &len);
 		if (!bytes)
 			return NULL;
@@ -118,6 +142,14 @@ int unicode_width(const char *text)
 		text += n;
 	}
 	return width;
+}
+
+size_t unicode_units(const char *text)
+{
+	size_t units = 0;
+	for (; *text; text++)
+		units += ((unsigned char)*text & 0xc0) == 0x80 ? 0 : (unsigned char)*text >= 0xf0 ? 2 : 1;
+	return units;
 }
 
 static void close_plain(void *p) { free(p); }

@@ -12,7 +12,8 @@ bool unicode_is_valid(const char *bytes, size_t len, size_t *bad);
 /* CP932 (the Shift_JIS of Windows) to UTF-8; NULL if the bytes are not CP932 either. */
 const char *unicode_from_cp932(struct scope *, const char *bytes, size_t len, size_t *out_len);
 
-enum unicode_origin { UNICODE_UTF8, UNICODE_UTF8_BOM, UNICODE_CP932 };
+/* UNICODE_WESTERN: not read; it looks like Windows-1252, whose accented letters CP932 takes for kanji. */
+enum unicode_origin { UNICODE_UTF8, UNICODE_UTF8_BOM, UNICODE_CP932, UNICODE_WESTERN };
 
 /* Text for the engine from a file's bytes: BOM off, CR LF to LF, CP932 read where allowed.
  * NULL if it cannot be read as text; *bad_line then says where. */
@@ -21,6 +22,9 @@ const char *unicode_normalise(struct scope *, const char *bytes, size_t len, boo
 
 /* Columns the text takes in a fixed-width font: East Asian wide and full-width characters two, marks none. */
 int unicode_width(const char *text);
+
+/* How a spreadsheet counts: UTF-16 code units. */
+size_t unicode_units(const char *text);
 
 /* Compatibility form (NFKC): full-width Ｃ３ becomes C3. */
 const char *unicode_plain(struct scope *, const char *text);

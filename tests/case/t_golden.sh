@@ -56,7 +56,7 @@ for word in 'class="bar"' findings.html history.html '<h1>Findings' '<h1>History
 	no "the submittal's pages and workbook lack: $word" grep -rqF "$word" handover/index.html handover/evidence handover/registers checklist.xml
 done
 is 'sheets of the submittal' "$(unzip -p handover/*.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|history|sign-off|screening|evidence pages')" 0
-is 'sheets of the working workbook' "$(unzip -p pages/working.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|history|sign|coverage')" 4
+is 'sheets of the working workbook' "$(unzip -p pages/working.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | grep -ciE 'finding|journal|sign|coverage')" 4
 
 # ---- pages: every link leads somewhere, no script, one heading of the first level, a language
 for page in $(cd pages && find . -name '*.html'); do

@@ -193,11 +193,11 @@ status 0 sarflow -C $P log; has 'deficiency 12: major'
 status 0 remark answer 12 --clarified -m 'Note 4.'
 status 0 as quality -C $P remark close 12 --by 'DLA Aviation, J. Doe' --dated 2026-11-20 --received 2026-11-21
 
-# ---- texts: 1 MiB and a byte more, control characters
-head -c 1048576 /dev/zero | tr '\0' 'x' >big; head -c 1048577 /dev/zero | tr '\0' 'x' >bigger
+# ---- texts: as long as a cell of a workbook, and a letter more; control characters
+head -c 32767 /dev/zero | tr '\0' 'x' >big; head -c 32768 /dev/zero | tr '\0' 'x' >bigger
 said() { "$SARFLOW" -C $P remark add --severity minor -m - <"$1" >"$OUT" 2>"$ERR"; }
-said big && pass '1 MiB of text is taken' || fail '1 MiB of text is taken'
-said bigger; is 'a byte more is refused' 3 $?; said bigger; has 'at most 1 MiB' "$ERR"
+said big && pass 'a full cell of text is taken' || fail 'a full cell of text is taken'
+said bigger; is 'a letter more is refused' 3 $?; said bigger; has 'at most 32767 characters' "$ERR"
 printf 'a\0b' >nul; said nul; is 'a NUL is refused' 2 $?
 printf '\377\376' >binary; said binary; is 'no UTF-8 is refused' 2 $?
 printf 'red \033[31m bell \007 c1 \302\233 bidi \342\200\256 end\n\033]0;title\007\n' >evil
