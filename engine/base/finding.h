@@ -21,6 +21,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(template_weak, FINDING_WARNING, \
 	  "The template can be used, and its users will miss something.", \
 	  "Correct the template; its format is in templates/README.md.") \
+	X(conflict_mark, FINDING_ERROR, \
+	  "A merge left its marks in the text, and both versions between them.", \
+	  "Keep what is right, and delete the lines with the marks.") \
 	X(yaml_malformed, FINDING_ERROR, \
 	  "The file is not YAML from this place on.", \
 	  "Correct the YAML at this place.") \
@@ -111,12 +114,18 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(register_unknown, FINDING_WARNING, \
 	  "A file in registers/ is none of the template's registers.", \
 	  "Rename the file as the template lists its registers.") \
+	X(file_name, FINDING_WARNING, \
+	  "An attached file has a name that some system cannot hold, or two have names that are one there.", \
+	  "Rename the file, and name it so in its register.") \
 	X(attachment_missing, FINDING_ERROR, \
 	  "A row names an attached file that is not here.", \
 	  "Add the file.") \
 	X(attachment_absent, FINDING_WARNING, \
 	  "Only the pointer of an attached file is here; its content is elsewhere.", \
 	  "Fetch the content before an export.") \
+	X(pointer_damaged, FINDING_ERROR, \
+	  "What lies here is the pointer of a file, changed by an editor or a merge; the file itself is not here.", \
+	  "Restore the file, or attach it again.") \
 	X(attachment_reference, FINDING_NOTE, \
 	  "The package knows digest and size of this file; its content stays where it is kept.", \
 	  "Nothing to do; say where it lies at the export.") \

@@ -33,6 +33,24 @@ bool path_is_safe(const char *path)
 	}
 }
 
+static int hex(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+const char *path_decoded(struct scope *sc, const char *target)
+{
+	char *out = scope_copy(sc, target), *to = out;
+	for (const char *c = target; *c; c++) {
+		int high = *c == '%' ? hex(c[1]) : -1, low = high < 0 ? -1 : hex(c[2]);
+		bool code = low >= 0 && (high || low);
+		*to++ = code ? (char)(high * 16 + low) : *c;
+		c += code ? 2 : 0;
+	}
+	*to = '\0';
+	return out;
+}
+
 const char *path_resolve(struct scope *sc, const char *from_file, const char *target)
 {
 	size_t cap = strlen(from_file) + strlen(target) + 2;

@@ -13,6 +13,9 @@ bool path_is_safe(const char *path);
  * is attachments/B/x.pdf.  NULL if it leaves the package. */
 const char *path_resolve(struct scope *, const char *from_file, const char *target);
 
+/* Percent-encoding undone (RFC 3986, section 2.1), as links are written; a code for NUL, or none at all, stays. */
+const char *path_decoded(struct scope *, const char *target);
+
 const char *path_base(const char *path);                /* behind the last '/' */
 const char *path_join(struct scope *, const char *dir, const char *name);
 bool path_has_suffix(const char *path, const char *suffix);

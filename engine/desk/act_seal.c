@@ -11,7 +11,7 @@ static const struct fault *verify_content(const struct package *p)
 		char digest[DIGEST_TEXT];
 		uint64_t size;
 		int fd = -1;
-		if (!e->present)
+		if (!e->present && !e->damaged)
 			continue;
 		TRY(package_open(p, e, &fd));
 		const struct fault *f = digest_fd(fd, e->path, digest, &size);

@@ -6,9 +6,9 @@
 #include "desk/desk_private.h"
 #include "desk/edit.h"
 #include "text/csv.h"
+#include "text/file_name.h"
 #include "text/unicode.h"
 #include "text/word.h"
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -81,6 +81,23 @@ static const struct fault *check_purged(const struct desk *d, int fd, const char
 		"it does not come back", p->as_of, p->name, p->path) : NULL;
 }
 
+/* A name that is another file's on a system where capitals do not count. */
+static const struct fault *check_clash(const struct desk *d, const char *path)
+{
+	SCOPE(turn);
+	struct source *work = NULL;
+	const struct source_entry *entries = NULL;
+	size_t count = 0;
+	const char *key = file_name_key(turn, path);
+	TRY(store_source_work(turn, d->store, &work));
+	TRY(source_list(turn, work, &entries, &count));
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(entries[i].path, path) != 0 && strcmp(file_name_key(turn, entries[i].path), key) == 0)
+			return fault_advise(fault_make(FAULT_REFUSED, "on Windows and macOS {path} is the same file as "
+				"{other}", path, entries[i].path), REMEDY("", "name", "NAME"));
+	return NULL;
+}
+
 /* The words of the column: its first choice means here, its second elsewhere. */
 static const char *kept_word(const struct template *t, bool elsewhere)
 {
@@ -149,22 +166,20 @@ const struct fault *edit_attach(struct desk *d, const char *file, const char *el
 	SCOPE(lock);
 	bool replace = how & STORE_REPLACE;
 	const struct template_element *e = template_element(d->template, element);
-	size_t bad;
 	if (!e)
 		return fault_make(FAULT_USAGE, "the template has no element \"{element}\"", element);
 	if (!name)
 		name = path_base(file);
-	for (const char *c = name; *c; c++)
-		if (!isalnum((unsigned char)*c) && !strchr("._-+", *c))
-			return fault_advise(fault_make(FAULT_USAGE, "\"{name}\" cannot be handed over under this name: "
-			                                            "letters, digits, . _ - only; give it "
-			                               "another", name), REMEDY("", "name", "NAME"));
-	if (!unicode_is_valid(name, strlen(name), &bad) || *name == '.')
+	if (!path_is_safe(name) || strchr(name, '/') || *name == '.')
 		return fault_make(FAULT_USAGE, "\"{name}\" cannot be a file's name here", name);
+	*path = scope_printf(d->sc, "attachments/%s/%s", e->id, name);
+	const struct phrase *mistake = file_name_mistake(d->sc, *path);
+	if (mistake)
+		return fault_advise(fault_make(FAULT_USAGE, "the name \"{name}\" {mistake}", name, mistake),
+		                    REMEDY("", "name", path_base(file_name_mended(d->sc, *path))));
 	if (!replace)
 		TRY(check_set(d, set));
 	TRY(check_refusals(d, set));
-	*path = scope_printf(d->sc, "attachments/%s/%s", e->id, name);
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return fault_errno("{file}", file);
@@ -174,6 +189,7 @@ const struct fault *edit_attach(struct desk *d, const char *file, const char *el
 		file) : NULL;
 	if (!f) f = check_purged(d, fd, file);
 	if (!f) f = store_lock(lock, d->store);
+	if (!f) f = check_clash(d, *path);
 	if (!f && !replace) f = make_row(d, *path, how, set, &register_path, &row);
 	if (!f) f = store_attach(d->sc, d->store, fd, *path, how);
 	close(fd);

@@ -1,5 +1,6 @@
 /* loading.c: finding entries and reading texts for those who load a package. */
 #include "base/base.h"
+#include "base/conflict.h"
 #include "package/loading_private.h"
 #include "store/source.h"
 #include "text/unicode.h"
@@ -55,8 +56,13 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 	else if (origin == UNICODE_CP932)
 		finding_add(fs, FINDING_encoding_converted, (struct place){ path },
 			PHRASE("read as CP932 (Shift_JIS)"));
-	if (*text)
-		loading_letters_of(l, path, *text, *len);
+	if (!*text)
+		return NULL;
+	loading_letters_of(l, path, *text, *len);
+	for (int n = 0; (n = conflict_next(*text, *len, n)) > 0; )
+		finding_add(fs, FINDING_conflict_mark, (struct place){ path, n },
+			PHRASE("here stands a mark of a merge: two people changed these lines, and nobody has "
+			"decided"));
 	return NULL;
 }
 

@@ -2,10 +2,13 @@
 #include "base/base.h"
 #include "base/digest.h"
 #include "base/kept.h"
+#include "base/lookup.h"
 #include "base/path.h"
 #include "package/loading_private.h"
 #include "store/source.h"
+#include "text/file_name.h"
 #include "text/pdf.h"
+#include "text/unicode.h"
 #include <unistd.h>
 
 enum {
@@ -151,8 +154,27 @@ static const struct fault *count_pages(struct loading *l)
 	return f;
 }
 
+/* A name that the receiver's system cannot hold, or holds once where the package has two. */
+static void judge_name(struct loading *l, const char *path, struct lookup *keys)
+{
+	SCOPE(turn);
+	size_t bad, other = lookup_find(keys, file_name_key(turn, path));
+	const struct phrase *mistake = file_name_mistake(turn, path);
+	const char *mended = file_name_mended(turn, path);
+	const char *name = path_base(unicode_is_valid(path, strlen(path), &bad) ? path : mended);
+	if (mistake)
+		finding_add(l->p->findings, FINDING_file_name, (struct place){ path },
+			PHRASE("the name \"{name}\" {mistake}; \"{mended}\" would do", name, mistake,
+			path_base(mended)));
+	if (other != LOOKUP_NONE)
+		finding_add(l->p->findings, FINDING_file_name, (struct place){ path },
+			PHRASE("on Windows and macOS this is the same file as {other}", l->entries[other].path));
+}
+
 const struct fault *loading_attachments(struct loading *l)
 {
+	SCOPE(turn);
+	struct lookup *keys = lookup_new(turn);
 	for (size_t i = 0; i < l->entry_count; i++) {
 		const struct source_entry *e = &l->entries[i];
 		if (e->kind != SOURCE_ATTACHMENT)
@@ -162,6 +184,8 @@ const struct fault *loading_attachments(struct loading *l)
 		struct package_attachment *a = LIST_ADD(l->sc, &l->p->attachments);
 		*a = (struct package_attachment){ e, template_element(l->p->template, id), 0 };
 		lookup_add(l->p->index.attachments, e->path, l->p->attachments.count - 1);
+		judge_name(l, e->path, keys);
+		lookup_add(keys, file_name_key(l->sc, e->path), i);
 		if (!a->element)
 			finding_add(l->p->findings, FINDING_file_stray, (struct place){ e->path },
 				PHRASE("there is no element \"{id}\"; attachments lie in attachments/ELEMENT/", id));
@@ -276,7 +300,10 @@ static void report_absent(struct loading *l)
 	find_kept_elsewhere(l);
 	for (size_t i = 0; i < l->p->attachments.count; i++) {
 		const struct source_entry *e = l->p->attachments.at[i].entry;
-		if (!e->present && package_is_reference(l->p, e->path))
+		if (e->damaged)
+			finding_add(l->p->findings, FINDING_pointer_damaged, (struct place){ e->path },
+				PHRASE("this is a damaged LFS pointer, or its content is not the one it names"));
+		else if (!e->present && package_is_reference(l->p, e->path))
 			finding_add(l->p->findings, FINDING_attachment_reference, (struct place){ e->path },
 				PHRASE("the content is kept by reference"));
 		else if (!e->present)

@@ -74,6 +74,49 @@ static const char *read_id(const char *s, struct heading_id *out)
 	}
 }
 
+static bool is_part_of_id(char c) { return isalnum((unsigned char)c) || c == '.' || c == '-'; }
+
+/* Capitals do not count, nor points and hyphens, save between digits: "A-1", "A.1" and "a1" are spelled the same. */
+static const char *spelled_loosely(struct scope *sc, const char *id, size_t len)
+{
+	char *out = scope_alloc(sc, len + 1, 1), *to = out;
+	for (size_t i = 0; i < len; i++) {
+		bool kept = i > 0 && i + 1 < len && isdigit((unsigned char)id[i - 1])
+			&& isdigit((unsigned char)id[i + 1]);
+		if (isalnum((unsigned char)id[i]))
+			*to++ = (char)toupper((unsigned char)id[i]);
+		else if (kept)
+			*to++ = '.';
+	}
+	*to = '\0';
+	return out;
+}
+
+/* The line whose number the heading begins with, as the office writes it, where read_id() would read another or none:
+ * "1.a", "III.2", "A-1".  By loose spelling only if no number is exact, and if one line alone is spelled so. */
+static const struct template_requirement *named_as_written(struct loading *l, const char *text)
+{
+	SCOPE(turn);
+	const struct template *t = l->p->template;
+	struct heading_id begin;
+	size_t n = 0, end;
+	while (is_part_of_id(text[n]))
+		n++;
+	while (n > 0 && !isalnum((unsigned char)text[n - 1]))
+		n--;
+	const char *token = scope_copy_bytes(turn, text, n);
+	const struct template_requirement *r = template_requirement(t, token);
+	const char *read = read_id(text, &begin) ? scope_printf(turn, "%s%d", begin.stem, begin.number) : "";
+	if (r)
+		return strcmp(r->id, read) == 0 ? NULL : r;
+	if (template_requirement(t, read))
+		return NULL;
+	end = lookup_find(l->loose, spelled_loosely(turn, token, n));
+	if (end == LOOKUP_NONE && *read)
+		end = lookup_find(l->loose, read);
+	return end == LOOKUP_NONE || l->spelled_twice[end] ? NULL : &t->requirements.at[end];
+}
+
 static const char *after_blanks(const char *s) { return s + strspn(s, " "); }
 
 /* A range "C1-C3" or "C1-3": its last number, or the first if it is none. */
@@ -162,7 +205,11 @@ static const char *skeleton_content(struct loading *l, const char *id)
 	for (size_t i = 0; i < count; i++) {
 		struct heading_id own;
 		char again[48];
-		if (!read_id(unicode_plain(l->sc, headings[i].text), &own))
+		const char *plain = unicode_plain(l->sc, headings[i].text);
+		const struct template_requirement *r = named_as_written(l, plain);
+		if (r && strcmp(r->id, id) == 0)
+			return markdown_content(l->skeleton, i);
+		if (r || !read_id(plain, &own))
 			continue;
 		snprintf(again, sizeof again, "%s%d", own.stem, own.number);
 		if (strcmp(again, id) == 0)
@@ -234,28 +281,56 @@ static bool names_line_of(struct loading *l, const struct template_element *e, c
 	       && lookup_find(l->stems, scope_printf(turn, "%s\n%s", e->id, id->stem)) != LOOKUP_NONE;
 }
 
+/* Numbers that read_id() reads have their own ways of being written. */
+static void index_loosely(struct loading *l, size_t i)
+{
+	struct heading_id own;
+	const char *id = l->p->template->requirements.at[i].id, *rest = read_id(id, &own);
+	if (rest && !*rest && !strchr(id, '-'))
+		return;
+	const char *loose = spelled_loosely(l->sc, id, strlen(id));
+	if (!lookup_add(l->loose, loose, i))
+		l->spelled_twice[lookup_find(l->loose, loose)] = true;
+}
+
 /* Of 4.2.1 the chapters "4." and "4.2.", and the stem "4.2.", by element. */
 static void index_lines(struct loading *l)
 {
 	const struct template *t = l->p->template;
 	l->chapters = lookup_new(l->sc);
 	l->stems = lookup_new(l->sc);
+	l->loose = lookup_new(l->sc);
+	l->spelled_twice = NEWS(l->sc, bool, t->requirements.count + 1);
 	for (size_t i = 0; i < t->requirements.count; i++) {
 		const struct template_requirement *r = &t->requirements.at[i];
 		size_t n = strlen(r->id);
 		for (const char *dot = r->id; (dot = strchr(dot, '.')) != NULL; dot++)
 			lookup_add(l->chapters, scope_copy_bytes(l->sc, r->id, (size_t)(dot + 1 - r->id)), i);
+		index_loosely(l, i);
 		while (n > 0 && isdigit((unsigned char)r->id[n - 1]))
 			n--;
 		lookup_add(l->stems, scope_printf(l->sc, "%s\n%.*s", r->element->id, (int)n, r->id), i);
 	}
 }
 
+static void tell_elsewhere(struct loading *l, const struct package_document *d, const struct markdown_heading *h,
+                           const struct template_requirement *r)
+{
+	finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
+		PHRASE("{id} belongs to element {element}, not to {other}", r->id, r->element->id, d->element->id));
+}
+
 static void take_heading(struct loading *l, struct package_document *d, const struct markdown_heading *h)
 {
 	struct heading_id begin;
 	int found = 0;
-	const char *rest = read_id(unicode_plain(l->sc, h->text), &begin);
+	const char *plain = unicode_plain(l->sc, h->text);
+	const struct template_requirement *written = named_as_written(l, plain);
+	if (written) {
+		written->element == d->element ? take_section(l, d, h, written) : tell_elsewhere(l, d, h, written);
+		return;
+	}
+	const char *rest = read_id(plain, &begin);
 	if (!rest)
 		return;
 	int last = range_end(rest, &begin);
@@ -266,9 +341,7 @@ static void take_heading(struct loading *l, struct package_document *d, const st
 			take_section(l, d, h, r);
 			found++;
 		} else if (r && is_meant(&begin)) {
-			finding_add(l->p->findings, FINDING_requirement_unknown, (struct place){ d->path, h->line },
-				PHRASE("{id} belongs to element {element}, not to {other}", id, r->element->id,
-				d->element->id));
+			tell_elsewhere(l, d, h, r);
 			found++;
 		}
 	}
@@ -500,19 +573,51 @@ static bool has_scheme(const char *target)
 	return n > 1 && target[n] == ':';
 }
 
+/* The place in a text that a link names behind its "#"; the top needs no heading. */
+static bool has_place(const struct package_document *d, const char *name)
+{
+	const struct markdown_heading *headings = NULL;
+	size_t n = markdown_headings(d->markdown, &headings);
+	if (!*name || strcasecmp(name, "top") == 0)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(headings[i].anchor, name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_broken_place(struct loading *l, struct place at, const struct package_document *in, const char *target)
+{
+	const char *fragment = strchr(target, '#');
+	const char *name = fragment ? path_decoded(l->sc, fragment + 1) : "";
+	const char *own = markdown_anchor(l->sc, name);
+	if (!in || has_place(in, name))
+		return false;
+	finding_add(l->p->findings, FINDING_link_broken, at, has_place(in, own)
+		? PHRASE("{file} has no heading with the anchor \"{name}\"; it is \"{own}\"", in->path, name, own)
+		: PHRASE("{file} has no heading with the anchor \"{name}\"", in->path, name));
+	return true;
+}
+
 static bool is_broken(struct loading *l, const struct package_document *d, const struct markdown_link *link)
 {
 	struct place at = { d->path, link->line };
 	const char *target = scope_copy_bytes(l->sc, link->target, strcspn(link->target, "#?"));
-	if (!*target || has_scheme(link->target))
+	if (has_scheme(link->target))
 		return false;
+	if (!*target)
+		return is_broken_place(l, at, d, link->target);
 	const char *path = path_resolve(l->sc, d->path, target);
+	if (!path || !loading_entry(l, path))   /* as it is written, else with its codes undone */
+		path = path_resolve(l->sc, d->path, path_decoded(l->sc, target));
 	if (!path)
 		finding_add(l->p->findings, FINDING_link_outside, at, PHRASE("the link \"{target}\" leaves the "
 			"package", link->target));
 	else if (!loading_entry(l, path))
 		finding_add(l->p->findings, FINDING_link_broken, at, PHRASE("there is no file {path}", path));
-	return !path || !loading_entry(l, path);
+	else
+		return is_broken_place(l, at, package_text(l->p, path), link->target);
+	return true;
 }
 
 static void judge_links(struct loading *l, struct package_document *d)

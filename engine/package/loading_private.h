@@ -10,6 +10,8 @@ struct loading {
 	const struct source_entry *entries;
 	size_t entry_count;
 	struct lookup *chapters, *stems;                /* of the template's lines, see names_line_of() */
+	struct lookup *loose;                           /* lines by loose spelling, see named_as_written() */
+	bool *spelled_twice;                            /* by line: another has the same loose spelling */
 	/* the template's, of the document being read; NULL if it has none */
 	const struct markdown *skeleton;
 };

@@ -126,7 +126,7 @@ const struct fault *handover_write_inner(struct scope *sc, const struct view *v,
 	for (size_t i = 0; i < v->package->attachments.count; i++) {
 		const struct package_attachment *a = &v->package->attachments.at[i];
 		int fd = -1;
-		if (!a->entry->present)
+		if (!a->entry->present && !a->entry->damaged)
 			continue;
 		TRY(view_open(v, a, &fd));
 		const struct fault *f = sink->copy(sink->context, fd, a->entry->path);

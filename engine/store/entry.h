@@ -21,6 +21,7 @@ struct source_entry {
 	char digest[DIGEST_TEXT];       /* attachments: SHA-256 of the content; "" if it cannot be read */
 	bool present;                   /* attachments: the content is here, not only its pointer */
 	bool raw;                       /* attachments: committed as it is, not as a pointer */
+	bool damaged;                   /* attachments: a pointer that is none, or not of its content's size */
 };
 
 /* A version, or an event: the 40 digits of a commit. */

@@ -24,6 +24,17 @@ bool pointer_parse(const char *bytes, size_t len, struct pointer *out)
 	return pointer_print(out, again) == len && memcmp(again, bytes, len) == 0;
 }
 
+bool pointer_is_damaged(const char *bytes, size_t len)
+{
+	static const char begin[] = "version https://git-lfs.github.com/spec/";
+	struct pointer p;
+	size_t at = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0, n = strlen(begin);
+	while (at < len && strchr(" \t\r\n", bytes[at]) && bytes[at])
+		at++;
+	return len <= POINTER_DAMAGED_MAX && len - at >= n && memcmp(bytes + at, begin, n) == 0
+	       && !pointer_parse(bytes, len, &p);
+}
+
 size_t pointer_print(const struct pointer *p, char out[POINTER_MAX])
 {
 	return (size_t)snprintf(out, POINTER_MAX, "%s%s\nsize %" PRIu64 "\n", first, p->digest, p->size);

@@ -5,11 +5,15 @@
 #include "base/digest.h"
 
 enum { POINTER_MAX = 1024 };            /* no pointer is longer (specification, "The Pointer") */
+enum { POINTER_DAMAGED_MAX = 2048 };    /* nor is one that line ends, blanks or a mark in front made longer */
 
 struct pointer { char digest[DIGEST_TEXT]; uint64_t size; };
 
 /* Strict: version, oid sha256 and size, in this order, and nothing else; then true. */
 bool pointer_parse(const char *bytes, size_t len, struct pointer *);
+/* Begins as a pointer does, behind what editors put in front, and is none: line ends of Windows, a blank line, a mark
+ * of byte order, a line more.  Such bytes are never the content of anything. */
+bool pointer_is_damaged(const char *bytes, size_t len);
 /* The pointer's text; returns its length. */
 size_t pointer_print(const struct pointer *, char out[POINTER_MAX]);
 #endif

@@ -14,5 +14,7 @@ const struct fault *source_read(struct scope *sc, struct source *s, const char *
 
 const struct fault *source_open(struct source *s, const struct source_entry *entry, int *fd)
 {
-	return s->ops->open(s, entry, fd);
+	*fd = -1;
+	return entry->damaged ? fault_make(FAULT_CORRUPT, "{file} is a damaged LFS pointer, not the file it stands for",
+		entry->path) : s->ops->open(s, entry, fd);
 }

@@ -1,7 +1,9 @@
 /* store.c: calls go to the implementation; what holds for all of them is asked here. */
 #include "base/base.h"
 #include "store/layout.h"
+#include "store/pointer.h"
 #include "store/store_private.h"
+#include <unistd.h>
 
 const struct fault *store_tip(struct store *s, const char *ref, struct store_id *id)
 {
@@ -77,11 +79,25 @@ const struct fault *store_save(struct scope *sc, struct store *s, const struct s
 	return s->work->save(sc, s, person, message, id);
 }
 
+/* A copy of another repository without its content: what lies there stands for a file, and is none. */
+static const struct fault *refuse_pointer(int fd, const char *path)
+{
+	char bytes[POINTER_DAMAGED_MAX + 1];
+	struct pointer p;
+	ssize_t n = pread(fd, bytes, sizeof bytes, 0);
+	if (n <= 0 || n > POINTER_DAMAGED_MAX)
+		return NULL;
+	return pointer_parse(bytes, (size_t)n, &p) || pointer_is_damaged(bytes, (size_t)n)
+		? fault_make(FAULT_REFUSED, "{file} would be an LFS pointer, not the file it stands for; fetch the "
+			"file where it comes from first", path) : NULL;
+}
+
 const struct fault *store_attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
 {
 	TRY(require_work(s));
 	if (layout_kind_of(path) != LAYOUT_ATTACHMENT)
 		return fault_make(FAULT_REFUSED, "{file} is no place for an attachment", path);
+	TRY(refuse_pointer(fd, path));
 	return s->work->attach(sc, s, fd, path, how);
 }
 

@@ -3,19 +3,38 @@
 #include "template/template_private.h"
 #include <ctype.h>
 
-/* C3, P10, 4.2.1, T3.1: capital letters, then numbers joined by points; one of both may be missing. */
-static bool is_requirement_id(const char *s)
+/* One part of a requirement's number: capitals and digits, or digits and one small letter, or small letters alone. */
+static size_t part_of_id(const char *s)
 {
-	size_t letters = 0, digits = 0;
-	bool leading_zero = false;
-	for (; isupper((unsigned char)*s); s++)
-		letters++;
-	for (size_t in_a_row = 0; isdigit((unsigned char)*s) || (*s == '.' && in_a_row); s++) {
-		leading_zero = leading_zero || (*s == '0' && in_a_row == 0 && isdigit((unsigned char)s[1]));
-		in_a_row = *s == '.' ? 0 : in_a_row + 1;
-		digits += *s != '.';
+	const char *begin = s;
+	while (isupper((unsigned char)*s) && s - begin < 7)
+		s++;
+	if (s[0] == '0' && isdigit((unsigned char)s[1]))
+		return 0;
+	for (const char *first = s; isdigit((unsigned char)*s) && s - first < 7; )
+		s++;
+	size_t small = 0;
+	while (islower((unsigned char)s[small]))
+		small++;
+	return small > (s == begin ? 4u : 1u) ? 0 : (size_t)(s - begin) + small;
+}
+
+/* As offices number their checklists: C3, P10, 4.2.1, T3.1, A.1, 1.a, III.2, A-1. */
+static bool is_requirement_id(const char *id)
+{
+	bool several = false;
+	for (const char *s = id; ; s++) {
+		size_t n = part_of_id(s);
+		if (n == 0)
+			return false;
+		s += n;
+		if (!*s)
+			break;
+		if (*s != '.' && *s != '-')
+			return false;
+		several = true;
 	}
-	return digits > 0 && letters < 8 && digits < 8 && !*s && s[-1] != '.' && !leading_zero;
+	return strlen(id) <= 20 && (several || strpbrk(id, "0123456789"));
 }
 
 static void read_requirement(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)
@@ -30,7 +49,8 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 		return;
 	}
 	if (!is_requirement_id(id))
-		template_complain(r, map, "\"{id}\" cannot name a requirement: C3, 4.2.1 or T3.1 could", id);
+		template_complain(r, map, "\"{id}\" cannot name a requirement: C3, 4.2.1, T3.1, A.1, 1.a, III.2 or A-1 "
+			"could", id);
 	if (strcmp(level, "required") && strcmp(level, "conditional"))
 		template_complain(r, map, "the level of a requirement is required or conditional");
 	struct template_requirement *out = LIST_ADD(r->sc, &t->requirements);

@@ -179,6 +179,15 @@ const char *unicode_composed(struct scope *sc, const char *text)
 	return is_ascii(text) ? text : taken(sc, utf8proc_NFC((const utf8proc_uint8_t *)text), text);
 }
 
+const char *unicode_folded(struct scope *sc, const char *text)
+{
+	utf8proc_uint8_t *made = NULL;
+	if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &made,
+	                 UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD) < 0)
+		return text;
+	return taken(sc, made, text);
+}
+
 bool unicode_is_cjk(uint32_t c)
 {
 	return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af)
@@ -197,4 +206,10 @@ bool unicode_is_punctuation(uint32_t c)
 	default:
 		return false;
 	}
+}
+
+bool unicode_is_letter(uint32_t c)
+{
+	utf8proc_category_t of = utf8proc_category((utf8proc_int32_t)c);
+	return of >= UTF8PROC_CATEGORY_LU && of <= UTF8PROC_CATEGORY_NO;
 }

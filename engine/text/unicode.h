@@ -31,6 +31,8 @@ const char *unicode_plain(struct scope *, const char *text);
 
 /* Composed form (NFC): a letter and its accent become one character where there is one. */
 const char *unicode_composed(struct scope *, const char *text);
+/* Composed, and capitals as small letters: what file systems that do not tell them apart compare. */
+const char *unicode_folded(struct scope *, const char *text);
 /* The one character that two are together (a letter and its accent, kana and its voicing); 0 if there is none. */
 uint32_t unicode_together(uint32_t first, uint32_t second);
 
@@ -40,4 +42,6 @@ uint32_t unicode_at(const char *s, size_t *len);
 bool unicode_is_cjk(uint32_t);
 /* Unicode punctuation or symbol, as CommonMark 0.30 counts it. */
 bool unicode_is_punctuation(uint32_t);
+/* A letter, a digit or a mark upon one, of any script. */
+bool unicode_is_letter(uint32_t);
 #endif

@@ -94,7 +94,7 @@ for link in ../../outside.pdf /etc/passwd ../../../../etc/passwd; do
 done
 again; printf '\nSee [this](../attachments/C/none.pdf) and ![that](<no image.png>).\n' >>G/evidence/C-repair-documents.md
 finds link-broken "evidence/C-repair-documents.md:$(wc -l <G/evidence/C-repair-documents.md)" error
-again; printf '\nSee [this](https://example.com/..) and [that](#part) and [it](mailto:a@b.example).\n' >>G/evidence/C-repair-documents.md
+again; printf '\nSee [this](https://example.com/..) and [that](#top) and [it](mailto:a@b.example).\n' >>G/evidence/C-repair-documents.md
 status 0 sarflow -C G check; lacks '[link-'
 again; ln -s /etc/passwd G/evidence/D2.md;                       finds file-link 'evidence/D2.md' error
 again; rm G/evidence/D-*.md; ln -s /etc/passwd G/evidence/D-sub-tier-suppliers.md; finds file-link 'evidence/D-sub-tier-suppliers.md' error
@@ -126,7 +126,7 @@ for id in ../x .. . .git a/b '' 'a b' "$(head -c 200 /dev/zero | tr '\0' a)" -- 
 done
 is 'nothing but the package is here' 'G x.txt ' "$(ls | grep -vE 'elsewhere|home' | tr '\n' ' ')"
 again; mark G
-for name in ../x.txt .git .x x/y 'a b' '..' 日本.pdf; do
+for name in ../x.txt .git .x x/y 'a:b' '..' 'x ' con.pdf; do
 	status 2 sarflow -C G attach x.txt --element L --name "$name" --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
 done
 status 3 sarflow -C G attach . --element L --name d --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=

@@ -94,6 +94,8 @@ const struct fault *store_git_save(struct scope *, struct store *, const struct 
 /* lfs.c */
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
 /* Stream content into .git/lfs/objects; an object that is there already is kept. */
+/* Sets present and damaged: whether the content is here, and is content of the pointer's size. */
+void store_git_lfs_find(struct store_git *, const struct pointer *, struct source_entry *);
 const struct fault *store_git_lfs_put(struct store_git *, int fd, const char *name, struct pointer *) MUST_USE;
 const struct fault *store_git_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
 const struct fault *store_git_purge(struct scope *, struct store *, const struct source_entry *what) MUST_USE;

@@ -12,6 +12,28 @@ const char *store_git_lfs_path(struct scope *sc, struct store_git *g, const char
 	return scope_printf(sc, "%s/lfs/objects/%.2s/%.2s/%s", g->folder, digest, digest + 2, digest);
 }
 
+/* A small object may be a damaged pointer that a filter took for a file. */
+static bool holds_pointer(const char *object, off_t size)
+{
+	char bytes[POINTER_DAMAGED_MAX];
+	struct pointer p;
+	int fd = size > POINTER_DAMAGED_MAX ? -1 : open(object, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : pread(fd, bytes, sizeof bytes, 0);
+	if (fd >= 0)
+		close(fd);
+	return n > 0 && (pointer_parse(bytes, (size_t)n, &p) || pointer_is_damaged(bytes, (size_t)n));
+}
+
+void store_git_lfs_find(struct store_git *g, const struct pointer *p, struct source_entry *e)
+{
+	SCOPE(turn);
+	struct stat st;
+	const char *object = store_git_lfs_path(turn, g, p->digest);
+	bool here = stat(object, &st) == 0;
+	e->damaged = here && ((uint64_t)st.st_size != p->size || holds_pointer(object, st.st_size));
+	e->present = here && !e->damaged;
+}
+
 static const struct fault *pour(struct store_git *g, int in, int out, const char *name, struct pointer *p)
 {
 	SCOPE(turn);
@@ -263,15 +285,19 @@ const struct fault *store_git_filter(struct store *s, bool clean, FILE *in, FILE
 		return smudge(turn, g, in, out);
 	TRY(store_git_lfs_put(g, fileno(in), "the standard input", &p));
 	SCOPE(again);
-	int fd = open(store_git_lfs_path(again, g, p.digest), O_RDONLY | O_CLOEXEC);
-	if (fd >= 0 && p.size < POINTER_MAX) {          /* content that is a pointer stays one */
+	int fd = p.size > POINTER_DAMAGED_MAX ? -1
+		: open(store_git_lfs_path(again, g, p.digest), O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {                  /* content that is a pointer stays one */
 		struct pointer inner;
-		ssize_t n = pread(fd, text, sizeof text, 0);
-		if (n > 0 && pointer_parse(text, (size_t)n, &inner))
-			p = inner;
-	}
-	if (fd >= 0)
+		char bytes[POINTER_DAMAGED_MAX];
+		ssize_t n = pread(fd, bytes, sizeof bytes, 0);
 		close(fd);
+		if (n > 0 && pointer_parse(bytes, (size_t)n, &inner))
+			p = inner;
+		else if (n > 0 && pointer_is_damaged(bytes, (size_t)n))
+			return fault_make(FAULT_REFUSED, "a damaged LFS pointer, not the file it stands for; bring "
+				"back the file");
+	}
 	size_t n = pointer_print(&p, text);
 	return fwrite(text, 1, n, out) != n || fflush(out) ? fault_errno("writing") : NULL;
 }

@@ -1,5 +1,8 @@
-/* save.c: from the work tree to a commit on main. */
+/* save.c: from the work tree to a commit on main, or to the end of a merge. */
+#include "base/conflict.h"
 #include "store/git/git_private.h"
+
+enum { MERGE_HEADS = 16 };              /* sides of one merge besides main */
 
 struct changes { struct store_change *at; size_t count, cap; };
 
@@ -85,6 +88,74 @@ static const struct fault *require_main(struct store_git *g)
 	                                  REMEDY("git switch", "", "main"));
 }
 
+/* A merge that git began and left for people to end: what is saved has both sides as parents. */
+struct merge { git_oid heads[MERGE_HEADS]; size_t count; bool under_way; };
+
+static int add_head(const git_oid *oid, void *payload)
+{
+	struct merge *m = payload;
+	if (m->count == MERGE_HEADS)
+		return -1;
+	m->heads[m->count++] = *oid;
+	return 0;
+}
+
+/* What was published before its merge was tidied away is no side that is missing. */
+static void drop_merged(struct store_git *g, const struct store_id *tip, struct merge *m)
+{
+	git_oid main;
+	size_t kept = 0;
+	if (!tip->hex[0] || git_oid_fromstr(&main, tip->hex))
+		return;
+	for (size_t i = 0; i < m->count; i++)
+		if (!git_oid_equal(&main, &m->heads[i]) && git_graph_descendant_of(g->repo, &main, &m->heads[i]) != 1)
+			m->heads[kept++] = m->heads[i];
+	m->count = kept;
+}
+
+static const struct fault *find_merge(struct store_git *g, const struct store_id *tip, struct merge *m)
+{
+	int state = git_repository_state(g->repo);
+	*m = (struct merge){ .under_way = state == GIT_REPOSITORY_STATE_MERGE };
+	if (state == GIT_REPOSITORY_STATE_NONE || state == GIT_REPOSITORY_STATE_BISECT)
+		return NULL;
+	if (!m->under_way)
+		return fault_advise(fault_make(FAULT_REFUSED, "a git {what} is under way; end it, or give it up, with "
+			"git first", state == GIT_REPOSITORY_STATE_CHERRYPICK
+			|| state == GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE ? "cherry-pick"
+			: state == GIT_REPOSITORY_STATE_REVERT || state == GIT_REPOSITORY_STATE_REVERT_SEQUENCE
+			? "revert" : "rebase"), REMEDY("git status"));
+	if (git_repository_mergehead_foreach(g->repo, add_head, m))
+		return store_git_fault("reading the merge");
+	drop_merged(g, tip, m);
+	return NULL;
+}
+
+/* Every line must be decided before a merge is over. */
+static const struct fault *require_decided(struct store_git *g, const struct store_git_scan *scan)
+{
+	for (size_t i = 0; i < scan->count; i++) {
+		SCOPE(turn);
+		const struct store_git_file *f = &scan->at[i];
+		const char *bytes = NULL;
+		size_t len = 0;
+		if (!saved_by_us(f) || f->kind == LAYOUT_ATTACHMENT)
+			continue;
+		TRY(file_read(turn, path_join(turn, g->work, f->path), SOURCE_TEXT_LIMIT, &bytes, &len));
+		int line = conflict_next(bytes, len, 0);
+		if (line)
+			return fault_make(FAULT_REFUSED, "{file}:{line}: a mark of the merge that is under way; keep "
+				"what is right, delete the lines with the marks, and save again", f->path, line);
+	}
+	for (size_t i = 0; i < git_index_entrycount(scan->index); i++) {
+		const git_index_entry *e = git_index_get_byindex(scan->index, i);
+		if (git_index_entry_is_conflict(e) && layout_kind_of(e->path) == LAYOUT_STRAY)
+			return fault_advise(fault_make(FAULT_REFUSED, "{file}, which is no part of the package, is not "
+				"merged yet", e->path), REMEDY("git add", "", e->path));
+	}
+	return NULL;
+}
+
 /* git's memory of the work tree becomes what was just saved, so that its status is clean. */
 static const struct fault *renew_index(struct store_git_scan *scan, git_index *next)
 {
@@ -98,11 +169,12 @@ static const struct fault *renew_index(struct store_git_scan *scan, git_index *n
 	return NULL;
 }
 
-static const struct fault *gather(struct store_git *g, const struct store_git_scan *scan, git_index *head,
+/* strays: where that which is no part of the package is taken from: main's tip, or git's index in a merge. */
+static const struct fault *gather(struct store_git *g, const struct store_git_scan *scan, git_index *strays,
                                   git_index *next)
 {
-	for (size_t i = 0; i < git_index_entrycount(head); i++) {
-		const git_index_entry *e = git_index_get_byindex(head, i);
+	for (size_t i = 0; i < git_index_entrycount(strays); i++) {
+		const git_index_entry *e = git_index_get_byindex(strays, i);
 		if (layout_kind_of(e->path) == LAYOUT_STRAY && git_index_add(next, e))
 			return store_git_fault("keeping {file}", e->path);
 	}
@@ -120,12 +192,13 @@ static const struct fault *gather(struct store_git *g, const struct store_git_sc
 }
 
 static const struct fault *commit(struct scope *sc, struct store *s, const struct store_person *person,
-                                  const char *message, const struct store_id *tip, const git_oid *tree_id,
-                                  struct store_id *out)
+                                  const char *message, const struct store_id *tip, const struct merge *merge,
+                                  const git_oid *tree_id, struct store_id *out)
 {
 	struct store_git *g = store_git_of(s);
 	git_tree *tree = NULL;
-	git_commit *parent = NULL;
+	git_commit *parents[MERGE_HEADS + 1] = {0};
+	size_t count = 0;
 	git_signature *author = NULL;
 	git_oid oid, parent_id;
 	if (git_tree_lookup(&tree, g->repo, tree_id))
@@ -133,14 +206,21 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	scope_defer(sc, store_git_close_tree, tree);
 	if (tip->hex[0]) {
 		TRY(store_git_oid(tip, &parent_id));
-		if (git_commit_lookup(&parent, g->repo, &parent_id))
+		if (git_commit_lookup(&parents[count], g->repo, &parent_id))
 			return store_git_fault("saving");
-		scope_defer(sc, store_git_close_commit, parent);
+		scope_defer(sc, store_git_close_commit, parents[count++]);
+	}
+	for (size_t i = 0; i < merge->count; i++) {
+		if (git_commit_lookup(&parents[count], g->repo, &merge->heads[i]))
+			return store_git_fault("reading the merge");
+		scope_defer(sc, store_git_close_commit, parents[count++]);
 	}
 	if (git_signature_new(&author, person->name, person->email, person->time, person->offset))
 		return store_git_fault("saving as {person}", person->name);
-	const git_commit *parents[] = { parent };
-	int e = git_commit_create(&oid, g->repo, NULL, author, author, NULL, message, tree, parent ? 1 : 0, parents);
+	const git_commit *given[MERGE_HEADS + 1];
+	for (size_t i = 0; i < count; i++)
+		given[i] = parents[i];
+	int e = git_commit_create(&oid, g->repo, NULL, author, author, NULL, message, tree, count, given);
 	git_signature_free(author);
 	const struct fault *f = store_git_fault("saving");
 	if (e || !store_git_was_written(g, &oid))
@@ -160,19 +240,25 @@ const struct fault *store_git_save(struct scope *sc, struct store *s, const stru
 	git_index *head = NULL, *next = NULL;
 	git_tree *old = NULL;
 	git_oid tree;
+	struct merge merge;
 	out->hex[0] = '\0';
 	TRY(require_main(g));
 	TRY(store_git_scan(sc, g, &scan));
 	TRY(committed(sc, s, &tip, &head));
+	TRY(find_merge(g, &tip, &merge));
+	if (merge.under_way)
+		TRY(require_decided(g, &scan));
 	if (git_index_new(&next))
 		return store_git_fault("saving");
 	scope_defer(sc, store_git_close_index, next);
-	TRY(gather(g, &scan, head, next));
+	TRY(gather(g, &scan, merge.under_way ? scan.index : head, next));
 	if (git_index_write_tree_to(&tree, next, g->repo))
 		return store_git_fault("saving");
 	if (tip.hex[0])
 		TRY(store_git_tree(sc, g, &tip, &old));
-	if (old ? !git_oid_equal(git_tree_id(old), &tree) : git_index_entrycount(next) > 0)
-		TRY(commit(sc, s, person, message, &tip, &tree, out));
+	if (merge.count || (old ? !git_oid_equal(git_tree_id(old), &tree) : git_index_entrycount(next) > 0))
+		TRY(commit(sc, s, person, message, &tip, &merge, &tree, out));
+	if (merge.under_way && git_repository_state_cleanup(g->repo))
+		return store_git_fault("ending the merge (the version itself is saved)");
 	return renew_index(&scan, next);
 }

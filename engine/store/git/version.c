@@ -27,11 +27,13 @@ static const struct fault *describe_attachment(struct listing *l, const git_oid 
 	if (pointer_parse(bytes, len, &p)) {
 		memcpy(e->digest, p.digest, sizeof e->digest);
 		e->size = p.size;
-		e->present = file_exists(store_git_lfs_path(turn, store_git_of(l->v->store), p.digest));
+		store_git_lfs_find(store_git_of(l->v->store), &p, e);
 	} else {
 		digest_bytes(bytes, len, e->digest);
 		e->size = len;
-		e->raw = e->present = true;
+		e->raw = true;
+		e->damaged = pointer_is_damaged(bytes, len);
+		e->present = !e->damaged;
 	}
 	git_blob_free(blob);
 	return NULL;

@@ -90,29 +90,32 @@ static const struct fault *hash_or_keep(struct store_git *g, const void *bytes, 
 	return NULL;
 }
 
-/* The work file may itself be a pointer: a clone made without the content. */
-static const struct fault *read_pointer(int fd, off_t size, struct pointer *p, bool *is)
+/* What lies in the work tree under an attachment's name. */
+enum lies { CONTENT, POINTER, DAMAGED };
+
+/* A clone made without the content has pointers in its place; a merge or an editor may have damaged one. */
+static enum lies read_pointer(int fd, off_t size, struct pointer *p)
 {
-	char bytes[POINTER_MAX];
-	*is = false;
-	if (size >= POINTER_MAX)
-		return NULL;
-	ssize_t n = pread(fd, bytes, sizeof bytes, 0);
-	*is = n > 0 && pointer_parse(bytes, (size_t)n, p);
-	return NULL;
+	char bytes[POINTER_DAMAGED_MAX];
+	ssize_t n = size > POINTER_DAMAGED_MAX ? 0 : pread(fd, bytes, sizeof bytes, 0);
+	return n <= 0 ? CONTENT : pointer_parse(bytes, (size_t)n, p) ? POINTER
+	       : pointer_is_damaged(bytes, (size_t)n) ? DAMAGED : CONTENT;
 }
 
 static const struct fault *attachment_pointer(struct store_git *g, const struct store_git_file *f, bool keep,
-                                              struct pointer *p, bool *placeholder)
+                                              struct pointer *p, enum lies *lies)
 {
 	SCOPE(turn);
 	int fd = open(path_join(turn, g->work, f->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return fault_errno("{file}", f->path);
 	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
-	TRY(read_pointer(fd, f->st.st_size, p, placeholder));
-	if (*placeholder)
+	*lies = read_pointer(fd, f->st.st_size, p);
+	if (*lies == POINTER)
 		return NULL;
+	if (*lies == DAMAGED && keep)
+		return fault_advise(fault_make(FAULT_REFUSED, "{file} is a damaged LFS pointer, not the file it stands "
+			"for; bring back the file", f->path), REMEDY("restore", "", f->path));
 	return keep ? store_git_lfs_put(g, fd, f->path, p) : digest_fd(fd, f->path, p->digest, &p->size);
 }
 
@@ -137,9 +140,9 @@ const struct fault *store_git_blob(struct store_git *g, const struct store_git_s
 		return NULL;
 	if (f->kind == LAYOUT_ATTACHMENT) {
 		struct pointer p;
-		bool placeholder = false;
+		enum lies lies;
 		char text[POINTER_MAX];
-		TRY(attachment_pointer(g, f, keep, &p, &placeholder));
+		TRY(attachment_pointer(g, f, keep, &p, &lies));
 		return hash_or_keep(g, text, pointer_print(&p, text), keep, oid);
 	}
 	const char *bytes = NULL;
@@ -162,21 +165,21 @@ static const struct fault *describe_attachment(struct store_git *g, const struct
 	git_oid oid;
 	git_blob *blob = NULL;
 	struct pointer p;
-	bool placeholder = false;
-	if (remembered(scan, f, &oid) && git_blob_lookup(&blob, g->repo, &oid) == 0) {
+	enum lies lies = CONTENT;
+	bool known = false;
+	if (f->st.st_size > POINTER_DAMAGED_MAX && remembered(scan, f, &oid)
+	    && git_blob_lookup(&blob, g->repo, &oid) == 0) {
 		scope_defer(turn, close_blob, blob);
-		if (pointer_parse(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), &p)) {
-			memcpy(e->digest, p.digest, sizeof e->digest);
-			placeholder = p.size != (uint64_t)f->st.st_size;
-			e->size = p.size;
-			e->present = !placeholder || file_exists(store_git_lfs_path(turn, g, p.digest));
-			return NULL;
-		}
+		known = pointer_parse(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), &p);
 	}
-	TRY(attachment_pointer(g, f, false, &p, &placeholder));
+	if (!known)
+		TRY(attachment_pointer(g, f, false, &p, &lies));
 	memcpy(e->digest, p.digest, sizeof e->digest);
 	e->size = p.size;
-	e->present = !placeholder || file_exists(store_git_lfs_path(turn, g, p.digest));
+	if (lies == POINTER)
+		store_git_lfs_find(g, &p, e);
+	e->damaged = e->damaged || lies == DAMAGED;
+	e->present = lies == CONTENT || (lies == POINTER && e->present);
 	return NULL;
 }
 

@@ -70,6 +70,12 @@ struct pointer memory_keep(struct memory *m, const void *bytes, size_t len)
 
 struct files_source { struct memory *m; const struct memory_files *files; bool work; };
 
+static bool is_pointer(const char *bytes, size_t len)
+{
+	struct pointer p;
+	return pointer_parse(bytes, len, &p) || pointer_is_damaged(bytes, len);
+}
+
 static void describe(const struct files_source *fs, const struct memory_file *f, struct source_entry *e)
 {
 	enum layout_kind kind = layout_kind_of(f->path);
@@ -80,11 +86,15 @@ static void describe(const struct files_source *fs, const struct memory_file *f,
 		return;
 	if (pointer_parse(f->bytes, f->len, &p)) {
 		memcpy(e->digest, p.digest, sizeof e->digest);
+		const struct memory_content *c = memory_content(fs->m, p.digest);
 		e->size = p.size;
-		e->present = memory_content(fs->m, p.digest) != NULL;
+		e->damaged = c && (c->len != p.size || is_pointer(c->bytes, c->len));
+		e->present = c && !e->damaged;
 	} else {
 		digest_bytes(f->bytes, f->len, e->digest);
 		e->raw = !fs->work;
+		e->damaged = pointer_is_damaged(f->bytes, f->len);
+		e->present = !e->damaged;
 	}
 }
 

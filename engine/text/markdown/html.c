@@ -12,7 +12,7 @@ static void name_headings(struct markdown *m)
 			continue;
 		const struct markdown_heading *h = &m->headings.at[next++];
 		cmark_node *named = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
-		/* The anchor holds only letters, digits and '-': outline.c made it. */
+		/* The anchor holds only letters and digits of any script and '-': outline.c made it. */
 		char open[] = "<h0 id=\"", close[] = "</h0>", tag[TAG];
 		open[2] = close[3] = (char)('0' + h->level);
 		size_t n = strlen(h->anchor);

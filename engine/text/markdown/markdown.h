@@ -27,6 +27,10 @@ struct markdown_heading {
 	const char *anchor;             /* its id in the HTML, unique in the document */
 };
 
+/* The anchor of a heading with this text: small letters and digits of any script, all else one hyphen.  In a document a
+ * second of the same name has its number behind. */
+const char *markdown_anchor(struct scope *, const char *heading);
+
 struct markdown_link { int line; const char *target; bool image; };
 
 /* Text must be UTF-8 with LF line ends.  Lines are counted from first_line (a front matter stands before). */

@@ -6,6 +6,7 @@
  * that could be taken for a mark.  Its definition for other programs
  * stands in packages/README.md. */
 #include "text/markdown/tree_private.h"
+#include "text/unicode.h"
 #include <ctype.h>
 
 struct canon {
@@ -255,23 +256,34 @@ static bool take_anchor(struct markdown *m, const char *name)
 	return true;
 }
 
-static const char *slug(struct markdown *m, const char *text)
+const char *markdown_anchor(struct scope *sc, const char *heading)
 {
-	char base[64];
-	size_t n = 0;
-	for (const char *s = text; *s && n < 60; s++) {
-		if (isalnum((unsigned char)*s))
-			base[n++] = (char)tolower((unsigned char)*s);
-		else if (n > 0 && base[n - 1] != '-')
-			base[n++] = '-';
+	enum { MOST = 60 };             /* bytes */
+	char out[MOST + 1];
+	size_t n = 0, len = 1;
+	for (const char *s = heading; *s && n + 4 <= MOST; s += len) {
+		uint32_t c = unicode_at(s, &len);
+		bool letter = unicode_is_letter(c);
+		if (c < 0x80 && letter)
+			out[n++] = (char)tolower((int)c);
+		else if (letter)
+			for (size_t i = 0; i < len; i++)
+				out[n++] = s[i];
+		else if (n > 0 && out[n - 1] != '-')
+			out[n++] = '-';
 	}
-	while (n > 0 && base[n - 1] == '-')
+	while (n > 0 && out[n - 1] == '-')
 		n--;
-	base[n] = '\0';
-	const char *name = scope_copy(m->sc, n ? base : "section");
+	out[n] = '\0';
+	return scope_copy(sc, n ? out : "section");
+}
+
+static const char *own_anchor(struct markdown *m, const char *text)
+{
+	const char *base = markdown_anchor(m->sc, text), *name = base;
 	for (int k = 2; !take_anchor(m, name); k++)
 		/* Number by position once a name repeats often: unique at the first try. */
-		name = scope_printf(m->sc, "%s-%d", n ? base : "section", k < 5 ? k : (int)m->headings.count + k);
+		name = scope_printf(m->sc, "%s-%d", base, k < 5 ? k : (int)m->headings.count + k);
 	return name;
 }
 
@@ -283,7 +295,7 @@ void markdown_list_headings(struct markdown *m)
 		const char *text = plain_text(m, node);
 		*LIST_ADD(m->sc, &m->headings) = (struct markdown_heading){ cmark_node_get_heading_level(node),
 			cmark_node_get_start_line(node) + m->first_line - 1, text, "" };
-		m->headings.at[m->headings.count - 1].anchor = slug(m, text);
+		m->headings.at[m->headings.count - 1].anchor = own_anchor(m, text);
 	}
 }
 
