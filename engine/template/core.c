@@ -49,7 +49,7 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 		struct template_format *out = LIST_ADD(r->sc, &t->formats);
 		*out = (struct template_format){ map->keys[i], yaml_text(f, "says", map->keys[i]),
 		                                 template_required_text(r, f, "example"), template_basis(r, f), NULL,
-		                                 yaml_flag(f, "mentions", false) };
+		                                 template_flag(r, f, "mentions", false) };
 		out->pattern = pattern_new(r->sc, template_required_text(r, f, "pattern"), &mistake);
 		if (!out->pattern)
 			template_complain(r, yaml_get(f, "pattern"), "the pattern is wrong: {mistake}", mistake);
@@ -90,7 +90,7 @@ static void read_identity(struct template *t, struct template_reader *r, const s
 				yaml_text(f, "default", ""),
 				template_words(r, f, "title", map->keys[i]), template_format(t, r, f),
 					template_choices(t, r, f),
-				yaml_flag(f, "required", false) };
+				template_flag(r, f, "required", false) };
 	}
 }
 
@@ -108,7 +108,7 @@ static void read_categories(struct template *t, struct template_reader *r, const
 		out->help = template_words(r, long_form ? c : NULL, "help", "");
 		out->example = template_words(r, long_form ? c : NULL, "example", "");
 		if (long_form) {
-			out->offered = yaml_flag(c, "offered", true);
+			out->offered = template_flag(r, c, "offered", true);
 			out->source = yaml_text(c, "source", "");
 			out->basis = yaml_get(c, "basis") ? template_basis(r, c) : "";
 		}
@@ -175,8 +175,8 @@ static void read_column(struct template *t, struct template_reader *r, const cha
 	if (!template_keys(r, c, "title type format choices codes required list width"))
 		return;
 	*out = (struct template_column){ .name = name, .title = template_words(r, c, "title", name),
-		.required = yaml_flag(c, "required", false), .list = yaml_flag(c, "list", false),
-		.width = yaml_integer(c, "width", 0), .codes = yaml_text(c, "codes", NULL),
+		.required = template_flag(r, c, "required", false), .list = template_flag(r, c, "list", false),
+		.width = template_integer(r, c, "width", 0), .codes = yaml_text(c, "codes", NULL),
 		.choices = template_choices(t, r, c) };
 	if (out->width < 0 || out->width > 255)
 		template_complain(r, c, "a column is 1 to 255 characters wide");
@@ -230,7 +230,7 @@ static void read_register(struct template *t, struct template_reader *r, const c
 	*out = (struct template_register){ .name = name, .title = template_words(r, map, "title", name),
 		.element = yaml_text(map, "element", NULL),
 		.requirement_column = yaml_text(map, "requirement_column", NULL),
-		.required = yaml_flag(map, "required", false), .internal = yaml_flag(map, "internal", false),
+		.required = template_flag(r, map, "required", false), .internal = template_flag(r, map, "internal", false),
 		.place = template_place(r, map) };
 	lookup_add(t->index.registers, name, t->registers.count - 1);
 	bool taken = !template_is_sql_name(name);
@@ -316,7 +316,7 @@ static void read_waivers(struct template *t, struct template_reader *r, const st
 {
 	if (!map || !template_keys(r, map, "days never"))
 		return;
-	t->waivers.days = yaml_integer(map, "days", 0);
+	t->waivers.days = template_integer(r, map, "days", 0);
 	t->waivers.never = template_names(r, map, "never");
 	if (t->waivers.days < 1)
 		template_complain(r, map, "waivers need the longest time in days");
@@ -384,11 +384,11 @@ void template_read_core(struct template *t, const struct template_files *files, 
 		return;
 	if (yaml_get(root, "languages"))
 		read_languages(t, &r, root);
-	if (yaml_integer(root, "format", 0) != 1)
+	if (template_integer(&r, root, "format", 0) != 1)
 		template_complain(&r, root, "this sarflow reads templates of format 1");
 	t->name = template_required_text(&r, root, "name");
 	t->title = template_words(&r, root, "title", t->name);
-	t->horizon_days = yaml_integer(root, "horizon_days", 0);
+	t->horizon_days = template_integer(&r, root, "horizon_days", 0);
 	t->time_zone = yaml_text(root, "time_zone", "Z");
 	if (!date_parse_offset(t->time_zone, &(int){ 0 }))
 		template_complain(&r, yaml_get(root, "time_zone"), "a time zone is written \"+09:00\"");

@@ -396,6 +396,38 @@ struct words template_words(struct template_reader *r, const struct yaml *map, c
 	return out;
 }
 
+static const char *value_text(const struct yaml *value)
+{
+	return value->kind == YAML_TEXT ? value->text : value->kind == YAML_LIST ? "[...]" : "{...}";
+}
+
+bool template_flag(struct template_reader *r, const struct yaml *map, const char *key, bool otherwise)
+{
+	const struct yaml *value = yaml_get(map, key);
+	const char *text = value ? value_text(value) : "";
+	if (!value)
+		return otherwise;
+	if (strcmp(text, "true") == 0 || strcmp(text, "yes") == 0)
+		return true;
+	if (strcmp(text, "false") != 0 && strcmp(text, "no") != 0)
+		template_complain(r, value, "\"{name}\" is true or false, not \"{value}\"", key, text);
+	return false;
+}
+
+bool template_is_number(const char *s) { return *s && !s[strspn(s, "0123456789")] && strlen(s) <= 6; }
+
+int template_integer(struct template_reader *r, const struct yaml *map, const char *key, int otherwise)
+{
+	const struct yaml *value = yaml_get(map, key);
+	const char *text = value ? value_text(value) : "";
+	if (!value)
+		return otherwise;
+	if (template_is_number(text))
+		return atoi(text);
+	template_complain(r, value, "\"{name}\" wants a whole number, not \"{value}\"", key, text);
+	return otherwise;
+}
+
 struct names template_names(struct template_reader *r, const struct yaml *map, const char *key)
 {
 	const struct yaml *node = yaml_get(map, key);

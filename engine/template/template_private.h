@@ -23,6 +23,11 @@ const struct yaml *template_root(struct template_reader *, const struct template
 /* The map under a key; NULL if it is absent or empty, NULL with a finding if it is no map. */
 const struct yaml *template_map(struct template_reader *, const struct yaml *, const char *key);
 struct words template_words(struct template_reader *, const struct yaml *, const char *key, const char *otherwise);
+/* true or false (yes or no); a whole number of at most six digits.  Otherwise where the key is absent; a mistake, and
+ * otherwise, where its value is none: a default in its place would be a policy nobody wrote. */
+bool template_flag(struct template_reader *, const struct yaml *, const char *key, bool otherwise);
+int template_integer(struct template_reader *, const struct yaml *, const char *key, int otherwise);
+bool template_is_number(const char *);
 struct names template_names(struct template_reader *, const struct yaml *, const char *key);
 const char *template_basis(struct template_reader *, const struct yaml *);
 const char *template_required_text(struct template_reader *, const struct yaml *, const char *key);

@@ -22,7 +22,7 @@ static void read_columns(struct template_reader *r, const struct yaml *list, str
 			continue;
 		const char *side = yaml_text(c, "side", "applicant");
 		*column = (struct template_sheet_column){ .head = template_words(r, c, "head", ""),
-			.width = yaml_integer(c, "width", 0),
+			.width = template_integer(r, c, "width", 0),
 			.authority = strcmp(side, "authority") == 0 || strcmp(side, "government") == 0,
 			.choices = template_names(r, c, "choices") };
 		if (!column->authority && strcmp(side, "applicant"))
@@ -45,8 +45,8 @@ static void read_sheet(struct template *t, struct template_reader *r, const char
 	*out = (struct template_sheet){ .name = name ? name : template_required_text(r, map, "name"),
 		.title = template_words(r, map, "title", ""), .sql = yaml_text(map, "sql", NULL),
 		.form = strcmp(yaml_text(map, "style", ""), "form") == 0,
-		.landscape = yaml_flag(map, "landscape", false),
-		.group = yaml_integer(map, "group", 0),
+		.landscape = template_flag(r, map, "landscape", false),
+		.group = template_integer(r, map, "group", 0),
 		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!sheet_name_is_valid(out->name))
 		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, no ' at an "

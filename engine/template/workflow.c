@@ -20,7 +20,7 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 		.basis = yaml_get(map, "basis") ? template_basis(r, map) : "",
 		.source = yaml_text(map, "source", ""),
 		.authority = strcmp(owner, "authority") == 0 || strcmp(owner, "government") == 0,
-		.remembers = yaml_flag(map, "remembers", false), .final = yaml_flag(map, "final", false),
+		.remembers = template_flag(r, map, "remembers", false), .final = template_flag(r, map, "final", false),
 		.place = template_place(r, map) };
 	if (!out->authority && strcmp(owner, "applicant"))
 		template_complain(r, map, "the owner of a state is applicant or authority");
@@ -28,7 +28,7 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
 		template_complain(r, map, "no state can be called \"{state}\"", id);
 	if (clock && template_keys(r, clock, "days basis says")) {
-		out->clock = (struct workflow_clock){ yaml_integer(clock, "days", 0), template_basis(r, clock),
+		out->clock = (struct workflow_clock){ template_integer(r, clock, "days", 0), template_basis(r, clock),
 		                                      template_required_text(r, clock, "says") };
 		if (out->clock.days < 1)
 			template_complain(r, clock, "a clock needs its days");
@@ -67,8 +67,6 @@ static bool is_file(const struct template *t, const char *path)
 	return strcmp(path, "package.yaml") == 0;
 }
 
-static bool is_number(const char *s) { return *s && !s[strspn(s, "0123456789")] && strlen(s) <= 6; }
-
 /* The register that a guard names, whatever it calls the argument; NULL if it names none that exists. */
 static const struct template_register *register_of(struct building *b, const struct guard_form *f,
                                                    const struct workflow_guard *g)
@@ -100,7 +98,7 @@ static void check_value(struct building *b, const struct yaml *at, const struct 
 	enum finding_level level;
 	switch (a->type) {
 	case GUARD_NUMBER:
-		if (!is_number(value))
+		if (!template_is_number(value))
 			template_complain(&b->r, at, "\"{name}\" wants a whole number, not \"{value}\"", a->name,
 			                  value);
 		break;
@@ -274,7 +272,7 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 	const char *action = template_required_text(r, map, "action");
 	*out = (struct workflow_transition){ .action = action, .from = read_from(b, map),
 		.to = strcmp(to, "previous") == 0 ? NULL : to, .roles = template_names(r, map, "roles"),
-		.title = template_words(r, map, "title", action), .reported = yaml_flag(map, "reported", false),
+		.title = template_words(r, map, "title", action), .reported = template_flag(r, map, "reported", false),
 		.place = template_place(r, map) };
 	out->evidence = strcmp(evidence, "head") == 0 ? WORKFLOW_HEAD : strcmp(evidence, "record") == 0
 		? WORKFLOW_RECORD

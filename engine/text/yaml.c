@@ -325,19 +325,3 @@ const char *yaml_text(const struct yaml *y, const char *key, const char *otherwi
 	const struct yaml *value = yaml_get(y, key);
 	return value && value->kind == YAML_TEXT && !value->null ? value->text : otherwise;
 }
-
-bool yaml_flag(const struct yaml *y, const char *key, bool otherwise)
-{
-	const char *text = yaml_text(y, key, NULL);
-	if (!text)
-		return otherwise;
-	return strcmp(text, "true") == 0 || strcmp(text, "yes") == 0;
-}
-
-int yaml_integer(const struct yaml *y, const char *key, int otherwise)
-{
-	const char *text = yaml_text(y, key, NULL);
-	char *end = NULL;
-	long n = text ? strtol(text, &end, 10) : 0;
-	return text && *text && !*end && n > -1000000 && n < 1000000 ? (int)n : otherwise;
-}

@@ -40,8 +40,4 @@ const struct yaml *yaml_lay(struct scope *, const struct yaml *under, const stru
 const struct yaml *yaml_get(const struct yaml *, const char *key);
 /* The text of a key's value, or otherwise if it is absent or no text. */
 const char *yaml_text(const struct yaml *, const char *key, const char *otherwise);
-/* true for "true" and "yes"; otherwise if absent. */
-bool yaml_flag(const struct yaml *, const char *key, bool otherwise);
-/* An integer, or otherwise. */
-int yaml_integer(const struct yaml *, const char *key, int otherwise);
 #endif
