@@ -27,7 +27,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!command_value(l, "message") || !*command_value(l, "message"))
 		return fault_advise(fault_make(FAULT_USAGE, "say what changed"), REMEDY("save", "message",
 			"what changed"));
-	TRY(edit_save(d, command_value(l, "message"), &id));
+	TRY(edit_save(d, command_value(l, "message"), command_flag(l, "remove"), &changes, &count, &id));
+	for (size_t i = 0; i < count; i++)
+		show_file(env, signs[changes[i].kind], changes[i].path);
 	if (id.hex[0])
 		term_say(env, "saved version {version.7}\n", id.hex);
 	else
@@ -37,6 +39,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 static const struct command_option options[] = {
 	{ "message", 'm', "TEXT", "what changed, for the history" },
+	{ "remove", 0, NULL, "let the version lose files that are gone, attachments or many" },
 	{ "dry-run", 'n', NULL, "only show which files would be saved" },
 	{ 0 },
 };
@@ -44,6 +47,8 @@ static const struct command_option options[] = {
 const struct command cmd_save = {
 	.name = "save", .args = "", .brief = "save the work tree as a version",
 	.help = "Commits package.yaml, evidence/, registers/ and attachments/ to the branch main, byte for byte,\n"
-	        "attachments as Git LFS pointers. Stock git sees a clean tree afterwards.",
+	        "attachments as Git LFS pointers. Stock git sees a clean tree afterwards.\n"
+	        "Files that are gone are named. Where an attachment is gone, or more than five files, nothing is\n"
+	        "saved unless --remove says so. A merge that git began is ended, with both sides as parents.",
 	.example = "sarflow save -m \"operation 240: plating supplier corrected\"", .options = options, .run = run,
 };

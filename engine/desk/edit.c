@@ -3,8 +3,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "desk/desk_private.h"
-#include "desk/edit.h"
-#include "store/home.h"
+#include "desk/edit_private.h"
 #include "text/unicode.h"
 
 const struct fault *edit_template(struct scope *sc, const struct world *world, const char *name,
@@ -26,7 +25,24 @@ const struct fault *edit_template(struct scope *sc, const struct world *world, c
 	return template_read_fit(sc, files, out);
 }
 
-const struct fault *edit_save(struct desk *d, const char *message, struct store_id *out)
+enum { FEW = 5 };                       /* texts and tables that may go without a word */
+
+/* What is gone is lost to the version only if few texts are gone, or if the person says so. */
+static const struct fault *check_removed(const struct store_change *gone, size_t count)
+{
+	const char *first = NULL;
+	for (size_t i = 0; i < count && !first; i++)
+		if (strncmp(gone[i].path, "attachments/", 12) == 0)
+			first = gone[i].path;
+	if (!first && count > FEW)
+		first = gone[0].path;
+	return !first ? NULL : fault_advise(fault_make(FAULT_REFUSED, "{count} {count:file is|files are} gone from the "
+		"work tree, {first} among them; bring back what is missing, or say that it shall go", count, first),
+	                                    REMEDY("", "remove", ""));
+}
+
+const struct fault *edit_save(struct desk *d, const char *message, bool lose, const struct store_change **removed,
+                              size_t *removed_count, struct store_id *out)
 {
 	SCOPE(lock);
 	struct store_person person;
@@ -35,7 +51,18 @@ const struct fault *edit_save(struct desk *d, const char *message, struct store_
 		return fault_make(FAULT_USAGE, "the message is not UTF-8");
 	TRY(desk_person(d, &person));
 	TRY(store_lock(lock, d->store));
+	TRY(store_removed(d->sc, d->store, removed, removed_count));
+	if (!lose)
+		TRY(check_removed(*removed, *removed_count));
 	return store_save(d->sc, d->store, &person, message, out);
+}
+
+const struct fault *edit_first_version(struct desk *d, const char *message)
+{
+	const struct store_change *none = NULL;
+	size_t count = 0;
+	struct store_id id;
+	return edit_save(d, message, false, &none, &count, &id);
 }
 
 const struct fault *edit_changes(struct desk *d, const struct store_change **changes, size_t *count)

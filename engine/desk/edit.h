@@ -23,7 +23,10 @@ const struct fault *edit_import(struct scope *, const struct world *, const stru
                                 const struct desk_progress *, const char *from, const char **folder,
                                 struct names *strays) MUST_USE;
 
-const struct fault *edit_save(struct desk *, const char *message, struct store_id *) MUST_USE;
+/* removed: files that the version has no more, in the scope of the desk.  More than a few, or any attachment, is
+ * FAULT_REFUSED unless `lose` says that they shall go: a copy whose content did not come looks like a removal. */
+const struct fault *edit_save(struct desk *, const char *message, bool lose, const struct store_change **removed,
+                              size_t *count, struct store_id *) MUST_USE;
 const struct fault *edit_changes(struct desk *, const struct store_change **, size_t *count) MUST_USE;
 /* Attach a file to an element; a row for it goes into the template's register.  set: "column=value"; how:
  * STORE_REPLACE, STORE_REFERENCE.  What the template lets nobody bring in, and content that was purged here, is

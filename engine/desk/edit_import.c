@@ -41,7 +41,6 @@ static void tell_files(const struct making *m, size_t number, size_t count)
 
 static const struct fault *import_all(struct making *m, const char *from, const char *const *paths, size_t count)
 {
-	struct store_id saved;
 	struct source *source = NULL;
 	struct package_identity identity;
 	const struct template *t = NULL;
@@ -57,7 +56,7 @@ static const struct fault *import_all(struct making *m, const char *from, const 
 	TRY(edit_template(m->sc, m->world, identity.template, &t));
 	desk_take_zone(m->desk);        /* it was opened before it had a package.yaml */
 	TRY(act_open(m->desk, t, identity.id));
-	return edit_save(m->desk, scope_printf(m->sc, "import of %s", path_base(from)), &saved);
+	return edit_first_version(m->desk, scope_printf(m->sc, "import of %s", path_base(from)));
 }
 
 static const struct fault *identify_folder(struct scope *sc, const char *from, struct package_identity *out)

@@ -193,7 +193,6 @@ const struct fault *edit_new(struct scope *sc, const struct world *world, const 
 	SCOPE(turn);
 	struct making m = { .sc = turn, .world = world, .person = person };
 	const struct template *t = NULL;
-	struct store_id saved;
 	TRY(edit_template(sc, world, template_name, &t));
 	if (template_category(t, category) < 0) {
 		struct buf *b = buf_new(sc);
@@ -211,6 +210,6 @@ const struct fault *edit_new(struct scope *sc, const struct world *world, const 
 	TRY(write_new(&m, t, id, category, title, fields));
 	desk_take_zone(m.desk);         /* it was opened before it had a package.yaml */
 	TRY(act_open(m.desk, t, id));
-	TRY(edit_save(m.desk, "first version: the template's skeletons", &saved));
+	TRY(edit_first_version(m.desk, "first version: the template's skeletons"));
 	return edit_end(sc, &m, folder);
 }

@@ -19,6 +19,8 @@ struct making {
 const struct fault *edit_start(struct making *, const char *id) MUST_USE;
 /* Whole: it takes its place, folder. */
 const struct fault *edit_end(struct scope *, struct making *, const char **folder) MUST_USE;
+/* What lies there so far as its first version. */
+const struct fault *edit_first_version(struct desk *, const char *message) MUST_USE;
 /* A file of it. */
 const struct fault *edit_put(struct making *, const char *path, const char *bytes, size_t len) MUST_USE;
 #endif

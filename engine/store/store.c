@@ -72,6 +72,12 @@ const struct fault *store_changes(struct scope *sc, struct store *s, const struc
 	return s->work->changes(sc, s, changes, count);
 }
 
+const struct fault *store_removed(struct scope *sc, struct store *s, const struct store_change **changes, size_t *count)
+{
+	TRY(require_work(s));
+	return s->work->removed(sc, s, changes, count);
+}
+
 const struct fault *store_save(struct scope *sc, struct store *s, const struct store_person *person,
                                const char *message, struct store_id *id)
 {

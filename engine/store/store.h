@@ -73,6 +73,8 @@ const struct fault *store_source_work(struct scope *, struct store *, struct sou
 const struct fault *store_lock(struct scope *, struct store *) MUST_USE;
 /* What the work tree has that main's tip has not, within the layout, sorted by path. */
 const struct fault *store_changes(struct scope *, struct store *, const struct store_change **, size_t *count) MUST_USE;
+/* Only what it has no more: without a look into any file. */
+const struct fault *store_removed(struct scope *, struct store *, const struct store_change **, size_t *count) MUST_USE;
 /* Commit the work tree's layout to main, durably.  *id "" if nothing had changed.  The lock must be held. */
 const struct fault *store_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                struct store_id *) MUST_USE;

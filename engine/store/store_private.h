@@ -39,6 +39,8 @@ struct store_work {
 	const struct fault *(*source)(struct scope *sc, struct store *s, struct source **out);
 	const struct fault *(*changes)(struct scope *sc, struct store *s, const struct store_change **changes,
 	                               size_t *count);
+	const struct fault *(*removed)(struct scope *sc, struct store *s, const struct store_change **changes,
+	                               size_t *count);
 	const struct fault *(*save)(struct scope *sc, struct store *s, const struct store_person *person,
 	                            const char *message, struct store_id *out);
 	const struct fault *(*attach)(struct scope *sc, struct store *s, int fd, const char *path, int how);

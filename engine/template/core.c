@@ -230,7 +230,8 @@ static void read_register(struct template *t, struct template_reader *r, const c
 	*out = (struct template_register){ .name = name, .title = template_words(r, map, "title", name),
 		.element = yaml_text(map, "element", NULL),
 		.requirement_column = yaml_text(map, "requirement_column", NULL),
-		.required = template_flag(r, map, "required", false), .internal = template_flag(r, map, "internal", false),
+		.required = template_flag(r, map, "required", false),
+		.internal = template_flag(r, map, "internal", false),
 		.place = template_place(r, map) };
 	lookup_add(t->index.registers, name, t->registers.count - 1);
 	bool taken = !template_is_sql_name(name);

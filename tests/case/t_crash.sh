@@ -63,7 +63,7 @@ if strace -o /dev/null true 2>/dev/null; then
 	crash sign 'inquiry' sign --role engineering --as "$ENGINEER"
 	crash seal 'inquiry' seal
 	prepare() { echo 'a line' >>G/evidence/C-repair-documents.md; echo new >G/attachments/L/new.txt; rm G/attachments/L/gone.txt; }
-	crash save 'inquiry' save -m 'a change'
+	crash save 'inquiry' save --remove -m 'a change'
 	prepare() { echo content >x.txt; }
 	crash attach 'inquiry' attach x.txt --replace --name old.txt -e L
 else

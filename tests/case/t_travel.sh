@@ -34,6 +34,16 @@ mark G
 status 3 sarflow -C G seal; same 'nothing was sealed' G
 again; status 0 sarflow -C G save -m 'the file again'; status 0 sarflow -C G check; saved G
 
+# ---- what is gone is said; much, or an attachment, goes only if told
+rm "G/$PDF"; mark G; status 3 sarflow -C G save -m less; has "$PDF" "$ERR"; has '--remove' "$ERR"; same 'nothing was saved' G
+status 0 sarflow -C G save -m less --remove; like "^removed +$PDF\$"
+again; status 0 sarflow -C G save -m 'the file again'
+rm G/registers/{orders,operations,suppliers,inspections,lots}.csv; status 0 sarflow -C G save -m 'five tables less'; like '^removed +registers/orders.csv$'
+again; status 0 sarflow -C G save -m 'all again'; lacks removed
+rm G/registers/{orders,operations,suppliers,inspections,lots,processes}.csv; mark G
+status 3 sarflow -C G save -m 'six tables less'; has '6 files are gone' "$ERR"; same 'nothing was saved' G
+again; saved G
+
 # ---- git in the middle of something
 git -C G switch -qc other; echo 'Their line.' >>G/$C; echo theirs >G/notes.txt; git -C G add -A; git -C G commit -qm theirs; git -C G switch -q main
 echo 'Our line.' >>G/$C; status 0 sarflow -C G save -m ours; no 'git stops' git -C G merge -q other

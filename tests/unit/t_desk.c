@@ -72,7 +72,9 @@ static void who_is_nobody_reads_and_does_not_write(void **state)
 	(void)state;
 	world.directory = make(sc, &world);
 	OK(desk_open(sc, &world, &nobody, NULL, NULL, &d));
-	FAILS(edit_save(d, "a try", &id), FAULT_USAGE);
+	const struct store_change *removed = NULL;
+	size_t count = 0;
+	FAILS(edit_save(d, "a try", false, &removed, &count, &id), FAULT_USAGE);
 }
 
 static void a_letter_is_found_by_name_and_by_its_event(void **state)

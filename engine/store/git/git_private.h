@@ -88,6 +88,8 @@ void store_git_index_entry(const struct store_git_file *, const git_oid *, git_i
 /* save.c */
 const struct fault *store_git_changes(struct scope *, struct store *, const struct store_change **,
                                       size_t *count) MUST_USE;
+const struct fault *store_git_removed(struct scope *, struct store *, const struct store_change **,
+                                      size_t *count) MUST_USE;
 const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                    struct store_id *) MUST_USE;
 

@@ -26,6 +26,7 @@ static const struct store_history history = {
 static const struct store_work work = {
 	.source = store_git_work,
 	.changes = store_git_changes,
+	.removed = store_git_removed,
 	.save = store_git_save,
 	.attach = store_git_attach,
 	.write = store_git_write,

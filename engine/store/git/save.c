@@ -43,6 +43,15 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct store_change *)a)->path, ((const struct store_change *)b)->path);
 }
 
+static void add_removed(struct scope *sc, const struct store_git_scan *scan, git_index *head, struct changes *out)
+{
+	for (size_t i = 0; i < git_index_entrycount(head); i++) {
+		const git_index_entry *e = git_index_get_byindex(head, i);
+		if (layout_kind_of(e->path) != LAYOUT_STRAY && !still_there(scan, e->path))
+			*LIST_ADD(sc, out) = (struct store_change){ scope_copy(sc, e->path), STORE_REMOVED };
+	}
+}
+
 const struct fault *store_git_changes(struct scope *sc, struct store *s, const struct store_change **out, size_t *count)
 {
 	struct store_git *g = store_git_of(s);
@@ -64,13 +73,23 @@ const struct fault *store_git_changes(struct scope *sc, struct store *s, const s
 		if (!was || fault || !git_oid_equal(&was->id, &oid))
 			*LIST_ADD(sc, &changes) = (struct store_change){ f->path, was ? STORE_CHANGED : STORE_ADDED };
 	}
-	for (size_t i = 0; i < git_index_entrycount(head); i++) {
-		const git_index_entry *e = git_index_get_byindex(head, i);
-		if (layout_kind_of(e->path) != LAYOUT_STRAY && !still_there(&scan, e->path))
-			*LIST_ADD(sc, &changes) = (struct store_change){ scope_copy(sc, e->path), STORE_REMOVED };
-	}
+	add_removed(sc, &scan, head, &changes);
 	if (changes.count)
 		qsort(changes.at, changes.count, sizeof *changes.at, by_path);
+	*out = changes.at;
+	*count = changes.count;
+	return NULL;
+}
+
+const struct fault *store_git_removed(struct scope *sc, struct store *s, const struct store_change **out, size_t *count)
+{
+	struct store_git_scan scan = {0};
+	struct changes changes = {0};
+	struct store_id tip;
+	git_index *head = NULL;
+	TRY(store_git_scan(sc, store_git_of(s), &scan));
+	TRY(committed(sc, s, &tip, &head));
+	add_removed(sc, &scan, head, &changes);         /* in the order of the index: by path */
 	*out = changes.at;
 	*count = changes.count;
 	return NULL;

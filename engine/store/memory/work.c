@@ -46,9 +46,31 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct store_change *)a)->path, ((const struct store_change *)b)->path);
 }
 
+struct found { struct store_change *at; size_t count, cap; };
+
+static void add_removed(struct scope *sc, const struct memory_files *now, const struct memory_files *then,
+                        struct found *found)
+{
+	for (size_t i = 0; i < then->count; i++)
+		if (layout_kind_of(then->at[i].path) != LAYOUT_STRAY && !memory_find(now, then->at[i].path))
+			*LIST_ADD(sc, found) = (struct store_change){ then->at[i].path, STORE_REMOVED };
+}
+
+static const struct fault *removed(struct scope *sc, struct store *s, const struct store_change **out, size_t *count)
+{
+	struct found found = {0};
+	struct memory_files now = as_version(sc, memory_of(s)), then;
+	struct store_id tip;
+	TRY(saved(s, &tip, &then));
+	add_removed(sc, &now, &then, &found);
+	*out = found.at;
+	*count = found.count;
+	return NULL;
+}
+
 static const struct fault *changes(struct scope *sc, struct store *s, const struct store_change **out, size_t *count)
 {
-	struct { struct store_change *at; size_t count, cap; } found = {0};
+	struct found found = {0};
 	struct memory_files now = as_version(sc, memory_of(s)), then;
 	struct store_id tip;
 	TRY(saved(s, &tip, &then));
@@ -57,9 +79,7 @@ static const struct fault *changes(struct scope *sc, struct store *s, const stru
 		if (!was || was->len != f->len || memcmp(was->bytes, f->bytes, f->len) != 0)
 			*LIST_ADD(sc, &found) = (struct store_change){ f->path, was ? STORE_CHANGED : STORE_ADDED };
 	}
-	for (size_t i = 0; i < then.count; i++)
-		if (layout_kind_of(then.at[i].path) != LAYOUT_STRAY && !memory_find(&now, then.at[i].path))
-			*LIST_ADD(sc, &found) = (struct store_change){ then.at[i].path, STORE_REMOVED };
+	add_removed(sc, &now, &then, &found);
 	if (found.count)
 		qsort(found.at, found.count, sizeof *found.at, by_path);
 	*out = found.at;
@@ -217,6 +237,7 @@ static const struct fault *filter(struct store *s, bool clean, FILE *in, FILE *o
 const struct store_work memory_work = {
 	.source = source,
 	.changes = changes,
+	.removed = removed,
 	.save = save,
 	.attach = attach,
 	.write = write_file,
