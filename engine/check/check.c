@@ -48,7 +48,9 @@ const struct fault *check_run(struct scope *sc, const struct package *p, int as_
 		finding_add_rule(fs, &f);
 	}
 	TRY(facts_load(turn, p, as_of, false, NULL, 0, &facts));
-	for (size_t i = 0; i < p->template->rules.count; i++) {
+	/* Without a package.yaml every rule would say so in its own way: the cause is one finding already. */
+	size_t rules = p->identity.count ? p->template->rules.count : 0;
+	for (size_t i = 0; i < rules; i++) {
 		struct judging j = { p, &p->template->rules.at[i], fs };
 		const struct fault *f = sql_select(facts, j.rule->sql, 3, take, &j);
 		if (f)

@@ -25,6 +25,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	show_findings(env, fs, least);
+	show_rules(env, fs, least);
 	const struct phrase *tally = finding_tally(sc, fs, false);
 	if (*package_version(p))
 		term_say(env, "version {version.7}: {tally}\n", package_version(p), tally);
@@ -45,6 +46,8 @@ const struct command cmd_check = {
 	        "  file:line:column: level: message [rule, basis]\n"
 	        "Basis: P primary text read, S secondary text, B trade knowledge, D our design. Exit status 1 if there "
 	        "is\n"
-	        "an error. Rules see today, or the day of --as-of.",
+	        "an error. Rules see today, or the day of --as-of. Where there are many findings,\n"
+	        "their number by rule follows, with those on top that others may follow from. Without a package.yaml\n"
+	        "that can be read no rule is asked.",
 	.example = "sarflow check --as-of 2027-06-01", .options = options, .pages = true, .json = true, .run = run,
 };

@@ -79,6 +79,50 @@ void show_findings(const struct env *env, const struct findings *fs, enum findin
 	}
 }
 
+struct tally { const struct finding *first; size_t count; };
+struct tallies { struct tally *at; size_t count, cap; };
+
+/* What could not be read comes before what the rules say of it; errors before warnings; many before few. */
+static int by_cause(const void *a, const void *b)
+{
+	const struct tally *x = a, *y = b;
+	bool own = !*x->first->basis, other = !*y->first->basis;
+	if (x->first->level != y->first->level)
+		return x->first->level > y->first->level ? -1 : 1;
+	if (own != other)
+		return own ? -1 : 1;
+	return x->count != y->count ? (x->count > y->count ? -1 : 1) : strcmp(x->first->rule, y->first->rule);
+}
+
+static void count_rule(struct scope *sc, struct tallies *all, const struct finding *f)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (strcmp(all->at[i].first->rule, f->rule) == 0) {
+			all->at[i].count++;
+			return;
+		}
+	*LIST_ADD(sc, all) = (struct tally){ f, 1 };
+}
+
+void show_rules(const struct env *env, const struct findings *fs, enum finding_level least)
+{
+	enum { MANY = 10, SHOWN = 12 };
+	SCOPE(turn);
+	struct tallies all = {0};
+	size_t shown = 0;
+	for (size_t i = 0; i < fs->count; i++)
+		if (fs->at[i].level >= least && !fs->at[i].waived && ++shown)
+			count_rule(turn, &all, &fs->at[i]);
+	if (shown < MANY || shown < 2 * all.count)      /* each its own: the list itself says it better */
+		return;
+	qsort(all.at, all.count, sizeof *all.at, by_cause);
+	term_say(env, "by rule, what to mend first on top:\n");
+	for (size_t i = 0; i < all.count && i < SHOWN; i++)
+		term_printf(env, "%6zu  %s\n", all.at[i].count, all.at[i].first->rule);
+	if (all.count > SHOWN)
+		term_say(env, "        and {count} more\n", all.count - SHOWN);
+}
+
 void show_lines(const struct env *env, enum term_style style, const char *margin, const char *text)
 {
 	for (const char *s = text; *s; ) {

@@ -17,6 +17,8 @@ void show_findings(const struct env *, const struct findings *, enum finding_lev
 void show_lines(const struct env *, enum term_style, const char *margin, const char *text);
 /* "2 errors, 1 warning, 0 notes", and how many are waived. */
 void show_counts(const struct env *, const struct findings *);
+/* Where there are many: how many of each rule, those first that others may follow from. */
+void show_rules(const struct env *, const struct findings *, enum finding_level least);
 /* One finding, a line: place, level, message, rule, id. */
 void show_finding(const struct env *, const struct finding *);
 /* The findings of after that before has not, and the other way round. */

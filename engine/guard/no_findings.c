@@ -7,12 +7,13 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	enum finding_level level = FINDING_ERROR;
 	const struct names *files = workflow_argument(g, "files"), *rules = workflow_argument(g, "rules");
 	size_t accepted = 0, most = guard_number(g, "waivers", SIZE_MAX);
+	bool unread = c->package->identity.count == 0;  /* no rule was asked, so what is wrong is wrong for each */
 	finding_level_parse(guard_text(g, "level", "error"), &level);
 	for (size_t i = 0; i < c->findings->count; i++) {
 		const struct finding *f = &c->findings->at[i];
 		accepted += f->waived && f->level >= level;
-		if (f->level < level || f->waived || (files && !list_has(files, f->place.file))
-		    || (rules && !list_has(rules, f->rule)))
+		if (f->level < level || f->waived || (!unread && files && !list_has(files, f->place.file))
+		    || (!unread && rules && !list_has(rules, f->rule)))
 			continue;
 		const struct phrase *message = f->says ? f->says : PHRASE("{message}", f->message);
 		const struct phrase *name = phrase_keep(c->sc, phrase_bare(finding_level_name(f->level)));

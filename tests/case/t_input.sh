@@ -35,6 +35,17 @@ again; sed -i '2,$ { 0,/^---$/d }' G/evidence/A-cover-letter.md
 finds yaml-malformed 'evidence/A-cover-letter.md:1' error
 again; printf -- '---\njust words\n---\n# C\n' >G/evidence/C-repair-documents.md; finds yaml-malformed 'evidence/C-repair-documents.md:2' error
 
+# ---- without a package.yaml nothing else can be said: one cause, one finding
+for form in missing empty broken; do
+	again
+	case $form in missing) rm G/package.yaml ;; empty) : >G/package.yaml ;; broken) sed -i '3s/^/[/' G/package.yaml ;; esac
+	status 1 sarflow -C G check; like '^package.yaml(:[0-9]+(:[0-9]+)?)?: error: '; has '1 error, 0 warnings, 0 notes'
+done
+status 0 sarflow -C G save -m broken; status 3 sarflow -C G seal; has 'package.yaml' "$ERR"
+again; status 0 sarflow -C G save -m 'as it was'
+again; for n in 1 2 3 4 5 6; do echo "x$n,,,,many,never" >>G/registers/orders.csv; done; run sarflow -C G check
+has 'by rule, what to mend first on top:'; like '^ +[0-9]+  csv-cell$'
+
 # ---- CSV
 again; in_reg orders '2s/^/"unclosed/';           finds csv-malformed 'registers/orders.csv:2' error
 again; in_reg orders '3s/,/,a"b"/';               finds csv-malformed 'registers/orders.csv:3' error
