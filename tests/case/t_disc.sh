@@ -150,6 +150,11 @@ fi
 if chown -R 12345:12345 G 2>/dev/null; then
 	status 3 sarflow -C G status; has 'another user' "$ERR"
 	status 3 sarflow -C G note x; status 3 sarflow -C G save -m x; status 3 sarflow -C G check
+	has 'safe.directory' "$ERR"
+	git config --global --add safe.directory "$SANDBOX/elsewhere"; status 3 sarflow -C G log
+	git config --global --add safe.directory "$SANDBOX/G"; status 0 sarflow -C G log; status 0 sarflow -C G/evidence status
+	git config --global --add safe.directory ''; status 3 sarflow -C G log; git config --global --unset-all safe.directory
+	git config --global safe.directory '*'; status 0 sarflow -C G log; git config --global --unset-all safe.directory
 	chown -R "$(id -u):$(id -g)" G
 	same 'nothing moved' G
 	status 0 sarflow -C G status

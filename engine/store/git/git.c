@@ -11,9 +11,9 @@ const struct fault *store_git_fault_of(const struct phrase *doing)
 	const git_error *e = git_error_last();
 	const struct fault *f;
 	if (e && strstr(e->message, "safe.directory"))
-		f = fault_advise(fault_make(FAULT_SYSTEM, "the folder belongs to another user; "
-		                                          "work in a copy of your own"),
-		                 REMEDY("git clone", "", "FOLDER"));
+		f = fault_advise(fault_make(FAULT_SYSTEM, "the folder belongs to another user; work in a copy of your "
+			"own, or tell git that you trust it"),
+		                 REMEDY("git config --global --add safe.directory", "", "FOLDER"));
 	else if (number == ENOSPC || number == EDQUOT)
 		f = fault_make(FAULT_SYSTEM, "no space left on the disc; nothing was changed, make room and try again");
 	else if (number == EACCES || number == EROFS)
@@ -43,6 +43,33 @@ void store_git_close_tree(void *p) { git_tree_free(p); }
 void store_git_close_index(void *p) { git_index_free(p); }
 void store_git_close_fd(void *p) { close((int)(intptr_t)p); }
 
+/* --- folders of other users that the person trusts --- */
+
+enum { TRUSTED = 64 };
+static struct { const char *at[TRUSTED]; size_t count; } trusted;       /* filled before another thread runs */
+
+static int trust(const git_config_entry *e, void *payload)
+{
+	(void)payload;
+	if (!*e->value)                 /* an empty one takes back those before it, as git reads them */
+		trusted.count = 0;
+	if (*e->value && trusted.count < countof(trusted.at))
+		trusted.at[trusted.count++] = strdup(e->value);
+	return 0;
+}
+
+bool store_git_is_trusted(const char *folder)
+{
+	for (size_t i = 0; i < trusted.count; i++) {
+		const char *t = trusted.at[i];
+		size_t n = t ? strlen(t) : 0;
+		bool below = n > 2 && strcmp(t + n - 2, "/*") == 0 && strncmp(folder, t, n - 1) == 0;
+		if (t && (strcmp(t, "*") == 0 || strcmp(t, folder) == 0 || below))
+			return true;
+	}
+	return false;
+}
+
 /* libgit2 keeps the search paths for the process and without a lock. */
 static void read_nothing_outside(void)
 {
@@ -63,6 +90,7 @@ void store_identity_from_git(struct scope *sc, const char **name, const char **e
 		if (git_config_get_string_buf(&value, config, "user.email") == 0)
 			*email = scope_copy(sc, value.ptr);
 		git_buf_dispose(&value);
+		git_config_get_multivar_foreach(config, "safe.directory", NULL, trust, NULL);
 		git_config_free(config);
 	}
 	pthread_once(&once, read_nothing_outside);

@@ -25,6 +25,8 @@ struct store_git {
 /* libgit2's last error as a fault, with what was being done in front. */
 #define store_git_fault(...) store_git_fault_of(PHRASE(__VA_ARGS__))
 const struct fault *store_git_fault_of(const struct phrase *doing) MUST_USE;
+/* Does git's own configuration name this work tree as safe.directory? */
+bool store_git_is_trusted(const char *folder);
 /* Begin using libgit2: once a process, whatever the thread. */
 void store_git_begin(void);
 /* mbedTLS's name: libgit2 calls it as it begins, see mbedtls.c. */

@@ -3,6 +3,7 @@
 #include "store/home_private.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -73,6 +74,26 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 
 /* --- finding --- */
 
+/* libgit2 was told to read no configuration of the person, so it cannot know whom they trust. */
+static int open_trusted(git_repository **repo, const char *folder)
+{
+	static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+	SCOPE(sc);
+	git_buf found = {0};
+	const char *dir = git_repository_discover(&found, folder, 0, NULL) == 0
+		? without_slash(sc, found.ptr) : "";
+	git_buf_dispose(&found);
+	const char *top = path_has_suffix(dir, "/.git") ? scope_copy_bytes(sc, dir, strlen(dir) - 5) : dir;
+	if (!store_git_is_trusted(top))
+		return GIT_EOWNER;
+	pthread_mutex_lock(&turn);
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	int e = git_repository_open(repo, dir);
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
+	pthread_mutex_unlock(&turn);
+	return e;
+}
+
 const struct fault *home_find(struct scope *sc, const char *folder, struct store **out)
 {
 	git_repository *repo = NULL;
@@ -83,7 +104,10 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 	/* libgit2 1.5.1 says ENOTFOUND for another user's folder, too: it did not find safe.directory in the
 	 * configuration */
 	const git_error *why = e ? git_error_last() : NULL;
-	if (e == GIT_ENOTFOUND && !(why && strstr(why->message, "safe.directory")))
+	bool foreign = why && strstr(why->message, "safe.directory");
+	if (foreign && open_trusted(&repo, folder) == 0)
+		e = 0;
+	else if (e == GIT_ENOTFOUND && !foreign)
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "{folder} is no package and lies in none", folder),
 			REMEDY("new", "", "ID"));
 	if (e)
