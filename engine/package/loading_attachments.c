@@ -300,7 +300,10 @@ static void report_absent(struct loading *l)
 	find_kept_elsewhere(l);
 	for (size_t i = 0; i < l->p->attachments.count; i++) {
 		const struct source_entry *e = l->p->attachments.at[i].entry;
-		if (e->damaged)
+		if (e->present && e->size == 0)
+			finding_add(l->p->findings, FINDING_file_empty, (struct place){ e->path },
+				PHRASE("the file is empty"));
+		else if (e->damaged)
 			finding_add(l->p->findings, FINDING_pointer_damaged, (struct place){ e->path },
 				PHRASE("this is a damaged LFS pointer, or its content is not the one it names"));
 		else if (!e->present && package_is_reference(l->p, e->path))

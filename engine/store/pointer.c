@@ -5,10 +5,23 @@
 
 static const char first[] = "version https://git-lfs.github.com/spec/v1\noid sha256:";
 
+/* SHA-256 of nothing. */
+#define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+static size_t print_whole(const struct pointer *p, char out[POINTER_MAX])
+{
+	return (size_t)snprintf(out, POINTER_MAX, "%s%s\nsize %" PRIu64 "\n", first, p->digest, p->size);
+}
+
 bool pointer_parse(const char *bytes, size_t len, struct pointer *out)
 {
 	char again[POINTER_MAX];
 	size_t n = strlen(first);
+	if (len == 0) {
+		memcpy(out->digest, EMPTY, sizeof out->digest);
+		out->size = 0;
+		return true;
+	}
 	if (len >= POINTER_MAX || len < n + 64 + 8 || memcmp(bytes, first, n) != 0)
 		return false;
 	memcpy(out->digest, bytes + n, 64);
@@ -21,7 +34,9 @@ bool pointer_parse(const char *bytes, size_t len, struct pointer *out)
 			return false;
 		out->size = out->size * 10 + (uint64_t)(bytes[i] - '0');
 	}
-	return pointer_print(out, again) == len && memcmp(again, bytes, len) == 0;
+	if (out->size == 0 && strcmp(out->digest, EMPTY) != 0)
+		return false;
+	return print_whole(out, again) == len && memcmp(again, bytes, len) == 0;
 }
 
 bool pointer_is_damaged(const char *bytes, size_t len)
@@ -37,5 +52,6 @@ bool pointer_is_damaged(const char *bytes, size_t len)
 
 size_t pointer_print(const struct pointer *p, char out[POINTER_MAX])
 {
-	return (size_t)snprintf(out, POINTER_MAX, "%s%s\nsize %" PRIu64 "\n", first, p->digest, p->size);
+	*out = '\0';
+	return p->size ? print_whole(p, out) : 0;
 }

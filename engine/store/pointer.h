@@ -9,7 +9,8 @@ enum { POINTER_DAMAGED_MAX = 2048 };    /* nor is one that line ends, blanks or 
 
 struct pointer { char digest[DIGEST_TEXT]; uint64_t size; };
 
-/* Strict: version, oid sha256 and size, in this order, and nothing else; then true. */
+/* Strict: version, oid sha256 and size, in this order, and nothing else; then true.  No bytes at all are the pointer of
+ * an empty file (specification, "The Pointer"), for git runs no filter on one. */
 bool pointer_parse(const char *bytes, size_t len, struct pointer *);
 /* Begins as a pointer does, behind what editors put in front, and is none: line ends of Windows, a blank line, a mark
  * of byte order, a line more.  Such bytes are never the content of anything. */

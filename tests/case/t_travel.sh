@@ -34,6 +34,14 @@ mark G
 status 3 sarflow -C G seal; same 'nothing was sealed' G
 again; status 0 sarflow -C G save -m 'the file again'; status 0 sarflow -C G check; saved G
 
+# ---- an empty file, and one that was brought back, are clean for git
+mkdir -p G/attachments/L; : >G/attachments/L/empty.txt; status 0 sarflow -C G save -m empty; saved G
+finds attachments/L/empty.txt file-empty 'the file is empty'
+is 'git sees no difference' '' "$(git -C G diff HEAD)"; is 'as the specification has it' '' "$(git -C G cat-file -p HEAD:attachments/L/empty.txt)"
+rm "G/$PDF" G/attachments/L/empty.txt G/$C; status 0 sarflow -C G restore attachments; status 0 sarflow -C G restore evidence
+saved G; is 'git sees no difference' '' "$(git -C G diff HEAD)"; cmp -s "G/$PDF" ".good/$PDF" && pass 'the file is back' || fail 'the file is back'
+again; status 0 sarflow -C G save --remove -m 'as it was'
+
 # ---- what is gone is said; much, or an attachment, goes only if told
 rm "G/$PDF"; mark G; status 3 sarflow -C G save -m less; has "$PDF" "$ERR"; has '--remove' "$ERR"; same 'nothing was saved' G
 status 0 sarflow -C G save -m less --remove; like "^removed +$PDF\$"

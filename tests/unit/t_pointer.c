@@ -3,12 +3,13 @@
 #include "store/pointer.h"
 
 #define HEAD "version https://git-lfs.github.com/spec/v1\n"
+#define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define OID "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 static void round_trip(void **state)
 {
 	(void)state;
-	static const uint64_t sizes[] = { 0, 1, 9, 10, 12345, UINT32_MAX, UINT64_C(1) << 40,
+	static const uint64_t sizes[] = { 1, 9, 10, 12345, UINT32_MAX, UINT64_C(1) << 40,
 	                                  UINT64_C(99999999999999999) };
 	for (size_t i = 0; i < countof(sizes); i++) {
 		struct pointer p = { OID, sizes[i] }, again;
@@ -19,16 +20,22 @@ static void round_trip(void **state)
 		SAME(again.digest, OID);
 		assert_int_equal(again.size, sizes[i]);
 	}
-	struct pointer p = { OID, 3 };
+	struct pointer p = { OID, 3 }, none;
 	char text[POINTER_MAX];
 	pointer_print(&p, text);
 	SAME(text, HEAD "oid sha256:" OID "\nsize 3\n");
+	assert_true(pointer_parse("", 0, &none));
+	SAME(none.digest, EMPTY);
+	assert_int_equal(none.size, 0);
+	assert_int_equal(pointer_print(&none, text), 0);
+	static const char written[] = HEAD "oid sha256:" EMPTY "\nsize 0\n";
+	assert_true(pointer_parse(written, strlen(written), &none));
 }
 
 static void refused(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "", "x", HEAD, HEAD "oid sha256:" OID "\n",
+	static const char *const bad[] = { "x", HEAD "oid sha256:" OID "\nsize 0\n", HEAD, HEAD "oid sha256:" OID "\n",
 	                                   HEAD "oid sha256:" OID "\nsize 3",
 		HEAD "oid sha256:" OID "\nsize 3\n\n", HEAD "oid sha256:" OID "\nsize 03\n",
 			HEAD "oid sha256:" OID "\nsize -3\n",
@@ -53,7 +60,7 @@ static void every_cut_is_refused(void **state)
 	(void)state;
 	static const char text[] = HEAD "oid sha256:" OID "\nsize 123\n";
 	struct pointer p;
-	for (size_t n = 0; n < sizeof text - 1; n++)
+	for (size_t n = 1; n < sizeof text - 1; n++)
 		EXPECT(!pointer_parse(text, n, &p), "%zu bytes", n);
 	assert_true(pointer_parse(text, sizeof text - 1, &p));
 	assert_false(pointer_parse(text, sizeof text, &p));

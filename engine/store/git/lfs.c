@@ -29,9 +29,9 @@ void store_git_lfs_find(struct store_git *g, const struct pointer *p, struct sou
 	SCOPE(turn);
 	struct stat st;
 	const char *object = store_git_lfs_path(turn, g, p->digest);
-	bool here = stat(object, &st) == 0;
+	bool here = p->size > 0 && stat(object, &st) == 0;
 	e->damaged = here && ((uint64_t)st.st_size != p->size || holds_pointer(object, st.st_size));
-	e->present = here && !e->damaged;
+	e->present = p->size == 0 || (here && !e->damaged);
 }
 
 static const struct fault *pour(struct store_git *g, int in, int out, const char *name, struct pointer *p)

@@ -88,8 +88,8 @@ static void describe(const struct files_source *fs, const struct memory_file *f,
 		memcpy(e->digest, p.digest, sizeof e->digest);
 		const struct memory_content *c = memory_content(fs->m, p.digest);
 		e->size = p.size;
-		e->damaged = c && (c->len != p.size || is_pointer(c->bytes, c->len));
-		e->present = c && !e->damaged;
+		e->damaged = c && p.size && (c->len != p.size || is_pointer(c->bytes, c->len));
+		e->present = p.size == 0 || (c && !e->damaged);
 	} else {
 		digest_bytes(f->bytes, f->len, e->digest);
 		e->raw = !fs->work;
