@@ -44,7 +44,9 @@ static void ours(struct scope *sc, const char *folder)
 			event_set(sc, ev, EVENT_PACKAGE_FIELD, "BENCH-001");
 			event_set(sc, ev, EVENT_TEMPLATE_FIELD, "bench");
 			event_set(sc, ev, EVENT_SNAPSHOT_FIELD, the_template->snapshot);
+			event_set(sc, ev, EVENT_EDITION_FIELD, "1");
 		}
+		event_draw(sc, ev, "bench", scope_printf(turn, "%d", i));
 		const char *text = scope_printf(turn, "%d: %s", i, note);
 		struct append_file file = { "note.md", text, strlen(text) };
 		bench_must(journal_append(j, ev, &person, &file, 1));

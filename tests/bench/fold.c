@@ -32,11 +32,13 @@ static const char *message(struct scope *sc, int i)
 		event_set(sc, ev, EVENT_PACKAGE_FIELD, "BENCH-001");
 		event_set(sc, ev, EVENT_TEMPLATE_FIELD, "bench");
 		event_set(sc, ev, EVENT_SNAPSHOT_FIELD, the_template->snapshot);
+		event_set(sc, ev, EVENT_EDITION_FIELD, "1");
 	} else {
 		event_set(sc, ev, EVENT_ACTION_FIELD, i % 2 ? "go" : "back");
 		event_set(sc, ev, EVENT_FROM_FIELD, i % 2 ? "a" : "b");
 		event_set(sc, ev, EVENT_TO_FIELD, i % 2 ? "b" : "a");
 	}
+	event_draw(sc, ev, "bench", scope_printf(sc, "%d", i));
 	return event_encode(sc, ev);
 }
 

@@ -262,11 +262,13 @@ const char *markdown_anchor(struct scope *sc, const char *heading)
 	char out[MOST + 1];
 	size_t n = 0, len = 1;
 	for (const char *s = heading; *s && n + 4 <= MOST; s += len) {
-		uint32_t c = unicode_at(s, &len);
-		bool letter = unicode_is_letter(c);
-		if (c < 0x80 && letter)
-			out[n++] = (char)tolower((int)c);
-		else if (letter)
+		unsigned char first = (unsigned char)*s, small = first | 32;
+		len = 1;
+		if (small >= 'a' && small <= 'z')
+			out[n++] = (char)small;
+		else if (first >= '0' && first <= '9')
+			out[n++] = (char)first;
+		else if (first >= 0x80 && unicode_is_letter(unicode_at(s, &len)))
 			for (size_t i = 0; i < len; i++)
 				out[n++] = s[i];
 		else if (n > 0 && out[n - 1] != '-')
