@@ -41,7 +41,7 @@ bool markdown_has_multibyte(const char *text, size_t len)
 const char *markdown_mend_emphasis(struct scope *sc, const char *text, size_t len, size_t *out_len)
 {
 	*out_len = len;
-	if (!memchr(text, '*', len) || !markdown_has_multibyte(text, len) || strstr(text, joiner))
+	if (!memchr(text, '*', len) || strstr(text, joiner))
 		return text;
 	struct buf *out = NULL;
 	size_t copied = 0;

@@ -96,16 +96,20 @@ struct markdown *markdown_read(struct scope *sc, const char *text, size_t len, i
 {
 	struct markdown *m = NEW(sc, struct markdown);
 	*m = (struct markdown){ .sc = sc, .first_line = first_line };
-	const char *mended = markdown_mend_emphasis(sc, text, len, &m->len);
-	m->text = markdown_mend_tables(sc, mended, m->len, &m->len);
+	/* Most texts need none of it; the two looks cost less than one walk. */
+	bool multibyte = markdown_has_multibyte(text, len), tables = markdown_may_have_table(text, len);
+	m->len = len;
+	const char *mended = multibyte ? markdown_mend_emphasis(sc, text, len, &m->len) : text;
+	m->text = tables ? markdown_mend_tables(sc, mended, m->len, &m->len) : mended;
 	m->root = cmark_parse_document(m->text, m->len, CMARK_OPT_DEFAULT);
 	scope_defer(sc, close_node, m->root);
-	markdown_make_tables(m);
+	if (tables)
+		markdown_make_tables(m);
 	if (mended != text)
 		markdown_strip_joiners(m);
 	if (memchr(m->text, '<', m->len))
 		markdown_settle_raw(m);
-	if (markdown_has_multibyte(m->text, m->len))
+	if (multibyte)
 		close_breaks(m);
 	markdown_list_headings(m);
 	return m;

@@ -208,8 +208,6 @@ static void convert(struct markdown *m, struct pieces *later, cmark_node *paragr
 
 void markdown_make_tables(struct markdown *m)
 {
-	if (!markdown_may_have_table(m->text, m->len))
-		return;
 	SCOPE(turn);
 	struct lines lines = markdown_cut_lines(turn, m->text, m->len);
 	struct { cmark_node **at; size_t count, cap; } paragraphs = {0};

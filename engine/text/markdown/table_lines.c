@@ -240,9 +240,6 @@ static size_t put_table(struct buf *out, const struct lines *lines, size_t i)
 
 const char *markdown_mend_tables(struct scope *sc, const char *text, size_t len, size_t *out_len)
 {
-	*out_len = len;
-	if (!markdown_may_have_table(text, len))
-		return text;
 	SCOPE(turn);
 	struct lines lines = markdown_cut_lines(turn, text, len);
 	struct buf *out = buf_new(sc);

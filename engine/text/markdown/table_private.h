@@ -16,6 +16,4 @@ struct line markdown_trim_line(struct line);
 bool markdown_split_row(struct line, struct cells *);
 /* Is it the line of dashes under a table's head? */
 bool markdown_is_table_rule(struct line, struct cells *);
-/* Is there a line of nothing but bars, dashes, colons and blanks?  Quick: most documents have none. */
-bool markdown_may_have_table(const char *text, size_t len);
 #endif

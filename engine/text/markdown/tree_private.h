@@ -46,8 +46,10 @@ bool markdown_has_multibyte(const char *text, size_t len);
 /* Take the U+200B out of the tree again. */
 void markdown_strip_joiners(struct markdown *);
 
+/* Is there a line of nothing but bars, dashes, colons and blanks?  Quick: most documents have none. */
+bool markdown_may_have_table(const char *text, size_t len);
 /* The text with those lines of pipe tables escaped that CommonMark would take for something else: a row "1. | mill",
- * a line of dashes right behind the table; the same pointer if there is no table. */
+ * a line of dashes right behind the table. */
 const char *markdown_mend_tables(struct scope *, const char *text, size_t len, size_t *out_len);
 /* Turn paragraphs that hold pipe tables into tables. */
 void markdown_make_tables(struct markdown *);
