@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!text)
 		return 0;
 	if (!yaml_read(sc, text, len, 1, &root, &mistake))
-		HOLDS(mistake.message && mistake.line >= 0);
+		HOLDS(mistake.says && mistake.line >= 0);
 	else if (root)
 		walk(root, 0);
 	return 0;
