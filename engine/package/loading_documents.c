@@ -1,6 +1,5 @@
-/* loading_documents.c: the Markdown files of evidence/: front matter, headings that answer, links. */
+/* loading_documents.c: the Markdown files of evidence/: front matter, headings that answer. */
 #include "base/base.h"
-#include "base/path.h"
 #include "package/loading_private.h"
 #include "text/letter.h"
 #include "text/unicode.h"
