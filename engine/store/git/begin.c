@@ -1,5 +1,6 @@
-/* mbedtls.c: beginning with libgit2, and what its mbedTLS is kept from then. */
+/* begin.c: beginning with libgit2, and what the process is told for it. */
 #include "store/git/git_private.h"
+#include <malloc.h>
 #include <pthread.h>
 
 /* libgit2 parses the machine's certificates as it begins, 54 million instructions, for connections that sarflow never
@@ -12,8 +13,12 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path)
 	return -0x2900;
 }
 
+/* zlib takes 256 KiB for each object it packs; given back to the system each time, they are faulted in again. */
+enum { KEPT_HEAP = 16 << 20 };
+
 static void begin(void)
 {
+	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
 	git_libgit2_init();
 	git_error_clear();
 }
