@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <stdarg.h>
 
-enum { FIRST = 4 * 1024, CHUNK = 64 * 1024, ALIGN = _Alignof(max_align_t) };
+enum { FIRST = 16 * 1024, CHUNK = 64 * 1024, ALIGN = _Alignof(max_align_t) };
 
 struct chunk { struct chunk *next; size_t size; max_align_t bytes[]; };
 struct closer { struct closer *next; void (*close)(void *); void *handle; };
