@@ -1,17 +1,7 @@
-/* begin.c: beginning with libgit2, and what the process is told for it. */
+/* begin.c: beginning with libgit2, once in a process. */
 #include "store/git/git_private.h"
 #include <malloc.h>
 #include <pthread.h>
-
-/* libgit2 parses the machine's certificates as it begins, 54 million instructions, for connections that sarflow never
- * opens: the person's own git does.  Where libgit2 rests on mbedTLS, this stands before mbedTLS's function of the name
- * and says that the file cannot be read (MBEDTLS_ERR_X509_FILE_IO_ERROR); elsewhere nobody calls it. */
-int mbedtls_x509_crt_parse_file(void *chain, const char *path)
-{
-	(void)chain;
-	(void)path;
-	return -0x2900;
-}
 
 /* zlib takes 256 KiB for each object it packs; given back to the system each time, they are faulted in again. */
 enum { KEPT_HEAP = 16 << 20 };

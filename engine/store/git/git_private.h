@@ -29,7 +29,7 @@ const struct fault *store_git_fault_of(const struct phrase *doing) MUST_USE;
 bool store_git_is_trusted(const char *folder);
 /* Begin using libgit2: once a process, whatever the thread. */
 void store_git_begin(void);
-/* mbedTLS's name: libgit2 calls it as it begins, see begin.c. */
+/* mbedTLS's name: libgit2 calls it as it begins, see mbedtls.c. */
 int mbedtls_x509_crt_parse_file(void *chain, const char *path);
 
 struct store_id store_git_id(const git_oid *);
