@@ -1,5 +1,9 @@
-/* mbedtls.c: what libgit2's mbedTLS is kept from as the library begins. */
+/* mbedtls.c: beginning with libgit2, once in a process, and what its mbedTLS is kept from as it does.
+ *
+ * They stand in one file so that who begins has both: the linker takes from libsar.a only what somebody names. */
 #include "store/git/git_private.h"
+#include <malloc.h>
+#include <pthread.h>
 
 /* libgit2 parses the machine's certificates as it begins, 54 million instructions, for connections that sarflow never
  * opens: the person's own git does.  Where libgit2 rests on mbedTLS, this stands before mbedTLS's function of the name
@@ -9,4 +13,20 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path)
 	(void)chain;
 	(void)path;
 	return -0x2900;
+}
+
+/* zlib takes 256 KiB for each object it packs; given back to the system each time, they are faulted in again. */
+enum { KEPT_HEAP = 16 << 20 };
+
+static void begin(void)
+{
+	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
+	git_libgit2_init();
+	git_error_clear();
+}
+
+void store_git_begin(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, begin);
 }
