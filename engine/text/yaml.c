@@ -1,5 +1,6 @@
 /* yaml.c: the one door to libfyaml. */
 #include "base/base.h"
+#include "base/list.h"
 #include "base/lookup.h"
 #include "text/unicode.h"
 #include "text/yaml.h"
@@ -7,15 +8,23 @@
 
 enum { DEPTH = 40, KEYS = 10000, FEW = 16 };    /* FEW: keys that are sooner walked than looked up */
 
+/* Events are read in turn, never a document as a whole: libfyaml's tree costs as much as all else. */
 struct reading {
 	struct scope *sc, *turn;        /* turn: until it is read */
 	int first_line;
 	struct yaml_mistake *mistake;
+	struct fy_diag *diag;
+	struct fy_parser *parser;
+	struct fy_event *event;         /* comes next; NULL behind the last one, and where the text is no YAML */
 };
 
-static void close_document(void *p) { fy_document_destroy(p); }
 static void close_parser(void *p) { fy_parser_destroy(p); }
 static void close_diag(void *p) { fy_diag_destroy(p); }
+static void close_event(void *p)
+{
+	struct reading *r = p;
+	fy_parser_event_free(r->parser, r->event);
+}
 
 static void discard(struct fy_diag *diag, void *user, const char *text, size_t len)
 {
@@ -28,9 +37,26 @@ static bool refuse(struct reading *r, int line, int column, const struct phrase 
 	return false;
 }
 
-static void place(struct reading *r, struct fy_node *node, struct yaml *y)
+static bool first_error(struct reading *r)
 {
-	struct fy_token *token = fy_node_get_scalar_token(node);
+	void *prev = NULL;
+	struct fy_diag_error *error = fy_diag_errors_iterate(r->diag, &prev);
+	if (!error)
+		return refuse(r, r->first_line, 0, PHRASE("this is not YAML"));
+	return refuse(r, error->line + r->first_line - 1, error->column, PHRASE("{message}", error->msg));
+}
+
+static void step(struct reading *r)
+{
+	fy_parser_event_free(r->parser, r->event);
+	r->event = fy_parser_parse(r->parser);
+}
+
+/* Of the event that comes next; FYET_NONE where there is none. */
+static enum fy_event_type coming(const struct reading *r) { return r->event ? r->event->type : FYET_NONE; }
+
+static void place(struct reading *r, struct fy_token *token, struct yaml *y)
+{
 	const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
 	if (mark) {
 		y->line = mark->line + r->first_line;
@@ -38,16 +64,16 @@ static void place(struct reading *r, struct fy_node *node, struct yaml *y)
 	}
 }
 
-static bool convert(struct reading *r, struct fy_node *node, int depth, const struct yaml **out);
+static bool convert(struct reading *r, int depth, const struct yaml **out);
 
-static bool convert_text(struct reading *r, struct fy_node *node, struct yaml *y)
+static bool convert_text(struct reading *r, struct yaml *y)
 {
-	size_t len = 0;
-	const char *text = fy_node_get_scalar(node, &len);
+	size_t len = 0, bad;
+	struct fy_token *token = r->event->scalar.value;
+	const char *text = token ? fy_token_get_text(token, &len) : NULL;
+	bool plain = !token || fy_token_scalar_style(token) == FYSS_PLAIN;
 	y->kind = YAML_TEXT;
 	y->text = scope_copy_bytes(r->sc, text ? text : "", text ? len : 0);
-	bool plain = fy_node_get_style(node) == FYNS_PLAIN;
-	size_t bad;
 	y->null = plain && (len == 0 || strcmp(y->text, "~") == 0 || strcmp(y->text, "null") == 0);
 	if (y->null)
 		y->text = "";
@@ -59,51 +85,62 @@ static bool convert_text(struct reading *r, struct fy_node *node, struct yaml *y
 	return true;
 }
 
-static bool convert_list(struct reading *r, struct fy_node *node, int depth, struct yaml *y)
+struct items { const struct yaml **at; size_t count, cap; };
+
+/* The next of a list's or a map's values.  Where it is the first, the whole stands where `at` does. */
+static bool convert_item(struct reading *r, int depth, struct items *items, struct yaml *y, const struct yaml *at)
 {
-	size_t count = (size_t)fy_node_sequence_item_count(node);
-	y->kind = YAML_LIST;
-	y->items = NEWS(r->sc, const struct yaml *, count + 1);
-	void *prev = NULL;
-	for (struct fy_node *item; (item = fy_node_sequence_iterate(node, &prev)) != NULL; y->count++)
-		if (!convert(r, item, depth + 1, &y->items[y->count]))
-			return false;
-	if (y->count) {
-		y->line = y->items[0]->line;
-		y->column = y->items[0]->column;
+	const struct yaml *item = NULL;
+	if (!convert(r, depth + 1, &item))
+		return false;
+	*LIST_ADD(r->sc, items) = item;
+	y->items = items->at;
+	if (y->count++ == 0) {
+		y->line = (at ? at : item)->line;
+		y->column = (at ? at : item)->column;
 	}
 	return true;
 }
 
-static bool convert_map(struct reading *r, struct fy_node *node, int depth, struct yaml *y)
+static bool convert_list(struct reading *r, int depth, struct yaml *y)
 {
-	size_t count = (size_t)fy_node_mapping_item_count(node);
+	struct items items = {0};
+	y->kind = YAML_LIST;
+	for (step(r); coming(r) != FYET_SEQUENCE_END; step(r))
+		if (!convert_item(r, depth, &items, y, NULL))
+			return false;
+	return true;
+}
+
+static bool convert_key(struct reading *r, int depth, struct lookup *seen, const struct yaml **out)
+{
+	if (!convert(r, depth + 1, out))
+		return false;
+	const struct yaml *key = *out;
+	if (key->kind != YAML_TEXT)
+		return refuse(r, key->line, key->column, PHRASE("a key must be plain text"));
+	if (!lookup_add(seen, key->text, 0))
+		return refuse(r, key->line, key->column, PHRASE("the key \"{key}\" stands here twice", key->text));
+	step(r);
+	return true;
+}
+
+static bool convert_map(struct reading *r, int depth, struct yaml *y)
+{
+	struct lookup *seen = lookup_new(r->turn);
+	struct names keys = {0};
+	struct items items = {0};
 	y->kind = YAML_MAP;
-	if (count > KEYS)
-		return refuse(r, y->line, 0, PHRASE("more keys than a map may have (10,000)"));
-	struct lookup *seen = count > FEW ? lookup_new(r->turn) : NULL;
-	y->keys = NEWS(r->sc, const char *, count + 1);
-	y->items = NEWS(r->sc, const struct yaml *, count + 1);
-	void *prev = NULL;
-	for (struct fy_node_pair *pair; (pair = fy_node_mapping_iterate(node, &prev)) != NULL; y->count++) {
+	for (step(r); coming(r) != FYET_MAPPING_END; step(r)) {
 		const struct yaml *key = NULL;
-		if (!convert(r, fy_node_pair_key(pair), depth + 1, &key))
+		if (!convert_key(r, depth, seen, &key) || !convert_item(r, depth, &items, y, key))
 			return false;
-		if (key->kind != YAML_TEXT)
-			return refuse(r, key->line, key->column, PHRASE("a key must be plain text"));
-		if (seen ? !lookup_add(seen, key->text, y->count) : yaml_get(y, key->text) != NULL)
-			return refuse(r, key->line, key->column,
-				PHRASE("the key \"{key}\" stands here twice", key->text));
-		struct fy_node *value = fy_node_pair_value(pair);
-		y->keys[y->count] = key->text;
-		if (y->count == 0) {
-			y->line = key->line;
-			y->column = key->column;
-		}
-		if (!convert(r, value, depth + 1, &y->items[y->count]))
-			return false;
-		if (y->items[y->count]->line == 0) {    /* an empty value has no place of its own */
-			struct yaml *empty = (struct yaml *)(uintptr_t)y->items[y->count];
+		*LIST_ADD(r->sc, &keys) = key->text;
+		y->keys = keys.at;
+		if (y->count > KEYS)
+			return refuse(r, y->line, 0, PHRASE("more keys than a map may have (10,000)"));
+		if (items.at[y->count - 1]->line == 0) {        /* an empty value has no place of its own */
+			struct yaml *empty = (struct yaml *)(uintptr_t)items.at[y->count - 1];
 			empty->line = key->line;
 			empty->column = key->column;
 		}
@@ -111,52 +148,64 @@ static bool convert_map(struct reading *r, struct fy_node *node, int depth, stru
 	return true;
 }
 
-static bool convert(struct reading *r, struct fy_node *node, int depth, const struct yaml **out)
+/* The node whose first event comes next; its last one is still there when it is done. */
+static bool convert(struct reading *r, int depth, const struct yaml **out)
 {
 	struct yaml *y = NEW(r->sc, struct yaml);
+	struct fy_token *anchor = NULL;
 	*out = y;
 	y->text = "";
 	if (depth > DEPTH)
 		return refuse(r, r->first_line, 0, PHRASE("nested too deeply"));
-	if (!node) {
-		y->null = true;
-		return true;
+	switch (coming(r)) {
+	case FYET_ALIAS:
+		anchor = r->event->alias.anchor;
+		break;
+	case FYET_SCALAR:
+		anchor = r->event->scalar.anchor;
+		place(r, r->event->scalar.value, y);
+		break;
+	case FYET_SEQUENCE_START:
+		anchor = r->event->sequence_start.anchor;
+		break;
+	case FYET_MAPPING_START:
+		anchor = r->event->mapping_start.anchor;
+		break;
+	default:
+		return first_error(r);
 	}
-	if (fy_node_is_scalar(node))
-		place(r, node, y);
-	if (fy_node_is_alias(node) || fy_node_get_anchor(node))
+	if (anchor) {
+		place(r, anchor, y);
 		return refuse(r, y->line, y->column,
 		              PHRASE("anchors (&) and aliases (*) are not used; write the value out, or quote it"));
-	switch (fy_node_get_type(node)) {
-	case FYNT_SCALAR:   return convert_text(r, node, y);
-	case FYNT_SEQUENCE: return convert_list(r, node, depth, y);
-	case FYNT_MAPPING:  return convert_map(r, node, depth, y);
 	}
-	return true;
-}
-
-static bool first_error(struct reading *r, struct fy_diag *diag)
-{
-	void *prev = NULL;
-	struct fy_diag_error *error = fy_diag_errors_iterate(diag, &prev);
-	if (!error)
-		return refuse(r, r->first_line, 0, PHRASE("this is not YAML"));
-	return refuse(r, error->line + r->first_line - 1, error->column, PHRASE("{message}", error->msg));
+	return coming(r) == FYET_SCALAR ? convert_text(r, y)
+	     : coming(r) == FYET_MAPPING_START ? convert_map(r, depth, y) : convert_list(r, depth, y);
 }
 
 /* What stands behind a line "---" or "..." would be lost in silence. */
-static bool only_document(struct reading *r, struct scope *turn, struct fy_parser *parser, struct fy_diag *diag)
+static bool read_stream(struct reading *r, const struct yaml **out)
 {
 	const struct yaml *second = NULL;
-	struct fy_document *doc = fy_parse_load_document(parser);
-	if (!doc)
-		return !fy_parser_get_stream_error(parser) || first_error(r, diag);
-	scope_defer(turn, close_document, doc);
-	struct fy_node *root = fy_document_root(doc);
-	if (root && !convert(r, root, 0, &second))
-		return false;
-	return refuse(r, second ? second->line : r->first_line, 0,
-	              PHRASE("a second document begins behind a line --- or ...; a file holds one"));
+	step(r);
+	if (coming(r) == FYET_STREAM_START)
+		step(r);
+	if (coming(r) == FYET_DOCUMENT_START) {
+		step(r);
+		if (!convert(r, 0, out))
+			return false;
+		step(r);
+		if (coming(r) == FYET_DOCUMENT_END)
+			step(r);
+	}
+	if (coming(r) == FYET_STREAM_END || (!r->event && !fy_parser_get_stream_error(r->parser)))
+		return true;
+	if (coming(r) != FYET_DOCUMENT_START)
+		return first_error(r);
+	step(r);
+	return convert(r, 0, &second)
+	       && refuse(r, second->line ? second->line : r->first_line, 0,
+	                 PHRASE("a second document begins behind a line --- or ...; a file holds one"));
 }
 
 /* Keys written with "?" together with a tab behind a colon make libfyaml 0.7 and 0.8 write outside of its memory. 
@@ -185,32 +234,29 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
                struct yaml_mistake *mistake)
 {
 	SCOPE(turn);
-	struct reading r = { sc, turn, first_line, mistake };
+	struct reading r = { .sc = sc, .turn = turn, .first_line = first_line, .mistake = mistake };
 	struct fy_diag_cfg diag_cfg;
 	fy_diag_cfg_default(&diag_cfg);
 	diag_cfg.fp = NULL;
 	diag_cfg.output_fn = discard;
-	struct fy_diag *diag = fy_diag_create(&diag_cfg);
-	scope_defer(turn, close_diag, diag);
-	fy_diag_set_collect_errors(diag, true);
-	struct fy_parse_cfg cfg = { .flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag };
-	struct fy_parser *parser = fy_parser_create(&cfg);
-	scope_defer(turn, close_parser, parser);
+	r.diag = fy_diag_create(&diag_cfg);
+	scope_defer(turn, close_diag, r.diag);
+	fy_diag_set_collect_errors(r.diag, true);
+	struct fy_parse_cfg cfg = { .flags = FYPCF_QUIET, .diag = r.diag };
+	r.parser = fy_parser_create(&cfg);
+	scope_defer(turn, close_parser, r.parser);
+	scope_defer(turn, close_event, &r);
 	*out = NULL;
 	int trap = line_of_trap(bytes, len);
 	if (trap)
 		return refuse(&r, trap + first_line - 1, 0,
 		              PHRASE("a key with \"? \" before it cannot be read here; write it as \"key: value\""));
-	if (fy_parser_set_string(parser, bytes, len))
-		return first_error(&r, diag);
-	struct fy_document *doc = fy_parse_load_document(parser);
-	if (!doc)
-		return !fy_parser_get_stream_error(parser) || first_error(&r, diag);
-	scope_defer(turn, close_document, doc);
-	struct fy_node *root = fy_document_root(doc);
-	if (root && !convert(&r, root, 0, out))
-		return false;
-	return only_document(&r, turn, parser, diag);
+	if (fy_parser_set_string(r.parser, bytes, len))
+		return first_error(&r);
+	const struct yaml *root = NULL;
+	bool ok = read_stream(&r, &root);
+	*out = ok ? root : NULL;
+	return ok;
 }
 
 void yaml_name(const struct yaml *y, const char *file)
