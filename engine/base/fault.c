@@ -59,7 +59,8 @@ static struct phrase keep_phrase(struct slot *s, const struct phrase *p)
 			holes[i].text = keep(s, holes[i].text);
 		}
 	}
-	return (struct phrase){ phrase_is_key(p->english) ? p->english : keep(s, p->english), p->count, holes };
+	return (struct phrase){ phrase_is_key(p->english) ? p->english : keep(s, p->english), p->count, holes,
+		NULL };
 }
 
 /* From the outermost to the innermost, then the system's words. */

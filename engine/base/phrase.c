@@ -105,10 +105,21 @@ static void fill(const struct reader *r, const struct phrase_hole *h, size_t mos
 	piece(context, text, most ? strnlen(text, most) : strlen(text), h);
 }
 
+/* The text with its holes, in the reader's language. */
+static const char *text_of(const struct reader *r, const struct phrase *p)
+{
+	if (!p->words)
+		return phrase_word(r, p->english);
+	for (size_t i = 0; r && r->language && i < p->words->count; i++)
+		if (strcmp(p->words->languages[i], r->language) == 0)
+			return p->words->in[i];
+	return p->english;
+}
+
 void phrase_each(const struct reader *r, const struct phrase *p, phrase_piece *piece, void *context)
 {
 	struct phrase_name names[PHRASE_HOLES];
-	const char *s = phrase_word(r, p->english), *brace;
+	const char *s = text_of(r, p), *brace;
 	int count = phrase_names(p->english, names);
 	for (; (brace = strchr(s, '{')) != NULL; ) {
 		bool doubled = brace[1] == '{';
@@ -147,6 +158,18 @@ const char *phrase_text(struct scope *sc, const struct reader *r, const struct p
 	return b->at;
 }
 
+static const struct phrase_words *keep_words(struct scope *sc, const struct phrase_words *w)
+{
+	struct phrase_words *out = NEW(sc, struct phrase_words);
+	const char **languages = NEWS(sc, const char *, w->count + 1), **in = NEWS(sc, const char *, w->count + 1);
+	for (size_t i = 0; i < w->count; i++) {
+		languages[i] = scope_copy(sc, w->languages[i]);
+		in[i] = scope_copy(sc, w->in[i]);
+	}
+	*out = (struct phrase_words){ languages, in, w->count };
+	return out;
+}
+
 const struct phrase *phrase_keep(struct scope *sc, const struct phrase *p)
 {
 	struct phrase *out = NEW(sc, struct phrase);
@@ -157,6 +180,6 @@ const struct phrase *phrase_keep(struct scope *sc, const struct phrase *p)
 		holes[i].phrase = p->holes[i].phrase ? phrase_keep(sc, p->holes[i].phrase) : NULL;
 	}
 	const char *english = phrase_is_key(p->english) ? p->english : scope_copy(sc, p->english);
-	*out = (struct phrase){ english, p->count, holes };
+	*out = (struct phrase){ english, p->count, holes, p->words ? keep_words(sc, p->words) : NULL };
 	return out;
 }

@@ -31,7 +31,10 @@ struct phrase_hole {
 	/* how it stands out, for who shows it (base/term.h, render/html.h); 0: not at all */
 	int mark;
 };
-struct phrase { const char *english; size_t count; const struct phrase_hole *holes; };
+/* words: what a template says it is in each of its languages, the first of them being `english`, whatever language that
+ * is; NULL: the catalogue knows. */
+struct phrase_words { const char *const *languages, *const *in; size_t count; };
+struct phrase { const char *english; size_t count; const struct phrase_hole *holes; const struct phrase_words *words; };
 
 /* Whose language: a code of the catalogue ("ja"); NULL, or one the catalogue has not: English.  own: what a template
  * says in place of the catalogue, NULL where it says nothing; may itself be NULL. */
@@ -91,7 +94,7 @@ static inline struct phrase_hole phrase_of_hole(struct phrase_hole h) { return h
 	struct phrase_hole: phrase_of_hole, \
 	unsigned long: phrase_of_size, unsigned long long: phrase_of_size, default: phrase_of_number)(x)
 /* A word of a table, "error" or "closed", that stands in the catalogue; the text must live as long as the phrase. */
-#define phrase_bare(english) (&(const struct phrase){ (english), 0, NULL })
+#define phrase_bare(word) (&(const struct phrase){ .english = (word) })
 
 /* The first byte is the number of holes filled; the rest is the key. */
 #define PHRASE_KEY(n, english) __extension__ ({ \
@@ -99,8 +102,8 @@ static inline struct phrase_hole phrase_of_hole(struct phrase_hole h) { return h
 /* A word by itself, for phrase_word(). */
 #define WORD(english) PHRASE_KEY("0", english)
 #define PHRASE_MAKE(n, count, english, ...) \
-	(&(const struct phrase){ PHRASE_KEY(n, english), count, (const struct phrase_hole[]){ __VA_ARGS__ } })
-#define PHRASE_0(e)                         (&(const struct phrase){ PHRASE_KEY("0", e), 0, NULL })
+	(&(const struct phrase){ PHRASE_KEY(n, english), count, (const struct phrase_hole[]){ __VA_ARGS__ }, NULL })
+#define PHRASE_0(e)                         (&(const struct phrase){ .english = PHRASE_KEY("0", e) })
 #define PHRASE_1(e, a)                      PHRASE_MAKE("1", 1, e, PHRASE_HOLE(a))
 #define PHRASE_2(e, a, b)                   PHRASE_MAKE("2", 2, e, PHRASE_HOLE(a), PHRASE_HOLE(b))
 #define PHRASE_3(e, a, b, c)                PHRASE_MAKE("3", 3, e, PHRASE_HOLE(a), PHRASE_HOLE(b), PHRASE_HOLE(c))

@@ -1,9 +1,10 @@
 /* check.c: running the rules. */
 #include "base/base.h"
 #include "base/date.h"
-#include "check/check.h"
+#include "check/check_private.h"
 
 struct judging { const struct package *p; const struct template_rule *rule; struct findings *out; };
+enum { OWN = 2 };                       /* the columns before those of a rule's own: file and line */
 
 /* The element a file belongs to, for grouping. */
 static const char *element_of(const struct package *p, const char *file)
@@ -12,12 +13,70 @@ static const char *element_of(const struct package *p, const char *file)
 	return e ? e->id : "";
 }
 
+static struct phrase_words words_of(const struct template *t, const struct words *w)
+{
+	return (struct phrase_words){ t->languages.at, w->in, t->languages.count };
+}
+
+static int column_of(const struct sql_row *row, const char *name, size_t len)
+{
+	for (int i = OWN; i < row->count; i++)
+		if (strlen(row->names[i]) == len && memcmp(row->names[i], name, len) == 0)
+			return i;
+	return -1;
+}
+
+/* What fills a hole: a number, so that it can choose a form; a text of the template, which every reader has in their
+ * own language; or the text as it is. */
+static struct phrase_hole fill_hole(struct scope *turn, const struct judging *j, const struct sql_row *row, int at)
+{
+	const struct template *t = j->p->template;
+	const char *text = at < 0 ? "" : row->texts[at];
+	const struct words *w = template_text(t, text);
+	if (at >= 0 && row->is_number[at] && !text[strspn(text, "-0123456789")])
+		return phrase_of_number(strtoll(text, NULL, 10));
+	if (!w)
+		return phrase_of_text(text);
+	struct phrase *p = NEW(turn, struct phrase);
+	struct phrase_words *words = NEW(turn, struct phrase_words);
+	*words = words_of(t, w);
+	*p = (struct phrase){ .english = text, .words = words };
+	return phrase_of_phrase(p);
+}
+
+/* The message that the row chose, its holes filled from the columns of their names. */
+static const struct fault *say(struct scope *turn, const struct judging *j, const struct sql_row *row,
+                               const struct phrase **out)
+{
+	struct phrase_name names[PHRASE_HOLES];
+	struct phrase_words *words = NEW(turn, struct phrase_words);
+	struct phrase *p = NEW(turn, struct phrase);
+	int says = column_of(row, "says", 4);
+	const char *key = says < 0 ? "" : row->texts[says];
+	const struct template_saying *s = template_saying(j->rule, key);
+	if (!s)
+		return fault_make(FAULT_CORRUPT, "it has no message \"{key}\"", key);
+	int count = phrase_names(s->words.in[0], names);
+	struct phrase_hole *holes = NEWS(turn, struct phrase_hole, PHRASE_HOLES);
+	for (int i = 0; i < count; i++)
+		holes[i] = fill_hole(turn, j, row, column_of(row, names[i].at, names[i].len));
+	*words = words_of(j->p->template, &s->words);
+	*p = (struct phrase){ s->words.in[0], (size_t)(count < 0 ? 0 : count), holes, words };
+	*out = p;
+	return NULL;
+}
+
 static const struct fault *take(void *context, const struct sql_row *row)
 {
+	SCOPE(turn);
 	struct judging *j = context;
+	const struct phrase *says = NULL;
+	if (j->rule->says.count)
+		TRY(say(turn, j, row, &says));
 	finding_add_rule(j->out, &(struct finding){
 		.level = j->rule->level, .rule = j->rule->id, .place = { row->texts[0], atoi(row->texts[1]), 0 },
-		.message = row->texts[2], .basis = j->rule->basis, .fix = j->rule->fix.in[j->p->language],
+		.message = says ? phrase_text(turn, NULL, says) : row->texts[OWN], .says = says,
+		.basis = j->rule->basis, .fix = j->rule->fix.in[j->p->language],
 		.title = j->rule->title.in[j->p->language],
 		.element = element_of(j->p, row->texts[0]) });
 	return NULL;
@@ -37,6 +96,14 @@ static void identify(struct scope *sc, const struct package *p, struct finding *
 	f->id = scope_copy(sc, hex);
 }
 
+const struct fault *check_rule(struct sql *facts, const struct package *p, const struct template_rule *rule,
+                               struct findings *out)
+{
+	struct judging j = { p, rule, out };
+	const struct fault *f = sql_select(facts, rule->sql, rule->says.count ? 0 : OWN + 1, take, &j);
+	return f ? fault_while(f, "{file}:{line}: rule {id}", rule->place.file, rule->place.line, rule->id) : NULL;
+}
+
 const struct fault *check_run(struct scope *sc, const struct package *p, int as_of, struct findings **out)
 {
 	SCOPE(turn);
@@ -50,13 +117,8 @@ const struct fault *check_run(struct scope *sc, const struct package *p, int as_
 	TRY(facts_load(turn, p, as_of, false, NULL, 0, &facts));
 	/* Without a package.yaml every rule would say so in its own way: the cause is one finding already. */
 	size_t rules = p->identity.count ? p->template->rules.count : 0;
-	for (size_t i = 0; i < rules; i++) {
-		struct judging j = { p, &p->template->rules.at[i], fs };
-		const struct fault *f = sql_select(facts, j.rule->sql, 3, take, &j);
-		if (f)
-			return fault_while(f, "{file}:{line}: rule {id}", j.rule->place.file, j.rule->place.line,
-				j.rule->id);
-	}
+	for (size_t i = 0; i < rules; i++)
+		TRY(check_rule(facts, p, &p->template->rules.at[i], fs));
 	finding_sort(fs);
 	*out = fs;
 	return NULL;

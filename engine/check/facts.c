@@ -233,24 +233,31 @@ static const struct sql_limits limits = {
 	.steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 160 << 20
 };
 
+const struct fault *facts_fill(struct filling *f)
+{
+	char *days = scope_alloc(f->sc, 2, DATE_TEXT);
+	date_print(f->day, days);
+	date_print(f->day + f->p->template->horizon_days, days + DATE_TEXT);
+	f->as_of = days;
+	f->horizon = days + DATE_TEXT;
+	TRY(sql_open(f->sc, &limits, f->as_of, f->horizon, &f->sql));
+	TRY(sql_run(f->sql, fixed_tables));
+	TRY(fill_package(f));
+	TRY(fill_elements(f));
+	TRY(fill_requirements(f));
+	TRY(fill_documents(f));
+	TRY(fill_answers(f));
+	TRY(fill_template(f));
+	TRY(sql_run(f->sql, fixed_indexes));
+	TRY(facts_fill_registers(f));
+	return facts_fill_uses(f);
+}
+
 const struct fault *facts_load(struct scope *sc, const struct package *p, int as_of, bool delivered,
                                const struct facts_table *extra, size_t extra_count, struct sql **out)
 {
-	char *days = scope_alloc(sc, 2, DATE_TEXT);
-	date_print(as_of, days);
-	date_print(as_of + p->template->horizon_days, days + DATE_TEXT);
-	struct filling f = { sc, NULL, p, days, days + DATE_TEXT, delivered };
-	TRY(sql_open(sc, &limits, f.as_of, f.horizon, &f.sql));
-	TRY(sql_run(f.sql, fixed_tables));
-	TRY(fill_package(&f));
-	TRY(fill_elements(&f));
-	TRY(fill_requirements(&f));
-	TRY(fill_documents(&f));
-	TRY(fill_answers(&f));
-	TRY(fill_template(&f));
-	TRY(sql_run(f.sql, fixed_indexes));
-	TRY(facts_fill_registers(&f));
-	TRY(facts_fill_uses(&f));
+	struct filling f = { .sc = sc, .p = p, .day = as_of, .delivered = delivered };
+	TRY(facts_fill(&f));
 	for (size_t i = 0; i < extra_count; i++)
 		TRY(fill_extra(&f, &extra[i]));
 	TRY(sql_close_for_changes(f.sql));

@@ -1,6 +1,6 @@
 /* template.c: a template on its own: does each query run, can each skeleton be filled in? */
 #include "base/base.h"
-#include "check/check.h"
+#include "check/check_private.h"
 #include "store/source.h"
 
 /* A package as `new` makes it: the skeletons of one category, and nothing in the registers. */
@@ -86,18 +86,78 @@ static const struct facts_table workbook_tables[] = {
 	  "due, disposition, answer, answered_by, answered_on, closed_on, closed_by, thread", 21, NULL, 0 },
 };
 
+static bool has_hole(const char *text, const char *name)
+{
+	struct phrase_name names[PHRASE_HOLES];
+	for (int i = 0, n = phrase_names(text, names); i < n; i++)
+		if (strlen(name) == names[i].len && memcmp(names[i].at, name, names[i].len) == 0)
+			return true;
+	return false;
+}
+
+/* A column that no message shows is a message that lost a word. */
+static void check_columns(const struct template_rule *r, const struct names *columns, struct findings *out)
+{
+	for (size_t c = 2; c < columns->count; c++) {
+		bool shown = strcmp(columns->at[c], "says") == 0;
+		for (size_t i = 0; i < r->says.count && !shown; i++)
+			shown = has_hole(r->says.at[i].words.in[0], columns->at[c]);
+		if (!shown)
+			finding_add(out, FINDING_template_invalid, r->place, PHRASE("the query of rule {id} gives the "
+				"column \"{column}\", which no message of it shows", r->id, columns->at[c]));
+	}
+}
+
+static void check_saying(const struct template_rule *r, const struct template_saying *s, const struct names *columns,
+                         struct findings *out)
+{
+	SCOPE(turn);
+	struct phrase_name names[PHRASE_HOLES];
+	for (int i = 0, n = phrase_names(s->words.in[0], names); i < n; i++) {
+		const char *name = scope_copy_bytes(turn, names[i].at, names[i].len);
+		if (!list_has(columns, name))
+			finding_add(out, FINDING_template_invalid, s->place, PHRASE("the message wants \"{column}\", "
+				"and the query of rule {id} has no such column", name, r->id));
+	}
+	if (*s->key && !list_has(columns, "says"))
+		finding_add(out, FINDING_template_invalid, s->place, PHRASE("rule {id} has several messages: its query "
+			"wants a column \"says\" that chooses one", r->id));
+}
+
+/* The first two columns say where; by their names, because two numbers look alike and two texts do. */
+static void check_query(struct sql *facts, const struct template_rule *r, struct findings *out)
+{
+	SCOPE(turn);
+	struct names columns = {0};
+	const struct fault *f = r->says.count ? NULL : sql_try(facts, r->sql, 3);
+	if (!f)
+		f = sql_names(turn, facts, r->sql, &columns);
+	if (f) {
+		finding_add(out, FINDING_template_invalid, r->place, PHRASE("rule {id} does not run: {mistake}", r->id,
+			&f->says[f->depth - 1]));
+		return;
+	}
+	bool named = columns.count > 1 && strcmp(columns.at[0], "file") == 0 && strcmp(columns.at[1], "line") == 0;
+	bool swapped = columns.count > 1 && (strcmp(columns.at[0], "line") == 0 || strcmp(columns.at[1], "file") == 0);
+	if (swapped || (r->says.count && !named))
+		finding_add(out, FINDING_template_invalid, r->place, PHRASE("the first two columns of rule {id} are "
+			"its file and its line, and are called so: SELECT x.file, x.line", r->id));
+	if (!r->says.count)
+		return;
+	check_columns(r, &columns, out);
+	for (size_t i = 0; i < r->says.count; i++)
+		check_saying(r, &r->says.at[i], &columns, out);
+}
+
 static const struct fault *check_rules(struct scope *sc, const struct template *t, const struct package *p,
                                        struct findings *out)
 {
 	struct sql *facts = NULL;
 	TRY(facts_load(sc, p, 0, false, NULL, 0, &facts));
-	for (size_t i = 0; i < t->rules.count; i++) {
-		const struct template_rule *r = &t->rules.at[i];
-		const struct fault *f = sql_try(facts, r->sql, 3);
-		if (f)
-			finding_add(out, FINDING_template_invalid, r->place, PHRASE("rule {id} does not run: {mistake}",
-				r->id, &f->says[f->depth - 1]));
-	}
+	for (size_t i = 0; i < t->rules.count; i++)
+		check_query(facts, &t->rules.at[i], out);
+	if (!out->errors)
+		check_cases(sc, t, p, out);
 	for (size_t i = 0; i < t->waivers.never.count; i++) {
 		const char *rule = t->waivers.never.at[i], *means, *fix;
 		enum finding_level level;

@@ -2,6 +2,21 @@
 #include "base/base.h"
 #include "render/json_private.h"
 
+/* What fills the holes of its message, in the order in which they first appear. */
+static void add_values(struct json *array, const struct phrase *says)
+{
+	SCOPE(turn);
+	struct phrase_name names[PHRASE_HOLES];
+	int count = says ? phrase_names(says->english, names) : 0;
+	for (int i = 0; i < count && (size_t)i < says->count; i++) {
+		const struct phrase_hole *h = &says->holes[i];
+		const struct phrase alone = { .english = "{x}", .count = 1, .holes = h };
+		struct json *o = json_add_object(array);
+		json_put_text(o, "name", scope_copy_bytes(turn, names[i].at, names[i].len));
+		json_put_text(o, "value", phrase_text(turn, NULL, &alone));
+	}
+}
+
 void json_add_findings(struct json *array, const struct findings *fs)
 {
 	for (size_t i = 0; i < fs->count; i++) {
@@ -15,6 +30,7 @@ void json_add_findings(struct json *array, const struct findings *fs)
 		json_put_text(o, "basis", f->basis);
 		json_put_text(o, "element", f->element);
 		json_put_text(o, "message", f->message);
+		add_values(json_put_array(o, "values"), f->says);
 		json_put_text(o, "id", f->id);
 		json_put_phrase(o, "waived", f->waived);
 		json_put_text(o, "fix", f->fix);

@@ -385,8 +385,10 @@ void template_read_core(struct template *t, const struct template_files *files, 
 		return;
 	if (yaml_get(root, "languages"))
 		read_languages(t, &r, root);
-	if (template_integer(&r, root, "format", 0) != 1)
-		template_complain(&r, root, "this sarflow reads templates of format 1");
+	t->format = template_integer(&r, root, "format", 0);
+	if (t->format != 1 && t->format != 2)
+		template_complain(&r, yaml_get(root, "format") ? yaml_get(root, "format") : root,
+			"this sarflow reads templates of format 1 and 2");
 	t->name = template_required_text(&r, root, "name");
 	t->title = template_words(&r, root, "title", t->name);
 	t->horizon_days = template_integer(&r, root, "horizon_days", 0);

@@ -128,6 +128,31 @@ static void begin_index(struct scope *sc, struct template *t)
 		lookup_add(t->index.files, t->files->at[i].path, i);
 }
 
+static void add_text(struct scope *sc, struct template *t, const struct words *w)
+{
+	if (*w->in[0] && lookup_add(t->text_index, w->in[0], t->texts.count))
+		*LIST_ADD(sc, &t->texts) = w;
+}
+
+static void index_texts(struct scope *sc, struct template *t)
+{
+	t->text_index = lookup_new(sc);
+	for (size_t i = 0; i < t->codes.count; i++) {
+		add_text(sc, t, &t->codes.at[i].title);
+		add_text(sc, t, &t->codes.at[i].means);
+	}
+	for (size_t i = 0; i < t->screening.questions.count; i++)
+		add_text(sc, t, &t->screening.questions.at[i].text);
+	for (size_t i = 0; i < t->elements.count; i++)
+		add_text(sc, t, &t->elements.at[i].title);
+	for (size_t i = 0; i < t->categories.count; i++)
+		add_text(sc, t, &t->categories.at[i].title);
+	for (size_t i = 0; i < t->fields.count; i++)
+		add_text(sc, t, &t->fields.at[i].title);
+	for (size_t i = 0; i < t->uses.count; i++)
+		add_text(sc, t, &t->uses.at[i].title);
+}
+
 const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
 {
 	struct template *t = NEW(sc, struct template);
@@ -139,6 +164,7 @@ const struct template *template_read(struct scope *sc, const struct template_fil
 	template_read_rules(t, files, sc, fs);
 	template_read_workflow(t, files, sc, fs);
 	template_read_workbook(t, files, sc, fs);
+	index_texts(sc, t);
 	return t;
 }
 
@@ -209,6 +235,20 @@ const struct template_profile *template_profile(const struct template *t, const 
 	FIND(t->profiles, name, name);
 }
 const struct template_rule *template_rule(const struct template *t, const char *id) { FIND(t->rules, id, id); }
+const struct template_saying *template_saying(const struct template_rule *r, const char *key)
+{
+	for (size_t i = 0; i < r->says.count; i++)
+		if (strcmp(r->says.at[i].key, key) == 0)
+			return &r->says.at[i];
+	return NULL;
+}
+
+const struct words *template_text(const struct template *t, const char *text)
+{
+	size_t at = lookup_find(t->text_index, text);
+	return at == LOOKUP_NONE ? NULL : t->texts.at[at];
+}
+
 int template_severity(const struct template *t, const char *id)
 {
 	for (size_t i = 0; i < t->severities.count; i++)

@@ -91,12 +91,28 @@ struct template_requirement {
 	struct place place;
 };
 
+/* A message with holes for the query's columns.  key: what the query's column `says` holds to choose it; "" if it is
+ * the only one. */
+struct template_saying { const char *key; struct words words; struct place place; };
 struct template_rule {
 	const char *id, *basis, *raised, *source, *sql;
 	struct words title, fix, example;
+	struct { struct template_saying *at; size_t count, cap; } says; /* none: the third column is the message */
 	enum finding_level level;
 	struct place place;             /* of the query */
 };
+
+/* One case of a rule, from cases.yaml: rows by table and column, which fire it or do not.  What a row leaves out is
+ * made up. */
+struct template_given { const char *table; struct names columns, values; struct place place; };
+struct template_case {
+	const char *rule;
+	bool fires;
+	int as_of;                      /* the day of the check */
+	struct { struct template_given *at; size_t count, cap; } rows;
+	struct place place;
+};
+struct template_cases { struct template_case *at; size_t count, cap; };
 
 /* What decides go or no-go before work begins; asked by `new`, answered in a register. */
 struct template_question {
@@ -148,6 +164,7 @@ struct template_profile {
 };
 
 struct template {
+	int format;                     /* 1, or 2: rules have words with holes, and cases */
 	const char *name;
 	struct words title;
 	struct names languages;         /* of its texts; the first is that of what is handed over */
@@ -189,6 +206,10 @@ struct template {
 	const struct template_files *files;
 	/* Places in the lists of the same names; element_files: in elements, by file. */
 	struct { struct lookup *elements, *element_files, *registers, *requirements, *files; } index;
+	/* Texts of the template that a rule may quote: titles and meanings of codes, questions, titles; by the first
+	 * language. */
+	struct { const struct words **at; size_t count, cap; } texts;
+	struct lookup *text_index;
 	char snapshot[DIGEST_TEXT];     /* of the files: names and contents */
 };
 
@@ -202,7 +223,9 @@ const struct template_file *template_files_find(const struct template_files *, c
 /* Read a template.  What is wrong with it are findings, with its own files and lines; it is fit for use only if
  * none of them is an error. */
 const struct template *template_read(struct scope *, const struct template_files *, struct findings *);
-/* The same, an unfit template being a fault that names the first mistake. */
+/* Its cases, for lint alone: a package is judged without them.  Empty if it has none. */
+const struct template_cases *template_read_cases(struct scope *, const struct template *, struct findings *);
+/* The same as template_read(), an unfit template being a fault that names the first mistake. */
 const struct fault *template_read_fit(struct scope *, const struct template_files *, const struct template **) MUST_USE;
 
 /* The same as template_files_find() in the template's own files. */
@@ -227,6 +250,10 @@ int template_column(const struct template_register *, const char *name);
 /* "R", "C" or "-" for a requirement in a category. */
 const char *template_need(const struct template *, const struct template_requirement *, int category);
 const struct template_rule *template_rule(const struct template *, const char *id);
+/* The message that a rule's query chose; NULL if the rule has none of this key. */
+const struct template_saying *template_saying(const struct template_rule *, const char *key);
+/* A text of the template in all its languages, by the first; NULL if it is none of them. */
+const struct words *template_text(const struct template *, const char *text);
 /* Its place in severities, 0 the worst; -1 if there is none of this name. */
 int template_severity(const struct template *, const char *id);
 const struct template_use *template_use(const struct template *, const char *alias);

@@ -284,6 +284,22 @@ const struct fault *sql_try(struct sql *s, const char *query, int columns)
 	return prepare(turn, s, query, columns, &statement);
 }
 
+static const char *name_of(sqlite3_stmt *statement, int column)
+{
+	const char *name = sqlite3_column_name(statement, column);
+	return name ? name : "";
+}
+
+const struct fault *sql_names(struct scope *sc, struct sql *s, const char *query, struct names *out)
+{
+	SCOPE(turn);
+	sqlite3_stmt *statement = NULL;
+	TRY(prepare(turn, s, query, 0, &statement));
+	for (int i = 0; i < sqlite3_column_count(statement); i++)
+		*LIST_ADD(sc, out) = scope_copy(sc, name_of(statement, i));
+	return NULL;
+}
+
 static const struct fault *run_query(struct scope *turn, struct sql *s, const char *query, int columns,
                                      sql_visit *visit, void *context)
 {
@@ -291,7 +307,10 @@ static const struct fault *run_query(struct scope *turn, struct sql *s, const ch
 	TRY(prepare(turn, s, query, columns, &statement));
 	int count = sqlite3_column_count(statement), e;
 	const char **texts = NEWS(turn, const char *, (size_t)count + 1);
+	const char **names = NEWS(turn, const char *, (size_t)count + 1);
 	bool *is_number = NEWS(turn, bool, (size_t)count + 1);
+	for (int i = 0; i < count; i++)
+		names[i] = name_of(statement, i);
 	while ((e = sqlite3_step(statement)) == SQLITE_ROW) {
 		for (int i = 0; i < count; i++) {
 			int type = sqlite3_column_type(statement, i);
@@ -299,7 +318,7 @@ static const struct fault *run_query(struct scope *turn, struct sql *s, const ch
 			texts[i] = text ? text : "";
 			is_number[i] = type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 		}
-		TRY(visit(context, &(struct sql_row){ count, texts, is_number }));
+		TRY(visit(context, &(struct sql_row){ count, texts, is_number, names }));
 	}
 	if (e == SQLITE_INTERRUPT)
 		return fault_make(FAULT_CORRUPT, "the query takes too many steps; does it join every row with every "

@@ -8,6 +8,7 @@
 #define TEXT_SQL_H
 #include "base/base.h"
 #include "base/fault.h"
+#include "base/list.h"
 #include "base/scope.h"
 
 struct sql;
@@ -36,11 +37,13 @@ const struct fault *sql_put_row(struct sql_insert *, const char *kinds, ...) MUS
 /* From now on reading only. */
 const struct fault *sql_close_for_changes(struct sql *) MUST_USE;
 
-/* One row of a result: texts, "" for NULL; is_number says which values are numbers. */
-struct sql_row { int count; const char **texts; const bool *is_number; };
+/* One row of a result: texts, "" for NULL; is_number says which values are numbers; names are the columns'. */
+struct sql_row { int count; const char **texts; const bool *is_number; const char *const *names; };
 typedef const struct fault *sql_visit(void *context, const struct sql_row *);
 /* Run one SELECT.  columns: how many it must return, 0 = any. */
 const struct fault *sql_select(struct sql *, const char *query, int columns, sql_visit *, void *context) MUST_USE;
 /* Can it run at all? */
 const struct fault *sql_try(struct sql *, const char *query, int columns) MUST_USE;
+/* And what are its columns called? */
+const struct fault *sql_names(struct scope *, struct sql *, const char *query, struct names *) MUST_USE;
 #endif

@@ -81,7 +81,7 @@ trap 'exit 130' INT TERM HUP
 block() { awk -v h="$2" '!inside && /^## / { on = index($0, "## " h) == 1 } on && /^```/ { if (inside) exit; inside = 1; next } on && inside' "$ROOT/$1"; }
 example_template() {
 	mkdir -p "$1/evidence"
-	for part in template checklist rules workflow workbook; do block templates/README.md $part.yaml > "$1/$part.yaml"; done
+	for part in template checklist rules cases workflow workbook; do block templates/README.md $part.yaml > "$1/$part.yaml"; done
 	printf '# Cover Letter\n' > "$1/evidence/A-cover-letter.md"
 	printf '# Work\n\n## C3\n\n<!-- say how -->\n' > "$1/evidence/C-work.md"
 }

@@ -183,8 +183,8 @@ wrong rules.yaml "0,/FROM front_matter f/s//FROM front_matter f, (SELECT random(
 wrong rules.yaml '0,/level: error/s//level: fatal/' 'the level of a rule'
 wrong checklist.yaml '0,/element: A/s//element: Ω/' 'Ω'
 wrong template.yaml '0,/type: integer/s//type: intejer/' intejer
-cp "$ROOT/templates/repair/template.yaml" broken/repair/; sed -i 's/^format: 1/format: 2/' broken/repair/template.yaml
-status 1 lint; has format; like '^template.yaml:[0-9]+'
+cp "$ROOT/templates/repair/template.yaml" broken/repair/; sed -i 's/^format: .*/format: 3/' broken/repair/template.yaml
+status 1 lint; has 'templates of format 1 and 2'; like '^template.yaml:[0-9]+'
 cp "$ROOT/templates/repair/template.yaml" broken/repair/
 status 3 env SARFLOW_TEMPLATES="$PWD/none" "$SARFLOW" template lint nonsuch
 rm broken/shared/sar/checklist.yaml

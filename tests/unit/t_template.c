@@ -152,7 +152,7 @@ static void expect(struct scope *sc, const struct template_files *files, const c
 
 /* path, what stands there, what is put in its place, on which line it is found, in which words */
 static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
-	{ "template.yaml", "format: 1\n", "format: 2\n", "format: 2", "format 1" },
+	{ "template.yaml", "format: 1\n", "format: 3\n", "format: 3", "format 1 and 2" },
 	{ "template.yaml", "horizon_days", "horizn_days", "horizn_days", "\"horizn_days\" is not known here" },
 	{ "template.yaml", "name: tiny\n", "", "format:", "\"name\" is missing" },
 	{ "template.yaml", "founder_role: manager", "founder_role: nobody", "format:", "\"nobody\" is no role" },

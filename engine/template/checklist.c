@@ -1,4 +1,4 @@
-/* lists.c: checklist.yaml and rules.yaml. */
+/* checklist.c: checklist.yaml. */
 #include "base/base.h"
 #include "template/template_private.h"
 #include <ctype.h>
@@ -79,36 +79,4 @@ void template_read_checklist(struct template *t, const struct template_files *fi
 		read_requirement(t, &r, map->keys[i], map->items[i]);
 	if (t->requirements.count == 0)
 		template_complain(&r, root, "the checklist has no line");
-}
-
-static void read_rule(struct template *t, struct template_reader *r, const char *id, const struct yaml *map)
-{
-	if (!template_keys(r, map, "title level basis raised source fix example sql"))
-		return;
-	struct template_rule *out = LIST_ADD(r->sc, &t->rules);
-	*out = (struct template_rule){ .id = id, .title = template_words(r, map, "title", id),
-	                               .basis = template_basis(r, map),
-		.raised = yaml_text(map, "raised", ""), .source = yaml_text(map, "source", ""),
-		.fix = template_words(r, map, "fix", ""), .example = template_words(r, map, "example", ""),
-		.sql = template_required_text(r, map, "sql"),
-		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
-	if (!finding_level_parse(yaml_text(map, "level", ""), &out->level)) {
-		template_complain(r, map, "the level of a rule is error, warning or note");
-		out->level = FINDING_ERROR;
-	}
-	bool unverified = *out->basis == 'B' || *out->basis == 'D';
-	if (out->level == FINDING_ERROR && unverified && !*out->raised)
-		template_complain(r, map, "rule {id} rests on basis {basis} and is an error: say why in \"raised:\", "
-			"or make it a warning", id, out->basis);
-}
-
-void template_read_rules(struct template *t, const struct template_files *files, struct scope *sc, struct findings *fs)
-{
-	struct template_reader r = { sc, NULL, fs, &t->languages };
-	const struct yaml *root = template_root(&r, files, "rules.yaml");
-	if (!root || !template_keys(&r, root, "rules"))
-		return;
-	const struct yaml *map = template_map(&r, root, "rules");
-	for (size_t i = 0; map && i < map->count; i++)
-		read_rule(t, &r, map->keys[i], map->items[i]);
 }

@@ -1,0 +1,11 @@
+/* check_private.h: judging one rule, and a template's cases.  For check/ only. */
+#ifndef CHECK_CHECK_PRIVATE_H
+#define CHECK_CHECK_PRIVATE_H
+#include "check/check.h"
+
+/* One rule over facts: what it says becomes findings. */
+const struct fault *check_rule(struct sql *facts, const struct package *, const struct template_rule *,
+                               struct findings *) MUST_USE;
+/* Each rule in each of its cases, on facts of a package that holds nothing else. */
+void check_cases(struct scope *, const struct template *, const struct package *nothing, struct findings *);
+#endif
