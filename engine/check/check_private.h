@@ -8,4 +8,8 @@ const struct fault *check_rule(struct sql *facts, const struct package *, const 
                                struct findings *) MUST_USE;
 /* Each rule in each of its cases, on facts of a package that holds nothing else. */
 void check_cases(struct scope *, const struct template *, const struct package *nothing, struct findings *);
+/* The words that a query compares columns with: choices, fields, categories, elements that there are.  place: of the
+ * query's first line. */
+void check_literals(struct scope *, const struct template *, const char *sql, const struct phrase *who, struct place,
+                    struct findings *);
 #endif

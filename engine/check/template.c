@@ -125,7 +125,8 @@ static void check_saying(const struct template_rule *r, const struct template_sa
 }
 
 /* The first two columns say where; by their names, because two numbers look alike and two texts do. */
-static void check_query(struct sql *facts, const struct template_rule *r, struct findings *out)
+static void check_query(struct sql *facts, const struct template *t, const struct template_rule *r,
+                        struct findings *out)
 {
 	SCOPE(turn);
 	struct names columns = {0};
@@ -133,10 +134,12 @@ static void check_query(struct sql *facts, const struct template_rule *r, struct
 	if (!f)
 		f = sql_names(turn, facts, r->sql, &columns);
 	if (f) {
-		finding_add(out, FINDING_template_invalid, r->place, PHRASE("rule {id} does not run: {mistake}", r->id,
+		struct place at = { r->place.file, r->place.line + sql_fault_line(facts, r->sql) };
+		finding_add(out, FINDING_template_invalid, at, PHRASE("rule {id} does not run: {mistake}", r->id,
 			&f->says[f->depth - 1]));
 		return;
 	}
+	check_literals(turn, t, r->sql, PHRASE("rule {id}", r->id), r->place, out);
 	bool named = columns.count > 1 && strcmp(columns.at[0], "file") == 0 && strcmp(columns.at[1], "line") == 0;
 	bool swapped = columns.count > 1 && (strcmp(columns.at[0], "line") == 0 || strcmp(columns.at[1], "file") == 0);
 	if (swapped || (r->says.count && !named))
@@ -155,15 +158,15 @@ static const struct fault *check_rules(struct scope *sc, const struct template *
 	struct sql *facts = NULL;
 	TRY(facts_load(sc, p, 0, false, NULL, 0, &facts));
 	for (size_t i = 0; i < t->rules.count; i++)
-		check_query(facts, &t->rules.at[i], out);
+		check_query(facts, t, &t->rules.at[i], out);
 	if (!out->errors)
 		check_cases(sc, t, p, out);
 	for (size_t i = 0; i < t->waivers.never.count; i++) {
 		const char *rule = t->waivers.never.at[i], *means, *fix;
 		enum finding_level level;
 		if (!template_rule(t, rule) && !finding_explain(rule, &level, &means, &fix))
-			finding_add(out, FINDING_template_weak, (struct place){ "template.yaml", 1 },
-				PHRASE("waivers name the rule \"{rule}\", which does not exist", rule));
+			finding_add(out, FINDING_template_weak, t->waivers.place, PHRASE("waivers name the rule "
+				"\"{rule}\", which does not exist", rule));
 	}
 	return NULL;
 }
@@ -184,8 +187,11 @@ static const struct fault *check_sheets(struct scope *sc, const struct template 
 				finding_add(out, FINDING_template_invalid, s->place, PHRASE("sheet {name} shows the "
 					"internal register {register}; the first profile is handed over", s->name,
 					s->shown->name));
+			if (s->sql && !f)
+				check_literals(sc, t, s->sql, PHRASE("sheet {name}", s->name), s->place, out);
 			if (f)
-				finding_add(out, FINDING_template_invalid, s->place, PHRASE("sheet {name} does not "
+				finding_add(out, FINDING_template_invalid, (struct place){ s->place.file, s->place.line
+					+ sql_fault_line(i ? inner : outer, s->sql) }, PHRASE("sheet {name} does not "
 					"run: {mistake}", s->name, &f->says[f->depth - 1]));
 		}
 	return NULL;

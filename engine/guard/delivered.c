@@ -34,7 +34,9 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 }
 
 const struct guard guard_delivered = {
-	.form = { "delivered", .proves_answer = true }, .stage = GUARD_DELIVER,
+	.form = { "delivered", .proves_answer = true,
+	          .needs = { EVENT_SEAL, EVENT_DELIVERED } },
+	.stage = GUARD_DELIVER,
 	.says = "the last submittal was delivered since the package came into this state",
 	.judge = judge, .tells = tells, .steps = add_steps,
 };

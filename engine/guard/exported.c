@@ -31,6 +31,7 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 }
 
 const struct guard guard_exported = {
-	.form = { "exported" }, .stage = GUARD_DELIVER, .says = "the last submittal was made for hand-over",
+	.form = { "exported", .needs = { EVENT_SEAL, EVENT_EXPORTED } },
+	.stage = GUARD_DELIVER, .says = "the last submittal was made for hand-over",
 	.judge = judge, .tells = tells, .steps = add_steps,
 };

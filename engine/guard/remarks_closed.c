@@ -109,7 +109,9 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 }
 
 const struct guard guard_remarks_closed = {
-	.form = { "remarks_closed", { { "severity", GUARD_SEVERITY, true } } }, .stage = GUARD_SETTLE,
+	.form = { "remarks_closed", { { "severity", GUARD_SEVERITY, true } },
+	          .needs = { EVENT_ANSWER, EVENT_CLOSE } },
+	.stage = GUARD_SETTLE,
 	.says = "remarks of this severity or a worse one are closed, those of the authority answered, and their "
 	        "changes stand",
 	.judge = judge, .tells = tells, .steps = add_steps,

@@ -35,18 +35,8 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 		guard_plan_add(p, PHRASE("seal the newest saved version"), &seal, guard_plan_actors(p, EVENT_SEAL));
 }
 
-static const struct phrase *lint(struct scope *sc, const struct template *t, const struct workflow_transition *move,
-                                 const struct workflow_guard *g)
-{
-	const struct workflow_act *act = &t->workflow.acts[EVENT_SEAL];
-	(void)g;
-	if (act->anyone || act->roles.count)
-		return NULL;
-	return phrase_new(sc, "\"{action}\" waits for a seal, and nobody may seal: add it to acts", move->action);
-}
-
 const struct guard guard_sealed = {
-	.form = { "sealed", .lint = lint }, .stage = GUARD_SEAL,
+	.form = { "sealed", .needs = { EVENT_SEAL } }, .stage = GUARD_SEAL,
 	.says = "the newest saved version is sealed as a submittal",
 	.judge = judge, .tells = tells, .steps = add_steps,
 };

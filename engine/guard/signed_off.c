@@ -243,7 +243,7 @@ static const struct phrase *lint(struct scope *sc, const struct template *t, con
 const struct guard guard_signed_off = {
 	.form = { "signed_off", { { "role", GUARD_ROLE, true }, { "count", GUARD_NUMBER, false },
 	                          { "elements", GUARD_ELEMENTS, false },
-	                          { "not_author", GUARD_FLAG, false } }, lint },
+	                          { "not_author", GUARD_FLAG, false } }, lint, .needs = { EVENT_SIGN_OFF } },
 	.stage = GUARD_SIGN, .says = "that many persons in the role signed each element's present content",
 	.judge = judge, .tells = tells, .steps = add_steps,
 };

@@ -44,15 +44,16 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 	const struct template_element *element = template_element(t, yaml_text(map, "element", ""));
 	const char *level = yaml_text(map, "level", "required");
 	if (!element) {
-		template_complain(r, map, "requirement {id} belongs to no element (\"{element}\")", id, yaml_text(map,
-			"element", ""));
+		template_complain(r, template_at(map, "element"), "requirement {id} belongs to no element "
+			"(\"{element}\")", id, yaml_text(map, "element", ""));
 		return;
 	}
 	if (!is_requirement_id(id))
 		template_complain(r, map, "\"{id}\" cannot name a requirement: C3, 4.2.1, T3.1, A.1, 1.a, III.2 or A-1 "
 			"could", id);
 	if (strcmp(level, "required") && strcmp(level, "conditional"))
-		template_complain(r, map, "the level of a requirement is required or conditional");
+		template_complain(r, template_at(map, "level"), "the level of a requirement is required or "
+			"conditional");
 	struct template_requirement *out = LIST_ADD(r->sc, &t->requirements);
 	*out = (struct template_requirement){ .id = id, .element = element, .text = template_words(r, map, "text", ""),
 		.help = template_words(r, map, "help", ""), .example = template_words(r, map, "example", ""),
@@ -64,7 +65,8 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 		template_complain(r, map, "requirement {id} has no text", id);
 	for (size_t i = 0; i < out->categories.count; i++)
 		if (template_category(t, out->categories.at[i]) < 0)
-			template_complain(r, map, "there is no category \"{category}\"", out->categories.at[i]);
+			template_complain(r, yaml_get(map, "categories"), "there is no category \"{category}\"",
+				out->categories.at[i]);
 }
 
 void template_read_checklist(struct template *t, const struct template_files *files, struct scope *sc,

@@ -179,7 +179,7 @@ static void read_column(struct template *t, struct template_reader *r, const cha
 		.width = template_integer(r, c, "width", 0), .codes = yaml_text(c, "codes", NULL),
 		.choices = template_choices(t, r, c) };
 	if (out->width < 0 || out->width > 255)
-		template_complain(r, c, "a column is 1 to 255 characters wide");
+		template_complain(r, template_at(c, "width"), "a column is 1 to 255 characters wide");
 	if (!template_is_sql_name(name) || strcmp(name, "file") == 0 || strcmp(name, "line") == 0)
 		template_complain(r, c, "\"{name}\" cannot name a column: use small letters, digits and _, not file "
 			"or line", name);
@@ -251,8 +251,8 @@ static void read_register(struct template *t, struct template_reader *r, const c
 	if (out->element && !template_element(t, out->element))
 		template_complain(r, yaml_get(map, "element"), "there is no element \"{element}\"", out->element);
 	if (out->requirement_column && template_column(out, out->requirement_column) < 0)
-		template_complain(r, map, "register {register} has no column \"{column}\"", name,
-			out->requirement_column);
+		template_complain(r, yaml_get(map, "requirement_column"), "register {register} has no column "
+			"\"{column}\"", name, out->requirement_column);
 	if (!out->element && !out->requirement_column && !out->internal)
 		template_complain(r, map, "register {name} belongs to no element: no sign-off would cover it; say "
 			"internal: true if it is for the team only", name);
@@ -319,6 +319,7 @@ static void read_waivers(struct template *t, struct template_reader *r, const st
 		return;
 	t->waivers.days = template_integer(r, map, "days", 0);
 	t->waivers.never = template_names(r, map, "never");
+	t->waivers.place = template_place(r, template_at(map, "never"));
 	if (t->waivers.days < 1)
 		template_complain(r, map, "waivers need the longest time in days");
 }
@@ -405,6 +406,6 @@ void template_read_core(struct template *t, const struct template_files *files, 
 		template_complain(&r, yaml_get(root, "marking"), "the identity has no field \"{field}\"",
 			t->marking_field);
 	if (!template_role(t, t->workflow.founder_role))
-		template_complain(&r, root, "the founder's role \"{role}\" is no role",
+		template_complain(&r, template_at(root, "founder_role"), "the founder's role \"{role}\" is no role",
 			t->workflow.founder_role);
 }

@@ -34,6 +34,8 @@ struct guard_form {
 	const struct phrase *(*lint)(struct scope *, const struct template *, const struct workflow_transition *,
 	                             const struct workflow_guard *);
 	bool proves_answer;             /* open only after something went out to the authority */
+	/* Acts without which it never opens: somebody must be allowed to do them.  Ended by EVENT_OPEN. */
+	enum event_kind needs[4];
 };
 
 /* Of all guards, by name, NULL-ended.  guard/guard.c fills it: this floor knows what a guard is called, not what it

@@ -30,12 +30,12 @@ static void read_refusal(struct template *t, struct template_reader *r, const st
 	*out = (struct template_refusal){ template_required_text(r, map, "column"), template_required_text(r, map,
 		"unless"),
 	                                  template_names(r, map, "values"), template_words(r, map, "says", "") };
-	need_column(r, map, t->attach.into, out->column);
-	need_column(r, map, t->attach.into, out->unless);
+	need_column(r, template_at(map, "column"), t->attach.into, out->column);
+	need_column(r, template_at(map, "unless"), t->attach.into, out->unless);
 	int c = template_column(t->attach.into, out->column);
 	for (size_t i = 0; c >= 0 && t->attach.into->columns[c].choices.count && i < out->values.count; i++)
 		if (!list_has(&t->attach.into->columns[c].choices, out->values.at[i]))
-			template_complain(r, map, "\"{value}\" is no choice of the column {column}",
+			template_complain(r, yaml_get(map, "values"), "\"{value}\" is no choice of the column {column}",
 				out->values.at[i], out->column);
 	if (out->values.count == 0 || !*out->says.in[0])
 		template_complain(r, map, "a refusal names its values, and says what to do");
@@ -51,14 +51,15 @@ void template_read_attach(struct template *t, struct template_reader *r, const s
 	t->attach.kept_column = yaml_text(map, "kept_column", NULL);
 	t->attach.asks = template_names(r, map, "asks");
 	if (!t->attach.into) {
-		template_complain(r, map, "there is no register \"{register}\"", yaml_text(map, "register", ""));
+		template_complain(r, template_at(map, "register"), "there is no register \"{register}\"",
+			yaml_text(map, "register", ""));
 		return;
 	}
-	need_column(r, map, t->attach.into, t->attach.file_column);
+	need_column(r, template_at(map, "file_column"), t->attach.into, t->attach.file_column);
 	if (t->attach.kept_column)
 		read_kept(t, r, yaml_get(map, "kept_column"));
 	for (size_t i = 0; i < t->attach.asks.count; i++)
-		need_column(r, map, t->attach.into, t->attach.asks.at[i]);
+		need_column(r, yaml_get(map, "asks"), t->attach.into, t->attach.asks.at[i]);
 	if (refuses && refuses->kind != YAML_LIST)
 		template_complain(r, refuses, "what attach refuses is a list: - {{column, values, unless, says}");
 	for (size_t i = 0; refuses && refuses->kind == YAML_LIST && i < refuses->count; i++)

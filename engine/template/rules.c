@@ -49,7 +49,7 @@ static void read_rule(struct template *t, struct template_reader *r, const char 
 		.sql = template_required_text(r, map, "sql"),
 		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!finding_level_parse(yaml_text(map, "level", ""), &out->level)) {
-		template_complain(r, map, "the level of a rule is error, warning or note");
+		template_complain(r, template_at(map, "level"), "the level of a rule is error, warning or note");
 		out->level = FINDING_ERROR;
 	}
 	read_sayings(t, r, map, out);

@@ -64,7 +64,7 @@ static void read_register(struct template *t, struct template_reader *r, const s
 	const char *name = template_required_text(r, map, "register");
 	t->screening.into = template_register(t, name);
 	if (!t->screening.into) {
-		template_complain(r, map, "there is no register \"{register}\"", name);
+		template_complain(r, template_at(map, "register"), "there is no register \"{register}\"", name);
 		return;
 	}
 	if (!t->screening.into->internal)

@@ -314,6 +314,12 @@ const char *template_need(const struct template *t, const struct template_requir
 
 /* --- reading YAML with findings --- */
 
+const struct yaml *template_at(const struct yaml *map, const char *key)
+{
+	const struct yaml *value = yaml_get(map, key);
+	return value ? value : map;
+}
+
 void template_complain_of(struct template_reader *r, const struct yaml *at, const struct phrase *says)
 {
 	finding_add(r->findings, FINDING_template_invalid, template_place(r, at), says);
@@ -491,8 +497,8 @@ const char *template_basis(struct template_reader *r, const struct yaml *map)
 {
 	const char *basis = yaml_text(map, "basis", "");
 	if (strcmp(basis, "P") && strcmp(basis, "S") && strcmp(basis, "B") && strcmp(basis, "D"))
-		template_complain(r, map, "basis must be P (primary text read), S (secondary), B (trade knowledge) "
-			"or D (our design)");
+		template_complain(r, template_at(map, "basis"), "basis must be P (primary text read), S (secondary), "
+			"B (trade knowledge) or D (our design)");
 	return basis;
 }
 
@@ -515,8 +521,8 @@ bool template_type(struct template_reader *r, const struct yaml *map, enum templ
 			*out = (enum template_type)i;
 			return true;
 		}
-	template_complain(r, map, "there is no type \"{name}\"; types are text, integer, number, date, yes_no, "
-		"choice, format, attachment, pages, requirement", name);
+	template_complain(r, template_at(map, "type"), "there is no type \"{name}\"; types are text, integer, number, "
+		"date, yes_no, choice, format, attachment, pages, requirement", name);
 	return false;
 }
 

@@ -193,7 +193,8 @@ struct template {
 	struct { struct template_phrase *at; size_t count, cap; } phrases;
 	struct template_voice voices[WORDS_LANGUAGES];
 	struct { struct template_severity *at; size_t count, cap; } severities;
-	struct { int days; struct names never; } waivers;       /* the longest a finding may be accepted; rules never */
+	/* days: the longest a finding may be accepted; never: rules; place: of them */
+	struct { int days; struct names never; struct place place; } waivers;
 	struct {
 		const struct template_register *into;
 		/* kept: "reference" where the content stays elsewhere; or NULL */

@@ -14,6 +14,8 @@ struct template_reader {
 
 /* Where a node stands. */
 struct place template_place(const struct template_reader *, const struct yaml *);
+/* The value of a key, for who complains of it; where it is missing, what lacks it. */
+const struct yaml *template_at(const struct yaml *map, const char *key);
 #define template_complain(r, at, ...) template_complain_of((r), (at), PHRASE(__VA_ARGS__))
 void template_complain_of(struct template_reader *, const struct yaml *at, const struct phrase *);
 /* Keys of a map that are not in the list (words with blanks between) are findings. False if it is no map. */

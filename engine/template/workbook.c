@@ -26,10 +26,10 @@ static void read_columns(struct template_reader *r, const struct yaml *list, str
 			.authority = strcmp(side, "authority") == 0 || strcmp(side, "government") == 0,
 			.choices = template_names(r, c, "choices") };
 		if (!column->authority && strcmp(side, "applicant"))
-			template_complain(r, c, "the side of a column is applicant or authority");
+			template_complain(r, template_at(c, "side"), "the side of a column is applicant or authority");
 		template_type(r, c, &column->type);
 		if (column->width < 0 || column->width > 255)
-			template_complain(r, c, "a column is 1 to 255 characters wide");
+			template_complain(r, template_at(c, "width"), "a column is 1 to 255 characters wide");
 	}
 }
 
@@ -53,9 +53,9 @@ static void read_sheet(struct template *t, struct template_reader *r, const char
 			"end, and is not sarflow or History");
 	const char *shown = yaml_text(map, "register", NULL);
 	if (out->group < 0 || (columns && columns->kind == YAML_LIST && (size_t)out->group > columns->count))
-		template_complain(r, map, "group is a column of the result, from 1");
+		template_complain(r, template_at(map, "group"), "group is a column of the result, from 1");
 	if (shown && !(out->shown = template_register(t, shown)))
-		template_complain(r, map, "there is no register \"{register}\"", shown);
+		template_complain(r, yaml_get(map, "register"), "there is no register \"{register}\"", shown);
 	if (!*out->title.in[0])
 		out->title = out->shown ? out->shown->title : template_words(r, NULL, "", out->name);
 	if (!shown == !out->sql)

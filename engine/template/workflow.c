@@ -23,7 +23,7 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 		.remembers = template_flag(r, map, "remembers", false), .final = template_flag(r, map, "final", false),
 		.place = template_place(r, map) };
 	if (!out->authority && strcmp(owner, "applicant"))
-		template_complain(r, map, "the owner of a state is applicant or authority");
+		template_complain(r, template_at(map, "owner"), "the owner of a state is applicant or authority");
 	template_check_word(r, map, PHRASE("a state"), id);
 	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
 		template_complain(r, map, "no state can be called \"{state}\"", id);
@@ -278,9 +278,9 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 		? WORKFLOW_RECORD
 	                : WORKFLOW_NONE;
 	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
-		template_complain(r, map, "evidence is head, record or none");
+		template_complain(r, template_at(map, "evidence"), "evidence is head, record or none");
 	template_check_word(r, map, PHRASE("an action"), action);
-	check_roles(b, map, &out->roles);
+	check_roles(b, template_at(map, "roles"), &out->roles);
 	if (out->roles.count == 0)
 		template_complain(r, map, "nobody may do \"{action}\": name its roles", action);
 	struct names effects = template_names(r, map, "effects");
@@ -288,13 +288,28 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 		if (strcmp(effects.at[i], "new_round") == 0)
 			out->new_round = true;
 		else
-			template_complain(r, map, "there is no effect \"{effect}\"; there is new_round",
-				effects.at[i]);
+			template_complain(r, yaml_get(map, "effects"), "there is no effect \"{effect}\"; there is "
+				"new_round", effects.at[i]);
 	}
 	read_guards(b, yaml_get(map, "guards"), &out->guards);
 }
 
 /* --- lint over the whole --- */
+
+static bool is_possible(const struct workflow *w, enum event_kind act)
+{
+	return w->acts[act].anyone || w->acts[act].roles.count;
+}
+
+/* A guard that waits for an act nobody may do would be shut for ever. */
+static void check_needs(struct building *b, const struct yaml *at, const struct workflow_transition *t,
+                        const struct guard_form *f)
+{
+	for (size_t i = 0; f->needs[i] != EVENT_OPEN; i++)
+		if (!is_possible(&b->t->workflow, f->needs[i]))
+			template_complain(&b->r, at, "\"{action}\" waits with the guard {guard} for \"{act}\", which "
+				"nobody may do: add it to acts", t->action, f->name, event_kind_name(f->needs[i]));
+}
 
 /* What a guard's own file knows about its use. */
 static void check_guards(struct building *b, const struct workflow_transition *t)
@@ -304,6 +319,8 @@ static void check_guards(struct building *b, const struct workflow_transition *t
 		const struct workflow_guard *g = &t->guards.at[i];
 		const struct guard_form *f = find_form(g->name);
 		const struct phrase *mistake = f && f->lint ? f->lint(b->r.sc, b->t, t, g) : NULL;
+		if (f)
+			check_needs(b, &at, t, f);
 		if (mistake)
 			template_complain_of(&b->r, &at, mistake);
 	}
@@ -383,10 +400,25 @@ static void check_reach(struct building *b)
 		if (!reached[s])
 			template_complain(&b->r, &at, "state \"{state}\" cannot be reached", w->states[s].id);
 		for (size_t i = 0; i < w->transition_count && !leaves; i++)
-			leaves = list_has(&w->transitions[i].from, w->states[s].id);
+			leaves = list_has(&w->transitions[i].from, w->states[s].id)
+				 && (!w->transitions[i].to || strcmp(w->transitions[i].to, w->states[s].id) != 0);
 		if (!leaves)
 			template_complain(&b->r, &at, "nothing leads out of state \"{state}\"; say final: true if "
 				"that is meant", w->states[s].id);
+	}
+}
+
+/* Some acts rest on others: who may deliver what nobody may export, may do nothing. */
+static void check_acts(struct building *b)
+{
+	static const enum event_kind rests[][2] = { { EVENT_DELIVERED, EVENT_SEAL }, { EVENT_EXPORTED, EVENT_SEAL },
+	                                            { EVENT_UNWAIVE, EVENT_WAIVE } };
+	for (size_t i = 0; i < countof(rests); i++) {
+		const struct workflow_act *act = &b->t->workflow.acts[rests[i][0]];
+		struct yaml at = { .line = act->place.line, .file = act->place.file };
+		if (is_possible(&b->t->workflow, rests[i][0]) && !is_possible(&b->t->workflow, rests[i][1]))
+			template_complain(&b->r, &at, "\"{act}\" is of no use, because nobody may do \"{other}\"",
+				event_kind_name(rests[i][0]), event_kind_name(rests[i][1]));
 	}
 }
 
@@ -433,6 +465,7 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
 		check_guards(&b, &(struct workflow_transition){ .action = event_kind_name((enum event_kind)i),
 			.guards = w->acts[i].guards, .place = w->acts[i].place });
+	check_acts(&b);
 	check_reach(&b);
 	check_founder(&b, root);
 }

@@ -284,6 +284,20 @@ const struct fault *sql_try(struct sql *s, const char *query, int columns)
 	return prepare(turn, s, query, columns, &statement);
 }
 
+int sql_fault_line(struct sql *s, const char *query)
+{
+	static const char no_table[] = "no such table: ";
+	const char *message = sqlite3_errmsg(s->db);
+	int at = sqlite3_error_offset(s->db), line = 0;
+	if (at < 0 && strncmp(message, no_table, sizeof no_table - 1) == 0) {   /* SQLite knows no place of a table */
+		const char *table = strstr(query, message + sizeof no_table - 1);
+		at = table ? (int)(table - query) : at;
+	}
+	for (const char *c = query; *c && c - query < at; c++)
+		line += *c == '\n';
+	return line;
+}
+
 static const char *name_of(sqlite3_stmt *statement, int column)
 {
 	const char *name = sqlite3_column_name(statement, column);

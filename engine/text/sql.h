@@ -44,6 +44,8 @@ typedef const struct fault *sql_visit(void *context, const struct sql_row *);
 const struct fault *sql_select(struct sql *, const char *query, int columns, sql_visit *, void *context) MUST_USE;
 /* Can it run at all? */
 const struct fault *sql_try(struct sql *, const char *query, int columns) MUST_USE;
+/* The line of a query, from 0, that the last fault is about; 0 where that is not known. */
+int sql_fault_line(struct sql *, const char *query);
 /* And what are its columns called? */
 const struct fault *sql_names(struct scope *, struct sql *, const char *query, struct names *) MUST_USE;
 #endif

@@ -87,7 +87,8 @@ static bool convert_text(struct reading *r, struct yaml *y)
 
 struct items { const struct yaml **at; size_t count, cap; };
 
-/* The next of a list's or a map's values.  Where it is the first, the whole stands where `at` does. */
+/* The next of a list's or a map's values.  Where it is the first, the whole stands where `at` does, unless it has a key
+ * of its own. */
 static bool convert_item(struct reading *r, int depth, struct items *items, struct yaml *y, const struct yaml *at)
 {
 	const struct yaml *item = NULL;
@@ -139,10 +140,11 @@ static bool convert_map(struct reading *r, int depth, struct yaml *y)
 		y->keys = keys.at;
 		if (y->count > KEYS)
 			return refuse(r, y->line, 0, PHRASE("more keys than a map may have (10,000)"));
-		if (items.at[y->count - 1]->line == 0) {        /* an empty value has no place of its own */
-			struct yaml *empty = (struct yaml *)(uintptr_t)items.at[y->count - 1];
-			empty->line = key->line;
-			empty->column = key->column;
+		/* What is no text stands where its key does; an empty value has no place of its own. */
+		struct yaml *value = (struct yaml *)(uintptr_t)items.at[y->count - 1];
+		if (value->line == 0 || value->kind != YAML_TEXT) {
+			value->line = key->line;
+			value->column = key->column;
 		}
 	}
 	return true;
