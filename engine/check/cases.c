@@ -39,9 +39,7 @@ static void judge(const struct trial *l, const struct template_case *c, bool *fi
 /* A rule that nothing fires looks like a rule that holds. */
 static void demand(const struct trial *l, const struct template_rule *rule, size_t bad, size_t good, const bool *fired)
 {
-	const enum finding_id id = FINDING_template_invalid;
-	if (l->t->format < 2)
-		return;
+	enum finding_id id = l->t->format > 1 ? FINDING_template_invalid : FINDING_template_weak;
 	if (!bad && !good)
 		finding_add(l->out, id, rule->place, PHRASE("rule {id} has no cases: give rows that should fire it and "
 			"rows that should not, in cases.yaml under \"bad\" and \"good\"", rule->id));

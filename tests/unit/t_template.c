@@ -429,7 +429,7 @@ static void slips_in_the_shipped_one(void **state)
 		  "element: Q", "no element \"Q\"" },
 		{ "workflow.yaml", "\nstates:\n", "\nstates:\n  island: {title: Island, owner: applicant}\n",
 		  "island:", "cannot be reached" },
-		{ "rules.yaml", "\nrules:\n", "\nrules:\n  bad: {title: x, level: note, basis: D, "
+		{ "rules.yaml", "\nrules:\n", "\nrules:\n  bad: {title: x, level: note, basis: D, says: x, "
 		                              "sql: SELECT 1 FROM nothing_here}\n", "  bad:", "does not run" },
 	};
 	for (size_t i = 0; i < countof(table); i++) {

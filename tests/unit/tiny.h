@@ -40,6 +40,15 @@ static const struct { const char *path, *text; } tiny_files[] = {
 	  "      SELECT p.file, p.line, 'part ' || p.item || ' is unknown' AS message\n"
 	  "      FROM gauges_parts p WHERE p.item NOT IN (SELECT value FROM identity WHERE field = "
 	  "'part_numbers.cage')\n" },
+	{ "cases.yaml",
+	  "as_of: 2026-11-23\n"
+	  "cases:\n"
+	  "  gauge-due:\n"
+	  "    bad: [{gauges: {gauge: G1, due: 2026-11-22}}]\n"
+	  "    good: [{gauges: {gauge: G1, due: 2026-11-23}}]\n"
+	  "  part-known:\n"
+	  "    bad: [{gauges: {gauge: G1, parts: P1;P2}, identity: {field: part_numbers.cage, value: P1}}]\n"
+	  "    good: [{gauges: {gauge: G1, parts: P1}, identity: {field: part_numbers.cage, value: P1}}]\n" },
 	{ "template.yaml",
 	  "format: 1\n"
 	  "name: tiny\n"
