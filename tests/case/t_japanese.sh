@@ -97,7 +97,7 @@ package; ok 'four people are appointed' appoint_all $P
 S="sarflow -C $P"
 remark() { ok "remark ${*:2}" as "$1" -C $P remark "${@:2}"; }
 remark quality add --on $TEXT --quote 'Blend, drill, finish' --severity minor -m '検査方法は?'
-remark quality add --on $TEXT --quote '36 operations, from' --severity major --owner engineering --due 2026-12-01 -m '数は?'
+remark quality add --on $TEXT --quote '38 operations, from' --severity major --owner engineering --due 2026-12-01 -m '数は?'
 remark quality add --on registers/characteristics.csv --row CH-05 --severity blocker -m '肉厚は?'
 remark quality add --on C3 --severity minor -m '重複'
 for action in start-screen ask-requirements; do status 0 $S do $action; done

@@ -48,7 +48,7 @@ same 'what is refused changes nothing' $P
 
 # ---- a place of each sort
 status 0 asked quality add --on $TEXT --quote 'Blend, drill, finish' --severity minor -m 'Which drill?'; has 'remark 1'
-status 0 asked quality add --on $TEXT --quote "36 operations, from
+status 0 asked quality add --on $TEXT --quote "38 operations, from
   receipt" --severity major --owner engineering --due 2026-12-01 -m '**Count** them.'
 status 2 asked quality add --on registers/characteristics.csv --row CH-05 --severity blocker --owner 'aiko.sato@' -m x
 status 0 asked quality add --on registers/characteristics.csv --row CH-05 --severity blocker --owner aiko.sato@minato-turbine.example -m 'Wall: which gauge?'
@@ -63,13 +63,13 @@ like "^ +2  open +major +$TEXT:[0-9]+, C1 Routing; for Engineering; due 2026-12-
 status 0 remark list --mine --as "$ENGINEER"; has 'Wall: which gauge?'; has '**Count** them.'; lacks 'package'
 status 0 remark list --json; json; cp "$OUT" list; is 'nine are listed' 9 "$(grep -c '"number"' "$OUT")"
 is 'the worst is first' 3 "$(item '$[0].number')"
-line=$(grep -n '36 operations' $P/$TEXT | cut -d: -f1)
+line=$(grep -n '38 operations' $P/$TEXT | cut -d: -f1)
 is 'the line is told' "$line" "$(item '$[1].line')"
-status 0 remark show 2; has 'on the words "36 operations, from receipt"'; has 'by Yui Tanaka (quality) on 2026-11-23'
+status 0 remark show 2; has 'on the words "38 operations, from receipt"'; has 'by Yui Tanaka (quality) on 2026-11-23'
 status 0 remark list --lang ja; has '技術'
 status 0 sarflow -C $P log; has 'remark 2: major'
 git -C $P log --format=%B refs/sar/journal >"$OUT"
-has 'Sar-Exact: 36 operations, from receipt'; has 'Sar-Requirement: C4'; lacks '検査方法'; lacks 'Count'
+has 'Sar-Exact: 38 operations, from receipt'; has 'Sar-Requirement: C4'; lacks '検査方法'; lacks 'Count'
 saved $P
 
 # ---- found again after edits

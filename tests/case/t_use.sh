@@ -156,8 +156,8 @@ done
 
 # ---- what is used is held against its own template, where it lies beside
 cp -r "$ROOT/templates" lint
-sed -i 's/sites: \[site, ncage/sites: [site, ncge/; s/states: \[in-force\]/states: [in-forse]/' lint/shared/sar/template.yaml
-status 1 sarflow template lint ./lint/repair; has 'has no column "ncge"'; has 'has no state "in-forse"'; like '^base/template.yaml:[0-9]+'
+sed -i 's/sites: \[site, ncage, address/sites: [site, ncage, adress/; s/states: \[in-force\]/states: [in-forse]/' lint/shared/sar/template.yaml
+status 1 sarflow template lint ./lint/repair; has 'has no column "adress"'; has 'has no state "in-forse"'; like '^base/template.yaml:[0-9]+'
 sed -i 's/template: company-profile/template: company-profil/' lint/shared/sar/template.yaml
 status 0 sarflow template lint ./lint/repair; has 'does not lie beside this one'
 finish
