@@ -159,6 +159,18 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(letter_differs, FINDING_WARNING, \
 	  "A letter bears another day than the report that rests on it.", \
 	  "Read the letter again; if the report is wrong, record a note that says so.") \
+	X(letter_absent, FINDING_NOTE, \
+	  "The content of a letter, or of an exported workbook, is not in this copy of the package.", \
+	  "Fetch the content from a copy that has it.") \
+	X(letter_purged, FINDING_NOTE, \
+	  "The content of a letter, or of an exported workbook, was removed on purpose; pointer and journal stay.", \
+	  "Nothing to do; file a clean copy if it is needed.") \
+	X(letter_damaged, FINDING_WARNING, \
+	  "A letter, or an exported workbook, cannot be read: its pointer or its content is damaged.", \
+	  "Compare the journal and the stored content with another copy.") \
+	X(workbook_differs, FINDING_ERROR, \
+	  "The workbook that an event holds is not the one it records as exported.", \
+	  "Compare the journal with another copy.") \
 	X(journal_link, FINDING_ERROR, \
 	  "The parents of an event's commit are not the ones it names.", \
 	  "Compare the journal with another copy.")

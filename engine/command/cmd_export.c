@@ -1,11 +1,14 @@
 /* cmd_export.c: sarflow export: what is handed over. */
 #include "base/base.h"
+#include "base/path.h"
 #include "command/term.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "desk/act.h"
 #include "desk/desk.h"
 #include "render/handover.h"
+#include <fcntl.h>
+#include <unistd.h>
 
 /* What is made, and under which name; the guards are asked before the first byte of it is written. */
 static const struct fault *choose(struct scope *sc, const struct env *env, struct command_line *l, struct desk *d,
@@ -28,6 +31,23 @@ static const struct fault *choose(struct scope *sc, const struct env *env, struc
 	return NULL;
 }
 
+static void close_file(void *p) { close((int)(intptr_t)p); }
+
+/* The workbook itself goes with the event: what comes back is compared with it. */
+static const struct fault *record(struct scope *sc, struct desk *d, const struct view *v, const char *workbook,
+                                  const char *sums)
+{
+	struct act_export made = { .profile = v->template->profiles.at[0].name, .sums = sums, .made = "",
+	                           .workbook = { path_base(workbook), open(workbook, O_RDONLY | O_CLOEXEC) } };
+	if (made.workbook.fd < 0)
+		return fault_errno("{file}", workbook);
+	scope_defer(sc, close_file, (void *)(intptr_t)made.workbook.fd);
+	for (size_t i = 0; i < v->manifest.count; i++)
+		if (strcmp(v->manifest.at[i].path, made.workbook.name) == 0)
+			made.made = v->manifest.at[i].digest;
+	return act_exported(d, v->submittal, &made);
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -44,7 +64,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(show_folder_close(folder, handover_write(sc, v, v->template->profiles.at[0].name, workbook, &sink,
 	                                             digest)));
 	if (!v->draft && !command_flag(l, "no-record"))
-		TRY(act_exported(d, v->submittal, v->template->profiles.at[0].name, digest));
+		TRY(record(sc, d, v, path_join(sc, folder->final, workbook), digest));
 	term_printf(env, "%s/%s\n%s/index.html\n%s/%s (SHA-256 %s)\n", folder->final, workbook, folder->final,
 	            folder->final, handover_sums(v), digest);
 	return NULL;

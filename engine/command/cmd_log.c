@@ -25,6 +25,8 @@ static void show_event(const struct env *env, const struct view_event *e)
 		term_say(env, "            reported by {office}, happened {day}\n", by, happened);
 	if (letter)
 		term_say(env, "            letter {letter}\n", letter);
+	if (e->lacks)
+		term_say(env, "            {why}\n", e->lacks);
 	if (e->note)
 		show_lines(env, TERM_PLAIN, "            ", e->note);
 }

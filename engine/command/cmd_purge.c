@@ -1,4 +1,4 @@
-/* cmd_purge.c: sarflow purge: remove an attachment's content, and keep the trace. */
+/* cmd_purge.c: sarflow purge: remove the content of an attachment or a letter, and keep the trace. */
 #include "base/base.h"
 #include "command/term.h"
 #include "command/command.h"
@@ -28,11 +28,12 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_purge = {
-	.name = "purge", .args = "FILE", .brief = "remove an attachment's content, after a spill",
+	.name = "purge", .args = "FILE", .brief = "remove an attachment's or a letter's content, after a spill",
 	.help = "Removes the content of an attachment from the work tree and from the store, "
 	        "in every version. Its pointer\n"
 	        "(name, size, digest) stays as the trace, and the journal says who removed it, when and why. The same\n"
-	        "content cannot be attached again. Other copies of the package are not reached.",
+	        "content cannot be attached again. Other copies of the package are not reached. A letter is named\n"
+	        "letters/NAME, or as the workbook of an export by the id of its event or by the digest of its content.",
 	.example = "sarflow purge attachments/B/drawing-sheet-4.pdf --reason \"Statement D, no release; "
 	           "export officer\"",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,

@@ -4,6 +4,51 @@
 #include "command/term.h"
 #include "command/papers.h"
 #include "command/show.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void close_file(void *p) { close((int)(intptr_t)p); }
+
+/* What cannot be read twice is kept in a nameless file first. */
+static const struct fault *spool(FILE *in, const char *path, int *fd)
+{
+	char block[65536];
+	FILE *f = tmpfile();
+	if (!f)
+		return fault_errno("reading {file}", path);
+	bool whole = true;
+	for (size_t n; whole && (n = fread(block, 1, sizeof block, in)) > 0; )
+		whole = fwrite(block, 1, n, f) == n;
+	whole = whole && !ferror(in) && fflush(f) == 0;
+	*fd = whole ? dup(fileno(f)) : -1;
+	const struct fault *fault = *fd < 0 ? fault_errno("reading {file}", path) : NULL;
+	fclose(f);
+	return fault;
+}
+
+/* It may be large: nothing of it is read here. */
+static const struct fault *open_letter(struct scope *sc, const struct env *env, const char *path,
+                                       struct act_paper *out)
+{
+	struct stat st = {0};
+	bool standard = strcmp(path, "-") == 0;
+	int fd = standard ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+	if (!standard && (fd < 0 || fstat(fd, &st) != 0))
+		return fault_errno("{file}", path);
+	if (!S_ISREG(st.st_mode)) {
+		FILE *in = standard ? env->in : fdopen(fd, "r");
+		if (!in)
+			return fault_errno("{file}", path);
+		const struct fault *f = spool(in, path, &fd);
+		if (!standard)
+			fclose(in);
+		TRY(f);
+	}
+	scope_defer(sc, close_file, (void *)(intptr_t)fd);
+	*out = (struct act_paper){ path_base(path), fd };
+	return NULL;
+}
 
 const struct fault *papers_read(struct scope *sc, const struct env *env, const struct command_line *l,
                                 struct act_options *o)
@@ -21,8 +66,7 @@ const struct fault *papers_read(struct scope *sc, const struct env *env, const s
 			REMEDY("", "letter", "FILE"));
 	if (!letter)
 		return NULL;
-	o->letter.name = path_base(letter);
-	return show_read_file(sc, env, letter, &o->letter.bytes, &o->letter.len);
+	return open_letter(sc, env, letter, &o->letter);
 }
 
 const struct fault *papers_file_letter(struct scope *sc, const struct env *env, const struct command_line *l,

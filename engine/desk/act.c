@@ -104,6 +104,17 @@ void act_add_file(struct acting *a, const char *path, const char *bytes, size_t 
 	*LIST_ADD(a->sc, &a->files) = (struct act_file){ path, bytes, len };
 }
 
+const struct fault *act_add_content(struct acting *a, const char *path, const struct act_paper *paper,
+                                    struct source_entry *what)
+{
+	const char *pointer = NULL;
+	size_t len = 0;
+	TRY(desk_refuse_purged(a->desk, paper->fd, paper->name));
+	TRY(store_keep(a->sc, a->desk->store, paper->fd, paper->name, &pointer, &len, what));
+	act_add_file(a, path, pointer, len);
+	return NULL;
+}
+
 void act_add_template(struct acting *a, const struct template *t)
 {
 	for (size_t i = 0; i < t->files->count; i++)
@@ -141,7 +152,8 @@ const struct fault *act_add_papers(struct acting *a, const struct act_options *o
 	}
 	if (o->letter.name) {
 		const char *name = plain_name(a->sc, o->letter.name);
-		act_add_file(a, scope_printf(a->sc, "letters/%s", name), o->letter.bytes, o->letter.len);
+		struct source_entry what;
+		TRY(act_add_content(a, scope_printf(a->sc, "letters/%s", name), &o->letter, &what));
 		ACT_SET(LETTER, name);
 		ACT_SET(LETTER_DATE, o->letter_date);
 		ACT_SET(LETTER_REF, o->letter_reference);
@@ -404,10 +416,11 @@ const struct fault *act_may_draft(struct desk *d, const struct package *p)
 	                                  d->shut.count) : NULL;
 }
 
-const struct fault *act_exported(struct desk *d, int submittal, const char *profile, const char *digest)
+const struct fault *act_exported(struct desk *d, int submittal, const struct act_export *made)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
+	struct source_entry workbook;
 	TRY(act_begin(a, sc, d, EVENT_EXPORTED));
 	TRY(act_choose_role(a, NULL));
 	const struct fold_seal *seal = find_seal(d, submittal);
@@ -415,8 +428,13 @@ const struct fault *act_exported(struct desk *d, int submittal, const char *prof
 		return no_seal(submittal);
 	TRY(guards_on_seal(a, seal));
 	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
-	ACT_SET(PROFILE, profile);
-	ACT_SET(RESULT, digest);
+	ACT_SET(PROFILE, made->profile);
+	ACT_SET(RESULT, made->sums);
+	ACT_SET(WORKBOOK, made->made);
+	TRY(act_add_content(a, DESK_PAPER_WORKBOOK, &made->workbook, &workbook));
+	if (strcmp(workbook.digest, made->made) != 0)
+		return fault_make(FAULT_CONFLICT, "{file} changed while its export was being recorded; export again",
+			made->workbook.name);
 	return act_finish(a);
 }
 

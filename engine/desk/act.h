@@ -7,7 +7,8 @@
 #include "desk/desk.h"
 #include "guard/reasons.h"
 
-struct act_file { const char *name, *bytes; size_t len; };
+/* A file to be kept with an event: its name for people, and fd, which the caller closes.  name NULL: none. */
+struct act_paper { const char *name; int fd; };
 
 struct act_options {
 	const char *role;               /* NULL: the person's first role that may do it */
@@ -15,7 +16,7 @@ struct act_options {
 	const char *letter_date, *letter_reference;     /* what the letter says of itself; NULL: it is not told */
 	/* of a reported transition: the day its letter sets; NULL: the template's clock */
 	const char *due;
-	struct act_file letter;         /* name NULL: none */
+	struct act_paper letter;
 	const char *note;               /* Markdown text, NULL: none */
 };
 
@@ -38,8 +39,10 @@ const struct fault *act_seal(struct desk *, const char *role, int *number) MUST_
 /* Whether a submittal, or a draft of a package, may be made for others: before the first byte of it is written. */
 const struct fault *act_may_export(struct desk *, int submittal) MUST_USE;
 const struct fault *act_may_draft(struct desk *, const struct package *) MUST_USE;
-/* Record what was made from a submittal. */
-const struct fault *act_exported(struct desk *, int submittal, const char *profile, const char *digest) MUST_USE;
+/* Record what was made from a submittal, and keep its workbook with the event.  sums: the digest of the folder's list
+ * of digests; made: the one the workbook had as it was made; FAULT_CONFLICT if the file is not that any more. */
+struct act_export { const char *profile, *sums, *made; struct act_paper workbook; };
+const struct fault *act_exported(struct desk *, int submittal, const struct act_export *) MUST_USE;
 const struct fault *act_deliver(struct desk *, int submittal, const char *means, const struct act_options *) MUST_USE;
 const struct fault *act_note(struct desk *, const struct act_options *) MUST_USE;
 const struct fault *act_letter(struct desk *, const char *direction, const struct act_options *) MUST_USE;
@@ -53,8 +56,8 @@ const struct fault *act_waive(struct desk *, const struct finding *, const struc
                               const struct act_options *o) MUST_USE;
 /* Take a waiver back; finding: its whole id. */
 const struct fault *act_unwaive(struct desk *, const char *finding, const struct act_options *) MUST_USE;
-/* Remove an attachment's content; o->note: why. The content goes first: if the event then fails, doing it again mends
- * it. */
+/* Remove the content of an attachment, or of a letter or workbook that an event holds (desk_paper_find); o->note: why.
+ * The content goes first: if the event then fails, doing it again mends it. */
 const struct fault *act_purge(struct desk *, const char *path, const struct act_options *) MUST_USE;
 
 /* A remark as a person gives it.  on: a file, an element, a checklist line; NULL: the package. */

@@ -58,17 +58,35 @@ const struct fault *act_unwaive(struct desk *d, const char *finding, const struc
 	return act_finish(a);
 }
 
+/* An attachment by its path; what an event holds by its name, the event, or the digest. */
+static const struct fault *remove_content(struct acting *a, const char *path)
+{
+	struct desk *d = a->desk;
+	struct desk_paper paper;
+	char digest[DIGEST_TEXT];
+	if (strncmp(path, "attachments/", 12) == 0) {
+		TRY(store_purge(a->sc, d->store, path, digest));
+		ACT_SET(PATH, path);
+		ACT_SET(CONTENT, digest);
+		return NULL;
+	}
+	TRY(desk_paper_find(a->sc, d, path, true, &paper));
+	if (!*paper.content.digest)
+		return fault_make(FAULT_REFUSED, "{letter}: {why}", paper.name, paper.lacks);
+	TRY(store_forget(a->sc, d->store, &paper.content));
+	ACT_SET(PATH, paper.path);
+	ACT_SET(CONTENT, paper.content.digest);
+	return NULL;
+}
+
 const struct fault *act_purge(struct desk *d, const char *path, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
-	char digest[DIGEST_TEXT];
 	TRY(act_begin(a, sc, d, EVENT_PURGE));
 	TRY(act_choose_role(a, o->role));
 	TRY(act_guards_on_main(a));
-	TRY(store_purge(sc, d->store, path, digest));
-	ACT_SET(PATH, path);
-	ACT_SET(CONTENT, digest);
+	TRY(remove_content(a, path));
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
 }

@@ -4,6 +4,8 @@
 #include "desk/act.h"
 #include "desk/desk_private.h"
 
+struct act_file { const char *name, *bytes; size_t len; };
+
 struct acting {
 	struct scope *sc;               /* holds the lock */
 	struct desk *desk;
@@ -27,6 +29,9 @@ const struct fault *act_choose_role(struct acting *, const char *named) MUST_USE
 const struct fault *act_check_days(const struct acting *, const struct act_options *) MUST_USE;
 /* Note and letter into the event's tree. */
 const struct fault *act_add_papers(struct acting *, const struct act_options *) MUST_USE;
+/* A file's content beside git, and its pointer at a path of the event's tree. */
+const struct fault *act_add_content(struct acting *, const char *path, const struct act_paper *,
+                                    struct source_entry *) MUST_USE;
 void act_add_file(struct acting *, const char *path, const char *bytes, size_t len);
 /* A copy of a template, and its name and digest. */
 void act_add_template(struct acting *, const struct template *);

@@ -322,20 +322,6 @@ static void explain_purged(struct desk *d, const struct package *p, struct findi
 	finding_count(fs);
 }
 
-/* A report and the letter it rests on tell of the same day. */
-static void compare_letters(struct desk *d, struct findings *fs)
-{
-	for (size_t i = 0; i < d->journal->count; i++) {
-		const struct event *ev = d->journal->events[i];
-		const char *own = event_get(ev, EVENT_LETTER_DATE_FIELD), *told = event_get(ev, EVENT_OCCURRED_FIELD);
-		if (ev->happened && own && told && strcmp(own, told) != 0)
-			finding_add(fs, FINDING_letter_differs, (struct place){ 0 },
-				PHRASE("the letter {letter} is dated {own}, and the report that rests on it says "
-				        "{told} "
-				       "(event {event.7})", event_get(ev, EVENT_LETTER_FIELD), own, told, ev->id));
-	}
-}
-
 const struct fault *desk_check(struct desk *d, const struct package *p, struct findings **out)
 {
 	struct findings *fs = NULL;
@@ -347,7 +333,7 @@ const struct fault *desk_check(struct desk *d, const struct package *p, struct f
 			finding_add(fs, FINDING_use_newer, (struct place){ "package.yaml" },
 				PHRASE("{package}, used as \"{alias}\", has a newer state ({newer})", p->uses.at[i].id,
 				p->uses.at[i].of->alias, p->uses.at[i].newer));
-	compare_letters(d, fs);
+	desk_check_papers(d, fs);
 	explain_purged(d, p, fs);
 	finding_sort(fs);
 	check_identify(p, fs);

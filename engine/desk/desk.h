@@ -41,6 +41,26 @@ const struct fault *desk_event_file(struct scope *, const struct desk *, const c
  * the id it bears (Sar-Id).  NULL if there is none. */
 const char *desk_letter(const struct desk *, const char *name);
 
+/* A letter, or the workbook of an export: what an event holds beside its words. */
+#define DESK_PAPER_WORKBOOK "workbook.xlsx"     /* where the one stands in the event's tree; letters: letters/NAME */
+enum desk_paper_state { DESK_PAPER_HERE, DESK_PAPER_ABSENT, DESK_PAPER_REMOVED, DESK_PAPER_DAMAGED };
+struct desk_paper {
+	const struct event *event;
+	const char *name, *path;        /* for people; in the event's tree */
+	struct source_entry content;    /* digest "" where the event does not say which */
+	enum desk_paper_state state;
+	const struct phrase *lacks;     /* why the content cannot be had; NULL: it can */
+};
+/* false: the event holds none.  Whatever is wrong with it, it says so itself. */
+bool desk_paper_of(struct scope *, const struct desk *, const struct event *, struct desk_paper *);
+/* The newest with this name or path, or whose event or content has an id that begins so (7 digits or more).  alone:
+ * FAULT_REFUSED where there are others with other content.  FAULT_NOT_FOUND if there is none. */
+const struct fault *desk_paper_find(struct scope *, const struct desk *, const char *words, bool alone,
+                                    struct desk_paper *) MUST_USE;
+/* Its content, compared with its digest, from the start; the caller closes fd.  FAULT_NOT_FOUND says why it cannot be
+ * had. */
+const struct fault *desk_paper_open(const struct desk *, const struct desk_paper *, int *fd) MUST_USE;
+
 /* Every reason why the last act was refused by guards; none where it was not. */
 const struct guard_reasons *desk_shut(const struct desk *);
 

@@ -67,20 +67,6 @@ static const struct fault *check_refusals(const struct desk *d, const struct nam
 	return NULL;
 }
 
-/* Content that was removed on purpose does not come back under another name. */
-static const struct fault *check_purged(const struct desk *d, int fd, const char *file)
-{
-	char digest[DIGEST_TEXT];
-	uint64_t size;
-	if (d->journal->fold->purges.count == 0)
-		return NULL;
-	lseek(fd, 0, SEEK_SET);
-	TRY(digest_fd(fd, file, digest, &size));
-	const struct fold_purge *p = fold_purge(d->journal->fold, digest);
-	return p ? fault_make(FAULT_REFUSED, "this content was removed from the package on {day} by {person} ({file}); "
-		"it does not come back", p->as_of, p->name, p->path) : NULL;
-}
-
 /* A name that is another file's on a system where capitals do not count. */
 static const struct fault *check_clash(const struct desk *d, const char *path)
 {
@@ -187,7 +173,7 @@ const struct fault *edit_attach(struct desk *d, const char *file, const char *el
 	struct buf *row = NULL;
 	const struct fault *f = lseek(fd, 0, SEEK_END) <= 0 ? fault_make(FAULT_REFUSED, "{file} is empty, or no file",
 		file) : NULL;
-	if (!f) f = check_purged(d, fd, file);
+	if (!f) f = desk_refuse_purged(d, fd, file);
 	if (!f) f = store_lock(lock, d->store);
 	if (!f) f = check_clash(d, *path);
 	if (!f && !replace) f = make_row(d, *path, how, set, &register_path, &row);

@@ -54,6 +54,7 @@ enum event_kind {
 	X(MANIFEST,    "Sar-Manifest",      DIGEST)  /* of the file manifest of the event's tree */ \
 	X(PROFILE,     "Sar-Profile",       WORD)    \
 	X(RESULT,      "Sar-Result",        DIGEST)  /* of the exported folder's list of digests */ \
+	X(WORKBOOK,    "Sar-Workbook",      DIGEST)  /* of the exported workbook, which the event's tree points to */ \
 	X(MEANS,       "Sar-Means",         TEXT)    /* how it was delivered */ \
 	X(ALIAS,       "Sar-Alias",         WORD)    \
 	X(USED,        "Sar-Used",          WORD)    /* a package's id */ \

@@ -131,11 +131,10 @@ static const struct phrase *tell_who(struct scope *sc, const struct view *v, con
 		: PHRASE("{person}, {role}", e->person, role));
 	const char *date = event_get(e->event, EVENT_LETTER_DATE_FIELD);
 	const char *reference = event_get(e->event, EVENT_LETTER_REF_FIELD);
-	if (!letter)
-		return who;
-	who = phrase_new(sc, "{who}; letter {letter}", who, letter);
+	who = letter ? phrase_new(sc, "{who}; letter {letter}", who, letter) : who;
 	who = date ? phrase_new(sc, "{who} of {day}", who, date) : who;
-	return reference ? phrase_new(sc, "{who} ({reference})", who, reference) : who;
+	who = reference ? phrase_new(sc, "{who} ({reference})", who, reference) : who;
+	return e->lacks ? phrase_new(sc, "{who}; {lacks}", who, e->lacks) : who;
 }
 
 static void put_event(struct buf *b, const struct view *v, const struct view_event *e)

@@ -15,6 +15,10 @@ static void put_event(struct json *o, const struct view_event *e)
 	for (size_t i = 0; i < countof(fields); i++)
 		if (event_get(e->event, fields[i].field))
 			json_put_text(o, fields[i].key, event_get(e->event, fields[i].field));
+	if (e->content)
+		json_put_text(o, "content", e->content);
+	if (e->digest && *e->digest)
+		json_put_text(o, "digest", e->digest);
 	if (e->note)
 		json_put_text(o, "note", e->note);
 	json_put_text(o, "as_of", e->day);

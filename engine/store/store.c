@@ -45,6 +45,18 @@ const struct fault *store_source_at(struct scope *sc, struct store *s, const str
 	return NULL;
 }
 
+const struct fault *store_open_bytes(const char *path, const char *bytes, size_t len, int *fd)
+{
+	FILE *f = tmpfile();
+	if (!f)
+		return fault_errno("{path}", path);
+	bool written = fwrite(bytes, 1, len, f) == len && fflush(f) == 0;
+	*fd = written ? dup(fileno(f)) : -1;
+	const struct fault *fault = *fd < 0 ? fault_errno("{path}", path) : NULL;
+	fclose(f);
+	return fault || lseek(*fd, 0, SEEK_SET) == 0 ? fault : fault_errno("{path}", path);
+}
+
 /* What only a work tree can answer. */
 static const struct fault *require_work(const struct store *s)
 {
@@ -107,6 +119,12 @@ const struct fault *store_attach(struct scope *sc, struct store *s, int fd, cons
 	return s->work->attach(sc, s, fd, path, how);
 }
 
+static const struct fault *refuse_raw(const struct source_entry *what)
+{
+	return what->raw ? fault_make(FAULT_REFUSED, "{file} was committed as it is, by other means: git keeps it in "
+		"its history; only a new repository without these commits is without it", what->path) : NULL;
+}
+
 /* The attachment as main's tip has it. */
 static const struct fault *find_saved(struct scope *sc, struct store *s, const char *path,
                                      const struct source_entry **out)
@@ -133,11 +151,62 @@ const struct fault *store_purge(struct scope *sc, struct store *s, const char *p
 	const struct source_entry *what = NULL;
 	TRY(require_work(s));
 	TRY(find_saved(sc, s, path, &what));
-	if (what->raw)
-		return fault_make(FAULT_REFUSED, "{file} was committed as it is, by other means: git keeps it in its "
-			"history; only a new repository without these commits is without it", path);
+	TRY(refuse_raw(what));
 	memcpy(digest, what->digest, DIGEST_TEXT);
 	return s->work->purge(sc, s, what);
+}
+
+const struct fault *store_keep(struct scope *sc, struct store *s, int fd, const char *path, const char **pointer,
+                               size_t *len, struct source_entry *what)
+{
+	struct pointer p = {0};
+	char *text = scope_alloc(sc, POINTER_MAX, 1);
+	TRY(refuse_pointer(fd, path));
+	TRY(s->history->keep(s, fd, path, &p));
+	*what = (struct source_entry){ .path = path, .kind = SOURCE_ATTACHMENT, .size = p.size, .present = true };
+	memcpy(what->digest, p.digest, sizeof what->digest);
+	*len = pointer_print(&p, text);
+	*pointer = text;
+	return NULL;
+}
+
+const struct fault *store_kept(struct store *s, const struct store_id *id, const char *path, struct source_entry *out)
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0;
+	struct pointer p;
+	TRY(store_file(turn, s, id, path, &bytes, &len));
+	*out = (struct source_entry){ .path = path, .kind = SOURCE_ATTACHMENT, .size = len };
+	if (pointer_parse(bytes, len, &p)) {
+		out->size = p.size;
+		memcpy(out->digest, p.digest, sizeof out->digest);
+		s->history->find(s, &p, out);
+		return NULL;
+	}
+	out->raw = true;
+	out->damaged = pointer_is_damaged(bytes, len);
+	out->present = !out->damaged;
+	digest_bytes(bytes, len, out->digest);
+	return NULL;
+}
+
+const struct fault *store_open(struct store *s, const struct store_id *id, const struct source_entry *what, int *fd)
+{
+	SCOPE(turn);
+	const char *bytes = "";
+	size_t len = 0;
+	if (!what->raw && what->size > 0)
+		return s->history->open(s, what, fd);
+	if (what->raw)
+		TRY(store_file(turn, s, id, what->path, &bytes, &len));
+	return store_open_bytes(what->path, bytes, len, fd);
+}
+
+const struct fault *store_forget(struct scope *sc, struct store *s, const struct source_entry *what)
+{
+	TRY(refuse_raw(what));
+	return s->work ? s->work->purge(sc, s, what) : s->history->forget(s, what);
 }
 
 const struct fault *store_take(struct store *s, struct store *from, const struct store_id *id)

@@ -84,6 +84,21 @@ const struct fault *store_attach(struct scope *, struct store *, int fd, const c
 /* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
  * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */
 const struct fault *store_purge(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]) MUST_USE;
+/* Take a file's content in for an event, beside git as an attachment's is, in constant memory.  *pointer: the text that
+ * stands for it in the event's tree (empty for an empty file), kept in the scope; what: its digest and size, path as
+ * given.  Nothing refers to it yet.  FAULT_REFUSED for what is a pointer itself. */
+const struct fault *store_keep(struct scope *, struct store *, int fd, const char *path, const char **pointer,
+                               size_t *len, struct source_entry *what) MUST_USE;
+/* What a file of a commit's tree stands for, whatever its place: digest, size, whether the content is here, damaged or
+ * (raw) the file itself.  path is not copied.  FAULT_NOT_FOUND if there is no such file. */
+const struct fault *store_kept(struct store *, const struct store_id *, const char *path,
+                               struct source_entry *) MUST_USE;
+/* Its content, to be read from the start; the caller closes fd.  FAULT_NOT_FOUND if it is not here.  Not compared with
+ * the digest. */
+const struct fault *store_open(struct store *, const struct store_id *, const struct source_entry *, int *fd) MUST_USE;
+/* Remove the content of what store_kept() found, as store_purge() does an attachment's; attachments with the same
+ * content lose it as well. */
+const struct fault *store_forget(struct scope *, struct store *, const struct source_entry *) MUST_USE;
 /* Copy a commit of another store with all that it reaches, and the content of its attachments that is there.
  * Nothing refers to it yet. */
 const struct fault *store_take(struct store *, struct store *from, const struct store_id *) MUST_USE;

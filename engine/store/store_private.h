@@ -4,8 +4,12 @@
  * all stores of its kind, so that threads can use stores of their own beside each other. */
 #ifndef STORE_STORE_PRIVATE_H
 #define STORE_STORE_PRIVATE_H
+#include "store/pointer.h"
 #include "store/store.h"
 #include "store/write.h"
+
+/* Bytes as a file to be read from the start. */
+const struct fault *store_open_bytes(const char *name, const char *bytes, size_t len, int *fd) MUST_USE;
 
 struct store_history {
 	const struct fault *(*tip)(struct store *s, const char *ref, struct store_id *out);
@@ -31,6 +35,11 @@ struct store_history {
 	                               const struct store_id *next);
 	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit);
 	const struct fault *(*take)(struct store *s, struct store *from, const struct store_id *commit);
+	/* Content beside git: put it in; set present and damaged of what a pointer names; open it; remove it. */
+	const struct fault *(*keep)(struct store *s, int fd, const char *name, struct pointer *out);
+	void (*find)(struct store *s, const struct pointer *p, struct source_entry *out);
+	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd);
+	const struct fault *(*forget)(struct store *s, const struct source_entry *what);
 	/* NULL: nobody else can write there, so nobody waits. */
 	const struct fault *(*lock)(struct scope *sc, struct store *s);
 };

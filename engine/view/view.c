@@ -35,20 +35,33 @@ static const char *say_subject(struct scope *sc, const struct fold *f, const str
 	return at ? scope_printf(sc, "%.*s%d%s", (int)(at - says), says, r->number, at + strlen(id)) : says;
 }
 
+static void take_paper(struct desk *d, struct view_event *out)
+{
+	static const char *const states[] = { [DESK_PAPER_HERE] = "here", [DESK_PAPER_ABSENT] = "absent",
+		[DESK_PAPER_REMOVED] = "removed", [DESK_PAPER_DAMAGED] = "damaged" };
+	struct desk_paper p;
+	if (!desk_paper_of(d->sc, d, out->event, &p))
+		return;
+	out->content = states[p.state];
+	out->digest = scope_copy(d->sc, p.content.digest);
+	out->lacks = p.lacks;
+}
+
 static const struct fault *take_events(struct desk *d, struct view *v)
 {
 	const struct journal *j = d->journal;
 	for (size_t i = 0; i < j->count; i++) {
 		const struct event *ev = j->events[i];
 		struct view_event *out = LIST_ADD(d->sc, &v->events);
-		*out = (struct view_event){ ev, event_get(ev, EVENT_AS_OF_FIELD), say_subject(d->sc, d->journal->fold,
-			ev),
-		                            name_of(d->sc, event_get(ev, EVENT_PERSON_FIELD)),
-			event_get(ev, EVENT_ROLE_FIELD), NULL };
+		*out = (struct view_event){ .event = ev, .day = event_get(ev, EVENT_AS_OF_FIELD),
+			.subject = say_subject(d->sc, d->journal->fold, ev),
+			.person = name_of(d->sc, event_get(ev, EVENT_PERSON_FIELD)),
+			.role = event_get(ev, EVENT_ROLE_FIELD) };
 		const char *note = event_get(ev, EVENT_NOTE_FIELD);
 		size_t len;
 		if (note)
 			TRY(journal_file(d->sc, j, ev, note, &out->note, &len));
+		take_paper(d, out);
 	}
 	return NULL;
 }

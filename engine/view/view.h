@@ -27,7 +27,13 @@ struct view_remark {
 	struct { struct view_turn *at; size_t count, cap; } thread;     /* in the view of one remark only */
 };
 struct view_remark_counts { size_t open, answered, closed, orphans; };
-struct view_event { const struct event *event; const char *day, *subject, *person, *role, *note; };
+struct view_event {
+	const struct event *event;
+	const char *day, *subject, *person, *role, *note;
+	/* Of a letter, or the workbook of an export, else NULL: here, absent, removed, damaged; its SHA-256 or "". */
+	const char *content, *digest;
+	const struct phrase *lacks;             /* why the content cannot be had, or NULL */
+};
 
 struct view {
 	const struct package *package;

@@ -37,8 +37,6 @@ truncate -s 2G G/package.yaml
 lean 10 1 -C G check; run sarflow -C G check; like '^package.yaml: error: .*\[file-too-large\]'
 sarflow -C G restore package.yaml >/dev/null
 truncate -s 2G G/stray.bin; lean 10 1 -C G check; rm G/stray.bin
-truncate -s 2G note.txt
-lean 10 3 -C G letter in --letter note.txt --on 2026-11-20
 saved G
 
 # ---- as an attachment
@@ -61,6 +59,16 @@ ok 'and by stock git through the filter' cmp scan.tif G/attachments/L/scan.tif
 touch G/attachments/L/scan.tif
 lean 60 0 -C G save -m 'touched'
 saved G
+
+# ---- as a letter: beside git like an attachment
+lean 60 0 -C G letter in --letter scan.tif --on 2026-11-20
+is 'a pointer of its size' "size $(stat -c %s scan.tif)" "$(git -C G cat-file -p refs/sar/journal:letters/scan.tif | tail -1)"
+lean 60 0 -C G letter show scan.tif -o back.tif
+ok 'it comes out whole' cmp scan.tif back.tif; rm back.tif
+"$SARFLOW" -C G letter show scan.tif | cmp - scan.tif; is 'and as a stream' '0 0' "${PIPESTATUS[*]}"
+lean 10 0 -C G log
+cat scan.tif | "$SARFLOW" -C G letter in --letter - --on 2026-11-21 >"$OUT" 2>"$ERR"; is 'from a pipe' 0 $?
+is 'the same' "$(git -C G cat-file -p refs/sar/journal~:letters/scan.tif)" "$(git -C G cat-file -p refs/sar/journal:letters/letter)"
 
 # ---- many rows, long lines, many files
 check() { run timeout 60 "$SARFLOW" -C G check; is "$1" 1 $?; }

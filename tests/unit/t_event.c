@@ -57,7 +57,7 @@ static const struct { enum event_kind kind; const char *message; } good[] = {
 		"Sar-Id: " ID20 "\nSar-Person: A "
 	                  "<a@x.example>\n"
 	  "Sar-Role: manager\nSar-As-Of: 2026-11-23\nSar-Submittal: 12\nSar-Profile: submittal\nSar-Result: "
-	  "" D64 "\n" },
+	  "" D64 "\nSar-Workbook: " D64 "\n" },
 	{ EVENT_DELIVERED, "delivered: submittal 1\n\nSar-Event: delivered\nSar-Id: " ID20 "\n"
 		"Sar-Person: A <a@x.example>\nSar-Role: "
 	                   "manager\n"

@@ -234,7 +234,8 @@ static void acts_by_role(void **state)
 			EVENT(sc, EVENT_SEAL, role, { EVENT_EVIDENCE_FIELD, C40 }, { EVENT_SUBMITTAL_FIELD, "2" },
 			      { EVENT_MANIFEST_FIELD, E64 }),
 			EVENT(sc, EVENT_EXPORTED, role, { EVENT_SUBMITTAL_FIELD, "1" },
-			      { EVENT_PROFILE_FIELD, "submittal" }, { EVENT_RESULT_FIELD, D64 }),
+			      { EVENT_PROFILE_FIELD, "submittal" }, { EVENT_RESULT_FIELD, D64 },
+			      { EVENT_WORKBOOK_FIELD, D64 }),
 			EVENT(sc, EVENT_DELIVERED, role, { EVENT_SUBMITTAL_FIELD, "1" },
 			      { EVENT_OCCURRED_FIELD, "2026-11-22" }, { EVENT_MEANS_FIELD, "SAFE" }),
 			EVENT(sc, EVENT_NOTE, role, { EVENT_NOTE_FIELD, "note.md" }),
@@ -322,7 +323,7 @@ static void submittals(void **state)
 	                              { EVENT_MEANS_FIELD, "SAFE" });
 	struct event *exported = EVENT(sc, EVENT_EXPORTED, "manager", { EVENT_SUBMITTAL_FIELD, "1" },
 	                               { EVENT_PROFILE_FIELD, "submittal" },
-	                               { EVENT_RESULT_FIELD, D64 });
+	                               { EVENT_RESULT_FIELD, D64 }, { EVENT_WORKBOOK_FIELD, D64 });
 	struct event *seal = EVENT(sc, EVENT_SEAL, "manager", { EVENT_EVIDENCE_FIELD, C40 },
 	                           { EVENT_SUBMITTAL_FIELD, "1" }, { EVENT_MANIFEST_FIELD, D64 });
 	refused(w, f, deliver, "a delivery of nothing");

@@ -386,6 +386,84 @@ static void appending(void **state)
 	SAME(tip.hex, "");
 }
 
+static const struct fault *keep(struct scope *sc, struct store *s, const char *text, struct store_blob *out,
+                                struct source_entry *what)
+{
+	FILE *f = tmpfile();
+	const char *pointer = "";
+	size_t len = 0;
+	assert_non_null(f);
+	fputs(text, f);
+	fflush(f);
+	const struct fault *fault = store_keep(sc, s, fileno(f), "x.pdf", &pointer, &len, what);
+	fclose(f);
+	*out = (struct store_blob){ "letters/x.pdf", pointer, len };
+	return fault;
+}
+
+static const char *content(struct scope *sc, struct store *s, const struct store_id *id,
+                           const struct source_entry *what)
+{
+	char text[64] = "";
+	int fd = -1;
+	OK(store_open(s, id, what, &fd));
+	ssize_t n = read(fd, text, sizeof text - 1);
+	close(fd);
+	assert_true(n >= 0);
+	return scope_copy(sc, text);
+}
+
+/* What an event holds as a pointer: its content is beside git, and can go. */
+static void content_of_events(void **state)
+{
+	SCOPE(sc);
+	struct store *s = stores_make(sc, state);
+	struct store_blob files[2];
+	struct source_entry what, found;
+	struct store_id id;
+	char hex[DIGEST_TEXT];
+	int fd = -1;
+	OK(keep(sc, s, "Dear all", &files[0], &what));
+	digest_bytes("Dear all", 8, hex);
+	SAME(what.digest, hex);
+	assert_int_equal(what.size, 8);
+	HAS(files[0].bytes, hex);
+	files[1] = (struct store_blob){ "itself.txt", "itself", 6 };
+	struct store_append a = { "letter\n", stores_person(1), NULL, 0, files, 2 };
+	OK(store_prepare(sc, s, &a, &id));
+	OK(store_kept(s, &id, "letters/x.pdf", &found));
+	SAME(found.digest, hex);
+	assert_true(found.size == 8 && found.present && !found.raw && !found.damaged);
+	SAME(content(sc, s, &id, &found), "Dear all");
+	/* The file itself, as somebody else may have put it there. */
+	struct source_entry itself;
+	OK(store_kept(s, &id, "itself.txt", &itself));
+	assert_true(itself.raw && itself.present && itself.size == 6);
+	SAME(content(sc, s, &id, &itself), "itself");
+	FAILS(store_forget(sc, s, &itself), FAULT_REFUSED);
+	FAILS(store_kept(s, &id, "letters/none.pdf", &itself), FAULT_NOT_FOUND);
+	/* The same content as an attachment goes with it; the pointers stay. */
+	OK(stores_attach(sc, s, "attachments/B/x.pdf", "Dear all", 0));
+	stores_save(sc, s, 2);
+	OK(store_forget(sc, s, &found));
+	OK(store_kept(s, &id, "letters/x.pdf", &found));
+	SAME(found.digest, hex);
+	assert_true(found.size == 8 && !found.present && !found.damaged);
+	FAILS(store_open(s, &id, &found, &fd), FAULT_NOT_FOUND);
+	OK(store_forget(sc, s, &found));
+	SAME(changes(sc, s), "");
+	/* Nothing is a file, a pointer is none. */
+	OK(keep(sc, s, "", &files[0], &what));
+	assert_int_equal(files[0].len, 0);
+	OK(store_prepare(sc, s, &a, &id));
+	OK(store_kept(s, &id, "letters/x.pdf", &found));
+	assert_true(found.size == 0 && found.present);
+	SAME(content(sc, s, &id, &found), "");
+	FAILS(keep(sc, s, "version https://git-lfs.github.com/spec/v1\noid sha256:"
+	           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\nsize 3\n", &files[0], &what),
+	      FAULT_REFUSED);
+}
+
 static void the_same_commit_has_the_same_id(void **state)
 {
 	SCOPE(sc);
@@ -579,7 +657,7 @@ int main(void)
 		ON_BOTH(empty), ON_BOTH(saving), ON_BOTH(bytes_are_kept), ON_BOTH(places), ON_BOTH(reading),
 			ON_BOTH(entries),
 		ON_BOTH(resolving), ON_BOTH(sources), ON_BOTH(attaching), ON_BOTH(restoring), ON_BOTH(walking),
-			ON_BOTH(appending),
+			ON_BOTH(appending), ON_BOTH(content_of_events),
 		ON_BOTH(the_same_commit_has_the_same_id), ON_BOTH(tags), ON_BOTH(locks_follow_each_other),
 		cmocka_unit_test(opening), cmocka_unit_test(files_come_and_go),
 			cmocka_unit_test(nothing_is_written_through_links),

@@ -250,6 +250,47 @@ static struct store_append append_of(const char *message, const struct store_id 
 	return (struct store_append){ message, stores_person(7), parents, count, files, countof(files) };
 }
 
+static struct store_id keep_and_prepare(struct scope *sc, struct store *s, const char *text)
+{
+	FILE *f = tmpfile();
+	struct store_blob file = { "letters/x.pdf", "", 0 };
+	struct source_entry what;
+	struct store_id id = {""};
+	const char *pointer = NULL;
+	assert_non_null(f);
+	fputs(text, f);
+	fflush(f);
+	OK(store_keep(sc, s, fileno(f), "x.pdf", &pointer, &file.len, &what));
+	fclose(f);
+	file.bytes = pointer;
+	struct store_append a = { "letter\n", stores_person(7), NULL, 0, &file, 1 };
+	OK(store_prepare(sc, s, &a, &id));
+	return id;
+}
+
+/* A letter in memory and one on disc are the same event. */
+static void letters(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct twins t = begin(sc);
+	static const char *const texts[] = { "Dear all", "", "version https://git-lfs", "a\r\nb" };
+	for (size_t i = 0; i < countof(texts); i++) {
+		struct store_id memory = keep_and_prepare(sc, t.memory, texts[i]);
+		struct store_id disc = keep_and_prepare(sc, t.disc, texts[i]);
+		SAME(memory.hex, disc.hex);
+		struct source_entry one, two;
+		OK(store_kept(t.memory, &memory, "letters/x.pdf", &one));
+		OK(store_kept(t.disc, &disc, "letters/x.pdf", &two));
+		SAME(one.digest, two.digest);
+		assert_true(one.present && two.present && !one.raw && !two.raw && one.size == two.size);
+		assert_int_equal(one.size, strlen(texts[i]));
+		HAS(git(sc, t.disc, "cat-file", "blob", scope_printf(sc, "%s:letters/x.pdf", disc.hex)),
+		    *texts[i] ? one.digest : "");
+	}
+	SAME(git(sc, t.disc, "fsck", "--strict", "--no-dangling"), "");
+}
+
 /* The journal: no file or many, no parent or three, every sort of zone, names git trims. */
 static void appends(void **state)
 {
@@ -440,7 +481,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(saves), cmocka_unit_test(attachments), cmocka_unit_test(appends),
-		cmocka_unit_test(refused),
+		cmocka_unit_test(letters), cmocka_unit_test(refused),
 		cmocka_unit_test(commits_of_others), cmocka_unit_test(sides_meet), cmocka_unit_test(taken),
 		cmocka_unit_test(filters),
 	};

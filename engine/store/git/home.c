@@ -21,6 +21,10 @@ static const struct store_history history = {
 	.publish = store_git_publish,
 	.name_tag = store_git_name_tag,
 	.take = store_git_take,
+	.keep = store_git_keep,
+	.find = store_git_find,
+	.open = store_git_content,
+	.forget = store_git_forget,
 	.lock = store_git_lock,
 };
 

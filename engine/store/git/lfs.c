@@ -89,6 +89,31 @@ const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *n
 	return f;
 }
 
+const struct fault *store_git_keep(struct store *s, int fd, const char *name, struct pointer *out)
+{
+	return store_git_lfs_put(store_git_of(s), fd, name, out);
+}
+
+void store_git_find(struct store *s, const struct pointer *p, struct source_entry *out)
+{
+	store_git_lfs_find(store_git_of(s), p, out);
+}
+
+const struct fault *store_git_content(struct store *s, const struct source_entry *what, int *fd)
+{
+	SCOPE(turn);
+	*fd = open(store_git_lfs_path(turn, store_git_of(s), what->digest), O_RDONLY | O_CLOEXEC);
+	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path) : NULL;
+}
+
+const struct fault *store_git_forget(struct store *s, const struct source_entry *what)
+{
+	SCOPE(turn);
+	if (unlink(store_git_lfs_path(turn, store_git_of(s), what->digest)) != 0 && errno != ENOENT)
+		return fault_errno("removing the content of {file}", what->path);
+	return NULL;
+}
+
 /* Tell the index about a new attachment, so that a save need not read the content again. */
 static const struct fault *stage(struct scope *sc, struct store_git *g, const char *path, const struct pointer *p)
 {
@@ -167,10 +192,7 @@ const struct fault *store_git_purge(struct scope *sc, struct store *s, const str
 	for (size_t i = 0; i < count; i++)      /* the same content may stand under several names */
 		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, what->digest) == 0)
 			TRY(put_pointer(sc, g, entries[i].path, &p));
-	const char *object = store_git_lfs_path(sc, g, what->digest);
-	if (unlink(object) != 0 && errno != ENOENT)
-		return fault_errno("removing the content of {file}", what->path);
-	return NULL;
+	return store_git_forget(s, what);
 }
 
 const struct fault *store_git_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)

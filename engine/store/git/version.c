@@ -1,7 +1,5 @@
 /* version.c: the evidence of one commit as a source. */
 #include "store/git/git_private.h"
-#include <fcntl.h>
-#include <unistd.h>
 
 struct version { struct store *store; struct store_id id; git_tree *tree; };
 
@@ -114,23 +112,15 @@ static const struct fault *open_raw(struct version *v, const char *path, int *fd
 	const char *bytes = NULL;
 	size_t len = 0;
 	TRY(store_git_file(turn, v->store, &v->id, path, &bytes, &len));
-	FILE *f = tmpfile();
-	if (!f || fwrite(bytes, 1, len, f) != len || fflush(f) != 0)
-		return fault_errno("{path}", path);
-	*fd = dup(fileno(f));
-	fclose(f);
-	lseek(*fd, 0, SEEK_SET);
-	return NULL;
+	return store_open_bytes(path, bytes, len, fd);
 }
 
 static const struct fault *open_content(struct source *s, const struct source_entry *e, int *fd)
 {
-	SCOPE(turn);
 	struct version *v = s->state;
 	if (e->raw)
 		return open_raw(v, e->path, fd);
-	*fd = open(store_git_lfs_path(turn, store_git_of(v->store), e->digest), O_RDONLY | O_CLOEXEC);
-	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path) : NULL;
+	return store_git_content(v->store, e, fd);
 }
 
 const struct fault *store_git_at(struct scope *sc, struct store *store, const struct store_id *id, struct source **out)

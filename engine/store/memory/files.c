@@ -1,5 +1,6 @@
 /* files.c: files and the content of attachments, by name; and files as a source. */
 #include "store/memory/memory_private.h"
+#include <errno.h>
 #include <unistd.h>
 
 /* Where the path stands, or would. */
@@ -66,6 +67,27 @@ struct pointer memory_keep(struct memory *m, const void *bytes, size_t len)
 	return p;
 }
 
+void memory_drop(struct memory *m, const char *digest)
+{
+	for (size_t i = 0; i < m->contents.count; i++)
+		if (strcmp(m->contents.at[i].digest, digest) == 0)
+			m->contents.at[i] = m->contents.at[--m->contents.count];
+}
+
+const struct fault *memory_read(int fd, const char *path, struct buf *out)
+{
+	char block[4096];
+	if (lseek(fd, 0, SEEK_SET) != 0)
+		return fault_errno("reading {file}", path);
+	for (ssize_t n; (n = read(fd, block, sizeof block)) != 0; ) {
+		if (n < 0 && errno != EINTR)
+			return fault_errno("reading {file}", path);
+		if (n > 0)
+			buf_put(out, block, (size_t)n);
+	}
+	return NULL;
+}
+
 /* --- as a source --- */
 
 struct files_source { struct memory *m; const struct memory_files *files; bool work; };
@@ -74,6 +96,13 @@ static bool is_pointer(const char *bytes, size_t len)
 {
 	struct pointer p;
 	return pointer_parse(bytes, len, &p) || pointer_is_damaged(bytes, len);
+}
+
+void memory_look(const struct memory *m, const struct pointer *p, struct source_entry *e)
+{
+	const struct memory_content *c = memory_content(m, p->digest);
+	e->damaged = c && p->size && (c->len != p->size || is_pointer(c->bytes, c->len));
+	e->present = p->size == 0 || (c && !e->damaged);
 }
 
 static void describe(const struct files_source *fs, const struct memory_file *f, struct source_entry *e)
@@ -86,10 +115,8 @@ static void describe(const struct files_source *fs, const struct memory_file *f,
 		return;
 	if (pointer_parse(f->bytes, f->len, &p)) {
 		memcpy(e->digest, p.digest, sizeof e->digest);
-		const struct memory_content *c = memory_content(fs->m, p.digest);
 		e->size = p.size;
-		e->damaged = c && p.size && (c->len != p.size || is_pointer(c->bytes, c->len));
-		e->present = p.size == 0 || (c && !e->damaged);
+		memory_look(fs->m, &p, e);
 	} else {
 		digest_bytes(f->bytes, f->len, e->digest);
 		e->raw = !fs->work;
@@ -121,18 +148,6 @@ static const struct fault *read_file(struct scope *sc, struct source *s, const c
 	return NULL;
 }
 
-static const struct fault *open_bytes(const char *path, const char *bytes, size_t len, int *fd)
-{
-	FILE *f = tmpfile();
-	if (!f)
-		return fault_errno("{path}", path);
-	bool written = fwrite(bytes, 1, len, f) == len && fflush(f) == 0;
-	*fd = written ? dup(fileno(f)) : -1;
-	const struct fault *fault = *fd < 0 ? fault_errno("{path}", path) : NULL;
-	fclose(f);
-	return fault || lseek(*fd, 0, SEEK_SET) == 0 ? fault : fault_errno("{path}", path);
-}
-
 static const struct fault *open_content(struct source *s, const struct source_entry *e, int *fd)
 {
 	const struct files_source *fs = s->state;
@@ -140,8 +155,8 @@ static const struct fault *open_content(struct source *s, const struct source_en
 	const struct memory_content *c = memory_content(fs->m, e->digest);
 	struct pointer p;
 	if (f && !pointer_parse(f->bytes, f->len, &p))
-		return open_bytes(e->path, f->bytes, f->len, fd);
-	return c ? open_bytes(e->path, c->bytes, c->len, fd)
+		return store_open_bytes(e->path, f->bytes, f->len, fd);
+	return c ? store_open_bytes(e->path, c->bytes, c->len, fd)
 	       : fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path);
 }
 

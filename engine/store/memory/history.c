@@ -258,6 +258,33 @@ static const struct fault *take(struct store *s, struct store *from, const struc
 	return NULL;
 }
 
+static const struct fault *keep(struct store *s, int fd, const char *name, struct pointer *out)
+{
+	SCOPE(turn);
+	struct buf *all = buf_new(turn);
+	TRY(memory_read(fd, name, all));
+	*out = memory_keep(memory_of(s), all->at, all->len);
+	return NULL;
+}
+
+static void look(struct store *s, const struct pointer *p, struct source_entry *out)
+{
+	memory_look(memory_of(s), p, out);
+}
+
+static const struct fault *open_content(struct store *s, const struct source_entry *what, int *fd)
+{
+	const struct memory_content *c = memory_content(memory_of(s), what->digest);
+	return c ? store_open_bytes(what->path, c->bytes, c->len, fd)
+	       : fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path);
+}
+
+static const struct fault *forget(struct store *s, const struct source_entry *what)
+{
+	memory_drop(memory_of(s), what->digest);
+	return NULL;
+}
+
 const struct store_history memory_history = {
 	.tip = tip,
 	.walk = walk,
@@ -272,4 +299,8 @@ const struct store_history memory_history = {
 	.publish = publish,
 	.name_tag = name_tag,
 	.take = take,
+	.keep = keep,
+	.find = look,
+	.open = open_content,
+	.forget = forget,
 };

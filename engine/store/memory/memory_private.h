@@ -43,6 +43,12 @@ void memory_remove(struct memory_files *, const char *path);
 const struct memory_content *memory_content(const struct memory *, const char *digest);
 /* Keep content; the pointer that stands for it. */
 struct pointer memory_keep(struct memory *, const void *bytes, size_t len);
+/* Set present and damaged of what a pointer names. */
+void memory_look(const struct memory *, const struct pointer *, struct source_entry *);
+/* Let the content go. */
+void memory_drop(struct memory *, const char *digest);
+/* All that can be read from fd, from its start where it has one. */
+const struct fault *memory_read(int fd, const char *name, struct buf *) MUST_USE;
 /* Files as a source.  work: attachments stand there as themselves, not as pointers. */
 struct source *memory_source(struct scope *, struct memory *, const struct memory_files *, bool work,
                              const char *name, const char *version);

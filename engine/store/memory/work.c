@@ -1,7 +1,6 @@
 /* work.c: a work tree in memory: attachments stand in it as themselves, in a version as their pointers. */
 #include "store/memory/memory_private.h"
 #include <errno.h>
-#include <unistd.h>
 
 static const struct fault *source(struct scope *sc, struct store *s, struct source **out)
 {
@@ -135,27 +134,13 @@ static void put_pointer(struct memory *m, const char *path, const struct pointer
 	memory_put(m->sc, &m->work, path, text, pointer_print(p, text));
 }
 
-static const struct fault *read_all(int fd, const char *path, struct buf *out)
-{
-	char block[4096];
-	if (lseek(fd, 0, SEEK_SET) != 0)
-		return fault_errno("reading {file}", path);
-	for (ssize_t n; (n = read(fd, block, sizeof block)) != 0; ) {
-		if (n < 0 && errno != EINTR)
-			return fault_errno("reading {file}", path);
-		if (n > 0)
-			buf_put(out, block, (size_t)n);
-	}
-	return NULL;
-}
-
 static const struct fault *attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
 {
 	struct memory *m = memory_of(s);
 	struct buf *all = buf_new(sc);
 	if (!(how & STORE_REPLACE) && memory_find(&m->work, path))
 		return fault_make(FAULT_REFUSED, "{file} exists already", path);
-	TRY(read_all(fd, path, all));
+	TRY(memory_read(fd, path, all));
 	if (how & STORE_REFERENCE) {
 		struct pointer p = { .size = all->len };
 		digest_bytes(all->at, all->len, p.digest);
@@ -207,9 +192,7 @@ static const struct fault *purge(struct scope *sc, struct store *s, const struct
 	for (size_t i = 0; i < count; i++)      /* the same content may stand under several names */
 		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, what->digest) == 0)
 			put_pointer(m, entries[i].path, &p);
-	for (size_t i = 0; i < m->contents.count; i++)
-		if (strcmp(m->contents.at[i].digest, what->digest) == 0)
-			m->contents.at[i] = m->contents.at[--m->contents.count];
+	memory_drop(m, what->digest);
 	return NULL;
 }
 
