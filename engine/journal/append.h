@@ -5,6 +5,18 @@
 
 struct append_file { const char *path; const void *bytes; size_t len; };
 
+/* The exact bytes of the commit object that journal_append() would write for an event, which must bear its id, where
+ * the journal stands now.  Nothing refers to it: whoever signs has these bytes first, and then appends with the
+ * signature as a header (gpgsig).  FAULT_REFUSED for what cannot be recorded; the fold judges as it is appended. */
+const struct fault *journal_compose(struct scope *, struct journal *, const struct event *, const struct store_person *,
+                                    const struct append_file *, size_t file_count, const char **bytes,
+                                    size_t *len) MUST_USE;
+/* A header of the commit, of one line or several; such as the signature over what journal_compose() gave. */
+struct append_header { const char *name, *value; };
+/* journal_append() with headers.  The bytes signed are those written only while nobody else has appended. */
+const struct fault *journal_append_signed(struct journal *, struct event *, const struct store_person *,
+                                          const struct append_file *, size_t file_count, const struct append_header *,
+                                          size_t header_count) MUST_USE;
 /* Append an event: judged by the fold, written, read back and folded, made durable, published by
  * compare-and-swap.  The store's lock must be held since before the journal was read.
  * The journal and its fold then stand at the new event.  If refused, nothing has changed. */

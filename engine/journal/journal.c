@@ -108,15 +108,54 @@ static struct store_id parse_id(const char *hex)
 	return id;
 }
 
+static const struct fault *refuse_mistake(struct scope *sc, const struct event *ev)
+{
+	const struct phrase *mistake = event_mistake(sc, ev);
+	return mistake ? fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded") : NULL;
+}
+
+/* As a commit behind the journal's tip, bound to what it names. */
+static struct store_append commit_of(struct scope *sc, const struct journal *j, const struct event *ev,
+                                     const struct store_person *person, const struct append_file *files,
+                                     size_t file_count)
+{
+	const char *bound[] = { event_get(ev, EVENT_EVIDENCE_FIELD), event_get(ev, EVENT_PINNED_FIELD) };
+	struct store_id *parents = NEWS(sc, struct store_id, STORE_PARENTS);
+	struct store_blob *blobs = NEWS(sc, struct store_blob, file_count + 1);
+	size_t count = 0;
+	if (j->tip.hex[0])
+		parents[count++] = j->tip;
+	for (size_t i = 0; i < countof(bound); i++)
+		if (bound[i])
+			parents[count++] = parse_id(bound[i]);
+	for (size_t i = 0; i < file_count; i++)
+		blobs[i] = (struct store_blob){ files[i].path, files[i].bytes, files[i].len };
+	return (struct store_append){ .message = event_encode(sc, ev), .person = *person, .parents = parents,
+		.parent_count = count, .files = blobs, .file_count = file_count };
+}
+
+const struct fault *journal_compose(struct scope *sc, struct journal *j, const struct event *ev,
+                                    const struct store_person *person, const struct append_file *files,
+                                    size_t file_count, const char **bytes, size_t *len)
+{
+	TRY(refuse_mistake(sc, ev));
+	struct store_append a = commit_of(sc, j, ev, person, files, file_count);
+	return store_compose(sc, j->store, &a, bytes, len);
+}
+
 const struct fault *journal_append(struct journal *j, struct event *ev, const struct store_person *person,
                                    const struct append_file *files, size_t file_count)
 {
+	return journal_append_signed(j, ev, person, files, file_count, NULL, 0);
+}
+
+const struct fault *journal_append_signed(struct journal *j, struct event *ev, const struct store_person *person,
+                                          const struct append_file *files, size_t file_count,
+                                          const struct append_header *headers, size_t header_count)
+{
 	SCOPE(turn);
-	struct store_id parents[3], id;
-	size_t parent_count = 0;
-	const struct phrase *mistake = event_mistake(turn, ev);
-	if (mistake)
-		return fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded");
+	struct store_id id;
+	TRY(refuse_mistake(turn, ev));
 	if (j->fold->newer)
 		return fault_make(FAULT_REFUSED, "made by a newer sarflow ({why}): this one may read the package, not "
 			"change it", j->fold->newer);
@@ -124,16 +163,12 @@ const struct fault *journal_append(struct journal *j, struct event *ev, const st
 	/* these are judged with their tree, below */
 	if (why && ev->kind != (j->fold->workflow ? EVENT_ADOPT : EVENT_OPEN))
 		return fault_of(FAULT_REFUSED, why);
-	if (j->tip.hex[0])
-		parents[parent_count++] = j->tip;
-	if (event_get(ev, EVENT_EVIDENCE_FIELD))
-		parents[parent_count++] = parse_id(event_get(ev, EVENT_EVIDENCE_FIELD));
-	if (event_get(ev, EVENT_PINNED_FIELD))
-		parents[parent_count++] = parse_id(event_get(ev, EVENT_PINNED_FIELD));
-	struct store_blob *blobs = NEWS(turn, struct store_blob, file_count + 1);
-	for (size_t i = 0; i < file_count; i++)
-		blobs[i] = (struct store_blob){ files[i].path, files[i].bytes, files[i].len };
-	struct store_append a = { event_encode(turn, ev), *person, parents, parent_count, blobs, file_count };
+	struct store_append a = commit_of(turn, j, ev, person, files, file_count);
+	struct store_header *more = NEWS(turn, struct store_header, header_count + 1);
+	for (size_t i = 0; i < header_count; i++)
+		more[i] = (struct store_header){ headers[i].name, headers[i].value };
+	a.headers = more;
+	a.header_count = header_count;
 	TRY(store_prepare(turn, j->store, &a, &id));
 	/* what was written must be what was meant, before anybody can see it */
 	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn) };

@@ -270,13 +270,69 @@ const struct fault *store_filter(struct store *s, bool clean, FILE *in, FILE *ou
 	return s->work->filter(s, clean, in, out);
 }
 
-const struct fault *store_prepare(struct scope *sc, struct store *s, const struct store_append *append,
-                                  struct store_id *id)
+/* A name as git's own headers have, and none of those that say what the commit is. */
+static bool may_have(const struct store_header *h)
 {
+	static const char *const taken[] = { "tree", "parent", "author", "committer" };
+	for (size_t i = 0; i < countof(taken); i++)
+		if (strcmp(h->name, taken[i]) == 0)
+			return false;
+	return *h->name && h->name[strspn(h->name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0' && *h->value
+	       && *h->value != '\n';
+}
+
+/* Behind a header's first line each begins with a blank; a line end behind the last one is not the value's. */
+static void put_header(struct buf *b, const struct store_header *h)
+{
+	size_t n = strlen(h->value);
+	buf_printf(b, "%s ", h->name);
+	for (size_t i = 0; i < n; i++) {
+		bool last = i + 1 == n;
+		if (h->value[i] != '\n' || !last)
+			buf_char(b, h->value[i]);
+		if (h->value[i] == '\n' && !last)
+			buf_char(b, ' ');
+	}
+	buf_char(b, '\n');
+}
+
+static const struct fault *compose(struct scope *sc, struct store *s, const struct store_append *append,
+                                   struct buf **out)
+{
+	struct buf *object = buf_new(sc);
 	if (append->parent_count > STORE_PARENTS)
 		return fault_make(FAULT_REFUSED, "an event has {count} parents; at most {most} are recorded",
 			append->parent_count, STORE_PARENTS);
-	return s->history->prepare(sc, s, append, id);
+	TRY(s->history->compose(sc, s, append, object));
+	*out = buf_new(sc);
+	size_t head = (size_t)(strstr(object->at, "\n\n") - object->at) + 1;
+	buf_put(*out, object->at, head);
+	for (size_t i = 0; i < append->header_count; i++) {
+		if (!may_have(&append->headers[i]))
+			return fault_make(FAULT_REFUSED, "a commit cannot have the header \"{name}\"",
+				append->headers[i].name);
+		put_header(*out, &append->headers[i]);
+	}
+	buf_put(*out, object->at + head, object->len - head);
+	return NULL;
+}
+
+const struct fault *store_compose(struct scope *sc, struct store *s, const struct store_append *append,
+                                  const char **bytes, size_t *len)
+{
+	struct buf *object = NULL;
+	TRY(compose(sc, s, append, &object));
+	*bytes = object->at;
+	*len = object->len;
+	return NULL;
+}
+
+const struct fault *store_prepare(struct scope *sc, struct store *s, const struct store_append *append,
+                                  struct store_id *id)
+{
+	struct buf *object = NULL;
+	TRY(compose(sc, s, append, &object));
+	return s->history->prepare(sc, s, append, object, id);
 }
 
 const struct fault *store_publish(struct store *s, const char *ref, const struct store_id *expected,

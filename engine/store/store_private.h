@@ -4,6 +4,7 @@
  * all stores of its kind, so that threads can use stores of their own beside each other. */
 #ifndef STORE_STORE_PRIVATE_H
 #define STORE_STORE_PRIVATE_H
+#include "base/buf.h"
 #include "store/pointer.h"
 #include "store/store.h"
 #include "store/write.h"
@@ -29,8 +30,11 @@ struct store_history {
 	/* Every commit from one on, all parents followed, in the order of store_touched(). */
 	const struct fault *(*reach)(struct scope *sc, struct store *s, const struct store_id *from,
 	                             const struct store_id *until, store_visit *visit, void *context);
+	/* The commit object without headers, its tree written; and the object written as it then is. */
+	const struct fault *(*compose)(struct scope *sc, struct store *s, const struct store_append *append,
+	                               struct buf *out);
 	const struct fault *(*prepare)(struct scope *sc, struct store *s, const struct store_append *append,
-	                               struct store_id *out);
+	                               const struct buf *object, struct store_id *out);
 	const struct fault *(*publish)(struct store *s, const char *ref, const struct store_id *expected,
 	                               const struct store_id *next);
 	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit);

@@ -1,5 +1,6 @@
 /* t_journal.c: events in a store: appended, read back, and never believed where commit and words differ. */
 #include "history.h"
+#include "base/digest.h"
 #include "stores.h"
 #include "journal/append.h"
 
@@ -101,6 +102,98 @@ static void same_as_stored(struct world *w, const struct journal *j)
 		assert_int_equal(again->events[i]->recorded, j->events[i]->recorded);
 	}
 	assert_int_equal(again->findings->count, j->findings->count);
+}
+
+static const char signature[] =
+	"-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAQ==\n\n  two blanks\n-----END SSH SIGNATURE-----\n";
+
+static struct store_id named(const char *bytes, size_t len)
+{
+	struct store_id id;
+	digest_git("commit", bytes, len, id.hex);
+	return id;
+}
+
+/* The bytes of each event are known before it is written: its commit is named after them. */
+static void the_bytes_of_an_event_come_first(void **state)
+{
+	SCOPE(sc);
+	struct world *w = begin(sc, state);
+	struct journal *j = founded(sc, w);
+	struct store_id e = evidence(sc, w, "one");
+	struct append_file files[] = { { "note.md", "a note\n", 7 }, { "letters/x.pdf", "%PDF", 4 } };
+	struct event *events[] = { EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" }),
+		EVENT(sc, EVENT_SIGN_OFF, "quality", { EVENT_EVIDENCE_FIELD, e.hex }, { EVENT_MEANING_FIELD, "read" },
+		      { EVENT_CANON_FIELD, "canon-1" }, { EVENT_COVERS_FIELD, "A " D64 }) };
+	for (size_t i = 0; i < countof(events); i++) {
+		const char *bytes = NULL, *again = NULL;
+		size_t len = 0, more = 0;
+		struct store_person person = author(sc, events[i]);
+		struct store_id before = j->tip;
+		OK(journal_compose(sc, j, events[i], &person, files, countof(files), &bytes, &len));
+		OK(journal_compose(sc, j, events[i], &person, files, countof(files), &again, &more));
+		SAME(bytes, again);
+		SAME(j->tip.hex, before.hex);
+		HAS(bytes, event_encode(sc, events[i]));
+		HAS(bytes, scope_printf(sc, "\nparent %s\n", before.hex));
+		OK(journal_append(j, events[i], &person, files, countof(files)));
+		SAME(j->tip.hex, named(bytes, len).hex);
+	}
+	same_as_stored(w, j);
+	struct event *bad = EVENT(sc, EVENT_NOTE, "quality", { EVENT_MEANS_FIELD, "no such field of a note" });
+	struct store_person person = author(sc, bad);
+	const char *bytes = NULL;
+	size_t len = 0;
+	FAILS(journal_compose(sc, j, bad, &person, files, 1, &bytes, &len), FAULT_REFUSED);
+}
+
+/* Two journals say the same, one of them signed: the fold knows no difference. */
+static void a_signed_event_is_folded_as_any(void **state)
+{
+	SCOPE(sc);
+	struct world *plain = begin(sc, state), *sealed = begin(sc, state);
+	struct journal *one = founded(sc, plain), *two = founded(sc, sealed);
+	static const struct append_header headers[] = { { "encoding", "UTF-8" },
+		{ "mergetag", "object 8c1f\ntype commit\n\nwords" }, { "gpgsig", signature } };
+	struct append_file files[] = { { "note.md", "a note\n", 7 }, { "letters/x.pdf", "%PDF", 4 } };
+	struct event *ev = move(sc, plain, one, "start-screen", &(struct store_id){ "" });
+	struct store_person person = author(sc, ev);
+	const char *bytes = NULL;
+	size_t len = 0;
+	OK(journal_append(one, ev, &person, files, countof(files)));
+	OK(journal_compose(sc, two, ev, &person, files, countof(files), &bytes, &len));
+	OK(journal_append_signed(two, ev, &person, files, countof(files), headers, countof(headers)));
+	const char *head = strstr(bytes, "\n\n");
+	const char *with = scope_printf(sc, "%.*s\nencoding UTF-8\nmergetag object 8c1f\n type commit\n \n words\n"
+		"gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lHAAAAAQ==\n \n   two blanks\n "
+		"-----END SSH SIGNATURE-----%s", (int)(head - bytes), bytes, head);
+	SAME(two->tip.hex, named(with, strlen(with)).hex);
+	for (size_t i = 0; i < 2; i++)
+		OK(append(sc, i ? two : one, EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" })));
+	assert_int_equal(two->findings->count, 0);
+	assert_true(two->events[two->count - 2]->happened);
+	SAME(two->fold->state, one->fold->state);
+	SAME(event_encode(sc, two->events[two->count - 2]), event_encode(sc, one->events[one->count - 2]));
+	same_as_stored(sealed, two);
+}
+
+/* What says who did what to which tree is nobody's header, and a header is no way to say more. */
+static void no_header_forges_a_commit(void **state)
+{
+	SCOPE(sc);
+	struct world *w = begin(sc, state);
+	struct journal *j = founded(sc, w);
+	static const struct append_header bad[] = { { "tree", D64 }, { "parent", "x" }, { "author", "x" },
+		{ "committer", "x" }, { "", "x" }, { "gpg sig", "x" }, { "x\nparent", "x" }, { "Gpgsig", "x" },
+		{ "gpgsig", "" }, { "gpgsig", "\nx" } };
+	struct event *ev = EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" });
+	struct append_file note = { "note.md", "a note\n", 7 };
+	struct store_person person = author(sc, ev);
+	struct store_id tip = j->tip;
+	for (size_t i = 0; i < countof(bad); i++)
+		FAILS(journal_append_signed(j, ev, &person, &note, 1, &bad[i], 1), FAULT_REFUSED);
+	SAME(j->tip.hex, tip.hex);
+	same_as_stored(w, j);
 }
 
 static void an_empty_journal(void **state)
@@ -370,6 +463,8 @@ static void many_events(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_BOTH(the_bytes_of_an_event_come_first), ON_BOTH(a_signed_event_is_folded_as_any),
+		ON_BOTH(no_header_forges_a_commit),
 		ON_BOTH(an_empty_journal), ON_BOTH(a_whole_life), ON_BOTH(parents_are_bound),
 			ON_BOTH(the_loser_gets_a_conflict),
 		ON_BOTH(what_is_refused_changes_nothing), ON_BOTH(names_with_line_ends_are_refused),

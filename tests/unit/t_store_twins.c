@@ -291,6 +291,35 @@ static void letters(void **state)
 	SAME(git(sc, t.disc, "fsck", "--strict", "--no-dangling"), "");
 }
 
+/* What is told before is what stock git reads after, a header of several lines among it. */
+static void composed(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct twins t = begin(sc);
+	static const struct store_header headers[] = { { "encoding", "ISO-8859-1" },
+		{ "gpgsig", "-----BEGIN PGP SIGNATURE-----\n\niQ==\n-----END PGP SIGNATURE-----\n" } };
+	write_both(&t, "package.yaml", "p");
+	struct store_id parents[] = { save_both(&t), {""}, {""} };
+	for (size_t i = 0; i <= 3; i++) {
+		struct store_append a = append_of("note\n\nSar-Event: note\n", parents, i < 3 ? i : 1);
+		const char *memory = NULL, *disc = NULL;
+		size_t n = 0, m = 0;
+		a.person.name = " .Aiko Sato,";
+		a.headers = headers;
+		a.header_count = i == 3 ? countof(headers) : i % 2;
+		OK(store_compose(sc, t.memory, &a, &memory, &n));
+		OK(store_compose(sc, t.disc, &a, &disc, &m));
+		SAME(memory, disc);
+		assert_int_equal(n, m);
+		struct store_id id = prepare_both(&t, &a);
+		SAME(git(sc, t.disc, "cat-file", "commit", id.hex), disc);
+		parents[i < 2 ? i + 1 : 2] = id;
+	}
+	SAME(git(sc, t.disc, "fsck", "--strict", "--no-dangling"), "");
+	HAS(git(sc, t.disc, "log", "--format=%an: %s", parents[2].hex), "Aiko Sato: note");
+}
+
 /* The journal: no file or many, no parent or three, every sort of zone, names git trims. */
 static void appends(void **state)
 {
@@ -481,7 +510,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(saves), cmocka_unit_test(attachments), cmocka_unit_test(appends),
-		cmocka_unit_test(letters), cmocka_unit_test(refused),
+		cmocka_unit_test(letters), cmocka_unit_test(composed), cmocka_unit_test(refused),
 		cmocka_unit_test(commits_of_others), cmocka_unit_test(sides_meet), cmocka_unit_test(taken),
 		cmocka_unit_test(filters),
 	};

@@ -45,24 +45,60 @@ static const struct fault *write_tree(struct scope *sc, struct store_git *g, con
 	return git_index_write_tree_to(out, index, g->repo) ? store_git_fault("writing the event") : NULL;
 }
 
-const struct fault *store_git_prepare(struct scope *sc, struct store *s, const struct store_append *a,
-                                      struct store_id *out)
+static void close_signature(void *p) { git_signature_free(p); }
+
+static const struct fault *find_parents(struct scope *sc, struct store_git *g, const struct store_append *a,
+                                        git_commit *out[STORE_PARENTS])
 {
+	for (size_t i = 0; i < a->parent_count; i++) {
+		git_oid oid;
+		TRY(store_git_oid(&a->parents[i], &oid));
+		if (git_commit_lookup(&out[i], g->repo, &oid))
+			return store_git_fault("writing the event");
+		scope_defer(sc, store_git_close_commit, out[i]);
+	}
+	return NULL;
+}
+
+const struct fault *store_git_compose(struct scope *sc, struct store *s, const struct store_append *a, struct buf *out)
+{
+	SCOPE(turn);
 	struct store_git *g = store_git_of(s);
-	git_oid tree_id, oid, parents[STORE_PARENTS];
-	const git_oid *parent_list[STORE_PARENTS];
+	git_oid tree_id;
+	git_tree *tree = NULL;
+	git_commit *parents[STORE_PARENTS] = { NULL };
 	git_signature *author = NULL;
+	git_buf object = GIT_BUF_INIT;
 	errno = 0;
 	TRY(write_tree(sc, g, a, &tree_id));
-	for (size_t i = 0; i < a->parent_count; i++) {
-		TRY(store_git_oid(&a->parents[i], &parents[i]));
-		parent_list[i] = &parents[i];
-	}
+	if (git_tree_lookup(&tree, g->repo, &tree_id))
+		return store_git_fault("writing the event");
+	scope_defer(turn, store_git_close_tree, tree);
+	TRY(find_parents(turn, g, a, parents));
 	if (git_signature_new(&author, a->person.name, a->person.email, a->person.time, a->person.offset))
 		return store_git_fault("writing the event as {person}", a->person.name);
-	int e = git_commit_create_from_ids(&oid, g->repo, NULL, author, author, NULL, a->message, &tree_id,
-	                                   a->parent_count, parent_list);
-	git_signature_free(author);
+	scope_defer(turn, close_signature, author);
+	if (git_commit_create_buffer(&object, g->repo, author, author, NULL, a->message, tree, a->parent_count,
+	                             (const git_commit **)parents))
+		return store_git_fault("writing the event");
+	buf_put(out, object.ptr, object.size);
+	git_buf_dispose(&object);
+	return NULL;
+}
+
+const struct fault *store_git_prepare(struct scope *sc, struct store *s, const struct store_append *a,
+                                      const struct buf *object, struct store_id *out)
+{
+	struct store_git *g = store_git_of(s);
+	git_odb *odb = NULL;
+	git_oid oid;
+	(void)sc;
+	(void)a;
+	if (git_repository_odb(&odb, g->repo))
+		return store_git_fault("writing the event");
+	errno = 0;
+	int e = git_odb_write(&oid, odb, object->at, object->len, GIT_OBJECT_COMMIT);
+	git_odb_free(odb);
 	const struct fault *f = store_git_fault("writing the event");
 	if (e || !store_git_was_written(g, &oid))
 		return f;

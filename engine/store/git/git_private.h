@@ -128,7 +128,9 @@ const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
 const struct fault *store_git_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
 
 /* append.c */
-const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *,
+const struct fault *store_git_compose(struct scope *, struct store *, const struct store_append *,
+                                      struct buf *) MUST_USE;
+const struct fault *store_git_prepare(struct scope *, struct store *, const struct store_append *, const struct buf *,
                                       struct store_id *) MUST_USE;
 const struct fault *store_git_publish(struct store *, const char *ref, const struct store_id *expected,
                                       const struct store_id *next) MUST_USE;

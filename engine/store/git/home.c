@@ -17,6 +17,7 @@ static const struct store_history history = {
 	.at = store_git_at,
 	.follows = store_git_follows,
 	.reach = store_git_reach,
+	.compose = store_git_compose,
 	.prepare = store_git_prepare,
 	.publish = store_git_publish,
 	.name_tag = store_git_name_tag,

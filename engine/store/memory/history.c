@@ -187,13 +187,25 @@ static const struct fault *reach(struct scope *sc, struct store *s, const struct
 	return NULL;
 }
 
-static const struct fault *prepare(struct scope *sc, struct store *s, const struct store_append *a,
-                                  struct store_id *out)
+static struct memory_files files_of(struct scope *sc, const struct store_append *a)
 {
 	struct memory_files files = {0};
 	for (size_t i = 0; i < a->file_count; i++)
 		memory_put(sc, &files, a->files[i].path, a->files[i].bytes, a->files[i].len);
-	return memory_commit(memory_of(s), a, &files, out);
+	return files;
+}
+
+static const struct fault *compose(struct scope *sc, struct store *s, const struct store_append *a, struct buf *out)
+{
+	struct memory_files files = files_of(sc, a);
+	return memory_compose(memory_of(s), a, &files, out);
+}
+
+static const struct fault *prepare(struct scope *sc, struct store *s, const struct store_append *a,
+                                   const struct buf *object, struct store_id *out)
+{
+	struct memory_files files = files_of(sc, a);
+	return memory_commit(memory_of(s), a, &files, object, out);
 }
 
 static const struct fault *publish(struct store *s, const char *name, const struct store_id *expected,
@@ -295,6 +307,7 @@ const struct store_history memory_history = {
 	.at = at,
 	.follows = follows,
 	.reach = reach,
+	.compose = compose,
 	.prepare = prepare,
 	.publish = publish,
 	.name_tag = name_tag,

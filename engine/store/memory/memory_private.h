@@ -56,9 +56,12 @@ struct source *memory_source(struct scope *, struct memory *, const struct memor
 /* object.c */
 /* The id git gives what stands at a path, file or folder ("" = the whole tree); "" if nothing does. */
 void memory_name(const struct memory_files *, const char *path, struct store_id *);
-/* A commit as git would write it; files: its tree, copied.  FAULT_NOT_FOUND if a parent is not here. */
+/* The object that git would write for a commit; files: its tree.  FAULT_NOT_FOUND if a parent is not here. */
+const struct fault *memory_compose(struct memory *, const struct store_append *, const struct memory_files *,
+                                   struct buf *) MUST_USE;
+/* A commit of which this is the object; files are copied. */
 const struct fault *memory_commit(struct memory *, const struct store_append *, const struct memory_files *,
-                                  struct store_id *) MUST_USE;
+                                  const struct buf *object, struct store_id *) MUST_USE;
 
 /* history.c */
 extern const struct store_history memory_history;

@@ -95,27 +95,34 @@ static void put_person(struct buf *b, const char *what, const struct store_commi
 	           offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-static void name_commit(struct memory_commit *c, int offset)
+static void put_commit(struct buf *b, const struct memory_commit *c, int offset)
 {
-	SCOPE(turn);
-	struct buf *b = buf_new(turn);
 	buf_printf(b, "tree %s\n", c->tree.hex);
 	for (size_t i = 0; i < c->head.parent_count; i++)
 		buf_printf(b, "parent %s\n", c->head.parents[i].hex);
 	put_person(b, "author", &c->head, offset);
 	put_person(b, "committer", &c->head, offset);
 	buf_printf(b, "\n%s", c->head.message);
-	digest_git("commit", b->at, b->len, c->head.id.hex);
+}
+
+const struct fault *memory_compose(struct memory *m, const struct store_append *a, const struct memory_files *files,
+                                   struct buf *out)
+{
+	struct memory_commit c = {0};
+	TRY(describe(m, a, &c.head));
+	memory_name(files, "", &c.tree);
+	put_commit(out, &c, a->person.offset);
+	return NULL;
 }
 
 const struct fault *memory_commit(struct memory *m, const struct store_append *a, const struct memory_files *files,
-                                  struct store_id *out)
+                                  const struct buf *object, struct store_id *out)
 {
 	struct memory_commit *c = NEW(m->sc, struct memory_commit);
 	const struct memory_commit *known = NULL;
 	TRY(describe(m, a, &c->head));
 	memory_name(files, "", &c->tree);
-	name_commit(c, a->person.offset);
+	digest_git("commit", object->at, object->len, c->head.id.hex);
 	*out = c->head.id;
 	if (!memory_lookup(m, out, &known))     /* said before, word for word */
 		return NULL;

@@ -102,6 +102,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	struct memory *m = memory_of(s);
 	struct memory_files next = as_version(sc, m), then;
 	struct store_id tip, before, after, id;
+	struct buf *object = buf_new(sc);
 	out->hex[0] = '\0';
 	TRY(saved(s, &tip, &then));
 	for (size_t i = 0; i < then.count; i++)
@@ -114,7 +115,8 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	keep_contents(m);
 	struct store_append a = { .message = message, .person = *person, .parents = &tip,
 	                          .parent_count = tip.hex[0] != '\0' };
-	TRY(memory_commit(m, &a, &next, &id));
+	TRY(memory_compose(m, &a, &next, object));
+	TRY(memory_commit(m, &a, &next, object, &id));
 	TRY(store_publish(s, STORE_MAIN, &tip, &id));
 	*out = id;
 	return NULL;
