@@ -157,7 +157,7 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "The author of an event's commit is not the person it names.", \
 	  "The event is ignored. Compare the journal with another copy.") \
 	X(letter_differs, FINDING_WARNING, \
-	  "A letter bears another day than the report that rests on it.", \
+	  "A letter bears another day, or another sender, than the report that rests on it.", \
 	  "Read the letter again; if the report is wrong, record a note that says so.") \
 	X(letter_absent, FINDING_NOTE, \
 	  "The content of a letter, or of an exported workbook, is not in this copy of the package.", \

@@ -7,6 +7,23 @@
 #include "command/show.h"
 #include "desk/act.h"
 
+/* Where the letter says something else than the report, or where that cannot be told. */
+static void warn(const struct env *env, const struct act_options *o)
+{
+	if (o->reported_by && o->letter.name && !o->letter_date)
+		term_say(env, "the day the letter bears is not recorded; next time give it: {option}\n",
+			"--letter-date");
+	if (o->reported_by && o->letter.name && !o->letter_from)
+		term_say(env, "the sender the letter names is not recorded; next time give it: {option}\n",
+			"--letter-from");
+	if (o->letter_date && o->occurred && strcmp(o->letter_date, o->occurred) != 0)
+		term_say(env, "warning: the letter is dated {own}, and you reported {told}\n", o->letter_date,
+			o->occurred);
+	if (o->letter_from && o->reported_by && !desk_same_sender(o->letter_from, o->reported_by))
+		term_say(env, "warning: the letter is from {own}, and you reported {told}\n", o->letter_from,
+			o->reported_by);
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -18,12 +35,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (f)
 		show_shut(env, &reasons);
 	TRY(f);
-	if (o.reported_by && o.letter.name && !o.letter_date)
-		term_say(env, "the day the letter bears is not recorded; next time give it: {option}\n",
-			"--letter-date");
-	else if (o.letter_date && o.occurred && strcmp(o.letter_date, o.occurred) != 0)
-		term_say(env, "warning: the letter is dated {own}, and you reported {told}\n", o.letter_date,
-			o.occurred);
+	warn(env, &o);
 	term_say(env, "{package} is now in state \"{state}\"\n", desk_fold(d)->package, desk_fold(d)->state);
 	return NULL;
 }

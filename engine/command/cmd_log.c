@@ -7,6 +7,20 @@
 #include "render/json.h"
 #include "view/view.h"
 
+/* Its name, and what it says of itself. */
+static void show_letter(const struct env *env, const struct event *ev, const char *letter)
+{
+	const char *date = event_get(ev, EVENT_LETTER_DATE_FIELD), *from = event_get(ev, EVENT_LETTER_FROM_FIELD);
+	const char *reference = event_get(ev, EVENT_LETTER_REF_FIELD);
+	term_say(env, "            letter {letter}\n", letter);
+	if (date)
+		term_say(env, "            the letter is dated {day}\n", date);
+	if (from)
+		term_say(env, "            the letter is from {sender}\n", from);
+	if (reference)
+		term_say(env, "            the letter's number or subject: {reference}\n", reference);
+}
+
 static void show_event(const struct env *env, const struct view_event *e)
 {
 	term_printf(env, "%s  ", e->day);
@@ -24,7 +38,7 @@ static void show_event(const struct env *env, const struct view_event *e)
 	else if (by)
 		term_say(env, "            reported by {office}, happened {day}\n", by, happened);
 	if (letter)
-		term_say(env, "            letter {letter}\n", letter);
+		show_letter(env, e->event, letter);
 	if (e->lacks)
 		term_say(env, "            {why}\n", e->lacks);
 	if (e->note)

@@ -58,11 +58,12 @@ const struct fault *papers_read(struct scope *sc, const struct env *env, const s
 	*o = (struct act_options){ .role = command_value(l, "role"), .reported_by = command_value(l, "by"),
 		.occurred = command_value(l, "on"), .received = command_value(l, "received"),
 		.letter_date = command_value(l, "letter-date"), .letter_reference = command_value(l, "letter-ref"),
+		.letter_from = command_value(l, "letter-from"),
 		.due = command_value(l, "due"), .note = command_value(l, "note") };
 	if (o->note && strcmp(o->note, "-") == 0)
 		TRY(show_read_file(sc, env, "-", &o->note, &len));
-	if (!letter && (o->letter_date || o->letter_reference))
-		return fault_advise(fault_make(FAULT_USAGE, "a letter's day and number go with the letter"),
+	if (!letter && (o->letter_date || o->letter_reference || o->letter_from))
+		return fault_advise(fault_make(FAULT_USAGE, "a letter's day, number and sender go with the letter"),
 			REMEDY("", "letter", "FILE"));
 	if (!letter)
 		return NULL;

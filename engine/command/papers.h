@@ -9,7 +9,8 @@
 #define PAPERS_NOTE     { "note", 'm', "TEXT", "a note; - reads it from the standard input" }
 #define PAPERS_LETTER   { "letter", 0, "FILE", "the letter or call note" }, \
 	{ "letter-date", 0, "DAY", "the day the letter itself bears" }, \
-	{ "letter-ref", 0, "TEXT", "the letter's own number or subject" }
+	{ "letter-ref", 0, "TEXT", "the letter's own number or subject" }, \
+	{ "letter-from", 0, "TEXT", "the office and person the letter itself names as its sender" }
 #define PAPERS_REPORTED { "by", 0, "TEXT", "reported: the authority's office and person" }, \
 	{ "on", 0, "DAY", "reported: the day it happened" }, \
 	{ "received", 0, "DAY", "reported: the day you received it" }

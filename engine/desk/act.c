@@ -157,6 +157,7 @@ const struct fault *act_add_papers(struct acting *a, const struct act_options *o
 		ACT_SET(LETTER, name);
 		ACT_SET(LETTER_DATE, o->letter_date);
 		ACT_SET(LETTER_REF, o->letter_reference);
+		ACT_SET(LETTER_FROM, o->letter_from);
 	}
 	ACT_SET(REPORTED_BY, o->reported_by);
 	ACT_SET(OCCURRED, o->occurred);

@@ -13,7 +13,8 @@ struct act_paper { const char *name; int fd; };
 struct act_options {
 	const char *role;               /* NULL: the person's first role that may do it */
 	const char *reported_by, *occurred, *received;
-	const char *letter_date, *letter_reference;     /* what the letter says of itself; NULL: it is not told */
+	/* what the letter says of itself; NULL: it is not told */
+	const char *letter_date, *letter_reference, *letter_from;
 	/* of a reported transition: the day its letter sets; NULL: the template's clock */
 	const char *due;
 	struct act_paper letter;

@@ -61,6 +61,10 @@ const struct fault *desk_paper_find(struct scope *, const struct desk *, const c
  * had. */
 const struct fault *desk_paper_open(const struct desk *, const struct desk_paper *, int *fd) MUST_USE;
 
+/* Whether a letter's own sender can be the office and person that a report names: one says what the other says, or a
+ * part of it. */
+bool desk_same_sender(const char *own, const char *told);
+
 /* Every reason why the last act was refused by guards; none where it was not. */
 const struct guard_reasons *desk_shut(const struct desk *);
 

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/path.h"
 #include "desk/desk_private.h"
+#include "text/word.h"
 #include <unistd.h>
 
 enum { DIGITS = 7 };                    /* fewer name no event and no content */
@@ -114,15 +115,38 @@ const struct fault *desk_refuse_purged(const struct desk *d, int fd, const char 
 
 /* --- what is wrong with them --- */
 
-/* A report and the letter it rests on tell of the same day. */
-static void compare_letter(const struct event *ev, struct findings *fs)
+bool desk_same_sender(const char *own, const char *told) { return word_is_in(told, own) || word_is_in(own, told); }
+
+/* The event that holds the letter on which a report rests: itself, or the one it names. */
+static const struct event *letter_of(const struct desk *d, const struct event *ev)
 {
-	const char *own = event_get(ev, EVENT_LETTER_DATE_FIELD), *told = event_get(ev, EVENT_OCCURRED_FIELD);
+	const char *filed = event_get(ev, EVENT_FILED_IN_FIELD);
+	if (!filed)
+		return ev;
+	for (size_t i = 0; i < d->journal->count; i++) {
+		const char *id = event_get(d->journal->events[i], EVENT_ID_FIELD);
+		if (id && strcmp(id, filed) == 0)
+			return d->journal->events[i];
+	}
+	return ev;
+}
+
+/* A report and the letter it rests on tell of the same day and of the same office. */
+static void compare_letter(const struct desk *d, const struct event *ev, struct findings *fs)
+{
+	const struct event *holds = letter_of(d, ev);
+	const char *letter = event_get(holds, EVENT_LETTER_FIELD);
+	const char *own = event_get(holds, EVENT_LETTER_DATE_FIELD), *told = event_get(ev, EVENT_OCCURRED_FIELD);
+	const char *from = event_get(holds, EVENT_LETTER_FROM_FIELD), *by = event_get(ev, EVENT_REPORTED_BY_FIELD);
 	if (own && told && strcmp(own, told) != 0)
 		finding_add(fs, FINDING_letter_differs, (struct place){ 0 },
 			PHRASE("the letter {letter} is dated {own}, and the report that rests on it says "
 			        "{told} "
-			       "(event {event.7})", event_get(ev, EVENT_LETTER_FIELD), own, told, ev->id));
+			       "(event {event.7})", letter, own, told, ev->id));
+	if (from && by && !desk_same_sender(from, by))
+		finding_add(fs, FINDING_letter_differs, (struct place){ 0 },
+			PHRASE("the letter {letter} is from \"{own}\", and the report that rests on it names "
+			       "\"{told}\" (event {event.7})", letter, from, by, ev->id));
 }
 
 static void check_paper(const struct desk_paper *p, struct findings *fs)
@@ -146,7 +170,7 @@ void desk_check_papers(struct desk *d, struct findings *fs)
 		const struct event *ev = d->journal->events[i];
 		if (!ev->happened)
 			continue;
-		compare_letter(ev, fs);
+		compare_letter(d, ev, fs);
 		if (desk_paper_of(d->sc, d, ev, &p))
 			check_paper(&p, fs);
 	}

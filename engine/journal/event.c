@@ -37,7 +37,7 @@ enum { BARRED, NEEDED, ALLOWED };
 #define OF(id) EVENT_##id##_FIELD
 #define COMMON MUST(ID), MUST(PERSON), MUST(ROLE), MUST(AS_OF)
 #define REPORT MAY(REPORTED_BY), MAY(OCCURRED), MAY(RECEIVED)
-#define PAPER MAY(LETTER), MAY(LETTER_DATE), MAY(LETTER_REF)
+#define PAPER MAY(LETTER), MAY(LETTER_DATE), MAY(LETTER_REF), MAY(LETTER_FROM)
 static const struct { const char *name, *says,
                       *reported; enum event_field of[3]; unsigned char holds[EVENT_FIELD_COUNT]; } kinds[] = {
 	[EVENT_OPEN] = { "open", "open: @ from template @", NULL, { OF(PACKAGE), OF(TEMPLATE) },
@@ -62,8 +62,8 @@ static const struct { const char *name, *says,
 		{ COMMON, MUST(SUBMITTAL), MUST(OCCURRED), MUST(MEANS), PAPER, MAY(NOTE) } },
 	[EVENT_NOTE] = { "note", "note", NULL, { 0 }, { COMMON, MUST(NOTE) } },
 	[EVENT_LETTER] = { "letter", "letter: @: @", NULL, { OF(DIRECTION), OF(LETTER) },
-		{ COMMON, MUST(LETTER), MAY(LETTER_DATE), MAY(LETTER_REF), MUST(DIRECTION), MUST(OCCURRED),
-			MAY(REPORTED_BY), MAY(RECEIVED), MAY(NOTE) } },
+		{ COMMON, MUST(LETTER), MAY(LETTER_DATE), MAY(LETTER_REF), MAY(LETTER_FROM), MUST(DIRECTION),
+			MUST(OCCURRED), MAY(REPORTED_BY), MAY(RECEIVED), MAY(NOTE) } },
 	[EVENT_WAIVE] = { "waive", "waive: @ until @", NULL, { OF(RULE), OF(UNTIL) },
 		{ COMMON, MUST(FINDING), MUST(RULE), MUST(UNTIL), MUST(NOTE), MUST(EVIDENCE), MAY(PATH) } },
 	[EVENT_UNWAIVE] = { "unwaive", "unwaive: @", NULL, { OF(FINDING) }, { COMMON, MUST(FINDING), MAY(NOTE) } },

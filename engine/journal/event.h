@@ -47,6 +47,7 @@ enum event_kind {
 	X(LETTER,      "Sar-Letter",        FILE)    /* a file below letters/ of the event's tree */ \
 	X(LETTER_DATE, "Sar-Letter-Date",   DATE)    /* the day the letter itself bears */ \
 	X(LETTER_REF,  "Sar-Letter-Reference", TEXT) /* the letter's own number or subject */ \
+	X(LETTER_FROM, "Sar-Letter-From",   TEXT)    /* whose letter it is, as it says itself */ \
 	X(MEANING,     "Sar-Meaning",       TEXT)    \
 	X(CANON,       "Sar-Canon",         WORD)    \
 	X(COVERS,      "Sar-Covers",        COVER)   /* repeated: element and digest of its canonical form */ \

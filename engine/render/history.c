@@ -131,8 +131,10 @@ static const struct phrase *tell_who(struct scope *sc, const struct view *v, con
 		: PHRASE("{person}, {role}", e->person, role));
 	const char *date = event_get(e->event, EVENT_LETTER_DATE_FIELD);
 	const char *reference = event_get(e->event, EVENT_LETTER_REF_FIELD);
+	const char *from = event_get(e->event, EVENT_LETTER_FROM_FIELD);
 	who = letter ? phrase_new(sc, "{who}; letter {letter}", who, letter) : who;
 	who = date ? phrase_new(sc, "{who} of {day}", who, date) : who;
+	who = from ? phrase_new(sc, "{who} from {sender}", who, from) : who;
 	who = reference ? phrase_new(sc, "{who} ({reference})", who, reference) : who;
 	return e->lacks ? phrase_new(sc, "{who}; {lacks}", who, e->lacks) : who;
 }

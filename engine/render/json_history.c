@@ -8,7 +8,9 @@ static void put_event(struct json *o, const struct view_event *e)
 		{ "action", EVENT_ACTION_FIELD }, { "from", EVENT_FROM_FIELD }, { "to", EVENT_TO_FIELD },
 		{ "evidence", EVENT_EVIDENCE_FIELD }, { "reported_by", EVENT_REPORTED_BY_FIELD },
 		{ "occurred_on", EVENT_OCCURRED_FIELD }, { "received_on", EVENT_RECEIVED_FIELD },
-		{ "letter", EVENT_LETTER_FIELD }, { "submittal", EVENT_SUBMITTAL_FIELD },
+		{ "letter", EVENT_LETTER_FIELD }, { "letter_date", EVENT_LETTER_DATE_FIELD },
+		{ "letter_reference", EVENT_LETTER_REF_FIELD }, { "letter_from", EVENT_LETTER_FROM_FIELD },
+		{ "submittal", EVENT_SUBMITTAL_FIELD },
 	};
 	json_put_text(o, "event", e->event->id);
 	json_put_text(o, "kind", event_kind_name(e->event->kind));

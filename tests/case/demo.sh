@@ -65,7 +65,8 @@ run sarflow do start-screen
 run sarflow do ask-requirements --note 'Asked by our letter of 2026-03-02; recorded here when the package was begun.'
 run sarflow do report-requirements --by 'propulsion engineering support activity, source approval desk, J. Doe (fictitious)' \
 	--on 2026-03-19 --received 2026-03-24 --letter "$here/packages/letters/F110-NOZ-001/inquiry-reply.pdf" \
-	--letter-date 2026-03-19 --letter-ref 'HPT nozzle segment, NSN 2840-01-999-9902'
+	--letter-date 2026-03-19 --letter-ref 'HPT nozzle segment, NSN 2840-01-999-9902' \
+	--letter-from 'propulsion engineering support activity, source approval desk'
 run sarflow do use-data-at-hand --note 'T.O. and drawing are held under the license; see element H.'
 run sarflow do start-review
 

@@ -86,7 +86,7 @@ own_words() {
 		xmllint --html --encode UTF-8 --xpath "//body//text()[$not] | //@title[$not] | //@aria-label | //@data-unchanged" \
 			"$page" 2>/dev/null
 		echo
-	done | sed 's/HPT nozzle segment.*(FICTITIOUS)//; s/propulsion engineering support activity, source approval desk//; s/HPT nozzle segment, NSN [0-9-]*//; s/「[^」]*」//g; s/&[a-z]*;/ /g; s/^ [a-z-]*="/ /' |
+	done | sed 's/HPT nozzle segment.*(FICTITIOUS)//; s/propulsion engineering support activity, source approval desk//g; s/HPT nozzle segment, NSN [0-9-]*//; s/「[^」]*」//g; s/&[a-z]*;/ /g; s/^ [a-z-]*="/ /' |
 		grep -oE '[A-Za-z0-9][A-Za-z0-9._@/:+-]*' | grep -E '[A-Za-z]{2}' | grep -vE '[._@/:]|[0-9]' | sort -u
 }
 status 0 sarflow -C $P diff main --lang ja --html nothing.html

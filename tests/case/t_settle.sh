@@ -103,4 +103,22 @@ status 2 $S note x --letter-date 2026-11-01
 status 0 $S letter in --letter "$ROOT/packages/letters/F110-NOZ-001/inquiry-reply.pdf" --on 2026-11-20 --letter-date 2026-11-19 --letter-ref 'LPK 26-114'
 run $S check; like 'warning: the letter inquiry-reply.pdf is dated 2026-11-19, and the report that rests on it says 2026-11-20 .*\[letter-differs\]'
 status 0 $S render -o pages; has 'inquiry-reply.pdf of 2026-11-19 (LPK 26-114)' pages/history.html
+
+# ---- and its sender
+reply=$ROOT/packages/letters/F110-NOZ-001/inquiry-reply.pdf
+status 2 $S note x --letter-from SASPO; status 2 $S deliver --means mail --on 2026-11-23 --letter-from SASPO
+has "a letter's day, number and sender go with the letter" "$ERR"
+differs() { run $S check; grep -c 'is from ".*\[letter-differs\]' "$OUT"; }
+cp "$reply" ours.pdf; status 0 $S letter in --letter ours.pdf --on 2026-11-20 --by 'SASPO, J. Doe' --letter-from saspo
+status 0 $S letter out --letter ours.pdf --on 2026-11-20 --letter-from 'Minato Turbine Repair'
+is 'a part of the name is the same sender' 0 "$(differs)"
+cp "$reply" other.pdf; status 0 $S letter in --letter other.pdf --on 2026-11-20 --by 'SASPO, J. Doe' --letter-from 'DLA Aviation, R. Roe'
+run $S check; has 'warning: the letter other.pdf is from "DLA Aviation, R. Roe", and the report that rests on it names "SASPO, J. Doe"'
+is 'once' 1 "$(differs)"
+status 0 $S remark add --severity major --on $C -m 'Which?' --letter other.pdf --by 'SASPO, J. Doe' --dated 2026-11-23 --received 2026-11-23
+is 'a deficiency is compared with the letter it stands in' 2 "$(differs)"
+status 0 $S log; has 'the letter is from DLA Aviation, R. Roe'; has 'the letter is dated 2026-11-19'; has "the letter's number or subject: LPK 26-114"
+status 0 $S log --json; json; has '"letter_from": "DLA Aviation, R. Roe"'; has '"letter_date": "2026-11-19"'; has '"letter_reference": "LPK 26-114"'
+status 0 $S render -o pages; has 'other.pdf from DLA Aviation, R. Roe' pages/history.html
+run $S --lang ja check; has '書面 other.pdf の差出人は「DLA Aviation, R. Roe」ですが'
 finish
