@@ -339,9 +339,11 @@ static void read_remarks(struct template *t, struct template_reader *r, const st
 }
 
 /* The unit that is no element: asked for where the template gives it a title. */
-static void read_whole(struct template *t, struct template_reader *r, const struct yaml *map)
+static void read_whole(struct template *t, struct template_reader *r, const struct yaml *root)
 {
+	const struct yaml *map = template_map(r, root, "package"), *elements = yaml_get(root, "elements");
 	t->whole = (struct template_element){ .id = TEMPLATE_WHOLE, .file = "package.yaml", .basis = "",
+	                                      .place = template_place(r, elements ? elements : root),
 	                                      .title = template_words(r, map, "title", TEMPLATE_WHOLE),
 	                                      .help = template_words(r, map, "help", "") };
 	t->whole_is_signed = map && template_keys(r, map, "title help");
@@ -358,7 +360,7 @@ static void read_body(struct template *t, struct template_reader *r, const struc
 	read_identity(t, r, template_map(r, root, "identity"));
 	read_categories(t, r, template_map(r, root, "categories"));
 	read_elements(t, r, template_map(r, root, "elements"));
-	read_whole(t, r, template_map(r, root, "package"));
+	read_whole(t, r, root);
 	const struct yaml *registers = template_map(r, root, "registers");
 	for (size_t i = 0; registers && i < registers->count; i++)
 		read_register(t, r, registers->keys[i], registers->items[i]);

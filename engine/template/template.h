@@ -180,7 +180,7 @@ struct template {
 	struct { struct template_category *at; size_t count, cap; } categories;
 	struct { struct template_element *at; size_t count, cap; } elements;
 	struct template_element whole;          /* identity, screening, pins, and all that belongs to no element */
-	bool whole_is_signed;                   /* the template asks for sign-offs on it */
+	bool whole_is_signed;                   /* the template asks for sign-offs on it; place: where it could */
 	struct { struct template_register *at; size_t count, cap; } registers;
 	struct { struct template_requirement *at; size_t count, cap; } requirements;
 	struct { struct template_rule *at; size_t count, cap; } rules;

@@ -432,6 +432,17 @@ static void check_founder(struct building *b, const struct yaml *root)
 			       b->t->workflow.founder_role));
 }
 
+/* Where elements are signed, what the package says of itself would be printed on every page and stand under nobody's
+ * sign-off. */
+static void check_whole(struct building *b)
+{
+	const struct workflow_act *sign = &b->t->workflow.acts[EVENT_SIGN_OFF];
+	if (!b->t->whole_is_signed && (sign->anyone || sign->roles.count))
+		finding_add(b->r.findings, FINDING_template_weak, b->t->whole.place,
+			PHRASE("nobody signs what the package says of itself (identity, screening, pins): give it a "
+			       "title under \"{key}\"", "package"));
+}
+
 void template_read_workflow(struct template *t, const struct template_files *files, struct scope *sc,
                             struct findings *fs)
 {
@@ -468,4 +479,5 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 	check_acts(&b);
 	check_reach(&b);
 	check_founder(&b, root);
+	check_whole(&b);
 }

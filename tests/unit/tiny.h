@@ -70,6 +70,7 @@ static const struct { const char *path, *text; } tiny_files[] = {
 	  "categories:\n"
 	  "  I: One\n"
 	  "  II: {en: Two, ja: 二}\n"
+	  "package: {title: {en: Itself, ja: 自身}}\n"
 	  "elements:\n"
 	  "  A: {title: {en: Letter, ja: 手紙}, file: evidence/A.md, need: {I: R, II: R}, basis: P}\n"
 	  "  C: {title: Repair, file: evidence/C.md, need: {I: R, II: C}, basis: P}\n"
