@@ -11,7 +11,7 @@
 const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
 {
 	char today[DATE_TEXT];
-	*a = (struct acting){ .sc = sc, .desk = d, .event = event_new(sc, kind) };
+	*a = (struct acting){ .sc = sc, .desk = d, .event = event_new(sc, kind), .happened = NEW(sc, bool) };
 	TRY(desk_person(d, &a->person));
 	TRY(store_lock(sc, d->store));
 	TRY(desk_refresh(d, kind == EVENT_OPEN));
@@ -95,7 +95,10 @@ const struct fault *act_finish(struct acting *a)
 	struct append_file *files = NEWS(a->sc, struct append_file, a->files.count + 1);
 	for (size_t i = 0; i < a->files.count; i++)
 		files[i] = (struct append_file){ a->files.at[i].name, a->files.at[i].bytes, a->files.at[i].len };
-	TRY(journal_append(a->desk->journal, a->event, &a->person, files, a->files.count));
+	const struct fault *f = journal_append(a->desk->journal, a->event, &a->person, files, a->files.count);
+	/* where the disc failed nobody knows how far it came */
+	*a->happened = !f || f->code == FAULT_SYSTEM;
+	TRY(f);
 	return desk_refresh(a->desk, false);
 }
 
@@ -104,13 +107,30 @@ void act_add_file(struct acting *a, const char *path, const char *bytes, size_t 
 	*LIST_ADD(a->sc, &a->files) = (struct act_file){ path, bytes, len };
 }
 
+/* Content of an event that may not come about. */
+struct kept { struct store *store; struct source_entry what; const bool *happened; };
+
+/* An act that is refused leaves nothing behind.  Before the lock goes: what is deferred last is done first. */
+static void take_back(void *p)
+{
+	const struct kept *k = p;
+	const struct fault *f = *k->happened ? NULL : store_unkeep(k->store, &k->what);
+	(void)f;                        /* then it stays, and nothing refers to it */
+}
+
 const struct fault *act_add_content(struct acting *a, const char *path, const struct act_paper *paper,
                                     struct source_entry *what)
 {
 	const char *pointer = NULL;
 	size_t len = 0;
+	bool fresh = false;
 	TRY(desk_refuse_purged(a->desk, paper->fd, paper->name));
-	TRY(store_keep(a->sc, a->desk->store, paper->fd, paper->name, &pointer, &len, what));
+	TRY(store_keep(a->sc, a->desk->store, paper->fd, paper->name, &pointer, &len, what, &fresh));
+	if (fresh) {
+		struct kept *k = NEW(a->sc, struct kept);
+		*k = (struct kept){ a->desk->store, *what, a->happened };
+		scope_defer(a->sc, take_back, k);
+	}
 	act_add_file(a, path, pointer, len);
 	return NULL;
 }

@@ -12,6 +12,7 @@ struct acting {
 	struct store_person person;
 	struct event *event;
 	struct { struct act_file *at; size_t count, cap; } files;       /* of the event's tree */
+	bool *happened;                 /* its content stays; in the scope, which outlives this */
 };
 
 #define ACT_SET(field, value) event_set(a->sc, a->event, EVENT_##field##_FIELD, (value))

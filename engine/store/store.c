@@ -157,17 +157,22 @@ const struct fault *store_purge(struct scope *sc, struct store *s, const char *p
 }
 
 const struct fault *store_keep(struct scope *sc, struct store *s, int fd, const char *path, const char **pointer,
-                               size_t *len, struct source_entry *what)
+                               size_t *len, struct source_entry *what, bool *fresh)
 {
 	struct pointer p = {0};
 	char *text = scope_alloc(sc, POINTER_MAX, 1);
 	TRY(refuse_pointer(fd, path));
-	TRY(s->history->keep(s, fd, path, &p));
+	TRY(s->history->keep(s, fd, path, &p, fresh));
 	*what = (struct source_entry){ .path = path, .kind = SOURCE_ATTACHMENT, .size = p.size, .present = true };
 	memcpy(what->digest, p.digest, sizeof what->digest);
 	*len = pointer_print(&p, text);
 	*pointer = text;
 	return NULL;
+}
+
+const struct fault *store_unkeep(struct store *s, const struct source_entry *what)
+{
+	return s->history->forget(s, what);
 }
 
 const struct fault *store_kept(struct store *s, const struct store_id *id, const char *path, struct source_entry *out)

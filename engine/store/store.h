@@ -86,9 +86,11 @@ const struct fault *store_attach(struct scope *, struct store *, int fd, const c
 const struct fault *store_purge(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]) MUST_USE;
 /* Take a file's content in for an event, beside git as an attachment's is, in constant memory.  *pointer: the text that
  * stands for it in the event's tree (empty for an empty file), kept in the scope; what: its digest and size, path as
- * given.  Nothing refers to it yet.  FAULT_REFUSED for what is a pointer itself. */
+ * given; fresh: it was not there before.  Nothing refers to it yet.  FAULT_REFUSED for what is a pointer itself. */
 const struct fault *store_keep(struct scope *, struct store *, int fd, const char *path, const char **pointer,
-                               size_t *len, struct source_entry *what) MUST_USE;
+                               size_t *len, struct source_entry *what, bool *fresh) MUST_USE;
+/* Take back content that store_keep() brought in fresh, where nothing came to refer to it.  No file is touched. */
+const struct fault *store_unkeep(struct store *, const struct source_entry *) MUST_USE;
 /* What a file of a commit's tree stands for, whatever its place: digest, size, whether the content is here, damaged or
  * (raw) the file itself.  path is not copied.  FAULT_NOT_FOUND if there is no such file. */
 const struct fault *store_kept(struct store *, const struct store_id *, const char *path,

@@ -39,8 +39,9 @@ struct store_history {
 	                               const struct store_id *next);
 	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit);
 	const struct fault *(*take)(struct store *s, struct store *from, const struct store_id *commit);
-	/* Content beside git: put it in; set present and damaged of what a pointer names; open it; remove it. */
-	const struct fault *(*keep)(struct store *s, int fd, const char *name, struct pointer *out);
+	/* Content beside git: put it in, and say whether it is there for the first time; set present and damaged of
+	 * what a pointer names; open it; remove it. */
+	const struct fault *(*keep)(struct store *s, int fd, const char *name, struct pointer *out, bool *fresh);
 	void (*find)(struct store *s, const struct pointer *p, struct source_entry *out);
 	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd);
 	const struct fault *(*forget)(struct store *s, const struct source_entry *what);

@@ -30,6 +30,12 @@ status 0 $S letter show letter; printed 'whole' reply.txt
 git -C G show $letter:letters/reply.txt >pointer.txt
 mark G; status 3 $S letter in --letter pointer.txt --on 2026-11-20; has 'would be an LFS pointer' "$ERR"
 status 3 $S letter in --letter . --on 2026-11-20; status 3 $S letter in --letter gone.txt --on 2026-11-20
+# an act that is refused leaves no content behind, and takes none away
+printf 'secret\n' >secret.txt
+status 3 $S letter in --letter secret.txt --on 2026-11-20 --letter-ref "$(printf 'two\nlines')"
+no 'a refused letter is not kept' test -e "$(object G $(sum secret.txt))"
+status 3 $S letter in --letter reply.txt --on 2026-11-20 --letter-ref "$(printf 'two\nlines')"
+ok 'what was there before stays' cmp reply.txt "$(object G $digest)"
 same 'nothing was recorded' G
 : >empty.txt; status 0 $S letter in --letter empty.txt --on 2026-11-20; status 0 $S letter show empty.txt; is 'an empty letter is one' '' "$(cat "$OUT")"
 saved G

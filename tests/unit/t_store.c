@@ -386,6 +386,8 @@ static void appending(void **state)
 	SAME(tip.hex, "");
 }
 
+static bool fresh_content;
+
 static const struct fault *keep(struct scope *sc, struct store *s, const char *text, struct store_blob *out,
                                 struct source_entry *what)
 {
@@ -395,7 +397,7 @@ static const struct fault *keep(struct scope *sc, struct store *s, const char *t
 	assert_non_null(f);
 	fputs(text, f);
 	fflush(f);
-	const struct fault *fault = store_keep(sc, s, fileno(f), "x.pdf", &pointer, &len, what);
+	const struct fault *fault = store_keep(sc, s, fileno(f), "x.pdf", &pointer, &len, what, &fresh_content);
 	fclose(f);
 	*out = (struct store_blob){ "letters/x.pdf", pointer, len };
 	return fault;
@@ -427,6 +429,9 @@ static void content_of_events(void **state)
 	digest_bytes("Dear all", 8, hex);
 	SAME(what.digest, hex);
 	assert_int_equal(what.size, 8);
+	assert_true(fresh_content);
+	OK(keep(sc, s, "Dear all", &files[0], &what));
+	assert_false(fresh_content);
 	HAS(files[0].bytes, hex);
 	files[1] = (struct store_blob){ "itself.txt", "itself", 6 };
 	struct store_append a = { "letter\n", stores_person(1), NULL, 0, files, 2 };
@@ -452,6 +457,14 @@ static void content_of_events(void **state)
 	FAILS(store_open(s, &id, &found, &fd), FAULT_NOT_FOUND);
 	OK(store_forget(sc, s, &found));
 	SAME(changes(sc, s), "");
+	/* What came in for nothing goes again, and no file with it. */
+	stores_write(sc, s, "package.yaml", "Dear all");
+	OK(keep(sc, s, "Dear all", &files[0], &what));
+	assert_true(fresh_content);
+	OK(store_unkeep(s, &what));
+	OK(store_kept(s, &id, "letters/x.pdf", &found));
+	assert_false(found.present);
+	SAME(changes(sc, s), "added package.yaml\n");
 	/* Nothing is a file, a pointer is none. */
 	OK(keep(sc, s, "", &files[0], &what));
 	assert_int_equal(files[0].len, 0);

@@ -257,10 +257,11 @@ static struct store_id keep_and_prepare(struct scope *sc, struct store *s, const
 	struct source_entry what;
 	struct store_id id = {""};
 	const char *pointer = NULL;
+	bool fresh = false;
 	assert_non_null(f);
 	fputs(text, f);
 	fflush(f);
-	OK(store_keep(sc, s, fileno(f), "x.pdf", &pointer, &file.len, &what));
+	OK(store_keep(sc, s, fileno(f), "x.pdf", &pointer, &file.len, &what, &fresh));
 	fclose(f);
 	file.bytes = pointer;
 	struct store_append a = { "letter\n", stores_person(7), NULL, 0, &file, 1 };

@@ -101,7 +101,7 @@ const char *store_git_lfs_path(struct scope *, struct store_git *, const char *d
 /* Sets present and damaged: whether the content is here, and is content of the pointer's size. */
 void store_git_lfs_find(struct store_git *, const struct pointer *, struct source_entry *);
 const struct fault *store_git_lfs_put(struct store_git *, int fd, const char *name, struct pointer *) MUST_USE;
-const struct fault *store_git_keep(struct store *, int fd, const char *name, struct pointer *) MUST_USE;
+const struct fault *store_git_keep(struct store *, int fd, const char *name, struct pointer *, bool *fresh) MUST_USE;
 void store_git_find(struct store *, const struct pointer *, struct source_entry *);
 const struct fault *store_git_content(struct store *, const struct source_entry *, int *fd) MUST_USE;
 const struct fault *store_git_forget(struct store *, const struct source_entry *) MUST_USE;

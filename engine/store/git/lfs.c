@@ -61,7 +61,8 @@ static const struct fault *pour(struct store_git *g, int in, int out, const char
 	return NULL;
 }
 
-const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *name, struct pointer *p)
+/* fresh: set where the object was not there before. */
+static const struct fault *put(struct store_git *g, int fd, const char *name, struct pointer *p, bool *fresh)
 {
 	SCOPE(turn);
 	const char *folder = path_join(turn, g->folder, "lfs/tmp");
@@ -82,6 +83,7 @@ const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *n
 		f = file_make_folder(parent);
 		if (!f && rename(temporary, final) != 0)
 			f = fault_errno("storing {file}", name);
+		*fresh = !f;
 		if (!f)
 			return NULL;
 	}
@@ -89,9 +91,15 @@ const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *n
 	return f;
 }
 
-const struct fault *store_git_keep(struct store *s, int fd, const char *name, struct pointer *out)
+const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *name, struct pointer *p)
 {
-	return store_git_lfs_put(store_git_of(s), fd, name, out);
+	return put(g, fd, name, p, &(bool){ false });
+}
+
+const struct fault *store_git_keep(struct store *s, int fd, const char *name, struct pointer *out, bool *fresh)
+{
+	*fresh = false;
+	return put(store_git_of(s), fd, name, out, fresh);
 }
 
 void store_git_find(struct store *s, const struct pointer *p, struct source_entry *out)

@@ -270,12 +270,14 @@ static const struct fault *take(struct store *s, struct store *from, const struc
 	return NULL;
 }
 
-static const struct fault *keep(struct store *s, int fd, const char *name, struct pointer *out)
+static const struct fault *keep(struct store *s, int fd, const char *name, struct pointer *out, bool *fresh)
 {
 	SCOPE(turn);
 	struct buf *all = buf_new(turn);
 	TRY(memory_read(fd, name, all));
+	size_t before = memory_of(s)->contents.count;
 	*out = memory_keep(memory_of(s), all->at, all->len);
+	*fresh = memory_of(s)->contents.count > before;
 	return NULL;
 }
 
