@@ -44,7 +44,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct findings *fs = finding_list(sc);
 	const char *path = strchr(folder, '/') || !env->world.templates ? folder : path_join(sc, env->world.templates,
 		folder);
-	TRY(template_files_read(sc, path, &files));
+	TRY(template_files_read_all(sc, path, &files));
 	const struct template *t = template_read(sc, files, fs);
 	if (!fs->errors)
 		TRY(check_template(sc, t, fs));

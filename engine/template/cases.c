@@ -5,8 +5,6 @@
 
 struct reading { struct template_reader r; const struct template *t; struct template_cases *out; int as_of; };
 
-static bool is_below(const struct yaml *at) { return at->file && strncmp(at->file, "base/", 5) == 0; }
-
 static int read_day(struct reading *c, const struct yaml *map, int otherwise)
 {
 	const struct yaml *day = yaml_get(map, "as_of");
@@ -75,7 +73,7 @@ const struct template_cases *template_read_cases(struct scope *sc, const struct 
 		const struct yaml *rule = map->items[i];
 		bool known = template_rule(t, map->keys[i]);
 		/* A rule that a template takes away from the one below goes with its cases. */
-		if (!known && !is_below(rule))
+		if (!known && !template_is_below(rule))
 			template_complain(&c.r, rule, "there is no rule \"{rule}\"", map->keys[i]);
 		if (!known || !template_keys(&c.r, rule, "bad good"))
 			continue;

@@ -7,7 +7,14 @@
 
 enum { FILE_LIMIT = 4 << 20, BASES = 4 };
 
-static const struct fault *add_files(struct scope *sc, const char *folder, const char *prefix,
+static const char CASES[] = "cases.yaml";
+
+static bool is_wanted(const char *path, bool cases)
+{
+	return (path_has_suffix(path, ".yaml") || path_has_suffix(path, ".md")) && (cases || strcmp(path, CASES) != 0);
+}
+
+static const struct fault *add_files(struct scope *sc, const char *folder, const char *prefix, bool cases,
                                      struct template_files *files)
 {
 	const char *const *paths = NULL;
@@ -15,7 +22,7 @@ static const struct fault *add_files(struct scope *sc, const char *folder, const
 	TRY(file_tree(sc, folder, &paths, &count));
 	for (size_t i = 0; i < count; i++) {
 		struct template_file f = { .path = scope_printf(sc, "%s%s", prefix, paths[i]) };
-		if (!path_has_suffix(f.path, ".yaml") && !path_has_suffix(f.path, ".md"))
+		if (!is_wanted(paths[i], cases))
 			continue;
 		TRY(file_read(sc, path_join(sc, folder, paths[i]), FILE_LIMIT, &f.bytes, &f.len));
 		*LIST_ADD(sc, files) = f;
@@ -48,7 +55,8 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct template_file *)a)->path, ((const struct template_file *)b)->path);
 }
 
-const struct fault *template_files_read(struct scope *sc, const char *folder, const struct template_files **out)
+static const struct fault *read_files(struct scope *sc, const char *folder, bool cases,
+                                      const struct template_files **out)
 {
 	struct template_files *files = NEW(sc, struct template_files);
 	if (!file_is_folder(folder))
@@ -63,7 +71,7 @@ const struct fault *template_files_read(struct scope *sc, const char *folder, co
 		if (depth == BASES)
 			return fault_make(FAULT_REFUSED, "a template lies on at most {most} others; {folder} is one "
 				"too many", BASES - 1, folder);
-		TRY(add_files(sc, folder, prefix, files));
+		TRY(add_files(sc, folder, prefix, cases, files));
 		const char *own = scope_printf(sc, "%sbase/", prefix);
 		folder = base_folder(sc, folder, find_exactly(files, scope_printf(sc, "%stemplate.yaml", prefix)));
 		for (size_t i = before; folder && i < files->count; i++)
@@ -76,6 +84,16 @@ const struct fault *template_files_read(struct scope *sc, const char *folder, co
 		qsort(files->at, files->count, sizeof *files->at, by_path);
 	*out = files;
 	return NULL;
+}
+
+const struct fault *template_files_read(struct scope *sc, const char *folder, const struct template_files **out)
+{
+	return read_files(sc, folder, false, out);
+}
+
+const struct fault *template_files_read_all(struct scope *sc, const char *folder, const struct template_files **out)
+{
+	return read_files(sc, folder, true, out);
 }
 
 void template_files_digest(const struct template_files *files, char out[DIGEST_TEXT])
@@ -410,11 +428,15 @@ const struct yaml *template_map(struct template_reader *r, const struct yaml *ma
 	return NULL;
 }
 
-/* Languages not named by the template are mistakes: a text nobody would ever see. */
+bool template_is_below(const struct yaml *at) { return at->file && strncmp(at->file, "base/", 5) == 0; }
+
+/* Languages not named by the template are mistakes, a text nobody would ever see; the layers below serve other
+ * templates too. */
 static struct words read_words(struct template_reader *r, const struct yaml *map, const char *otherwise)
 {
 	struct words out;
-	const char *first = yaml_text(map, r->languages->at[0], otherwise);
+	const char *any = map->count && map->items[0]->kind == YAML_TEXT ? map->items[0]->text : otherwise;
+	const char *first = yaml_text(map, r->languages->at[0], any);
 	for (size_t i = 0; i < countof(out.in); i++)
 		out.in[i] = i < r->languages->count ? yaml_text(map, r->languages->at[i], first) : first;
 	for (size_t i = 0; i < r->languages->count; i++)
@@ -423,7 +445,7 @@ static struct words read_words(struct template_reader *r, const struct yaml *map
 				PHRASE("there is no text in \"{language}\"; readers of it will see \"{first}\"",
 				r->languages->at[i], first));
 	for (size_t i = 0; i < map->count; i++)
-		if (!list_has(r->languages, map->keys[i]))
+		if (!list_has(r->languages, map->keys[i]) && !template_is_below(map->items[i]))
 			template_complain(r, map->items[i], "\"{language}\" is none of the template's languages",
 				map->keys[i]);
 	return out;

@@ -214,8 +214,11 @@ struct template {
 	char snapshot[DIGEST_TEXT];     /* of the files: names and contents */
 };
 
-/* All files of a template's folder, and of the one it lies on. */
+/* The files of a template's folder, and of the one it lies on, that judge packages. */
 const struct fault *template_files_read(struct scope *, const char *folder, const struct template_files **) MUST_USE;
+/* And its cases, which only lint runs: no package carries them, and another case makes no other template. */
+const struct fault *template_files_read_all(struct scope *, const char *folder,
+                                            const struct template_files **) MUST_USE;
 /* SHA-256 over names and contents, in order. */
 void template_files_digest(const struct template_files *, char out[DIGEST_TEXT]);
 /* A file of the template, else of the one it lies on; NULL if neither has it. */

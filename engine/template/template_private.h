@@ -14,6 +14,8 @@ struct template_reader {
 
 /* Where a node stands. */
 struct place template_place(const struct template_reader *, const struct yaml *);
+/* Of a layer that the template lies on, and that others may lie on too. */
+bool template_is_below(const struct yaml *);
 /* The value of a key, for who complains of it; where it is missing, what lacks it. */
 const struct yaml *template_at(const struct yaml *map, const char *key);
 #define template_complain(r, at, ...) template_complain_of((r), (at), PHRASE(__VA_ARGS__))

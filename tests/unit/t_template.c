@@ -30,7 +30,7 @@ static void the_shipped_templates_fit(void **state)
 		const char *folder = path_join(sc, root, names[i]);
 		if (!file_exists(path_join(sc, folder, "template.yaml")))
 			continue;
-		OK(template_files_read(sc, folder, &files));
+		OK(template_files_read_all(sc, folder, &files));
 		struct findings *fs = finding_list(sc);
 		const struct template *t = read_all(sc, files, fs);
 		show(fs);
@@ -413,7 +413,7 @@ static void slips_in_the_shipped_one(void **state)
 	(void)state;
 	SCOPE(sc);
 	const struct template_files *files = NULL;
-	OK(template_files_read(sc, unit_root(sc, "templates/repair"), &files));
+	OK(template_files_read_all(sc, unit_root(sc, "templates/repair"), &files));
 	static const struct { const char *path, *from, *to, *at, *message; } table[] = {
 		{ "template.yaml", "\nname: repair", "\nname: repair\nfounder_role: nobody", "\nfounder_role:",
 		  "is no role" },
