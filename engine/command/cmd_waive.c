@@ -37,6 +37,7 @@ static const struct fault *find(const struct findings *fs, const char *words, co
 static const struct fault *list(struct scope *sc, const struct env *env, struct desk *d)
 {
 	struct waivers all = {0};
+	struct reader reader = term_reader(env);
 	TRY(waivers_of(d, &all));
 	if (env->json) {
 		show_json(env, json_of_waivers(sc, &all));
@@ -47,7 +48,8 @@ static const struct fault *list(struct scope *sc, const struct env *env, struct 
 		term_printf(env, "%.8s  ", r->of->finding);
 		term_pad(env, TERM_BOLD, r->of->rule, 28);
 		term_say(env, " until {day}, {state}\n    {message}\n    by {person}, {role}, on {given}: {reason}\n",
-		         r->of->until, term_text(env, waivers_state_name(r->state)), r->message, r->of->name,
+		         r->of->until, term_text(env, waivers_state_name(r->state)),
+		         r->present ? finding_message(sc, &reader, r->present) : r->message, r->of->name,
 			r->of->role, r->of->as_of,
 		         term_mark(TERM_DIM, r->reason));
 	}

@@ -14,13 +14,18 @@ const char *waivers_state_name(enum waivers_state state)
 	return names[state];
 }
 
-static enum waivers_state state_of(const struct desk *d, const struct findings *fs, const struct fold_waiver *w)
+static const struct finding *find_finding(const struct findings *fs, const char *id)
+{
+	for (size_t i = 0; i < fs->count; i++)
+		if (strcmp(fs->at[i].id, id) == 0)
+			return &fs->at[i];
+	return NULL;
+}
+
+static enum waivers_state state_of(const struct desk *d, const struct finding *present, const struct fold_waiver *w)
 {
 	int until = 0;
-	bool present = false;
 	date_parse(w->until, &until);
-	for (size_t i = 0; i < fs->count; i++)
-		present = present || strcmp(fs->at[i].id, w->finding) == 0;
 	if (w->withdrawn_on)
 		return WAIVERS_WITHDRAWN;
 	return until < d->today ? WAIVERS_EXPIRED : present ? WAIVERS_IN_FORCE : WAIVERS_ENDED;
@@ -39,7 +44,8 @@ const struct fault *waivers_of(struct desk *d, struct waivers *out)
 		const struct fold_waiver *w = &f->waivers.at[i];
 		const struct event event = { .id = w->event };
 		struct waivers_row *row = LIST_ADD(d->sc, out);
-		*row = (struct waivers_row){ .of = w, .state = state_of(d, fs, w) };
+		const struct finding *present = find_finding(fs, w->finding);
+		*row = (struct waivers_row){ .of = w, .present = present, .state = state_of(d, present, w) };
 		TRY(journal_file(d->sc, d->journal, &event, "note.md", &row->reason, &len));
 		TRY(journal_file(d->sc, d->journal, &event, "finding.txt", &row->message, &len));
 	}

@@ -2,13 +2,15 @@
 #ifndef VIEW_WAIVERS_H
 #define VIEW_WAIVERS_H
 #include "base/fault.h"
+#include "base/finding.h"
 #include "journal/fold.h"
 
 enum waivers_state { WAIVERS_IN_FORCE, WAIVERS_EXPIRED, WAIVERS_WITHDRAWN, WAIVERS_ENDED };
 
 struct waivers_row {
 	const struct fold_waiver *of;
-	const char *message;                    /* of the finding, as it was accepted */
+	const char *message;                    /* of the finding, as it was accepted: in the template's first language */
+	const struct finding *present;          /* the same one now, in any language; NULL: it is there no more */
 	const char *reason;
 	enum waivers_state state;
 };

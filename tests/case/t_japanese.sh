@@ -7,7 +7,7 @@ TEXT=evidence/C-repair-documents.md
 
 # ---- what is English: words that are left when names and quotes are taken out
 PEOPLE='Kenji Mori|Aiko Sato|Yui Tanaka|Ren Abe|Hiroshi Kanda|Yuto Hara|SASPO|J\. Doe'
-WRITTEN='HPT nozzle segment, braze repair of cracks and recoat|Routing|Traceability of added material|Blend, drill, finish|[MR]QR-PSD-1( and [MR]QR-PSD-1)?( Rev [0-9]( and Rev [0-9])?)?'
+WRITTEN='Surface roughness tester|HPT nozzle segment, braze repair of cracks and recoat|Routing|Traceability of added material|Blend, drill, finish|[MR]QR-PSD-1( and [MR]QR-PSD-1)?( Rev [0-9]( and Rev [0-9])?)?'
 NAMES='sarflow git Git graphviz poppler pdftotext Markdown main work clean smudge uses id ja'
 NAMES="$NAMES manager preparer engineering quality signatory blocker major minor severity level role count element elements waivers"
 NAMES="$NAMES package sealed delivered manufacture manufacturer repair repairer company-profile profile"
@@ -129,7 +129,7 @@ for line in status 'status -v main' next 'next --all' 'why release' 'why release
 	shown $line
 done
 $S --lang ja log | sed '/^20[0-9-]*  /d' >page; japanese 'log, what stands below a subject' page
-$S --lang ja waive | sed '/^    the calibration of /d; s/^\([0-9a-f]*\)  calibration-current/\1/' >page; japanese 'waive' page
+$S --lang ja waive | sed 's/^\([0-9a-f]*\)  calibration-current/\1/' >page; japanese 'waive' page
 
 # ---- explain: what the template says in its own words (source, what a rule finds) is not meant
 NAMES="$NAMES $COLUMNS $ENGINE operations inspections in-house outside amsc amc distribution requirements_answered no_findings remarks_closed signed_off"
