@@ -9,8 +9,8 @@ enum waivers_state { WAIVERS_IN_FORCE, WAIVERS_EXPIRED, WAIVERS_WITHDRAWN, WAIVE
 
 struct waivers_row {
 	const struct fold_waiver *of;
-	const char *message;                    /* of the finding, as it was accepted: in the template's first language */
-	const struct finding *present;          /* the same one now, in any language; NULL: it is there no more */
+	const char *message;                    /* of the finding, as it was accepted, in the first language */
+	const struct finding *present;          /* the same one now; NULL: it is gone */
 	const char *reason;
 	enum waivers_state state;
 };

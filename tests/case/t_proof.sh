@@ -46,7 +46,7 @@ for action in answer hand-over; do like "workflow.yaml:[0-9]+.*warning: \"$actio
 is 'and of no other' 2 "$(grep -c 'authority is awaited' "$OUT")"
 # ---- and one whose sign-offs leave out what the package says of itself
 cp -r templates/repair unsigned; sed -i '/^package:/,+1d' unsigned/template.yaml; at=$(grep -n '^elements:' unsigned/template.yaml | cut -d: -f1)
-run sarflow template lint ./unsigned; like "^template.yaml:$((at + 1)):.*warning: nobody signs what the package says of itself .*under \"package\" \\[template-weak\\]"
+run sarflow template lint ./unsigned; like "^template.yaml:$at:.*warning: nobody signs what the package says of itself .*under \"package\" \\[template-weak\\]"
 cp "$OUT" found; is 'and of nothing else' "$(($(sarflow template lint templates/repair | grep -c 'warning:') + 1))" "$(grep -c 'warning:' found)"
 sed -i '/^  sign-off:/d' unsigned/workflow.yaml; run sarflow template lint ./unsigned; lacks 'nobody signs'
 for slip in 'states: [ready, asked]/states: [redy]/there is no state "redy"' 'rules: [file-empty]/rules: [file-emty]/there is no rule "file-emty"' \
