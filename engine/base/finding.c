@@ -85,6 +85,7 @@ static const struct remedy *const remedies[FINDING_COUNT] = {
 	REMEDY_OF(attachment_reference, "export", "supply", "FOLDER"),
 	REMEDY_OF(attachment_raw, "save", "message", "WHY"),
 	REMEDY_OF(use_lacks, "use", "", "ALIAS", "update", ""),
+	REMEDY_OF(use_unread, "use", "", "ALIAS", "update", ""),
 	REMEDY_OF(use_newer, "use", "", "ALIAS", "update", ""),
 };
 
@@ -106,6 +107,16 @@ void finding_add(struct findings *fs, enum finding_id id, struct place place, co
 		.message = cut(fs->sc, phrase_text(fs->sc, NULL, says)), .says = phrase_keep(fs->sc, says),
 		.basis = "", .fix = catalogue[id].fix, .remedy = remedies[id], .element = "", .title = "", .id = "",
 	});
+}
+
+void finding_add_unasked(struct findings *fs, const struct finding_unasked *u)
+{
+	for (size_t i = 0; i < fs->unasked.count; i++)
+		if (strcmp(fs->unasked.at[i].rule, u->rule) == 0 && strcmp(fs->unasked.at[i].file, u->file) == 0)
+			return;
+	*LIST_ADD(fs->sc, &fs->unasked) = (struct finding_unasked){ scope_copy(fs->sc, u->rule),
+		scope_copy(fs->sc, u->file), u->level,
+		{ scope_copy(fs->sc, u->cause.file), u->cause.line, u->cause.column } };
 }
 
 const char *finding_message(struct scope *sc, const struct reader *r, const struct finding *f)
@@ -157,7 +168,7 @@ void finding_sort(struct findings *fs)
 	if (!fs->count)
 		return;
 	qsort(fs->at, fs->count, sizeof *fs->at, compare);
-	struct findings unique = { .sc = fs->sc };
+	struct findings unique = { .sc = fs->sc, .unasked = fs->unasked };
 	for (size_t i = 0; i < fs->count; i++)
 		if (i == 0 || compare(&fs->at[i - 1], &fs->at[i]) != 0)
 			keep(&unique, &fs->at[i]);

@@ -144,6 +144,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(use_lacks, FINDING_WARNING, \
 	  "A package that is used was made with an older template and lacks a column that rules read.", \
 	  "Let the used package adopt the present template, then use its newer version.") \
+	X(use_unread, FINDING_ERROR, \
+	  "A table of a package that is used holds something that cannot be read, and rules here read it.", \
+	  "Correct it in the used package, then use its newer version.") \
 	X(use_newer, FINDING_NOTE, \
 	  "A package that is used has a newer version than the one pinned here.", \
 	  "See what would change, and use the newer version.") \
@@ -203,12 +206,17 @@ struct finding {
 	const struct phrase *note;      /* what else is to know, such as a waiver that ended; NULL: nothing */
 };
 
+/* A rule that was not asked whole, because something it reads could not be read: it might have found something in this
+ * file, or it might not. */
+struct finding_unasked { const char *rule, *file; enum finding_level level; struct place cause; };
+
 struct findings {
 	struct scope *sc;               /* owns every text below */
 	struct finding *at;
 	size_t count, cap;
 	size_t errors, warnings, notes, waived;         /* waived ones are counted here alone */
 	enum finding_level worst;                       /* of those that are not waived */
+	struct { struct finding_unasked *at; size_t count, cap; } unasked;
 };
 
 struct findings *finding_list(struct scope *);
@@ -217,6 +225,8 @@ struct findings *finding_list(struct scope *);
 void finding_add(struct findings *, enum finding_id, struct place, const struct phrase *says);
 /* A finding of a template's rule. Texts are copied. */
 void finding_add_rule(struct findings *, const struct finding *);
+/* Texts are copied; what the list has already is kept once. */
+void finding_add_unasked(struct findings *, const struct finding_unasked *);
 /* Its message in the reader's language. */
 const char *finding_message(struct scope *, const struct reader *, const struct finding *);
 /* "2 errors, 1 warning, 0 notes", and how many are waived: always, or where some are. */

@@ -2,6 +2,8 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "check/check_private.h"
+#include "check/facts_private.h"
+#include "check/unread.h"
 
 struct judging { const struct package *p; const struct template_rule *rule; struct findings *out; };
 enum { OWN = 2 };                       /* the columns before those of a rule's own: file and line */
@@ -107,18 +109,18 @@ const struct fault *check_rule(struct sql *facts, const struct package *p, const
 const struct fault *check_run(struct scope *sc, const struct package *p, int as_of, struct findings **out)
 {
 	SCOPE(turn);
-	struct sql *facts = NULL;
+	struct unread u = { .package = p, .as_of = as_of };
 	struct findings *fs = finding_list(sc);
 	for (size_t i = 0; i < p->findings->count; i++) {
 		struct finding f = p->findings->at[i];
 		f.element = element_of(p, f.place.file);
 		finding_add_rule(fs, &f);
 	}
-	TRY(facts_load(turn, p, as_of, false, NULL, 0, &facts));
+	TRY(facts_load_world(turn, p, as_of, FACTS_UNKNOWN, &u.unknown));
 	/* Without a package.yaml every rule would say so in its own way: the cause is one finding already. */
 	size_t rules = p->identity.count ? p->template->rules.count : 0;
 	for (size_t i = 0; i < rules; i++)
-		TRY(check_rule(facts, p, &p->template->rules.at[i], fs));
+		TRY(unread_judge(turn, &u, &p->template->rules.at[i], fs));
 	finding_sort(fs);
 	*out = fs;
 	return NULL;

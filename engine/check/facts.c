@@ -253,6 +253,16 @@ const struct fault *facts_fill(struct filling *f)
 	return facts_fill_uses(f);
 }
 
+const struct fault *facts_load_world(struct scope *sc, const struct package *p, int as_of, enum facts_world world,
+                                     struct sql **out)
+{
+	struct filling f = { .sc = sc, .p = p, .day = as_of, .world = world };
+	TRY(facts_fill(&f));
+	TRY(sql_close_for_changes(f.sql));
+	*out = f.copies > FACTS_COPIES ? NULL : f.sql;
+	return NULL;
+}
+
 const struct fault *facts_load(struct scope *sc, const struct package *p, int as_of, bool delivered,
                                const struct facts_table *extra, size_t extra_count, struct sql **out)
 {

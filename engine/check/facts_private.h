@@ -3,6 +3,10 @@
 #define CHECK_FACTS_PRIVATE_H
 #include "check/facts.h"
 
+/* What stands in the tables for a cell that could not be read: what is written there, for sheets; NULL, so that no
+ * comparison with it is true; or each value that it could be, its row standing once for each. */
+enum facts_world { FACTS_WRITTEN, FACTS_UNKNOWN, FACTS_ANY };
+
 struct filling {
 	struct scope *sc;
 	struct sql *sql;
@@ -10,7 +14,17 @@ struct filling {
 	int day;
 	const char *as_of, *horizon;    /* of the day, as facts_fill() writes them */
 	bool delivered;
+	enum facts_world world;
+	size_t copies;          /* rows of FACTS_ANY beside those of the registers; more than FACTS_COPIES: not all */
 };
+enum { FACTS_COPIES = 20000 };
+
+/* The tables of rules in one world.  *out is NULL where FACTS_ANY would be too large. */
+const struct fault *facts_load_world(struct scope *, const struct package *, int as_of, enum facts_world,
+                                     struct sql **out) MUST_USE;
+/* A register of a package as it is in the world being filled. */
+const struct package_register *facts_in_world(struct filling *, const struct package *,
+                                              const struct package_register *);
 
 /* A package's identity into a table of that name; prefix stands before the name of its file. */
 const struct fault *facts_fill_identity(struct filling *, const struct package *, const char *table,

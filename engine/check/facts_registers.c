@@ -7,6 +7,10 @@
 static void bind_cell(struct sql_insert *in, int at, const struct template_column *c, const char *text)
 {
 	char *end;
+	if (!text) {
+		sql_bind_text(in, at, NULL);
+		return;
+	}
 	if (*text && c->type == TEMPLATE_INTEGER && !c->list) {
 		long long n = strtoll(text, &end, 10);
 		if (!*end) {
@@ -59,6 +63,8 @@ static const struct fault *index_side_table(struct filling *f, const struct pack
 	                                    r->of->columns[r->of->key[0]].name));
 }
 
+static const char *never_null(const struct filling *f) { return f->world == FACTS_UNKNOWN ? "" : "NOT NULL"; }
+
 /* A table beside a register's: its key, an item or page, file and line. */
 static const struct fault *make_side_table(struct filling *f, const struct template_register *of, size_t column,
                                            const char *item,
@@ -68,7 +74,7 @@ static const struct fault *make_side_table(struct filling *f, const struct templ
 	*name = scope_printf(f->sc, "%s_%s", of->name, of->columns[column].name);
 	buf_printf(ddl, "CREATE TABLE \"%s\" (", *name);
 	for (size_t k = 0; k < of->key_count; k++)
-		buf_printf(ddl, "\"%s\" NOT NULL, ", of->columns[of->key[k]].name);
+		buf_printf(ddl, "\"%s\" %s, ", of->columns[of->key[k]].name, never_null(f));
 	buf_printf(ddl, "%s NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL)", item);
 	TRY(sql_run(f->sql, ddl->at));
 	return sql_insert_into(f->sc, f->sql, *name, (int)of->key_count + 3, in);
@@ -97,7 +103,7 @@ static const struct fault *fill_list(struct filling *f, const struct package_reg
 	for (size_t i = 0; i < r->rows.count; i++) {
 		const struct package_row *row = &r->rows.at[i];
 		const char *at = row->cells[column], *item;
-		for (size_t len; csv_item(&at, &item, &len); ) {
+		for (size_t len; at && csv_item(&at, &item, &len); ) {
 			bind_key(in, r->of, row);
 			sql_bind_text(in, (int)r->of->key_count, scope_copy_bytes(f->sc, item, len));
 			TRY(put_side_row(in, r, row));
@@ -115,7 +121,7 @@ static const struct fault *fill_pages(struct filling *f, const struct package_re
 	TRY(make_side_table(f, r->of, column, "page INTEGER", &name, &in));
 	for (size_t i = 0; i < r->rows.count; i++) {
 		const struct package_row *row = &r->rows.at[i];
-		if (!package_last_page(row->cells[column]))
+		if (!row->cells[column] || !package_last_page(row->cells[column]))
 			continue;
 		int from = 0, count = 0;
 		for (const char *s = row->cells[column]; *s; s += strspn(s, " ,")) {
@@ -134,16 +140,17 @@ static const struct fault *fill_pages(struct filling *f, const struct package_re
 	return index_side_table(f, r, name, "page");
 }
 
-static const struct fault *fill_register(struct filling *f, const struct package_register *r)
+static const struct fault *fill_register(struct filling *f, const struct package_register *written)
 {
+	const struct package_register *r = facts_in_world(f, f->p, written);
 	const struct template_register *of = r->of;
 	struct buf *ddl = buf_new(f->sc);
 	struct sql_insert *in = NULL;
 	buf_printf(ddl, "CREATE TABLE \"%s\" (", of->name);
 	for (size_t c = 0; c < of->column_count; c++)
-		buf_printf(ddl, "\"%s\" %s NOT NULL, ", of->columns[c].name,
+		buf_printf(ddl, "\"%s\" %s %s, ", of->columns[c].name,
 		           of->columns[c].type == TEMPLATE_INTEGER || of->columns[c].type == TEMPLATE_NUMBER ? ""
-			: "TEXT");
+			: "TEXT", never_null(f));
 	buf_text(ddl, "file TEXT NOT NULL, line INTEGER NOT NULL)");
 	TRY(sql_run(f->sql, ddl->at));
 	TRY(sql_insert_into(f->sc, f->sql, of->name, (int)of->column_count + 2, &in));
@@ -190,13 +197,14 @@ static const struct fault *fill_reading(struct filling *f, const struct template
                                         const struct template_reading *reading,
                                         const struct package *from)
 {
-	const struct package_register *r = from ? package_register(from, reading->name) : NULL;
+	const struct package_register *written = from ? package_register(from, reading->name) : NULL;
+	const struct package_register *r = written ? facts_in_world(f, from, written) : NULL;
 	const char *name = scope_printf(f->sc, "uses_%s_%s", use->alias, reading->name);
 	struct buf *ddl = buf_new(f->sc);
 	struct sql_insert *in = NULL;
 	buf_printf(ddl, "CREATE TABLE \"%s\" (", name);
 	for (size_t c = 0; c < reading->columns.count; c++)
-		buf_printf(ddl, "\"%s\" NOT NULL, ", reading->columns.at[c]);
+		buf_printf(ddl, "\"%s\" %s, ", reading->columns.at[c], never_null(f));
 	buf_text(ddl, "file TEXT NOT NULL, line INTEGER NOT NULL)");
 	TRY(sql_run(f->sql, ddl->at));
 	TRY(sql_insert_into(f->sc, f->sql, name, (int)reading->columns.count + 2, &in));

@@ -9,6 +9,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	if (met < 0)
 		return fault_make(FAULT_CORRUPT, "guard {guard} names a register or column that does not exist",
 			g->name);
+	guard_shut_unread(c, r, met, out);
 	for (size_t i = 0; i < r->rows.count; i++)
 		if (!*r->rows.at[i].cells[met])
 			guard_shut(c, out, (struct place){ r->path, r->rows.at[i].line },

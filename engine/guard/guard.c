@@ -54,6 +54,18 @@ const char *guard_role(const struct workflow_guard *g)
 	return "";
 }
 
+void guard_shut_unread(const struct guard_case *c, const struct package_register *r, int column,
+                       struct guard_reasons *out)
+{
+	for (size_t i = 0; i < c->package->unread.count; i++) {
+		const struct package_unread *u = &c->package->unread.at[i];
+		if (u->register_ == r && (u->column == PACKAGE_ALL || u->column == column))
+			guard_shut(c, out, u->place, PHRASE("{column} of {register} cannot be read here",
+				r->of->columns[column].title.in[c->package->language],
+				r->of->title.in[c->package->language]))->how = finding_fix(FINDING_csv_cell);
+	}
+}
+
 struct guard_reason *guard_shut(const struct guard_case *c, struct guard_reasons *reasons, struct place place,
                                 const struct phrase *says)
 {

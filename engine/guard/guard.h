@@ -61,6 +61,9 @@ const char *guard_role(const struct workflow_guard *);
 struct guard_reason *guard_shut(const struct guard_case *, struct guard_reasons *, struct place,
                                 const struct phrase *says);
 
+/* A reason for each thing in a column that could not be read: it says neither yes nor no. */
+void guard_shut_unread(const struct guard_case *, const struct package_register *, int column, struct guard_reasons *);
+
 /* All guards of a transition or an act; no reason = open. */
 const struct fault *guard_judge(const struct guard_case *, const struct workflow_guards *,
                                 struct guard_reasons *) MUST_USE;

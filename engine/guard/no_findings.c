@@ -2,6 +2,29 @@
 #include "base/base.h"
 #include "guard/guard.h"
 
+static bool is_told(const struct guard_reasons *out, struct place place)
+{
+	for (size_t i = 0; i < out->count; i++)
+		if (strcmp(out->at[i].place.file, place.file) == 0
+		    && (place.line == 0 || out->at[i].place.line == place.line))
+			return true;
+	return false;
+}
+
+/* A rule that could not be asked whole has not said that nothing is wrong; a waiver of what could not be read does not
+ * say it for the rule. */
+static void shut_unasked(const struct guard_case *c, enum finding_level level, const struct names *files,
+                         const struct names *rules, struct guard_reasons *out)
+{
+	for (size_t i = 0; i < c->findings->unasked.count; i++) {
+		const struct finding_unasked *u = &c->findings->unasked.at[i];
+		if (u->level >= level && (!files || list_has(files, u->file)) && (!rules || list_has(rules, u->rule))
+		    && !is_told(out, u->cause))
+			guard_shut(c, out, u->cause, PHRASE("what stands here cannot be read, so the rule {rule} was "
+				"not asked", u->rule))->how = finding_fix(FINDING_csv_cell);
+	}
+}
+
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
 	enum finding_level level = FINDING_ERROR;
@@ -22,6 +45,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 		r->how = f->fix;
 		r->remedy = f->remedy;
 	}
+	shut_unasked(c, level, files, rules, out);
 	if (accepted > most)
 		guard_shut(c, out, (struct place){ "" },
 		           PHRASE("{count} {count:finding is|findings are} waived, at most {most} may be", accepted,

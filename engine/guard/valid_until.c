@@ -12,11 +12,12 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	if (column < 0)
 		return fault_make(FAULT_CORRUPT, "guard {guard} names a register or column that does not exist",
 			g->name);
+	guard_shut_unread(c, r, column, out);
 	date_print(c->as_of + days, wanted);
 	for (size_t i = 0; i < r->rows.count; i++) {
 		const char *text = r->rows.at[i].cells[column];
 		int day;
-		if (*text && (!date_parse(text, &day) || day < c->as_of + days))
+		if (date_parse(text, &day) && day < c->as_of + days)
 			guard_shut(c, out, (struct place){ r->path, r->rows.at[i].line, column + 1 },
 				PHRASE("{register} {key}: {day} is before {wanted}, {days} {days:day|days} ahead",
 				r->of->title.in[c->package->language], r->rows.at[i].cells[r->of->key[0]], text, wanted,

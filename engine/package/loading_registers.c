@@ -15,12 +15,19 @@ struct table {
 	const struct template_register *of;
 	const char *path;
 	const struct csv *csv;
+	struct package_register *out;
 	int *column_of;         /* by template column: the CSV column, or -1 */
 };
 
 static void complain(struct table *t, enum finding_id id, int line, int column, const struct phrase *message)
 {
 	finding_add(t->l->p->findings, id, (struct place){ t->path, line, column }, message);
+}
+
+/* Rules do not go by what could not be read, see package_unread. */
+static void doubt(struct table *t, int row, int column, int line, int at)
+{
+	*LIST_ADD(t->l->sc, &t->l->p->unread) = (struct package_unread){ t->out, row, column, { t->path, line, at } };
 }
 
 static bool is_blank(uint32_t c)
@@ -89,6 +96,7 @@ static bool map_columns(struct table *t)
 		const struct template_column *column = &t->of->columns[c];
 		complain(t, FINDING_csv_column, head->line, 0,
 			PHRASE("the column \"{name}\" ({title}) is missing", column->name, column->title.in[0]));
+		doubt(t, PACKAGE_ALL, (int)c, head->line, 0);
 		fit = fit && !column->key;
 	}
 	return fit;
@@ -233,9 +241,11 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	if (column->type == TEMPLATE_TEXT)
 		return s;
 	const struct phrase *mistake = package_cell_mistake(sc, t->l->p->template, column, s);
-	if (mistake)
+	if (mistake) {
 		complain(t, FINDING_csv_cell, row->line, at + 1,
 			PHRASE("{title} \"{value}\": {mistake}", column->title.in[0], s, mistake));
+		doubt(t, (int)t->out->rows.count, (int)c, row->line, at + 1);
+	}
 	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day)
 	    && read_day(sc, s, &day)) {
 		char *text = scope_alloc(sc, DATE_TEXT, 1);
@@ -296,10 +306,12 @@ static void take_rows(struct table *t, struct package_register *out)
 		const struct csv_row *row = &t->csv->rows[i];
 		if (is_empty(row, 0))   /* a spreadsheet's leaving: cleared rows are saved as commas */
 			continue;
-		if (row->count < wanted || (row->count > wanted && !is_empty(row, wanted)))
-			finding_add(t->l->p->findings, FINDING_csv_malformed, (struct place){ t->path, row->line },
+		if (row->count < wanted || (row->count > wanted && !is_empty(row, wanted))) {
+			complain(t, FINDING_csv_malformed, row->line, 0,
 				PHRASE("the row has {count} {count:cell|cells}, the header {wanted}", row->count,
 				wanted));
+			doubt(t, PACKAGE_ALL, PACKAGE_ALL, row->line, 0);
+		}
 		const char **cells = NEWS(t->l->sc, const char *, t->of->column_count);
 		for (size_t c = 0; c < t->of->column_count; c++)
 			cells[c] = take_cell(t, row, c);
@@ -376,7 +388,7 @@ static bool tell_layout(struct table *t)
 static const struct fault *read_register(struct loading *l, const struct template_register *of,
                                          struct package_register *out)
 {
-	struct table t = { .l = l, .of = of };
+	struct table t = { .l = l, .of = of, .out = out };
 	const char *text = NULL;
 	size_t len = 0;
 	t.path = scope_printf(l->sc, "registers/%s.csv", of->name);
@@ -388,23 +400,29 @@ static const struct fault *read_register(struct loading *l, const struct templat
 		return NULL;
 	}
 	TRY(loading_text(l, t.path, true, &text, &len));
-	if (!text)
+	if (!text) {
+		doubt(&t, PACKAGE_ALL, PACKAGE_ALL, 0, 0);
 		return NULL;
+	}
 	out->present = true;
 	t.csv = csv_read(l->sc, text, len);
-	for (size_t i = 0; i < t.csv->mistake_count; i++)
-		complain(&t, FINDING_csv_malformed, t.csv->mistakes[i].line, 0, t.csv->mistakes[i].says);
 	if (t.csv->count == 0) {
 		finding_add(l->p->findings, FINDING_file_empty, (struct place){ t.path },
 			PHRASE("the table has no header row"));
+		doubt(&t, PACKAGE_ALL, PACKAGE_ALL, 0, 0);
 		return NULL;
 	}
-	if (tell_layout(&t))
-		return NULL;
-	if (map_columns(&t)) {
-		take_rows(&t, out);
-		check_keys(&t, out);
+	bool whole = tell_layout(&t);
+	for (size_t i = 0; !whole && i < t.csv->mistake_count; i++) {
+		complain(&t, FINDING_csv_malformed, t.csv->mistakes[i].line, 0, t.csv->mistakes[i].says);
+		doubt(&t, PACKAGE_ALL, PACKAGE_ALL, t.csv->mistakes[i].line, 0);
 	}
+	if (whole || !map_columns(&t)) {
+		doubt(&t, PACKAGE_ALL, PACKAGE_ALL, t.csv->rows[0].line, 0);
+		return NULL;
+	}
+	take_rows(&t, out);
+	check_keys(&t, out);
 	if (of->required && out->rows.count == 0 && is_used(l, of))
 		finding_add(l->p->findings, FINDING_register_empty, (struct place){ t.path, 1 },
 			PHRASE("the register \"{title}\" has no row", of->title.in[0]));

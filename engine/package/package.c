@@ -127,12 +127,29 @@ void package_text_digest(const struct package_document *d, char out[DIGEST_TEXT]
 	digest_bytes(text, strlen(text), out);
 }
 
+/* What its tables hold and rules here would read, but nobody can. */
+static void tell_unread(struct package *p, const struct package_use *use, const struct template_reading *in)
+{
+	for (size_t i = 0; i < use->package->unread.count; i++) {
+		const struct package_unread *u = &use->package->unread.at[i];
+		const struct template_register *of = u->register_->of;
+		const char *path = scope_printf(p->sc, "%s:%s", use->of->alias, u->place.file);
+		if (strcmp(of->name, in->name) == 0
+		    && (u->column == PACKAGE_ALL || list_has(&in->columns, of->columns[u->column].name)))
+			finding_add(p->findings, FINDING_use_unread,
+				(struct place){ path, u->place.line, u->place.column },
+				PHRASE("the used package {id} holds here what cannot be read; rules find nothing in "
+				"it", use->id));
+	}
+}
+
 void package_add_use(struct package *p, const struct package_use *use)
 {
 	*LIST_ADD(p->sc, &p->uses) = *use;
 	for (size_t i = 0; i < use->of->reads.count; i++) {
 		const struct template_reading *in = &use->of->reads.at[i];
 		const struct package_register *r = package_register(use->package, in->name);
+		tell_unread(p, use, in);
 		for (size_t c = 0; c < in->columns.count; c++)
 			if (!r || template_column(r->of, in->columns.at[c]) < 0)
 				finding_add(p->findings, FINDING_use_lacks, (struct place){ "package.yaml" },

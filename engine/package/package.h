@@ -52,6 +52,11 @@ struct package_register {
 	struct { struct package_row *at; size_t count, cap; } rows;
 };
 
+/* What stands in a register and could not be read: a cell that is no value of its column; a column (row is
+ * PACKAGE_ALL), or the whole table (both are), of which cells are missing or in doubt. */
+enum { PACKAGE_ALL = -1 };
+struct package_unread { const struct package_register *register_; int row, column; struct place place; };
+
 struct package_attachment {
 	const struct source_entry *entry;
 	const struct template_element *element; /* NULL: a folder that is no element */
@@ -89,6 +94,8 @@ struct package {
 	/* the same in another language: C-x.ja.md */
 	struct { struct package_document *at; size_t count, cap; } companions;
 	struct package_register *registers;     /* one for each of the template's, in its order */
+	/* By register, then by place; a finding of loading stands at each of them. */
+	struct { struct package_unread *at; size_t count, cap; } unread;
 	struct { struct package_attachment *at; size_t count, cap; } attachments;
 	struct { struct package_answer *at; size_t count, cap; } answers;
 	enum package_state *states;             /* by requirement of the template */

@@ -13,7 +13,15 @@
 
 enum { STEPS_A_TURN = 10000, PAGE = 4096 };
 
-struct sql { struct scope *sc; sqlite3 *db; struct sql_limits limits; const char *as_of, *horizon; int64_t turns; };
+struct sql {
+	struct scope *sc;
+	sqlite3 *db;
+	struct sql_limits limits;
+	const char *as_of, *horizon;
+	int64_t turns;
+	sql_read *read;                         /* who is told what a query reads; NULL: nobody */
+	void *reader;
+};
 struct sql_insert { struct sql *sql; sqlite3_stmt *statement; };
 
 static void close_db(void *p) { sqlite3_close_v2(p); }
@@ -133,7 +141,10 @@ static int may(void *context, int action, const char *a, const char *b, const ch
 	static const char *const denied[] = { "date", "time", "datetime", "julianday", "strftime", "unixepoch",
 	                                      "random",
 		"randomblob", "load_extension", "current_date", "current_time", "current_timestamp" };
-	(void)context; (void)a; (void)database; (void)trigger;
+	const struct sql *s = context;
+	(void)database; (void)trigger;
+	if (action == SQLITE_READ && s->read && a)
+		s->read(s->reader, a, b ? b : "");
 	if (action == SQLITE_FUNCTION) {
 		for (size_t i = 0; i < countof(denied); i++)
 			if (b && strcasecmp(b, denied[i]) == 0)
@@ -312,6 +323,15 @@ const struct fault *sql_names(struct scope *sc, struct sql *s, const char *query
 	for (int i = 0; i < sqlite3_column_count(statement); i++)
 		*LIST_ADD(sc, out) = scope_copy(sc, name_of(statement, i));
 	return NULL;
+}
+
+const struct fault *sql_reads(struct sql *s, const char *query, sql_read *read, void *context)
+{
+	s->read = read;
+	s->reader = context;
+	const struct fault *f = sql_try(s, query, 0);
+	s->read = NULL;
+	return f;
 }
 
 static const struct fault *run_query(struct scope *turn, struct sql *s, const char *query, int columns,

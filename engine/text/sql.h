@@ -24,7 +24,8 @@ const struct fault *sql_open(struct scope *, const struct sql_limits *, const ch
                              struct sql **) MUST_USE;
 const struct fault *sql_run(struct sql *, const char *statements) MUST_USE;
 
-/* Rows into a table with that many columns; bind each column from 0, then put. Texts must live until put. */
+/* Rows into a table with that many columns; bind each column from 0, then put.  Texts must live until put; one that is
+ * NULL is NULL there. */
 const struct fault *sql_insert_into(struct scope *, struct sql *, const char *table, int columns,
                                     struct sql_insert **) MUST_USE;
 void sql_bind_text(struct sql_insert *, int column, const char *);
@@ -42,6 +43,9 @@ struct sql_row { int count; const char **texts; const bool *is_number; const cha
 typedef const struct fault *sql_visit(void *context, const struct sql_row *);
 /* Run one SELECT.  columns: how many it must return, 0 = any. */
 const struct fault *sql_select(struct sql *, const char *query, int columns, sql_visit *, void *context) MUST_USE;
+/* Each column of a table that a query reads; "" where only the table's rows count. */
+typedef void sql_read(void *context, const char *table, const char *column);
+const struct fault *sql_reads(struct sql *, const char *query, sql_read *, void *context) MUST_USE;
 /* Can it run at all? */
 const struct fault *sql_try(struct sql *, const char *query, int columns) MUST_USE;
 /* The line of a query, from 0, that the last fault is about; 0 where that is not known. */

@@ -44,6 +44,31 @@ static const char *select_(struct scope *sc, struct sql *s, const char *query)
 	return b->at;
 }
 
+static void note_read(void *context, const char *table, const char *column)
+{
+	buf_printf(context, "%s.%s;", table, column);
+}
+
+/* What a query reads, in the deepest of its queries too; a later query is not told. */
+static void reads(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct sql *s = filled(sc);
+	struct buf *b = buf_new(sc);
+	OK(sql_reads(s, "SELECT a.name FROM t a WHERE NOT EXISTS (SELECT 1 FROM t b WHERE b.x > 1)", note_read, b));
+	HAS(b->at, "t.name;");
+	HAS(b->at, "t.x;");
+	EXPECT(!strstr(b->at, "t.n;"), "it reads no n: %s", b->at);
+	buf_clear(b);
+	OK(sql_reads(s, "SELECT count(*) FROM t", note_read, b));
+	HAS(b->at, "t.;");
+	buf_clear(b);
+	OK(sql_try(s, "SELECT n FROM t", 1));
+	EXPECT(b->len == 0, "nobody is told: %s", b->at);
+	EXPECT(sql_reads(s, "SELECT nothing FROM t", note_read, b), "a query that does not run is a fault");
+}
+
 static void refused(struct sql *s, const char *query, const char *part)
 {
 	SCOPE(sc);
@@ -274,7 +299,7 @@ static void null_in_a_table_is_a_fault(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rows), cmocka_unit_test(double_quotes_are_no_text),
+		cmocka_unit_test(rows), cmocka_unit_test(reads), cmocka_unit_test(double_quotes_are_no_text),
 			cmocka_unit_test(no_clock_and_no_dice),
 		cmocka_unit_test(nothing_changes), cmocka_unit_test(one_query), cmocka_unit_test(never_without_end),
 			cmocka_unit_test(days),
