@@ -99,13 +99,17 @@ static const struct fault *fill_list(struct filling *f, const struct package_reg
 {
 	struct sql_insert *in = NULL;
 	const char *name = NULL;
-	TRY(make_side_table(f, r->of, column, "item TEXT", &name, &in));
+	const struct template_column *c = &r->of->columns[column];
+	const bool counts = c->type == TEMPLATE_INTEGER || c->type == TEMPLATE_NUMBER;
+	struct template_column one = *c;
+	one.list = false;
+	TRY(make_side_table(f, r->of, column, counts ? "item" : "item TEXT", &name, &in));
 	for (size_t i = 0; i < r->rows.count; i++) {
 		const struct package_row *row = &r->rows.at[i];
 		const char *at = row->cells[column], *item;
 		for (size_t len; at && csv_item(&at, &item, &len); ) {
 			bind_key(in, r->of, row);
-			sql_bind_text(in, (int)r->of->key_count, scope_copy_bytes(f->sc, item, len));
+			bind_cell(in, (int)r->of->key_count, &one, scope_copy_bytes(f->sc, item, len));
 			TRY(put_side_row(in, r, row));
 		}
 	}

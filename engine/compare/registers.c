@@ -13,18 +13,6 @@ struct table { const struct package_register *r; struct keyed *rows, *sorted; si
 
 static const struct package_register empty;
 
-/* What finds the row in the other state, whose columns may stand elsewhere. */
-static const char *key_of(struct scope *sc, const struct template_register *of, const struct package_register *r,
-                          size_t row)
-{
-	struct buf *b = buf_new(sc);
-	for (size_t k = 0; k < of->key_count; k++) {
-		int at = template_column(r->of, of->columns[of->key[k]].name);
-		buf_printf(b, "%s%s", k ? "\037" : "", at < 0 ? "" : r->rows.at[row].cells[at]);
-	}
-	return b->at;
-}
-
 static int by_key(const void *a, const void *b)
 {
 	const struct keyed *x = a, *y = b;
@@ -37,7 +25,7 @@ static struct table read_table(struct scope *sc, const struct template_register 
 	struct table t = { r, NEWS(sc, struct keyed, r->rows.count + 1), NEWS(sc, struct keyed, r->rows.count + 1),
 	                   r->rows.count };
 	for (size_t i = 0; i < t.count; i++)
-		t.rows[i] = (struct keyed){ key_of(sc, of, r, i), i, ALONE };
+		t.rows[i] = (struct keyed){ package_key_of(sc, of, r, i, "\037"), i, ALONE };
 	if (t.count) {
 		memcpy(t.sorted, t.rows, t.count * sizeof *t.rows);
 		qsort(t.sorted, t.count, sizeof *t.sorted, by_key);

@@ -63,13 +63,11 @@ static void find_passage(struct scope *sc, const struct package_document *d, con
 static void find_row(struct scope *sc, const struct package_register *g, const struct fold_remark *r,
                      struct remark_place *out)
 {
-	SCOPE(turn);
-	for (size_t i = 0; i < g->rows.count; i++)
-		if (strcmp(package_row_name(turn, g, i), r->row) == 0) {
-			out->line = g->rows.at[i].line;
-			return;
-		}
-	be_gone(sc, out, PHRASE("the row \"{row}\" is not in {file} any more", r->row, g->path));
+	size_t row = package_row_find(g, r->row);
+	if (row != PACKAGE_NO_ROW)
+		out->line = g->rows.at[row].line;
+	else
+		be_gone(sc, out, PHRASE("the row \"{row}\" is not in {file} any more", r->row, g->path));
 }
 
 static void find_attachment(struct scope *sc, const struct package *p, const struct fold_remark *r,
@@ -209,6 +207,20 @@ static bool touches_passage(const struct compare *c, const struct compare_change
 	return touched;
 }
 
+/* Is a row that changed, as either state names it, the one of that name? */
+static bool is_row_of(const struct compare *c, const struct compare_change *k, const char *name)
+{
+	SCOPE(turn);
+	const struct package *const states[] = { c->before, c->after };
+	for (size_t i = 0; i < countof(states); i++) {
+		const struct package_register *g = states[i] ? package_register_at(states[i], k->file) : NULL;
+		size_t row = g ? package_row_find(g, name) : PACKAGE_NO_ROW;
+		if (row != PACKAGE_NO_ROW && strcmp(package_row_name(turn, g, row), k->what) == 0)
+			return true;
+	}
+	return strcmp(k->what, name) == 0;
+}
+
 static bool touches_file(const struct compare *c, const struct compare_change *k, const struct fold_remark *r,
                          struct passage at)
 {
@@ -221,7 +233,7 @@ static bool touches_file(const struct compare *c, const struct compare_change *k
 	if (r->field)
 		return strcmp(k->what, r->field) == 0;
 	bool cell = !r->column || !k->column || strcmp(k->column, r->column) == 0;
-	return !r->row || (strcmp(k->what, r->row) == 0 && cell);
+	return !r->row || (cell && is_row_of(c, k, r->row));
 }
 
 const struct compare_change *remark_touched(struct scope *sc, const struct compare *c, const struct fold_remark *r)

@@ -50,11 +50,11 @@ static const struct fault *set_column(struct placing *l, const struct package_re
 static const struct fault *set_row(struct placing *l, const struct package_register *g)
 {
 	struct acting *a = l->a;
-	for (size_t i = 0; i < g->rows.count; i++)
-		if (strcmp(package_row_name(a->sc, g, i), l->in->row) == 0) {
-			ACT_SET(ROW, l->in->row);
-			return set_column(l, g);
-		}
+	size_t row = package_row_find(g, l->in->row);
+	if (row != PACKAGE_NO_ROW) {
+		ACT_SET(ROW, package_row_name(a->sc, g, row));
+		return set_column(l, g);
+	}
 	return g->rows.count ? fault_make(FAULT_NOT_FOUND,
 	                                  "{file} has no row \"{row}\" in the newest saved version; "
 	                                  "a row is named by its key, such as "

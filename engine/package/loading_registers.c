@@ -132,7 +132,7 @@ int package_last_page(const char *s)
 	return (int)last;
 }
 
-static bool is_number(const char *s, bool whole)
+bool package_is_number(const char *s, bool whole)
 {
 	char *end;
 	errno = 0;
@@ -162,8 +162,8 @@ static const struct phrase *value_mistake(struct scope *sc, const struct templat
 {
 	int day;
 	switch (c->type) {
-	case TEMPLATE_INTEGER: return is_number(s, true) ? NULL : phrase_new(sc, "a whole number is wanted");
-	case TEMPLATE_NUMBER:  return is_number(s, false) ? NULL : phrase_new(sc, "a number is wanted");
+	case TEMPLATE_INTEGER: return package_is_number(s, true) ? NULL : phrase_new(sc, "a whole number is wanted");
+	case TEMPLATE_NUMBER:  return package_is_number(s, false) ? NULL : phrase_new(sc, "a number is wanted");
 	case TEMPLATE_DATE:
 		return date_parse(s, &day) ? NULL : read_day(sc, s, &day) ? NULL
 			: phrase_new(sc, "a day is wanted: YYYY-MM-DD");
@@ -255,47 +255,21 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	return s;
 }
 
-static bool same_key(const struct template_register *of, const char **a, const char **b)
-{
-	for (size_t k = 0; k < of->key_count; k++)
-		if (strcmp(a[of->key[k]], b[of->key[k]]) != 0)
-			return false;
-	return true;
-}
-
-static size_t hash_key(const struct template_register *of, const char **cells)
-{
-	size_t h = 1469598103u;
-	for (size_t k = 0; k < of->key_count; k++) {
-		for (const char *s = cells[of->key[k]]; *s; s++)
-			h = (h ^ (unsigned char)*s) * 16777619u;
-		h = (h ^ 0x1f) * 16777619u;
-	}
-	return h;
-}
-
 static void check_keys(struct table *t, const struct package_register *r)
 {
 	SCOPE(turn);
-	size_t slots = 16;
-	while (slots < r->rows.count * 2)
-		slots *= 2;
-	size_t *seen = NEWS(turn, size_t, slots);               /* row + 1 */
+	struct lookup *seen = lookup_new(turn);
 	for (size_t i = 0; i < r->rows.count; i++) {
-		const struct package_row *row = &r->rows.at[i];
-		size_t at = hash_key(t->of, row->cells) & (slots - 1);
-		while (seen[at] && !same_key(t->of, r->rows.at[seen[at] - 1].cells, row->cells))
-			at = (at + 1) & (slots - 1);
-		if (!seen[at]) {
-			seen[at] = i + 1;
+		const char *key = package_key_of(turn, t->of, r, i, "\037");
+		if (lookup_add(seen, key, i))
 			continue;
-		}
 		struct buf *b = buf_new(turn);
 		for (size_t k = 0; k < t->of->key_count; k++)
 			buf_printf(b, "%s%s %s", k ? ", " : "", t->of->columns[t->of->key[k]].name,
-			           row->cells[t->of->key[k]]);
-		finding_add(t->l->p->findings, FINDING_csv_key, (struct place){ t->path, row->line },
-			PHRASE("the row of line {line} has the same key: {key}", r->rows.at[seen[at] - 1].line, b->at));
+			           r->rows.at[i].cells[t->of->key[k]]);
+		finding_add(t->l->p->findings, FINDING_csv_key, (struct place){ t->path, r->rows.at[i].line },
+			PHRASE("the row of line {line} has the same key: {key}",
+			       r->rows.at[lookup_find(seen, key)].line, b->at));
 	}
 }
 

@@ -1,6 +1,5 @@
 /* package.c: loading a package, in order, and looking things up in it. */
 #include "base/base.h"
-#include "base/buf.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "package/loading_private.h"
@@ -223,14 +222,4 @@ const char *package_need_of(const struct package *p, const struct template_requi
 enum package_state package_state(const struct package *p, const struct template_requirement *r)
 {
 	return p->states[r - p->template->requirements.at];
-}
-
-const char *package_row_name(struct scope *sc, const struct package_register *r, size_t row)
-{
-	struct buf *b = buf_new(sc);
-	for (size_t k = 0; k < r->of->key_count; k++) {
-		const char *cell = r->rows.at[row].cells[r->of->key[k]];
-		buf_printf(b, "%s%s", b->len && *cell ? ", " : "", cell);
-	}
-	return b->at;
 }

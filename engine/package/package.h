@@ -140,8 +140,19 @@ const struct phrase *package_cell_mistake(struct scope *, const struct template 
                                  const char *text);
 enum { PACKAGE_CELL_UNITS = 32767 };    /* UTF-16 units: what a cell of a spreadsheet holds */
 
-/* A row as people name it: the cells of its key, empty ones left out, with ", " between. */
+/* A number as a column of whole numbers, or of numbers, takes it: no 0x10, nan or blank. */
+bool package_is_number(const char *, bool whole);
+/* What a cell of a key is held by against another: 010 and 10 are one whole number, 0.50 and 0.5 one number; all else
+ * is the text itself.  The same that rules see, whose columns of numbers hold numbers. */
+const char *package_key_value(struct scope *, const struct template_column *, const char *cell);
+/* A row's key by those values, for comparing; of says which columns, which may stand elsewhere in the register. */
+const char *package_key_of(struct scope *, const struct template_register *of, const struct package_register *,
+                           size_t row, const char *between);
+/* A row as people name it: the cells of its key as written, empty ones left out, with ", " between. */
 const char *package_row_name(struct scope *, const struct package_register *, size_t row);
+/* The row of that name, written like it or, where there is none, with the same key; or PACKAGE_NO_ROW. */
+size_t package_row_find(const struct package_register *, const char *name);
+#define PACKAGE_NO_ROW SIZE_MAX
 const struct package_attachment *package_attachment(const struct package *, const char *path);
 /* Where a document is delivered: evidence/C-x.md as evidence/C-x.html. */
 const char *package_delivered(struct scope *, const char *path);

@@ -210,13 +210,10 @@ static void take_register(struct sheet *s)
 		                                 of->columns[c].width, false, NULL };
 	for (size_t i = 0; i < r->rows.count; i++) {
 		struct row *out = LIST_ADD(sc, &s->rows);
-		struct buf *id = buf_new(sc);
-		for (size_t k = 0; k < of->key_count; k++)
-			buf_printf(id, "%s%s", k ? "|" : "", r->rows.at[i].cells[of->key[k]]);
 		bool *is_number = NEWS(sc, bool, of->column_count);
 		for (size_t c = 0; c < of->column_count; c++)
 			is_number[c] = s->columns[c].type == TEMPLATE_INTEGER || s->columns[c].type == TEMPLATE_NUMBER;
-		*out = (struct row){ r->rows.at[i].cells, is_number, id->at };
+		*out = (struct row){ r->rows.at[i].cells, is_number, package_key_of(sc, of, r, i, "|") };
 	}
 }
 

@@ -486,6 +486,28 @@ static void rows_and_keys(void **state)
 	found(w, "csv-key", GAUGES, 5001);
 }
 
+/* By value where a column counts, else by letter; what is no number is what it is. */
+static void keys_by_value(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const struct template_column whole = { .type = TEMPLATE_INTEGER }, number = { .type = TEMPLATE_NUMBER },
+		text = { .type = TEMPLATE_TEXT };
+	static const struct { const char *cell, *whole, *number; } cases[] = {
+		{ "10", "10", "10" }, { "010", "10", "10" }, { "+0010", "10", "10" }, { "-07", "-7", "-7" },
+		{ "000", "0", "0" }, { "-0", "0", "0" }, { "0.50", "0.50", "0.5" }, { "1e2", "1e2", "100" },
+		{ "010.0", "010.0", "10" }, { "1O", "1O", "1O" }, { "", "", "" },
+		{ "12345678901234567890", "12345678901234567890", "12345678901234567000" },
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		SAME(package_key_value(sc, &text, cases[i].cell), cases[i].cell);
+		SAME(package_key_value(sc, &whole, cases[i].cell), cases[i].whole);
+		EXPECT(strtod(package_key_value(sc, &number, cases[i].cell), NULL) == strtod(cases[i].number, NULL),
+		       "%s is %s", cases[i].cell, package_key_value(sc, &number, cases[i].cell));
+	}
+	SAME(package_key_value(sc, &number, "1.5e-3"), package_key_value(sc, &number, "0.00150"));
+}
+
 static void encodings(void **state)
 {
 	(void)state;
@@ -823,7 +845,8 @@ int main(void)
 			cmocka_unit_test(not_applicable), cmocka_unit_test(the_words_are_the_template_s),
 		cmocka_unit_test(rows_that_answer), cmocka_unit_test(pages), cmocka_unit_test(columns),
 			cmocka_unit_test(cells),
-		cmocka_unit_test(rows_and_keys), cmocka_unit_test(encodings), cmocka_unit_test(empty_and_missing),
+		cmocka_unit_test(rows_and_keys), cmocka_unit_test(keys_by_value),
+		cmocka_unit_test(encodings), cmocka_unit_test(empty_and_missing),
 			cmocka_unit_test(identity),
 		cmocka_unit_test(identifying), cmocka_unit_test(front_matter), cmocka_unit_test(links),
 			cmocka_unit_test(rules),
