@@ -102,6 +102,55 @@ bool date_read(const char *s, int *day)
 	return false;
 }
 
+/* Two digits of a year, as spreadsheets read them. */
+static int whole_year(int y) { return y > 99 ? y : y < 30 ? 2000 + y : 1900 + y; }
+
+/* 0, or 1 if it is a day. */
+static int keep(int y, int m, int d, int *day) { return from_parts(whole_year(y), m, d, day); }
+
+/* The days since 1899-12-30, by which 1900-03-01 is 61; what stands behind a point is the hour. */
+static int guess_serial(const char *s, int *day)
+{
+	enum { FIRST = 20000, LAST = 73050, EPOCH = -25569 };
+	size_t whole = strspn(s, "0123456789"), part = s[whole] == '.' ? strspn(s + whole + 1, "0123456789") + 1 : 0;
+	long n = whole == 5 && !s[whole + part] && part != 1 ? strtol(s, NULL, 10) : 0;
+	*day = (int)n + EPOCH;
+	return n >= FIRST && n <= LAST;
+}
+
+static int guess_parts(const char *s, int days[2])
+{
+	int a, b, y, end = 0;
+	char name[16] = "", sign[2] = "";
+	if (sscanf(s, "%2d%*[ -]%15[A-Za-z]%*[ -]%2d%n", &a, name, &y, &end) == 3 && !s[end])
+		return keep(y, month_by_name(name), a, days);
+	if (sscanf(s, "%15[A-Za-z]%*[ .]%2d, %4d%n", name, &a, &y, &end) == 3 && !s[end])
+		return keep(y, month_by_name(name), a, days);
+	if (sscanf(s, "%2d%1[-/.]%2d", &a, sign, &b) != 3 || strspn(s, "0123456789-/.") != strlen(s))
+		return 0;
+	const char *last = strrchr(s, *sign);
+	size_t digits = strlen(last + 1);
+	if (sscanf(s, "%*2d%*1[-/.]%*2d%1[-/.]%4d%n", sign, &y, &end) != 2 || s[end] || (digits != 2 && digits != 4))
+		return 0;
+	int found = keep(y, a, b, days);        /* month first, as Americans do; with points the day is first */
+	if (*sign == '.')
+		found = 0;
+	return found + (a != b || !found ? keep(y, b, a, days + found) : 0);
+}
+
+int date_guess(const char *s, int days[2])
+{
+	int h, m, end = 0;
+	size_t n = strcspn(s, " T");
+	char day[DATE_TEXT] = "";
+	if (n < sizeof day && s[n] && sscanf(s + n + 1, "%2d:%2d%n", &h, &m, &end) == 2
+	    && strspn(s + n + 1 + end, ":.0Z") == strlen(s + n + 1 + end)) {
+		memcpy(day, s, n);
+		return date_read(day, days) ? 1 : date_guess(day, days);
+	}
+	return guess_serial(s, days) ? 1 : guess_parts(s, days);
+}
+
 void date_print(int day, char out[DATE_TEXT])
 {
 	int y, m, d;

@@ -102,6 +102,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(csv_cell, FINDING_ERROR, \
 	  "A cell is empty where a value is required, or is not of its column's type.", \
 	  "Correct the cell.") \
+	X(csv_changed, FINDING_WARNING, \
+	  "A spreadsheet seems to have changed a value on its own.", \
+	  "Write what stood there, and let the spreadsheet take the column as text before you save it again.") \
 	X(csv_key, FINDING_ERROR, \
 	  "Two rows of a register have the same key.", \
 	  "Give each row its own key.") \

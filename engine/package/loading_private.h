@@ -29,6 +29,10 @@ size_t loading_first(const struct loading *, const char *path);
 const struct fault *loading_identity(struct loading *) MUST_USE;
 const struct fault *loading_documents(struct loading *) MUST_USE;
 const struct fault *loading_registers(struct loading *) MUST_USE;
+/* What spreadsheets did to values.  The hint: what a value that is none of its column may have been, or NULL; the rest,
+ * in columns where any text is allowed, once all registers are read. */
+const struct phrase *loading_spreadsheet_hint(struct scope *, const struct template_column *, const char *value);
+void loading_spreadsheet(struct loading *);
 const struct fault *loading_attachments(struct loading *) MUST_USE;
 /* Characters that nobody sees, line by line of a text; then texts of the whole package that only look the same. */
 void loading_letters_of(struct loading *, const char *path, const char *text, size_t len);

@@ -242,8 +242,10 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 		return s;
 	const struct phrase *mistake = package_cell_mistake(sc, t->l->p->template, column, s);
 	if (mistake) {
-		complain(t, FINDING_csv_cell, row->line, at + 1,
-			PHRASE("{title} \"{value}\": {mistake}", column->title.in[0], s, mistake));
+		const struct phrase *hint = column->list ? NULL : loading_spreadsheet_hint(sc, column, s);
+		complain(t, FINDING_csv_cell, row->line, at + 1, hint
+			? PHRASE("{title} \"{value}\": {mistake}; {hint}", column->title.in[0], s, mistake, hint)
+			: PHRASE("{title} \"{value}\": {mistake}", column->title.in[0], s, mistake));
 		doubt(t, (int)t->out->rows.count, (int)c, row->line, at + 1);
 	}
 	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day)
@@ -395,6 +397,7 @@ static const struct fault *read_register(struct loading *l, const struct templat
 		doubt(&t, PACKAGE_ALL, PACKAGE_ALL, t.csv->rows[0].line, 0);
 		return NULL;
 	}
+	out->column_of = t.column_of;
 	take_rows(&t, out);
 	check_keys(&t, out);
 	if (of->required && out->rows.count == 0 && is_used(l, of))

@@ -67,6 +67,7 @@ const struct fault *package_load(struct scope *sc, const struct template *t, str
 	TRY(loading_attachments(&l));
 	TRY(loading_documents(&l));
 	TRY(loading_registers(&l));
+	loading_spreadsheet(&l);
 	loading_letters(&l);
 	loading_links(&l);
 	loading_answers(&l);

@@ -48,6 +48,7 @@ struct package_row { int line; const char **cells; };   /* in the template's col
 struct package_register {
 	const struct template_register *of;
 	const char *path;
+	const int *column_of;                   /* by column: where it stands in the file, from 0; -1: it does not */
 	bool present;
 	struct { struct package_row *at; size_t count, cap; } rows;
 };

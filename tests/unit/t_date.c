@@ -94,6 +94,36 @@ static void not_guessed(void **state)
 		EXPECT(!date_read(bad[i], &day), "\"%s\" is taken for a day", bad[i]);
 }
 
+/* Days that a spreadsheet made or a person wrote in haste: one, or two of which a person chooses, or none. */
+static void guessed(void **state)
+{
+	(void)state;
+	static const struct { const char *written; int count; const char *first, *second; } table[] = {
+		{ "46063", 1, "2026-02-10", "" }, { "46063.25", 1, "2026-02-10", "" }, { "20000", 1, "1954-10-03", "" },
+		{ "73050", 1, "2099-12-31", "" }, { "73051", 0, "", "" }, { "19999", 0, "", "" },
+		{ "46063.", 0, "", "" }, { "046063", 0, "", "" }, { "1-Jul-26", 1, "2026-07-01", "" },
+		{ "1-Jul-75", 1, "1975-07-01", "" }, { "1-Jux-26", 0, "", "" },
+		{ "2/10/2026", 2, "2026-02-10", "2026-10-02" }, { "2/2/2026", 1, "2026-02-02", "" },
+		{ "13/2/2026", 1, "2026-02-13", "" }, { "2/13/26", 1, "2026-02-13", "" }, { "13/13/26", 0, "", "" },
+		{ "2.10.2026", 1, "2026-10-02", "" }, { "7-1-26", 2, "2026-07-01", "2026-01-07" },
+		{ "2/10/2", 0, "", "" }, { "2/10/202", 0, "", "" }, { "2/10/20261", 0, "", "" },
+		{ "2026-02-10 00:00:00", 1, "2026-02-10", "" }, { "2026-02-10T00:00:00Z", 1, "2026-02-10", "" },
+		{ "2/13/2026 0:00", 1, "2026-02-13", "" }, { "2026-02-10 noon", 0, "", "" },
+		{ "February 10, 2026", 1, "2026-02-10", "" }, { "", 0, "", "" }, { "soon", 0, "", "" },
+		{ "29/2/2027", 0, "", "" }, { "1:2", 0, "", "" }, { "T", 0, "", "" },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		int days[2];
+		char text[DATE_TEXT];
+		int count = date_guess(table[i].written, days);
+		EXPECT(count == table[i].count, "\"%s\" may be %d days", table[i].written, count);
+		for (int k = 0; k < count; k++) {
+			date_print(days[k], text);
+			SAME(text, k ? table[i].second : table[i].first);
+		}
+	}
+}
+
 static void the_day_at_an_instant(void **state)
 {
 	(void)state;
@@ -132,7 +162,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_days), cmocka_unit_test(strict), cmocka_unit_test(leap_years),
 		cmocka_unit_test(every_day_round_trips), cmocka_unit_test(as_people_write_them),
-			cmocka_unit_test(not_guessed),
+			cmocka_unit_test(not_guessed), cmocka_unit_test(guessed),
 		cmocka_unit_test(the_day_at_an_instant), cmocka_unit_test(offsets),
 	};
 	return cmocka_run_group_tests_name("date", tests, NULL, NULL);
