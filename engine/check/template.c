@@ -171,6 +171,24 @@ static const struct fault *check_rules(struct scope *sc, const struct template *
 	return NULL;
 }
 
+static void note_basis(void *context, const char *table, const char *column)
+{
+	bool *shown = context;
+	(void)table;
+	*shown = *shown || strcmp(column, "basis") == 0;
+}
+
+/* How sure we are of what we ask for is a note of the team. */
+static const struct fault *check_basis(struct sql *facts, const struct template_sheet *s, struct findings *out)
+{
+	bool shown = false;
+	TRY(sql_reads(facts, s->sql, note_basis, &shown));
+	if (shown)
+		finding_add(out, FINDING_template_invalid, s->place, PHRASE("sheet {name} shows the basis of our "
+			"facts; the first profile is handed over", s->name));
+	return NULL;
+}
+
 /* The first profile goes to the authority: it sees the manifest, and nothing of the inner history. */
 static const struct fault *check_sheets(struct scope *sc, const struct template *t, const struct package *p,
                                         struct findings *out)
@@ -183,6 +201,8 @@ static const struct fault *check_sheets(struct scope *sc, const struct template 
 			const struct template_sheet *s = t->profiles.at[i].sheets[k];
 			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->column_count)
 				: NULL;
+			if (i == 0 && s->sql && !f)
+				TRY(check_basis(outer, s, out));
 			if (i == 0 && s->shown && s->shown->internal)
 				finding_add(out, FINDING_template_invalid, s->place, PHRASE("sheet {name} shows the "
 					"internal register {register}; the first profile is handed over", s->name,

@@ -156,9 +156,11 @@ void frame_close(struct buf *b, const struct frame *f)
 {
 	html(b, "</main>\n</div>\n<footer>");
 	frame_say(b, f->view, "Made by {program}.", f->view->program);
-	html(b, " ");
-	frame_say(b, f->view, "Basis of a rule or requirement: P primary text read, S secondary text, B trade "
-	          "knowledge, D our own design.");
+	if (f->view->inner) {
+		html(b, " ");
+		frame_say(b, f->view, "Basis of a rule or requirement: P primary text read, S secondary text, B trade "
+		          "knowledge, D our own design.");
+	}
 	html(b, "</footer>\n");
 	put_marking(b, f->view);
 	html(b, "</body>\n</html>\n");

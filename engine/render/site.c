@@ -65,6 +65,18 @@ static void put_where(struct buf *b, const struct view *v, const struct template
 	html(b, "</span>");
 }
 
+/* How sure we are that it is asked for: a note of the team, not for whom it is handed to. */
+static void put_basis(struct buf *b, const struct view *v, const struct template_requirement *r)
+{
+	if (!v->inner)
+		return;
+	html(b, " <span class=\"soft\" title=\"");
+	frame_say(b, v, "basis");
+	html(b, "\">[");
+	html_text(b, r->basis);
+	html(b, "]</span>");
+}
+
 static void put_aside(struct buf *b, const struct view *v, const struct template_element *e)
 {
 	SCOPE(turn);
@@ -81,11 +93,7 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		html_text(b, r->id);
 		html(b, "</span>");
 		html_text(b, r->text.in[v->language]);
-		html(b, " <span class=\"soft\" title=\"");
-		frame_say(b, v, "basis");
-		html(b, "\">[");
-		html_text(b, r->basis);
-		html(b, "]</span>");
+		put_basis(b, v, r);
 		put_where(b, v, r);
 		html(b, "</li>\n");
 	}
