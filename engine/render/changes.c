@@ -72,7 +72,16 @@ static const struct fault *put_sections(struct scope *sc, const struct changes *
 	return NULL;
 }
 
-static void put_head(struct buf *b, const struct changes *d)
+/* The page shows words of both states: where their markings differ it bears both. */
+static const char *marking_of(struct scope *sc, const struct changes *d)
+{
+	const char *after = d->after.package->marking, *before = d->before.package ? d->before.package->marking : "";
+	if (!*before || strcmp(before, after) == 0)
+		return after;
+	return *after ? scope_printf(sc, "%s / %s", before, after) : before;
+}
+
+static void put_head(struct scope *sc, struct buf *b, const struct changes *d)
 {
 	const struct package *p = d->after.package;
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
@@ -86,12 +95,11 @@ static void put_head(struct buf *b, const struct changes *d)
 	html(b, "</title>\n<style>\n");
 	buf_text(b, style);
 	buf_text(b, changes_style);
-	html(b, "</style>\n</head>\n<body>\n");
-	if (*p->marking) {
-		html(b, "<div class=\"marking\">");
-		html_text(b, p->marking);
-		html(b, "</div>\n");
-	}
+	html(b, "</style>\n");
+	html_running_head(b, p->id, marking_of(sc, d), scope_printf(sc, "%s \xe2\x86\x92 %s", d->before.name,
+		d->after.name));
+	html(b, "</head>\n<body>\n");
+	html_marking(b, marking_of(sc, d));
 	html(b, "<header class=\"top\"><p><span class=\"id\">");
 	html_text(b, p->id);
 	html(b, "</span> ");
@@ -134,7 +142,7 @@ const struct fault *changes_put(struct scope *sc, const struct changes *d, struc
 	struct buf **texts = NEWS(sc, struct buf *, d->compare->documents.count + 1);
 	put_texts(sc, d, texts);        /* first: they know where each block is shown */
 	buf_clear(b);
-	put_head(b, d);
+	put_head(sc, b, d);
 	put_summary(b, d);
 	changes_put_list(b, d);
 	changes_put_remarks(b, d);
@@ -145,11 +153,7 @@ const struct fault *changes_put(struct scope *sc, const struct changes *d, struc
 	html(b, "</main>\n<footer>");
 	changes_say(b, d, "Made by {program}.", d->program);
 	html(b, "</footer>\n");
-	if (*d->after.package->marking) {
-		html(b, "<div class=\"marking\">");
-		html_text(b, d->after.package->marking);
-		html(b, "</div>\n");
-	}
+	html_marking(b, marking_of(sc, d));
 	for (size_t i = 0; i < b->len; i++)     /* no control character of a document goes out */
 		if ((unsigned char)b->at[i] < 0x20 && !strchr("\n\t", b->at[i]))
 			b->at[i] = '?';

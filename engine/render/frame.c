@@ -4,27 +4,6 @@
 
 enum { LISTED = 60 };           /* with more elements, the side shows the neighbours only */
 
-static void put_running_head(struct buf *b, const struct view *v)
-{
-	html(b, "<style>@media print{@page{@top-left{content:\"");
-	html_css(b, v->package->id);
-	html(b, "\";font-size:8pt}@top-right{content:\"");
-	html_css(b, v->package->marking);
-	html(b, "\";font-size:8pt}@bottom-left{content:\"");
-	html_css(b, v->version_name);
-	html(b, "\";font-size:8pt}@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}}"
-	     "</style>\n");
-}
-
-static void put_marking(struct buf *b, const struct view *v)
-{
-	if (!*v->package->marking)
-		return;
-	html(b, "<div class=\"marking\">");
-	html_text(b, v->package->marking);
-	html(b, "</div>\n");
-}
-
 static void put_link(struct buf *b, const struct frame *f, const char *path, const char *letter, const char *title)
 {
 	html(b, "<li><a href=\"");
@@ -129,11 +108,11 @@ void frame_open(struct buf *b, const struct frame *f, const char *title, bool wi
 	html(b, "</title>\n<link rel=\"stylesheet\" href=\"");
 	html_path(b, f->root);
 	html(b, "style.css\">\n");
-	put_running_head(b, v);
+	html_running_head(b, v->package->id, v->package->marking, v->version_name);
 	html(b, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
 	frame_say(b, v, "Skip to the text");
 	html(b, "</a>\n");
-	put_marking(b, v);
+	html_marking(b, v->package->marking);
 	html(b, "<header class=\"top\"><p><span class=\"id\">");
 	html_text(b, v->package->id);
 	html(b, "</span> ");
@@ -162,7 +141,7 @@ void frame_close(struct buf *b, const struct frame *f)
 		          "knowledge, D our own design.");
 	}
 	html(b, "</footer>\n");
-	put_marking(b, f->view);
+	html_marking(b, f->view->package->marking);
 	html(b, "</body>\n</html>\n");
 }
 

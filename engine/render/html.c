@@ -55,6 +55,27 @@ void html_css(struct buf *b, const char *s)
 	}
 }
 
+void html_running_head(struct buf *b, const char *id, const char *marking, const char *version)
+{
+	html(b, "<style>@media print{@page{@top-left{content:\"");
+	html_css(b, id);
+	html(b, "\";font-size:8pt}@top-right{content:\"");
+	html_css(b, marking);
+	html(b, "\";font-size:8pt}@bottom-left{content:\"");
+	html_css(b, version);
+	html(b, "\";font-size:8pt}@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}}"
+	     "</style>\n");
+}
+
+void html_marking(struct buf *b, const char *marking)
+{
+	if (!*marking)
+		return;
+	html(b, "<div class=\"marking\">");
+	html_text(b, marking);
+	html(b, "</div>\n");
+}
+
 void html_number(struct buf *b, int64_t n) { buf_printf(b, "%lld", (long long)n); }
 
 static const struct { const char *open, *close; } marks[] = {

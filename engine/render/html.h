@@ -16,6 +16,10 @@ void html_text(struct buf *, const char *);
 void html_path(struct buf *, const char *);
 /* Text inside a quoted CSS string. */
 void html_css(struct buf *, const char *);
+/* What stands on each page of a print, as part of the head: whose it is, its marking, its version, the page. */
+void html_running_head(struct buf *, const char *id, const char *marking, const char *version);
+/* The banner at the beginning and the end of a page; nothing without a marking. */
+void html_marking(struct buf *, const char *marking);
 void html_number(struct buf *, int64_t);
 
 /* A sentence in the reader's language; what fills its holes is escaped as html_text() does. */

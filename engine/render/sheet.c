@@ -76,9 +76,10 @@ const struct fault *sheet_page(struct scope *sc, const struct view *v, const str
 	html(b, "</title>\n<style>\n");
 	buf_text(b, style);
 	buf_text(b, own_style);
-	html(b, "</style>\n</head>\n<body>\n");
-	if (*v->package->marking)
-		html(b, "<div class=\"marking\">"), html_text(b, v->package->marking), html(b, "</div>\n");
+	html(b, "</style>\n");
+	html_running_head(b, v->package->id, v->package->marking, v->version_name);
+	html(b, "</head>\n<body>\n");
+	html_marking(b, v->package->marking);
 	html(b, "<header class=\"top\"><p><span class=\"id\">");
 	html_text(b, v->package->id);
 	html(b, "</span> ");
@@ -97,6 +98,8 @@ const struct fault *sheet_page(struct scope *sc, const struct view *v, const str
 	TRY(run(sc, v, s, put_page_row, &put));
 	html(b, "</tbody></table></div>\n</main>\n<footer>");
 	html_text(b, v->program);
-	html(b, "</footer>\n</body>\n</html>\n");
+	html(b, "</footer>\n");
+	html_marking(b, v->package->marking);
+	html(b, "</body>\n</html>\n");
 	return NULL;
 }

@@ -19,4 +19,19 @@ done
 run sarflow -C F110-NOZ-001 explain R; has 'ours'
 cp -r "$ROOT/templates" own; sed -i 's/SELECT r.id, e.id ||/SELECT r.id, e.basis || e.id ||/' own/shared/common/workbook.yaml
 SARFLOW_TEMPLATES=$SANDBOX/own status 1 sarflow template lint repair; has 'sheet Checklist shows the basis of our facts'
+
+# ---- the marking on each printed page, of changes and of sheets too, and of both states where they differ
+prints() { grep -oE '@top-right\{content:"[^"]*' "$1" | sed 's/.*"//'; }
+bears() { is "$1 prints its marking" "$2" "$(prints "$1")"; is "$1 begins and ends with it" 2 "$(grep -cF "<div class=\"marking\">$2</div>" "$1")"; }
+P=F110-NOZ-001
+for page in $P.out/index.html $P.out/evidence/A-cover-letter.html $P.pages/findings.html; do bears $page 'FICTITIOUS EXAMPLE'; done
+sarflow -C $P remark add --on C --severity minor -m 'a remark' >/dev/null; status 0 sarflow -C $P remark export remarks.html; bears remarks.html 'FICTITIOUS EXAMPLE'
+sed -i 's/^[^#].*Receive and identify/&, and count/' $P/registers/operations.csv
+status 0 sarflow -C $P diff --html same.html; bears same.html 'FICTITIOUS EXAMPLE'
+sed -i 's/^marking: .*/marking: OUR "SECRET"/' $P/package.yaml
+status 0 sarflow -C $P diff --html other.html
+is 'both markings are printed' 'FICTITIOUS EXAMPLE / OUR \000022SECRET\000022' "$(prints other.html | head -1)"
+is 'and stand at both ends' 2 "$(grep -cF '<div class="marking">FICTITIOUS EXAMPLE / OUR &quot;SECRET&quot;</div>' other.html)"
+sed -i '/^marking: /d' $P/package.yaml; status 0 sarflow -C $P diff --html none.html
+is 'the marking that goes is printed still' 'FICTITIOUS EXAMPLE' "$(prints none.html)"
 finish
