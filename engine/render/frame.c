@@ -109,7 +109,9 @@ void frame_open(struct buf *b, const struct frame *f, const char *title, bool wi
 	html_path(b, f->root);
 	html(b, "style.css\">\n");
 	html_running_head(b, v->package->id, v->package->marking, v->version_name);
-	html(b, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
+	html(b, "</head>\n");
+	html_body(b, f->wide);
+	html(b, "<a class=\"skip\" href=\"#main\">");
 	frame_say(b, v, "Skip to the text");
 	html(b, "</a>\n");
 	html_marking(b, v->package->marking);

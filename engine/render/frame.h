@@ -9,6 +9,7 @@ struct frame {
 	const char *root;               /* "" or "../" */
 	const char *current;            /* the page's own path */
 	const struct template_element *element;         /* that the page shows, or NULL */
+	bool wide;                      /* a table with many columns: printed across */
 };
 
 /* In the reader's language; a text in another one says so itself. */

@@ -67,6 +67,14 @@ void html_running_head(struct buf *b, const char *id, const char *marking, const
 	     "</style>\n");
 }
 
+void html_body(struct buf *b, bool wide)
+{
+	if (wide)
+		html(b, "<body class=\"wide\">\n");
+	else
+		html(b, "<body>\n");
+}
+
 void html_marking(struct buf *b, const char *marking)
 {
 	if (!*marking)

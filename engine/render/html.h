@@ -18,6 +18,9 @@ void html_path(struct buf *, const char *);
 void html_css(struct buf *, const char *);
 /* What stands on each page of a print, as part of the head: whose it is, its marking, its version, the page. */
 void html_running_head(struct buf *, const char *id, const char *marking, const char *version);
+/* Open the body; wide: printed across the paper. */
+void html_body(struct buf *, bool wide);
+enum { HTML_WIDE = 8 };                 /* more columns of a table than fit along the paper */
 /* The banner at the beginning and the end of a page; nothing without a marking. */
 void html_marking(struct buf *, const char *marking);
 void html_number(struct buf *, int64_t);

@@ -78,7 +78,8 @@ const struct fault *sheet_page(struct scope *sc, const struct view *v, const str
 	buf_text(b, own_style);
 	html(b, "</style>\n");
 	html_running_head(b, v->package->id, v->package->marking, v->version_name);
-	html(b, "</head>\n<body>\n");
+	html(b, "</head>\n");
+	html_body(b, s->column_count > HTML_WIDE);
 	html_marking(b, v->package->marking);
 	html(b, "<header class=\"top\"><p><span class=\"id\">");
 	html_text(b, v->package->id);

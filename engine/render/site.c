@@ -317,7 +317,7 @@ static void put_all_codes(const struct view *v, const struct package_register *r
 
 static void put_register(struct scope *sc, const struct view *v, const struct package_register *r, struct buf *b)
 {
-	const struct frame f = { v, "../", frame_register_page(sc, r), NULL };
+	const struct frame f = { v, "../", frame_register_page(sc, r), NULL, r->of->column_count > HTML_WIDE };
 	buf_clear(b);
 	frame_open(b, &f, r->of->title.in[v->language], false);
 	html(b, "<h1>");

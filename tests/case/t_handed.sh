@@ -21,7 +21,7 @@ for P in $PACKAGES; do
 done
 
 # ---- how sure we are, and what is only ours, is for the team
-inner='\[[PSBD]\]|trade knowledge|our own design|is ours\)|title="basis"|>[Bb]asis<'
+inner='\[[PSBD]\]|letter [A-Z] is ours|trade knowledge|our own design|is ours\)|title="basis"|>[Bb]asis<'
 for P in $PACKAGES; do
 	mkdir $P.book; unzip -q -d $P.book $P.out/*.xlsx
 	is "nothing inner on the pages of $P" '' "$(grep -rlE "$inner" --include='*.html' --include='*.txt' --include='*.csv' $P.out)"
@@ -30,6 +30,10 @@ for P in $PACKAGES; do
 	has 'trade knowledge' $P.pages/index.html
 done
 run sarflow -C F110-NOZ-001 explain R; has 'ours'
+# a table with many columns is printed across, or the paper cuts the last ones off
+for register in documents operations; do has '<body class="wide">' F110-NOZ-001.out/registers/$register.html; done
+lacks '<body class="wide">' F110-NOZ-001.out/registers/characteristics.html
+like '@page wide \{ size: A4 landscape' F110-NOZ-001.out/style.css
 cp -r "$ROOT/templates" own; sed -i 's/SELECT r.id, e.id ||/SELECT r.id, e.basis || e.id ||/' own/shared/common/workbook.yaml
 SARFLOW_TEMPLATES=$SANDBOX/own status 1 sarflow template lint repair; has 'sheet Checklist shows the basis of our facts'
 
