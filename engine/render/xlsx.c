@@ -247,19 +247,63 @@ static int widest_line(const char *s)
 	return most;
 }
 
-static int lines_in(const char *s, int width)
+/* How wide a letter of Arial is, in thousandths of its height. */
+static int letter_width(uint32_t c)
 {
-	int lines = 0;
-	SCOPE(turn);
-	/* proportional letters run narrower than the digit that columns count */
-	width = width < 2 ? 2 : width + width / 10;
-	do {
-		size_t n = strcspn(s, "\n");
-		int w = n ? unicode_width(s[n] ? scope_copy_bytes(turn, s, n) : s) : 0;
-		/* Words do not break: allow for a ragged edge. */
-		lines += w <= width ? 1 : (w + w / 8) / width + 1;
-		s += n + (s[n] == '\n');
-	} while (*s);
+	if (c >= 0x2e80)
+		return 1000;
+	if (c >= 0x80)
+		return 600;
+	if (strchr("iIjl.,:;'|!", (int)c))
+		return 260;
+	if (strchr(" ft()[]/\\-r\"", (int)c))
+		return 340;
+	if (strchr("mwMW%@", (int)c))
+		return 860;
+	return isupper((int)c) ? 700 : 560;
+}
+
+/* What stands together: up to a blank or a hyphen, or one letter of a script without blanks.  How many bytes. */
+static size_t next_word(const char *s, int *wide, int *blank)
+{
+	size_t len = 0, n;
+	*wide = *blank = 0;
+	while (s[len] && s[len] != '\n') {
+		uint32_t c = unicode_at(s + len, &n);
+		if (c >= 0x2e80 && len)
+			return len;
+		len += n;
+		if (c == ' ')
+			*blank = letter_width(c);
+		else
+			*wide += letter_width(c);
+		if (c == ' ' || c == '-' || c >= 0x2e80)
+			return len;
+	}
+	return len;
+}
+
+/* A spreadsheet counts a column in digits of seven points; our letters are ten points high.  Some room is left, for no
+ * two programs wrap alike. */
+static int lines_in(const char *s, int width, bool bold)
+{
+	const int room = (width + 1) * (bold ? 450 : 480);
+	int lines = 1, used = 0, wide, blank;
+	while (*s) {
+		if (*s == '\n') {
+			lines++;
+			used = 0;
+			s++;
+			continue;
+		}
+		s += next_word(s, &wide, &blank);
+		if (used > 0 && used + wide > room) {
+			lines++;
+			used = 0;
+		}
+		lines += (used + wide - 1) / room;
+		used = (used + wide - 1) % room + 1 + blank;
+	}
 	return lines;
 }
 
@@ -281,11 +325,11 @@ static void fit_columns(struct sheet *s)
 	}
 }
 
-static double height_of(const struct sheet *s, const char **cells)
+static double height_of(const struct sheet *s, const char **cells, bool bold)
 {
 	int lines = 1;
 	for (size_t c = 0; c < s->column_count; c++) {
-		int n = lines_in(cells[c], s->columns[c].width);
+		int n = lines_in(cells[c], s->columns[c].width, bold || (s->of->form && c == 0));
 		if (n > lines)
 			lines = n;
 	}
@@ -408,7 +452,7 @@ static void put_head(struct sheet *s)
 		                       b->looks[s->columns[c].authority ? LOOK_GOVERNMENT_HEAD : LOOK_HEAD]);
 	}
 	put_text(b, s->at, HEAD_ROW, (lxw_col_t)s->column_count, "sarflow row", NULL);
-	worksheet_set_row(s->at, HEAD_ROW, height_of(s, heads) + 4, NULL);
+	worksheet_set_row(s->at, HEAD_ROW, height_of(s, heads, true) + 4, NULL);
 }
 
 static void put_rows(struct sheet *s)
@@ -429,7 +473,7 @@ static void put_rows(struct sheet *s)
 		for (int n = 2; !lookup_add(ids, id, i); n++)
 			id = scope_printf(s->book->sc, "%s#%d", r->id, n);
 		put_text(s->book, s->at, at, (lxw_col_t)s->column_count, id, NULL);
-		worksheet_set_row(s->at, at, height_of(s, r->cells), NULL);
+		worksheet_set_row(s->at, at, height_of(s, r->cells, false), NULL);
 	}
 }
 
