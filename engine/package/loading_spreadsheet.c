@@ -242,11 +242,24 @@ static size_t padded_length(const struct looking *k)
 	return count > 1 ? length : 0;
 }
 
+/* Worth a closer look?  Most cells are not, and there are many. */
+static bool begins_like_a_day(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+	if (n == 1 || n == 2)
+		return s[n] == '/' || (s[n] == '-' && isalpha((unsigned char)s[n + 1]))
+		       || strncmp(s + n, "月", strlen("月")) == 0;
+	return (n == 4 && s[n] == '/') || (isupper((unsigned char)*s) && islower((unsigned char)s[1])
+		&& islower((unsigned char)s[2]) && s[3] == '-');
+}
+
 /* A day as spreadsheets write it, and what may have stood there; NULL: it is none. */
 static const char *before_a_day(struct scope *sc, const char *s)
 {
 	int month, day, year, days[2], end = 0;
 	char name[4] = "", text[DATE_TEXT];
+	if (!begins_like_a_day(s))
+		return NULL;
 	if (is_month_and_day(s, &month, &day))
 		return scope_printf(sc, "%d-%d", month, day);
 	if (sscanf(s, "%3[A-Za-z]-%2d%n", name, &year, &end) == 2 && !s[end]
