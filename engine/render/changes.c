@@ -98,7 +98,8 @@ static void put_head(struct scope *sc, struct buf *b, const struct changes *d)
 	html(b, "</style>\n");
 	html_running_head(b, p->id, marking_of(sc, d), scope_printf(sc, "%s \xe2\x86\x92 %s", d->before.name,
 		d->after.name));
-	html(b, "</head>\n<body>\n");
+	html(b, "</head>\n");
+	html_body(b, true);             /* rows of any register may stand on it */
 	html_marking(b, marking_of(sc, d));
 	html(b, "<header class=\"top\"><p><span class=\"id\">");
 	html_text(b, p->id);

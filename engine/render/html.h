@@ -20,7 +20,7 @@ void html_css(struct buf *, const char *);
 void html_running_head(struct buf *, const char *id, const char *marking, const char *version);
 /* Open the body; wide: printed across the paper. */
 void html_body(struct buf *, bool wide);
-enum { HTML_WIDE = 8 };                 /* more columns of a table than fit along the paper */
+enum { HTML_WIDE = 7 };                 /* more columns of a table than fit along the paper */
 /* The banner at the beginning and the end of a page; nothing without a marking. */
 void html_marking(struct buf *, const char *marking);
 void html_number(struct buf *, int64_t);
