@@ -63,4 +63,13 @@ status 0 sarflow -C G check
 run sarflow -C G why start-review; like 'certificates.csv:2:7: what stands here cannot be read, so the rule certificate-valid'
 like 'certificates.csv:2:7: Expires of .* cannot be read here'
 again; sed -i 's/,/;/g' $C; status 0 sarflow -C G save -m lines; run sarflow -C G why start-review; like 'certificates.csv:1: Expires of .* cannot be read here'; lacks 'no day is given'
+
+# ---- of a used package: told here, since rules here read it, and nothing is made of it
+cp -r "$SANDBOX/.plain-F110-NOZ-001" H.plain && sed -i "s/^id: .*/id: H/" H.plain/package.yaml; status 0 sarflow import H.plain
+cp -r "$ROOT/templates" own && sed -i '/- no_findings/d' own/company-profile/workflow.yaml
+sed -i '2s/,2028-09-11,/,31 Marble 2028,/' "$SANDBOX/.plain-MINATO-YOKOSUKA/registers/certificates.csv"; mkdir odd
+(cd odd && export SARFLOW_TEMPLATES=$SANDBOX/own && worked MINATO-YOKOSUKA && in_force MINATO-YOKOSUKA) || fail 'a profile with a day that is none is in force'
+status 0 sarflow -C H use profile "$SANDBOX/odd/MINATO-YOKOSUKA"; run sarflow -C H check
+only 'profile:registers/certificates.csv:2:9: error: the used package MINATO-YOKOSUKA holds here what cannot be read.*\[use-unread\]'
+run sarflow -C H why start-review; like 'profile:registers/certificates.csv:2:9: .*what cannot be read'
 finish
