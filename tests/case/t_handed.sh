@@ -34,7 +34,7 @@ run sarflow -C F110-NOZ-001 explain R; has 'ours'
 for register in documents operations; do has '<body class="wide">' F110-NOZ-001.out/registers/$register.html; done
 lacks '<body class="wide">' F110-NOZ-001.out/registers/characteristics.html
 like '@page wide \{ size: A4 landscape' F110-NOZ-001.out/style.css
-cp -r "$ROOT/templates" own; sed -i 's/SELECT r.id, e.id ||/SELECT r.id, e.basis || e.id ||/' own/shared/common/workbook.yaml
+cp -r "$ROOT/templates" own; sed -i 's/SELECT r.id, e.id ||/SELECT r.id, e.basis || e.id ||/' own/shared/sar/workbook.yaml
 SARFLOW_TEMPLATES=$SANDBOX/own status 1 sarflow template lint repair; has 'sheet Checklist shows the basis of our facts'
 
 # ---- the marking on each printed page, of changes and of sheets too, and of both states where they differ
@@ -57,13 +57,19 @@ read_back() { awk -f "$ROOT/tests/case/cells.awk" -v from="$@"; }
 sheet_file() { awk -v name="$2" '{ n = split($0, s, "<sheet "); for (i = 2; i <= n; i++) if (index(s[i], "name=\"" name "\"")) print i - 1 }' "$1/xl/workbook.xml"; }
 sheet() { read_back sheet "$1/xl/sharedStrings.xml" "$1/xl/styles.xml" "$1/xl/worksheets/sheet$(sheet_file "$1" "$2").xml"; }
 differ() { if cmp -s "$2" "$3"; then pass "$1"; else : >"$ERR"; diff "$2" "$3" >"$OUT"; fail "$1" "$2 and $3 differ"; fi; }
+# in_order REGISTER: its columns as the template has them, which is how they are shown
+in_order() {
+	awk -F'\t' -v OFS='\t' -v r="$1" 'FILENAME != "-" { if (/^  [a-z_]+:/) on = $0 ~ "^  " r ":"; if (on && match($0, /^      [a-z_0-9]+: \{/)) name[++n] = substr($0, 7, RLENGTH - 9); next }
+		FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		{ line = ""; for (i = 1; i <= n; i++) line = line (i > 1 ? OFS : "") $at[name[i]]; print line }' "$ROOT/templates/shared/sar/template.yaml" "$ROOT/templates/repair/template.yaml" -
+}
 seen=0
 for P in $PACKAGES; do
 	B=$P.book files=0
 	while IFS='|' read -r name register; do
 		[ -n "$(sheet_file $B "$name")" ] && [ -s "$P/registers/$register.csv" ] || continue
 		git -C $P show main:registers/$register.csv >as.csv
-		sheet $B "$name" >sheet.rows; read_back csv as.csv >csv.rows; read_back page $P.out/registers/$register.html | sed 1d >page.rows
+		sheet $B "$name" >sheet.rows; read_back csv as.csv | in_order $register >csv.rows; read_back page $P.out/registers/$register.html | sed 1d >page.rows
 		# a link of a page is a path; elsewhere it may be the file's name
 		sed 1d sheet.rows >sheet.body; sed 1d csv.rows >csv.body
 		differ "$P: the sheet $name is the register $register" csv.body sheet.body

@@ -41,7 +41,7 @@ again; put equipment equipment 1 00117; put operations equipment 3 117; run sarf
 like '^registers/operations.csv:4:[0-9]+: warning: Calibrated equipment \(equipment\): 117 looks like 00117, which is in equipment \[csv-changed\]'
 again; put equipment equipment 1 117; put operations equipment 3 'VIS-07;00117'; run sarflow -C G check
 like '^registers/operations.csv:4:[0-9]+: warning: .*00117 looks like 117, which is in equipment'
-again; sed -i 's/^  - {cage: SJZ02.*/  - {cage: SJZ02, part_number: "0041374"}/' G/package.yaml; put orders part_number 1 41374; run sarflow -C G check
+again; sed -i 's/^  - {cage: SJZ91.*/  - {cage: SJZ91, part_number: "0041374"}/' G/package.yaml; put orders part_number 1 41374; run sarflow -C G check
 like '^registers/orders.csv:2:[0-9]+: warning: .*41374 looks like 0041374, which is in package.yaml'
 for pair in 1:00117 2:00118 3:119 4:00120; do put stamps stamp "${pair%:*}" "${pair#*:}"; done; run sarflow -C G check
 like '^registers/stamps.csv:4:1: warning: .*119 looks like 00119; the others have 5 digits'
