@@ -39,7 +39,7 @@ for id in F110-NOZ-001 F100-SEAL-001 F100-VANE-001; do
 
 	put $id/registers/data_rights.csv 's/,own funds,none,/,another government,none,/'
 	found $id 'was paid for by others \(another government\), and no right of theirs is named'
-	back $id; put $id/registers/data_rights.csv 's/,own funds,[^,]*,/,,,/'
+	back $id; put $id/registers/data_rights.csv 's/,own funds,("[^"]*"|[^,]*),/,,,/'
 	found $id 'is our own, and it is not said who paid for it'
 	back $id
 done
