@@ -17,7 +17,7 @@ status 1 sarflow -C $P check --json; json
 status 0 sarflow -C $P/evidence status
 for file in A-cover-letter B-technical-data S-source-demonstration; do ok "skeleton of $file" test -s $P/evidence/$file.md; done
 no 'category IV uses no element J' ls $P/evidence/J-similarities.md
-layer() { (cd "$ROOT/templates/$1" && find . -type f ! -name "*.po" | sed "s,^\./,$2,"); }
+layer() { (cd "$ROOT/templates/$1" && find . -type f ! -name "*.po" ! -name cases.yaml | sed "s,^\./,$2,"); }
 is 'the opening event carries the template' "$({ layer repair ''; layer shared/sar base/; layer shared/common base/base/; } | LC_ALL=C sort)" \
 	"$(git -C $P ls-tree -r --name-only refs/sar/journal | sed -n 's,^template/,,p' | LC_ALL=C sort)"
 
@@ -92,7 +92,7 @@ saved $P
 # ---- adopt
 status 3 sarflow -C $P adopt; has 'in force already' "$ERR"
 cp -r "$ROOT/templates" newer
-sed -i 's/^horizon_days: .*/horizon_days: 100/' newer/shared/sar/template.yaml
+sed -i 's|^  days: 365 |  days: 100 |' newer/shared/sar/template.yaml
 sed -i 's/^  eligibility:$/  eligible:/; s/\beligibility\b\(,\|]\|$\)/eligible\1/' newer/shared/sar/workflow.yaml newer/repair/workflow.yaml
 status 0 env SARFLOW_TEMPLATES="$PWD/newer" "$SARFLOW" template lint repair
 status 0 sarflow -C $P do start-screen

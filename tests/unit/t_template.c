@@ -423,7 +423,7 @@ static void slips_in_the_shipped_one(void **state)
 		{ "base/rules.yaml", "WHERE o.place = 'outside'", "WHERE o.plaice = 'outside'",
 		  "o.plaice",
 			"does not run: no such column: o.plaice" },
-		{ "base/base/template.yaml", "  quality: {en: Quality", "  quality: {fr: Quality", "{fr: Quality",
+		{ "template.yaml", "\ntitle: {en: Repair", "\ntitle: {fr: x, en: Repair", "{fr: x",
 		  "\"fr\" is none of the template's languages" },
 		{ "base/template.yaml", "element: B\n    required: true", "element: Q\n    required: true",
 		  "element: Q", "no element \"Q\"" },
