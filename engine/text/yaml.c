@@ -113,14 +113,28 @@ static bool convert_list(struct reading *r, int depth, struct yaml *y)
 	return true;
 }
 
-static bool convert_key(struct reading *r, int depth, struct lookup *seen, const struct yaml **out)
+/* Does the map hold the key already?  seen: its keys, once there are more than a few. */
+static bool is_twice(struct reading *r, struct lookup **seen, const struct yaml *map, const char *key)
+{
+	if (map->count < FEW)
+		return yaml_get(map, key) != NULL;
+	if (!*seen) {
+		*seen = lookup_new(r->turn);
+		for (size_t i = 0; i < map->count; i++)
+			lookup_add(*seen, map->keys[i], i);
+	}
+	return !lookup_add(*seen, key, map->count);
+}
+
+static bool convert_key(struct reading *r, int depth, struct lookup **seen, const struct yaml *map,
+                        const struct yaml **out)
 {
 	if (!convert(r, depth + 1, out))
 		return false;
 	const struct yaml *key = *out;
 	if (key->kind != YAML_TEXT)
 		return refuse(r, key->line, key->column, PHRASE("a key must be plain text"));
-	if (!lookup_add(seen, key->text, 0))
+	if (is_twice(r, seen, map, key->text))
 		return refuse(r, key->line, key->column, PHRASE("the key \"{key}\" stands here twice", key->text));
 	step(r);
 	return true;
@@ -128,13 +142,13 @@ static bool convert_key(struct reading *r, int depth, struct lookup *seen, const
 
 static bool convert_map(struct reading *r, int depth, struct yaml *y)
 {
-	struct lookup *seen = lookup_new(r->turn);
+	struct lookup *seen = NULL;
 	struct names keys = {0};
 	struct items items = {0};
 	y->kind = YAML_MAP;
 	for (step(r); coming(r) != FYET_MAPPING_END; step(r)) {
 		const struct yaml *key = NULL;
-		if (!convert_key(r, depth, seen, &key) || !convert_item(r, depth, &items, y, key))
+		if (!convert_key(r, depth, &seen, y, &key) || !convert_item(r, depth, &items, y, key))
 			return false;
 		*LIST_ADD(r->sc, &keys) = key->text;
 		y->keys = keys.at;

@@ -8,7 +8,10 @@ s = json.load(sys.stdin)
 print("state", s["state"], "round", s["round"], "submittals", s["submittals"])
 for k in sorted(s["sign_offs"], key=lambda k: (k["element"], k["role"], k["person"])):
     print("sign-off", k["element"], k["role"], k["person"], "stands" if k["stands"] else "fell")
-print("remarks", s["remarks"]["open"], s["remarks"]["answered"], s["remarks"]["closed"], "waived", s["waived"])'; }
+print("remarks", s["remarks"]["open"], s["remarks"]["answered"], s["remarks"]["closed"], "waived", s["waived"])'
+	sarflow -C "$1" check --json --version main | python3 -c '
+import json, sys
+for f in json.load(sys.stdin): print("finding", f["level"], f["rule"], f["file"], f["line"], "waived" if f["waived"] else "")'; }
 # open FOLDER NAME: from its bundle, as a clone of somebody else
 open_old() {
 	rm -rf old && git clone -q "$1/$2.bundle" old 2>/dev/null || return 1
