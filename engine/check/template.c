@@ -189,6 +189,31 @@ static const struct fault *check_basis(struct sql *facts, const struct template_
 	return NULL;
 }
 
+/* What applies nowhere, and a day that is asked for and never given, are policy that nobody will see. */
+static void check_use(const struct template *t, struct findings *out)
+{
+	for (size_t i = 0; i < t->elements.count; i++) {
+		bool used = false;
+		for (size_t c = 0; c < t->categories.count; c++)
+			used = used || *t->elements.at[i].need[c] != '-';
+		if (!used)
+			finding_add(out, FINDING_template_weak, t->elements.at[i].place, PHRASE("no category needs the "
+				"element {element}", t->elements.at[i].id));
+	}
+	for (size_t i = 0; i < t->requirements.count; i++) {
+		bool used = false;
+		for (size_t c = 0; c < t->categories.count; c++)
+			used = used || *template_need(t, &t->requirements.at[i], (int)c) != '-';
+		if (!used)
+			finding_add(out, FINDING_template_weak, t->requirements.at[i].place, PHRASE("the requirement "
+				"{id} applies in no category", t->requirements.at[i].id));
+	}
+	for (size_t i = 0; i < t->rules.count && t->horizon_days == 0; i++)
+		if (strstr(t->rules.at[i].sql, "horizon()"))
+			finding_add(out, FINDING_template_weak, t->rules.at[i].place, PHRASE("rule {id} asks for the "
+				"horizon, and template.yaml gives no horizon_days", t->rules.at[i].id));
+}
+
 /* The first profile goes to the authority: it sees the manifest, and nothing of the inner history. */
 static const struct fault *check_sheets(struct scope *sc, const struct template *t, const struct package *p,
                                         struct findings *out)
@@ -224,6 +249,7 @@ const struct fault *check_template(struct scope *sc, const struct template *t, s
 	TRY(load(sc, &nothing, &p));
 	TRY(check_rules(sc, t, p, out));
 	TRY(check_sheets(sc, t, p, out));
+	check_use(t, out);
 	for (size_t i = 0; i < t->categories.count; i++)
 		TRY(check_skeletons(sc, t, (int)i, out));
 	return NULL;

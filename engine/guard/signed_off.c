@@ -234,6 +234,9 @@ static const struct phrase *lint(struct scope *sc, const struct template *t, con
 {
 	const struct workflow_act *sign = &t->workflow.acts[EVENT_SIGN_OFF];
 	const char *role = guard_role(g);
+	if (guard_number(g, "count", 1) == 0)
+		return phrase_new(sc, "\"{action}\" asks for the sign-offs of nobody: count is at least 1",
+		                  move->action);
 	if (!*role || sign->anyone || list_has(&sign->roles, role))
 		return NULL;
 	return phrase_new(sc, "\"{action}\" waits for a sign-off by \"{role}\", who may not sign: add it to acts, "

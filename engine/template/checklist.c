@@ -41,11 +41,11 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 {
 	if (!template_keys(r, map, "element text categories level basis source help example"))
 		return;
-	const struct template_element *element = template_element(t, yaml_text(map, "element", ""));
-	const char *level = yaml_text(map, "level", "required");
+	const struct template_element *element = template_element(t, template_plain(r, map, "element", ""));
+	const char *level = template_plain(r, map, "level", "required");
 	if (!element) {
 		template_complain(r, template_at(map, "element"), "requirement {id} belongs to no element "
-			"(\"{element}\")", id, yaml_text(map, "element", ""));
+			"(\"{element}\")", id, template_plain(r, map, "element", ""));
 		return;
 	}
 	if (!is_requirement_id(id))
@@ -59,10 +59,13 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 		.help = template_words(r, map, "help", ""), .example = template_words(r, map, "example", ""),
 		.categories = template_names(r, map, "categories"),
 		.conditional = strcmp(level, "conditional") == 0, .basis = template_basis(r, map),
-		.source = yaml_text(map, "source", ""), .place = template_place(r, map) };
+		.source = template_plain(r, map, "source", ""), .place = template_place(r, map) };
 	lookup_add(t->index.requirements, id, t->requirements.count - 1);
 	if (!*out->text.in[0])
 		template_complain(r, map, "requirement {id} has no text", id);
+	if (yaml_get(map, "categories") && out->categories.count == 0)
+		template_complain(r, yaml_get(map, "categories"), "no category stands here: leave \"categories\" out "
+			"where all are meant");
 	for (size_t i = 0; i < out->categories.count; i++)
 		if (template_category(t, out->categories.at[i]) < 0)
 			template_complain(r, yaml_get(map, "categories"), "there is no category \"{category}\"",

@@ -47,7 +47,7 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 		if (!template_keys(r, f, "pattern example says basis mentions"))
 			continue;
 		struct template_format *out = LIST_ADD(r->sc, &t->formats);
-		*out = (struct template_format){ map->keys[i], yaml_text(f, "says", map->keys[i]),
+		*out = (struct template_format){ map->keys[i], template_plain(r, f, "says", map->keys[i]),
 		                                 template_required_text(r, f, "example"), template_basis(r, f), NULL,
 		                                 template_flag(r, f, "mentions", false) };
 		out->pattern = pattern_new(r->sc, template_required_text(r, f, "pattern"), &mistake);
@@ -61,7 +61,7 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 
 const struct template_format *template_format(struct template *t, struct template_reader *r, const struct yaml *map)
 {
-	const char *name = yaml_text(map, "format", NULL);
+	const char *name = template_plain(r, map, "format", NULL);
 	const struct template_format *f = name ? find_format(t, name) : NULL;
 	if (name && !f)
 		template_complain(r, yaml_get(map, "format"), "there is no format \"{name}\"", name);
@@ -70,7 +70,7 @@ const struct template_format *template_format(struct template *t, struct templat
 
 struct names template_choices(const struct template *t, struct template_reader *r, const struct yaml *map)
 {
-	const char *list = yaml_text(map, "codes", NULL);
+	const char *list = yaml_text(map, "codes", NULL);           /* a question may name several */
 	struct names out = template_names(r, map, "choices");
 	size_t before = out.count;
 	for (size_t i = 0; list && i < t->codes.count; i++)
@@ -81,16 +81,27 @@ struct names template_choices(const struct template *t, struct template_reader *
 	return out;
 }
 
+/* What `new` writes must be what `check` takes. */
+static void check_default(struct template_reader *r, const struct yaml *map, const struct template_field *f)
+{
+	bool form = !f->format || !f->format->pattern || pattern_matches(f->format->pattern, f->usual);
+	bool chosen = f->choices.count == 0 || list_has(&f->choices, f->usual);
+	if (*f->usual && (!form || !chosen))
+		template_complain(r, yaml_get(map, "default"), "the default \"{value}\" is none that the field "
+			"{field} can hold", f->usual, f->name);
+}
+
 static void read_identity(struct template *t, struct template_reader *r, const struct yaml *map)
 {
 	for (size_t i = 0; map && i < map->count; i++) {
 		const struct yaml *f = map->items[i];
-		if (template_keys(r, f, "title format codes choices required default"))
-			*LIST_ADD(r->sc, &t->fields) = (struct template_field){ map->keys[i],
-				yaml_text(f, "default", ""),
-				template_words(r, f, "title", map->keys[i]), template_format(t, r, f),
-					template_choices(t, r, f),
-				template_flag(r, f, "required", false) };
+		if (!template_keys(r, f, "title format codes choices required default"))
+			continue;
+		struct template_field *out = LIST_ADD(r->sc, &t->fields);
+		*out = (struct template_field){ .name = map->keys[i], .usual = template_plain(r, f, "default", ""),
+			.title = template_words(r, f, "title", map->keys[i]), .format = template_format(t, r, f),
+			.choices = template_choices(t, r, f), .required = template_flag(r, f, "required", false) };
+		check_default(r, f, out);
 	}
 }
 
@@ -109,7 +120,7 @@ static void read_categories(struct template *t, struct template_reader *r, const
 		out->example = template_words(r, long_form ? c : NULL, "example", "");
 		if (long_form) {
 			out->offered = template_flag(r, c, "offered", true);
-			out->source = yaml_text(c, "source", "");
+			out->source = template_plain(r, c, "source", "");
 			out->basis = yaml_get(c, "basis") ? template_basis(r, c) : "";
 		}
 	}
@@ -146,7 +157,7 @@ static void read_elements(struct template *t, struct template_reader *r, const s
 		struct template_element *out = LIST_ADD(r->sc, &t->elements);
 		*out = (struct template_element){ map->keys[i], template_required_text(r, e, "file"),
 		                                  template_basis(r, e),
-		                                  template_words(r, e, "title", map->keys[i]),
+		                                  template_title(r, e, map->keys[i]),
 			template_words(r, e, "help", ""), NULL,
 		                                  template_place(r, e) };
 		lookup_add(t->index.elements, out->id, t->elements.count - 1);
@@ -176,7 +187,7 @@ static void read_column(struct template *t, struct template_reader *r, const cha
 		return;
 	*out = (struct template_column){ .name = name, .title = template_words(r, c, "title", name),
 		.required = template_flag(r, c, "required", false), .list = template_flag(r, c, "list", false),
-		.width = template_integer(r, c, "width", 0), .codes = yaml_text(c, "codes", NULL),
+		.width = template_integer(r, c, "width", 0), .codes = template_plain(r, c, "codes", NULL),
 		.choices = template_choices(t, r, c) };
 	if (out->width < 0 || out->width > 255)
 		template_complain(r, template_at(c, "width"), "a column is 1 to 255 characters wide");
@@ -227,9 +238,9 @@ static void read_register(struct template *t, struct template_reader *r, const c
 	if (!template_keys(r, map, "title element requirement_column required internal key columns"))
 		return;
 	struct template_register *out = LIST_ADD(r->sc, &t->registers);
-	*out = (struct template_register){ .name = name, .title = template_words(r, map, "title", name),
-		.element = yaml_text(map, "element", NULL),
-		.requirement_column = yaml_text(map, "requirement_column", NULL),
+	*out = (struct template_register){ .name = name, .title = template_title(r, map, name),
+		.element = template_plain(r, map, "element", NULL),
+		.requirement_column = template_plain(r, map, "requirement_column", NULL),
 		.required = template_flag(r, map, "required", false),
 		.internal = template_flag(r, map, "internal", false),
 		.place = template_place(r, map) };

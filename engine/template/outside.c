@@ -46,13 +46,13 @@ void template_read_attach(struct template *t, struct template_reader *r, const s
 	if (!map || !template_keys(r, map, "register file_column kept_column asks refuses"))
 		return;
 	const struct yaml *refuses = yaml_get(map, "refuses");
-	t->attach.into = template_register(t, yaml_text(map, "register", ""));
-	t->attach.file_column = yaml_text(map, "file_column", "attachment");
-	t->attach.kept_column = yaml_text(map, "kept_column", NULL);
+	t->attach.into = template_register(t, template_plain(r, map, "register", ""));
+	t->attach.file_column = template_plain(r, map, "file_column", "attachment");
+	t->attach.kept_column = template_plain(r, map, "kept_column", NULL);
 	t->attach.asks = template_names(r, map, "asks");
 	if (!t->attach.into) {
 		template_complain(r, template_at(map, "register"), "there is no register \"{register}\"",
-			yaml_text(map, "register", ""));
+			template_plain(r, map, "register", ""));
 		return;
 	}
 	need_column(r, template_at(map, "file_column"), t->attach.into, t->attach.file_column);

@@ -42,17 +42,20 @@ static void read_rule(struct template *t, struct template_reader *r, const char 
 	if (!template_keys(r, map, "title level basis raised source fix example says sql"))
 		return;
 	struct template_rule *out = LIST_ADD(r->sc, &t->rules);
-	*out = (struct template_rule){ .id = id, .title = template_words(r, map, "title", id),
+	*out = (struct template_rule){ .id = id, .title = template_title(r, map, id),
 	                               .basis = template_basis(r, map),
-		.raised = yaml_text(map, "raised", ""), .source = yaml_text(map, "source", ""),
+		.raised = template_plain(r, map, "raised", ""), .source = template_plain(r, map, "source", ""),
 		.fix = template_words(r, map, "fix", ""), .example = template_words(r, map, "example", ""),
 		.sql = template_required_text(r, map, "sql"),
 		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
-	if (!finding_level_parse(yaml_text(map, "level", ""), &out->level)) {
+	if (!finding_level_parse(template_plain(r, map, "level", ""), &out->level)) {
 		template_complain(r, template_at(map, "level"), "the level of a rule is error, warning or note");
 		out->level = FINDING_ERROR;
 	}
 	read_sayings(t, r, map, out);
+	if (!*out->fix.in[0])
+		finding_add(r->findings, FINDING_template_weak, template_place(r, map),
+			PHRASE("rule {id} does not say what to do: give it a \"fix\"", id));
 	bool unverified = *out->basis == 'B' || *out->basis == 'D';
 	if (out->level == FINDING_ERROR && unverified && !*out->raised)
 		template_complain(r, map, "rule {id} rests on basis {basis} and is an error: say why in \"raised:\", "

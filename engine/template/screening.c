@@ -8,8 +8,8 @@ static void read_code(struct template *t, struct template_reader *r, const char 
 	if (!template_keys(r, map, "title means group basis source"))
 		return;
 	*LIST_ADD(r->sc, &t->codes) = (struct template_code){ .list = list, .code = code,
-	                                                      .group = yaml_text(map, "group", ""),
-		.basis = template_basis(r, map), .source = yaml_text(map, "source", ""),
+	                                                      .group = template_plain(r, map, "group", ""),
+		.basis = template_basis(r, map), .source = template_plain(r, map, "source", ""),
 		.title = template_words(r, map, "title", code),
 		.means = template_words(r, map, "means", ""), .place = template_place(r, map) };
 }
@@ -35,7 +35,7 @@ static void read_question(struct template *t, struct template_reader *r, const c
 {
 	if (!template_keys(r, map, "text help basis format choices codes field"))
 		return;
-	const char *field = yaml_text(map, "field", NULL);
+	const char *field = template_plain(r, map, "field", NULL);
 	struct template_question *q = LIST_ADD(r->sc, &t->screening.questions);
 	*q = (struct template_question){ .id = id, .basis = template_basis(r, map), .codes = template_names(r, map,
 		"codes"),
@@ -45,6 +45,10 @@ static void read_question(struct template *t, struct template_reader *r, const c
 		template_complain(r, map, "question {id} has no text", id);
 	if (!template_is_sql_name(id))
 		template_complain(r, map, "\"{id}\" cannot name a question: use small letters, digits and _", id);
+	for (size_t i = 0; q->codes.count == 1 && i < q->choices.count; i++)
+		if (!template_code(t, q->codes.at[0], q->choices.at[i]))
+			template_complain(r, template_at(map, "choices"), "\"{value}\" is no code of the list {list}",
+				q->choices.at[i], q->codes.at[0]);
 	for (size_t i = 0; i < q->codes.count; i++) {
 		bool known = false;
 		for (size_t k = 0; k < t->codes.count && !known; k++)

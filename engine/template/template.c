@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "template/template_private.h"
 #include "text/unicode.h"
+#include <ctype.h>
 
 enum { FILE_LIMIT = 4 << 20, BASES = 4 };
 
@@ -464,9 +465,25 @@ struct words template_words(struct template_reader *r, const struct yaml *map, c
 	return out;
 }
 
+struct words template_title(struct template_reader *r, const struct yaml *map, const char *id)
+{
+	if (!yaml_get(map, "title"))
+		finding_add(r->findings, FINDING_template_weak, template_place(r, map),
+			PHRASE("there is no title; readers will see \"{name}\"", id));
+	return template_words(r, map, "title", id);
+}
+
 static const char *value_text(const struct yaml *value)
 {
 	return value->kind == YAML_TEXT ? value->text : value->kind == YAML_LIST ? "[...]" : "{...}";
+}
+
+const char *template_plain(struct template_reader *r, const struct yaml *map, const char *key, const char *otherwise)
+{
+	const struct yaml *value = yaml_get(map, key);
+	if (value && value->kind != YAML_TEXT)
+		template_complain(r, value, "plain words are wanted for \"{key}\"", key);
+	return yaml_text(map, key, otherwise);
 }
 
 bool template_flag(struct template_reader *r, const struct yaml *map, const char *key, bool otherwise)
@@ -496,6 +513,23 @@ int template_integer(struct template_reader *r, const struct yaml *map, const ch
 	return otherwise;
 }
 
+/* An item that stands twice, or looks like another because of its blanks, is one that somebody meant otherwise. */
+static void add_name(struct template_reader *r, const struct yaml *item, const char *key, struct names *out)
+{
+	if (item->kind != YAML_TEXT) {
+		template_complain(r, item, "plain words are wanted in the list \"{key}\"", key);
+		return;
+	}
+	const char *text = item->text;
+	size_t n = strlen(text);
+	if (n == 0 || isspace((unsigned char)text[0]) || isspace((unsigned char)text[n - 1]))
+		template_complain(r, item, "\"{word}\" in the list \"{key}\" is empty, or has blanks around it", text,
+			key);
+	if (list_has(out, text))
+		template_complain(r, item, "\"{word}\" stands twice in the list \"{key}\"", text, key);
+	*LIST_ADD(r->sc, out) = text;
+}
+
 struct names template_names(struct template_reader *r, const struct yaml *map, const char *key)
 {
 	const struct yaml *node = yaml_get(map, key);
@@ -504,12 +538,8 @@ struct names template_names(struct template_reader *r, const struct yaml *map, c
 		return out;
 	if (node->kind == YAML_TEXT && !node->null)
 		*LIST_ADD(r->sc, &out) = node->text;
-	for (size_t i = 0; node->kind == YAML_LIST && i < node->count; i++) {
-		if (node->items[i]->kind == YAML_TEXT)
-			*LIST_ADD(r->sc, &out) = node->items[i]->text;
-		else
-			template_complain(r, node->items[i], "plain words are wanted in the list \"{key}\"", key);
-	}
+	for (size_t i = 0; node->kind == YAML_LIST && i < node->count; i++)
+		add_name(r, node->items[i], key, &out);
 	if (node->kind == YAML_MAP)
 		template_complain(r, node, "a list is wanted for \"{key}\"", key);
 	return out;

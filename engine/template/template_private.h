@@ -27,6 +27,10 @@ const struct yaml *template_root(struct template_reader *, const struct template
 /* The map under a key; NULL if it is absent or empty, NULL with a finding if it is no map. */
 const struct yaml *template_map(struct template_reader *, const struct yaml *, const char *key);
 struct words template_words(struct template_reader *, const struct yaml *, const char *key, const char *otherwise);
+/* The title of what people read about; without one they see its id, and its author is warned. */
+struct words template_title(struct template_reader *, const struct yaml *map, const char *id);
+/* Plain words; otherwise where the key is absent; a mistake, and otherwise, where a list or keys stand. */
+const char *template_plain(struct template_reader *, const struct yaml *map, const char *key, const char *otherwise);
 /* true or false (yes or no); a whole number of at most six digits.  Otherwise where the key is absent; a mistake, and
  * otherwise, where its value is none: a default in its place would be a policy nobody wrote. */
 bool template_flag(struct template_reader *, const struct yaml *, const char *key, bool otherwise);

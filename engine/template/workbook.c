@@ -20,7 +20,7 @@ static void read_columns(struct template_reader *r, const struct yaml *list, str
 		struct template_sheet_column *column = &out->columns[out->column_count++];
 		if (!template_keys(r, c, "head width type side choices"))
 			continue;
-		const char *side = yaml_text(c, "side", "applicant");
+		const char *side = template_plain(r, c, "side", "applicant");
 		*column = (struct template_sheet_column){ .head = template_words(r, c, "head", ""),
 			.width = template_integer(r, c, "width", 0),
 			.authority = strcmp(side, "authority") == 0 || strcmp(side, "government") == 0,
@@ -43,15 +43,17 @@ static void read_sheet(struct template *t, struct template_reader *r, const char
 	                   : "name title register sql columns style landscape group"))
 		return;
 	*out = (struct template_sheet){ .name = name ? name : template_required_text(r, map, "name"),
-		.title = template_words(r, map, "title", ""), .sql = yaml_text(map, "sql", NULL),
-		.form = strcmp(yaml_text(map, "style", ""), "form") == 0,
+		.title = template_words(r, map, "title", ""), .sql = template_plain(r, map, "sql", NULL),
+		.form = strcmp(template_plain(r, map, "style", ""), "form") == 0,
 		.landscape = template_flag(r, map, "landscape", false),
 		.group = template_integer(r, map, "group", 0),
 		.place = template_place(r, yaml_get(map, "sql") ? yaml_get(map, "sql") : map) };
 	if (!sheet_name_is_valid(out->name))
 		template_complain(r, map, "a sheet's name has at most 31 letters, none of []:*?/\\, no ' at an "
 			"end, and is not sarflow or History");
-	const char *shown = yaml_text(map, "register", NULL);
+	if (*template_plain(r, map, "style", "") && !out->form)
+		template_complain(r, yaml_get(map, "style"), "the style of a sheet is form, or left out");
+	const char *shown = template_plain(r, map, "register", NULL);
 	if (out->group < 0 || (columns && columns->kind == YAML_LIST && (size_t)out->group > columns->count))
 		template_complain(r, template_at(map, "group"), "group is a column of the result, from 1");
 	if (shown && !(out->shown = template_register(t, shown)))
@@ -91,7 +93,7 @@ static void read_profile(struct template *t, struct template_reader *r, const ch
 		return;
 	}
 	struct template_profile *out = LIST_ADD(r->sc, &t->profiles);
-	*out = (struct template_profile){ .name = name, .title = template_words(r, map, "title", name) };
+	*out = (struct template_profile){ .name = name, .title = template_title(r, map, name) };
 	out->sheets = NEWS(r->sc, const struct template_sheet *, sheets->count);
 	for (size_t k = 0; k < sheets->count; k++) {
 		const struct template_sheet *s = find_sheet(t, r, sheets->items[k]);

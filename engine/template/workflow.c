@@ -13,12 +13,12 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 	                                .place = template_place(r, map) };
 	if (!template_keys(r, map, "title help example basis source owner remembers final clock"))
 		return;
-	const char *owner = yaml_text(map, "owner", "");
-	*out = (struct workflow_state){ .id = id, .title = template_words(r, map, "title", id),
+	const char *owner = template_plain(r, map, "owner", "");
+	*out = (struct workflow_state){ .id = id, .title = template_title(r, map, id),
 	                                .help = template_words(r, map, "help", ""),
 		.example = template_words(r, map, "example", ""),
 		.basis = yaml_get(map, "basis") ? template_basis(r, map) : "",
-		.source = yaml_text(map, "source", ""),
+		.source = template_plain(r, map, "source", ""),
 		.authority = strcmp(owner, "authority") == 0 || strcmp(owner, "government") == 0,
 		.remembers = template_flag(r, map, "remembers", false), .final = template_flag(r, map, "final", false),
 		.place = template_place(r, map) };
@@ -27,6 +27,8 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 	template_check_word(r, map, PHRASE("a state"), id);
 	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
 		template_complain(r, map, "no state can be called \"{state}\"", id);
+	if (clock && out->final)
+		template_complain(r, clock, "state \"{state}\" is final: its clock would run for ever", id);
 	if (clock && template_keys(r, clock, "days basis says")) {
 		out->clock = (struct workflow_clock){ template_integer(r, clock, "days", 0), template_basis(r, clock),
 		                                      template_required_text(r, clock, "says") };
@@ -223,6 +225,8 @@ static void read_act(struct building *b, const struct yaml *map, size_t i, struc
 		return;
 	act->place = template_place(&b->r, value);
 	act->roles = long_form ? template_names(&b->r, value, "roles") : template_names(&b->r, map, map->keys[i]);
+	if (!long_form && act->roles.count == 0)
+		template_complain(&b->r, value, "nobody may do \"{action}\": name its roles", map->keys[i]);
 	act->anyone = act->roles.count == 1 && strcmp(act->roles.at[0], "any") == 0;
 	if (!act->anyone)
 		check_roles(b, value, &act->roles);
@@ -268,7 +272,7 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 	struct template_reader *r = &b->r;
 	if (!template_keys(r, map, "action title from except to roles reported evidence guards effects"))
 		return;
-	const char *evidence = yaml_text(map, "evidence", "none"), *to = template_required_text(r, map, "to");
+	const char *evidence = template_plain(r, map, "evidence", "none"), *to = template_required_text(r, map, "to");
 	const char *action = template_required_text(r, map, "action");
 	*out = (struct workflow_transition){ .action = action, .from = read_from(b, map),
 		.to = strcmp(to, "previous") == 0 ? NULL : to, .roles = template_names(r, map, "roles"),

@@ -31,6 +31,7 @@ cat >several/rules.yaml <<'Y'
 rules:
   supplier-listed:
     title: {en: Suppliers, ja: 供給者}
+    fix: {en: Name the supplier., ja: 供給者を書く。}
     level: warning
     basis: D
     says:

@@ -130,7 +130,7 @@ workflow.yaml | s/no_findings: .level: error.$/no_findings: {level: fatal}/ | a 
 workflow.yaml | s/no_findings: .level: error.$/no_findings: {levle: error}/ | does not know "levle"
 workflow.yaml | s/^  sign-off: .quality.// | waits with the guard signed_off for "sign-off", which nobody may do | 99
 workflow.yaml | s/^  close: .quality.*// | waits with the guard remarks_closed for "close", which nobody may do | 99
-workflow.yaml | s/^  close: .quality.*/  close: []/ | waits with the guard remarks_closed for "close", which nobody may do | 99
+workflow.yaml | s/^  close: .quality.*/  close: []/ | nobody may do "close"
 workflow.yaml | s/^  waive: .*// | "unwaive" is of no use | 1
 workflow.yaml | s/signed_off: .role: quality/signed_off: {role: manager/ | who may not sign | 6
 workflow.yaml | s/appoint: .manager./appoint: [quality]/ | may not appoint | 99
@@ -147,6 +147,28 @@ workbook.yaml | s/sheets: .Checklist, Suppliers./sheets: [Checklist, Supplier]/ 
 workbook.yaml | s/^  Checklist:/  'A:B':/ | a sheet's name
 workbook.yaml | s/^  Checklist:/  History:/ | a sheet's name
 workbook.yaml | s/side: authority/side: government2/ | side
+# ---- what reads well and means nothing
+workflow.yaml | s/role: quality, elements: all/role: quality, count: 0, elements: all/ | count is at least 1 | 6
+workflow.yaml | s/^  note: any/  note: []/ | nobody may do "note"
+workflow.yaml | s/final: true/final: true, clock: {days: 3, basis: D, says: x}/ | its clock would run for ever
+workflow.yaml | s/new_round\]/new_round, new_round]/ | stands twice in the list "effects"
+workflow.yaml | s/title: Internal review, // | there is no title; readers will see "internal-review"
+template.yaml | s/^languages: .en, ja./languages: [en, ja, ja]/ | stands twice
+template.yaml | s/(file: evidence.C-work.md, need: ).I: R, IV: R./\1{I: '-', IV: '-'}/ | no category needs the element C
+template.yaml | s/choices: .here, reference./choices: [here, here]/ | stands twice in the list "choices"
+template.yaml | s/choices: .here, reference./choices: [here, '']/ | is empty, or has blanks around it
+template.yaml | s/choices: .here, reference./choices: ['here ', reference]/ | is empty, or has blanks around it
+template.yaml | s/(National Stock Number, ja: 国家物品番号.), format: nsn/\1, format: nsn, default: abc/ | the default "abc" is none
+template.yaml | s/asks: .title, /asks: [title, title, / | stands twice in the list "asks"
+template.yaml | s/key: .op_no./key: [op_no, op_no]/ | stands twice in the list "key"
+template.yaml | s/choices: .none, D./choices: [none, E]/ | "E" is no code of the list distribution
+checklist.yaml | s/categories: .I, IV../categories: []/ | no category stands here
+checklist.yaml | s/source: .*/source: {en: x}/ | plain words are wanted for "source"
+rules.yaml | s/^    title:.*// | there is no title; readers will see "supplier-listed" | 1
+rules.yaml | s/^    fix:.*// | does not say what to do | 6
+workbook.yaml | s/^    title: .en: Source approval.*// | there is no title; readers will see "submittal" | 1
+workbook.yaml | s/choices: .Pass, Fail/choices: [Pass, Pass/ | stands twice in the list "choices"
+workbook.yaml | s/^    title: Checklist/    style: frm\n    title: Checklist/ | the style of a sheet is form
 # ---- YAML itself
 template.yaml | s/^roles:/roles: [/ | missing comma | 2
 rules.yaml | s/^  supplier-listed:/  supplier-listed: {/ | missing comma | 2

@@ -34,6 +34,7 @@ static const struct { const char *path, *text; } tiny_files[] = {
 	  "      WHERE g.due <> '' AND g.due < as_of()\n"
 	  "  part-known:\n"
 	  "    title: Parts are named\n"
+	  "    fix: Name the part.\n"
 	  "    level: warning\n"
 	  "    basis: D\n"
 	  "    sql: |\n"
