@@ -12,6 +12,11 @@ struct template_reader {
 	const struct names *languages;
 };
 
+/* How many templates may lie on one another; base/ stands before a path once for each layer below. */
+enum { TEMPLATE_LAYERS = 4 };
+/* The file at just this path, layers and all; NULL if there is none. */
+const struct template_file *template_file_exactly(const struct template_files *, const char *path);
+
 /* Where a node stands. */
 struct place template_place(const struct template_reader *, const struct yaml *);
 /* Of a layer that the template lies on, and that others may lie on too. */
