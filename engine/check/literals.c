@@ -24,6 +24,7 @@ struct query {
 	struct place place;             /* of its first line */
 	struct tokens tokens;
 	struct aliases aliases;
+	struct names columns, tables;   /* that the query makes itself: what they hold is not the template's */
 	struct findings *out;
 };
 
@@ -31,12 +32,16 @@ struct query {
 
 static bool is_word(char c) { return isalnum((unsigned char)c) || c == '_'; }
 
+/* Only as long as it is: a query may hold very many. */
 static const char *read_text(struct scope *sc, const char **s, char quote)
 {
-	char *out = scope_copy(sc, ++*s), *to = out;
-	for (; **s && (**s != quote || (*s)[1] == quote); ++*s) {
+	const char *begin = ++*s;
+	for (; **s && (**s != quote || (*s)[1] == quote); ++*s)
 		*s += **s == quote;
-		*to++ = **s;
+	char *out = scope_copy_bytes(sc, begin, (size_t)(*s - begin)), *to = out;
+	for (const char *c = out; *c; c++) {
+		c += *c == quote;
+		*to++ = *c;
 	}
 	*s += **s == quote;
 	*to = '\0';
@@ -97,6 +102,48 @@ static bool is_keyword(const struct query *q, size_t i)
 		if (is(q, i, words[k]))
 			return true;
 	return token_at(q, i)->kind != NAME;
+}
+
+static bool has_name(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (strcasecmp(names->at[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* WITH name AS (...), name (column, ...) AS MATERIALIZED (...): what stands before an AS that a query follows. */
+static void find_with(struct query *q, size_t as)
+{
+	size_t open = as + 1 + is(q, as + 1, "NOT");
+	open += is(q, open, "MATERIALIZED");
+	if (!is(q, open, "(") || as == 0)
+		return;
+	size_t i = as - 1;
+	if (is(q, i, ")"))
+		for (; i > 0 && !is(q, i, "("); i--)
+			if (token_at(q, i)->kind == NAME)
+				*LIST_ADD(q->sc, &q->columns) = token_at(q, i)->text;
+	i -= i > 0 && is(q, i, "(");
+	*LIST_ADD(q->sc, &q->tables) = token_at(q, i)->text;
+}
+
+/* What is called something: a column or table AS name, or a value or a query with a name behind it. */
+static void find_made(struct query *q)
+{
+	for (size_t i = 1; i + 1 < q->tokens.count; i++) {
+		bool as = is(q, i, "AS"), closed = is(q, i - as, ")");          /* a function, or a query */
+		const struct token *name = token_at(q, i + 1), *before = token_at(q, i);
+		bool listed = is(q, i + 2, ",") || is(q, i + 2, "FROM");
+		if (as)
+			find_with(q, i);
+		if (name->kind != NAME)
+			continue;
+		if (as || (listed && (closed || before->kind == TEXT || is(q, i, "END"))))
+			*LIST_ADD(q->sc, &q->columns) = name->text;
+		if (closed && !is_keyword(q, i + 1))
+			*LIST_ADD(q->sc, &q->tables) = name->text;
+	}
 }
 
 static void find_tables(struct query *q)
@@ -208,6 +255,8 @@ static struct names known_values(struct scope *sc, const struct template *t, con
 	const struct template_column *c = column_of(t, table, column);
 	if (c && c->type == TEMPLATE_YES_NO)
 		add_words(sc, &out, "yes|no");
+	if (c && c->list && strcmp(c->name, column) == 0)       /* several in one text */
+		return out;
 	for (size_t i = 0; c && i < c->choices.count; i++)
 		*LIST_ADD(sc, &out) = c->choices.at[i];
 	if (answers && strcmp(answers->name, table) == 0 && strcmp(column, "question") == 0)
@@ -228,6 +277,16 @@ static struct names known_values(struct scope *sc, const struct template *t, con
 /* "a.b" or "b", whose last word is at `i`; is_one: and no part of something longer. */
 struct column { const char *alias, *name; bool is_one; };
 
+/* Is what stands before it only a part of a longer value, or of one that is compared in another way? */
+static bool goes_on(const struct query *q, size_t i)
+{
+	static const char *const words[] = { "||", "+", "-", "*", "/", "%", "COLLATE" };
+	for (size_t k = 0; k < countof(words); k++)
+		if (is(q, i, words[k]))
+			return true;
+	return false;
+}
+
 static struct column column_at(const struct query *q, size_t i)
 {
 	struct column c = { NULL, token_at(q, i)->text, token_at(q, i)->kind == NAME };
@@ -237,19 +296,22 @@ static struct column column_at(const struct query *q, size_t i)
 		first = i - 2;
 	}
 	bool joined = first > 0 && (is(q, first - 1, "||") || is(q, first - 1, "+") || is(q, first - 1, "-"));
-	c.is_one = c.is_one && !joined;
+	c.is_one = c.is_one && !joined && !goes_on(q, i + 1);
 	return c;
 }
 
 /* Is the text one that the column can hold, in any of the tables it may be of? */
-static bool can_hold(const struct query *q, struct column c, const char *text, struct names *known)
+static bool can_hold(struct scope *turn, const struct query *q, struct column c, const char *text, struct names *known)
 {
 	bool any = false;
+	if (c.alias ? has_name(&q->tables, c.alias) : has_name(&q->columns, c.name))
+		return true;
 	for (size_t i = 0; i < q->aliases.count; i++) {
 		const struct alias *a = &q->aliases.at[i];
-		if (c.alias ? strcmp(a->name, c.alias) != 0 : strcmp(a->name, a->table) != 0)
+		if ((c.alias ? strcmp(a->name, c.alias) != 0 : strcmp(a->name, a->table) != 0)
+		    || has_name(&q->tables, a->table))
 			continue;
-		struct names values = known_values(q->sc, q->t, a->table, c.name);
+		struct names values = known_values(turn, q->t, a->table, c.name);
 		bool known_table = template_register(q->t, a->table), has = column_of(q->t, a->table, c.name);
 		if (values.count == 0 && (has || (c.alias && !known_table)))
 			return true;
@@ -262,16 +324,20 @@ static bool can_hold(const struct query *q, struct column c, const char *text, s
 	return !any;
 }
 
-static void judge(struct query *q, struct column c, const struct token *text)
+/* Of a column and the text at `i`. */
+static void judge(struct query *q, struct column c, size_t i)
 {
+	SCOPE(turn);
 	enum { SHOWN = 12 };
 	struct names known = {0};
-	if (!c.is_one || text->kind != TEXT || !*text->text || can_hold(q, c, text->text, &known))
+	const struct token *text = token_at(q, i);
+	bool is_one = c.is_one && text->kind == TEXT && !goes_on(q, i + 1) && !(i > 0 && is(q, i - 1, "||"));
+	if (!is_one || !*text->text || can_hold(turn, q, c, text->text, &known))
 		return;
 	struct place at = { q->place.file, q->place.line + text->line, 0 };
 	if (known.count <= SHOWN)
 		finding_add(q->out, FINDING_template_invalid, at, PHRASE("{who} compares {column} with \"{value}\"; "
-			"there are only: {list}", q->who, c.name, text->text, list_join(q->sc, &known, ", ")));
+			"there are only: {list}", q->who, c.name, text->text, list_join(turn, &known, ", ")));
 	else
 		finding_add(q->out, FINDING_template_invalid, at, PHRASE("{who} compares {column} with \"{value}\", "
 			"which the template does not have", q->who, c.name, text->text));
@@ -280,7 +346,7 @@ static void judge(struct query *q, struct column c, const struct token *text)
 static void judge_list(struct query *q, struct column c, size_t i)
 {
 	for (; token_at(q, i)->kind == TEXT; i += 2) {
-		judge(q, c, token_at(q, i));
+		judge(q, c, i);
 		if (!is(q, i + 1, ","))
 			return;
 	}
@@ -291,7 +357,7 @@ static void judge_case(struct query *q, struct column c, size_t i)
 {
 	for (int depth = 0; i < q->tokens.count && depth >= 0; i++) {
 		if (depth == 0 && is(q, i, "WHEN"))
-			judge(q, c, token_at(q, i + 1));
+			judge(q, c, i + 1);
 		depth += is(q, i, "CASE") - is(q, i, "END");
 	}
 }
@@ -305,16 +371,15 @@ static void judge_at(struct query *q, size_t i)
 {
 	struct column c = column_at(q, i);
 	size_t next = i + 1 + is(q, i + 1, "NOT");
-	bool alone = !is(q, i + 3, "||") && !is(q, i + 3, "+");
-	if (is_comparison(q, i + 1) && alone)
-		judge(q, c, token_at(q, i + 2 + is(q, i + 2, "NOT")));
+	if (is_comparison(q, i + 1))
+		judge(q, c, i + 2 + is(q, i + 2, "NOT"));
 	else if (is(q, next, "IN") && is(q, next + 1, "("))
 		judge_list(q, c, next + 2);
 	size_t first = c.alias ? i - 2 : i;
-	if (first > 0 && is(q, first - 1, "CASE"))
+	if (first > 0 && is(q, first - 1, "CASE") && is(q, i + 1, "WHEN"))
 		judge_case(q, c, i + 1);
-	if (first > 1 && is_comparison(q, first - 1) && !(first > 2 && is(q, first - 3, "||")))
-		judge(q, c, token_at(q, first - 2));
+	if (first > 1 && is_comparison(q, first - 1))
+		judge(q, c, first - 2);
 }
 
 void check_literals(struct scope *sc, const struct template *t, const char *sql, const struct phrase *who,
@@ -322,6 +387,7 @@ void check_literals(struct scope *sc, const struct template *t, const char *sql,
 {
 	struct query q = { .sc = sc, .t = t, .who = who, .place = place, .out = out };
 	tokenize(&q, sql);
+	find_made(&q);
 	find_tables(&q);
 	for (size_t i = 0; i < q.tokens.count; i++)
 		if (q.tokens.at[i].kind == NAME && !is(&q, i + 1, "."))
