@@ -12,7 +12,7 @@ static const struct fault *run(struct scope *turn, const struct trial *l, const 
 	struct sql *facts = NULL;
 	*found = finding_list(turn);
 	TRY(facts_make(turn, l->nothing, c->as_of, c->rows.at, c->rows.count, &facts, bad));
-	return check_rule(facts, l->nothing, rule, *found);
+	return check_rule(facts, l->nothing, rule, true, *found);
 }
 
 static void judge(const struct trial *l, const struct template_case *c, bool *fired)

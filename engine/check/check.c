@@ -5,7 +5,7 @@
 #include "check/facts_private.h"
 #include "check/unread.h"
 
-struct judging { const struct package *p; const struct template_rule *rule; struct findings *out; };
+struct judging { const struct package *p; const struct template_rule *rule; struct findings *out; bool certain; };
 enum { OWN = 2 };                       /* the columns before those of a rule's own: file and line */
 
 /* The element a file belongs to, for grouping. */
@@ -46,7 +46,8 @@ static struct phrase_hole fill_hole(struct scope *turn, const struct judging *j,
 	return phrase_of_phrase(p);
 }
 
-/* The message that the row chose, its holes filled from the columns of their names. */
+/* The message that the row chose, its holes filled from the columns of their names; NULL where what chooses it is not
+ * known. */
 static const struct fault *say(struct scope *turn, const struct judging *j, const struct sql_row *row,
                                const struct phrase **out)
 {
@@ -56,6 +57,9 @@ static const struct fault *say(struct scope *turn, const struct judging *j, cons
 	int says = column_of(row, "says", 4);
 	const char *key = says < 0 ? "" : row->texts[says];
 	const struct template_saying *s = template_saying(j->rule, key);
+	*out = NULL;
+	if (!s && !j->certain)
+		return NULL;
 	if (!s)
 		return fault_make(FAULT_CORRUPT, "it has no message \"{key}\"", key);
 	int count = phrase_names(s->words.in[0], names);
@@ -75,6 +79,8 @@ static const struct fault *take(void *context, const struct sql_row *row)
 	const struct phrase *says = NULL;
 	if (j->rule->says.count)
 		TRY(say(turn, j, row, &says));
+	if (j->rule->says.count && !says)
+		return NULL;
 	finding_add_rule(j->out, &(struct finding){
 		.level = j->rule->level, .rule = j->rule->id, .place = { row->texts[0], atoi(row->texts[1]), 0 },
 		.message = says ? phrase_text(turn, NULL, says) : row->texts[OWN], .says = says,
@@ -99,9 +105,9 @@ static void identify(struct scope *sc, const struct package *p, struct finding *
 }
 
 const struct fault *check_rule(struct sql *facts, const struct package *p, const struct template_rule *rule,
-                               struct findings *out)
+                               bool certain, struct findings *out)
 {
-	struct judging j = { p, rule, out };
+	struct judging j = { p, rule, out, certain };
 	const struct fault *f = sql_select(facts, rule->sql, rule->says.count ? 0 : OWN + 1, take, &j);
 	return f ? fault_while(f, "{file}:{line}: rule {id}", rule->place.file, rule->place.line, rule->id) : NULL;
 }

@@ -3,9 +3,10 @@
 #define CHECK_CHECK_PRIVATE_H
 #include "check/check.h"
 
-/* One rule over facts: what it says becomes findings. */
+/* One rule over facts: what it says becomes findings.  certain: false where cells are unknown or tried, so that a row
+ * may choose no message and is passed over; else that is a fault of the template. */
 const struct fault *check_rule(struct sql *facts, const struct package *, const struct template_rule *,
-                               struct findings *) MUST_USE;
+                               bool certain, struct findings *) MUST_USE;
 /* Each rule in each of its cases, on facts of a package that holds nothing else. */
 void check_cases(struct scope *, const struct template *, const struct package *nothing, struct findings *);
 /* The words that a query compares columns with: choices, fields, categories, elements that there are.  place: of the

@@ -8,10 +8,11 @@
  * NULL, and in one where its row stands once for each value the cell could
  * be.  What is found in both hangs on none of them.  Where a table, a
  * column or too many cells could not be read the rule finds nothing.
+ * A row whose message hangs on such a cell says nothing either.
  *
  * In each of these cases the list of findings keeps that the rule was not
- * asked whole, and where it might have spoken, so that no guard takes its
- * silence for an answer. */
+ * asked whole, and where it might have spoken (the files of what it reads),
+ * so that no guard takes its silence for an answer. */
 #ifndef CHECK_UNREAD_H
 #define CHECK_UNREAD_H
 #include "check/facts.h"
