@@ -27,15 +27,29 @@ static const struct phrase *like(struct scope *sc, const char *s, const char *me
 	return phrase_new(sc, "{value} looks like {meant}", s, meant);
 }
 
-/* 1.2E+05, as a spreadsheet shows what it took for a large number; its value, NULL if it is none. */
+/* The digits of a number with so many zeros before or behind them: numbers here are longer than any type. */
+static const char *with_zeros(struct scope *sc, size_t before, const char *digits, size_t behind)
+{
+	size_t n = strlen(digits);
+	char *out = scope_alloc(sc, before + n + behind + 1, 1);
+	memset(out, '0', before + n + behind);
+	memcpy(out + before, digits, n);
+	return out;
+}
+
+/* 1.2E+05, as a spreadsheet shows what it took for a large number; its value, NULL if it is no whole one. */
 static const char *unfolded(struct scope *sc, const char *s)
 {
+	enum { MOST = 40 };
 	size_t whole = strspn(s, "0123456789"), part = s[whole] == '.' ? strspn(s + whole + 1, "0123456789") + 1 : 0;
-	const char *e = s + whole + part;
-	size_t digits = strncmp(e, "E+", 2) == 0 ? strspn(e + 2, "0123456789") : 0;
-	if (whole != 1 || digits < 2 || e[2 + digits] || atoi(e + 2) > 40)
+	const char *e = s + whole + part, *behind = part ? s + whole + 1 : e;
+	size_t digits = strncmp(e, "E+", 2) == 0 ? strspn(e + 2, "0123456789") : 0, places = (size_t)(e - behind);
+	if (whole != 1 || *s == '0' || (digits != 2 && digits != 3) || e[2 + digits])
 		return NULL;
-	return scope_printf(sc, "%.0f", strtod(s, NULL));
+	size_t power = (size_t)atoi(e + 2);
+	if (power > MOST || places > power)
+		return NULL;
+	return with_zeros(sc, 0, scope_printf(sc, "%c%.*s", *s, (int)places, behind), power - places);
 }
 
 /* 1,250 or 1,250.00; without the commas. */
@@ -131,7 +145,6 @@ const struct phrase *loading_spreadsheet_hint(struct scope *sc, const struct tem
 }
 
 /* --- of texts, where any letter is allowed and only a person can say --- */
-
 
 /* What stands at one place of the package and may be named elsewhere. */
 struct named { struct lookup *exact, *bare; struct names values; const char *in; };
@@ -293,7 +306,7 @@ static bool tell_lost_zeros(const struct looking *k, size_t row, const char *s)
 	if (!is_digits(s) || n >= k->padded || *s == '0')
 		return false;
 	tell(k, row, PHRASE("{value} looks like {meant}; the others have {digits} digits", s,
-		scope_printf(k->l->sc, "%0*lld", (int)k->padded, atoll(s)), k->padded));
+		with_zeros(k->l->sc, k->padded - n, s, 0), k->padded));
 	return true;
 }
 

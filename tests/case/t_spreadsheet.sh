@@ -34,6 +34,11 @@ said equipment equipment 1 '4-Mar' '4-Mar looks like 3-4, of which'
 said equipment equipment 1 'Jul-26' 'Jul-26 looks like 7-26, of which'
 said operations equipment 3 '4-Mar;VIS-07' '4-Mar looks like 3-4, of which'
 said lots lot 1 '1.2E+05' '1.2E\+05 looks like 120000, shortened'
+# ... whose digits are those that stood there, or nothing is said
+said lots lot 1 '9.9E+22' '9.9E\+22 looks like 99000000000000000000000, shortened'
+for value in 1E+4294967297 1E+18446744073709551617 1E+308 1.2345E+02 0.00E+00; do again; put lots lot 1 "$value"; run sarflow -C G check; lacks 'looks like'; lacks inf; done
+again; put suppliers supplier 1 0000000000000000000000001; put suppliers supplier 2 0000000000000000000000002; put suppliers supplier 3 9876543210987654321098
+run sarflow -C G check; has '9876543210987654321098 looks like 0009876543210987654321098; the others have 25 digits'
 said equipment equipment 1 '="00117"' '="00117" looks like 00117'
 said equipment equipment 1 "''00117" "'00117 looks like 00117"
 said equipment description 1 '#N/A' 'mistake of a formula'
