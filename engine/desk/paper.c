@@ -1,5 +1,6 @@
 /* paper.c: letters and exported workbooks: what an event holds beside its words, as a pointer to content beside git. */
 #include "base/base.h"
+#include "base/lookup.h"
 #include "base/path.h"
 #include "desk/desk_private.h"
 #include "text/word.h"
@@ -117,31 +118,35 @@ const struct fault *desk_refuse_purged(const struct desk *d, int fd, const char 
 
 bool desk_same_sender(const char *own, const char *told) { return word_is_in(told, own) || word_is_in(own, told); }
 
-/* The event that holds the letter on which a report rests: itself, or the one it names. */
-static const struct event *letter_of(const struct desk *d, const struct event *ev)
+/* The events that hold letters, by their own ids: many reports may rest on one letter. */
+static struct lookup *find_letters(struct scope *turn, const struct desk *d)
+{
+	struct lookup *out = lookup_new(turn);
+	for (size_t i = 0; i < d->journal->count; i++) {
+		const struct event *ev = d->journal->events[i];
+		if (ev->happened && event_get(ev, EVENT_LETTER_FIELD))
+			lookup_add(out, event_get(ev, EVENT_ID_FIELD), i);
+	}
+	return out;
+}
+
+/* The event that holds the letter on which a report rests: itself, or the one it names; NULL: there is no letter. */
+static const struct event *letter_of(const struct desk *d, const struct lookup *letters, const struct event *ev)
 {
 	const char *filed = event_get(ev, EVENT_FILED_IN_FIELD);
-	if (!filed)
-		return ev;
-	for (size_t i = 0; i < d->journal->count; i++) {
-		const char *id = event_get(d->journal->events[i], EVENT_ID_FIELD);
-		if (id && strcmp(id, filed) == 0)
-			return d->journal->events[i];
-	}
-	return ev;
+	size_t at = lookup_find(letters, filed ? filed : event_get(ev, EVENT_ID_FIELD));
+	return at == LOOKUP_NONE ? NULL : d->journal->events[at];
 }
 
 /* A report and the letter it rests on tell of the same day and of the same office. */
-static void compare_letter(const struct desk *d, const struct event *ev, struct findings *fs)
+static void compare_letter(const struct event *holds, const struct event *ev, struct findings *fs)
 {
-	const struct event *holds = letter_of(d, ev);
 	const char *letter = event_get(holds, EVENT_LETTER_FIELD);
 	const char *own = event_get(holds, EVENT_LETTER_DATE_FIELD), *told = event_get(ev, EVENT_OCCURRED_FIELD);
 	const char *from = event_get(holds, EVENT_LETTER_FROM_FIELD), *by = event_get(ev, EVENT_REPORTED_BY_FIELD);
 	if (own && told && strcmp(own, told) != 0)
 		finding_add(fs, FINDING_letter_differs, (struct place){ 0 },
-			PHRASE("the letter {letter} is dated {own}, and the report that rests on it says "
-			        "{told} "
+			PHRASE("the letter {letter} is dated {own}, and the report that rests on it says {told} "
 			       "(event {event.7})", letter, own, told, ev->id));
 	if (from && by && !desk_same_sender(from, by))
 		finding_add(fs, FINDING_letter_differs, (struct place){ 0 },
@@ -165,12 +170,16 @@ static void check_paper(const struct desk_paper *p, struct findings *fs)
 
 void desk_check_papers(struct desk *d, struct findings *fs)
 {
+	SCOPE(turn);
 	struct desk_paper p;
+	const struct lookup *letters = find_letters(turn, d);
 	for (size_t i = 0; i < d->journal->count; i++) {
 		const struct event *ev = d->journal->events[i];
 		if (!ev->happened)
 			continue;
-		compare_letter(d, ev, fs);
+		const struct event *holds = letter_of(d, letters, ev);
+		if (holds)
+			compare_letter(holds, ev, fs);
 		if (desk_paper_of(d->sc, d, ev, &p))
 			check_paper(&p, fs);
 	}

@@ -129,4 +129,10 @@ Sar-Workbook: $book"
 run sarflow -C H check; has "records the workbook ${book:0:12} and holds ${digest:0:12} [workbook-differs"
 lacks 'is ignored'
 is 'that is an error' 1 "$(grep -c 'error: .*workbook-differs' "$OUT")"
+forge "$(git -C H mktree </dev/null)" 'transition: start-screen: idea -> eligibility' 'Sar-Action: start-screen
+Sar-From: idea
+Sar-To: eligibility
+Sar-Occurred-On: 2026-11-20
+Sar-Letter-Date: 2026-11-19'
+run sarflow -C H check; lacks 'the letter  is'; pass 'a day of no letter is compared with nothing'
 finish
