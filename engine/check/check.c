@@ -37,13 +37,7 @@ static struct phrase_hole fill_hole(struct scope *turn, const struct judging *j,
 	const struct words *w = template_text(t, text);
 	if (at >= 0 && row->is_number[at] && !text[strspn(text, "-0123456789")])
 		return phrase_of_number(strtoll(text, NULL, 10));
-	if (!w)
-		return phrase_of_text(text);
-	struct phrase *p = NEW(turn, struct phrase);
-	struct phrase_words *words = NEW(turn, struct phrase_words);
-	*words = words_of(t, w);
-	*p = (struct phrase){ .english = text, .words = words };
-	return phrase_of_phrase(p);
+	return w ? phrase_of_phrase(template_say(turn, t, w)) : phrase_of_text(text);
 }
 
 /* The message that the row chose, its holes filled from the columns of their names; NULL where what chooses it is not

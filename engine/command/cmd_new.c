@@ -17,10 +17,11 @@ static bool is_given(const struct names *fields, const char *name)
 }
 
 /* One question at the terminal, again until the answer is of its form; an empty line leaves it open. */
-static const struct fault *ask(struct scope *sc, const struct env *env, const struct template_question *q,
-                               size_t language,
-                               struct names *fields)
+static const struct fault *ask(struct scope *sc, const struct env *env, const struct template *t,
+                               const struct template_question *q, struct names *fields)
 {
+	int own = template_language(t, env->person.language);
+	size_t language = own < 0 ? 0 : (size_t)own;
 	const char *answer = NULL;
 	struct env errors = *env;
 	errors.out = env->err;
@@ -41,7 +42,7 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 		/* "1C" is an answer, not choice 1 */
 		bool chosen = *rest == '\0' && number >= 1 && number <= q->choices.count;
 		const char *text = chosen ? q->choices.at[number - 1] : answer;
-		const struct fault *f = edit_check_answer(q, text);
+		const struct fault *f = edit_check_answer(t, q, text);
 		if (!f) {
 			if (*text)
 				*LIST_ADD(sc, fields) = scope_printf(sc, "screening.%s=%s", q->id, text);
@@ -55,7 +56,6 @@ static const struct fault *ask(struct scope *sc, const struct env *env, const st
 static const struct fault *ask_all(struct scope *sc, const struct env *env, const struct template *t,
                                    struct names *fields)
 {
-	int language = template_language(t, env->person.language);
 	if (!env->in_terminal || t->screening.questions.count == 0)
 		return NULL;
 	struct env errors = *env;
@@ -65,7 +65,7 @@ static const struct fault *ask_all(struct scope *sc, const struct env *env, cons
 		const struct template_question *q = &t->screening.questions.at[i];
 		if (!is_given(fields, scope_printf(sc, "screening.%s", q->id))
 		    && !(q->field && is_given(fields, q->field->name)))
-			TRY(ask(sc, env, q, language < 0 ? 0 : (size_t)language, fields));
+			TRY(ask(sc, env, t, q, fields));
 	}
 	return NULL;
 }

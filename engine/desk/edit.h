@@ -16,7 +16,8 @@ const struct fault *edit_new(struct scope *, const struct world *, const struct 
                              const char *template_name, const char *category, const char *title,
                              const struct names *fields, const char **folder) MUST_USE;
 /* An answer to a question of the screening: of its form, or one of its choices; an empty one is none yet. */
-const struct fault *edit_check_answer(const struct template_question *, const char *answer) MUST_USE;
+const struct fault *edit_check_answer(const struct template *, const struct template_question *,
+                                     const char *answer) MUST_USE;
 /* A package from a plain folder, saved as its first version.  strays: files that are at no place of a package and
  * stayed behind, also where it failed later.  progress: NULL where nobody asks. */
 const struct fault *edit_import(struct scope *, const struct world *, const struct person *,

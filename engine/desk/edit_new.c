@@ -163,7 +163,7 @@ static const struct fault *check_fields(struct scope *sc, const struct template 
 			const struct template_question *q = &t->screening.questions.at[k];
 			known = is_set(fields->at[i], scope_printf(sc, "screening.%s", q->id));
 			if (known)
-				TRY(edit_check_answer(q, strchr(fields->at[i], '=') + 1));
+				TRY(edit_check_answer(t, q, strchr(fields->at[i], '=') + 1));
 		}
 		if (!known)
 			return fault_advise(fault_make(FAULT_USAGE,
@@ -173,13 +173,12 @@ static const struct fault *check_fields(struct scope *sc, const struct template 
 	return NULL;
 }
 
-const struct fault *edit_check_answer(const struct template_question *q, const char *answer)
+const struct fault *edit_check_answer(const struct template *t, const struct template_question *q, const char *answer)
 {
 	SCOPE(turn);
 	if (q->format && *answer && !pattern_matches(q->format->pattern, answer))
 		return fault_make(FAULT_USAGE, "{question} \"{answer}\" is not of the form wanted: {form}", q->id,
-			answer,
-			q->format->says);
+			answer, template_say(turn, t, &q->format->says));
 	if (!*answer || q->choices.count == 0 || list_has(&q->choices, answer))
 		return NULL;
 	return fault_make(FAULT_USAGE, "{question} \"{answer}\" is none of the answers: {answers}", q->id, answer,

@@ -66,6 +66,11 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 	return NULL;
 }
 
+const struct phrase *loading_say(struct loading *l, const struct words *w)
+{
+	return template_say(l->sc, l->p->template, w);
+}
+
 void loading_values(struct loading *l, const struct yaml *node, const char *field, int position,
                     struct package_values *out)
 {

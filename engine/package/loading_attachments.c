@@ -280,7 +280,7 @@ static void report_open(struct loading *l, const struct template_requirement *r)
 		if (d->sections.at[i].requirement == r)
 			at.line = d->sections.at[i].heading->line;
 	finding_add(l->p->findings, FINDING_requirement_open, at, PHRASE("{id} is not answered: {text}", r->id,
-		r->text.in[0]));
+		loading_say(l, &r->text)));
 }
 
 /* After the registers are read: one of them says what is kept by reference. */

@@ -514,7 +514,7 @@ static const struct fault *read_document(struct loading *l, const struct templat
 	if (!entry) {
 		if (used)
 			finding_add(l->p->findings, FINDING_element_missing, (struct place){ e->file },
-				PHRASE("element {id}, {title}, has no file", e->id, e->title.in[0]));
+				PHRASE("element {id}, {title}, has no file", e->id, loading_say(l, &e->title)));
 		return NULL;
 	}
 	if (!used)

@@ -21,17 +21,18 @@ static void check_identity(struct loading *l)
 				"the field \"{field}\"", v->field));
 		if (f && f->format && *v->value && !pattern_matches(f->format->pattern, v->value))
 			finding_add(p->findings, FINDING_identity_format, at, PHRASE("{title} \"{value}\" is not of "
-				"the form wanted: {form}", f->title.in[0], v->value, f->format->says));
+				"the form wanted: {form}", loading_say(l, &f->title), v->value,
+				loading_say(l, &f->format->says)));
 		if (f && f->choices.count && *v->value && !list_has(&f->choices, v->value))
 			finding_add(p->findings, FINDING_identity_format, at, PHRASE("{title} \"{value}\" is none of "
-				"those the template allows: {list}", f->title.in[0], v->value, list_join(l->sc,
-				&f->choices, ", ")));
+				"those the template allows: {list}", loading_say(l, &f->title), v->value,
+				list_join(l->sc, &f->choices, ", ")));
 	}
 	for (size_t i = 0; i < p->template->fields.count; i++) {
 		const struct template_field *f = &p->template->fields.at[i];
 		if (f->required && !*package_value(p, f->name))
 			finding_add(p->findings, FINDING_identity_missing, (struct place){ "package.yaml" },
-				PHRASE("{title} ({name}) is missing", f->title.in[0], f->name));
+				PHRASE("{title} ({name}) is missing", loading_say(l, &f->title), f->name));
 	}
 	if (p->category_index >= 0 && !p->template->categories.at[p->category_index].offered)
 		finding_add(p->findings, FINDING_identity_format, (struct place){ "package.yaml" },

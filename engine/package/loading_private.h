@@ -22,6 +22,8 @@ const struct fault *loading_text(struct loading *, const char *path, bool table,
                                  size_t *len) MUST_USE;
 /* YAML laid flat: keys of maps joined by points, items of lists numbered from 1. */
 void loading_values(struct loading *, const struct yaml *, const char *field, int position, struct package_values *);
+/* A title or another text of the template, as what fills a hole. */
+const struct phrase *loading_say(struct loading *, const struct words *);
 const struct source_entry *loading_entry(const struct loading *, const char *path);
 /* The place of the first entry that is, or sorts behind, this path. */
 size_t loading_first(const struct loading *, const char *path);

@@ -95,7 +95,8 @@ static bool map_columns(struct table *t)
 			continue;
 		const struct template_column *column = &t->of->columns[c];
 		complain(t, FINDING_csv_column, head->line, 0,
-			PHRASE("the column \"{name}\" ({title}) is missing", column->name, column->title.in[0]));
+			PHRASE("the column \"{name}\" ({title}) is missing", column->name,
+			       loading_say(t->l, &column->title)));
 		doubt(t, PACKAGE_ALL, (int)c, head->line, 0);
 		fit = fit && !column->key;
 	}
@@ -174,7 +175,7 @@ static const struct phrase *value_mistake(struct scope *sc, const struct templat
 		                                                    list_join(sc, &c->choices, ", "));
 	case TEMPLATE_FORMAT:
 		return pattern_matches(c->format->pattern, s) ? NULL
-		       : phrase_new(sc, "{form} is wanted", c->format->says);
+		       : phrase_new(sc, "{form} is wanted", template_say(sc, t, &c->format->says));
 	case TEMPLATE_PAGES:   return package_last_page(s) ? NULL
 		: phrase_new(sc, "pages are wanted: 3 or 3-5 or 3,7-9");
 	case TEMPLATE_REQUIREMENT:
@@ -231,11 +232,11 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	if (strlen(s) > PACKAGE_CELL_UNITS && unicode_units(s) > PACKAGE_CELL_UNITS)
 		complain(t, FINDING_csv_cell, row->line, at + 1,
 			PHRASE("{title} has {units} characters; a cell of the workbook holds {most}",
-			       column->title.in[0], unicode_units(s), PACKAGE_CELL_UNITS));
+			       loading_say(t->l, &column->title), unicode_units(s), PACKAGE_CELL_UNITS));
 	if (!*s) {
 		if (column->required)
 			complain(t, FINDING_csv_cell, row->line, at + 1,
-				PHRASE("{title} ({name}) is empty", column->title.in[0], column->name));
+				PHRASE("{title} ({name}) is empty", loading_say(t->l, &column->title), column->name));
 		return s;
 	}
 	if (column->type == TEMPLATE_TEXT)
@@ -243,9 +244,10 @@ static const char *take_cell(struct table *t, const struct csv_row *row, size_t 
 	const struct phrase *mistake = package_cell_mistake(sc, t->l->p->template, column, s);
 	if (mistake) {
 		const struct phrase *hint = column->list ? NULL : loading_spreadsheet_hint(sc, column, s);
+		const struct phrase *title = loading_say(t->l, &column->title);
 		complain(t, FINDING_csv_cell, row->line, at + 1, hint
-			? PHRASE("{title} \"{value}\": {mistake}; {hint}", column->title.in[0], s, mistake, hint)
-			: PHRASE("{title} \"{value}\": {mistake}", column->title.in[0], s, mistake));
+			? PHRASE("{title} \"{value}\": {mistake}; {hint}", title, s, mistake, hint)
+			: PHRASE("{title} \"{value}\": {mistake}", title, s, mistake));
 		doubt(t, (int)t->out->rows.count, (int)c, row->line, at + 1);
 	}
 	if (column->type == TEMPLATE_DATE && !column->list && !mistake && !date_parse(s, &day)
@@ -372,7 +374,7 @@ static const struct fault *read_register(struct loading *l, const struct templat
 	if (!loading_entry(l, t.path)) {
 		if (of->required && is_used(l, of))
 			finding_add(l->p->findings, FINDING_register_missing, (struct place){ t.path },
-				PHRASE("the register \"{title}\" is missing", of->title.in[0]));
+				PHRASE("the register \"{title}\" is missing", loading_say(l, &of->title)));
 		return NULL;
 	}
 	TRY(loading_text(l, t.path, true, &text, &len));
@@ -402,7 +404,7 @@ static const struct fault *read_register(struct loading *l, const struct templat
 	check_keys(&t, out);
 	if (of->required && out->rows.count == 0 && is_used(l, of))
 		finding_add(l->p->findings, FINDING_register_empty, (struct place){ t.path, 1 },
-			PHRASE("the register \"{title}\" has no row", of->title.in[0]));
+			PHRASE("the register \"{title}\" has no row", loading_say(l, &of->title)));
 	return NULL;
 }
 

@@ -163,7 +163,7 @@ static void tell(const struct looking *k, size_t row, const struct phrase *says)
 	const struct template_column *c = &k->r->of->columns[k->column];
 	finding_add(k->l->p->findings, FINDING_csv_changed,
 		(struct place){ k->r->path, k->r->rows.at[row].line, k->r->column_of[k->column] + 1 },
-		PHRASE("{title} ({name}): {says}", c->title.in[0], c->name, says));
+		PHRASE("{title} ({name}): {says}", loading_say(k->l, &c->title), c->name, says));
 }
 
 static bool is_digits(const char *s) { return *s && !s[strspn(s, "0123456789")]; }

@@ -47,9 +47,9 @@ static void read_formats(struct template *t, struct template_reader *r, const st
 		if (!template_keys(r, f, "pattern example says basis mentions"))
 			continue;
 		struct template_format *out = LIST_ADD(r->sc, &t->formats);
-		*out = (struct template_format){ map->keys[i], template_plain(r, f, "says", map->keys[i]),
-		                                 template_required_text(r, f, "example"), template_basis(r, f), NULL,
-		                                 template_flag(r, f, "mentions", false) };
+		*out = (struct template_format){ map->keys[i], template_required_text(r, f, "example"),
+		                                 template_basis(r, f), template_words(r, f, "says", map->keys[i]),
+		                                 NULL, template_flag(r, f, "mentions", false) };
 		out->pattern = pattern_new(r->sc, template_required_text(r, f, "pattern"), &mistake);
 		if (!out->pattern)
 			template_complain(r, yaml_get(f, "pattern"), "the pattern is wrong: {mistake}", mistake);

@@ -133,6 +133,32 @@ const struct words *template_text(const struct template *t, const char *text)
 	return at == LOOKUP_NONE ? NULL : t->texts.at[at];
 }
 
+/* In a phrase a brace begins a hole. */
+static const char *double_braces(struct scope *sc, const char *text)
+{
+	if (!strchr(text, '{'))
+		return text;
+	struct buf *b = buf_new(sc);
+	for (; *text; text++) {
+		if (*text == '{')
+			buf_char(b, '{');
+		buf_char(b, *text);
+	}
+	return b->at;
+}
+
+const struct phrase *template_say(struct scope *sc, const struct template *t, const struct words *w)
+{
+	const char **in = NEWS(sc, const char *, t->languages.count);
+	struct phrase_words *words = NEW(sc, struct phrase_words);
+	struct phrase *p = NEW(sc, struct phrase);
+	for (size_t i = 0; i < t->languages.count; i++)
+		in[i] = double_braces(sc, w->in[i]);
+	*words = (struct phrase_words){ t->languages.at, in, t->languages.count };
+	*p = (struct phrase){ .english = in[0], .words = words };
+	return p;
+}
+
 int template_severity(const struct template *t, const char *id)
 {
 	for (size_t i = 0; i < t->severities.count; i++)

@@ -27,7 +27,12 @@ struct template_voice { const struct template *template; size_t language; struct
 struct template_role { const char *id; struct words title; };
 struct template_severity { const char *id; struct words title; };      /* of a remark; the worst first */
 /* mentions: texts are searched for values of this form, so that rules can compare them. */
-struct template_format { const char *name, *says, *example, *basis; const struct pattern *pattern; bool mentions; };
+struct template_format {
+	const char *name, *example, *basis;
+	struct words says;
+	const struct pattern *pattern;
+	bool mentions;
+};
 struct template_field {
 	const char *name, *usual;
 	struct words title;
@@ -258,6 +263,9 @@ const struct template_rule *template_rule(const struct template *, const char *i
 const struct template_saying *template_saying(const struct template_rule *, const char *key);
 /* A text of the template in all its languages, by the first; NULL if it is none of them. */
 const struct words *template_text(const struct template *, const char *text);
+/* The same as what fills a hole: a finding that names a column or a checklist line names it to each reader in their own
+ * language. */
+const struct phrase *template_say(struct scope *, const struct template *, const struct words *);
 /* Its place in severities, 0 the worst; -1 if there is none of this name. */
 int template_severity(const struct template *, const char *id);
 const struct template_use *template_use(const struct template *, const char *alias);

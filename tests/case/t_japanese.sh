@@ -128,6 +128,23 @@ for line in status 'status -v main' next 'next --all' 'why release' 'why release
 	'remark show 5' use 'list ..' 'template list'; do
 	shown $line
 done
+
+# ---- what the engine itself finds speaks of columns, fields, elements, checklist lines and forms: in the template's Japanese
+rm -rf F110-WRONG; package F110-WRONG; W=F110-WRONG
+sed -i 's/^nsn:.*/nsn: 284/; /^criticality:/d' $W/package.yaml
+sed -i '2s/^[^,]*,[^,]*,/XX,,/' $W/registers/characteristics.csv
+sed -i '1s/description/descriptions/' $W/registers/inspections.csv; sed -i '1s/method/methods/' $W/registers/inspections.csv
+sed -i '2s/[0-9]*-[0-9]*-[0-9]*/46063/' $W/registers/equipment.csv; sed -i '2s/SJZ[0-9]*/SO0/' $W/registers/suppliers.csv
+sed -i 's/^## F3.*/## 精度/' $W/evidence/F-calibrated-equipment.md
+sed -i '2,$d' $W/registers/processes.csv; rm $W/evidence/E-*.md $W/registers/data_rights.csv
+run sarflow -C $W --lang ja check; cp "$OUT" ja
+grep -E ' \[[a-z-]+\] [0-9a-f]{8}$' "$OUT" | sed -E 's/\([a-z_]+\)//; s/「[A-Za-z0-9_-]*」//g' >page
+for words in '国家物品番号「284」' '1234-12-123-1234 の形のNSN' '重要度区分 (criticality)' '内容 (description)' '方法' '校正日 "46063"' 'Oを除く英数字5字' \
+	'F3 に回答がありません: 計測器の精度が公差に見合う' '登録表「特殊工程一覧」' '登録表「技術資料の使用権」' '要素 E「特殊工程」'; do has "$words"; done
+japanese 'what the engine finds' page
+sarflow -C $W check >en
+is 'a finding has one id in each language' "$(sed -n 's/.*\] \([0-9a-f]\{8\}\)$/\1/p' en)" "$(sed -n 's/.*\] \([0-9a-f]\{8\}\)$/\1/p' ja)"
+
 $S --lang ja log | sed '/^20[0-9-]*  /d' >page; japanese 'log, what stands below a subject' page
 $S --lang ja waive | sed 's/^\([0-9a-f]*\)  calibration-current/\1/' >page; japanese 'waive' page
 
