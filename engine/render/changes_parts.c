@@ -87,7 +87,10 @@ static void put_row(struct buf *b, const struct changes *d, const struct package
 			if (d->compare->changes.at[i].column
 			    && strcmp(d->compare->changes.at[i].column, r->of->columns[c].name) == 0)
 				cell = &d->compare->changes.at[i];
-		html(b, "<td>");
+		if (r->of->columns[c].type == TEMPLATE_DATE && !cell)
+			html(b, "<td class=\"short\">");
+		else
+			html(b, "<td>");
 		if (cell)
 			changes_put_values(b, cell);
 		else

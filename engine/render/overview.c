@@ -159,7 +159,7 @@ static void put_progress(struct buf *b, const struct view *v, const struct templ
 		frame_say(b, v, "{count} {count:error|errors}", errors);
 		html(b, "</span>");
 	}
-	html(b, "</td><td>");
+	html(b, "</td><td class=\"title\">");
 	put_sign_offs(b, v, e->id);
 	html(b, "</td>");
 }
@@ -169,7 +169,7 @@ static void put_whole(struct buf *b, const struct view *v)
 {
 	html(b, "<tr><td></td><td>");
 	html_text(b, v->template->whole.title.in[v->language]);
-	html(b, "</td><td></td><td></td><td>");
+	html(b, "</td><td></td><td></td><td class=\"title\">");
 	put_sign_offs(b, v, v->template->whole.id);
 	html(b, "</td></tr>\n");
 }
@@ -199,7 +199,7 @@ static void put_elements(struct buf *b, const struct view *v)
 			continue;
 		html(b, "<tr><td>");
 		html_text(b, e->id);
-		html(b, "</td><td>");
+		html(b, "</td><td class=\"title\">");
 		if (package_document(v->package, e->id)) {
 			html(b, "<a href=\"");
 			html_path(b, package_delivered(turn, e->file));

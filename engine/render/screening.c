@@ -23,7 +23,7 @@ static void put_meaning(struct buf *b, const struct view *v, const struct screen
 
 static void put_line(struct buf *b, const struct view *v, const struct screening_line *l)
 {
-	html(b, "<tr><th scope=\"row\">");
+	html(b, "<tr><th class=\"title\" scope=\"row\">");
 	html_text(b, l->question->text.in[v->language]);
 	html(b, "</th><td>");
 	if (*l->answer) {

@@ -225,6 +225,9 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 
 /* --- registers --- */
 
+/* A word that no column has room for. */
+static bool is_digest(const char *s) { return strlen(s) == DIGEST_TEXT - 1 && !s[strspn(s, "0123456789abcdef")]; }
+
 static void put_cell(struct buf *b, const struct template_column *c, const char *s)
 {
 	if (c->type == TEMPLATE_ATTACHMENT && *s && path_is_safe(s)) {
@@ -237,6 +240,10 @@ static void put_cell(struct buf *b, const struct template_column *c, const char 
 	}
 	if ((c->type == TEMPLATE_INTEGER || c->type == TEMPLATE_NUMBER) && !c->list)
 		html(b, "<td class=\"num\">");
+	else if (c->type == TEMPLATE_DATE && !c->list)
+		html(b, "<td class=\"short\">");
+	else if (is_digest(s))
+		html(b, "<td class=\"digest\">");
 	else
 		html(b, "<td>");
 	html_text(b, s);
