@@ -96,8 +96,8 @@ static void explain_state(struct explaining *e, const char *word)
 	line(e, WORD("means"), s->help.in[e->language]);
 	line(e, WORD("turn of"), template_owner(turn, e->t, s, e->language));
 	if (s->clock.days)
-		line(e, WORD("clock"), say(turn, e, PHRASE("{days} days: {says}\n{basis}", s->clock.days, s->clock.says,
-		     basis_words(e, s->clock.basis))));
+		line(e, WORD("clock"), say(turn, e, PHRASE("{days} days: {says}\n{basis}", s->clock.days,
+		     s->clock.says.in[e->language], basis_words(e, s->clock.basis))));
 	line(e, WORD("basis"), *s->basis ? basis_words(e, s->basis) : "");
 	line(e, WORD("source"), s->source);
 	for (size_t i = 0; i < w->transition_count; i++)

@@ -162,7 +162,7 @@ static void show_state(struct scope *sc, const struct env *env, const struct vie
 	else
 		term_say(env, "{day} ({days} days, basis {basis}: {says})\n", term_mark(TERM_YELLOW, v->due),
 		         v->state->clock.days, v->state->clock.basis,
-		         v->state->clock.says);
+		         v->state->clock.says.in[v->language]);
 }
 
 static void show_evidence(const struct env *env, const struct view *v)

@@ -14,7 +14,7 @@ struct workflow_argument { const char *name; struct names values; };
 struct workflow_guard { const char *name; struct workflow_argument *arguments; size_t count; };
 struct workflow_guards { struct workflow_guard *at; size_t count; };
 
-struct workflow_clock { int days; const char *basis, *says; };         /* days 0 = none */
+struct workflow_clock { int days; const char *basis; struct words says; };      /* days 0 = none */
 
 struct workflow_state {
 	const char *id;

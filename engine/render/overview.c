@@ -70,7 +70,8 @@ static void put_path(struct buf *b, const struct view *v)
 	}
 	if (v->due && !v->fold->due) {
 		html(b, " <span class=\"soft\">");
-		frame_say(b, v, "(basis {basis}: {says})", v->state->clock.basis, v->state->clock.says);
+		frame_say(b, v, "(basis {basis}: {says})", v->state->clock.basis,
+		          v->state->clock.says.in[v->language]);
 		html(b, "</span>");
 	}
 	html(b, "</p>\n");

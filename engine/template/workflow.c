@@ -31,7 +31,9 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 		template_complain(r, clock, "state \"{state}\" is final: its clock would run for ever", id);
 	if (clock && template_keys(r, clock, "days basis says")) {
 		out->clock = (struct workflow_clock){ template_integer(r, clock, "days", 0), template_basis(r, clock),
-		                                      template_required_text(r, clock, "says") };
+		                                      template_words(r, clock, "says", "") };
+		if (!*out->clock.says.in[0])
+			template_complain(r, clock, "\"{key}\" is missing", "says");
 		if (out->clock.days < 1)
 			template_complain(r, clock, "a clock needs its days");
 	}

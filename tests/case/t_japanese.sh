@@ -8,7 +8,7 @@ TEXT=evidence/C-repair-documents.md
 # ---- what is English: words that are left when names and quotes are taken out
 PEOPLE='Kenji Mori|Aiko Sato|Yui Tanaka|Ren Abe|Hiroshi Kanda|Yuto Hara|SASPO|J\. Doe'
 WRITTEN='Surface roughness tester|HPT nozzle segment, braze repair of cracks and recoat|Routing|Traceability of added material|Blend, drill, finish|[MR]QR-PSD-1( and [MR]QR-PSD-1)?( Rev [0-9]( and Rev [0-9])?)?'
-NAMES='sarflow git Git graphviz poppler pdftotext Markdown main work clean smudge uses id ja'
+NAMES='sarflow DoD git Git graphviz poppler pdftotext Markdown main work clean smudge uses id ja'
 NAMES="$NAMES manager preparer engineering quality signatory blocker major minor severity level role count element elements waivers"
 NAMES="$NAMES package sealed delivered manufacture manufacturer repair repairer company-profile profile"
 STATES=$(sarflow template graph repair | grep -o '"[a-z-]*"' | tr -d '"' | sort -u | tr '\n' ' ')
@@ -152,6 +152,6 @@ $S --lang ja waive | sed 's/^\([0-9a-f]*\)  calibration-current/\1/' >page; japa
 NAMES="$NAMES $COLUMNS $ENGINE operations inspections in-house outside amsc amc distribution requirements_answered no_findings remarks_closed signed_off"
 for word in drafting submitted C C3 L release report-data operations amsc:C IV amc_amsc link-broken no_findings signed_off calibration-current; do
 	run $S --lang ja explain $word
-	sed '/^  検出 /,/^$/d; /^  \(出典\|例\|理由\|合格例\|期限\) /d; s/^calibration-current//' "$OUT" >page; japanese "explain $word" page
+	sed '/^  検出 /,/^$/d; /^  \(出典\|例\|理由\|合格例\) /d; s/^calibration-current//' "$OUT" >page; japanese "explain $word" page
 done
 finish
