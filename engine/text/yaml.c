@@ -225,22 +225,25 @@ static bool read_stream(struct reading *r, const struct yaml **out)
 }
 
 /* Keys written with "?" together with a tab behind a colon make libfyaml 0.7 and 0.8 write outside of its memory. 
- * Nobody needs either in these files: the line of such a "?", 0 if the text does not hold both. */
+ * Nobody needs either in these files: the line of such a "?", 0 if the text does not hold both.  Lines end with LF,
+ * CR or both, and a byte order mark may stand before the first. */
 static int line_of_trap(const char *bytes, size_t len)
 {
 	int line = 1, question = 0;
 	bool starts = true, tab = false, colon = false;
+	size_t bom = len > 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	if (!memchr(bytes, '\t', len))
 		return 0;
 	for (size_t i = 0; i < len; i++) {
 		char c = bytes[i];
 		bool blank = c == ' ' || c == '\t';
-		bool alone = i + 1 == len || strchr(" \t\n", bytes[i + 1]);
+		bool alone = i + 1 == len || strchr(" \t\r\n", bytes[i + 1]);
 		if (c == '?' && starts && alone && !question)
 			question = line;
 		tab = tab || (c == '\t' && colon);
 		colon = c == ':' || (blank && colon);
-		starts = c == '\n' || (starts && blank) || (alone && strchr("-?:", c) && c);
+		bool begins = c == '\n' || c == '\r' || i + 1 == bom;
+		starts = begins || (starts && blank) || (alone && strchr("-?:", c) && c);
 		line += c == '\n';
 	}
 	return tab ? question : 0;

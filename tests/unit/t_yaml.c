@@ -105,7 +105,8 @@ static void question_marks_and_tabs(void **state)
 {
 	(void)state;
 	static const char *const traps[] = { "? e:\t:", "? e:\t: x", "?\n e:\t:", "? - e:\t:", "a: 1\n? e: \t: x\n",
-	                                     "- ? e:\t:\n" };
+	                                     "- ? e:\t:\n", "?\r\n e:\t:\r\n", "?\r e:\t:\r",
+	                                     "a: 1\r?\r e:\t: x", "\xef\xbb\xbf? e:\t:" };
 	static const char *const fine[] = { "a: why? because\n", "a: \"? b:\tc\"\n", "a:\t1\nb: what ? this\n",
 	                                    "? a\n: 1\n", "a: |\n  ? b\n" };
 	struct yaml_mistake m;
