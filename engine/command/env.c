@@ -1,7 +1,6 @@
 /* env.c: who acts and when, a desk for a command, and progress on the terminal. */
 #include "base/base.h"
 #include "base/date.h"
-#include "base/digest.h"
 #include "base/path.h"
 #include "command/env.h"
 #include "command/term.h"
@@ -39,7 +38,7 @@ const struct fault *env_take_seed(struct scope *sc, struct env *env, const char 
 	enum { BYTES = 32 };
 	static const char source[] = "/dev/urandom";
 	unsigned char bytes[BYTES];
-	char digest[DIGEST_TEXT];
+	char *seed = scope_alloc(sc, 2 * BYTES + 1, 1);
 	env->world.seed = given;
 	if (given && *given)
 		return NULL;
@@ -49,8 +48,9 @@ const struct fault *env_take_seed(struct scope *sc, struct env *env, const char 
 		fclose(f);
 	if (n != sizeof bytes)
 		return fault_errno("{file}", source);
-	digest_bytes(bytes, sizeof bytes, digest);
-	env->world.seed = scope_copy(sc, digest);
+	for (size_t i = 0; i < BYTES; i++)
+		snprintf(seed + 2 * i, 3, "%02x", bytes[i]);
+	env->world.seed = seed;
 	return NULL;
 }
 
