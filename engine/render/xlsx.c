@@ -4,10 +4,10 @@
 #include "base/date.h"
 #include "base/list.h"
 #include "base/lookup.h"
+#include "render/measure.h"
 #include "render/xlsx.h"
 #include "base/utf8.h"
 #include "text/unicode.h"
-#include <ctype.h>
 #include <xlsxwriter.h>
 
 enum { TITLE_ROW = 0, ABOUT_ROW = 1, HEAD_ROW = 3, FIRST_ROW = 4, SHOWN = 60, WIDEST = 60, NARROWEST = 7,
@@ -231,90 +231,16 @@ static const struct fault *take_query(struct sheet *s, struct sql *facts)
 	       : NULL;
 }
 
-/* --- widths and heights: Excel fits neither wrapped text nor Japanese by itself --- */
-
-static int widest_line(const char *s)
-{
-	int most = 0;
-	SCOPE(turn);
-	while (*s) {
-		size_t n = strcspn(s, "\n");
-		int w = unicode_width(s[n] ? scope_copy_bytes(turn, s, n) : s);
-		if (w > most)
-			most = w;
-		s += n + (s[n] == '\n');
-	}
-	return most;
-}
-
-/* How wide a letter of Arial is, in thousandths of its height. */
-static int letter_width(uint32_t c)
-{
-	if (c >= 0x2e80)
-		return 1000;
-	if (c >= 0x80)
-		return 600;
-	if (strchr("iIjl.,:;'|!", (int)c))
-		return 260;
-	if (strchr(" ft()[]/\\-r\"", (int)c))
-		return 340;
-	if (strchr("mwMW%@", (int)c))
-		return 860;
-	return isupper((int)c) ? 700 : 560;
-}
-
-/* What stands together: up to a blank or a hyphen, or one letter of a script without blanks.  How many bytes. */
-static size_t next_word(const char *s, int *wide, int *blank)
-{
-	size_t len = 0, n;
-	*wide = *blank = 0;
-	while (s[len] && s[len] != '\n') {
-		uint32_t c = unicode_at(s + len, &n);
-		if (c >= 0x2e80 && len)
-			return len;
-		len += n;
-		if (c == ' ')
-			*blank = letter_width(c);
-		else
-			*wide += letter_width(c);
-		if (c == ' ' || c == '-' || c >= 0x2e80)
-			return len;
-	}
-	return len;
-}
-
-/* A spreadsheet counts a column in digits of seven points; our letters are ten points high.  Some room is left, for no
- * two programs wrap alike. */
-static int lines_in(const char *s, int width, bool bold)
-{
-	const int room = (width + 1) * (bold ? 450 : 480);
-	int lines = 1, used = 0, wide, blank;
-	while (*s) {
-		if (*s == '\n') {
-			lines++;
-			used = 0;
-			s++;
-			continue;
-		}
-		s += next_word(s, &wide, &blank);
-		if (used > 0 && used + wide > room) {
-			lines++;
-			used = 0;
-		}
-		lines += (used + wide - 1) / room;
-		used = (used + wide - 1) % room + 1 + blank;
-	}
-	return lines;
-}
+/* --- widths and heights --- */
 
 static void fit_columns(struct sheet *s)
 {
 	for (size_t c = 0; c < s->column_count; c++) {
 		int width = s->columns[c].width;
 		if (width == 0) {
-			width = widest_line(s->columns[c].head) + 2;
+			width = measure_width(s->columns[c].head) + 2;
 			for (size_t i = 0; i < s->rows.count; i++) {
-				int w = widest_line(s->rows.at[i].cells[c]) + 2;
+				int w = measure_width(s->rows.at[i].cells[c]) + 2;
 				if (w > width)
 					width = w;
 			}
@@ -329,7 +255,7 @@ static double height_of(const struct sheet *s, const char **cells, bool bold)
 {
 	int lines = 1;
 	for (size_t c = 0; c < s->column_count; c++) {
-		int n = lines_in(cells[c], s->columns[c].width, bold || (s->of->form && c == 0));
+		int n = measure_lines(cells[c], s->columns[c].width, bold || (s->of->form && c == 0));
 		if (n > lines)
 			lines = n;
 	}
