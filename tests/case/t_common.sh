@@ -35,6 +35,8 @@ grep -wnEi 'government|米政府|air force|japan|minato|\+09:00|saspo|sjz' "$ROO
 # ---- cases are for lint: a changed case makes no other template
 unset SARFLOW_TEMPLATES; fresh F110-NOZ-001; rm -rf own && cp -r "$ROOT/templates" own
 sed -i 's/^as_of: .*/as_of: 2026-11-24/' own/shared/sar/cases.yaml
-run env SARFLOW_TEMPLATES="$SANDBOX/own" "$SARFLOW" -C F110-NOZ-001 adopt; cat "$OUT" "$ERR" >said; like 'nothing|already|same|no change' said
+status 3 env SARFLOW_TEMPLATES="$SANDBOX/own" "$SARFLOW" -C F110-NOZ-001 adopt; has 'in force already' "$ERR"
+sed -i '0,/text: {en: /s//text: {en: Other words. /' own/shared/sar/checklist.yaml
+status 0 env SARFLOW_TEMPLATES="$SANDBOX/own" "$SARFLOW" -C F110-NOZ-001 adopt
 git -C F110-NOZ-001 ls-tree -r --name-only refs/sar/journal | grep -c cases.yaml >"$OUT"; is 'no package carries cases' 0 "$(cat "$OUT")"
 finish

@@ -18,7 +18,9 @@ open_old() {
 	git -C old fetch -q "$1/$2.bundle" 'refs/sar/*:refs/sar/*' 2>/dev/null
 	mkdir -p old/.git/lfs && cp -r "$1/objects" old/.git/lfs/objects
 }
-for edition in $(sed -n 's/.*\.number = \([0-9]*\)[ ,].*/\1/p' "$ROOT/engine/journal/edition.c" | grep -v 99); do
+editions=$(sed -n 's/.*\.number = \([0-9]*\)[ ,].*/\1/p' "$ROOT/engine/journal/edition.c" | grep -v 99)
+is 'edition 1 is the first of them' 1 "${editions%%[!0-9]*}"
+for edition in $editions; do
 	ok "packages of edition $edition are kept" sh -c 'ls "$0"/*.bundle' "$ROOT/tests/old/$edition"
 done
 for folder in now "$ROOT"/tests/old/[0-9]*; do
