@@ -16,6 +16,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *to = command_value(l, "output");
 	char block[65536];
 	int fd = -1;
+	if (!to && env->out_terminal)   /* what came from outside may hold a terminal's commands */
+		return fault_advise(fault_make(FAULT_USAGE, "a letter is not shown on a terminal as it is: write it "
+			"into a file"), REMEDY("letter show", "", command_word(l, 0), "output", "FILE"));
 	TRY(env_open_desk(sc, env, &d));
 	TRY(desk_paper_find(sc, d, command_word(l, 0), false, &p));
 	TRY(desk_paper_open(d, &p, &fd));
@@ -43,7 +46,7 @@ const struct command cmd_letter_show = {
 	        "one name\n"
 	        "the newest. The workbook of an export is had by the id of its event. The content is compared with "
 	        "the digest\n"
-	        "that the journal holds.",
+	        "that the journal holds; a terminal is not shown it: give a file, or a pipe.",
 	.example = "sarflow letter show reply.pdf -o /tmp/reply.pdf", .options = options, .min_words = 1,
 	.max_words = 1, .run = run,
 };

@@ -20,6 +20,9 @@ size 14" "$(git -C G show $letter:letters/reply.txt)"
 ok 'the content lies beside git' cmp reply.txt "$(object G $digest)"
 status 0 $S letter show reply.txt; printed 'and comes out' reply.txt
 status 0 $S letter show ${letter:0:9}; printed 'by its event' reply.txt
+if command -v script >/dev/null; then
+	script -qec "$SARFLOW -C $SANDBOX/G letter show reply.txt" /dev/null >"$OUT" 2>&1 </dev/null; has 'not shown on a terminal'
+else skip 'a terminal is shown no letter' 'script is not here'; fi
 status 0 $S letter show reply.txt -o out.txt; ok 'into a file' cmp reply.txt out.txt
 status 3 $S letter show reply.txt -o out.txt; has 'out.txt exists already' "$ERR"
 status 3 $S letter show none.txt; has 'no letter "none.txt" is filed' "$ERR"
