@@ -15,8 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 10, MEMORY = 512 << 20 };
-
 static const char *find(struct scope *sc, const char *name)
 {
 	static const char *const folders[] = { "/usr/local/bin", "/usr/bin", "/bin" };
@@ -28,27 +26,39 @@ static const char *find(struct scope *sc, const char *name)
 	return NULL;
 }
 
-/* In the child: nothing that allocates between fork and exec. */
-static void become(const char *path, const char *const *argv, int in, int out)
+bool tool_is_here(const char *name)
 {
-	static char *const environment[] = { "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", NULL };
+	SCOPE(turn);
+	return find(turn, name) != NULL;
+}
+
+static void bound(__rlimit_resource_t what, rlim_t most) { setrlimit(what, &(struct rlimit){ most, most }); }
+
+/* In the child: nothing that allocates between fork and exec. */
+static void become(const char *path, const char *const *argv, int in, int out, const struct tool_bounds *b,
+                   const char *home)
+{
+	char *const environment[] = { "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", (char *)(uintptr_t)home, NULL };
 	int null = open("/dev/null", O_WRONLY);
 	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(null, 2) < 0)
 		_exit(127);
-	setrlimit(RLIMIT_CPU, &(struct rlimit){ SECONDS, SECONDS });
-	setrlimit(RLIMIT_AS, &(struct rlimit){ MEMORY, MEMORY });
-	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	if (chdir(b->home ? b->home : "/") != 0)
+		_exit(127);
+	bound(RLIMIT_CPU, b->seconds);
+	bound(RLIMIT_AS, b->memory);
+	bound(RLIMIT_FSIZE, b->output);
+	bound(RLIMIT_CORE, 0);
 	execve(path, (char *const *)(uintptr_t)argv, environment);
 	_exit(127);
 }
 
 /* All it writes; false past the limit, or when it is silent for too long. */
-static bool drain(int from, size_t limit, struct buf *out)
+static bool drain(int from, const struct tool_bounds *b, struct buf *out)
 {
 	char part[16384];
 	for (;;) {
 		struct pollfd p = { .fd = from, .events = POLLIN };
-		int ready = poll(&p, 1, SECONDS * 1000);
+		int ready = poll(&p, 1, (int)b->seconds * 1000);
 		if (ready < 0 && errno == EINTR)
 			continue;
 		if (ready <= 0)
@@ -58,24 +68,24 @@ static bool drain(int from, size_t limit, struct buf *out)
 			continue;
 		if (n <= 0)
 			return n == 0;
-		if (out->len + (size_t)n > limit)
+		if (out->len + (size_t)n > b->output)
 			return false;
 		buf_put(out, part, (size_t)n);
 	}
 }
 
-const char *tool_read(struct scope *sc, const char *const *argv, int in, size_t limit, size_t *len)
+const char *tool_read(struct scope *sc, const char *const *argv, int in, const struct tool_bounds *b, size_t *len)
 {
-	const char *path = find(sc, argv[0]);
+	const char *path = find(sc, argv[0]), *home = b->home ? scope_printf(sc, "HOME=%s", b->home) : NULL;
 	struct buf *out = buf_new(sc);
 	int ends[2], status = 0;
 	if (!path || pipe2(ends, O_CLOEXEC) != 0)
 		return NULL;
 	pid_t child = fork();
 	if (child == 0)
-		become(path, argv, in, ends[1]);
+		become(path, argv, in, ends[1], b, home);
 	close(ends[1]);
-	bool whole = child > 0 && drain(ends[0], limit, out);
+	bool whole = child > 0 && drain(ends[0], b, out);
 	close(ends[0]);
 	if (child > 0 && !whole)
 		kill(child, SIGKILL);

@@ -1,14 +1,21 @@
-/* tool.h: another program, run on a file, when the machine has it.  For base/ and compare/pdf.c.
+/* tool.h: another program, run on a file, when the machine has it.  For base/, text/ and compare/pdf.c.
  *
- * Nothing of sarflow needs one; what a tool says is a help to readers and
- * is never stored.  It gets no shell, no terminal, a bare environment,
+ * Nothing of sarflow needs one; what a tool says is shown to a person
+ * before it counts.  It gets no shell, no terminal, a bare environment,
  * bounded time, memory and output. */
 #ifndef BASE_TOOL_H
 #define BASE_TOOL_H
 #include "base/base.h"
 #include "base/scope.h"
 
-/* Run argv[0], searched in /usr/local/bin, /usr/bin and /bin, with `in` as its standard input; what it writes, with a
- * NUL behind.  NULL if there is no such program, if it fails, or if a bound is reached.  in is not closed. */
-const char *tool_read(struct scope *, const char *const *argv, int in, size_t limit, size_t *len);
+/* seconds: of the processor, and of silence.  memory: bytes of address space.  output: bytes it may write; a file it
+ * makes is no longer either.  home: a folder that is HOME and the working directory; NULL: the root, no HOME. */
+struct tool_bounds { unsigned seconds; size_t memory, output; const char *home; };
+
+/* Is there a program of this name in /usr/local/bin, /usr/bin or /bin? */
+bool tool_is_here(const char *name);
+
+/* Run argv[0], searched there, with `in` as its standard input; what it writes, with a NUL behind.  NULL if there is
+ * no such program, if it fails, or if a bound is reached.  in is not closed. */
+const char *tool_read(struct scope *, const char *const *argv, int in, const struct tool_bounds *, size_t *len);
 #endif

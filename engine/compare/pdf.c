@@ -6,7 +6,7 @@
 #include "text/unicode.h"
 #include <unistd.h>
 
-enum { TEXT_LIMIT = 4 << 20, FILE_LIMIT = 64 << 20 };
+enum { TEXT_LIMIT = 4 << 20, FILE_LIMIT = 64 << 20, SECONDS = 10, MEMORY = 512 << 20 };
 
 /* Text as a document: a heading for each page, a paragraph for each block of lines, nothing of it taken for a mark. */
 static struct markdown *as_document(struct scope *sc, const char *text, size_t len)
@@ -33,11 +33,12 @@ static struct markdown *as_document(struct scope *sc, const char *text, size_t l
 static struct package_document *read_text(struct scope *sc, const struct package *p, const struct package_attachment *a)
 {
 	static const char *const argv[] = { "pdftotext", "-enc", "UTF-8", "-", "-", NULL };
+	static const struct tool_bounds bounds = { SECONDS, MEMORY, TEXT_LIMIT, NULL };
 	int fd = -1;
 	size_t len = 0, bad;
 	if (!a->entry->present || a->entry->size > FILE_LIMIT || package_open(p, a->entry, &fd))
 		return NULL;
-	const char *text = tool_read(sc, argv, fd, TEXT_LIMIT, &len);
+	const char *text = tool_read(sc, argv, fd, &bounds, &len);
 	close(fd);
 	if (!text || !unicode_is_valid(text, len, &bad))
 		return NULL;

@@ -223,7 +223,7 @@ static void bare_copies(void **state)
 	const char *argv[] = { "git", "clone", "-q", "--mirror", path_join(sc, folder, "P-1"),
 	                       path_join(sc, folder, "bare"), NULL };
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	assert_non_null(tool_read(sc, argv, nothing, 1 << 16, &len));
+	assert_non_null(tool_read(sc, argv, nothing, &(struct tool_bounds){ 10, 512 << 20, 1 << 16, NULL }, &len));
 	close(nothing);
 	SAME(listed(sc, h), "P-1");
 	OK(home_find(sc, path_join(sc, folder, "bare"), &s));

@@ -135,7 +135,7 @@ static const char *git(struct scope *sc, const struct store *s, const char *a, c
 	const char *argv[] = { "git", "-C", s->name, a, b, c, NULL }, *out;
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	size_t len = 0;
-	out = tool_read(sc, argv, nothing, 1 << 20, &len);
+	out = tool_read(sc, argv, nothing, &(struct tool_bounds){ 10, 512 << 20, 1 << 20, NULL }, &len);
 	close(nothing);
 	EXPECT(out, "git %s %s %s failed in %s", a, b, c, s->name);
 	return out;

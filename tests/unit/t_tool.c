@@ -13,7 +13,7 @@ static int file_with(struct scope *sc, const char *text)
 static const char *run(struct scope *sc, const char *const *argv, const char *in, size_t limit, size_t *len)
 {
 	int fd = file_with(sc, in);
-	const char *out = tool_read(sc, argv, fd, limit, len);
+	const char *out = tool_read(sc, argv, fd, &(struct tool_bounds){ 10, 512 << 20, limit, NULL }, len);
 	close(fd);
 	return out;
 }
@@ -53,11 +53,29 @@ static void bounds_hold(void **state)
 	SAME(run(sc, (const char *const[]){ "sh", "-c", "echo \"${HOME-none}\"", NULL }, "", 100, &len), "none\n");
 }
 
+static void a_home_of_its_own(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	size_t len;
+	const char *home = unit_folder(sc);
+	const struct tool_bounds bounds = { 10, 512 << 20, 4096, home };
+	int fd = file_with(sc, "");
+	const char *const where[] = { "sh", "-c", "printf '%s %s' \"$HOME\" \"$PWD\"", NULL };
+	SAME(tool_read(sc, where, fd, &bounds, &len), scope_printf(sc, "%s %s", home, home));
+	/* what it makes is bounded as what it says */
+	const char *const big[] = { "sh", "-c", "head -c 5000 /dev/zero > big", NULL };
+	assert_null(tool_read(sc, big, fd, &bounds, &len));
+	close(fd);
+	assert_true(tool_is_here("sh"));
+	assert_false(tool_is_here("no-such-program-here"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_it_writes), cmocka_unit_test(what_fails_is_nothing),
-			cmocka_unit_test(bounds_hold),
+			cmocka_unit_test(bounds_hold), cmocka_unit_test(a_home_of_its_own),
 	};
 	return cmocka_run_group_tests_name("tool", tests, NULL, NULL);
 }
