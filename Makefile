@@ -8,9 +8,10 @@ VERSION  = 0.1.0
 HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B/tables \
            -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wno-missing-field-initializers -Werror -pthread
-PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto jansson
+PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto jansson \
+           libzip
 # Asked for once, and only when something is built: pkg-config may have to be installed first.
-LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf,$(PKGS))))$(LIBS)
+LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip,$(PKGS))))$(LIBS)
 INCS     = $(eval INCS := $(shell pkg-config --cflags $(PKGS)))$(INCS)
 
 SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
@@ -22,7 +23,7 @@ UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 
 # What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
 NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
-               libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev
+               libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev libzip-dev
 NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema
 NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc
@@ -49,13 +50,13 @@ $B/tables/commands.def: FORCE
 $B/tables/guards.def: FORCE
 	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-# qpdf is loaded where a PDF is read, by the name that linking with it would have recorded.
-$B/text/pdf.o: $B/tables/pdf_library.inc
-$B/tables/pdf_library.inc: Makefile
-	@mkdir -p $(@D)
-	@echo 'extern char qpdf_init[]; char *const used = qpdf_init;' | \
-		$(CC) -shared -fPIC -o $@.so -x c - $$(pkg-config --libs libqpdf)
-	@readelf -d $@.so | sed -n 's/.*NEEDED.*\[\(libqpdf.*\)\]/static const char pdf_library[] = "\1";/p' > $@
+# These are loaded where a received file is read, by the name that linking with them would have recorded.
+$B/text/pdf.o: $B/tables/qpdf_library.inc
+$B/text/zip.o: $B/tables/zip_library.inc
+LOADED   = qpdf zip
+$(LOADED:%=$B/tables/%_library.inc): $B/tables/%_library.inc: Makefile
+	@mkdir -p $(@D); $(CC) -shared -fPIC -o $@.so -x c /dev/null -Wl,--no-as-needed -l$*
+	@readelf -d $@.so | sed -n 's/.*NEEDED.*\[\(lib$*[.].*\)\]/static const char $*_library[] = "\1";/p' > $@
 	@rm $@.so
 
 # The catalogues of phrases, too, become part of the program.
@@ -88,10 +89,12 @@ test: need-test
 
 check-all: $B/sarflow $(UNIT:%=$B/%)
 $B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
-	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $(WHOLE) $B/libsar.a -lcmocka $(LIBS) $(LDFLAGS)
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $(WHOLE) $B/libsar.a -lcmocka $(LIBS) $(BARE) $(LDFLAGS)
 
 # It looks at every phrase of the program, so every object is wanted.
 $B/t_phrase: WHOLE = -Wl,--whole-archive $B/libsar.a -Wl,--no-whole-archive
+# They make zip files of their own.
+$B/t_zip: BARE = -lz
 
 interop: need-interop
 	@$(MAKE) --no-print-directory $B/sarflow

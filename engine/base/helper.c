@@ -14,13 +14,15 @@
 #include <unistd.h>
 
 enum { TURN_SECONDS = 30 };             /* how long a caller waits for its turn, over the job's own time */
+enum { LOADS = 8 };                     /* kinds of job that need a library; more than there are */
 
 /* The one helper of this process; its socket is what its life hangs on. */
 static struct {
 	pthread_mutex_t lock;
 	int socket;
 	pid_t process;
-	const struct helper_job *loaded;        /* the job that was loaded for; NULL: none */
+	const struct helper_job *loaded[LOADS]; /* the jobs that were loaded for */
+	size_t loaded_count;
 } helper = { .lock = PTHREAD_MUTEX_INITIALIZER, .socket = -1 };
 
 int64_t helper_clock(void)
@@ -53,7 +55,13 @@ static void bury(void)
 	helper.process = 0;
 }
 
-static const struct fault *give_birth(const struct helper_job *job)
+static void load_all(void)
+{
+	for (size_t i = 0; i < helper.loaded_count; i++)
+		helper.loaded[i]->load();
+}
+
+static const struct fault *give_birth(void)
 {
 	int ends[2];
 	if (!__libc_single_threaded)
@@ -67,8 +75,7 @@ static const struct fault *give_birth(const struct helper_job *job)
 	pid_t child = fork();
 	if (child == 0) {
 		close(ends[0]);
-		if (job)
-			job->load();
+		load_all();
 		helper_serve(ends[1]);
 	}
 	int number = errno;
@@ -80,21 +87,33 @@ static const struct fault *give_birth(const struct helper_job *job)
 	}
 	helper.socket = ends[0];
 	helper.process = child;
-	helper.loaded = job;
 	return NULL;
 }
 
-/* With threads it is too late for another: the job goes to the helper there is, and tells what it lacks. */
-static bool is_ready(const struct helper_job *job)
+static bool is_loaded(const struct helper_job *job)
 {
-	return is_alive() && (!job || helper.loaded == job || !__libc_single_threaded);
+	bool loaded = !job || !job->load;
+	for (size_t i = 0; i < helper.loaded_count && !loaded; i++)
+		loaded = helper.loaded[i]->load == job->load;
+	return loaded;
+}
+
+/* Another kind of job needs another helper, which loads for the earlier ones too.  With threads it is too late for
+ * that: the job goes to the helper there is, and tells what it lacks. */
+static const struct fault *have_ready(const struct helper_job *job)
+{
+	bool lacks = !is_loaded(job);
+	if (is_alive() && (!lacks || !__libc_single_threaded))
+		return NULL;
+	if (lacks && helper.loaded_count < LOADS)
+		helper.loaded[helper.loaded_count++] = job;
+	return give_birth();
 }
 
 static const struct fault *take_socket(const struct helper_job *job, int *out)
 {
 	pthread_mutex_lock(&helper.lock);
-	const struct helper_job *loading = job && job->load ? job : NULL;
-	const struct fault *f = is_ready(loading) ? NULL : give_birth(loading ? loading : helper.loaded);
+	const struct fault *f = have_ready(job);
 	*out = helper.socket;
 	pthread_mutex_unlock(&helper.lock);
 	return f;

@@ -29,7 +29,8 @@ struct helper_input { const int *files; size_t count; const void *argument; size
 typedef bool helper_work(const struct helper_input *, struct buf *answer);
 /* A job is constant data of the program: helper and asker are the same program, so its address says which it is.
  * load: takes in a library that the program is not linked with, so that its start need not wait for it; it runs in the
- * helper, before that gives away the right to open files, and run() tells if it was in vain.  NULL: nothing. */
+ * helper, before that gives away the right to open files, and run() tells if it was in vain.  NULL: nothing.  Several
+ * kinds of job, each with a load of its own, get along in one helper. */
 struct helper_job { const char *name; helper_work *run; void (*load)(void); };
 
 /* seconds: both on the clock and of the processor.  memory: bytes beyond what the program itself and the files, mapped

@@ -1,9 +1,9 @@
 /* pdf.c: the one door to qpdf. */
 #include "base/base.h"
 #include "base/helper.h"
+#include "base/library.h"
 #include "text/pdf.h"
-#include "pdf_library.inc"
-#include <dlfcn.h>
+#include "qpdf_library.inc"
 #include <qpdf/qpdf-c.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -12,24 +12,17 @@ enum { SECONDS = 4, MEMORY = 256 << 20 };
 _Static_assert((int)PDF_AT_ONCE <= (int)HELPER_FILES, "more PDFs than a job takes files");
 
 /* The program is not linked with qpdf: it brings twelve libraries along, and a start without takes half the time. */
-#define QPDF(DO) DO(init) DO(cleanup) DO(silence_errors) DO(set_suppress_warnings) DO(read_memory) DO(get_num_pages) \
-	DO(more_warnings) DO(next_warning) DO(has_error) DO(get_error) DO(get_error_full_text)
 static struct {
 #define MEMBER(name) __typeof__(qpdf_##name) *name;
+#define SYMBOL(name) { "qpdf_" #name, &qpdf.name },
+#define QPDF(DO) DO(init) DO(cleanup) DO(silence_errors) DO(set_suppress_warnings) DO(read_memory) DO(get_num_pages) \
+	DO(more_warnings) DO(next_warning) DO(has_error) DO(get_error) DO(get_error_full_text)
 	QPDF(MEMBER)
 	bool loaded;
 } qpdf;
+static const struct library_symbol symbols[] = { QPDF(SYMBOL) };
 
-static void load(void)
-{
-	void *library = dlopen(pdf_library, RTLD_LAZY | RTLD_LOCAL), *found;
-	qpdf.loaded = library != NULL;
-#define TAKE(name) \
-	found = library ? dlsym(library, "qpdf_" #name) : NULL; \
-	memcpy(&qpdf.name, &found, sizeof found); \
-	qpdf.loaded = qpdf.loaded && found;
-	QPDF(TAKE)
-}
+static void load(void) { qpdf.loaded = library_load(qpdf_library, symbols, countof(symbols)); }
 
 static bool tells_of_memory(qpdf_data q, qpdf_error e)
 {
@@ -88,7 +81,7 @@ static const struct fault *judge_answer(size_t len, size_t wanted)
 	if (len == 0)
 		load();
 	return len == 0 && !qpdf.loaded
-	       ? fault_make(FAULT_SYSTEM, "PDFs cannot be read: the library {library} is missing", pdf_library)
+	       ? fault_make(FAULT_SYSTEM, "PDFs cannot be read: the library {library} is missing", qpdf_library)
 	       : fault_make(FAULT_CORRUPT, "misleads what reads it");
 }
 

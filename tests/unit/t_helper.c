@@ -147,6 +147,19 @@ static const struct helper_job repeats = { "repeat", repeat }, writes = { "write
 	crashes = { "crash", crash }, leaves = { "leave", leave },
 	garbles = { "garble", write_garbage }, reaches = { "reach", reach_out };
 
+/* Two kinds of job that load something, and tell what is loaded. */
+static bool loaded_one, loaded_other;
+static void load_one(void) { loaded_one = true; }
+static void load_other(void) { loaded_other = true; }
+static bool tell_loaded(const struct helper_input *input, struct buf *answer)
+{
+	(void)input;
+	buf_printf(answer, "%d%d", loaded_one, loaded_other);
+	return true;
+}
+static const struct helper_job wants_one = { "one", tell_loaded, load_one },
+	wants_other = { "other", tell_loaded, load_other }, wants_one_too = { "one too", tell_loaded, load_one };
+
 /* --- asking --- */
 
 static int file_with(struct scope *sc, const void *bytes, size_t len)
@@ -228,6 +241,28 @@ static void several_files_are_one_job(void **state)
 	FAILS(helper_run(sc, &repeats, &too_many, &usual, &answer, &len), FAULT_SYSTEM);
 	for (size_t i = 0; i < countof(files); i++)
 		close(files[i]);
+}
+
+/* The helper that was started for one kind gives way to one that serves both, once; without any, to none. */
+static void libraries_add_up(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char *answer = NULL;
+	size_t len = 0;
+	const struct { const struct helper_job *job; const char *told; } asked[] = {
+		{ &wants_one, "10" }, { &wants_one_too, "10" }, { &wants_other, "11" }, { &wants_one, "11" },
+		{ &repeats, "file" }, { &wants_one_too, "11" },
+	};
+	for (size_t i = 0; i < countof(asked); i++) {
+		OK(ask(sc, asked[i].job, NULL, 0, &usual, &answer, &len));
+		SAME(answer, asked[i].told);
+	}
+	OK(helper_start(&wants_other));
+	assert_false(loaded_one || loaded_other);       /* not here: in the helper */
+	helper_stop();
+	OK(ask(sc, &wants_one, NULL, 0, &usual, &answer, &len));
+	SAME(answer, "11");
 }
 
 /* An input that comes in pieces, from a writer that takes its time; and one that was closed at the other end. */
@@ -521,6 +556,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_asked_is_answered), cmocka_unit_test(several_files_are_one_job),
+		cmocka_unit_test(libraries_add_up),
 		cmocka_unit_test(short_reads_are_read_on),
 		cmocka_unit_test(every_bound_is_named), cmocka_unit_test(every_death_is_told),
 		cmocka_unit_test(a_large_file_is_not_to_blame), cmocka_unit_test(garbage_is_an_answer_and_nothing_else),
