@@ -224,7 +224,7 @@ static const struct fault *check_sheets(struct scope *sc, const struct template 
 	for (size_t i = 0; i < t->profiles.count; i++)
 		for (size_t k = 0; k < t->profiles.at[i].sheet_count; k++) {
 			const struct template_sheet *s = t->profiles.at[i].sheets[k];
-			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->column_count)
+			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->result_count)
 				: NULL;
 			if (i == 0 && s->sql && !f)
 				TRY(check_basis(outer, s, out));

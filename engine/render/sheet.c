@@ -5,6 +5,8 @@
 #include "style.inc"
 #include "text/csv.h"
 
+struct putting { struct buf *b; const struct template_sheet *sheet; };
+
 static void put_csv_cell(struct buf *b, const char *text, bool is_number)
 {
 	SCOPE(turn);
@@ -13,10 +15,11 @@ static void put_csv_cell(struct buf *b, const char *text, bool is_number)
 
 static const struct fault *put_csv_row(void *context, const struct sql_row *row)
 {
-	struct buf *b = context;
-	for (int c = 0; c < row->count; c++) {
-		put_csv_cell(b, row->texts[c], row->is_number[c]);
-		buf_char(b, c + 1 < row->count ? ',' : '\n');
+	const struct putting *p = context;
+	int shown = (int)p->sheet->column_count;
+	for (int c = 0; c < shown; c++) {
+		put_csv_cell(p->b, row->texts[c], row->is_number[c]);
+		buf_char(p->b, c + 1 < shown ? ',' : '\n');
 	}
 	return NULL;
 }
@@ -24,14 +27,12 @@ static const struct fault *put_csv_row(void *context, const struct sql_row *row)
 /* Beside the style of all pages: cells keep the lines of their texts, short ones stay on one. */
 static const char own_style[] = "td { white-space: pre-line; } td.short { white-space: nowrap; }\n";
 
-struct putting { struct buf *b; const struct template_sheet *sheet; };
-
 static const struct fault *put_page_row(void *context, const struct sql_row *row)
 {
 	const struct putting *p = context;
 	struct buf *b = p->b;
 	html(b, "<tr>");
-	for (int c = 0; c < row->count; c++) {
+	for (int c = 0; c < (int)p->sheet->column_count; c++) {
 		enum template_type type = p->sheet->columns[c].type;
 		if (type == TEMPLATE_DATE || type == TEMPLATE_INTEGER || type == TEMPLATE_NUMBER)
 			html(b, "<td class=\"short\">");
@@ -49,17 +50,18 @@ static const struct fault *run(struct scope *sc, const struct view *v, const str
 {
 	struct sql *facts = NULL;
 	TRY(view_facts(sc, v, &facts));
-	return sql_select(facts, s->sql, (int)s->column_count, visit, context);
+	return sql_select(facts, s->sql, (int)s->result_count, visit, context);
 }
 
 const struct fault *sheet_csv(struct scope *sc, const struct view *v, const struct template_sheet *s, struct buf *b)
 {
+	struct putting put = { b, s };
 	buf_clear(b);
 	for (size_t c = 0; c < s->column_count; c++) {
 		csv_put(b, s->columns[c].head.in[v->language]);
 		buf_char(b, c + 1 < s->column_count ? ',' : '\n');
 	}
-	return run(sc, v, s, put_csv_row, b);
+	return run(sc, v, s, put_csv_row, &put);
 }
 
 const struct fault *sheet_page(struct scope *sc, const struct view *v, const struct template_sheet *s, struct buf *b)

@@ -226,7 +226,7 @@ static const struct fault *take_query(struct sheet *s, struct sql *facts)
 		s->columns[c] = (struct column){ of->head.in[0], of->type, of->width, of->authority,
 		                                 of->choices.count ? &of->choices : NULL };
 	}
-	const struct fault *f = sql_select(facts, s->of->sql, (int)s->column_count, take_row, s);
+	const struct fault *f = sql_select(facts, s->of->sql, (int)s->of->result_count, take_row, s);
 	return f ? fault_while(f, "{file}:{line}: sheet {name}", s->of->place.file, s->of->place.line, s->of->name)
 	       : NULL;
 }

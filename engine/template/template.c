@@ -1,6 +1,7 @@
 /* template.c: a template as a whole, and looking things up in it. */
 #include "base/base.h"
 #include "template/template_private.h"
+#include <strings.h>
 
 static void begin_index(struct scope *sc, struct template *t)
 {
@@ -164,6 +165,18 @@ int template_severity(const struct template *t, const char *id)
 	for (size_t i = 0; i < t->severities.count; i++)
 		if (strcmp(t->severities.at[i].id, id) == 0)
 			return (int)i;
+	return -1;
+}
+
+int template_severity_called(const struct template *t, const char *words)
+{
+	for (size_t i = 0; i < t->severities.count; i++) {
+		const struct template_severity *s = &t->severities.at[i];
+		size_t short_one = strcspn(s->title.in[0], ":");
+		if (strcasecmp(s->id, words) == 0 || strcasecmp(s->title.in[0], words) == 0
+		    || (strlen(words) == short_one && strncasecmp(s->title.in[0], words, short_one) == 0))
+			return (int)i;
+	}
 	return -1;
 }
 

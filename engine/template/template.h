@@ -142,13 +142,30 @@ struct template_use {
 /* At the door of `attach`: a value that may not come in, unless another column says why it may. */
 struct template_refusal { const char *column, *unless; struct names values; struct words says; };
 
+/* What a column of the authority says when the workbook comes back. */
+enum template_takes { TEMPLATE_TAKES_NOTHING, TEMPLATE_TAKES_VERDICT, TEMPLATE_TAKES_FINDING, TEMPLATE_TAKES_SEVERITY,
+                      TEMPLATE_TAKES_COMMENT };
+/* What the first column of a sheet names, so that what is said in a row is known to be about it. */
+enum template_about { TEMPLATE_ABOUT_NOTHING, TEMPLATE_ABOUT_REQUIREMENT, TEMPLATE_ABOUT_REMARK };
+/* Unsaid: that of the profile; there, A4.  Letter and A4 of a profile are its family: wide sheets take the larger. */
+enum template_paper { TEMPLATE_PAPER_UNSAID, TEMPLATE_PAPER_LETTER, TEMPLATE_PAPER_A4, TEMPLATE_PAPER_TABLOID,
+                      TEMPLATE_PAPER_A3 };
+
 struct template_sheet_column {
 	struct words head;
+	const char *key;                /* what it is called where nobody looks; no two of a sheet are the same */
 	enum template_type type;
 	int width;
 	bool authority;                 /* the authority fills it in */
+	bool optional;                  /* left out where no row has anything in it */
+	int link;                       /* 0 = none, else the result column, from 1, that says where a cell leads */
+	enum template_takes takes;
 	struct names choices;
+	struct names raises;            /* of a verdict's choices: those that raise a deficiency */
 };
+
+/* A cell of its own that the authority fills in: who evaluated, when, the overall disposition. */
+struct template_sheet_field { const char *key; struct words head; struct names choices; struct place place; };
 
 struct template_sheet {
 	const char *name, *sql;
@@ -156,13 +173,19 @@ struct template_sheet {
 	const struct template_register *shown;  /* a register as it stands, or NULL */
 	struct template_sheet_column *columns;
 	size_t column_count;
+	size_t result_count;            /* columns of the query: those shown, and what links want */
 	bool form, landscape;
 	int group;                      /* 0 = none, else a result column from 1 */
+	enum template_about about;
+	int spare;                      /* rows below, for what is not on our list */
+	enum template_paper paper;
+	struct { struct template_sheet_field *at; size_t count, cap; } block;
 	struct place place;
 };
 
 struct template_profile {
 	const char *name;
+	enum template_paper paper;
 	struct words title;
 	const struct template_sheet **sheets;
 	size_t sheet_count;
@@ -268,6 +291,8 @@ const struct words *template_text(const struct template *, const char *text);
 const struct phrase *template_say(struct scope *, const struct template *, const struct words *);
 /* Its place in severities, 0 the worst; -1 if there is none of this name. */
 int template_severity(const struct template *, const char *id);
+/* The same by what a person calls it: its id, its title, or that as far as a colon; any case. */
+int template_severity_called(const struct template *, const char *words);
 const struct template_use *template_use(const struct template *, const char *alias);
 const struct template_question *template_question(const struct template *, const char *id);
 const struct template_code *template_code(const struct template *, const char *list, const char *code);

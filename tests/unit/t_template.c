@@ -80,6 +80,8 @@ static void what_the_tiny_one_says(void **state)
 	assert_int_equal(t->rules.at[0].place.line, 8);
 	assert_true(template_profile(t, "submittal")->sheets[0]->columns[2].authority);
 	assert_ptr_equal(template_profile(t, "submittal")->sheets[1]->shown, g);
+	SAME(template_profile(t, "submittal")->sheets[0]->columns[0].key, "no");
+	assert_int_equal(template_profile(t, "submittal")->sheets[0]->columns[2].takes, TEMPLATE_TAKES_NOTHING);
 	SAME(t->attach.asks.at[0], "shows");
 	SAME(t->marking_field, "marking");
 	SAME(template_element(t, "A")->title.in[template_language(t, "ja")], "手紙");
@@ -320,10 +322,12 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "workbook.yaml", "{name: Gauges,", "{name: Checklist,", "{name: Checklist", "two sheets" },
 	{ "workbook.yaml", "{name: Gauges,", "{name: 'a/b',", "a/b", "a sheet's name" },
 	{ "workbook.yaml", "{name: Gauges,", "{name: abcdefghijklmnopqrstuvwxyz123456,", "abcdef", "a sheet's name" },
-	{ "workbook.yaml", "name: Gauges, register: gauges", "name: Gauges", "name: Gauges", "either sql or register" },
+	{ "workbook.yaml", "name: Gauges, register: gauges", "name: Gauges", "name: Gauges",
+	  "either sql or register" },
 	{ "workbook.yaml", "SELECT id, text, answered", "SELECT id, text", "SELECT id",
 	  "does not run: the query returns 2" },
-	{ "workbook.yaml", "FROM requirements", "FROM findings", "SELECT id", "does not run: no such table: findings" },
+	{ "workbook.yaml", "FROM requirements", "FROM findings", "SELECT id",
+	  "does not run: no such table: findings" },
 	{ "workflow.yaml", "days: 10}", "days: ten}", "valid_until:", "\"days\" wants a whole number" },
 	{ "workflow.yaml", "count: 1,", "count: three,", "signed_off:",
 	  "\"count\" wants a whole number, not \"three\"" },
@@ -368,6 +372,31 @@ static const struct { const char *path, *from, *to, *at, *message; } slips[] = {
 	{ "workbook.yaml", "profiles:\n", "sheets:\n  Tools: {register: tools}\nprofiles:\n", "Tools:",
 	  "no register \"tools\"" },
 	{ "workbook.yaml", "width: 6", "width: 600", "width: 600", "255" },
+	{ "workbook.yaml", "side: government", "side: government, takes: grade", "Finding", "verdict, finding, sev" },
+	{ "workbook.yaml", "width: 6", "width: 6, takes: comment", "takes: comment",
+	  "only a column of the authority" },
+	{ "workbook.yaml", "side: government", "side: government, raises: [Fail]", "raises", "only a verdict" },
+	{ "workbook.yaml", "side: government", "side: government, takes: verdict, raises: [Bad]", "raises",
+	  "\"Bad\" is none of the column's choices" },
+	{ "workbook.yaml", "side: government", "side: government, takes: severity", "takes",
+	  "\"Pass\" is no severity" },
+	{ "workbook.yaml", "width: 6", "width: 6, key: No.", "key: No.", "small letters" },
+	{ "workbook.yaml", "head: Finding,", "head: Finding, key: same}\n          - {head: Twice, key: same,",
+	  "Twice",
+	  "two columns have the key \"same\"" },
+	{ "workbook.yaml", "name: Checklist\n", "name: Checklist\n        about: line\n", "about: line",
+	  "requirement, remark" },
+	{ "workbook.yaml", "name: Checklist\n", "name: Checklist\n        paper: a5\n", "paper: a5",
+	  "letter, a4, tab" },
+	{ "workbook.yaml", "name: Checklist\n", "name: Checklist\n        spare: 3\n", "spare: 3",
+	  "takes a finding" },
+	{ "workbook.yaml", "name: Checklist\n", "name: Checklist\n        spare: 1001\n", "spare: 1001",
+	  "at most 1000" },
+	{ "workbook.yaml", "name: Checklist\n", "name: Checklist\n        block: [{key: A}]\n", "block:",
+	  "small letters" },
+	{ "workbook.yaml", "name: Checklist\n", "name: Checklist\n        block: [{key: a}, {key: a}]\n", "block:",
+	  "twice" },
+	{ "workbook.yaml", "width: 6", "width: 6, link: 4", "SELECT id", "does not run: the query returns 3" },
 };
 
 static void each_slip_is_found(void **state)
@@ -379,6 +408,39 @@ static void each_slip_is_found(void **state)
 		                                       slips[i].to);
 		expect(sc, files, slips[i].path, line_of(files, slips[i].path, slips[i].at), slips[i].message);
 	}
+}
+
+/* What a workbook is asked for, and what stands there where nothing is said. */
+static void a_sheet_says_what_comes_back(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct template_files *files = changed(sc, tiny_template(sc), "workbook.yaml",
+		"          - {head: Finding, side: government, choices: [Pass, Fail]}\n",
+		"          - {head: Verdict, side: authority, takes: verdict, choices: [Pass, Fail], raises: [Fail]}\n"
+		"          - {head: 'What, exactly?', side: authority, takes: finding, optional: true, link: 6}\n"
+		"          - {head: 'What (exactly)', side: authority}\n        about: requirement\n        spare: 4\n"
+		"        paper: a3\n        block:\n          - {key: day, head: Day}\n");
+	struct findings *fs = finding_list(sc);
+	const struct template *t = template_read(sc, files, fs);
+	assert_int_equal(fs->errors, 0);
+	const struct template_profile *p = template_profile(t, "submittal");
+	const struct template_sheet *s = p->sheets[0];
+	assert_int_equal(p->paper, TEMPLATE_PAPER_UNSAID);
+	assert_int_equal(s->paper, TEMPLATE_PAPER_A3);
+	assert_int_equal(s->about, TEMPLATE_ABOUT_REQUIREMENT);
+	assert_int_equal(s->spare, 4);
+	assert_int_equal(s->column_count, 5);
+	assert_int_equal(s->result_count, 6);
+	SAME(s->block.at[0].head.in[1], "Day");
+	assert_int_equal(s->columns[2].takes, TEMPLATE_TAKES_VERDICT);
+	SAME(s->columns[2].raises.at[0], "Fail");
+	assert_int_equal(s->columns[3].takes, TEMPLATE_TAKES_FINDING);
+	assert_true(s->columns[3].optional && s->columns[3].link == 6);
+	SAME(s->columns[3].key, "what-exactly");
+	SAME(s->columns[4].key, "what-exactly-2");
+	assert_int_equal(template_severity_called(t, "MAJOR"), template_severity(t, "major"));
+	assert_int_equal(template_severity_called(t, "Wrong"), -1);
 }
 
 static void a_missing_or_broken_file_is_found(void **state)
@@ -464,6 +526,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_shipped_templates_fit), cmocka_unit_test(what_the_tiny_one_says),
 			cmocka_unit_test(each_slip_is_found),
+		cmocka_unit_test(a_sheet_says_what_comes_back),
 		cmocka_unit_test(a_missing_or_broken_file_is_found), cmocka_unit_test(slips_in_the_shipped_one),
 		cmocka_unit_test(the_snapshot_is_of_names_and_contents),
 	};
