@@ -11,12 +11,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 static const char *find(struct scope *sc, const char *name)
 {
+	if (*name == '/')
+		return access(name, X_OK) == 0 ? name : NULL;
 	static const char *const folders[] = { "/usr/local/bin", "/usr/bin", "/bin" };
 	for (size_t i = 0; i < countof(folders); i++) {
 		const char *path = scope_printf(sc, "%s/%s", folders[i], name);
@@ -36,11 +39,13 @@ static void bound(__rlimit_resource_t what, rlim_t most) { setrlimit(what, &(str
 
 /* In the child: nothing that allocates between fork and exec. */
 static void become(const char *path, const char *const *argv, int in, int out, const struct tool_bounds *b,
-                   const char *home)
+                   const char *home, pid_t parent)
 {
 	char *const environment[] = { "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", (char *)(uintptr_t)home, NULL };
 	int null = open("/dev/null", O_WRONLY);
-	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(null, 2) < 0)
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(null, 2) < 0)
 		_exit(127);
 	if (chdir(b->home ? b->home : "/") != 0)
 		_exit(127);
@@ -74,6 +79,21 @@ static bool drain(int from, const struct tool_bounds *b, struct buf *out)
 	}
 }
 
+/* It and all that it started in its group.  While it is not taken away, its number is nobody else's. */
+static int end(pid_t child, bool whole)
+{
+	siginfo_t info;
+	int status = -1;
+	if (!whole)
+		kill(child, SIGKILL);
+	while (waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT) < 0 && errno == EINTR)
+		;
+	kill(-child, SIGKILL);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
 const char *tool_read(struct scope *sc, const char *const *argv, int in, const struct tool_bounds *b, size_t *len)
 {
 	const char *path = find(sc, argv[0]), *home = b->home ? scope_printf(sc, "HOME=%s", b->home) : NULL;
@@ -81,16 +101,14 @@ const char *tool_read(struct scope *sc, const char *const *argv, int in, const s
 	int ends[2], status = 0;
 	if (!path || pipe2(ends, O_CLOEXEC) != 0)
 		return NULL;
-	pid_t child = fork();
+	pid_t parent = getpid(), child = fork();
 	if (child == 0)
-		become(path, argv, in, ends[1], b, home);
+		become(path, argv, in, ends[1], b, home, parent);
 	close(ends[1]);
 	bool whole = child > 0 && drain(ends[0], b, out);
 	close(ends[0]);
-	if (child > 0 && !whole)
-		kill(child, SIGKILL);
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
+	if (child > 0)
+		status = end(child, whole);
 	*len = out->len;
 	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? out->at : NULL;
 }

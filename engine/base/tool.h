@@ -2,7 +2,8 @@
  *
  * Nothing of sarflow needs one; what a tool says is shown to a person
  * before it counts.  It gets no shell, no terminal, a bare environment,
- * bounded time, memory and output. */
+ * bounded time, memory and output; it ends with this process, and what
+ * it started ends with it. */
 #ifndef BASE_TOOL_H
 #define BASE_TOOL_H
 #include "base/base.h"
@@ -15,7 +16,7 @@ struct tool_bounds { unsigned seconds; size_t memory, output; const char *home; 
 /* Is there a program of this name in /usr/local/bin, /usr/bin or /bin? */
 bool tool_is_here(const char *name);
 
-/* Run argv[0], searched there, with `in` as its standard input; what it writes, with a NUL behind.  NULL if there is
- * no such program, if it fails, or if a bound is reached.  in is not closed. */
+/* Run argv[0], searched there unless it is an absolute path, with `in` as its standard input; what it writes, with a
+ * NUL behind.  NULL if there is no such program, if it fails, or if a bound is reached.  in is not closed. */
 const char *tool_read(struct scope *, const char *const *argv, int in, const struct tool_bounds *, size_t *len);
 #endif
