@@ -9,9 +9,9 @@ HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B
            -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wno-missing-field-initializers -Werror -pthread
 PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto jansson \
-           libzip
+           libzip expat
 # Asked for once, and only when something is built: pkg-config may have to be installed first.
-LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip,$(PKGS))))$(LIBS)
+LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip expat,$(PKGS))))$(LIBS)
 INCS     = $(eval INCS := $(shell pkg-config --cflags $(PKGS)))$(INCS)
 
 SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
@@ -23,7 +23,7 @@ UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 
 # What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
 NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
-               libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev libzip-dev
+               libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev libzip-dev libexpat1-dev
 NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema
 NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc
@@ -53,7 +53,8 @@ $B/tables/guards.def: FORCE
 # These are loaded where a received file is read, by the name that linking with them would have recorded.
 $B/text/pdf.o: $B/tables/qpdf_library.inc
 $B/text/zip.o: $B/tables/zip_library.inc
-LOADED   = qpdf zip
+$B/text/xml.o: $B/tables/expat_library.inc
+LOADED   = qpdf zip expat
 $(LOADED:%=$B/tables/%_library.inc): $B/tables/%_library.inc: Makefile
 	@mkdir -p $(@D); $(CC) -shared -fPIC -o $@.so -x c /dev/null -Wl,--no-as-needed -l$*
 	@readelf -d $@.so | sed -n 's/.*NEEDED.*\[\(lib$*[.].*\)\]/static const char $*_library[] = "\1";/p' > $@
@@ -94,11 +95,14 @@ $B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
 # It looks at every phrase of the program, so every object is wanted.
 $B/t_phrase: WHOLE = -Wl,--whole-archive $B/libsar.a -Wl,--no-whole-archive
 # They make zip files of their own.
-$B/t_zip: BARE = -lz
+$B/t_zip $B/t_workbook: BARE = -lz
 
 interop: need-interop
-	@$(MAKE) --no-print-directory $B/sarflow
+	@$(MAKE) --no-print-directory $B/sarflow $B/interop/cells
 	@tests/interop/run $B
+$B/interop/%: tests/interop/%.c $B/libsar.a
+	@mkdir -p $(@D)
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS) $(LDFLAGS)
 
 bench: need-bench
 	@$(MAKE) --no-print-directory $B/sarflow $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
