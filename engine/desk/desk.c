@@ -211,10 +211,29 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	return NULL;
 }
 
+static const struct fault *load(struct desk *d, struct source *source, const struct desk_moment *m,
+	struct package **out)
+{
+	bool present = m->uses == &d->journal->fold->uses;
+	TRY(package_load(d->sc, m->template, source, out));
+	(*out)->language = d->language;
+	for (size_t i = 0; i < m->uses->count; i++)
+		TRY(add_use(d, &m->uses->at[i], *out, present));
+	return NULL;
+}
+
+const struct fault *desk_package_over(struct desk *d, const struct overlay_file *files, size_t count,
+                                      struct package **out)
+{
+	struct desk_moment now = desk_now(d);
+	struct source *work = NULL;
+	TRY(store_source_work(d->sc, d->store, &work));
+	return load(d, overlay_source(d->sc, work, files, count), &now, out);
+}
+
 const struct fault *desk_package_at(struct desk *d, const char *version, const struct desk_moment *m,
                                     struct package **out, struct store_id *id)
 {
-	bool present = m->uses == &d->journal->fold->uses;
 	struct source *source = NULL;
 	struct store_id found = {""};           /* version may point into *id */
 	if (version) {
@@ -224,11 +243,7 @@ const struct fault *desk_package_at(struct desk *d, const char *version, const s
 		TRY(store_source_work(d->sc, d->store, &source));
 	}
 	*id = found;
-	TRY(package_load(d->sc, m->template, source, out));
-	(*out)->language = d->language;
-	for (size_t i = 0; i < m->uses->count; i++)
-		TRY(add_use(d, &m->uses->at[i], *out, present));
-	return NULL;
+	return load(d, source, m, out);
 }
 
 /* --- moments --- */

@@ -4,6 +4,7 @@
 #include "desk/desk.h"
 #include "desk/templates.h"
 #include "journal/journal.h"
+#include "store/overlay.h"
 
 struct desk {
 	struct scope *sc;
@@ -43,6 +44,9 @@ const struct fault *desk_moment_of(struct desk *, const struct store_id *version
 /* desk_package as the journal said it at another moment. */
 const struct fault *desk_package_at(struct desk *, const char *version, const struct desk_moment *, struct package **,
                                     struct store_id *) MUST_USE;
+/* The work tree as it would be with some files put over it; they live as long as the package. */
+const struct fault *desk_package_over(struct desk *, const struct overlay_file *, size_t count,
+                                      struct package **) MUST_USE;
 /* The template that an event which names a snapshot carries; read only if it is not there yet. */
 const struct fault *desk_templates_carried(struct desk_templates *, struct store *, const struct event *,
                                            const struct template **) MUST_USE;

@@ -7,8 +7,10 @@
 #define RENDER_JSON_H
 #include "base/finding.h"
 #include "base/json.h"
+#include "intake/outcome.h"
 #include "view/changes.h"
 #include "view/inbox.h"
+#include "view/incoming.h"
 #include "view/listing.h"
 #include "view/screening.h"
 #include "view/view.h"
@@ -18,6 +20,10 @@
 struct json *json_of_findings(struct scope *, const struct findings *);
 struct json *json_of_screening(struct scope *, const struct screening *);
 struct json *json_of_changes(struct scope *, const struct changes *);
+/* version: that it was saved as, "" if it was not. */
+struct json *json_of_incoming(struct scope *, const struct incoming *, const char *version);
+/* recorded: it was, and not only looked at. */
+struct json *json_of_outcomes(struct scope *, const struct outcomes *, bool recorded);
 struct json *json_of_why(struct scope *, const struct why *);
 struct json *json_of_inbox(struct scope *, const struct inbox_items *);
 struct json *json_of_listing(struct scope *, const struct listing *);

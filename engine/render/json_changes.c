@@ -108,9 +108,8 @@ static void put_state(struct json *o, const char *key, const struct changes_stat
 	json_put_text(state, "version", s->version);
 }
 
-struct json *json_of_changes(struct scope *sc, const struct changes *d)
+void json_fill_changes(struct json *o, const struct changes *d)
 {
-	struct json *o = json_make_object(sc);
 	json_put_text(o, "package", d->after.package->id);
 	put_state(o, "before", &d->before);
 	put_state(o, "after", &d->after);
@@ -121,5 +120,11 @@ struct json *json_of_changes(struct scope *sc, const struct changes *d)
 	put_findings(o, "findings_that_come", d->come.at, d->come.count);
 	put_findings(o, "findings_that_go", d->gone.at, d->gone.count);
 	put_findings(o, "waivers_that_end", d->lost.at, d->lost.count);
+}
+
+struct json *json_of_changes(struct scope *sc, const struct changes *d)
+{
+	struct json *o = json_make_object(sc);
+	json_fill_changes(o, d);
 	return o;
 }

@@ -5,6 +5,8 @@
 
 /* At the end of an array. */
 void json_add_findings(struct json *array, const struct findings *);
+/* The members of what json_of_changes() makes. */
+void json_fill_changes(struct json *object, const struct changes *);
 /* "reasons": [...] of an object. */
 void json_put_reasons(struct json *object, const struct guard_reasons *);
 /* A sentence, in English: programs read it; NULL: "". */

@@ -10,6 +10,7 @@ struct cells { const char **at; size_t count, cap; };
 struct reading {
 	struct scope *sc;
 	char *s, *end;
+	char apart;                     /* between cells */
 	int line;
 	struct rows rows;
 	struct mistakes mistakes;
@@ -41,12 +42,12 @@ static char *quoted(struct reading *r)
 		r->line += *r->s == '\n';
 		*to++ = *r->s++;
 	}
-	if (r->s < r->end && *r->s != ',' && *r->s != '\n') {
+	if (r->s < r->end && *r->s != r->apart && *r->s != '\n') {
 		complain(r, r->line, PHRASE("text behind a closing quote; double a quote inside a cell (\"\")"));
-		while (r->s < r->end && *r->s != ',' && *r->s != '\n')
+		while (r->s < r->end && *r->s != r->apart && *r->s != '\n')
 			r->s++;
 	}
-	/* The cell ends before r->s, where ',' or LF may still be needed: to <= r->s - 1 always. */
+	/* The cell ends before r->s, where a separator or LF may still be needed: to <= r->s - 1 always. */
 	*to = '\0';
 	return start;
 }
@@ -59,10 +60,10 @@ static char *cell(struct reading *r, char *after)
 		*after = r->s < r->end ? *r->s : '\n';
 		return start;
 	}
-	while (r->s < r->end && *r->s != ',' && *r->s != '\n') {
+	while (r->s < r->end && *r->s != r->apart && *r->s != '\n') {
 		if (*r->s == '"') {
 			complain(r, r->line, PHRASE("a quote (\") inside a cell without quotes around it"));
-			while (r->s < r->end && *r->s != ',' && *r->s != '\n')
+			while (r->s < r->end && *r->s != r->apart && *r->s != '\n')
 				r->s++;
 			break;
 		}
@@ -76,9 +77,9 @@ static char *cell(struct reading *r, char *after)
 static void row(struct reading *r, struct cells *scratch)
 {
 	int line = r->line;
-	char after = ',';
+	char after = r->apart;
 	scratch->count = 0;
-	while (after == ',') {
+	while (after == r->apart) {
 		*LIST_ADD(r->sc, scratch) = cell(r, &after);
 		r->s++;
 	}
@@ -93,9 +94,12 @@ static void row(struct reading *r, struct cells *scratch)
 	memcpy(out->cells, scratch->at, scratch->count * sizeof *scratch->at);
 }
 
-const struct csv *csv_read(struct scope *sc, const char *text, size_t len)
+const struct csv *csv_read(struct scope *sc, const char *text, size_t len) { return csv_read_apart(sc, text, len,
+	','); }
+
+const struct csv *csv_read_apart(struct scope *sc, const char *text, size_t len, char apart)
 {
-	struct reading r = { .sc = sc, .line = 1 };
+	struct reading r = { .sc = sc, .line = 1, .apart = apart };
 	struct cells scratch = {0};
 	r.s = scope_copy_bytes(sc, text, len);
 	r.end = r.s + len;

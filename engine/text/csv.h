@@ -21,6 +21,8 @@ struct csv {
 
 /* Read all rows; goes on behind a mistake as well as it can. */
 const struct csv *csv_read(struct scope *, const char *text, size_t len);
+/* The same where another sign than the comma stands between cells. */
+const struct csv *csv_read_apart(struct scope *, const char *text, size_t len, char apart);
 
 /* The next item of a cell that is a list, a;b;c: without blanks around it, empty ones passed over.  *at goes on behind
  * it; false at the end. */

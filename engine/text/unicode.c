@@ -41,10 +41,10 @@ bool unicode_is_valid(const char *bytes, size_t len, size_t *bad)
 
 static void close_iconv(void *p) { iconv_close(p); }
 
-const char *unicode_from_cp932(struct scope *sc, const char *bytes, size_t len, size_t *out_len)
+static const char *to_utf8(struct scope *sc, const char *from, const char *bytes, size_t len, size_t *out_len)
 {
 	SCOPE(turn);
-	iconv_t cd = iconv_open("UTF-8", "CP932");
+	iconv_t cd = iconv_open("UTF-8", from);
 	if (cd == (iconv_t)-1)
 		return NULL;
 	scope_defer(turn, close_iconv, cd);
@@ -55,6 +55,18 @@ const char *unicode_from_cp932(struct scope *sc, const char *bytes, size_t len, 
 		return NULL;
 	*out_len = (size_t)(to - out);
 	return out;
+}
+
+const char *unicode_from_cp932(struct scope *sc, const char *bytes, size_t len, size_t *out_len)
+{
+	return to_utf8(sc, "CP932", bytes, len, out_len);
+}
+
+const char *unicode_from_utf16(struct scope *sc, const char *bytes, size_t len, size_t *out_len)
+{
+	bool marked = len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+	const char *out = marked ? to_utf8(sc, "UTF-16", bytes, len, out_len) : NULL;
+	return out && !memchr(out, '\0', *out_len) ? out : NULL;
 }
 
 static bool is_letter(unsigned char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }

@@ -12,6 +12,9 @@ bool unicode_is_valid(const char *bytes, size_t len, size_t *bad);
 /* CP932 (the Shift_JIS of Windows) to UTF-8; NULL if the bytes are not CP932 either. */
 const char *unicode_from_cp932(struct scope *, const char *bytes, size_t len, size_t *out_len);
 
+/* UTF-16 with its mark in front, as "Unicode text" of Excel, to UTF-8; NULL if it is not that. */
+const char *unicode_from_utf16(struct scope *, const char *bytes, size_t len, size_t *out_len);
+
 /* UNICODE_WESTERN: not read; it looks like Windows-1252, whose accented letters CP932 takes for kanji. */
 enum unicode_origin { UNICODE_UTF8, UNICODE_UTF8_BOM, UNICODE_CP932, UNICODE_WESTERN };
 

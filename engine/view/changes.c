@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "desk/desk_private.h"
+#include "desk/take.h"
 #include "view/changes.h"
 
 static const char program[] = "sarflow " SARFLOW_VERSION;
@@ -166,19 +167,42 @@ static size_t count_elements(const struct compare *c)
 	return count;
 }
 
-const struct fault *changes_of(struct desk *d, const char *before, const char *after, struct changes **out)
+static struct changes *start(struct desk *d)
 {
 	struct changes *k = NEW(d->sc, struct changes);
 	*k = (struct changes){ .language = d->language, .reader = template_speaks(d->template, d->language),
 	                       .program = program };
-	TRY(find_state(d, before ? before : "main", &k->before));
-	TRY(find_state(d, after ? after : "work", &k->after));
+	return k;
+}
+
+static void hold_together(struct desk *d, struct changes *k)
+{
 	k->template = k->after.package->template;
 	k->compare = compare_packages(d->sc, k->before.package, k->after.package);
 	k->elements = count_elements(k->compare);
 	find_sign_offs(d, k);
 	find_findings(d, k);
 	find_remarks(d, k);
-	*out = k;
+}
+
+const struct fault *changes_of(struct desk *d, const char *before, const char *after, struct changes **out)
+{
+	*out = start(d);
+	TRY(find_state(d, before ? before : "main", &(*out)->before));
+	TRY(find_state(d, after ? after : "work", &(*out)->after));
+	hold_together(d, *out);
+	return NULL;
+}
+
+const struct fault *changes_of_take(struct desk *d, struct take *take, struct changes **out)
+{
+	struct findings *fs = NULL;
+	const struct package *p = take_package(take);
+	*out = start(d);
+	TRY(find_state(d, "work", &(*out)->before));
+	TRY(desk_check(d, p, &fs));
+	(*out)->after = (struct changes_state){ phrase_text(d->sc, (*out)->reader, PHRASE("with what comes in")), "",
+		p, fs };
+	hold_together(d, *out);
 	return NULL;
 }

@@ -39,4 +39,7 @@ struct changes {
 /* Versions as people name them: "submittal/1", seven or more digits of a version, "main", a day (YYYY-MM-DD: what main
  * held at the end of it), "work" for the work tree.  before NULL: main; after NULL: the work tree. */
 const struct fault *changes_of(struct desk *, const char *before, const char *after, struct changes **) MUST_USE;
+/* The work tree, and what it would be with what comes in. */
+struct take;
+const struct fault *changes_of_take(struct desk *, struct take *, struct changes **) MUST_USE;
 #endif

@@ -1,0 +1,193 @@
+/* cmd_return.c: sarflow return: the authority's workbook comes back. */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "command/command.h"
+#include "command/incoming.h"
+#include "command/show.h"
+#include "command/taking.h"
+#include "command/term.h"
+#include "desk/returned.h"
+#include "intake/identity.h"
+#include "render/json.h"
+#include <fcntl.h>
+#include <unistd.h>
+
+static void close_file(void *p) { close((int)(intptr_t)p); }
+
+static const struct fault *open_paper(struct scope *sc, const char *path, struct act_paper *out)
+{
+	*out = (struct act_paper){ NULL, -1 };
+	if (!path)
+		return NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("{file}", path);
+	scope_defer(sc, close_file, (void *)(intptr_t)fd);
+	*out = (struct act_paper){ path_base(path), fd };
+	return NULL;
+}
+
+/* --- what it says --- */
+
+static void show_item(const struct env *env, const struct outcome *i)
+{
+	const char *severity = i->severity ? i->severity : "?";
+	struct phrase_hole name = term_mark(TERM_BOLD, i->line->name);
+	switch (i->what) {
+	case OUTCOME_PASSED:    return;
+	case OUTCOME_REMARK:
+		if (i->number)
+			term_say(env, "  {name}: {severity}: remark {number}\n", name, severity, i->number);
+		else
+			term_say(env, "  {name}: {severity}: a new remark\n", name, severity);
+		break;
+	case OUTCOME_KNOWN:     term_say(env, "  {name}: recorded already, remark {number}\n", name, i->number); return;
+	case OUTCOME_AGREES:    term_say(env, "  remark {number}: they agree; it is closed\n", i->number); break;
+	case OUTCOME_DISAGREES: term_say(env, "  remark {number}: they do not agree; it is open again\n",
+		i->number); break;
+	case OUTCOME_SAYS:      term_say(env, "  remark {number}: they say\n", i->number); break;
+	}
+	show_lines(env, TERM_PLAIN, "      ", i->text);
+}
+
+static void show_all(const struct env *env, const struct outcomes *r, bool whole)
+{
+	incoming_show_doubts(env, r->doubts, whole);
+	term_say(env, "submittal {number}: {rows} {rows:line|lines}, {passed} passed without a word, {remarks} new "
+		"{remarks:remark|remarks}, {known} recorded already\n", r->submittal, r->answers->rows, r->passed,
+			r->remarks,
+		r->known);
+	for (size_t i = 0; i < r->answers->fields.count; i++) {
+		term_printf(env, "  %s: ", r->answers->fields.at[i].key);
+		term_put(env, TERM_PLAIN, r->answers->fields.at[i].value);
+		term_printf(env, "\n");
+	}
+	for (size_t i = 0; i < r->items.count; i++)
+		show_item(env, &r->items.at[i]);
+}
+
+/* --- who said it, and when --- */
+
+static const char *or_null(const char *s) { return *s ? s : NULL; }
+
+/* What the options do not say, the block of the workbook may. */
+static const char *office_of(struct scope *sc, const struct answers *a)
+{
+	const char *office = answers_field(a, "office"), *evaluator = answers_field(a, "evaluator");
+	return or_null(*office && *evaluator ? scope_printf(sc, "%s, %s", office, evaluator) : *office ? office
+		: evaluator);
+}
+
+static const char *day_of(struct scope *sc, const char *said)
+{
+	char text[DATE_TEXT];
+	int day;
+	if (!*said || !date_read(said, &day))
+		return NULL;
+	date_print(day, text);
+	return scope_copy(sc, text);
+}
+
+static const struct fault *read_options(struct scope *sc, struct command_line *l, const struct desk *d,
+                                        const struct outcomes *r, const struct act_paper *file, struct act_options *o)
+{
+	char today[DATE_TEXT];
+	date_print(desk_today(d), today);
+	*o = (struct act_options){ .role = command_value(l, "role"), .reported_by = command_value(l, "by"),
+		.occurred = command_value(l, "dated"), .received = command_value(l, "received"), .letter = *file };
+	o->reported_by = o->reported_by ? o->reported_by : office_of(sc, r->answers);
+	o->occurred = o->occurred ? o->occurred : day_of(sc, answers_field(r->answers, "day"));
+	o->received = o->received ? o->received : scope_copy(sc, today);
+	return o->reported_by && o->occurred ? NULL : fault_advise(fault_make(FAULT_USAGE,
+		"the workbook does not say who "
+		"evaluated it and when: say it"), REMEDY("", "by", "OFFICE, NAME", "dated", "YYYY-MM-DD"));
+}
+
+static const struct fault *record(struct scope *sc, struct command_line *l, struct desk *d, struct outcomes *r,
+                                  const struct act_paper *file)
+{
+	struct act_options o;
+	const struct returned_wish wish = { command_value(l, "severity"), command_value(l, "owner"), command_value(l,
+		"due") };
+	TRY(read_options(sc, l, d, r, file, &o));
+	return returned_record(d, r, &o, &wish);
+}
+
+/* Is it a workbook of our own, that a colleague filled in? */
+static bool is_own(struct scope *sc, const struct workbook *book)
+{
+	struct identity who;
+	return identity_read(sc, book, &who) && who.submittal == 0;
+}
+
+static void show_end(struct scope *sc, const struct env *env, bool dry, bool news, const char *file)
+{
+	if (!news)
+		term_say(env, "all of it is recorded already; nothing was written\n");
+	else if (dry)
+		term_say(env, "nothing was written; without --dry-run this is recorded\n");
+	else
+		term_say(env, "recorded, with {file} as the letter; the matrix of remarks and answers: {command}\n",
+			file,
+		         remedy_line(sc, REMEDY("remark export")));
+}
+
+static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
+{
+	struct desk *d = NULL;
+	struct outcomes *r = NULL;
+	struct workbook *book = NULL;
+	struct act_paper file, exported;
+	const char *path = command_word(l, 0);
+	TRY(incoming_read(sc, env, path, &book));
+	TRY(env_open_desk(sc, env, &d));
+	if (is_own(sc, book))
+		return taking_run(sc, env, l, d, &(const struct take_wish){0});
+	TRY(open_paper(sc, path, &file));
+	TRY(open_paper(sc, command_value(l, "exported"), &exported));
+	TRY(returned_read(d, book, &file, &exported, &r));
+	bool dry = command_flag(l, "dry-run"), news = r->remarks || r->replies || !r->letter;
+	const struct fault *f = dry || !news ? NULL : record(sc, l, d, r, &file);
+	l->status = doubt_count(r->doubts, FINDING_ERROR) > 0;
+	if (env->json && !f)
+		show_json(env, json_of_outcomes(sc, r, !dry));
+	if (env->json)
+		return f;
+	show_all(env, r, command_flag(l,
+		"all"));       /* also where it could not be recorded: what is missing stands there */
+	TRY(f);
+	show_end(sc, env, dry, news, file.name);
+	return NULL;
+}
+
+static const struct command_option options[] = {
+	{ "by", 0, "TEXT", "the office and person; else as the workbook says" },
+	{ "dated", 0, "DAY", "the day of it; else as the workbook says" },
+	{ "received", 0, "DAY", "the day you received it; else today" },
+	{ "severity", 0, "NAME", "of deficiencies that bear none" },
+	{ "owner", 0, "WHO", "who answers them: a role or a person's address" },
+	{ "due", 0, "DAY", "the day by which they must be settled" },
+	{ "exported", 0, "FILE", "the workbook as it was handed over, where this copy lacks it" },
+	{ "role", 'r', "ROLE", "act in this of your roles" },
+	TAKING_OPTIONS,
+	{ 0 },
+};
+
+const struct command cmd_return = {
+	.name = "return", .args = "FILE", .brief = "the workbook that the authority filled in and sent back",
+	.help = "Reads the returned checklist workbook (.xlsx; .ods and .xls where LibreOffice is installed) and "
+		"holds it\n"
+	        "cell by cell against the one that was handed over. The file itself is kept as a letter; each "
+		"deficiency "
+	        "and\n"
+	        "comment becomes a remark of the authority on its checklist line, and what they say about our answers "
+	        "closes\n"
+	        "remarks or opens them again. What could not be placed is listed first: changes in cells that are not "
+	        "theirs,\n"
+	        "sheets and columns that are gone or were added. The same file twice changes nothing.\n"
+	        "A workbook of your own, from sarflow edit or render, is taken as sarflow take does.",
+	.example = "sarflow return ../checklist-returned.xlsx --dry-run\n"
+	           "sarflow return ../checklist-returned.xlsx --by 'DLA Aviation, J. Doe' --dated 2026-11-30",
+	.options = options, .min_words = 1, .max_words = 1, .pages = true, .json = true, .run = run,
+};

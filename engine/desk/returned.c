@@ -1,0 +1,320 @@
+/* returned.c: from a workbook that came back to a letter and remarks. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "desk/desk_private.h"
+#include "desk/returned.h"
+#include "intake/identity.h"
+#include "intake/value.h"
+#include "text/token.h"
+#include <unistd.h>
+
+/* --- the workbook as it was handed over --- */
+
+static const struct fault *judge_identity(const struct desk *d, const char *file, const struct identity *who)
+{
+	const char *own = d->journal->fold->package;
+	if (strcmp(who->package, own) != 0)
+		return fault_make(FAULT_REFUSED, "{file} belongs to the package {package}, not to {own}", file,
+			who->package,
+			own);
+	if (who->form > TOKEN_FORM)
+		return fault_make(FAULT_REFUSED, "{file} was made by a newer sarflow; use that one to read it", file);
+	if (who->form < TOKEN_FORM)
+		return fault_make(FAULT_REFUSED, "{file} was made by an older sarflow, which made no workbooks that "
+			"can be read back",
+			file);
+	if (!who->submittal)
+		return fault_advise(fault_make(FAULT_REFUSED, "{file} is a workbook of your own, not of a submittal",
+			file),
+			REMEDY("take", "", file));
+	return who->submittal > (int)d->journal->fold->seals.count
+		? fault_make(FAULT_REFUSED, "{file} says that it is of submittal {number}, which this package has "
+			"not", file,
+			who->submittal) : NULL;
+}
+
+/* Was this submittal exported with a workbook? */
+static bool is_export(struct scope *sc, const struct desk *d, size_t at, int submittal, struct desk_paper *out)
+{
+	const struct event *ev = d->journal->events[at];
+	const char *number = ev->kind == EVENT_EXPORTED && ev->happened ? event_get(ev, EVENT_SUBMITTAL_FIELD) : NULL;
+	return number && atoi(number) == submittal && desk_paper_of(sc, d, ev, out);
+}
+
+static const struct fault *read_given(struct desk *d, const struct act_paper *given, int submittal,
+	struct workbook **out)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	struct desk_paper p;
+	bool known = false;
+	TRY(digest_fd(given->fd, given->name, digest, &size));
+	for (size_t i = d->journal->count; i-- > 0 && !known; )
+		known = is_export(d->sc, d, i, submittal, &p) && strcmp(p.content.digest, digest) == 0;
+	if (!known)
+		return fault_make(FAULT_REFUSED, "{file} is not the workbook that was recorded for submittal {number}",
+			given->name, submittal);
+	const struct fault *f = workbook_read(d->sc, given->fd, out);
+	return f ? fault_while(f, "{file}", given->name) : NULL;
+}
+
+static const struct fault *read_kept(struct desk *d, const struct desk_paper *p, struct workbook **out)
+{
+	int fd = -1;
+	TRY(desk_paper_open(d, p, &fd));
+	const struct fault *f = workbook_read(d->sc, fd, out);
+	close(fd);
+	return f ? fault_while(f, "{file}", p->name) : NULL;
+}
+
+/* The newest export whose workbook is here. */
+static const struct fault *read_exported(struct desk *d, const struct act_paper *given, int submittal,
+                                         struct workbook **out)
+{
+	struct desk_paper p, lacking = {0};
+	if (given->name)
+		return read_given(d, given, submittal, out);
+	for (size_t i = d->journal->count; i-- > 0; ) {
+		if (!is_export(d->sc, d, i, submittal, &p))
+			continue;
+		if (p.state == DESK_PAPER_HERE)
+			return read_kept(d, &p, out);
+		lacking = lacking.event ? lacking : p;
+	}
+	if (!lacking.event)
+		return fault_make(FAULT_NOT_FOUND, "no export of submittal {number} is recorded, so there is nothing "
+			"to hold "
+			"the file against", submittal);
+	return fault_advise(fault_make(FAULT_NOT_FOUND, "the workbook of submittal {number} cannot be had: {lacks}",
+		submittal,
+		lacking.lacks), REMEDY("", "exported", "FILE"));
+}
+
+/* --- what becomes of a line --- */
+
+static const char *text_of(struct scope *sc, const struct answers_line *l)
+{
+	struct buf *b = buf_new(sc);
+	if (*l->verdict)
+		buf_printf(b, l->understood ? "**%s.**" : "%s", l->verdict);
+	if (*l->finding)
+		buf_printf(b, "%s%s", b->len ? " " : "", l->finding);
+	if (*l->comment)
+		buf_printf(b, "%s%s", b->len ? "\n\n" : "", l->comment);
+	buf_char(b, '\n');
+	return b->at;
+}
+
+/* The words a remark was made with. */
+static const char *words_of(struct scope *sc, const struct desk *d, const struct fold_remark *r)
+{
+	const char *bytes = NULL;
+	size_t len = 0;
+	const struct fault *f = desk_event_file(sc, d, r->event, "note.md", &bytes, &len);
+	return f ? "" : value_trimmed(sc, bytes);
+}
+
+/* On this submittal, with the same name for it and the same words: it was said before. */
+static int find_known(struct scope *sc, const struct desk *d, const struct outcomes *r, const struct outcome *item)
+{
+	const struct fold *f = d->journal->fold;
+	const char *evidence = f->seals.at[r->submittal - 1].evidence;
+	for (size_t i = 0; i < f->remarks.count; i++) {
+		const struct fold_remark *k = &f->remarks.at[i];
+		if (!k->reported_by || !k->theirs || strcmp(k->theirs, item->line->name) != 0
+		    || !k->evidence || strcmp(k->evidence, evidence) != 0)
+			continue;
+		if (strcmp(words_of(sc, d, k), value_trimmed(sc, item->text)) == 0)
+			return k->number;
+	}
+	return 0;
+}
+
+/* Was this said about the remark before? */
+static bool is_said(struct scope *sc, const struct desk *d, const struct fold_remark *of, const char *text)
+{
+	for (size_t i = 0; i < d->journal->count; i++) {
+		const struct event *ev = d->journal->events[i];
+		const char *id = event_get(ev, EVENT_REMARK_FIELD), *bytes = NULL;
+		bool said = ev->kind == EVENT_REPLY || ev->kind == EVENT_CLOSE || ev->kind == EVENT_REOPEN;
+		size_t len = 0;
+		if (!ev->happened || !said || !id || strcmp(id, of->id) != 0
+		    || desk_event_file(sc, d, ev->id, "note.md", &bytes, &len))
+			continue;
+		if (strcmp(value_trimmed(sc, bytes), value_trimmed(sc, text)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* About a remark: agreed, not agreed, or something said. */
+static void judge_reply(const struct desk *d, struct outcomes *r, struct outcome *item)
+{
+	const struct answers_line *l = item->line;
+	const struct fold_remark *of = fold_remark(d->journal->fold, atoi(l->subject));
+	item->number = of ? of->number : 0;
+	item->what = OUTCOME_SAYS;
+	if (!of)
+		item->what = OUTCOME_REMARK;
+	else if (*l->verdict && l->understood && !l->raises)
+		item->what = of->state == FOLD_ANSWERED ? OUTCOME_AGREES : of->state == FOLD_CLOSED ? OUTCOME_KNOWN
+			: OUTCOME_SAYS;
+	else if (*l->verdict)
+		item->what = of->state == FOLD_OPEN ? OUTCOME_SAYS : OUTCOME_DISAGREES;
+	if (of && is_said(d->sc, d, of, item->text))
+		item->what = OUTCOME_KNOWN;
+	r->replies += of && item->what != OUTCOME_KNOWN;
+}
+
+static void judge_line(struct desk *d, struct outcomes *r, const struct answers_line *l)
+{
+	struct outcome item = { .line = l, .text = text_of(d->sc, l), .severity = *l->severity ? l->severity : NULL };
+	bool speaks = *l->finding || *l->comment || l->raises || *l->severity;
+	const struct template *t = d->template;
+	if (l->about == TEMPLATE_ABOUT_REMARK && *l->subject)
+		judge_reply(d, r, &item);
+	else
+		item.what = speaks ? OUTCOME_REMARK : OUTCOME_PASSED;
+	if (item.what == OUTCOME_REMARK && (item.number = find_known(d->sc, d, r, &item)) > 0)
+		item.what = OUTCOME_KNOWN;
+	/* a comment on what passed: the mildest */
+	if (item.what == OUTCOME_REMARK && !item.severity && !l->raises && t->severities.count)
+		item.severity = t->severities.at[t->severities.count - 1].id;
+	r->unsaid += item.what == OUTCOME_REMARK && !item.severity;
+	r->passed += item.what == OUTCOME_PASSED;
+	r->remarks += item.what == OUTCOME_REMARK;
+	r->known += item.what == OUTCOME_KNOWN;
+	*LIST_ADD(d->sc, &r->items) = item;
+}
+
+/* A template of before says which cells are open and not what they mean. */
+static const struct fault *judge_profile(const struct template_profile *p)
+{
+	for (size_t i = 0; i < p->sheet_count; i++)
+		if (p->sheets[i]->about)
+			return NULL;
+	return fault_advise(fault_make(FAULT_REFUSED, "the template of this submittal does not say what the "
+		"authority's "
+		"columns mean: file the workbook as a letter and record its deficiencies one by one"),
+		REMEDY("remark add", "letter", "NAME", "from", "FILE"));
+}
+
+/* The letter that holds this very file. */
+static const struct fault *find_letter(struct desk *d, const struct act_paper *file, struct outcomes *r)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	TRY(digest_fd(file->fd, file->name, digest, &size));
+	if (lseek(file->fd, 0, SEEK_SET) != 0)
+		return fault_errno("{file}", file->name);
+	for (size_t i = d->journal->count; i-- > 0 && !r->letter; ) {
+		struct desk_paper p;
+		const struct event *ev = d->journal->events[i];
+		if (ev->happened && ev->kind == EVENT_LETTER && desk_paper_of(d->sc, d, ev, &p)
+		    && strcmp(p.content.digest, digest) == 0)
+			r->letter = event_get(ev, EVENT_ID_FIELD);
+	}
+	return NULL;
+}
+
+const struct fault *returned_read(struct desk *d, const struct workbook *book, const struct act_paper *file,
+                                  const struct act_paper *exported, struct outcomes **out)
+{
+	struct identity who;
+	struct workbook *was = NULL;
+	struct desk_moment then;
+	struct outcomes *r = NEW(d->sc, struct outcomes);
+	if (!identity_read(d->sc, book, &who))
+		return fault_advise(fault_make(FAULT_REFUSED, "{file} does not say which workbook it is: its "
+			"properties, its "
+			"hidden sheet and the line in square brackets at the top of its sheets are gone", file->name),
+			REMEDY("letter in", "letter", file->name, "on", "DAY"));
+	TRY(judge_identity(d, file->name, &who));
+	TRY(read_exported(d, exported, who.submittal, &was));
+	TRY(desk_moment_at(d, d->journal->fold->seals.at[who.submittal - 1].event, &then));
+	const struct template_profile *p = template_profile(then.template, who.profile);
+	if (!p)
+		return fault_make(FAULT_NOT_FOUND, "the template has no workbook profile \"{name}\"", who.profile);
+	TRY(judge_profile(p));
+	*r = (struct outcomes){ .submittal = who.submittal, .doubts = doubt_list(d->sc) };
+	r->answers = answers_read(d->sc, then.template, p, was, book, r->doubts);
+	TRY(find_letter(d, file, r));
+	for (size_t i = 0; i < r->answers->lines.count; i++)
+		judge_line(d, r, &r->answers->lines.at[i]);
+	doubt_sort(r->doubts);
+	*out = r;
+	return NULL;
+}
+
+/* --- recording --- */
+
+static const struct fault *file_letter(struct desk *d, struct outcomes *r, const struct act_options *o)
+{
+	if (r->letter)
+		return NULL;
+	TRY(act_letter(d, "in", o));
+	r->letter = desk_letter(d, o->letter.name);
+	return r->letter ? NULL : fault_make(FAULT_CORRUPT, "the letter was filed and is not found");
+}
+
+static const struct fault *record_remark(struct desk *d, const struct outcomes *r, struct outcome *item,
+                                         const struct act_options *o, const struct returned_wish *wish, bool trial)
+{
+	const struct answers_line *l = item->line;
+	const struct act_remark remark = { .on = *l->subject && l->about == TEMPLATE_ABOUT_REQUIREMENT ? l->subject
+		: NULL,
+		.severity = item->severity ? item->severity : wish->severity, .owner = wish->owner, .due = wish->due,
+		.filed_in = r->letter, .theirs = l->name, .trial = trial };
+	struct act_options own = *o;
+	int number = 0;
+	own.letter = (struct act_paper){ NULL, -1 };
+	own.note = item->text;
+	const struct fault *f = act_remark(d, &remark, &own, &number);
+	if (!f && !trial)
+		item->number = number;
+	return f ? fault_while(f, "{sheet}, row {row}", l->sheet, l->row) : NULL;
+}
+
+static const struct fault *record_reply(struct desk *d, struct outcome *item, const struct act_options *o)
+{
+	struct act_options own = *o;
+	own.letter = (struct act_paper){ NULL, -1 };
+	own.note = item->text;
+	const struct fault *f = item->what == OUTCOME_AGREES ? act_close(d, item->number, &own)
+		: item->what == OUTCOME_DISAGREES ? act_reopen(d, item->number, &own) : act_reply(d, item->number,
+			&own);
+	return f ? fault_while(f, "{sheet}, row {row}", item->line->sheet, item->line->row) : NULL;
+}
+
+static const struct fault *try_all(struct desk *d, struct outcomes *r, const struct act_options *o,
+                                   const struct returned_wish *wish)
+{
+	for (size_t i = 0; i < r->items.count; i++)
+		if (r->items.at[i].what == OUTCOME_REMARK)
+			TRY(record_remark(d, r, &r->items.at[i], o, wish, true));
+	return NULL;
+}
+
+static bool is_reply(const struct outcome *i)
+{
+	return i->what == OUTCOME_AGREES || i->what == OUTCOME_DISAGREES || i->what == OUTCOME_SAYS;
+}
+
+const struct fault *returned_record(struct desk *d, struct outcomes *r, const struct act_options *o,
+                                    const struct returned_wish *wish)
+{
+	if (r->unsaid && !wish->severity)
+		return fault_advise(fault_make(FAULT_USAGE, "{count} {count:deficiency bears|deficiencies bear} no "
+			"severity; say "
+			"which it is", r->unsaid), REMEDY("", "severity", "NAME"));
+	TRY(try_all(d, r, o, wish));
+	TRY(file_letter(d, r, o));
+	for (size_t i = 0; i < r->items.count; i++) {
+		if (r->items.at[i].what == OUTCOME_REMARK)
+			TRY(record_remark(d, r, &r->items.at[i], o, wish, false));
+		else if (is_reply(&r->items.at[i]))
+			TRY(record_reply(d, &r->items.at[i], o));
+	}
+	return NULL;
+}

@@ -1,0 +1,48 @@
+/* take.h: what comes from outside, made into changes that can be looked at, and then into a version.  For desk/, view/
+ * and command/.
+ *
+ * Nothing is written before take_save(): until then the changes lie over
+ * the work tree (store/overlay.h), and are compared and checked there. */
+#ifndef DESK_TAKE_H
+#define DESK_TAKE_H
+#include "desk/desk.h"
+#include "intake/doubt.h"
+#include "intake/merge.h"
+#include "intake/taken.h"
+#include "text/workbook.h"
+
+/* One sheet of a file: the register it is, and what it makes of it. */
+struct take_table {
+	const char *file, *sheet;
+	const struct taken *taken;      /* NULL: it is no register of this package */
+	const struct merge *merge;      /* NULL where taken is */
+	bool based;                     /* it was made from the package, and is compared with what it was then */
+};
+struct take;
+
+struct take_wish {
+	const char *register_;          /* what every table is taken for; NULL: what fits */
+	bool whole;                     /* what the file has not, the register shall not have */
+	const struct taken_names *names;        /* heads that somebody explains; kept for the next time */
+};
+
+/* Begin, on the work tree as it is. */
+const struct fault *take_start(struct desk *, struct take **) MUST_USE;
+/* A workbook that was read, by the name of its file.  FAULT_REFUSED: it is one of ours and not to be taken here (of
+ * another package, of a newer program, a submittal that comes back). */
+const struct fault *take_workbook(struct take *, const char *file, const struct workbook *,
+                                  const struct take_wish *) MUST_USE;
+/* A file of the package, as proposed: a document, an attachment. */
+const struct fault *take_file(struct take *, const char *path, const char *bytes, size_t len) MUST_USE;
+/* What is to be looked at, sorted; others may add to it. */
+struct doubts *take_doubts(struct take *);
+const struct take_table *take_tables(const struct take *, size_t *count);
+/* How many files would come or change, and their paths in the package. */
+size_t take_count(const struct take *);
+const char *take_path(const struct take *, size_t which);
+/* The package as it would be. */
+const struct package *take_package(const struct take *);
+/* Put the files into the work tree and save them as one version.  FAULT_REFUSED where other changes wait unsaved, or
+ * where the work tree is not any more what was looked at: nothing is written then. */
+const struct fault *take_save(struct take *, const char *message, struct store_id *) MUST_USE;
+#endif

@@ -1,0 +1,91 @@
+#!/bin/bash
+# t_take.sh: tables from outside come into the registers: looked at first, then one version; nothing is guessed or lost.
+. "$(dirname "$0")/case.sh"
+package G
+
+# ---- a list as people keep it: a title above, heads in Japanese, days in every form, columns of their own
+cat >gauges.csv <<'END'
+校正機器一覧表;;;;;;;;;;;
+作成 2026-11-20;;;;;;;;;;;
+;;;;;;;;;;;
+Equipment;Description;Maker;Model;Range;Accuracy;校正日;Next due;Traceability;担当;;
+VIS-99;Microscope;Hama (fict.);M-1;10x;1 %;令和8年3月4日;4-Mar-27;JCSS;Aiko;;
+ＶＩＳ－９８;Borescope;Hama (fict.);B-2;5 m;2 %;2026/2/12;2/3/2027;JCSS;Ken;;
+;nobody knows;;;;;;;;;;
+END
+mark G
+status 1 sarflow -C G take gauges.csv --dry-run
+like '^gauges!7: error: this row has no key'
+like '^gauges!G5: note: 令和8年3月4日 is read as 2026-03-04'
+like '^gauges!A6: note: ＶＩＳ－９８ is read as VIS-98'
+like '^gauges!H4: warning: no column of equipment is called "Next due"; its 2 cells are not taken; it may be one of these: due'
+has "    --column 'Next due=due'"
+like '^gauges!J4: warning: no column of equipment is called "担当"; its 2 cells are not taken$'
+like '^gauges.csv, gauges: equipment: 2 rows come, 0 change, 0 go, 0 are as they were$'
+like '^  \+ registers/equipment.csv:[0-9]+  VIS-99'
+has 'nothing was written'
+same 'a look writes nothing' G
+ok 'nor into the work tree' git -C G diff --quiet
+
+# ---- a head that is explained is remembered; what may mean two days is said, and not guessed
+status 1 sarflow -C G take gauges.csv --column 'Next due=due' -m 'two more gauges'
+like '^gauges!H5: warning: 4-Mar-27 is read as 2027-03-04'
+like '^gauges!H6: error: 2/3/2027 may be 2027-02-03 or 2027-03-02'
+like '^saved version [0-9a-f]{7}$'
+saved G
+is 'one version, with its message' 'two more gauges' "$(git -C G log -1 --format=%s main)"
+is 'only the rows came' '2	0	registers/equipment.csv' "$(git -C G diff --numstat main~1 main)"
+like '^VIS-98,Borescope,Hama \(fict.\),B-2,5 m,2 %,,,2026-02-12,2/3/2027,JCSS' G/registers/equipment.csv
+mark G
+sed -i 's,2/3/2027,2027-03-02,' gauges.csv
+status 1 sarflow -C G take gauges.csv
+lacks 'Next due'
+like 'equipment: 0 rows come, 1 change, 0 go, 1 are as they were'
+like '^  ~ registers/equipment.csv:[0-9]+  VIS-98, 2026-02-12  due: 2/3/2027 -> 2027-03-02|2027-03-02'
+status 1 sarflow -C G take gauges.csv
+has 'nothing would change'
+is 'the same again makes no version' 'take gauges.csv' "$(git -C G log -1 --format=%s main)"
+rm -f G/.git/sarflow/columns.csv
+status 1 sarflow -C G take gauges.csv -n; has 'Next due'
+
+# ---- the other columns of a row stay, and so does the form of the file
+cp G/registers/operations.csv before.csv
+printf 'Op. No.,Machine\n20,Inspection room 9\n' >ops.csv
+status 2 sarflow -C G take ops.csv --register nothing; has 'the template has no register "nothing"' "$ERR"
+status 0 sarflow -C G take ops.csv --register operations
+is 'one line of the file changed' 2 "$(diff before.csv G/registers/operations.csv | grep -c '^[<>]')"
+like '^20,.*,Inspection room 9,' G/registers/operations.csv
+
+# ---- what the file does not have stays, unless it is the whole register
+printf 'supplier,ncage\nNagisa NDT Laboratory K.K.,SJZ11\n' >few.csv
+status 0 sarflow -C G take few.csv --register suppliers; has 'of the register are not in the file and stay'; has 'nothing would change'
+status 0 sarflow -C G take few.csv --register suppliers --whole -n; like 'warning: .* is not in the file any more: it is removed'
+like 'suppliers: 0 rows come, 0 change, [0-9]+ go'; has 'and 2 more like it'
+
+# ---- who was faster, and what is not saved
+echo '<!-- x -->' >>G/evidence/A-cover-letter.md
+printf 'supplier,site\nNagisa NDT Laboratory K.K.,Elsewhere\n' >one.csv
+status 3 sarflow -C G take one.csv --register suppliers; has 'is not saved' "$ERR"
+no 'nothing was written' grep -q Elsewhere G/registers/suppliers.csv
+git -C G checkout -q -- evidence
+# ---- mistakes on purpose
+status 3 sarflow -C G take nothing.csv
+: >empty.csv; status 2 sarflow -C G take empty.csv; has 'empty.csv: holds no row' "$ERR"
+printf 'caf\351,b\n1,2\n' >western.csv; status 2 sarflow -C G take western.csv; has 'Windows-1252; save it as CSV UTF-8' "$ERR"
+printf 'a,"b\n' >open.csv; status 2 sarflow -C G take open.csv; has 'never closed' "$ERR"
+printf 'Dear Sirs\nplease find enclosed\n' >letter.txt; status 3 sarflow -C G take letter.txt; has 'has no table with the columns of a register' "$ERR"
+status 2 sarflow -C G take one.csv --column 'x'; has 'no register has such a column' "$ERR"
+status 2 sarflow -C G take
+# a register that cannot be read whole is not written over
+cp G/registers/suppliers.csv keep.csv; printf '"open' >>G/registers/suppliers.csv; sarflow -C G save -m broken >/dev/null
+status 1 sarflow -C G take one.csv --register suppliers; has 'cannot be read whole: mend it first'; has 'nothing would change'
+cp keep.csv G/registers/suppliers.csv; sarflow -C G save -m mended >/dev/null
+# ---- in Shift_JIS and in UTF-16, as Excel writes them
+printf 'supplier;site\nNagisa NDT Laboratory K.K.;川崎の工場\n' >u8.csv
+iconv -f UTF-8 -t CP932 u8.csv >sjis.csv; sed 's/;/\t/' u8.csv | iconv -f UTF-8 -t UTF-16 >utf16.txt
+for file in sjis.csv utf16.txt; do status 0 sarflow -C G take $file --register suppliers -n; has '川崎の工場'; done
+# ---- for programs
+status 0 sarflow -C G take sjis.csv --register suppliers --json -n; cp "$OUT" took.json; json
+is 'the change, for programs' 1 "$(value '$.tables[0].changed')"
+ok 'it holds to its schema' "$ROOT/tests/check/schema" take took.json
+finish
