@@ -141,7 +141,8 @@ static void compare_locked(const struct comparing *c, size_t column, const struc
                            const struct taken_row *is)
 {
 	const char *before = text_of(c, was, column), *now = text_of(c, is, column);
-	if (!is->cells[column] || strcmp(before, now) == 0)
+	if (!is->cells[column] || strcmp(before, now) == 0
+	    || strcmp(unicode_plain(c->sc, before), unicode_plain(c->sc, now)) == 0)
 		return;
 	if (cell_of(is, column)->kind == WORKBOOK_NUMBER && *before && strtod(before, NULL) == strtod(now, NULL))
 		return;
@@ -226,6 +227,44 @@ static void take_row(struct comparing *c, const struct taken_row *was, const str
 	*LIST_ADD(c->sc, &c->out->lines) = line;
 }
 
+/* --- the block --- */
+
+static const char *label_of(const struct workbook_row *row, size_t *column)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (*row->cells[i].text) {
+			*column = i;
+			return row->cells[i].text;
+		}
+	return NULL;
+}
+
+static const char *key_of(const struct workbook_row *row)
+{
+	for (size_t i = row->count; i > 0; i--)
+		if (strncmp(row->cells[i - 1].text, block_key, sizeof block_key - 1) == 0)
+			return row->cells[i - 1].text + sizeof block_key - 1;
+	return NULL;
+}
+
+/* By the hidden key; where that is gone, by the label. */
+static const char *field_of(const struct comparing *c, const struct workbook_row *row, size_t *column)
+{
+	const char *label = label_of(row, column), *key = key_of(row);
+	for (size_t i = 0; label && !key && i < c->of->block.count; i++)
+		for (size_t k = 0; k < c->t->languages.count && !key; k++)
+			if (strcmp(value_bare(c->sc, c->of->block.at[i].head.in[k]), value_bare(c->sc, label)) == 0)
+				key = c->of->block.at[i].key;
+	return key;
+}
+
+/* Rows of the block are no lines. */
+static bool is_of_block(const struct comparing *c, const struct taken *t, const struct taken_row *row)
+{
+	size_t column = 0;
+	return c->of->block.count && field_of(c, workbook_row(t->sheet, row->number), &column) != NULL;
+}
+
 /* --- rows --- */
 
 /* "+3", by which a spare row is known, and nothing else of ours. */
@@ -284,6 +323,8 @@ static void compare_rows(struct comparing *c)
 	for (size_t i = 0; i < c->is->rows.count; i++) {
 		const struct taken_row *is = &c->is->rows.at[i];
 		size_t at = 0;
+		if (is_of_block(c, c->is, is))
+			continue;
 		const struct taken_row *was = origin_of(c, is, &at);
 		if (was)
 			c->seen[at] = true;
@@ -292,7 +333,8 @@ static void compare_rows(struct comparing *c)
 		take_row(c, was, is, was && is_spare(c, was));
 	}
 	for (size_t i = 0; i < c->was->rows.count; i++)
-		gone += !c->seen[i] && !is_spare(c, &c->was->rows.at[i]);
+		gone += !c->seen[i] && !is_spare(c, &c->was->rows.at[i]) && !is_of_block(c, c->was,
+			&c->was->rows.at[i]);
 	if (gone)
 		tell(c, FINDING_WARNING, 0, 0, PHRASE("{count} {count:row is|rows are} not in the file any more: "
 			"nothing is "
@@ -315,36 +357,7 @@ static void compare_columns(const struct comparing *c)
 				c->is->heads.at[i].filled));
 }
 
-/* --- the block --- */
-
-static const char *label_of(const struct workbook_row *row, size_t *column)
-{
-	for (size_t i = 0; i < row->count; i++)
-		if (*row->cells[i].text) {
-			*column = i;
-			return row->cells[i].text;
-		}
-	return NULL;
-}
-
-static const char *key_of(const struct workbook_row *row)
-{
-	for (size_t i = row->count; i > 0; i--)
-		if (strncmp(row->cells[i - 1].text, block_key, sizeof block_key - 1) == 0)
-			return row->cells[i - 1].text + sizeof block_key - 1;
-	return NULL;
-}
-
-/* By the hidden key; where that is gone, by the label. */
-static const char *field_of(const struct comparing *c, const struct workbook_row *row, size_t *column)
-{
-	const char *label = label_of(row, column), *key = key_of(row);
-	for (size_t i = 0; label && !key && i < c->of->block.count; i++)
-		for (size_t k = 0; k < c->t->languages.count && !key; k++)
-			if (strcmp(value_bare(c->sc, c->of->block.at[i].head.in[k]), value_bare(c->sc, label)) == 0)
-				key = c->of->block.at[i].key;
-	return key;
-}
+/* --- what stands in the block --- */
 
 static void take_block(struct comparing *c)
 {
@@ -379,7 +392,7 @@ static void compare_sheet(struct comparing *c, const struct workbook_sheet *was,
 	for (size_t i = 0; i < c->was->rows.count; i++)
 		lookup_add(c->tokens, c->was->rows.at[i].token, i);
 	for (size_t i = 0; c->of->about && i < c->was->rows.count; i++)
-		c->out->rows += !is_spare(c, &c->was->rows.at[i]);
+		c->out->rows += !is_spare(c, &c->was->rows.at[i]) && !is_of_block(c, c->was, &c->was->rows.at[i]);
 	compare_columns(c);
 	compare_rows(c);
 	take_block(c);

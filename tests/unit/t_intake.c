@@ -1,6 +1,7 @@
 /* t_intake.c: tables from outside: where the head is, what a cell means, what three states make of a register. */
 #include "unit.h"
 #include "tiny.h"
+#include "by_hand.h"
 #include "base/buf.h"
 #include "intake/merge.h"
 #include "intake/taken.h"
@@ -30,46 +31,6 @@ static struct world *begin(struct scope *sc, const char *gauges)
 	OK(store_source_work(sc, s, &work));
 	OK(package_load(sc, t, work, &w->p));
 	return w;
-}
-
-/* --- sheets by hand: a line a row, | between cells; # before a number, @ before a day, ~ before what is struck --- */
-
-static struct workbook_cell cell_of(struct scope *sc, const char *s)
-{
-	struct workbook_cell c = { .kind = *s ? WORKBOOK_TEXT : WORKBOOK_NOTHING };
-	c.kind = *s == '#' ? WORKBOOK_NUMBER : *s == '@' ? WORKBOOK_DAY : *s == '!' ? WORKBOOK_FAILURE : c.kind;
-	c.struck = *s == '~';
-	c.text = c.raw = scope_copy(sc, s + (*s && strchr("#@~", *s)));
-	return c;
-}
-
-static struct workbook_sheet *sheet(struct scope *sc, const char *name, const char *text)
-{
-	struct workbook_sheet *out = NEW(sc, struct workbook_sheet);
-	*out = (struct workbook_sheet){ .name = name, .rows = NEWS(sc, struct workbook_row, 64) };
-	for (int number = 1; *text; number++) {
-		size_t len = strcspn(text, "\n"), count = 0;
-		const char *at = text;
-		struct workbook_row *row = &out->rows[out->row_count++];
-		*row = (struct workbook_row){ number, false, NEWS(sc, struct workbook_cell, 32), 0 };
-		for (const char *end = text + len; at <= end; count++) {
-			size_t n = strcspn(at, "|\n");
-			row->cells[count] = cell_of(sc, scope_copy_bytes(sc, at, n));
-			at += n + 1;
-		}
-		row->count = count;
-		text += len + (text[len] == '\n');
-	}
-	return out;
-}
-
-static void merge_cells(struct scope *sc, struct workbook_sheet *s, struct workbook_area a)
-{
-	struct workbook_area *more = NEWS(sc, struct workbook_area, s->merged_count + 1);
-	for (size_t i = 0; i < s->merged_count; i++)
-		more[i] = s->merged[i];
-	more[s->merged_count++] = a;
-	s->merged = more;
 }
 
 static const struct taken *take(struct world *w, const struct workbook_sheet *s)
@@ -122,7 +83,7 @@ static void the_head_is_found(void **state)
 	for (size_t i = 0; i < countof(cases); i++) {
 		SCOPE(sc);
 		struct world *w = begin(sc, first);
-		const struct taken *t = take(w, sheet(sc, "Sheet1", cases[i].text));
+		const struct taken *t = take(w, by_hand_sheet(sc, "Sheet1", cases[i].text));
 		EXPECT(t, "case %zu: no table", i);
 		EXPECT(t->head_row == cases[i].row, "case %zu: head in row %d", i, t->head_row);
 		EXPECT(t->rows.count == cases[i].rows, "case %zu: %zu rows", i, t->rows.count);
@@ -134,9 +95,9 @@ static void what_is_no_table_is_none(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
-	assert_null(take(w, sheet(sc, "Sheet1", "Dear Sirs\nplease find the gauges\n")));
-	assert_null(take(w, sheet(sc, "Sheet1", "")));
-	assert_null(take(w, sheet(sc, "Sheet1", "gauge\nG1\n")));
+	assert_null(take(w, by_hand_sheet(sc, "Sheet1", "Dear Sirs\nplease find the gauges\n")));
+	assert_null(take(w, by_hand_sheet(sc, "Sheet1", "")));
+	assert_null(take(w, by_hand_sheet(sc, "Sheet1", "gauge\nG1\n")));
 }
 
 static void foreign_columns_are_offered(void **state)
@@ -144,7 +105,8 @@ static void foreign_columns_are_offered(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
-	const struct taken *t = take(w, sheet(sc, "S", "Gauge|Made in|Owner|Due||\nG1|#2020|Aiko|@2027-01-01||\n"));
+	const struct taken *t = take(w, by_hand_sheet(sc, "S",
+		"Gauge|Made in|Owner|Due||\nG1|#2020|Aiko|@2027-01-01||\n"));
 	size_t foreign = 0;
 	for (size_t i = 0; i < t->heads.count; i++)
 		foreign += t->heads.at[i].of < 0;
@@ -160,9 +122,10 @@ static void merged_cells_repeat_downwards(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
-	struct workbook_sheet *s = sheet(sc, "S", "gauge|made|kind\nG7|#2020|caliper\nG8||micrometer\nG9|#2022|\n");
-	merge_cells(sc, s, (struct workbook_area){ 2, 2, 3, 2 });
-	merge_cells(sc, s, (struct workbook_area){ 4, 2, 4, 3 });
+	struct workbook_sheet *s = by_hand_sheet(sc, "S",
+		"gauge|made|kind\nG7|#2020|caliper\nG8||micrometer\nG9|#2022|\n");
+	by_hand_merge(sc, s, (struct workbook_area){ 2, 2, 3, 2 });
+	by_hand_merge(sc, s, (struct workbook_area){ 4, 2, 4, 3 });
 	const struct taken *t = take(w, s);
 	SAME(t->rows.at[1].cells[1]->text, "2020");
 	HAS(told(w), "S!B2 note: merged cells: what stands here is taken for each row down to row 3\n");
@@ -216,7 +179,7 @@ static void cells_become_values(void **state)
 	struct world *w = begin(sc, first);
 	for (size_t i = 0; i < countof(cases); i++) {
 		const char *given = cases[i].cell + (*cases[i].cell == '!');
-		struct workbook_cell cell = cell_of(sc, cases[i].cell);
+		struct workbook_cell cell = by_hand_cell(sc, cases[i].cell);
 		if (*cases[i].cell == '!')
 			cell.text = given;
 		struct value v = value_read(sc, w->t, column(w, cases[i].column), &cell);
@@ -246,7 +209,8 @@ static void a_table_changes_what_it_says(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
-	const struct workbook_sheet *s = sheet(sc, "S", "Due|gauge\n@2028-01-01|G1\n|G2\n@2028-03-03|G4\n|\nx|\n");
+	const struct workbook_sheet *s = by_hand_sheet(sc, "S",
+		"Due|gauge\n@2028-01-01|G1\n|G2\n@2028-03-03|G4\n|\nx|\n");
 	SAME(merged(w, s, NULL, false, first), "gauge,made,weight,due,good,kind,nsn,parts,drawing,sheet\n"
 	     "G1,2020,1.5,2028-01-01,yes,caliper,,,,\n"
 	     "G2,2021,0.50,2027-02-02,no,micrometer,,P1;P2,,\n"
@@ -260,7 +224,7 @@ static void the_whole_register_removes_too(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
-	const struct workbook_sheet *s = sheet(sc, "S", "gauge|due\nG2|\nG1|@2027-01-01\n");
+	const struct workbook_sheet *s = by_hand_sheet(sc, "S", "gauge|due\nG2|\nG1|@2027-01-01\n");
 	SAME(merged(w, s, NULL, true, first), "gauge,made,weight,due,good,kind,nsn,parts,drawing,sheet\n"
 	     "G1,2020,1.5,2027-01-01,yes,caliper,,,,\n"
 	     "G2,2021,0.50,,no,micrometer,,P1;P2,,\n");
@@ -272,7 +236,7 @@ static void a_row_twice_is_taken_once(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
-	const struct workbook_sheet *s = sheet(sc, "S", "gauge|made\nG1|#2000\nG1|#2001\nG8|#1\nG8|#2\n");
+	const struct workbook_sheet *s = by_hand_sheet(sc, "S", "gauge|made\nG1|#2000\nG1|#2001\nG8|#1\nG8|#2\n");
 	HAS(merged(w, s, NULL, false, first), "G1,2000,1.5,");
 	HAS(told(w), "S!3 error: G1 stands in the file twice");
 	HAS(told(w), "S!5 error: G8 stands in the file twice");
@@ -283,7 +247,7 @@ static void without_the_key_nothing_is_taken(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
-	SAME(merged(w, sheet(sc, "S", "made|due\n#2000|@2027-01-01\n"), NULL, false, first), first);
+	SAME(merged(w, by_hand_sheet(sc, "S", "made|due\n#2000|@2027-01-01\n"), NULL, false, first), first);
 	HAS(told(w), "no column is gauge");
 }
 
@@ -294,10 +258,10 @@ static void the_file_keeps_its_form(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct world *w = begin(sc, crlf);
-	SAME(merged(w, sheet(sc, "S", "gauge|made|due\nG2|#2022|\nG5|#1|@2027-01-01\n"), NULL, false, crlf),
+	SAME(merged(w, by_hand_sheet(sc, "S", "gauge|made|due\nG2|#2022|\nG5|#1|@2027-01-01\n"), NULL, false, crlf),
 	     "note,gauge,made,due\r\n\"a \"\"b\"\"\",G1,2020,\r\n,G2,2022,\r\n,G5,1,2027-01-01\r\n");
 	w = begin(sc, crlf);
-	SAME(merged(w, sheet(sc, "S", "gauge|made\nG2|#2022\n"), NULL, false, crlf),
+	SAME(merged(w, by_hand_sheet(sc, "S", "gauge|made\nG2|#2022\n"), NULL, false, crlf),
 	     "note,gauge,made\r\n\r\n\"a \"\"b\"\"\",\"G1\",2020\r\n,G2,2022\r\n");
 }
 
@@ -313,7 +277,7 @@ static const char *token(struct scope *sc, const char *key)
 /* A workbook for editing: keys in a hidden row, tokens in the last column. */
 static struct workbook_sheet *ours(struct scope *sc, const char *a, const char *b, const char *c, const char *more)
 {
-	return sheet(sc, "renamed", scope_printf(sc, "Gauges\nline\n\ngauge|made|due|sarflow sheet=gauges\n"
+	return by_hand_sheet(sc, "renamed", scope_printf(sc, "Gauges\nline\n\ngauge|made|due|sarflow sheet=gauges\n"
 		"Gauge|Year made|Due|sarflow row\n%s|%s\n%s|%s\n%s|%s\n%s", a, token(sc, "G1"), b, token(sc, "G2"), c,
 		token(sc, "G3"), more));
 }
@@ -354,7 +318,7 @@ static void rows_are_known_by_their_tokens(void **state)
 	struct world *w = begin(sc, first);
 	const struct merge_base *base = base_of(w);
 	/* sorted, one with another key, one copied and changed, one new */
-	const struct workbook_sheet *s = sheet(sc, "x", scope_printf(sc, "gauge|made|due|sarflow sheet=gauges\n"
+	const struct workbook_sheet *s = by_hand_sheet(sc, "x", scope_printf(sc, "gauge|made|due|sarflow sheet=gauges\n"
 		"Gauge|Year made|Due|sarflow row\nG3|||%s\nG7|#2020|@2027-01-01|%s\nG2|#2021|@2027-02-02|%s\n"
 		"G2b|#2021|@2027-02-02|%s\nG8|#2026||\n|#1||\n", token(sc, "G3"), token(sc, "G1"), token(sc, "G2"),
 		token(sc, "G2")));
@@ -376,7 +340,7 @@ static void a_row_that_is_gone_is_removed(void **state)
 	SCOPE(sc);
 	const struct merge_base *base = base_of(begin(sc, first));
 	struct world *w = begin(sc, now);
-	const struct workbook_sheet *s = sheet(sc, "x", scope_printf(sc, "gauge|made|due|sarflow sheet=gauges\n"
+	const struct workbook_sheet *s = by_hand_sheet(sc, "x", scope_printf(sc, "gauge|made|due|sarflow sheet=gauges\n"
 		"Gauge|Year made|Due|sarflow row\nG3|#2003||%s\n", token(sc, "G3")));
 	SAME(merged(w, s, base, false, now), "gauge,made,weight,due,good,kind,nsn,parts,drawing,sheet\n"
 	     "G2,2021,0.75,2027-02-02,no,micrometer,,P1;P2,,\n");
@@ -391,7 +355,7 @@ static void a_column_that_is_gone_clears_nothing(void **state)
 	SCOPE(sc);
 	struct world *w = begin(sc, first);
 	const struct merge_base *base = base_of(w);
-	const struct workbook_sheet *s = sheet(sc, "x", scope_printf(sc, "gauge|due|sarflow sheet=gauges\n"
+	const struct workbook_sheet *s = by_hand_sheet(sc, "x", scope_printf(sc, "gauge|due|sarflow sheet=gauges\n"
 		"Gauge|Due|sarflow row\nG1|@2027-01-01|%s\nG2|@2027-02-02|%s\nG3||%s\n", token(sc, "G1"), token(sc,
 			"G2"),
 		token(sc, "G3")));
