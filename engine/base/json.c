@@ -193,7 +193,7 @@ void json_quote(struct buf *b, const char *text)
 
 /* --- reading --- */
 
-struct scan { const char *name; int line, column, depth; bool text, escaped; };
+struct scan { const char *name; int line, column, depth, deepest; bool fractions, text, escaped; };
 
 /* jansson stops at 2048 and takes numbers that are not whole.  Inside texts nothing is looked at but their end. */
 static const struct fault *look_at(struct scan *s, char before, char c)
@@ -206,19 +206,19 @@ static const struct fault *look_at(struct scan *s, char before, char c)
 	}
 	s->text = c == '"';
 	s->depth += open ? 1 : c == '}' || c == ']' ? -1 : 0;
-	if (open && s->depth > JSON_DEPTH)
+	if (open && s->depth > s->deepest)
 		return fault_make(FAULT_CORRUPT,
 			"{file}:{line}:{column}: lies deeper than {most} objects and arrays", s->name, s->line,
-			s->column, JSON_DEPTH);
-	if (isdigit((unsigned char)before) && (c == '.' || c == 'e' || c == 'E'))
+			s->column, s->deepest);
+	if (!s->fractions && isdigit((unsigned char)before) && (c == '.' || c == 'e' || c == 'E'))
 		return fault_make(FAULT_CORRUPT, "{file}:{line}:{column}: a number that is not whole", s->name,
 			s->line, s->column);
 	return NULL;
 }
 
-static const struct fault *look_over(const char *name, const char *bytes, size_t len)
+static const struct fault *look_over(struct scan s, const char *bytes, size_t len)
 {
-	struct scan s = { .name = name, .line = 1 };
+	s.line = 1;
 	for (size_t i = 0; i < len; i++) {
 		s.column += ((unsigned char)bytes[i] & 0xc0) != 0x80;
 		TRY(look_at(&s, i ? bytes[i - 1] : '\0', bytes[i]));
@@ -230,21 +230,34 @@ static const struct fault *look_over(const char *name, const char *bytes, size_t
 	return NULL;
 }
 
-const struct fault *json_read(struct scope *sc, const char *name, const char *bytes, size_t len, size_t limit,
-                              const struct json **out)
+static const struct fault *read_value(struct scope *sc, struct scan s, const char *bytes, size_t len, size_t limit,
+                                      const struct json **out)
 {
 	json_error_t why;
 	if (len > limit)
-		return fault_make(FAULT_CORRUPT, "{file}: more than {limit} bytes", name, limit);
-	TRY(look_over(name, bytes, len));
+		return fault_make(FAULT_CORRUPT, "{file}: more than {limit} bytes", s.name, limit);
+	TRY(look_over(s, bytes, len));
 	json_t *value = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &why);
 	if (!value && json_error_code(&why) == json_error_out_of_memory)
 		must(NULL);
 	if (!value)
-		return fault_make(FAULT_CORRUPT, "{file}:{line}:{column}: {why}", name, why.line, why.column,
+		return fault_make(FAULT_CORRUPT, "{file}:{line}:{column}: {why}", s.name, why.line, why.column,
 			why.text);
 	*out = keep(sc, value);
 	return NULL;
+}
+
+const struct fault *json_read(struct scope *sc, const char *name, const char *bytes, size_t len, size_t limit,
+                              const struct json **out)
+{
+	return read_value(sc, (struct scan){ .name = name, .deepest = JSON_DEPTH }, bytes, len, limit, out);
+}
+
+const struct fault *json_read_foreign(struct scope *sc, const char *name, const char *bytes, size_t len, size_t limit,
+                                      int depth, const struct json **out)
+{
+	return read_value(sc, (struct scan){ .name = name, .deepest = depth, .fractions = true }, bytes, len, limit,
+	                  out);
 }
 
 enum json_kind json_kind(const struct json *j)
@@ -256,7 +269,7 @@ enum json_kind json_kind(const struct json *j)
 	case JSON_INTEGER: return JSON_KIND_NUMBER;
 	case JSON_TRUE:
 	case JSON_FALSE:   return JSON_KIND_FLAG;
-	case JSON_REAL:    break;                /* neither made nor read */
+	case JSON_REAL:    return JSON_KIND_FRACTION;
 	case JSON_NULL:    break;
 	}
 	return JSON_KIND_NULL;
@@ -271,6 +284,14 @@ size_t json_count(const struct json *j)
 const struct json *json_member(const struct json *j, const char *key)
 {
 	return outside(json_object_get(inside(j), key));
+}
+
+const char *json_key(const struct json *j, size_t index)
+{
+	void *at = json_object_iter(inside(j));
+	for (; at && index > 0; index--)
+		at = json_object_iter_next(inside(j), at);
+	return at ? json_object_iter_key(at) : NULL;
 }
 
 const struct json *json_item(const struct json *j, size_t index) { return outside(json_array_get(inside(j), index)); }

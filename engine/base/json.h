@@ -36,7 +36,9 @@ void json_write(const struct json *, struct buf *);
 /* A text as JSON writes it, quotes around it; that is also YAML's double-quoted form. */
 void json_quote(struct buf *, const char *text);
 
-enum json_kind { JSON_KIND_OBJECT, JSON_KIND_ARRAY, JSON_KIND_TEXT, JSON_KIND_NUMBER, JSON_KIND_FLAG, JSON_KIND_NULL };
+/* FRACTION: a number that is not whole; only json_read_foreign() lets it in, and nothing tells its value. */
+enum json_kind { JSON_KIND_OBJECT, JSON_KIND_ARRAY, JSON_KIND_TEXT, JSON_KIND_NUMBER, JSON_KIND_FLAG, JSON_KIND_NULL,
+                 JSON_KIND_FRACTION };
 
 enum { JSON_DEPTH = 64 };       /* how deep objects and arrays may lie in one another when they are read */
 
@@ -44,11 +46,17 @@ enum { JSON_DEPTH = 64 };       /* how deep objects and arrays may lie in one an
  * deeper than JSON_DEPTH, has more bytes than limit, or a number that is not whole or passes 64 bits. */
 const struct fault *json_read(struct scope *, const char *name, const char *bytes, size_t len, size_t limit,
                               const struct json **) MUST_USE;
+/* The same of what another program wrote: it may lie as deep as is said, and have numbers that are not whole.  Whoever
+ * walks it in recursion chooses a depth that their stack bears. */
+const struct fault *json_read_foreign(struct scope *, const char *name, const char *bytes, size_t len, size_t limit,
+                                      int depth, const struct json **) MUST_USE;
 enum json_kind json_kind(const struct json *);
 /* Members of an object, items of an array; 0 for anything else. */
 size_t json_count(const struct json *);
 /* NULL if it is no object, or has no such member. */
 const struct json *json_member(const struct json *, const char *key);
+/* The key of a member by its place, from 0; NULL if it is no object, or has no such member.  One by one: for small ones. */
+const char *json_key(const struct json *, size_t index);
 /* NULL if it is no array, or has no such item; they count from 0. */
 const struct json *json_item(const struct json *, size_t index);
 /* NULL if it is no text (NULL is not). */

@@ -140,11 +140,33 @@ static void refuses(void **state)
 	SAME(json_text(json_item(j, 0)), "[[[[1.5\"e");
 }
 
+/* What another program wrote may lie deeper and hold what we never write. */
+static void reads_foreign(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char text[] = "{\"w\": 0.5, \"n\": 3, \"e\": [1e-3]}";
+	const struct json *j = NULL;
+	OK(json_read_foreign(sc, "x", text, strlen(text), 100, 2, &j));
+	assert_int_equal(json_kind(json_member(j, "w")), JSON_KIND_FRACTION);
+	int64_t n = 0;
+	assert_false(json_number(json_member(j, "w"), &n));
+	assert_true(json_number(json_member(j, "n"), &n) && n == 3);
+	SAME(json_key(j, 0), "w");
+	SAME(json_key(j, 2), "e");
+	assert_null(json_key(j, 3));
+	assert_null(json_key(json_member(j, "e"), 0));
+	OK(json_read_foreign(sc, "x", nested(sc, 300), 600, 1000, 300, &j));
+	FAILS(json_read_foreign(sc, "x", nested(sc, 301), 602, 1000, 300, &j), FAULT_CORRUPT);
+	FAILS(json_read_foreign(sc, "x", "[1e999]", 7, 1000, 300, &j), FAULT_CORRUPT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lays_out), cmocka_unit_test(keeps_what_is_not_utf8), cmocka_unit_test(escapes),
 		cmocka_unit_test(reads), cmocka_unit_test(refuses),
+		cmocka_unit_test(reads_foreign),
 	};
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);
 }
