@@ -95,10 +95,10 @@ $B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
 # It looks at every phrase of the program, so every object is wanted.
 $B/t_phrase: WHOLE = -Wl,--whole-archive $B/libsar.a -Wl,--no-whole-archive
 # They make zip files of their own.
-$B/t_zip $B/t_workbook: BARE = -lz
+$B/t_zip $B/t_workbook $B/t_docx: BARE = -lz
 
 interop: need-interop
-	@$(MAKE) --no-print-directory $B/sarflow $B/interop/cells
+	@$(MAKE) --no-print-directory $B/sarflow $(patsubst tests/interop/%.c,$B/interop/%,$(wildcard tests/interop/*.c))
 	@tests/interop/run $B
 $B/interop/%: tests/interop/%.c $B/libsar.a
 	@mkdir -p $(@D)

@@ -55,7 +55,7 @@ enum json_kind json_kind(const struct json *);
 size_t json_count(const struct json *);
 /* NULL if it is no object, or has no such member. */
 const struct json *json_member(const struct json *, const char *key);
-/* The key of a member by its place, from 0; NULL if it is no object, or has no such member.  One by one: for small ones. */
+/* The key of a member by its place, from 0; NULL if it is no object, or has no such member.  For small objects. */
 const char *json_key(const struct json *, size_t index);
 /* NULL if it is no array, or has no such item; they count from 0. */
 const struct json *json_item(const struct json *, size_t index);

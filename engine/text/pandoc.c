@@ -33,7 +33,7 @@ static const struct fault *look_at(const unsigned char *b, size_t len)
 	return fault_make(FAULT_USAGE, "is not a Word document (.docx); open it in Word and save it as .docx");
 }
 
-static const struct fault *look_before(int fd)
+const struct fault *pandoc_look(int fd)
 {
 	unsigned char first[8];
 	off_t size = lseek(fd, 0, SEEK_END);
@@ -53,7 +53,7 @@ const struct fault *pandoc_read_docx(struct scope *sc, int fd, const struct json
 	                                    NULL };
 	const struct tool_bounds bounds = { SECONDS, memory, JSON_LIMIT, NULL };
 	size_t len = 0;
-	TRY(look_before(fd));
+	TRY(pandoc_look(fd));
 	if (!pandoc_is_here())
 		return missing();
 	const char *text = tool_read(sc, argv, fd, &bounds, &len);

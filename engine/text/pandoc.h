@@ -16,19 +16,22 @@ enum { PANDOC_DEPTH = 400 };            /* how deep its JSON may lie: some ten f
 
 bool pandoc_is_here(void);
 
-/* Read a .docx, from the start of fd, which stays open.  Insertions, deletions and comments stand in the JSON as spans of
- * these classes, with author and date; pictures are named as in the ZIP without "word/" ("media/image1.png"), and their
- * bytes are not in it.  Whatever the document says, no other file and no address is read.
- * Faults in words that go on from the file's name: FAULT_USAGE for what is no .docx (an older .doc, one with a password,
- * a PDF ...), with what to do; FAULT_SYSTEM: pandoc is not here; FAULT_CORRUPT: it cannot be read, or a bound was
- * reached. */
+/* Is the file at fd a .docx, as far as its first bytes tell?  FAULT_USAGE as below. */
+const struct fault *pandoc_look(int fd) MUST_USE;
+
+/* Read a .docx, from the start of fd, which stays open.  Insertions, deletions and comments stand in the JSON as
+ * spans of these classes, with author and date; pictures are named as in the ZIP without "word/"
+ * ("media/image1.png"), and their bytes are not in it.  Whatever the document says, no other file and no address is
+ * read. Faults in words that go on from the file's name: FAULT_USAGE for what is no .docx (an older .doc, one with a
+ * password, a PDF ...), with what to do; FAULT_SYSTEM: pandoc is not here; FAULT_CORRUPT: it cannot be read, or a
+ * bound was reached. */
 const struct fault *pandoc_read_docx(struct scope *, int fd, const struct json **document) MUST_USE;
 
-/* Write a .docx.  blocks: a JSON array of pandoc's blocks; meta: an object of its metadata ("title" ...), NULL for none;
- * the version of the format is that of the pandoc here.  reference: a .docx on disc whose styles, paper, head and foot
- * it takes; NULL: pandoc's own.
- * No picture may stand in it, for pandoc would read the file, or ask the address, that it names: FAULT_USAGE.  FAULT_CORRUPT:
- * what is no JSON, or passes a bound.  FAULT_SYSTEM: pandoc is not here, or does not take it. */
+/* Write a .docx.  blocks: a JSON array of pandoc's blocks; meta: an object of its metadata ("title" ...), NULL for
+ * none; the version of the format is that of the pandoc here.  reference: a .docx on disc whose styles, paper, head
+ * and foot it takes; NULL: pandoc's own. No picture may stand in it, for pandoc would read the file, or ask the
+ * address, that it names: FAULT_USAGE.  FAULT_CORRUPT: what is no JSON, or passes a bound.  FAULT_SYSTEM: pandoc is
+ * not here, or does not take it. */
 const struct fault *pandoc_write_docx(struct scope *, const char *blocks, const char *meta, const char *reference,
                                       const char **docx, size_t *len) MUST_USE;
 #endif
