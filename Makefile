@@ -112,6 +112,7 @@ $B/bench/%: tests/bench/%.c $B/libsar.a
 	@mkdir -p $(@D)
 	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS) $(BARE)
 $B/bench/worked: BARE = $(shell pkg-config --libs libqpdf)
+$B/bench/reader_floor: BARE = $(shell pkg-config --libs libzip expat)
 
 # Rules of the house; quick, needs the build only.
 check: all

@@ -127,7 +127,11 @@ static void on_begin(void *p, const XML_Char *name, const XML_Char **given)
 		return;
 	}
 	bind_all(x, attributes);
-	const char *colon = strchr(name, ':');
+	const char *colon = name;
+	while (*colon && *colon != ':')                 /* names are shorter than it takes to call for help */
+		colon++;
+	if (!*colon)
+		colon = NULL;
 	int space = colon ? space_of(x, name, (size_t)(colon - name)) : x->space;
 	int inside = x->around[x->depth - 1];
 	const char *local = colon ? colon + 1 : name;

@@ -12,8 +12,7 @@ void workbook_put_number(struct buf *b, uint32_t n) { buf_put(b, &n, sizeof n); 
 void workbook_put_text(struct buf *b, const char *s, size_t len)
 {
 	workbook_put_number(b, (uint32_t)len);
-	buf_put(b, s, len);
-	buf_char(b, '\0');
+	buf_put(b, s, len + 1);
 }
 
 /* --- taking, piece by piece; bad once is bad for good --- */

@@ -33,6 +33,26 @@ static const struct section *section_for(const struct workbook_shape *shape, dou
 /* 0.d1d2d3... times ten to the exponent; no digit at all: 0. */
 struct decimal { char digits[DIGITS + 2]; int count, exponent; };
 
+/* From the digits as they stand there, if they are no more than are shown. */
+static bool read_digits(const char *raw, struct decimal *d)
+{
+	bool point = false;
+	for (const char *s = raw + (*raw == '-'); *s; s++) {
+		if (*s == '.' && !point)
+			point = true;
+		else if (*s < '0' || *s > '9' || d->count == DIGITS)
+			return false;
+		else if (d->count || *s != '0') {
+			d->digits[d->count++] = *s;
+			d->exponent += !point;
+		} else
+			d->exponent -= point;
+	}
+	while (d->count && d->digits[d->count - 1] == '0')
+		d->count--;
+	return true;
+}
+
 static struct decimal decimal_of(double value)
 {
 	char text[40];
@@ -76,9 +96,14 @@ static char digit_at(const struct decimal *d, int power)
 
 static int whole_digits(const struct decimal *d) { return d->count && d->exponent > 0 ? d->exponent : 0; }
 
-static void put_general(struct buf *out, double value)
+static struct decimal decimal_read(const char *raw, double value)
 {
-	struct decimal d = decimal_of(value);
+	struct decimal d = {0};
+	return read_digits(raw, &d) ? d : decimal_of(value);
+}
+
+static void put_general(struct buf *out, struct decimal d, double value)
+{
 	bool plain = d.count == 0 || (d.exponent > -9 && d.exponent <= 21);
 	int power = plain ? 0 : d.exponent - 1, whole;
 	if (d.count && value < 0)
@@ -195,9 +220,9 @@ static void set_exponent(struct walk *w)
 	}
 }
 
-static void put_number(struct buf *out, const struct section *s, double value, bool bare)
+static void put_number(struct buf *out, const struct section *s, struct decimal d, double value, bool bare)
 {
-	struct walk w = { .s = s, .d = decimal_of(value), .out = out };
+	struct walk w = { .s = s, .d = d, .out = out };
 	w.d.exponent += s->scale;
 	if (s->exponent)
 		set_exponent(&w);
@@ -240,19 +265,19 @@ static void put_fraction(struct buf *out, const struct section *s, double value)
 	if (value < 0)
 		buf_char(out, '-');
 	if (whole > 0 || above == 0)
-		put_general(out, whole);
+		put_general(out, decimal_of(whole), whole);
 	if (above)
 		buf_printf(out, "%s%d/%d", whole > 0 ? " " : "", above, below);
 }
 
-static void put_general_section(struct buf *out, const struct section *s, double value, bool bare)
+static void put_general_section(struct buf *out, const struct section *s, struct decimal d, double value, bool bare)
 {
 	const char *at = s->at;
 	for (struct token t; workbook_token_next(&at, s->end, &t); )
 		if (t.kind == TOKEN_LITERAL)
 			buf_put(out, t.at, t.len);
 		else if (t.kind == TOKEN_GENERAL)
-			put_general(out, bare ? -value : value);
+			put_general(out, d, bare ? -value : value);
 }
 
 /* --- days and times --- */
@@ -338,14 +363,15 @@ enum workbook_kind workbook_shape_show(const struct workbook_shape *shape, const
 	bool moment = s->kind != SECTION_NUMBER && s->kind != SECTION_GENERAL;
 	if (moment && value >= 0 && value < (from_1904 ? LAST_1904 : LAST_1900) + 1)
 		return put_moment(out, s, value, from_1904);
+	struct decimal d = decimal_read(raw, value);
 	if (moment || (s->kind == SECTION_NUMBER && memchr(s->at, '@', (size_t)(s->end - s->at))))
-		put_general(out, value);
+		put_general(out, d, value);
 	else if (s->kind == SECTION_GENERAL)
-		put_general_section(out, s, value, bare);
+		put_general_section(out, s, d, value, bare);
 	else if (s->fraction)
 		put_fraction(out, s, value);
 	else
-		put_number(out, s, value, bare);
+		put_number(out, s, d, value, bare);
 	trim(out, from);
 	return WORKBOOK_NUMBER;
 }

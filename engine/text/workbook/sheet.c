@@ -56,7 +56,8 @@ static int column_of(const struct sheet *s, const char *place)
 	int row = 0, column = 0;
 	if (!place)
 		return s->last_column + 1;
-	return workbook_place_read(place, &row, &column) == strlen(place) && row == (int)s->row.number ? column : 0;
+	size_t n = workbook_place_read(place, &row, &column);
+	return n && !place[n] && row == (int)s->row.number ? column : 0;
 }
 
 static int begin_cell(struct sheet *s, const char *const *attributes)

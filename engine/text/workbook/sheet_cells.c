@@ -159,6 +159,8 @@ static void put_day(struct sheet *s)
 
 static void trim(struct buf *b)
 {
+	if (b->len && b->at[0] > ' ' && b->at[b->len - 1] > ' ')
+		return;
 	while (b->len && strchr(" \t\r\n", b->at[b->len - 1]))
 		b->at[--b->len] = '\0';
 	size_t lead = strspn(b->at, " \t\r\n");

@@ -128,7 +128,7 @@ struct workbook_cell_head { uint16_t column; uint8_t kind, flags; };
 struct workbook_row_head { uint32_t number, at, cells, width, hidden; };
 
 void workbook_put_number(struct buf *, uint32_t);
-void workbook_put_text(struct buf *, const char *, size_t len);
+void workbook_put_text(struct buf *, const char *, size_t len);         /* a NUL stands behind it */
 /* What the child said, into the scope; its texts stay where they are.  FAULT_CORRUPT: no child of ours says so. */
 const struct fault *workbook_answer_read(struct scope *, const char *answer, size_t len, struct workbook **) MUST_USE;
 
