@@ -200,6 +200,8 @@ enum xml_state xml_feed(struct xml *x, const char *bytes, size_t len, bool last)
 	return x->state;
 }
 
+bool xml_is_known(const struct xml *x) { return x->elements[1] != XML_SKIP; }
+
 const char *xml_attribute(const char *const *attributes, const char *name)
 {
 	for (; attributes[0]; attributes += 2)

@@ -43,6 +43,9 @@ struct xml *xml_new(struct scope *, const struct xml_reader *, void *context);
 /* The next bytes; last: there are no more. */
 enum xml_state xml_feed(struct xml *, const char *bytes, size_t len, bool last) MUST_USE;
 
+/* Did begin() take an interest in the root?  If not, it is a document of another sort. */
+bool xml_is_known(const struct xml *);
+
 /* In begin() alone: the value of an attribute that has this name and no prefix, or is in a namespace.  NULL: none. */
 const char *xml_attribute(const char *const *attributes, const char *name);
 const char *xml_attribute_in(const struct xml *, const char *const *attributes, int space, const char *name);

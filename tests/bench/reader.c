@@ -1,5 +1,5 @@
-/* reader.c: a workbook of as many rows as the folder's name says, 12 columns, read.  Floor: reader_floor.c, a program of
- * its own that has none of ours: bare libzip and expat inflate and scan the same sheets. */
+/* reader.c: a workbook of as many rows as the folder's name says, 12 columns, read.  Floor: reader_floor.c, a program
+ * of its own that has none of ours: bare libzip and expat inflate and scan the same sheets. */
 #include "bench.h"
 #include "base/helper.h"
 #include "text/workbook.h"
@@ -17,7 +17,8 @@ static void write_row(struct scope *sc, lxw_worksheet *at, lxw_row_t row, lxw_fo
 	int n = (int)row;
 	worksheet_write_string(at, row, 0, scope_printf(sc, "C%d", n), NULL);
 	worksheet_write_number(at, row, 1, n * 10, zeros);
-	worksheet_write_string(at, row, 2, scope_printf(sc, "The work of step %d is described, with its limits", n), NULL);
+	worksheet_write_string(at, row, 2, scope_printf(sc, "The work of step %d is described, and its limits", n),
+	                       NULL);
 	worksheet_write_string(at, row, 3, verdicts[n % 3], NULL);
 	worksheet_write_string(at, row, 4, "evidence/C-repair-documents.html", NULL);
 	worksheet_write_number(at, row, 5, 0.5 + n / 1000.0, NULL);
@@ -86,7 +87,8 @@ static void ours(struct scope *sc, const char *path, int rows)
 	printf("%.6f\n", bench_seconds() - start);
 	close(fd);
 	const struct workbook_cell *last = workbook_cell(&book->sheets[0], rows, COLUMNS);
-	if (strncmp(last->text, "remark ", 7) != 0 || strcmp(workbook_cell(&book->sheets[0], 3, 2)->text, "0020") != 0) {
+	const struct workbook_cell *early = workbook_cell(&book->sheets[0], 3, 2);
+	if (strncmp(last->text, "remark ", 7) != 0 || strcmp(early->text, "0020") != 0) {
 		fprintf(stderr, "bench: it was not read\n");
 		exit(1);
 	}

@@ -80,6 +80,8 @@ bool workbook_scan(struct workbook_reading *r, const char *name, struct xml_read
 	r->xml = x;
 	if (!r->end)
 		feed(r, x, s, part->name);
+	if (!r->end && !xml_is_known(x))
+		workbook_fail(r, WORKBOOK_DAMAGED, part->name);
 	r->xml = NULL;
 	return r->end == WORKBOOK_READ;
 }

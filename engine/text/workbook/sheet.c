@@ -205,11 +205,7 @@ static int begin(void *context, int inside, int space, const char *name, const c
 	case CELL: return begin_in_cell(s, name);
 	case DATA: return strcmp(name, "row") == 0 ? begin_row(s, attributes) : XML_SKIP;
 	case SHEET: return begin_part(s, name, attributes);
-	case 0:
-		if (strcmp(name, "worksheet") == 0)
-			return SHEET;
-		fail(s, WORKBOOK_DAMAGED);
-		return XML_SKIP;
+	case 0: return strcmp(name, "worksheet") == 0 ? SHEET : XML_SKIP;
 	default: return begin_leaf(s, inside, name, attributes);
 	}
 }
