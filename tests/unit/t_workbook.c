@@ -571,6 +571,17 @@ static void what_is_missing_or_leads_astray(void **state)
 		refused(&table[i].book, FAULT_CORRUPT, table[i].words);
 }
 
+/* SheetJS says in every file what "bin" would be. */
+static void a_default_for_files_that_are_not_there(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const struct booked book = { .type =
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/><Default Extension='bin' "
+		"ContentType='application/vnd.ms-excel.sheet.binary.macroEnabled.main" };
+	assert_int_equal(read_book(sc, &book)->sheet_count, 1);
+}
+
 static void what_is_not_taken_is_said(void **state)
 {
 	(void)state;
@@ -802,6 +813,7 @@ int main(void)
 		cmocka_unit_test(loose_workbooks),
 		cmocka_unit_test(damage_names_its_part),
 		cmocka_unit_test(what_is_missing_or_leads_astray),
+		cmocka_unit_test(a_default_for_files_that_are_not_there),
 		cmocka_unit_test(what_is_not_taken_is_said),
 		cmocka_unit_test(by_its_first_bytes),
 		cmocka_unit_test(a_million_rows),

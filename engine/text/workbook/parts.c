@@ -171,7 +171,9 @@ const struct workbook_relation *workbook_relation_find(const struct workbook_rel
 
 /* --- what sort of file it is --- */
 
-struct typing { struct workbook_reading *r; bool book; };
+/* default_binary: what "bin" is where nothing else is said.  In a binary workbook that is the book itself; other
+ * programs write the line into every file. */
+struct typing { struct workbook_reading *r; bool book, default_binary; };
 
 static bool has(const char *text, const char *part) { return strcasestr(text, part) != NULL; }
 
@@ -181,9 +183,11 @@ static int begin_type(void *context, int inside, int space, const char *name, co
 	const char *type = xml_attribute(attributes, "ContentType");
 	if (space != SPACE_TYPES)
 		return XML_SKIP;
-	if (type && has(type, "sheet.binary"))
+	bool by_default = strcmp(name, "Default") == 0, binary = type && has(type, "sheet.binary");
+	t->default_binary = t->default_binary || (by_default && binary);
+	if (binary && !by_default)
 		workbook_fail(t->r, WORKBOOK_BINARY, "");
-	else if (type && has(type, "macroEnabled"))
+	else if (type && !by_default && has(type, "macroEnabled"))
 		workbook_fail(t->r, WORKBOOK_MACROS, "");
 	t->book = t->book || (type && (has(type, "sheet.main+xml") || has(type, "spreadsheetml.template.main+xml")));
 	return inside == 0 ? strcmp(name, "Types") == 0 : 1;
@@ -199,13 +203,13 @@ static bool has_macros(const struct zip_parts *parts)
 
 bool workbook_types_read(struct workbook_reading *r)
 {
-	struct typing t = { r, false };
+	struct typing t = { r, false, false };
 	struct xml_reader reader = { .begin = begin_type, .end = end_nothing, .text = text_nothing };
 	if (!workbook_scan(r, "[Content_Types].xml", reader, &t))
 		return false;
 	if (has_macros(r->parts))
 		workbook_fail(r, WORKBOOK_MACROS, "");
 	if (!t.book)
-		workbook_fail(r, WORKBOOK_NO_BOOK, "");
+		workbook_fail(r, t.default_binary ? WORKBOOK_BINARY : WORKBOOK_NO_BOOK, "");
 	return r->end == WORKBOOK_READ;
 }
