@@ -249,11 +249,22 @@ const struct fault *returned_read(struct desk *d, const struct workbook *book, c
 
 /* --- recording --- */
 
+/* The block as a note: what they said of all of it. */
+static const char *block_of(struct scope *sc, const struct answers *a)
+{
+	struct buf *b = buf_new(sc);
+	for (size_t i = 0; i < a->fields.count; i++)
+		buf_printf(b, "%s: %s  \n", a->fields.at[i].key, a->fields.at[i].value);
+	return b->len ? b->at : NULL;
+}
+
 static const struct fault *file_letter(struct desk *d, struct outcomes *r, const struct act_options *o)
 {
+	struct act_options own = *o;
 	if (r->letter)
 		return NULL;
-	TRY(act_letter(d, "in", o));
+	own.note = block_of(d->sc, r->answers);
+	TRY(act_letter(d, "in", &own));
 	r->letter = desk_letter(d, o->letter.name);
 	return r->letter ? NULL : fault_make(FAULT_CORRUPT, "the letter was filed and is not found");
 }
@@ -271,8 +282,10 @@ static const struct fault *record_remark(struct desk *d, const struct outcomes *
 	own.letter = (struct act_paper){ NULL, -1 };
 	own.note = item->text;
 	const struct fault *f = act_remark(d, &remark, &own, &number);
-	if (!f && !trial)
+	if (!f && !trial) {
 		item->number = number;
+		item->severity = remark.severity;
+	}
 	return f ? fault_while(f, "{sheet}, row {row}", l->sheet, l->row) : NULL;
 }
 
