@@ -1,9 +1,9 @@
-/* yaml.c: the one door to libfyaml. */
+/* yaml.c: the one door to libfyaml, and trees of YAML however they were read. */
 #include "base/base.h"
 #include "base/list.h"
 #include "base/lookup.h"
 #include "text/unicode.h"
-#include "text/yaml.h"
+#include "text/yaml_private.h"
 #include <libfyaml.h>
 
 enum { DEPTH = 40, KEYS = 10000, FEW = 16 };    /* FEW: keys that are sooner walked than looked up */
@@ -249,8 +249,8 @@ static int line_of_trap(const char *bytes, size_t len)
 	return tab ? question : 0;
 }
 
-bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, const struct yaml **out,
-               struct yaml_mistake *mistake)
+bool yaml_by_library(struct scope *sc, const char *bytes, size_t len, int first_line, const struct yaml **out,
+                     struct yaml_mistake *mistake)
 {
 	SCOPE(turn);
 	struct reading r = { .sc = sc, .turn = turn, .first_line = first_line, .mistake = mistake };
@@ -276,6 +276,13 @@ bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, 
 	bool ok = read_stream(&r, &root);
 	*out = ok ? root : NULL;
 	return ok;
+}
+
+bool yaml_read(struct scope *sc, const char *bytes, size_t len, int first_line, const struct yaml **out,
+               struct yaml_mistake *mistake)
+{
+	return yaml_plain(sc, bytes, len, first_line, out)
+	       || yaml_by_library(sc, bytes, len, first_line, out, mistake);
 }
 
 void yaml_name(const struct yaml *y, const char *file)

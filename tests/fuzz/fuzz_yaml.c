@@ -1,6 +1,6 @@
-/* fuzz_yaml.c: a tree with texts, keys once, and places; or a mistake with a place. */
+/* fuzz_yaml.c: a tree with texts, keys once, and places; or a mistake with a place; both readers agree. */
 #include "fuzz.h"
-#include "text/yaml.h"
+#include "text/yaml_private.h"
 
 static void walk(const struct yaml *y, int depth)
 {
@@ -17,6 +17,16 @@ static void walk(const struct yaml *y, int depth)
 	}
 }
 
+static void same(const struct yaml *a, const struct yaml *b)
+{
+	HOLDS(a->kind == b->kind && a->line == b->line && a->column == b->column && a->null == b->null
+	      && a->count == b->count && strcmp(a->text, b->text) == 0);
+	for (size_t i = 0; i < a->count; i++) {
+		HOLDS(a->kind != YAML_MAP || strcmp(a->keys[i], b->keys[i]) == 0);
+		same(a->items[i], b->items[i]);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	SCOPE(sc);
@@ -26,6 +36,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct yaml_mistake mistake = { -1, -1, NULL };
 	if (!text)
 		return 0;
+	const struct yaml *quick = NULL;
+	if (yaml_plain(sc, text, len, 1, &quick)) {
+		HOLDS(yaml_by_library(sc, text, len, 1, &root, &mistake));
+		same(quick, root);
+	}
 	if (!yaml_read(sc, text, len, 1, &root, &mistake))
 		HOLDS(mistake.says && mistake.line >= 0);
 	else if (root)
