@@ -252,8 +252,9 @@ static int line_of_trap(const char *bytes, size_t len)
 bool yaml_by_library(struct scope *sc, const char *bytes, size_t len, int first_line, const struct yaml **out,
                      struct yaml_mistake *mistake)
 {
-	SCOPE(turn);
-	struct reading r = { .sc = sc, .turn = turn, .first_line = first_line, .mistake = mistake };
+	struct reading r = { .sc = sc, .first_line = first_line, .mistake = mistake };
+	SCOPE(turn);                    /* ends before r does: it closes r's event */
+	r.turn = turn;
 	struct fy_diag_cfg diag_cfg;
 	fy_diag_cfg_default(&diag_cfg);
 	diag_cfg.fp = NULL;
