@@ -142,19 +142,23 @@ static char *cut(struct reading *r, const char *from, size_t len)
 	return text;
 }
 
+/* Backslashes are libfyaml's, and so are two doubled quotes one behind the other, which it makes something else of. */
 static bool read_quoted(struct reading *r, const char **out)
 {
-	char quote = *r->at, *to = r->copy + (r->at + 1 - r->begin);
+	char quote = *r->at++, *to = r->copy + (r->at - r->begin);
+	bool doubled = false;
 	*out = to;
-	for (r->at++; !at_end(r); r->at++) {
-		if (*r->at == '\\' && quote == '"')
+	for (; !at_end(r) && (*r->at != '\\' || quote == '\''); *to++ = *r->at++) {
+		bool again = *r->at == quote && quote == '\'' && r->at + 1 < r->end && r->at[1] == quote;
+		if (again && doubled)
 			return false;
-		if (*r->at == quote && (quote == '"' || r->at + 1 == r->end || *++r->at != quote)) {
-			r->at += quote == '"';
+		if (*r->at == quote && !again) {
+			r->at++;
 			*to = '\0';
 			return true;
 		}
-		*to++ = *r->at;
+		r->at += again;
+		doubled = again;
 	}
 	return false;
 }
