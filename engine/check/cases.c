@@ -59,9 +59,10 @@ void check_cases(struct scope *sc, const struct template *t, const struct packag
 {
 	struct trial l = { sc, t, nothing, out };
 	const struct template_cases *cases = template_read_cases(sc, t, out);
-	for (size_t i = 0; i < t->rules.count; i++) {
+	const struct template_rules *rules = template_rules(t);
+	for (size_t i = 0; i < rules->count; i++) {
 		SCOPE(turn);
-		const struct template_rule *rule = &t->rules.at[i];
+		const struct template_rule *rule = &rules->at[i];
 		bool *fired = NEWS(turn, bool, rule->says.count + 1);
 		size_t counts[] = { 0, 0 };
 		for (size_t k = 0; k < cases->count; k++)

@@ -118,9 +118,9 @@ const struct fault *check_run(struct scope *sc, const struct package *p, int as_
 	}
 	TRY(facts_load_world(turn, p, as_of, FACTS_UNKNOWN, &u.unknown));
 	/* Without a package.yaml every rule would say so in its own way: the cause is one finding already. */
-	size_t rules = p->identity.count ? p->template->rules.count : 0;
-	for (size_t i = 0; i < rules; i++)
-		TRY(unread_judge(turn, &u, &p->template->rules.at[i], fs));
+	const struct template_rules *rules = template_rules(p->template);
+	for (size_t i = 0; p->identity.count && i < rules->count; i++)
+		TRY(unread_judge(turn, &u, &rules->at[i], fs));
 	finding_sort(fs);
 	*out = fs;
 	return NULL;

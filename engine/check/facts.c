@@ -86,10 +86,10 @@ static const char *const section_states[] = { "unanswered", "answered", "not app
 static const struct fault *fill_requirements(struct filling *f)
 {
 	struct sql_insert *in = NULL;
-	const struct template *t = f->p->template;
+	const struct template_requirements *lines = template_requirements(f->p->template);
 	TRY(sql_insert_into(f->sc, f->sql, "requirements", 8, &in));
-	for (size_t i = 0; i < t->requirements.count; i++) {
-		const struct template_requirement *r = &t->requirements.at[i];
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		const char *need = package_need_of(f->p, r);
 		if (*need != '-')
 			TRY(sql_put_row(in, "ttttttit", r->id, r->element->id, r->text.in[0], need, r->basis,

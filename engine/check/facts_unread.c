@@ -41,8 +41,8 @@ static void add_of_type(struct values *v, const struct package *p, const struct 
 	case TEMPLATE_CHOICE: add_all(v, c->choices.at, c->choices.count); break;
 	case TEMPLATE_PAGES: add(v, every_page(v->sc, p)); break;
 	case TEMPLATE_REQUIREMENT:
-		for (size_t i = 0; i < p->template->requirements.count; i++)
-			add(v, p->template->requirements.at[i].id);
+		for (size_t i = 0; i < template_requirements(p->template)->count; i++)
+			add(v, template_requirements(p->template)->at[i].id);
 		break;
 	case TEMPLATE_FORMAT:
 		for (size_t i = 0; i < p->identity.count; i++)

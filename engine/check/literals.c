@@ -178,7 +178,7 @@ static void add_words(struct scope *sc, struct names *out, const char *words)
 static void add_elements(struct scope *sc, const struct template *t, struct names *out) { ADD_ALL(t->elements, id); }
 static void add_requirements(struct scope *sc, const struct template *t, struct names *out)
 {
-	ADD_ALL(t->requirements, id);
+	ADD_ALL(*template_requirements(t), id);
 }
 static void add_categories(struct scope *sc, const struct template *t, struct names *out)
 {

@@ -54,8 +54,9 @@ static const struct fault *check_skeletons(struct scope *sc, const struct templa
 	                                             t->categories.at[category].id) };
 	struct package *p = NULL;
 	TRY(load(sc, &f, &p));
-	for (size_t i = 0; i < t->requirements.count; i++) {
-		const struct template_requirement *r = &t->requirements.at[i];
+	const struct template_requirements *lines = template_requirements(t);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		const struct package_document *d = package_document(p, r->element->id);
 		bool found = !d || *package_need_of(p, r) == '-';
 		for (size_t k = 0; !found && k < d->sections.count; k++)
@@ -157,8 +158,9 @@ static const struct fault *check_rules(struct scope *sc, const struct template *
 {
 	struct sql *facts = NULL;
 	TRY(facts_load(sc, p, 0, false, NULL, 0, &facts));
-	for (size_t i = 0; i < t->rules.count; i++)
-		check_query(facts, t, &t->rules.at[i], out);
+	const struct template_rules *rules = template_rules(t);
+	for (size_t i = 0; i < rules->count; i++)
+		check_query(facts, t, &rules->at[i], out);
 	if (!out->errors)
 		check_cases(sc, t, p, out);
 	for (size_t i = 0; i < t->waivers.never.count; i++) {
@@ -200,18 +202,20 @@ static void check_use(const struct template *t, struct findings *out)
 			finding_add(out, FINDING_template_weak, t->elements.at[i].place, PHRASE("no category needs the "
 				"element {element}", t->elements.at[i].id));
 	}
-	for (size_t i = 0; i < t->requirements.count; i++) {
+	const struct template_requirements *lines = template_requirements(t);
+	for (size_t i = 0; i < lines->count; i++) {
 		bool used = false;
 		for (size_t c = 0; c < t->categories.count; c++)
-			used = used || *template_need(t, &t->requirements.at[i], (int)c) != '-';
+			used = used || *template_need(t, &lines->at[i], (int)c) != '-';
 		if (!used)
-			finding_add(out, FINDING_template_weak, t->requirements.at[i].place, PHRASE("the requirement "
-				"{id} applies in no category", t->requirements.at[i].id));
+			finding_add(out, FINDING_template_weak, lines->at[i].place, PHRASE("the requirement "
+				"{id} applies in no category", lines->at[i].id));
 	}
-	for (size_t i = 0; i < t->rules.count && t->horizon_days == 0; i++)
-		if (strstr(t->rules.at[i].sql, "horizon()"))
-			finding_add(out, FINDING_template_weak, t->rules.at[i].place, PHRASE("rule {id} asks for the "
-				"horizon, and template.yaml gives no horizon_days", t->rules.at[i].id));
+	const struct template_rules *rules = template_rules(t);
+	for (size_t i = 0; i < rules->count && t->horizon_days == 0; i++)
+		if (strstr(rules->at[i].sql, "horizon()"))
+			finding_add(out, FINDING_template_weak, rules->at[i].place, PHRASE("rule {id} asks for the "
+				"horizon, and template.yaml gives no horizon_days", rules->at[i].id));
 }
 
 /* The first profile goes to the authority: it sees the manifest, and nothing of the inner history. */
@@ -221,9 +225,10 @@ static const struct fault *check_sheets(struct scope *sc, const struct template 
 	struct sql *outer = NULL, *inner = NULL;
 	TRY(facts_load(sc, p, 0, true, workbook_tables, 1, &outer));
 	TRY(facts_load(sc, p, 0, true, workbook_tables, countof(workbook_tables), &inner));
-	for (size_t i = 0; i < t->profiles.count; i++)
-		for (size_t k = 0; k < t->profiles.at[i].sheet_count; k++) {
-			const struct template_sheet *s = t->profiles.at[i].sheets[k];
+	const struct template_profiles *profiles = template_profiles(t);
+	for (size_t i = 0; i < profiles->count; i++)
+		for (size_t k = 0; k < profiles->at[i].sheet_count; k++) {
+			const struct template_sheet *s = profiles->at[i].sheets[k];
 			const struct fault *f = s->sql ? sql_try(i ? inner : outer, s->sql, (int)s->result_count)
 				: NULL;
 			if (i == 0 && s->sql && !f)

@@ -173,9 +173,10 @@ static void explain_element(struct explaining *e, const char *word)
 		               PHRASE("{need} in {category}", phrase_bare(need_words(el->need[c])),
 		                      e->t->categories.at[c].id)));
 	line(e, WORD("need"), b->at);
-	for (size_t i = 0; i < e->t->requirements.count; i++)
-		if (e->t->requirements.at[i].element == el)
-			line(e, e->t->requirements.at[i].id, e->t->requirements.at[i].text.in[e->language]);
+	const struct template_requirements *lines = template_requirements(e->t);
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->at[i].element == el)
+			line(e, lines->at[i].id, lines->at[i].text.in[e->language]);
 }
 
 /* "role (key): Role, text, required: a | b" */
@@ -286,6 +287,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct explaining e = { .env = env };
 	const char *word = command_word(l, 0);
 	TRY(find_template(sc, env, l, &e.t));
+	TRY(template_complete(e.t));
 	int language = template_language(e.t, env->person.language);
 	if (language < 0)
 		return fault_make(FAULT_USAGE, "the template {template} has no texts in \"{language}\"", e.t->name,

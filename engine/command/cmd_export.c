@@ -37,7 +37,7 @@ static void close_file(void *p) { close((int)(intptr_t)p); }
 static const struct fault *record(struct scope *sc, struct desk *d, const struct view *v, const char *workbook,
                                   const char *sums)
 {
-	struct act_export made = { .profile = v->template->profiles.at[0].name, .sums = sums, .made = "",
+	struct act_export made = { .profile = template_profiles(v->template)->at[0].name, .sums = sums, .made = "",
 	                           .workbook = { path_base(workbook), open(workbook, O_RDONLY | O_CLOEXEC) } };
 	if (made.workbook.fd < 0)
 		return fault_errno("{file}", workbook);
@@ -61,7 +61,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(show_folder_open(sc, path ? path : show_beside(sc, desk_name(d), name), false, &folder));
 	const char *workbook = scope_printf(sc, "%s-checklist.xlsx", name);
 	struct sink sink = show_folder_sink(folder);
-	TRY(show_folder_close(folder, handover_write(sc, v, v->template->profiles.at[0].name, workbook, &sink,
+	TRY(show_folder_close(folder, handover_write(sc, v, template_profiles(v->template)->at[0].name, workbook, &sink,
 	                                             digest)));
 	if (!v->draft && !command_flag(l, "no-record"))
 		TRY(record(sc, d, v, path_join(sc, folder->final, workbook), digest));

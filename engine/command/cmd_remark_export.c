@@ -32,6 +32,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *path = command_word(l, 0);
 	struct buf *b = buf_new(sc);
 	TRY(env_open_desk(sc, env, &d));
+	TRY(template_complete(desk_template(d)));
 	const struct template_profile *profile = template_profile(desk_template(d), "remarks");
 	if (!profile || profile->sheet_count == 0 || !profile->sheets[0]->sql)
 		return fault_advise(fault_make(FAULT_REFUSED, "the template in force has no profile \"remarks\""),

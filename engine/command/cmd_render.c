@@ -17,7 +17,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!path)
 		path = show_beside(sc, desk_name(d), scope_printf(sc, "%s-pages", v->package->id));
 	TRY(show_folder_open(sc, path, true, &folder));
-	const char *profile = v->template->profiles.count > 1 ? v->template->profiles.at[1].name : NULL;
+	const struct template_profiles *profiles = template_profiles(v->template);
+	const char *profile = profiles->count > 1 ? profiles->at[1].name : NULL;
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write_inner(sc, v, profile, "working.xlsx", &sink)));
 	term_printf(env, "%s/index.html\n", folder->final);

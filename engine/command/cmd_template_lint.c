@@ -29,7 +29,8 @@ static void show_lint(const struct env *env, const struct template *t, const str
 	SCOPE(turn);
 	const struct phrase *what = phrase_new(
 	    turn, "{elements} elements, {lines} checklist lines, {registers} registers, {rules} rules, {states} states",
-	    t->elements.count, t->requirements.count, t->registers.count, t->rules.count, t->workflow.state_count);
+	    t->elements.count, template_requirements(t)->count, t->registers.count, template_rules(t)->count,
+	    t->workflow.state_count);
 	if (fs->warnings)
 		term_say(env, "{template}: {count} {count:mistake|mistakes}, {warnings} {warnings:warning|warnings}\n",
 		         what, fs->errors, fs->warnings);

@@ -32,8 +32,9 @@ static size_t differs_in(const struct template_requirement *old, const struct te
 
 static void compare_requirements(struct compare_state *c, const struct template *a, const struct template *b)
 {
-	for (size_t i = 0; i < b->requirements.count; i++) {
-		const struct template_requirement *r = &b->requirements.at[i], *old = template_requirement(a, r->id);
+	const struct template_requirements *before = template_requirements(a), *after = template_requirements(b);
+	for (size_t i = 0; i < after->count; i++) {
+		const struct template_requirement *r = &after->at[i], *old = template_requirement(a, r->id);
 		const char *what = compare_say(c, "checklist line {line}", r->id);
 		size_t k = old ? differs_in(old, r, a, b) : 0;
 		if (!old)
@@ -42,17 +43,18 @@ static void compare_requirements(struct compare_state *c, const struct template 
 			tell(c, COMPARE_CHANGED, what, NULL, text_in(old, a, b->languages.at[k]),
 			     r->text.in[k])->element = r->element;
 	}
-	for (size_t i = 0; i < a->requirements.count; i++)
-		if (!template_requirement(b, a->requirements.at[i].id))
-			tell(c, COMPARE_REMOVED, compare_say(c, "checklist line {line}", a->requirements.at[i].id),
-			     NULL, a->requirements.at[i].text.in[0], "")->element
-				= template_element(b, a->requirements.at[i].element->id);
+	for (size_t i = 0; i < before->count; i++)
+		if (!template_requirement(b, before->at[i].id))
+			tell(c, COMPARE_REMOVED, compare_say(c, "checklist line {line}", before->at[i].id),
+			     NULL, before->at[i].text.in[0], "")->element
+				= template_element(b, before->at[i].element->id);
 }
 
 static void compare_rules(struct compare_state *c, const struct template *a, const struct template *b)
 {
-	for (size_t i = 0; i < b->rules.count; i++) {
-		const struct template_rule *r = &b->rules.at[i], *old = template_rule(a, r->id);
+	const struct template_rules *before = template_rules(a), *after = template_rules(b);
+	for (size_t i = 0; i < after->count; i++) {
+		const struct template_rule *r = &after->at[i], *old = template_rule(a, r->id);
 		const char *what = compare_say(c, "rule {rule}", r->id);
 		if (!old) {
 			tell(c, COMPARE_ADDED, what, NULL, "", r->title.in[0]);
@@ -67,10 +69,10 @@ static void compare_rules(struct compare_state *c, const struct template *a, con
 			tell(c, COMPARE_CHANGED, what, "query", compare_say(c, "another query"),
 			     compare_say(c, "the query of now"));
 	}
-	for (size_t i = 0; i < a->rules.count; i++)
-		if (!template_rule(b, a->rules.at[i].id))
-			tell(c, COMPARE_REMOVED, compare_say(c, "rule {rule}", a->rules.at[i].id), NULL,
-			     a->rules.at[i].title.in[0], "");
+	for (size_t i = 0; i < before->count; i++)
+		if (!template_rule(b, before->at[i].id))
+			tell(c, COMPARE_REMOVED, compare_say(c, "rule {rule}", before->at[i].id), NULL,
+			     before->at[i].title.in[0], "");
 }
 
 void compare_template(struct compare_state *c)

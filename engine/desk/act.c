@@ -18,6 +18,8 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 	if (d->journal->fold->newer)
 		return fault_make(FAULT_REFUSED, "made by a newer sarflow ({why}): this one may read the package, not "
 			"change it", d->journal->fold->newer);
+	if (d->template)
+		TRY(template_complete(d->template));
 	date_print(d->today, today);
 	ACT_SET(AS_OF, today);
 	ACT_SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));

@@ -25,7 +25,7 @@ static const struct fault *read_carried(struct scope *sc, struct store *store, c
 		TRY(store_file(sc, store, id, scope_printf(sc, "template/%s", names[i]), &f.bytes, &f.len));
 		*LIST_ADD(sc, files) = f;
 	}
-	TRY(template_read_fit(sc, files, out));
+	TRY(template_open(sc, files, out));
 	if (strcmp((*out)->snapshot, snapshot) != 0)
 		return fault_make(FAULT_CORRUPT,
 			"the journal's copy of the template is not the one that was recorded");

@@ -4,10 +4,10 @@
 
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guard *g, struct guard_reasons *out)
 {
-	const struct template *t = c->package->template;
+	const struct template_requirements *lines = template_requirements(c->package->template);
 	(void)g;
-	for (size_t i = 0; i < t->requirements.count; i++) {
-		const struct template_requirement *r = &t->requirements.at[i];
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		if (*package_need_of(c->package, r) == '-' || package_state(c->package, r) != PACKAGE_UNANSWERED)
 			continue;
 		struct place at = { r->element->file, 0, 0 };
@@ -23,10 +23,11 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 
 static const struct phrase *tells(const struct guard_case *c, const struct workflow_guard *g)
 {
+	const struct template_requirements *lines = template_requirements(c->package->template);
 	size_t applies = 0;
 	(void)g;
-	for (size_t i = 0; i < c->package->template->requirements.count; i++)
-		applies += *package_need_of(c->package, &c->package->template->requirements.at[i]) != '-';
+	for (size_t i = 0; i < lines->count; i++)
+		applies += *package_need_of(c->package, &lines->at[i]) != '-';
 	return phrase_new(c->sc, "{count} of {count} are answered", applies);
 }
 

@@ -148,8 +148,9 @@ static void put_content(struct buf *out, const struct package *p, const struct t
 /* The words of the checklist that it answers. */
 static void put_lines(struct buf *out, const struct package *p, const struct template_element *unit)
 {
-	for (size_t i = 0; i < p->template->requirements.count; i++) {
-		const struct template_requirement *r = &p->template->requirements.at[i];
+	const struct template_requirements *lines = template_requirements(p->template);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		if (r->element != unit || *package_need_of(p, r) == '-')
 			continue;
 		for (size_t k = 0; k < p->template->languages.count; k++) {

@@ -319,19 +319,20 @@ void loading_answers(struct loading *l)
 {
 	struct package *p = l->p;
 	const struct template *t = p->template;
+	const struct template_requirements *lines = template_requirements(t);
 	report_absent(l);
 	take_sections(l);
 	for (size_t i = 0; i < t->registers.count; i++)
 		read_references(l, &p->registers[i]);
-	p->states = NEWS(l->sc, enum package_state, t->requirements.count + 1);
+	p->states = NEWS(l->sc, enum package_state, lines->count + 1);
 	for (size_t d = 0; d < p->documents.count; d++)
 		for (size_t s = 0; s < p->documents.at[d].sections.count; s++) {
 			const struct package_section *section = &p->documents.at[d].sections.at[s];
-			p->states[section->requirement - t->requirements.at] = section->state;
+			p->states[section->requirement - lines->at] = section->state;
 		}
 	for (size_t i = 0; i < p->answers.count; i++)
-		p->states[p->answers.at[i].requirement - t->requirements.at] = PACKAGE_ANSWERED;
-	for (size_t i = 0; i < t->requirements.count; i++)
-		if (strcmp(package_need_of(p, &t->requirements.at[i]), "-") != 0 && p->states[i] == PACKAGE_UNANSWERED)
-			report_open(l, &t->requirements.at[i]);
+		p->states[p->answers.at[i].requirement - lines->at] = PACKAGE_ANSWERED;
+	for (size_t i = 0; i < lines->count; i++)
+		if (strcmp(package_need_of(p, &lines->at[i]), "-") != 0 && p->states[i] == PACKAGE_UNANSWERED)
+			report_open(l, &lines->at[i]);
 }

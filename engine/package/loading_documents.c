@@ -113,7 +113,7 @@ static const struct template_requirement *named_as_written(struct loading *l, co
 	end = lookup_find(l->loose, spelled_loosely(turn, token, n));
 	if (end == LOOKUP_NONE && *read)
 		end = lookup_find(l->loose, read);
-	return end == LOOKUP_NONE || l->spelled_twice[end] ? NULL : &t->requirements.at[end];
+	return end == LOOKUP_NONE || l->spelled_twice[end] ? NULL : &template_requirements(t)->at[end];
 }
 
 static const char *after_blanks(const char *s) { return s + strspn(s, " "); }
@@ -284,7 +284,7 @@ static bool names_line_of(struct loading *l, const struct template_element *e, c
 static void index_loosely(struct loading *l, size_t i)
 {
 	struct heading_id own;
-	const char *id = l->p->template->requirements.at[i].id, *rest = read_id(id, &own);
+	const char *id = template_requirements(l->p->template)->at[i].id, *rest = read_id(id, &own);
 	if (rest && !*rest && !strchr(id, '-'))
 		return;
 	const char *loose = spelled_loosely(l->sc, id, strlen(id));
@@ -295,13 +295,13 @@ static void index_loosely(struct loading *l, size_t i)
 /* Of 4.2.1 the chapters "4." and "4.2.", and the stem "4.2.", by element. */
 static void index_lines(struct loading *l)
 {
-	const struct template *t = l->p->template;
+	const struct template_requirements *lines = template_requirements(l->p->template);
 	l->chapters = lookup_new(l->sc);
 	l->stems = lookup_new(l->sc);
 	l->loose = lookup_new(l->sc);
-	l->spelled_twice = NEWS(l->sc, bool, t->requirements.count + 1);
-	for (size_t i = 0; i < t->requirements.count; i++) {
-		const struct template_requirement *r = &t->requirements.at[i];
+	l->spelled_twice = NEWS(l->sc, bool, lines->count + 1);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		size_t n = strlen(r->id);
 		for (const char *dot = r->id; (dot = strchr(dot, '.')) != NULL; dot++)
 			lookup_add(l->chapters, scope_copy_bytes(l->sc, r->id, (size_t)(dot + 1 - r->id)), i);

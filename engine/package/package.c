@@ -62,6 +62,7 @@ const struct fault *package_load(struct scope *sc, const struct template *t, str
 	struct loading l = { .sc = sc, .p = p };
 	*p = (struct package){ .sc = sc, .template = t, .source = source, .findings = finding_list(sc),
 	                       .index = { lookup_new(sc), lookup_new(sc), lookup_new(sc), lookup_new(sc) } };
+	TRY(template_complete(t));
 	TRY(source_list(sc, source, &l.entries, &l.entry_count));
 	TRY(loading_identity(&l));
 	TRY(loading_attachments(&l));
@@ -222,5 +223,5 @@ const char *package_need_of(const struct package *p, const struct template_requi
 
 enum package_state package_state(const struct package *p, const struct template_requirement *r)
 {
-	return p->states[r - p->template->requirements.at];
+	return p->states[r - template_requirements(p->template)->at];
 }

@@ -223,8 +223,9 @@ static void put_missing(struct buf *b, const struct view *v)
 {
 	SCOPE(turn);
 	size_t shown = 0;
-	for (size_t i = 0; i < v->template->requirements.count; i++) {
-		const struct template_requirement *r = &v->template->requirements.at[i];
+	const struct template_requirements *lines = template_requirements(v->template);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		if (*package_need_of(v->package, r) == '-' || package_state(v->package, r) != PACKAGE_UNANSWERED)
 			continue;
 		if (shown++ == 0)

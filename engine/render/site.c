@@ -85,8 +85,9 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 	html(b, "\"><h2>");
 	frame_say(b, v, "Checklist lines");
 	html(b, "</h2><ol>\n");
-	for (size_t i = 0; i < v->template->requirements.count; i++) {
-		const struct template_requirement *r = &v->template->requirements.at[i];
+	const struct template_requirements *lines = template_requirements(v->template);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		if (r->element != e || *package_need_of(v->package, r) == '-')
 			continue;
 		html(b, "<li><span class=\"no\">");

@@ -54,13 +54,13 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 	if (strcmp(level, "required") && strcmp(level, "conditional"))
 		template_complain(r, template_at(map, "level"), "the level of a requirement is required or "
 			"conditional");
-	struct template_requirement *out = LIST_ADD(r->sc, &t->requirements);
+	struct template_requirement *out = LIST_ADD(r->sc, &t->parts->requirements);
 	*out = (struct template_requirement){ .id = id, .element = element, .text = template_words(r, map, "text", ""),
 		.help = template_words(r, map, "help", ""), .example = template_words(r, map, "example", ""),
 		.categories = template_names(r, map, "categories"),
 		.conditional = strcmp(level, "conditional") == 0, .basis = template_basis(r, map),
 		.source = template_plain(r, map, "source", ""), .place = template_place(r, map) };
-	lookup_add(t->index.requirements, id, t->requirements.count - 1);
+	lookup_add(t->parts->requirement_index, id, t->parts->requirements.count - 1);
 	if (!*out->text.in[0])
 		template_complain(r, map, "requirement {id} has no text", id);
 	if (yaml_get(map, "categories") && out->categories.count == 0)
@@ -82,6 +82,6 @@ void template_read_checklist(struct template *t, const struct template_files *fi
 	const struct yaml *map = template_map(&r, root, "requirements");
 	for (size_t i = 0; map && i < map->count; i++)
 		read_requirement(t, &r, map->keys[i], map->items[i]);
-	if (t->requirements.count == 0)
+	if (t->parts->requirements.count == 0)
 		template_complain(&r, root, "the checklist has no line");
 }

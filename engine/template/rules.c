@@ -41,7 +41,7 @@ static void read_rule(struct template *t, struct template_reader *r, const char 
 {
 	if (!template_keys(r, map, "title level basis raised source fix example says sql"))
 		return;
-	struct template_rule *out = LIST_ADD(r->sc, &t->rules);
+	struct template_rule *out = LIST_ADD(r->sc, &t->parts->rules);
 	*out = (struct template_rule){ .id = id, .title = template_title(r, map, id),
 	                               .basis = template_basis(r, map),
 		.raised = template_plain(r, map, "raised", ""), .source = template_plain(r, map, "source", ""),

@@ -6,7 +6,7 @@
 static void begin_index(struct scope *sc, struct template *t)
 {
 	struct lookup **const all[] = { &t->index.elements, &t->index.element_files, &t->index.registers,
-	                                &t->index.requirements, &t->index.files };
+	                                &t->index.files, &t->parts->requirement_index };
 	for (size_t i = 0; i < countof(all); i++)
 		*all[i] = lookup_new(sc);
 	for (size_t i = 0; i < t->files->count; i++)
@@ -38,30 +38,92 @@ static void index_texts(struct scope *sc, struct template *t)
 		add_text(sc, t, &t->uses.at[i].title);
 }
 
-const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
+static struct template *new_template(struct scope *sc, const struct template_files *files)
 {
 	struct template *t = NEW(sc, struct template);
 	t->files = files;
+	t->parts = NEW(sc, struct template_parts);
+	t->parts->sc = sc;
+	t->parts->whole = t;
+	t->parts->found = finding_list(sc);
 	template_files_digest(files, t->snapshot);
 	begin_index(sc, t);
+	return t;
+}
+
+const struct template *template_read(struct scope *sc, const struct template_files *files, struct findings *fs)
+{
+	struct template *t = new_template(sc, files);
 	template_read_core(t, files, sc, fs);
 	template_read_checklist(t, files, sc, fs);
 	template_read_rules(t, files, sc, fs);
+	t->parts->read = true;          /* the workflow looks for its rules */
 	template_read_workflow(t, files, sc, fs);
 	template_read_workbook(t, files, sc, fs);
 	index_texts(sc, t);
 	return t;
 }
 
-const struct fault *template_read_fit(struct scope *sc, const struct template_files *files, const struct template **out)
+static const struct fault *first_error(const struct findings *fs)
 {
-	struct findings *fs = finding_list(sc);
-	*out = template_read(sc, files, fs);
 	for (size_t i = 0; i < fs->count; i++)
 		if (fs->at[i].level == FINDING_ERROR)
 			return fault_make(FAULT_CORRUPT, "the template is not fit for use: {file}:{line}: {message}",
 				fs->at[i].place.file, fs->at[i].place.line, fs->at[i].says);
 	return NULL;
+}
+
+const struct fault *template_read_fit(struct scope *sc, const struct template_files *files, const struct template **out)
+{
+	struct findings *fs = finding_list(sc);
+	*out = template_read(sc, files, fs);
+	return first_error(fs);
+}
+
+const struct fault *template_open(struct scope *sc, const struct template_files *files, const struct template **out)
+{
+	struct findings *fs = finding_list(sc);
+	struct template *t = new_template(sc, files);
+	template_read_core(t, files, sc, fs);
+	template_read_workflow(t, files, sc, fs);
+	index_texts(sc, t);
+	*out = t;
+	return first_error(fs);
+}
+
+const struct fault *template_complete(const struct template *t)
+{
+	struct template_parts *p = t->parts;
+	if (!p->read) {
+		p->read = true;
+		template_read_checklist(p->whole, t->files, p->sc, p->found);
+		template_read_rules(p->whole, t->files, p->sc, p->found);
+		template_check_named(p, p->found);
+		template_read_workbook(p->whole, t->files, p->sc, p->found);
+	}
+	return p->found->errors ? first_error(p->found) : NULL;
+}
+
+static const struct template_parts *parts(const struct template *t)
+{
+	const struct fault *f = template_complete(t);
+	if (f) {
+		fprintf(stderr, "sarflow: %s\n", f->text);
+		abort();
+	}
+	return t->parts;
+}
+
+const struct template_requirements *template_requirements(const struct template *t)
+{
+	return &parts(t)->requirements;
+}
+
+const struct template_rules *template_rules(const struct template *t) { return &parts(t)->rules; }
+
+const struct template_profiles *template_profiles(const struct template *t)
+{
+	return &parts(t)->profiles;
 }
 
 int template_category(const struct template *t, const char *id)
@@ -105,7 +167,8 @@ const struct template_register *template_register(const struct template *t, cons
 
 const struct template_requirement *template_requirement(const struct template *t, const char *id)
 {
-	LOOK_UP(t->requirements, t->index.requirements, id);
+	const struct template_parts *p = parts(t);
+	LOOK_UP(p->requirements, p->requirement_index, id);
 }
 
 #define FIND(list, member, wanted) \
@@ -117,9 +180,13 @@ const struct template_requirement *template_requirement(const struct template *t
 const struct template_role *template_role(const struct template *t, const char *id) { FIND(t->roles, id, id); }
 const struct template_profile *template_profile(const struct template *t, const char *name)
 {
-	FIND(t->profiles, name, name);
+	FIND(*template_profiles(t), name, name);
 }
-const struct template_rule *template_rule(const struct template *t, const char *id) { FIND(t->rules, id, id); }
+const struct template_rule *template_rule(const struct template *t, const char *id) 
+{
+	FIND(*template_rules(t), id, id);
+}
+
 const struct template_saying *template_saying(const struct template_rule *r, const char *key)
 {
 	for (size_t i = 0; i < r->says.count; i++)

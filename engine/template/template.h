@@ -191,6 +191,11 @@ struct template_profile {
 	size_t sheet_count;
 };
 
+struct template_requirements { struct template_requirement *at; size_t count, cap; };
+struct template_rules { struct template_rule *at; size_t count, cap; };
+struct template_profiles { struct template_profile *at; size_t count, cap; };
+struct template_parts;
+
 struct template {
 	int format;                     /* 1, or 2: rules have words with holes, and cases */
 	const char *name;
@@ -210,10 +215,6 @@ struct template {
 	struct template_element whole;          /* identity, screening, pins, and all that belongs to no element */
 	bool whole_is_signed;                   /* the template asks for sign-offs on it; place: where it could */
 	struct { struct template_register *at; size_t count, cap; } registers;
-	struct { struct template_requirement *at; size_t count, cap; } requirements;
-	struct { struct template_rule *at; size_t count, cap; } rules;
-	struct { struct template_sheet *at; size_t count, cap; } sheets;
-	struct { struct template_profile *at; size_t count, cap; } profiles;
 	struct { struct template_code *at; size_t count, cap; } codes;
 	struct { struct template_use *at; size_t count, cap; } uses;
 	struct { const struct template_register *into; struct { struct template_question *at; size_t count,
@@ -230,11 +231,12 @@ struct template {
 		struct names asks;
 		struct { struct template_refusal *at; size_t count, cap; } refusals;
 	} attach;
+	struct template_parts *parts;   /* checklist, rules, workbook: asked for by template_requirements() … */
 	const char *marking_field;      /* identity field of the banner, or NULL */
 	struct workflow workflow;
 	const struct template_files *files;
 	/* Places in the lists of the same names; element_files: in elements, by file. */
-	struct { struct lookup *elements, *element_files, *registers, *requirements, *files; } index;
+	struct { struct lookup *elements, *element_files, *registers, *files; } index;
 	/* Texts of the template that a rule may quote: titles and meanings of codes, questions, titles; by the first
 	 * language. */
 	struct { const struct words **at; size_t count, cap; } texts;
@@ -259,6 +261,17 @@ const struct template *template_read(struct scope *, const struct template_files
 const struct template_cases *template_read_cases(struct scope *, const struct template *, struct findings *);
 /* The same as template_read(), an unfit template being a fault that names the first mistake. */
 const struct fault *template_read_fit(struct scope *, const struct template_files *, const struct template **) MUST_USE;
+/* The same, but checklist, rules and workbook, most of the text, are read when they are first asked for: into the scope
+ * given here, and like a scope such a template is for one thread at a time. */
+const struct fault *template_open(struct scope *, const struct template_files *, const struct template **) MUST_USE;
+/* Read what is not read yet.  The fault names the first mistake in it.  A package is loaded, and an act begun, with a
+ * complete template only. */
+const struct fault *template_complete(const struct template *) MUST_USE;
+/* Checklist, rules and workbook.  There is no way to them that does not read them, and what template_complete() refuses
+ * ends the process here: rules that cannot be read are not the same as none. */
+const struct template_requirements *template_requirements(const struct template *);
+const struct template_rules *template_rules(const struct template *);
+const struct template_profiles *template_profiles(const struct template *);
 
 /* The same as template_files_find() in the template's own files. */
 const struct template_file *template_file(const struct template *, const char *path);

@@ -12,6 +12,24 @@ struct template_reader {
 	const struct names *languages;
 };
 
+struct template_sheets { struct template_sheet *at; size_t count, cap; };
+/* A rule that a guard names, for when the rules are read; its place is in workflow.yaml. */
+struct template_named { const char *rule; struct place place; };
+struct template_parts {
+	struct scope *sc;
+	struct template *whole;
+	bool read;
+	struct findings *found;         /* what is wrong with them, where nobody was told of it yet */
+	struct template_requirements requirements;
+	struct lookup *requirement_index;
+	struct template_rules rules;
+	struct template_sheets sheets;
+	struct template_profiles profiles;
+	struct { struct template_named *at; size_t count, cap; } named;        /* and not looked for yet */
+};
+/* Look for the rules that workflow.yaml names, once all are read. */
+void template_check_named(struct template_parts *, struct findings *);
+
 /* How many templates may lie on one another; base/ stands before a path once for each layer below. */
 enum { TEMPLATE_LAYERS = 4 };
 /* The file at just this path, layers and all; NULL if there is none. */

@@ -217,9 +217,9 @@ static const struct template_sheet *find_sheet(struct template *t, struct templa
 		read_sheet(t, r, NULL, item, own);
 		return own;
 	}
-	for (size_t i = 0; i < t->sheets.count && item->kind == YAML_TEXT; i++)
-		if (strcmp(t->sheets.at[i].name, item->text) == 0)
-			return &t->sheets.at[i];
+	for (size_t i = 0; i < t->parts->sheets.count && item->kind == YAML_TEXT; i++)
+		if (strcmp(t->parts->sheets.at[i].name, item->text) == 0)
+			return &t->parts->sheets.at[i];
 	template_complain(r, item, "there is no sheet \"{sheet}\" under sheets", item->text);
 	return NULL;
 }
@@ -233,7 +233,7 @@ static void read_profile(struct template *t, struct template_reader *r, const ch
 		template_complain(r, map, "profile {name} has no sheets", name);
 		return;
 	}
-	struct template_profile *out = LIST_ADD(r->sc, &t->profiles);
+	struct template_profile *out = LIST_ADD(r->sc, &t->parts->profiles);
 	*out = (struct template_profile){ .name = name, .title = template_title(r, map, name),
 		.paper = (enum template_paper)read_word(r, map, "paper", papers, countof(papers), 0) };
 	out->sheets = NEWS(r->sc, const struct template_sheet *, sheets->count);
@@ -256,11 +256,11 @@ void template_read_workbook(struct template *t, const struct template_files *fil
 		return;
 	const struct yaml *sheets = template_map(&r, root, "sheets"), *map = template_map(&r, root, "profiles");
 	for (size_t i = 0; sheets && i < sheets->count; i++) {
-		struct template_sheet *s = LIST_ADD(sc, &t->sheets);
+		struct template_sheet *s = LIST_ADD(sc, &t->parts->sheets);
 		read_sheet(t, &r, sheets->keys[i], sheets->items[i], s);
 	}
 	for (size_t i = 0; map && i < map->count; i++)
 		read_profile(t, &r, map->keys[i], map->items[i]);
-	if (t->profiles.count == 0)
+	if (t->parts->profiles.count == 0)
 		template_complain(&r, root, "no profile is defined");
 }

@@ -95,6 +95,35 @@ static void check_column(struct building *b, const struct yaml *at, const struct
 		                  in->name);
 }
 
+/* Where rules are read later, their names are looked for then. */
+static void check_rule(struct building *b, const struct yaml *at, const char *rule)
+{
+	*LIST_ADD(b->r.sc, &b->t->parts->named) = (struct template_named){ rule, template_place(&b->r, at) };
+	if (b->t->parts->read)
+		template_check_named(b->t->parts, b->r.findings);
+}
+
+static bool is_rule(const struct template_parts *p, const char *id)
+{
+	enum finding_level level;
+	const char *means, *fix;
+	for (size_t i = 0; i < p->rules.count; i++)
+		if (strcmp(p->rules.at[i].id, id) == 0)
+			return true;
+	return finding_explain(id, &level, &means, &fix);
+}
+
+void template_check_named(struct template_parts *p, struct findings *out)
+{
+	for (size_t i = 0; i < p->named.count; i++) {
+		const struct template_named *n = &p->named.at[i];
+		if (!is_rule(p, n->rule))
+			finding_add(out, FINDING_template_invalid, n->place, PHRASE("there is no rule \"{rule}\"",
+				n->rule));
+	}
+	p->named.count = 0;
+}
+
 /* A number that is none would be read as 0, a flag that is none as "no": the guard would stand open. */
 static void check_value(struct building *b, const struct yaml *at, const struct guard_argument *a, const char *value,
                         const struct template_register *in)
@@ -119,9 +148,7 @@ static void check_value(struct building *b, const struct yaml *at, const struct 
 			template_complain(&b->r, at, "a level is error, warning or note");
 		break;
 	case GUARD_RULES:
-		if (!template_rule(b->t, value) && !finding_explain(value, &level, &(const char *){ NULL },
-			&(const char *){ NULL }))
-			template_complain(&b->r, at, "there is no rule \"{rule}\"", value);
+		check_rule(b, at, value);
 		break;
 	case GUARD_STATES:
 		if (!workflow_state(&b->t->workflow, value))

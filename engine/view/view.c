@@ -267,8 +267,9 @@ const struct fault *view_open(const struct view *v, const struct package_attachm
 void view_progress(const struct view *v, const struct template_element *e, size_t *applies, size_t *done)
 {
 	*applies = *done = 0;
-	for (size_t i = 0; i < v->template->requirements.count; i++) {
-		const struct template_requirement *r = &v->template->requirements.at[i];
+	const struct template_requirements *lines = template_requirements(v->template);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
 		if (r->element != e || *package_need_of(v->package, r) == '-')
 			continue;
 		++*applies;

@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "compare/compare.h"
 #include "store/store.h"
+#include "template/template_private.h"
 #include "text/csv.h"
 #include <ctype.h>
 
@@ -257,18 +258,20 @@ static void every_checklist_line(void **state)
 	struct world *w = begin(sc);
 	const struct template_files *files = w->t->files;
 	size_t lines = 0;
-	for (size_t i = 0; i < w->t->requirements.count; i++) {
+	const struct template_requirements *own = template_requirements(w->t);
+	for (size_t i = 0; i < own->count; i++) {
 		SCOPE(turn);
-		const struct template_requirement *r = &w->t->requirements.at[i];
+		const struct template_requirement *r = &own->at[i];
 		if (*package_need_of(w->was, r) == '-')
 			continue;
 		for (size_t k = 0; k < w->t->languages.count; k++) {
 			struct template other = *w->t;
-			size_t count = other.requirements.count;
-			struct template_requirement *all = NEWS(turn, struct template_requirement, count);
-			memcpy(all, w->t->requirements.at, count * sizeof *all);
+			struct template_parts parts = *w->t->parts;
+			struct template_requirement *all = NEWS(turn, struct template_requirement, own->count);
+			memcpy(all, own->at, own->count * sizeof *all);
 			all[i].text.in[k] = scope_printf(turn, "%s!", r->text.in[k]);
-			other.requirements.at = all;
+			parts.requirements.at = all;
+			other.parts = &parts;
 			other.snapshot[0] ^= 1;
 			const struct package *p = load(turn, w, &other, NULL, NULL, 0);
 			EXPECT(count_fallen(w, p) == 1, "line %s, %s", r->id, w->t->languages.at[k]);

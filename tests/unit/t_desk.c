@@ -1,6 +1,7 @@
 /* t_desk.c: a desk knows a world and a person, and no terminal. */
 #include "unit.h"
-#include "desk/edit.h"
+#include "desk/act.h"
+#include "desk/edit_private.h"
 #include "desk/templates.h"
 
 enum { NOON = 1795435200 };             /* 2026-11-23T12:00:00Z */
@@ -92,6 +93,75 @@ static void a_letter_is_found_by_name_and_by_its_event(void **state)
 	assert_null(desk_letter(d, events[0]->id));     /* an event without a letter is none */
 }
 
+/* A package whose journal carries a template with something else in place of a text of one of its files. */
+static const char *make_broken(struct scope *sc, const struct world *world, const char *id, const char *path,
+                               const char *from, const char *to)
+{
+	struct making m = { .sc = sc, .world = world, .person = &engineer };
+	const struct template_files *files = NULL;
+	const struct template *t = NULL;
+	const char *folder = NULL;
+	bool done = false;
+	OK(template_files_read(sc, path_join(sc, world->templates, "company-profile"), &files));
+	for (size_t i = 0; i < files->count; i++) {
+		struct template_file *f = &files->at[i];
+		const char *at = strcmp(f->path, path) == 0 ? strstr(f->bytes, from) : NULL;
+		if (!at)
+			continue;
+		f->bytes = scope_printf(sc, "%.*s%s%s", (int)(at - f->bytes), f->bytes, to, at + strlen(from));
+		f->len = strlen(f->bytes);
+		done = true;
+	}
+	assert_true(done);
+	OK(edit_start(&m, id));
+	const char *identity = scope_printf(sc, "format: 1\nid: %s\ntemplate: company-profile\ncategory: repairer\n"
+	                                    "title: A site (fictitious)\n", id);
+	OK(edit_put(&m, "package.yaml", identity, strlen(identity)));
+	const struct fault *f = template_open(sc, files, &t);
+	if (f)
+		return NULL;
+	OK(act_open(m.desk, t, id));
+	OK(edit_first_version(m.desk, "first"));
+	OK(edit_end(sc, &m, &folder));
+	return folder;
+}
+
+/* What a package is judged by is whole, or nothing is judged and nothing is done; what was done can still be read. */
+static void an_unfit_template_stops_what_rests_on_it(void **state)
+{
+	SCOPE(sc);
+	struct world world = world_in(sc, unit_folder(sc));
+	static const struct { const char *path, *from, *to; } broken[] = {
+		{ "rules.yaml", "\nrules:\n", "\nrules:\n  broken: {title: x}\n" },
+		{ "checklist.yaml", "requirements:", "requirements:\n  Z9: {element: none}" },
+		{ "workbook.yaml", "profiles:", "profiles:\n  broken: {sheets: [none]}" },
+	};
+	(void)state;
+	for (size_t i = 0; i < countof(broken); i++) {
+		struct desk *d = NULL;
+		struct package *p = NULL;
+		struct store_id id;
+		size_t count = 0;
+		struct world there = world;
+		there.directory = make_broken(sc, &world, scope_printf(sc, "DESK-%zu", i), broken[i].path,
+		                              broken[i].from, broken[i].to);
+		assert_non_null(there.directory);
+		OK(desk_open(sc, &there, &engineer, NULL, NULL, &d));
+		assert_non_null(desk_events(d, &count));
+		assert_int_equal(count, 1);
+		const struct act_options note = { .note = "a note" };
+		const struct fault *f = act_note(d, &note);
+		FAILS(f, FAULT_CORRUPT);
+		HAS(f->text, broken[i].path);
+		FAILS(desk_package(d, NULL, &p, &id), FAULT_CORRUPT);
+		FAILS(desk_package(d, "main", &p, &id), FAULT_CORRUPT);
+		OK(desk_open(sc, &there, &engineer, NULL, NULL, &d));
+		assert_non_null(desk_events(d, &count));
+		assert_int_equal(count, 1);
+	}
+	assert_null(make_broken(sc, &world, "DESK-9", "workflow.yaml", "initial:", "initial: nowhere\nfirst:"));
+}
+
 struct told { size_t calls, last, count; };
 
 static void take_files(void *context, size_t number, size_t count)
@@ -131,6 +201,7 @@ int main(void)
 		cmocka_unit_test(a_template_is_read_once_for_all_who_share),
 		cmocka_unit_test(who_is_nobody_reads_and_does_not_write),
 		cmocka_unit_test(a_letter_is_found_by_name_and_by_its_event),
+		cmocka_unit_test(an_unfit_template_stops_what_rests_on_it),
 		cmocka_unit_test(an_import_tells_its_progress_and_its_strays),
 	};
 	return cmocka_run_group_tests_name("desk", tests, NULL, NULL);

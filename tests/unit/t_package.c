@@ -269,8 +269,8 @@ static void the_skeleton_is_no_answer(void **state)
 	for (size_t i = 0; i < countof(elements); i++)
 		put(w, elements[i], template_files_find(w->t->files, elements[i])->bytes);
 	load(w);
-	for (size_t i = 0; i < w->t->requirements.count; i++)
-		EXPECT(w->p->states[i] == PACKAGE_UNANSWERED, "%s", w->t->requirements.at[i].id);
+	for (size_t i = 0; i < template_requirements(w->t)->count; i++)
+		EXPECT(w->p->states[i] == PACKAGE_UNANSWERED, "%s", template_requirements(w->t)->at[i].id);
 }
 
 static void not_applicable(void **state)

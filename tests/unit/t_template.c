@@ -2,6 +2,8 @@
 #include "unit.h"
 #include "tiny.h"
 #include "check/check.h"
+#include <signal.h>
+#include <sys/wait.h>
 
 static const struct template *read_all(struct scope *sc, const struct template_files *files, struct findings *fs)
 {
@@ -36,8 +38,8 @@ static void the_shipped_templates_fit(void **state)
 		show(fs);
 		assert_int_equal(fs->count, 0);
 		SAME(t->name, names[i]);
-		assert_true(t->elements.count > 0 && t->requirements.count > 0 && t->rules.count > 0
-		            && t->profiles.count > 0);
+		assert_true(t->elements.count > 0 && template_requirements(t)->count > 0
+		            && template_rules(t)->count > 0 && template_profiles(t)->count > 0);
 		fit++;
 	}
 	assert_true(fit >= 1);
@@ -76,8 +78,8 @@ static void what_the_tiny_one_says(void **state)
 	SAME(template_need(t, template_requirement(t, "J1"), 0), "-");
 	SAME(template_need(t, template_requirement(t, "J1"), 1), "R");
 	SAME(template_need(t, template_requirement(t, "J1"), -1), "-");
-	assert_int_equal(t->rules.at[0].level, FINDING_ERROR);
-	assert_int_equal(t->rules.at[0].place.line, 8);
+	assert_int_equal(template_rules(t)->at[0].level, FINDING_ERROR);
+	assert_int_equal(template_rules(t)->at[0].place.line, 8);
 	assert_true(template_profile(t, "submittal")->sheets[0]->columns[2].authority);
 	assert_ptr_equal(template_profile(t, "submittal")->sheets[1]->shown, g);
 	SAME(template_profile(t, "submittal")->sheets[0]->columns[0].key, "no");
@@ -148,8 +150,11 @@ static void expect(struct scope *sc, const struct template_files *files, const c
 		show(fs);
 	EXPECT(found, "wanted %s:%d: %s", path, line, message);
 	const struct template *t = NULL;
-	if (strstr(message, "does not run") == NULL)
-		FAILS(template_read_fit(sc, files, &t), FAULT_CORRUPT);
+	if (strstr(message, "does not run") != NULL)
+		return;
+	FAILS(template_read_fit(sc, files, &t), FAULT_CORRUPT);
+	const struct fault *f = template_open(sc, files, &t);
+	FAILS(f ? f : template_complete(t), FAULT_CORRUPT);
 }
 
 /* path, what stands there, what is put in its place, on which line it is found, in which words */
@@ -501,6 +506,95 @@ static void slips_in_the_shipped_one(void **state)
 	}
 }
 
+/* Does the process end where this is asked of a template? */
+static bool ends(const struct template *t, void (*ask)(const struct template *))
+{
+	int status = 0;
+	fflush(NULL);
+	pid_t child = fork();
+	if (child == 0) {
+		signal(SIGABRT, SIG_DFL);
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(2);
+		ask(t);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static void ask_lines(const struct template *t) { (void)template_requirements(t); }
+static void ask_line(const struct template *t) { (void)template_requirement(t, "A1"); }
+static void ask_rules(const struct template *t) { (void)template_rules(t); }
+static void ask_rule(const struct template *t) { (void)template_rule(t, "none"); }
+static void ask_profiles(const struct template *t) { (void)template_profiles(t); }
+static void ask_profile(const struct template *t) { (void)template_profile(t, "none"); }
+
+static void what_is_not_read_yet_is_read_when_asked_for(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const struct template *whole = NULL, *t = NULL;
+	OK(template_read_fit(sc, tiny_template(sc), &whole));
+	OK(template_open(sc, tiny_template(sc), &t));
+	assert_int_equal(template_requirements(t)->count, template_requirements(whole)->count);
+	OK(template_open(sc, tiny_template(sc), &t));
+	assert_non_null(template_requirement(t, "A1"));
+	OK(template_open(sc, tiny_template(sc), &t));
+	assert_int_equal(template_rules(t)->count, template_rules(whole)->count);
+	OK(template_open(sc, tiny_template(sc), &t));
+	assert_non_null(template_rule(t, template_rules(whole)->at[0].id));
+	OK(template_open(sc, tiny_template(sc), &t));
+	assert_int_equal(template_profiles(t)->count, template_profiles(whole)->count);
+	OK(template_open(sc, tiny_template(sc), &t));
+	assert_non_null(template_profile(t, "submittal"));
+	OK(template_complete(t));
+	assert_true(template_rules(whole)->count > 0 && template_profiles(whole)->count > 0);
+}
+
+static void what_cannot_be_read_is_not_taken_for_none(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	static void (*const asks[])(const struct template *) = { ask_lines, ask_line, ask_rules, ask_rule,
+	                                                         ask_profiles, ask_profile };
+	static const struct { const char *path, *from, *to; } broken[] = {
+		{ "rules.yaml", "rules:", "rulez:" }, { "checklist.yaml", "requirements:", "requirments:" },
+		{ "workbook.yaml", "profiles:", "profiles: x\nprofilez:" }, { "rules.yaml", "rules:", "rules: [" },
+	};
+	for (size_t i = 0; i < countof(broken); i++) {
+		const struct template *t = NULL;
+		OK(template_open(sc, changed(sc, tiny_template(sc), broken[i].path, broken[i].from, broken[i].to), &t));
+		for (size_t k = 0; k < countof(asks); k++)
+			EXPECT(ends(t, asks[k]), "%s, %zu", broken[i].path, k);
+		for (int again = 0; again < 2; again++) {
+			const struct fault *f = template_complete(t);
+			FAILS(f, FAULT_CORRUPT);
+			HAS(f->text, broken[i].path);
+		}
+		EXPECT(ends(t, ask_rules), "%s, asked before", broken[i].path);
+	}
+	const struct template *fit = NULL;
+	OK(template_open(sc, tiny_template(sc), &fit));
+	for (size_t k = 0; k < countof(asks); k++)
+		EXPECT(!ends(fit, asks[k]), "%zu", k);
+}
+
+/* A guard that names a rule nobody knows would stand open. */
+static void rules_that_guards_name_are_looked_for(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const struct template *t = NULL;
+	const char *from = "no_findings: {level: error", *to = "no_findings: {rules: [nobody-knows-it], level: error";
+	OK(template_open(sc, changed(sc, tiny_template(sc), "workflow.yaml", from, to), &t));
+	const struct fault *f = template_complete(t);
+	FAILS(f, FAULT_CORRUPT);
+	HAS(f->text, "workflow.yaml");
+	HAS(f->text, "nobody-knows-it");
+}
+
 static void the_snapshot_is_of_names_and_contents(void **state)
 {
 	(void)state;
@@ -528,6 +622,9 @@ int main(void)
 			cmocka_unit_test(each_slip_is_found),
 		cmocka_unit_test(a_sheet_says_what_comes_back),
 		cmocka_unit_test(a_missing_or_broken_file_is_found), cmocka_unit_test(slips_in_the_shipped_one),
+		cmocka_unit_test(what_is_not_read_yet_is_read_when_asked_for),
+		cmocka_unit_test(what_cannot_be_read_is_not_taken_for_none),
+		cmocka_unit_test(rules_that_guards_name_are_looked_for),
 		cmocka_unit_test(the_snapshot_is_of_names_and_contents),
 	};
 	return cmocka_run_group_tests_name("template", tests, NULL, NULL);
