@@ -22,7 +22,7 @@ static const struct fault *read_carried(struct scope *sc, struct store *store, c
 	TRY(store_names(sc, store, id, "template", &names, &count));
 	for (size_t i = 0; i < count; i++) {
 		struct template_file f = { .path = names[i] };
-		TRY(store_file(sc, store, id, scope_printf(sc, "template/%s", names[i]), &f.bytes, &f.len));
+		TRY(store_file_to_compare(sc, store, id, scope_printf(sc, "template/%s", names[i]), &f.bytes, &f.len));
 		*LIST_ADD(sc, files) = f;
 	}
 	TRY(template_open(sc, files, out));

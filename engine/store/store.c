@@ -32,6 +32,13 @@ const struct fault *store_file(struct scope *sc, struct store *s, const struct s
 	return s->history->file(sc, s, commit, path, bytes, len);
 }
 
+const struct fault *store_file_to_compare(struct scope *sc, struct store *s, const struct store_id *commit,
+                                          const char *path, const char **bytes, size_t *len)
+{
+	const struct store_history *h = s->history;
+	return (h->file_to_compare ? h->file_to_compare : h->file)(sc, s, commit, path, bytes, len);
+}
+
 const struct fault *store_names(struct scope *sc, struct store *s, const struct store_id *commit, const char *folder,
                                 const char *const **names, size_t *count)
 {

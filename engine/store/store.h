@@ -60,6 +60,10 @@ const struct fault *store_entry(struct store *, const struct store_id *, const c
 /* The bytes at a path in a commit, at most SOURCE_TEXT_LIMIT; FAULT_NOT_FOUND if there is no such file. */
 const struct fault *store_file(struct scope *, struct store *, const struct store_id *, const char *path,
                                const char **bytes, size_t *len) MUST_USE;
+/* The same for who compares the bytes with a digest of their own: git's is then not worked out, and a damaged object is
+ * no fault. */
+const struct fault *store_file_to_compare(struct scope *, struct store *, const struct store_id *, const char *path,
+                                          const char **bytes, size_t *len) MUST_USE;
 /* Files below a folder in a commit, as paths relative to it, sorted. None if the folder is absent. */
 const struct fault *store_names(struct scope *, struct store *, const struct store_id *, const char *folder,
                                 const char *const **names, size_t *count) MUST_USE;

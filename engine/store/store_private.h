@@ -21,6 +21,9 @@ struct store_history {
 	                             struct store_id *out);
 	const struct fault *(*file)(struct scope *sc, struct store *s, const struct store_id *commit, const char *path,
 	                            const char **bytes, size_t *len);
+	/* NULL: as file. */
+	const struct fault *(*file_to_compare)(struct scope *sc, struct store *s, const struct store_id *commit,
+	                                       const char *path, const char **bytes, size_t *len);
 	const struct fault *(*names)(struct scope *sc, struct store *s, const struct store_id *commit,
 	                             const char *folder, const char *const **names, size_t *count);
 	const struct fault *(*at)(struct scope *sc, struct store *s, const struct store_id *commit,

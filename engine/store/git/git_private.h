@@ -53,6 +53,8 @@ const struct fault *store_git_entry(struct store *, const struct store_id *, con
                                     struct store_id *) MUST_USE;
 const struct fault *store_git_file(struct scope *, struct store *, const struct store_id *, const char *path,
                                    const char **bytes, size_t *len) MUST_USE;
+const struct fault *store_git_file_to_compare(struct scope *, struct store *, const struct store_id *, const char *path,
+                                              const char **bytes, size_t *len) MUST_USE;
 const struct fault *store_git_names(struct scope *, struct store *, const struct store_id *, const char *folder,
                                     const char *const **names, size_t *count) MUST_USE;
 const struct fault *store_git_reach(struct scope *, struct store *, const struct store_id *from,

@@ -159,6 +159,50 @@ const struct fault *store_git_file(struct scope *sc, struct store *s, const stru
 	return NULL;
 }
 
+static void close_odb(void *p) { git_odb_free(p); }
+static void close_stream(void *p) { git_odb_stream_free(p); }
+
+/* The bytes of a loose object as they are unpacked: half of the time of reading one is its digest.  *bytes stays NULL
+ * where that cannot be had: it is packed, or no text. */
+static const struct fault *read_stream(struct scope *sc, struct store_git *g, const git_oid *id, const char *path,
+                                       const char **bytes, size_t *len)
+{
+	SCOPE(turn);
+	git_odb *odb = NULL;
+	git_odb_stream *stream = NULL;
+	git_object_t kind = GIT_OBJECT_INVALID;
+	size_t done = 0;
+	if (git_repository_odb(&odb, g->repo))
+		return store_git_fault("reading {file}", path);
+	scope_defer(turn, close_odb, odb);
+	if (git_odb_open_rstream(&stream, len, &kind, odb, id)) {
+		git_error_clear();
+		return NULL;
+	}
+	scope_defer(turn, close_stream, stream);
+	if (kind != GIT_OBJECT_BLOB || *len > SOURCE_TEXT_LIMIT)
+		return NULL;
+	char *out = scope_alloc(sc, *len + 1, 1);
+	for (int n = 1; done < *len; done += (size_t)n) {
+		n = git_odb_stream_read(stream, out + done, *len - done);
+		if (n <= 0 || (size_t)n > *len - done)
+			return store_git_fault("reading {file}", path);
+	}
+	*bytes = out;
+	return NULL;
+}
+
+const struct fault *store_git_file_to_compare(struct scope *sc, struct store *s, const struct store_id *id,
+                                              const char *path, const char **bytes, size_t *len)
+{
+	const git_tree_entry *entry = NULL;
+	*bytes = NULL;
+	TRY(find(store_git_of(s), id, path, &entry));
+	if (entry && git_tree_entry_type(entry) == GIT_OBJECT_BLOB)
+		TRY(read_stream(sc, store_git_of(s), git_tree_entry_id(entry), path, bytes, len));
+	return *bytes ? NULL : store_git_file(sc, s, id, path, bytes, len);
+}
+
 struct listing { struct scope *sc; struct names names; };
 
 static int list_entry(const char *root, const git_tree_entry *entry, void *payload)

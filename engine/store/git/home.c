@@ -12,7 +12,7 @@ static const struct store_history history = {
 	.walk = store_git_walk,
 	.resolve = store_git_resolve,
 	.entry = store_git_entry,
-	.file = store_git_file,
+	.file = store_git_file, .file_to_compare = store_git_file_to_compare,
 	.names = store_git_names,
 	.at = store_git_at,
 	.follows = store_git_follows,
