@@ -2,10 +2,16 @@
 #include "base/base.h"
 #include "base/digest.h"
 #include <errno.h>
+#include <pthread.h>
 #include <openssl/evp.h>
 #include <unistd.h>
 
 struct digest { EVP_MD_CTX *ctx; };
+
+static void without_tables(void)
+{
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS, NULL);
+}
 
 static void must(int ok)
 {
@@ -25,9 +31,17 @@ static void hex(const unsigned char *raw, size_t len, char *out)
 	out[len * 2] = '\0';
 }
 
+/* Else OpenSSL begins with tables of the old names of all it has, which takes as long as a template's digest. */
+static void begin(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, without_tables);
+}
+
 void digest_bytes(const void *bytes, size_t len, char out[DIGEST_TEXT])
 {
 	unsigned char raw[EVP_MAX_MD_SIZE];
+	begin();
 	must(EVP_Digest(bytes, len, raw, NULL, EVP_sha256(), NULL));
 	hex(raw, DIGEST_TEXT / 2, out);
 }
@@ -37,6 +51,7 @@ static void close_ctx(void *ctx) { EVP_MD_CTX_free(ctx); }
 struct digest *digest_start(struct scope *sc)
 {
 	struct digest *d = NEW(sc, struct digest);
+	begin();
 	d->ctx = EVP_MD_CTX_new();
 	must(d->ctx != NULL && EVP_DigestInit_ex(d->ctx, EVP_sha256(), NULL));
 	scope_defer(sc, close_ctx, d->ctx);
@@ -78,6 +93,7 @@ void digest_git(const char *kind, const void *bytes, size_t len, char out[DIGEST
 	unsigned char raw[EVP_MAX_MD_SIZE];
 	char head[64];
 	int n = snprintf(head, sizeof head, "%s %zu", kind, len);
+	begin();
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	must(ctx != NULL && EVP_DigestInit_ex(ctx, EVP_sha1(), NULL));
 	must(EVP_DigestUpdate(ctx, head, (size_t)n + 1));       /* with its NUL */
