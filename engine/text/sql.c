@@ -2,9 +2,11 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/library.h"
 #include "base/list.h"
 #include "text/sql.h"
 #include "text/word.h"
+#include "sqlite3_library.inc"
 #include <ctype.h>
 #include <pthread.h>
 #include <sqlite3.h>
@@ -12,6 +14,19 @@
 #include <strings.h>
 
 enum { STEPS_A_TURN = 10000, PAGE = 4096 };
+
+/* The program is not linked with it: many commands need no database, and it is a tenth of their start. */
+#define SQLITE(DO) DO(bind_double) DO(bind_int64) DO(bind_text) DO(close_v2) DO(column_count) DO(column_name) \
+	DO(column_text) DO(column_type) DO(config) DO(create_function_v2) DO(db_config) DO(errmsg) DO(error_offset) \
+	DO(exec) DO(finalize) DO(initialize) DO(limit) DO(open_v2) DO(prepare_v2) DO(prepare_v3) \
+	DO(progress_handler) DO(reset) DO(result_int) DO(result_text) DO(set_authorizer) DO(step) DO(stmt_readonly) \
+	DO(user_data) DO(value_int64) DO(value_text)
+static struct {
+#define MEMBER(name) __typeof__(sqlite3_##name) *name;
+#define SYMBOL(name) { "sqlite3_" #name, &sqlite.name },
+	SQLITE(MEMBER)
+} sqlite;
+static const struct library_symbol symbols[] = { SQLITE(SYMBOL) };
 
 struct sql {
 	struct scope *sc;
@@ -24,12 +39,12 @@ struct sql {
 };
 struct sql_insert { struct sql *sql; sqlite3_stmt *statement; };
 
-static void close_db(void *p) { sqlite3_close_v2(p); }
-static void close_statement(void *p) { sqlite3_finalize(p); }
+static void close_db(void *p) { sqlite.close_v2(p); }
+static void close_statement(void *p) { sqlite.finalize(p); }
 
 static const struct fault *sql_fault(struct sql *s, const struct phrase *what)
 {
-	return fault_of_library(FAULT_CORRUPT, what, sqlite3_errmsg(s->db));
+	return fault_of_library(FAULT_CORRUPT, what, sqlite.errmsg(s->db));
 }
 
 /* --- memory ---
@@ -65,47 +80,51 @@ static void *take_more(void *old, int size)
 
 static void begin(void)
 {
-	begun = sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual);
+	if (!library_load(sqlite3_library, symbols, countof(symbols))) {
+		sqlite.open_v2 = NULL;
+		return;
+	}
+	begun = sqlite.config(SQLITE_CONFIG_GETMALLOC, &usual);
 	sqlite3_mem_methods counting = usual;
 	counting.xMalloc = take;
 	counting.xFree = give;
 	counting.xRealloc = take_more;
 	if (!begun)
-		begun = sqlite3_config(SQLITE_CONFIG_MALLOC, &counting);
+		begun = sqlite.config(SQLITE_CONFIG_MALLOC, &counting);
 	if (!begun)
-		begun = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);     /* no count of the process, no lock for it */
+		begun = sqlite.config(SQLITE_CONFIG_MEMSTATUS, 0);     /* no count of the process, no lock for it */
 	if (!begun)
-		begun = sqlite3_initialize();
+		begun = sqlite.initialize();
 }
 
 /* --- functions for rules --- */
 
 static const char *text_of(sqlite3_value *v)
 {
-	return sqlite3_value_text(v) ? (const char *)sqlite3_value_text(v) : "";
+	return sqlite.value_text(v) ? (const char *)sqlite.value_text(v) : "";
 }
 
 static void as_of(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n; (void)v;
-	sqlite3_result_text(c, ((struct sql *)sqlite3_user_data(c))->as_of, -1, SQLITE_STATIC);
+	sqlite.result_text(c, ((struct sql *)sqlite.user_data(c))->as_of, -1, SQLITE_STATIC);
 }
 
 static void horizon(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n; (void)v;
-	sqlite3_result_text(c, ((struct sql *)sqlite3_user_data(c))->horizon, -1, SQLITE_STATIC);
+	sqlite.result_text(c, ((struct sql *)sqlite.user_data(c))->horizon, -1, SQLITE_STATIC);
 }
 
 static void day_add(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	int day;
 	char text[DATE_TEXT] = "";
-	int64_t days = sqlite3_value_int64(v[1]);
+	int64_t days = sqlite.value_int64(v[1]);
 	(void)n;
 	if (date_parse(text_of(v[0]), &day) && days > -400000 && days < 400000)
 		date_print(day + (int)days, text);
-	sqlite3_result_text(c, text, -1, SQLITE_TRANSIENT);
+	sqlite.result_text(c, text, -1, SQLITE_TRANSIENT);
 }
 
 static void days_between(sqlite3_context *c, int n, sqlite3_value **v)
@@ -113,15 +132,15 @@ static void days_between(sqlite3_context *c, int n, sqlite3_value **v)
 	int from, to;
 	(void)n;
 	if (date_parse(text_of(v[0]), &from) && date_parse(text_of(v[1]), &to))
-		sqlite3_result_int(c, to - from);
+		sqlite.result_int(c, to - from);
 	else
-		sqlite3_result_text(c, "", -1, SQLITE_STATIC);
+		sqlite.result_text(c, "", -1, SQLITE_STATIC);
 }
 
 static void text_has_word(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n;
-	sqlite3_result_int(c, word_is_in(text_of(v[0]), text_of(v[1])));
+	sqlite.result_int(c, word_is_in(text_of(v[0]), text_of(v[1])));
 }
 
 static void parse_day(sqlite3_context *c, int n, sqlite3_value **v)
@@ -131,7 +150,7 @@ static void parse_day(sqlite3_context *c, int n, sqlite3_value **v)
 	(void)n;
 	if (date_read(text_of(v[0]), &day))
 		date_print(day, text);
-	sqlite3_result_text(c, text, -1, SQLITE_TRANSIENT);
+	sqlite.result_text(c, text, -1, SQLITE_TRANSIENT);
 }
 
 /* --- bounds --- */
@@ -165,7 +184,7 @@ static const struct fault *add_functions(struct sql *s)
 		{ "text_has_word", 2, text_has_word }, { "parse_day", 1, parse_day },
 	};
 	for (size_t i = 0; i < countof(list); i++)
-		if (sqlite3_create_function_v2(s->db, list[i].name, list[i].arguments,
+		if (sqlite.create_function_v2(s->db, list[i].name, list[i].arguments,
 		                               SQLITE_UTF8 | SQLITE_DETERMINISTIC, s,
 		                               list[i].call, NULL, NULL, NULL))
 			return sql_fault(s, PHRASE("preparing the rules"));
@@ -174,12 +193,12 @@ static const struct fault *add_functions(struct sql *s)
 
 static void set_limits(struct sql *s)
 {
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, s->limits.value);
-	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
-	sqlite3_limit(s->db, SQLITE_LIMIT_WORKER_THREADS, 0);   /* another thread's memory would not count */
+	sqlite.db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite.db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite.db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite.limit(s->db, SQLITE_LIMIT_LENGTH, s->limits.value);
+	sqlite.limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite.limit(s->db, SQLITE_LIMIT_WORKER_THREADS, 0);   /* another thread's memory would not count */
 }
 
 const struct fault *sql_open(struct scope *sc, const struct sql_limits *limits, const char *today, const char *ahead,
@@ -190,7 +209,9 @@ const struct fault *sql_open(struct scope *sc, const struct sql_limits *limits, 
 	const int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	*s = (struct sql){ sc, NULL, *limits, .as_of = scope_copy(sc, today), .horizon = scope_copy(sc, ahead) };
 	pthread_once(&once, begin);
-	if (begun || sqlite3_open_v2(":memory:", &s->db, how, NULL))
+	if (!sqlite.open_v2)
+		return fault_make(FAULT_SYSTEM, "the library {library} is missing; install it", sqlite3_library);
+	if (begun || sqlite.open_v2(":memory:", &s->db, how, NULL))
 		return fault_make(FAULT_SYSTEM, "the rules' database cannot be opened");
 	scope_defer(sc, close_db, s->db);
 	set_limits(s);
@@ -203,7 +224,7 @@ const struct fault *sql_open(struct scope *sc, const struct sql_limits *limits, 
 
 const struct fault *sql_run(struct sql *s, const char *statements)
 {
-	return sqlite3_exec(s->db, statements, NULL, NULL, NULL) ? sql_fault(s, PHRASE("preparing the rules")) : NULL;
+	return sqlite.exec(s->db, statements, NULL, NULL, NULL) ? sql_fault(s, PHRASE("preparing the rules")) : NULL;
 }
 
 const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char *table, int columns,
@@ -217,7 +238,7 @@ const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char 
 		buf_text(text, ",?");
 	buf_char(text, ')');
 	in->sql = s;
-	if (sqlite3_prepare_v3(s->db, text->at, -1, SQLITE_PREPARE_PERSISTENT, &in->statement, NULL))
+	if (sqlite.prepare_v3(s->db, text->at, -1, SQLITE_PREPARE_PERSISTENT, &in->statement, NULL))
 		return sql_fault(s, PHRASE("preparing the rules"));
 	scope_defer(sc, close_statement, in->statement);
 	*out = in;
@@ -226,19 +247,19 @@ const struct fault *sql_insert_into(struct scope *sc, struct sql *s, const char 
 
 void sql_bind_text(struct sql_insert *in, int column, const char *text)
 {
-	sqlite3_bind_text(in->statement, column + 1, text, -1, SQLITE_STATIC);
+	sqlite.bind_text(in->statement, column + 1, text, -1, SQLITE_STATIC);
 }
 
 void sql_bind_integer(struct sql_insert *in, int column, int64_t n)
 {
-	sqlite3_bind_int64(in->statement, column + 1, n);
+	sqlite.bind_int64(in->statement, column + 1, n);
 }
-void sql_bind_number(struct sql_insert *in, int column, double n) { sqlite3_bind_double(in->statement, column + 1, n); }
+void sql_bind_number(struct sql_insert *in, int column, double n) { sqlite.bind_double(in->statement, column + 1, n); }
 
 const struct fault *sql_put(struct sql_insert *in)
 {
-	int e = sqlite3_step(in->statement);
-	sqlite3_reset(in->statement);
+	int e = sqlite.step(in->statement);
+	sqlite.reset(in->statement);
 	if (e == SQLITE_FULL)
 		return fault_make(FAULT_REFUSED, "the package holds more than {size} MiB for the rules",
 			in->sql->limits.stored >> 20);
@@ -262,8 +283,8 @@ const struct fault *sql_put_row(struct sql_insert *in, const char *kinds, ...)
 const struct fault *sql_close_for_changes(struct sql *s)
 {
 	TRY(sql_run(s, "COMMIT; PRAGMA query_only=1"));
-	sqlite3_set_authorizer(s->db, may, s);
-	sqlite3_progress_handler(s->db, STEPS_A_TURN, count_turns, s);
+	sqlite.set_authorizer(s->db, may, s);
+	sqlite.progress_handler(s->db, STEPS_A_TURN, count_turns, s);
 	return NULL;
 }
 
@@ -271,20 +292,20 @@ static const struct fault *prepare(struct scope *sc, struct sql *s, const char *
 {
 	const char *rest = "";
 	s->turns = s->limits.steps / STEPS_A_TURN;
-	if (sqlite3_prepare_v2(s->db, query, -1, out, &rest))
-		return fault_make(FAULT_CORRUPT, "{message}", sqlite3_errmsg(s->db));
+	if (sqlite.prepare_v2(s->db, query, -1, out, &rest))
+		return fault_make(FAULT_CORRUPT, "{message}", sqlite.errmsg(s->db));
 	if (!*out)
 		return fault_make(FAULT_CORRUPT, "there is no query");
 	scope_defer(sc, close_statement, *out);
-	if (!sqlite3_stmt_readonly(*out) || sqlite3_column_count(*out) == 0)
+	if (!sqlite.stmt_readonly(*out) || sqlite.column_count(*out) == 0)
 		return fault_make(FAULT_CORRUPT, "a SELECT is wanted");
 	while (*rest && (isspace((unsigned char)*rest) || *rest == ';'))
 		rest++;
 	if (*rest && strncmp(rest, "--", 2) != 0)
 		return fault_make(FAULT_CORRUPT, "one query is wanted; a second begins with \"{rest.20}\"", rest);
-	if (columns && sqlite3_column_count(*out) != columns)
+	if (columns && sqlite.column_count(*out) != columns)
 		return fault_make(FAULT_CORRUPT, "the query returns {count} {count:column|columns}; "
-			"{wanted} are wanted", sqlite3_column_count(*out), columns);
+			"{wanted} are wanted", sqlite.column_count(*out), columns);
 	return NULL;
 }
 
@@ -298,8 +319,8 @@ const struct fault *sql_try(struct sql *s, const char *query, int columns)
 int sql_fault_line(struct sql *s, const char *query)
 {
 	static const char no_table[] = "no such table: ";
-	const char *message = sqlite3_errmsg(s->db);
-	int at = sqlite3_error_offset(s->db), line = 0;
+	const char *message = sqlite.errmsg(s->db);
+	int at = sqlite.error_offset(s->db), line = 0;
 	if (at < 0 && strncmp(message, no_table, sizeof no_table - 1) == 0) {   /* SQLite knows no place of a table */
 		const char *table = strstr(query, message + sizeof no_table - 1);
 		at = table ? (int)(table - query) : at;
@@ -311,7 +332,7 @@ int sql_fault_line(struct sql *s, const char *query)
 
 static const char *name_of(sqlite3_stmt *statement, int column)
 {
-	const char *name = sqlite3_column_name(statement, column);
+	const char *name = sqlite.column_name(statement, column);
 	return name ? name : "";
 }
 
@@ -320,7 +341,7 @@ const struct fault *sql_names(struct scope *sc, struct sql *s, const char *query
 	SCOPE(turn);
 	sqlite3_stmt *statement = NULL;
 	TRY(prepare(turn, s, query, 0, &statement));
-	for (int i = 0; i < sqlite3_column_count(statement); i++)
+	for (int i = 0; i < sqlite.column_count(statement); i++)
 		*LIST_ADD(sc, out) = scope_copy(sc, name_of(statement, i));
 	return NULL;
 }
@@ -339,16 +360,16 @@ static const struct fault *run_query(struct scope *turn, struct sql *s, const ch
 {
 	sqlite3_stmt *statement = NULL;
 	TRY(prepare(turn, s, query, columns, &statement));
-	int count = sqlite3_column_count(statement), e;
+	int count = sqlite.column_count(statement), e;
 	const char **texts = NEWS(turn, const char *, (size_t)count + 1);
 	const char **names = NEWS(turn, const char *, (size_t)count + 1);
 	bool *is_number = NEWS(turn, bool, (size_t)count + 1);
 	for (int i = 0; i < count; i++)
 		names[i] = name_of(statement, i);
-	while ((e = sqlite3_step(statement)) == SQLITE_ROW) {
+	while ((e = sqlite.step(statement)) == SQLITE_ROW) {
 		for (int i = 0; i < count; i++) {
-			int type = sqlite3_column_type(statement, i);
-			const char *text = (const char *)sqlite3_column_text(statement, i);
+			int type = sqlite.column_type(statement, i);
+			const char *text = (const char *)sqlite.column_text(statement, i);
 			texts[i] = text ? text : "";
 			is_number[i] = type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 		}
@@ -360,7 +381,7 @@ static const struct fault *run_query(struct scope *turn, struct sql *s, const ch
 	if (e == SQLITE_NOMEM)
 		return fault_make(FAULT_CORRUPT, "the query takes more than {size} MiB of memory",
 			s->limits.memory >> 20);
-	return e == SQLITE_DONE ? NULL : fault_make(FAULT_CORRUPT, "{message}", sqlite3_errmsg(s->db));
+	return e == SQLITE_DONE ? NULL : fault_make(FAULT_CORRUPT, "{message}", sqlite.errmsg(s->db));
 }
 
 /* The query, with a bound on what this thread takes; a query from within a visit stays in the outer one's bound. */
