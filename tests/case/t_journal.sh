@@ -134,6 +134,16 @@ changed=$(GIT_INDEX_FILE=$PWD/i git read-tree "$opening" && GIT_INDEX_FILE=$PWD/
 new=$(git commit-tree "$changed" -F <(message "$opening")); git update-ref $J "$new"
 status 3 sarflow -C G status
 rm -rf G; cp -a .good G
+# a file that the log does not read is changed: in the tree, and in its object under the old name
+changed=$(GIT_INDEX_FILE=$PWD/i git read-tree "$opening" && GIT_INDEX_FILE=$PWD/i git update-index --add --cacheinfo "100644,$blob,template/rules.yaml" && GIT_INDEX_FILE=$PWD/i git write-tree)
+new=$(git commit-tree "$changed" -F <(message "$opening")); git update-ref $J "$new"
+for c in log status 'note x'; do status 3 sarflow -C G $c; done; has 'cannot be read, or was changed' "$ERR"
+rm -rf G; cp -a .good G
+object=G/.git/objects/$(git rev-parse "$opening:template/rules.yaml" | sed 's,^..,&/,'); chmod u+w "$object"
+python3 -c 'import sys, zlib; p = sys.argv[1]; b = zlib.decompress(open(p, "rb").read()); open(p, "wb").write(zlib.compress(b.replace(b"title", b"titel", 1)))' "$object"
+for c in log status 'note x'; do status 3 sarflow -C G $c; done; has 'cannot be read, or was changed' "$ERR"
+rm -f "$object"; for c in log status 'note x'; do status 3 sarflow -C G $c; done
+rm -rf G; cp -a .good G
 # rewound: an older journal is a whole one; the state is older, nothing crashes
 git update-ref $J $J~2; is 'rewound' idea "$(state G)"; status 0 sarflow -C G log
 rm -rf G; cp -a .good G
