@@ -233,6 +233,7 @@ const struct fault *returned_read(struct desk *d, const struct workbook *book, c
 	TRY(judge_identity(d, file->name, &who));
 	TRY(read_exported(d, exported, who.submittal, &was));
 	TRY(desk_moment_at(d, d->journal->fold->seals.at[who.submittal - 1].event, &then));
+	TRY(template_complete(then.template));
 	const struct template_profile *p = template_profile(then.template, who.profile);
 	if (!p)
 		return fault_make(FAULT_NOT_FOUND, "the template has no workbook profile \"{name}\"", who.profile);

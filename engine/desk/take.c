@@ -254,11 +254,11 @@ static bool has_base(const struct workbook *book)
 /* Sheets that show a register, by the name they have in a workbook of this profile. */
 static struct template_sheet sheet_called(const struct take *k, const char *key)
 {
-	const struct template *t = k->desk->template;
-	for (size_t i = 0; i < t->sheets.count; i++)
-		if (t->sheets.at[i].shown && strcmp(t->sheets.at[i].name, key) == 0)
-			return t->sheets.at[i];
-	return (struct template_sheet){ .name = key, .shown = template_register(t, key) };
+	const struct template_sheets *sheets = template_sheets(k->desk->template);
+	for (size_t i = 0; i < sheets->count; i++)
+		if (sheets->at[i].shown && strcmp(sheets->at[i].name, key) == 0)
+			return sheets->at[i];
+	return (struct template_sheet){ .name = key, .shown = template_register(k->desk->template, key) };
 }
 
 static const struct fault *take_own_sheet(struct take *k, const char *file, const struct workbook *book,

@@ -258,6 +258,7 @@ const struct fault *word_take(struct scope *sc, const struct word_request *reque
 {
 	struct docx_words words;
 	struct word_source source = { .words = &words, .pictures = picture_of, .context = &fd };
+	TRY(template_complete(request->template));
 	TRY(pandoc_look(fd));
 	TRY(docx_words(sc, fd, &words));
 	TRY(pandoc_read_docx(sc, fd, &source.document));

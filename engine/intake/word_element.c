@@ -56,10 +56,11 @@ static const struct template_element *numbered(const struct template *t, const s
                                                size_t count)
 {
 	const struct template_element *found = NULL;
+	const struct template_requirements *lines = template_requirements(t);
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < t->requirements.count; k++) {
+		for (size_t k = 0; k < lines->count; k++) {
 			SCOPE(turn);
-			const struct template_requirement *r = &t->requirements.at[k];
+			const struct template_requirement *r = &lines->at[k];
 			if (!isalpha((unsigned char)*r->id) || !word_begins_with_id(turn, headings[i].text, r->id))
 				continue;
 			if (found && found != r->element)

@@ -34,8 +34,9 @@ static void add_skeleton(struct scope *sc, const struct template *t, const struc
 static struct lines lines_of(struct scope *sc, const struct template *t, const struct template_element *e)
 {
 	struct lines out = {0};
-	for (size_t i = 0; i < t->requirements.count; i++) {
-		const struct template_requirement *r = &t->requirements.at[i];
+	const struct template_requirements *all = template_requirements(t);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct template_requirement *r = &all->at[i];
 		if (r->element != e)
 			continue;
 		struct line *line = LIST_ADD(sc, &out);

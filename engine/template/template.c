@@ -121,6 +121,8 @@ const struct template_requirements *template_requirements(const struct template 
 
 const struct template_rules *template_rules(const struct template *t) { return &parts(t)->rules; }
 
+const struct template_sheets *template_sheets(const struct template *t) { return &parts(t)->sheets; }
+
 const struct template_profiles *template_profiles(const struct template *t)
 {
 	return &parts(t)->profiles;

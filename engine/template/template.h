@@ -193,6 +193,7 @@ struct template_profile {
 
 struct template_requirements { struct template_requirement *at; size_t count, cap; };
 struct template_rules { struct template_rule *at; size_t count, cap; };
+struct template_sheets { struct template_sheet *at; size_t count, cap; };
 struct template_profiles { struct template_profile *at; size_t count, cap; };
 struct template_parts;
 
@@ -271,6 +272,7 @@ const struct fault *template_complete(const struct template *) MUST_USE;
  * ends the process here: rules that cannot be read are not the same as none. */
 const struct template_requirements *template_requirements(const struct template *);
 const struct template_rules *template_rules(const struct template *);
+const struct template_sheets *template_sheets(const struct template *);         /* those that have a name of their own */
 const struct template_profiles *template_profiles(const struct template *);
 
 /* The same as template_files_find() in the template's own files. */

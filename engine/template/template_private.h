@@ -12,7 +12,6 @@ struct template_reader {
 	const struct names *languages;
 };
 
-struct template_sheets { struct template_sheet *at; size_t count, cap; };
 /* A rule that a guard names, for when the rules are read; its place is in workflow.yaml. */
 struct template_named { const char *rule; struct place place; };
 struct template_parts {

@@ -135,6 +135,7 @@ new=$(git commit-tree "$changed" -F <(message "$opening")); git update-ref $J "$
 status 3 sarflow -C G status
 rm -rf G; cp -a .good G
 # a file that the log does not read is changed: in the tree, and in its object under the old name
+blob=$(git hash-object -w ../evil.yaml)
 changed=$(GIT_INDEX_FILE=$PWD/i git read-tree "$opening" && GIT_INDEX_FILE=$PWD/i git update-index --add --cacheinfo "100644,$blob,template/rules.yaml" && GIT_INDEX_FILE=$PWD/i git write-tree)
 new=$(git commit-tree "$changed" -F <(message "$opening")); git update-ref $J "$new"
 for c in log status 'note x'; do status 3 sarflow -C G $c; done; has 'cannot be read, or was changed' "$ERR"
