@@ -272,7 +272,7 @@ const struct fault *template_complete(const struct template *) MUST_USE;
  * ends the process here: rules that cannot be read are not the same as none. */
 const struct template_requirements *template_requirements(const struct template *);
 const struct template_rules *template_rules(const struct template *);
-const struct template_sheets *template_sheets(const struct template *);         /* those that have a name of their own */
+const struct template_sheets *template_sheets(const struct template *);         /* those with a name of their own */
 const struct template_profiles *template_profiles(const struct template *);
 
 /* The same as template_files_find() in the template's own files. */
