@@ -1,5 +1,5 @@
 /* file.h: whole files in, whole files out, folders made and walked.
- * For what knows a disc: base/, store/git/, template/files.c, desk/edit.c, command/. */
+ * For what knows a disc: base/, store/git/, template/files.c, desk/edit.c, intake/gather.c, command/. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 #include "base/base.h"

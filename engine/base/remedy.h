@@ -14,7 +14,7 @@
 #include "base/base.h"
 #include "base/scope.h"
 
-enum { REMEDY_WORDS = 11 };             /* at most: an act and five pairs */
+enum { REMEDY_WORDS = 33 };             /* at most: an act and sixteen pairs */
 
 struct remedy { size_t count; const char *const *words; };      /* words[0] is the act */
 

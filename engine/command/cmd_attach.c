@@ -1,76 +1,107 @@
-/* cmd_attach.c: sarflow attach: take a file in as evidence. */
+/* cmd_attach.c: sarflow attach: take files in as evidence. */
 #include "base/base.h"
-#include "command/term.h"
+#include "command/attaching.h"
 #include "command/command.h"
+#include "command/show.h"
+#include "command/term.h"
 #include "desk/edit.h"
+#include "intake/gather.h"
+#include "render/json.h"
 
-/* What the template asks for and was not given is asked at the terminal. */
-static const struct fault *ask(struct scope *sc, const struct env *env, const struct desk *d, struct names *set)
+/* What a run did, for people. */
+static void show_done(const struct env *env, const struct attaching *a)
 {
-	const struct template_register *r = desk_template(d)->attach.into;
-	if (!r || !env->in_terminal)
-		return NULL;
-	for (size_t i = 0; i < desk_template(d)->attach.asks.count; i++) {
-		const char *column = desk_template(d)->attach.asks.at[i];
-		size_t n = strlen(column);
-		bool given = false;
-		const char *answer = NULL;
-		for (size_t k = 0; k < set->count; k++)
-			given = given || (strncmp(set->at[k], column, n) == 0 && set->at[k][n] == '=');
-		if (given)
-			continue;
-		fprintf(env->err, "%s: ", r->columns[template_column(r, column)].title.in[desk_language(d)]);
-		TRY(term_read(sc, env, &answer));
-		if (!answer)
-			return fault_make(FAULT_USAGE, "nothing was attached");
-		*LIST_ADD(sc, set) = scope_printf(sc, "%s=%s", column, answer);
-	}
-	return NULL;
+	SCOPE(turn);
+	size_t done = 0;
+	for (size_t i = 0; i < a->files.count; i++)
+		done += a->files.at[i].what != ATTACHING_THERE;
+	const char *save = remedy_line(turn, REMEDY("save"));
+	attaching_show(env, a);
+	if (done == 0)
+		term_say(env, "nothing is to do: {count} {count:file is|files are} there already\n", a->files.count);
+	else if (a->files.count == 1)
+		term_say(env, "attached {file}; save it with: {command}\n", a->files.at[0].path, save);
+	else
+		term_say(env, "attached {count} {count:file|files}; save them with: {command}\n", done, save);
+}
+
+/* What it would do, with all that stands against it: then the status says so, and there is no fault. */
+static void show_look(struct scope *sc, const struct env *env, const struct desk *d, const struct attaching *a)
+{
+	struct env here = *env;
+	here.err = env->out;
+	attaching_show(env, a);
+	const struct fault *f = attaching_fault(sc, &here, a, desk_template(d), desk_language(d));
+	if (f)
+		term_fault(&here, "sarflow attach", f);
+}
+
+static const struct fault *gather(struct scope *sc, const struct env *env, const struct command_line *l,
+                                  struct attaching_wishes *wishes, struct attaching *out)
+{
+	(void)env;
+	if (!command_value(l, "element"))
+		return fault_advise(fault_make(FAULT_USAGE, "say which element the file belongs to"),
+		                    REMEDY("", "element", "E"));
+	return gather_files(sc, &l->words, wishes, out);
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
-	const char *path = NULL;
+	struct attaching_wishes wishes = {0};
+	struct attaching out = {0};
 	struct names set = command_values(sc, l, "set");
-	if (!command_value(l, "element"))
-		return fault_advise(fault_make(FAULT_USAGE, "say which element the file belongs to"),
-		                    REMEDY("", "element", "E"));
+	const struct edit_attach how = { .element = command_value(l, "element"), .name = command_value(l, "name"),
+		.set = &set, .only_look = command_flag(l, "dry-run"),
+		.how = (command_flag(l, "replace") ? STORE_REPLACE : 0)
+		       | (command_flag(l, "reference") ? STORE_REFERENCE : 0) };
+	TRY(gather(sc, env, l, &wishes, &out));
 	TRY(env_open_desk(sc, env, &d));
-	if (!command_flag(l, "replace"))
-		TRY(ask(sc, env, d, &set));
-	int how = (command_flag(l, "replace") ? STORE_REPLACE : 0) | (command_flag(l, "reference") ? STORE_REFERENCE
-	                                                              : 0);
-	TRY(edit_attach(d, command_word(l, 0), command_value(l, "element"), command_value(l, "name"), how, &set,
-	                &path));
-	term_say(env, "attached {file}; save it with: {command}\n", path, remedy_line(sc, REMEDY("save")));
+	TRY(edit_attach(d, &wishes, &how, &out));
+	if (!how.only_look && out.refused)
+		return attaching_fault(sc, env, &out, desk_template(d), desk_language(d));
+	if (env->json)
+		show_json(env, json_of_attaching(sc, &out));
+	else if (how.only_look)
+		show_look(sc, env, d, &out);
+	else
+		show_done(env, &out);
+	l->status = how.only_look && out.refused;
 	return NULL;
 }
 
 static const struct command_option options[] = {
-	{ "element", 'e', "E", "the element it belongs to" },
-	{ "name", 0, "NAME", "another file name (ASCII: it is handed over under it)" },
-	{ "set", 's', "COLUMN=VALUE", "a column of the template's register", true },
-	{ "replace", 0, NULL, "put it in the place of an attachment of the same name" },
+	{ "element", 'e', "E", "the element they belong to" },
+	{ "set", 's', "COLUMN=VALUE", "a column of the template's register, for all of the files", true },
+	{ "name", 0, "NAME", "another name for the one file (ASCII: it is handed over under it)" },
+	{ "dry-run", 'n', NULL, "only show what would be attached, and what stands against it" },
+	{ "replace", 0, NULL, "put files in the place of attachments of the same name" },
 	{ "reference", 0, NULL, "keep digest and size only; content stays where it is and is handed over from there" },
 	{ 0 },
 };
 
 const struct command cmd_attach = {
-	.name = "attach", .args = "FILE", .brief = "take a file in as evidence",
-	.help = "Copies a file of any size into attachments/E/ and adds a row to the register that the template "
-	        "names.\n"
-	        "What stands on its pages (distribution statement, export warning, CUI, legend), "
-	        "its origin and its release\n"
-	        "are asked for before a byte is stored. Where nobody can be asked give them with --set, "
-	        "empty where there is\n"
-	        "none. What the template lets nobody bring in without a release is refused. With --reference a "
-	        "controlled\n"
-	        "file stays in its vault: the package knows its digest, and `sarflow export --supply FOLDER` hands it "
-	        "over.",
+	.name = "attach", .args = "FILE...", .brief = "take files or folders in as evidence",
+	.help = "Copies files of any size into attachments/E/ and adds a row for each to the register that the\n"
+	        "template names. Of a folder all files are taken; its sub-folders stay, as folders below\n"
+	        "attachments/E/. What systems and programs leave in folders is left, and told; a link that leads\n"
+	        "out of the folder is refused.\n"
+	        "What stands on their pages (distribution statement, export warning, CUI, legend), their origin and\n"
+	        "their release are said once for all of them with --set, empty where there is none. Leave them\n"
+	        "out, and you are told which are missing and what each takes.\n"
+	        "With --from a table says it file by file: a column `file` (seen from the table's folder), and any\n"
+	        "of `element`, `name` and the columns of the registers, by name or title. It goes before --set.\n"
+	        "Title and language that a PDF says of itself fill a column of which nobody said anything, where\n"
+	        "the template wants that; look whether they are right.\n"
+	        "All of it is looked at before a byte is stored: if anything stands against one file, none is\n"
+	        "attached. A file that is there already is no hindrance: after an interruption do the same again.\n"
+	        "What the template lets nobody bring in without a release is refused. With --reference a controlled\n"
+	        "file stays in its vault: the package knows its digest, and `sarflow export --supply FOLDER` hands\n"
+	        "it over.",
 	.example = "sarflow attach traveler.pdf --element L\n"
-	           "sarflow attach traveler.pdf --element L --set language=en --set distribution=none --set "
-	           "export_warning=yes --set cui= "
-	           "\\\n    --set dissemination=none --set legend=own --set origin=own --set released_by=",
-	.options = options, .min_words = 1, .max_words = 1, .run = run,
+	           "sarflow attach scans/ -e L --dry-run\n"
+	           "sarflow attach scans/ -e L -s language=en -s distribution=none -s export_warning=yes -s cui= \\\n"
+	           "    -s dissemination=none -s legend=own -s origin=own -s released_by=",
+	.options = options, .min_words = 1, .max_words = 10000, .json = true, .run = run,
 };

@@ -5,6 +5,7 @@
 #ifndef DESK_EDIT_H
 #define DESK_EDIT_H
 #include "desk/desk.h"
+#include "intake/attaching.h"
 
 /* A template by its name among those of the world, or by its folder. */
 const struct fault *edit_template(struct scope *, const struct world *, const char *name,
@@ -29,11 +30,19 @@ const struct fault *edit_import(struct scope *, const struct world *, const stru
 const struct fault *edit_save(struct desk *, const char *message, bool lose, const struct store_change **removed,
                               size_t *count, struct store_id *) MUST_USE;
 const struct fault *edit_changes(struct desk *, const struct store_change **, size_t *count) MUST_USE;
-/* Attach a file to an element; a row for it goes into the template's register.  set: "column=value"; how:
- * STORE_REPLACE, STORE_REFERENCE.  What the template lets nobody bring in, and content that was purged here, is
- * FAULT_REFUSED. */
-const struct fault *edit_attach(struct desk *, const char *file, const char *element, const char *name, int how,
-                                const struct names *set, const char **path) MUST_USE;
+/* How files are attached.  set: said of all of them, "column=value"; how: STORE_REPLACE, STORE_REFERENCE. */
+struct edit_attach {
+	const char *element, *name;     /* where a wish names none; of the one file; or NULL */
+	const struct names *set;
+	int how;
+	bool only_look;                 /* change nothing */
+};
+/* Attach files to elements, each with its rows in the template's registers: all of them, or none.  What stands against
+ * it (what the template lets nobody bring in, content that was purged here, a name that clashes, an answer that lacks)
+ * is told by *out, and then nothing was stored: out->refused.  A file that is there already with this content is
+ * no hindrance; it gets the rows that it lacks.  Faults are of what could not be looked at, or stored. */
+const struct fault *edit_attach(struct desk *, const struct attaching_wishes *, const struct edit_attach *,
+                                struct attaching *) MUST_USE;
 /* Record in a translation's front matter which original it now stands for, section by section. */
 const struct fault *edit_translated(struct desk *, const char *path, const char *original, const char *translator,
                                     const char *day,

@@ -1,183 +1,148 @@
-/* edit_attach.c: a file taken in as evidence, and its row in the template's register. */
+/* edit_attach.c: files taken in as evidence, and their rows in the template's registers. */
 #include "base/base.h"
-#include "base/buf.h"
-#include "base/file.h"
 #include "base/path.h"
-#include "desk/desk_private.h"
-#include "desk/edit.h"
-#include "text/csv.h"
-#include "text/file_name.h"
-#include "text/unicode.h"
-#include "text/word.h"
-#include <errno.h>
+#include "desk/edit_attach.h"
 #include <fcntl.h>
 #include <unistd.h>
 
-static const char *set_value(const struct names *set, const char *column)
-{
-	size_t n = strlen(column);
-	for (size_t i = 0; i < set->count; i++)
-		if (strncmp(set->at[i], column, n) == 0 && set->at[i][n] == '=')
-			return set->at[i] + n + 1;
-	return NULL;
-}
+/* --- the registers --- */
 
-static const struct fault *check_set(const struct desk *d, const struct names *set)
+const struct fault *edit_targets_open(struct desk *d, struct edit_targets *out)
 {
-	const struct template_register *r = d->template->attach.into;
-	const struct names *asks = &d->template->attach.asks;
-	if (!r)
-		return set->count ? fault_make(FAULT_USAGE,
-		                               "this template keeps no register of attachments, "
-		                               "so nothing can be set in it") : NULL;
-	for (size_t i = 0; i < set->count; i++) {
-		char column[64];
-		snprintf(column, sizeof column, "%.*s", (int)strcspn(set->at[i], "="), set->at[i]);
-		if (template_column(r, column) < 0 || !strchr(set->at[i], '='))
-			return fault_advise(fault_make(FAULT_USAGE,
-				"\"{given}\": the register {register} has no such column", set->at[i], r->name),
-			                    REMEDY("", "set", "COLUMN=VALUE"));
-		const char *value = strchr(set->at[i], '=') + 1;
-		const struct template_column *of = &r->columns[template_column(r, column)];
-		const struct phrase *mistake = *value ? package_cell_mistake(d->sc, d->template, of, value) : NULL;
-		if (mistake)
-			return fault_while(fault_of(FAULT_USAGE, mistake), "{column} \"{value}\"", column, value);
+	const struct template *t = d->template;
+	*out = (struct edit_targets){ NEWS(d->sc, struct edit_target, t->attach.also.count + 1), 0 };
+	if (!t->attach.into)
+		return NULL;
+	out->at[out->count++] = (struct edit_target){ .into = t->attach.into,
+		.file_column = (size_t)template_column(t->attach.into, t->attach.file_column) };
+	for (size_t i = 0; i < t->attach.also.count; i++) {
+		const struct template_also *a = &t->attach.also.at[i];
+		out->at[out->count++] = (struct edit_target){ .into = a->into, .columns = &a->columns,
+			.file_column = (size_t)template_column(a->into, a->file_column) };
 	}
-	for (size_t i = 0; i < asks->count; i++)
-		if (!set_value(set, asks->at[i])) {
-			const struct template_column *c = &r->columns[template_column(r, asks->at[i])];
-			return fault_advise(fault_make(FAULT_USAGE, "say the {column} of the file before it is stored",
-				c->title.in[d->language]),
-			                    REMEDY("", "set", scope_printf(d->sc, "%s=VALUE", c->name)));
-		}
+	for (size_t i = 0; i < out->count; i++)
+		TRY(edit_rows_open(d->sc, d, out->at[i].into, out->at[i].into->columns[out->at[i].file_column].name,
+		                   &out->at[i].rows));
 	return NULL;
 }
 
-/* The template's word at the door: what may not come in, and why. */
-static const struct fault *check_refusals(const struct desk *d, const struct names *set)
+static bool answer_in(const struct edit_targets *all, size_t i, const char *name, const char *value,
+                      struct edit_answer *out)
 {
-	for (size_t i = 0; i < d->template->attach.refusals.count; i++) {
-		const struct template_refusal *r = &d->template->attach.refusals.at[i];
-		const char *value = set_value(set, r->column), *reason = set_value(set, r->unless);
-		for (size_t k = 0; value && k < r->values.count; k++)
-			if (word_is_in(value, r->values.at[k]) && (!reason || !*reason || strcmp(reason, "none") == 0))
-				return fault_make(FAULT_REFUSED, "{column} \"{value}\": {says}", r->column, value,
-					r->says.in[d->language]);
-	}
-	return NULL;
+	int c = template_column(all->at[i].into, name);
+	if (c >= 0)
+		*out = (struct edit_answer){ i, (size_t)c, &all->at[i].into->columns[c], value };
+	return c >= 0;
 }
 
-/* A name that is another file's on a system where capitals do not count. */
-static const struct fault *check_clash(const struct desk *d, const char *path)
+bool edit_targets_find(const struct edit_targets *all, const char *given, struct edit_answer *out)
 {
 	SCOPE(turn);
-	struct source *work = NULL;
-	const struct source_entry *entries = NULL;
-	size_t count = 0;
-	const char *key = file_name_key(turn, path);
-	TRY(store_source_work(turn, d->store, &work));
-	TRY(source_list(turn, work, &entries, &count));
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(entries[i].path, path) != 0 && strcmp(file_name_key(turn, entries[i].path), key) == 0)
-			return fault_advise(fault_make(FAULT_REFUSED, "on Windows and macOS {path} is the same file as "
-				"{other}", path, entries[i].path), REMEDY("", "name", "NAME"));
+	size_t n = strcspn(given, "=");
+	const char *name = scope_copy_bytes(turn, given, n), *point = strchr(name, '.');
+	if (given[n] != '=' || all->count == 0)
+		return false;
+	for (size_t i = 0; point && i < all->count; i++)
+		if (strncmp(all->at[i].into->name, name, (size_t)(point - name)) == 0
+		    && !all->at[i].into->name[point - name])
+			return answer_in(all, i, point + 1, given + n + 1, out);
+	for (size_t i = 1; i < all->count; i++)
+		if (list_has(all->at[i].columns, name))
+			return answer_in(all, i, name, given + n + 1, out);
+	return answer_in(all, 0, name, given + n + 1, out);
+}
+
+const struct edit_target *edit_targets_of(const struct edit_targets *all, const struct template_register *r)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (all->at[i].into == r)
+			return &all->at[i];
 	return NULL;
 }
 
 /* The words of the column: its first choice means here, its second elsewhere. */
-static const char *kept_word(const struct template *t, bool elsewhere)
+void edit_attach_keep(const struct template *t, struct attaching_row *row, int how)
 {
-	const struct template_column *c = &t->attach.into->columns[template_column(t->attach.into,
-		t->attach.kept_column)];
-	return elsewhere ? c->choices.at[1] : c->choices.at[0];
+	int c = row->into == t->attach.into && t->attach.kept_column
+		? template_column(row->into, t->attach.kept_column) : -1;
+	if (c >= 0)
+		row->cells[c] = row->into->columns[c].choices.at[how & STORE_REFERENCE ? 1 : 0];
 }
 
-/* The register with one more row at its end; the rest of the file stays byte for byte.  Made before the file is
- * stored, so that a register that cannot take the row stops it. */
-static const struct fault *make_row(struct desk *d, const char *path, int how, const struct names *set,
-                                    const char **register_path,
-                                    struct buf **text_out)
+/* --- doing it --- */
+
+static bool is_free(const struct attaching *a)
 {
-	const struct template_register *r = d->template->attach.into;
-	const char *file, *bytes = NULL, *text = NULL;
-	size_t len = 0, text_len = 0;
-	struct source *source = NULL;
-	struct buf *out = buf_new(d->sc);
-	enum unicode_origin origin;
-	int bad_line;
-	*register_path = NULL;
-	if (!r)
-		return NULL;
-	file = scope_printf(d->sc, "registers/%s.csv", r->name);
-	TRY(store_source_work(d->sc, d->store, &source));
-	const struct fault *f = source_read(d->sc, source, file, &bytes, &len);
-	if (f && f->code != FAULT_NOT_FOUND)
-		return f;
-	if (f) {
-		for (size_t c = 0; c < r->column_count; c++)
-			buf_printf(out, "%s%s", c ? "," : "", r->columns[c].name);
-		buf_char(out, '\n');
-		bytes = out->at;
-		len = out->len;
-		out = buf_new(d->sc);
+	bool ok = a->problems.count == 0 && a->lacks.count == 0;
+	for (size_t i = 0; i < a->files.count; i++)
+		ok = ok && a->files.at[i].problems.count == 0;
+	return ok;
+}
+
+static const struct fault *store_one(struct desk *d, const struct attaching_file *f, int how)
+{
+	SCOPE(turn);
+	bool replace = f->what == ATTACHING_REPLACED;
+	int fd = open(f->file, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("{file}", f->file);
+	const struct fault *fault = store_attach(turn, d->store, fd, f->path, (how & STORE_REFERENCE)
+		| (replace ? STORE_REPLACE : 0));
+	close(fd);
+	return fault;
+}
+
+static const struct fault *store_files(struct desk *d, const struct attaching *a, int how)
+{
+	size_t done = 0;
+	for (size_t i = 0; i < a->files.count; i++) {
+		const struct attaching_file *file = &a->files.at[i];
+		if (file->what != ATTACHING_NEW && file->what != ATTACHING_REPLACED)
+			continue;
+		const struct fault *f = store_one(d, file, how);
+		if (f)
+			return done == 0 ? f : fault_while(f,
+				"{done} of {count} files are stored, and no row is written; do "
+				"the same again and it goes on from there", done, a->files.count);
+		done++;
 	}
-	text = unicode_normalise(d->sc, bytes, len, true, &text_len, &origin, &bad_line);
-	if (!text || origin == UNICODE_CP932)
-		return fault_make(FAULT_REFUSED, "{file} is not UTF-8; save it as UTF-8 first", file);
-	const struct csv *csv = csv_read(d->sc, text, text_len);
-	if (csv->count == 0)
-		return fault_make(FAULT_REFUSED, "{file} has no header row", file);
-	buf_put(out, bytes, len);
-	if (len && bytes[len - 1] != '\n')
-		buf_char(out, '\n');
-	for (size_t c = 0; c < csv->rows[0].count; c++) {
-		const char *column = csv->rows[0].cells[c];
-		const char *value = strcmp(column, d->template->attach.file_column) == 0 ? path
-			: set_value(set, column);
-		if (d->template->attach.kept_column && strcmp(column, d->template->attach.kept_column) == 0)
-			value = kept_word(d->template, how & STORE_REFERENCE);
-		if (c)
-			buf_char(out, ',');
-		csv_put(out, value ? value : "");
-	}
-	buf_text(out, len > 1 && bytes[len - 2] == '\r' ? "\r\n" : "\n");
-	*register_path = file;
-	*text_out = out;
 	return NULL;
 }
 
-const struct fault *edit_attach(struct desk *d, const char *file, const char *element, const char *name, int how,
-                                const struct names *set, const char **path)
+/* The registers are read again: it may have taken long, and somebody may have saved one of them meanwhile. */
+static const struct fault *write_rows(struct desk *d, const struct attaching *a)
+{
+	struct edit_targets now;
+	TRY(edit_targets_open(d, &now));
+	for (size_t i = 0; i < a->files.count; i++)
+		for (size_t k = 0; k < a->files.at[i].rows.count; k++) {
+			const struct attaching_row *row = &a->files.at[i].rows.at[k];
+			if (!row->there)
+				edit_rows_add(edit_targets_of(&now, row->into)->rows, row->cells);
+		}
+	for (size_t i = 0; i < now.count; i++)
+		TRY(edit_rows_write(now.at[i].rows, d));
+	return NULL;
+}
+
+/* Files first, rows behind them: whoever is stopped between the two finds the files there with just this content, does
+ * the same again, and gets the rows.  Until then a rule of the template finds files without a row. */
+const struct fault *edit_attach(struct desk *d, const struct attaching_wishes *wishes, const struct edit_attach *how,
+                                struct attaching *out)
 {
 	SCOPE(lock);
-	bool replace = how & STORE_REPLACE;
-	const struct template_element *e = template_element(d->template, element);
-	if (!e)
-		return fault_make(FAULT_USAGE, "the template has no element \"{element}\"", element);
-	if (!name)
-		name = path_base(file);
-	if (!path_is_safe(name) || strchr(name, '/') || *name == '.')
-		return fault_make(FAULT_USAGE, "\"{name}\" cannot be a file's name here", name);
-	*path = scope_printf(d->sc, "attachments/%s/%s", e->id, name);
-	const struct phrase *mistake = file_name_mistake(d->sc, *path);
-	if (mistake)
-		return fault_advise(fault_make(FAULT_USAGE, "the name \"{name}\" {mistake}", name, mistake),
-		                    REMEDY("", "name", path_base(file_name_mended(d->sc, *path))));
-	if (!replace)
-		TRY(check_set(d, set));
-	TRY(check_refusals(d, set));
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", file);
-	const char *register_path = NULL;
-	struct buf *row = NULL;
-	const struct fault *f = lseek(fd, 0, SEEK_END) <= 0 ? fault_make(FAULT_REFUSED, "{file} is empty, or no file",
-		file) : NULL;
-	if (!f) f = desk_refuse_purged(d, fd, file);
-	if (!f) f = store_lock(lock, d->store);
-	if (!f) f = check_clash(d, *path);
-	if (!f && !replace) f = make_row(d, *path, how, set, &register_path, &row);
-	if (!f) f = store_attach(d->sc, d->store, fd, *path, how);
-	close(fd);
-	return f || !register_path ? f : store_write(d->sc, d->store, register_path, row->at, row->len);
+	struct edit_targets targets;
+	if (how->name && wishes->count > 1)
+		return fault_make(FAULT_USAGE, "one name is for one file; these are {count}", wishes->count);
+	if (!how->only_look)
+		TRY(store_lock(lock, d->store));
+	TRY(edit_targets_open(d, &targets));
+	TRY(edit_attach_plan(d, wishes, how, &targets, out));
+	out->refused = !is_free(out);
+	if (how->only_look || out->refused)
+		return NULL;
+	TRY(store_files(d, out, how->how));
+	TRY(write_rows(d, out));
+	out->done = true;
+	return NULL;
 }

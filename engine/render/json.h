@@ -7,6 +7,7 @@
 #define RENDER_JSON_H
 #include "base/finding.h"
 #include "base/json.h"
+#include "intake/attaching.h"
 #include "intake/outcome.h"
 #include "view/changes.h"
 #include "view/inbox.h"
@@ -29,6 +30,7 @@ struct json *json_of_inbox(struct scope *, const struct inbox_items *);
 struct json *json_of_listing(struct scope *, const struct listing *);
 struct json *json_of_waivers(struct scope *, const struct waivers *);
 struct json *json_of_version(struct scope *);
+struct json *json_of_attaching(struct scope *, const struct attaching *);
 
 /* Of a view where inner: its state with sign-offs (fallen_take() before), its moves, remarks, events. */
 struct json *json_of_status(struct scope *, const struct view *);

@@ -117,12 +117,16 @@ static const struct fault *refuse_pointer(int fd, const char *path)
 			"file where it comes from first", path) : NULL;
 }
 
+const struct fault *store_attachable(int fd, const char *path)
+{
+	return layout_kind_of(path) == LAYOUT_ATTACHMENT ? refuse_pointer(fd, path)
+	       : fault_make(FAULT_REFUSED, "{file} is no place for an attachment", path);
+}
+
 const struct fault *store_attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
 {
 	TRY(require_work(s));
-	if (layout_kind_of(path) != LAYOUT_ATTACHMENT)
-		return fault_make(FAULT_REFUSED, "{file} is no place for an attachment", path);
-	TRY(refuse_pointer(fd, path));
+	TRY(store_attachable(fd, path));
 	return s->work->attach(sc, s, fd, path, how);
 }
 

@@ -82,6 +82,9 @@ const struct fault *store_removed(struct scope *, struct store *, const struct s
 /* Commit the work tree's layout to main, durably.  *id "" if nothing had changed.  The lock must be held. */
 const struct fault *store_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                struct store_id *) MUST_USE;
+/* What store_attach() would refuse a file for before it reads it: its path is no place for an attachment, or it is a
+ * pointer itself. */
+const struct fault *store_attachable(int fd, const char *path) MUST_USE;
 /* Take a file in as an attachment, in constant memory.  Without STORE_REPLACE, an existing path is FAULT_REFUSED.
  * STORE_REFERENCE: the pointer only; the content stays where it is. */
 const struct fault *store_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;

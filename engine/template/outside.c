@@ -41,9 +41,66 @@ static void read_refusal(struct template *t, struct template_reader *r, const st
 		template_complain(r, map, "a refusal names its values, and says what to do");
 }
 
+/* Left out, the columns are those that the first register does not have: a name then never means another column. */
+static struct names read_also_columns(const struct template *t, struct template_reader *r, const struct yaml *map,
+                                      const struct template_also *also)
+{
+	struct names given = template_names(r, map, "columns"), own = {0};
+	for (size_t i = 0; i < given.count; i++)
+		need_column(r, yaml_get(map, "columns"), also->into, given.at[i]);
+	for (size_t c = 0; c < also->into->column_count; c++)
+		if (template_column(t->attach.into, also->into->columns[c].name) < 0
+		    && strcmp(also->into->columns[c].name, also->file_column) != 0)
+			*LIST_ADD(r->sc, &own) = also->into->columns[c].name;
+	return given.count ? given : own;
+}
+
+static void read_also(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	if (!template_keys(r, map, "register file_column columns"))
+		return;
+	const char *name = template_required_text(r, map, "register");
+	struct template_also also = { template_register(t, name), template_plain(r, map, "file_column", "attachment"),
+		{0} };
+	if (!also.into || also.into == t->attach.into) {
+		template_complain(r, template_at(map, "register"), "there is no other register \"{register}\"", name);
+		return;
+	}
+	need_column(r, template_at(map, "file_column"), also.into, also.file_column);
+	also.columns = read_also_columns(t, r, map, &also);
+	*LIST_ADD(r->sc, &t->attach.also) = also;
+}
+
+static void read_proposal(struct template *t, struct template_reader *r, const struct yaml *map, size_t i)
+{
+	static const char *const facts[] = { [TEMPLATE_FACT_TITLE] = "title", [TEMPLATE_FACT_LANGUAGE] = "language",
+		[TEMPLATE_FACT_PAGES] = "pages" };
+	const char *fact = template_plain(r, map, map->keys[i], "");
+	need_column(r, map->items[i], t->attach.into, map->keys[i]);
+	for (size_t k = 0; k < countof(facts); k++)
+		if (strcmp(fact, facts[k]) == 0) {
+			*LIST_ADD(r->sc, &t->attach.proposes) =
+				(struct template_proposal){ map->keys[i], (enum template_fact)k };
+			return;
+		}
+	template_complain(r, map->items[i], "a file says its title, language or pages; it does not say \"{fact}\"",
+		fact);
+}
+
+static void read_more(struct template *t, struct template_reader *r, const struct yaml *map)
+{
+	const struct yaml *also = yaml_get(map, "also"), *proposes = template_map(r, map, "proposes");
+	if (also && also->kind != YAML_LIST)
+		template_complain(r, also, "other registers are a list: - {{register, file_column, columns}");
+	for (size_t i = 0; also && also->kind == YAML_LIST && i < also->count; i++)
+		read_also(t, r, also->items[i]);
+	for (size_t i = 0; proposes && i < proposes->count; i++)
+		read_proposal(t, r, proposes, i);
+}
+
 void template_read_attach(struct template *t, struct template_reader *r, const struct yaml *map)
 {
-	if (!map || !template_keys(r, map, "register file_column kept_column asks refuses"))
+	if (!map || !template_keys(r, map, "register file_column kept_column asks refuses also proposes"))
 		return;
 	const struct yaml *refuses = yaml_get(map, "refuses");
 	t->attach.into = template_register(t, template_plain(r, map, "register", ""));
@@ -64,6 +121,7 @@ void template_read_attach(struct template *t, struct template_reader *r, const s
 		template_complain(r, refuses, "what attach refuses is a list: - {{column, values, unless, says}");
 	for (size_t i = 0; refuses && refuses->kind == YAML_LIST && i < refuses->count; i++)
 		read_refusal(t, r, refuses->items[i]);
+	read_more(t, r, map);
 }
 
 static void read_use(struct template *t, struct template_reader *r, const char *alias, const struct yaml *map)

@@ -141,6 +141,11 @@ struct template_use {
 
 /* At the door of `attach`: a value that may not come in, unless another column says why it may. */
 struct template_refusal { const char *column, *unless; struct names values; struct words says; };
+/* Another register that gets a row for a file, where one of these of its columns is given. */
+struct template_also { const struct template_register *into; const char *file_column; struct names columns; };
+/* What a file says of itself fills a column where the person says nothing. */
+enum template_fact { TEMPLATE_FACT_TITLE, TEMPLATE_FACT_LANGUAGE, TEMPLATE_FACT_PAGES };
+struct template_proposal { const char *column; enum template_fact fact; };
 
 /* What a column of the authority says when the workbook comes back. */
 enum template_takes { TEMPLATE_TAKES_NOTHING, TEMPLATE_TAKES_VERDICT, TEMPLATE_TAKES_FINDING, TEMPLATE_TAKES_SEVERITY,
@@ -231,6 +236,8 @@ struct template {
 		const char *file_column, *kept_column;
 		struct names asks;
 		struct { struct template_refusal *at; size_t count, cap; } refusals;
+		struct { struct template_also *at; size_t count, cap; } also;
+		struct { struct template_proposal *at; size_t count, cap; } proposes;
 	} attach;
 	struct template_parts *parts;   /* checklist, rules, workbook: asked for by template_requirements() … */
 	const char *marking_field;      /* identity field of the banner, or NULL */

@@ -69,6 +69,17 @@ stops 3 sarflow -C M remark show 9
 stops 2 sarflow -C M remark show x
 stops 2 env -u GIT_AUTHOR_EMAIL "$SARFLOW" inbox .
 
+# ---- files that are attached, or would be
+mkdir -p scans; echo new >scans/new.txt; echo old >scans/old.txt; : >scans/empty.txt; printf x >scans/$'\x8c.txt'; printf x >scans/.$'\x8c'; echo x >scans/Thumbs.db
+take attach 1 sarflow -C M attach scans -e L --dry-run -s language=en -s colour=red; has '"file_hex": "7363616e732f8c2e747874"'; rm scans/empty.txt scans/$'\x8c.txt'
+sed 's,/Pages 2 0 R,& /Lang (ja),; s,/Root 1 0 R,& /Info << /Title (A title) >>,' "$ROOT/packages/letters/F110-NOZ-001/inquiry-reply.pdf" >scans/said.pdf
+answers='-s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by='
+take attach 0 sarflow -C M attach scans/said.pdf -e L -n $answers
+take attach 0 sarflow -C M attach scans -e L -s language=en $answers; is 'it is done' 1 "$(value '$.done')"
+echo newer >scans/new.txt
+take attach 0 sarflow -C M attach scans -e L -s language=ja $answers --replace; has '"what": "replaced"'; has '"what": "there"'
+stops 3 sarflow -C M attach none.txt -e L
+
 # ---- a sign-off that fell with another pin
 ( mkdir pins; cd pins || exit; export SARFLOW_TEMPLATES=$ROOT/tests/case/small
   for p in SITE:site R:request; do
