@@ -77,6 +77,10 @@ static void show_left(const struct env *env, const struct attaching *a)
 
 void attaching_show(const struct env *env, const struct attaching *a)
 {
+	for (size_t i = 0; i < a->notes.count; i++) {
+		term_say_phrase(env, a->notes.at[i]);
+		term_printf(env, "\n");
+	}
 	for (size_t i = 0; i < a->files.count; i++)
 		show_file(env, &a->files.at[i]);
 	show_left(env, a);

@@ -1,11 +1,14 @@
 /* cmd_attach.c: sarflow attach: take files in as evidence. */
 #include "base/base.h"
+#include "base/path.h"
 #include "command/attaching.h"
 #include "command/command.h"
+#include "command/incoming.h"
 #include "command/show.h"
 #include "command/term.h"
 #include "desk/edit.h"
 #include "intake/gather.h"
+#include "intake/listed.h"
 #include "render/json.h"
 
 /* What a run did, for people. */
@@ -36,14 +39,30 @@ static void show_look(struct scope *sc, const struct env *env, const struct desk
 		term_fault(&here, "sarflow attach", f);
 }
 
-static const struct fault *gather(struct scope *sc, const struct env *env, const struct command_line *l,
-                                  struct attaching_wishes *wishes, struct attaching *out)
+/* The files that a list names, seen from its folder. */
+static const struct fault *gather_list(struct scope *sc, const struct env *env, const struct desk *d, const char *list,
+                                       struct attaching_wishes *wishes, struct attaching *out)
 {
-	(void)env;
-	if (!command_value(l, "element"))
-		return fault_advise(fault_make(FAULT_USAGE, "say which element the file belongs to"),
-		                    REMEDY("", "element", "E"));
-	return gather_files(sc, &l->words, wishes, out);
+	struct workbook *book = NULL;
+	size_t n = (size_t)(path_base(list) - list);
+	TRY(incoming_read(sc, env, list, &book));
+	const struct fault *f = listed_read(sc, desk_template(d), book, n ? scope_copy_bytes(sc, list, n) : ".", wishes,
+	                                    out);
+	return f ? fault_while(f, "{file}", list) : NULL;
+}
+
+static const struct fault *check_words(const struct command_line *l)
+{
+	bool list = command_value(l, "from");
+	if (list && l->words.count)
+		return fault_make(FAULT_USAGE, "the list says which files: leave out {file}, or the list",
+			l->words.at[0]);
+	if (!list && l->words.count == 0)
+		return fault_advise(fault_make(FAULT_USAGE, "say which files"), REMEDY("attach", "", "FILE", "element",
+			"E"));
+	return list || command_value(l, "element") ? NULL
+	       : fault_advise(fault_make(FAULT_USAGE, "say which element the file belongs to"),
+	                      REMEDY("", "element", "E"));
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -56,8 +75,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		.set = &set, .only_look = command_flag(l, "dry-run"),
 		.how = (command_flag(l, "replace") ? STORE_REPLACE : 0)
 		       | (command_flag(l, "reference") ? STORE_REFERENCE : 0) };
-	TRY(gather(sc, env, l, &wishes, &out));
+	TRY(check_words(l));
 	TRY(env_open_desk(sc, env, &d));
+	TRY(command_value(l, "from") ? gather_list(sc, env, d, command_value(l, "from"), &wishes, &out)
+		: gather_files(sc, &l->words, &wishes, &out));
 	TRY(edit_attach(d, &wishes, &how, &out));
 	if (!how.only_look && out.refused)
 		return attaching_fault(sc, env, &out, desk_template(d), desk_language(d));
@@ -74,6 +95,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 static const struct command_option options[] = {
 	{ "element", 'e', "E", "the element they belong to" },
 	{ "set", 's', "COLUMN=VALUE", "a column of the template's register, for all of the files", true },
+	{ "from", 0, "LIST", "the files that a table names, and what it says of each (.csv, .xlsx)" },
 	{ "name", 0, "NAME", "another name for the one file (ASCII: it is handed over under it)" },
 	{ "dry-run", 'n', NULL, "only show what would be attached, and what stands against it" },
 	{ "replace", 0, NULL, "put files in the place of attachments of the same name" },
@@ -82,7 +104,7 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_attach = {
-	.name = "attach", .args = "FILE...", .brief = "take files or folders in as evidence",
+	.name = "attach", .args = "[FILE...]", .brief = "take files or folders in as evidence",
 	.help = "Copies files of any size into attachments/E/ and adds a row for each to the register that the\n"
 	        "template names. Of a folder all files are taken; its sub-folders stay, as folders below\n"
 	        "attachments/E/. What systems and programs leave in folders is left, and told; a link that leads\n"
@@ -102,6 +124,7 @@ const struct command cmd_attach = {
 	.example = "sarflow attach traveler.pdf --element L\n"
 	           "sarflow attach scans/ -e L --dry-run\n"
 	           "sarflow attach scans/ -e L -s language=en -s distribution=none -s export_warning=yes -s cui= \\\n"
-	           "    -s dissemination=none -s legend=own -s origin=own -s released_by=",
-	.options = options, .min_words = 1, .max_words = 10000, .json = true, .run = run,
+	           "    -s dissemination=none -s legend=own -s origin=own -s released_by=\n"
+	           "sarflow attach --from scans/list.xlsx -e L",
+	.options = options, .max_words = 10000, .json = true, .run = run,
 };

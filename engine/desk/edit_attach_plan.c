@@ -6,6 +6,7 @@
 #include "desk/edit_attach.h"
 #include "text/file_name.h"
 #include "text/pdf.h"
+#include "text/unicode.h"
 #include "text/word.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -57,6 +58,19 @@ static const struct fault *find_place(const struct edit_plan *p, const struct at
 	                              REMEDY("", "name", path_base(file_name_mended(p->sc, *path)))) : NULL;
 }
 
+/* As macOS writes names they travel nowhere; together, the letters are the same to every reader. */
+static void compose_name(const struct edit_plan *p, struct attaching_wish *w)
+{
+	size_t bad;
+	if (!unicode_is_valid(w->name, strlen(w->name), &bad))
+		return;
+	const char *name = unicode_composed(p->sc, w->name);
+	if (strcmp(name, w->name) != 0)
+		*LIST_ADD(p->sc, &w->notes) = phrase_new(p->sc, "in its name letters and accents stood apart, as macOS "
+			"writes them; here they stand together");
+	w->name = name;
+}
+
 static void take_wish(struct edit_plan *p, const struct attaching_wish *w)
 {
 	const char *path = NULL;
@@ -77,6 +91,8 @@ static void take_wish(struct edit_plan *p, const struct attaching_wish *w)
 		else if (!f)
 			lookup_add(p->new_paths, path, p->out->files.count - 1);
 	}
+	for (size_t i = 0; i < w->notes.count; i++)
+		*LIST_ADD(p->sc, &file->notes) = w->notes.at[i];
 	edit_plan_check_answers(p, &w->set, &file->problems);
 	if (file->path)
 		edit_plan_make_rows(p, file, w);
@@ -176,11 +192,15 @@ static void judge_file(struct edit_plan *p, size_t at)
 
 struct pdfs { struct attaching_file *of[PDF_AT_ONCE]; int fds[PDF_AT_ONCE]; size_t count; int64_t wasted; };
 
+static void note(const struct edit_plan *p, struct attaching_file *f, const struct phrase *says)
+{
+	*LIST_ADD(p->sc, &f->notes) = phrase_keep(p->sc, says);
+}
+
 static void take_facts(const struct edit_plan *p, struct attaching_file *f, const struct pdf_facts *facts)
 {
-	if (!facts || facts->pages < 0) {
-		*LIST_ADD(p->sc, &f->notes) = phrase_new(p->sc,
-			"this is no PDF that can be read, or it wants a password");
+	if (facts->pages < 0) {
+		note(p, f, PHRASE("this is no PDF that can be read, or it wants a password"));
 		return;
 	}
 	f->pages = facts->pages;
@@ -188,19 +208,38 @@ static void take_facts(const struct edit_plan *p, struct attaching_file *f, cons
 	f->language = facts->language;
 }
 
-/* Together; where one of them is to blame each alone, as far as there is patience. */
+/* Each alone, where one of them is to blame, as far as there is patience. */
+static const struct fault *ask_alone(const struct edit_plan *p, struct pdfs *some, size_t i)
+{
+	struct pdf_facts facts;
+	if (some->wasted >= PATIENCE) {
+		note(p, some->of[i], PHRASE("this PDF was not read, for others took too long"));
+		return NULL;
+	}
+	const struct fault *f = pdf_facts(p->sc, &some->fds[i], 1, &facts, &some->wasted);
+	if (!f)
+		take_facts(p, some->of[i], &facts);
+	else if (f->code == FAULT_CORRUPT)
+		note(p, some->of[i], PHRASE("this PDF {mistake}", &f->says[f->depth - 1]));
+	return f && f->code != FAULT_CORRUPT ? f : NULL;
+}
+
 static const struct fault *ask_pdfs(const struct edit_plan *p, struct pdfs *some)
 {
 	struct pdf_facts facts[PDF_AT_ONCE];
-	const struct fault *f = some->count && some->wasted < PATIENCE
-		? pdf_facts(p->sc, some->fds, some->count, facts, &some->wasted) : NULL;
-	bool alone = f && f->code == FAULT_CORRUPT;
-	for (size_t i = 0; i < some->count && (!f || alone); i++) {
-		const struct fault *own = alone && some->wasted < PATIENCE
-			? pdf_facts(p->sc, &some->fds[i], 1, &facts[i], &some->wasted) : NULL;
-		take_facts(p, some->of[i], own || some->wasted >= PATIENCE ? NULL : &facts[i]);
+	bool alone = some->wasted >= PATIENCE;
+	if (some->count && !alone) {
+		const struct fault *f = pdf_facts(p->sc, some->fds, some->count, facts, &some->wasted);
+		alone = f && f->code == FAULT_CORRUPT;
+		if (f && !alone)
+			return f;
 	}
-	return alone ? NULL : f;
+	for (size_t i = 0; i < some->count; i++)
+		if (alone)
+			TRY(ask_alone(p, some, i));
+		else
+			take_facts(p, some->of[i], &facts[i]);
+	return NULL;
 }
 
 static const struct fault *close_pdfs(const struct edit_plan *p, struct pdfs *some)
@@ -217,20 +256,24 @@ static bool is_pdf(const struct attaching_file *f)
 	return f->size && n > 4 && strcasecmp(f->file + n - 4, ".pdf") == 0;
 }
 
-static const struct fault *read_facts(const struct edit_plan *p)
+/* Who cannot read PDFs can attach them all the same. */
+static void read_facts(const struct edit_plan *p)
 {
 	struct pdfs some = {0};
-	for (size_t i = 0; i < p->out->files.count; i++) {
-		struct attaching_file *f = &p->out->files.at[i];
-		int fd = is_pdf(f) ? open_file(f) : -1;
+	const struct fault *f = NULL;
+	for (size_t i = 0; i < p->out->files.count && !f; i++) {
+		struct attaching_file *file = &p->out->files.at[i];
+		int fd = is_pdf(file) ? open_file(file) : -1;
 		if (fd < 0)
 			continue;
-		some.of[some.count] = f;
+		some.of[some.count] = file;
 		some.fds[some.count++] = fd;
 		if (some.count == PDF_AT_ONCE)
-			TRY(close_pdfs(p, &some));
+			f = close_pdfs(p, &some);
 	}
-	return close_pdfs(p, &some);
+	f = f ? f : close_pdfs(p, &some);
+	if (f)
+		*LIST_ADD(p->sc, &p->out->notes) = words_of(p->sc, f, 0);
 }
 
 /* --- all of it --- */
@@ -277,11 +320,14 @@ const struct fault *edit_attach_plan(struct desk *d, const struct attaching_wish
 	struct edit_plan p = { .sc = d->sc, .d = d, .how = how, .targets = targets, .out = out };
 	TRY(check_shared(&p));
 	TRY(look_around(&p));
-	for (size_t i = 0; i < wishes->count; i++)
-		take_wish(&p, &wishes->at[i]);
+	for (size_t i = 0; i < wishes->count; i++) {
+		struct attaching_wish w = wishes->at[i];
+		compose_name(&p, &w);
+		take_wish(&p, &w);
+	}
 	for (size_t i = 0; i < out->files.count; i++)
 		judge_file(&p, i);
-	TRY(read_facts(&p));
+	read_facts(&p);
 	edit_plan_judge_rows(&p);
 	return NULL;
 }

@@ -10,12 +10,16 @@
 #include "base/list.h"
 #include "template/template.h"
 
+/* To know; nothing is refused for it. */
+struct attaching_notes { const struct phrase **at; size_t count, cap; };
+
 struct attaching_wish {
 	const char *file;               /* to open */
 	const char *name;               /* below attachments/ELEMENT/; may have folders */
 	const char *element;
 	int line;                       /* of the list that names it; 0: no list does */
 	struct names set;               /* said of this file alone: "column=value", "register.column=value" */
+	struct attaching_notes notes;
 };
 struct attaching_wishes { struct attaching_wish *at; size_t count, cap; };
 
@@ -50,7 +54,7 @@ struct attaching_file {
 	int pages;                      /* of a PDF; 0 where there are none to count */
 	const char *title, *language;   /* that a PDF says of itself; "" */
 	struct { struct attaching_row *at; size_t count, cap; } rows;
-	struct { const struct phrase **at; size_t count, cap; } notes;  /* to know; nothing is refused for it */
+	struct attaching_notes notes;
 	struct attaching_problems problems;
 };
 
@@ -62,6 +66,7 @@ struct attaching {
 	struct { struct attaching_lack *at; size_t count, cap; } lacks;
 	struct attaching_lefts left;
 	struct attaching_problems problems;     /* of no single file */
+	struct attaching_notes notes;
 	bool refused;                           /* something stands against it: then nothing was done */
 	bool done;                              /* it was carried out, and not only looked at */
 };

@@ -44,6 +44,12 @@ static void put_problems(struct json *array, const struct attaching_problems *al
 	}
 }
 
+static void put_notes(struct json *array, const struct attaching_notes *all)
+{
+	for (size_t i = 0; i < all->count; i++)
+		json_put_phrase(json_add_object(array), "says", all->at[i]);
+}
+
 static void put_file(struct json *o, const struct attaching_file *f)
 {
 	json_put_path(o, "file", f->file);
@@ -55,9 +61,7 @@ static void put_file(struct json *o, const struct attaching_file *f)
 	json_put_text(o, "title", f->title);
 	json_put_text(o, "language", f->language);
 	put_rows(json_put_array(o, "rows"), f);
-	struct json *notes = json_put_array(o, "notes");
-	for (size_t i = 0; i < f->notes.count; i++)
-		json_put_phrase(json_add_object(notes), "says", f->notes.at[i]);
+	put_notes(json_put_array(o, "notes"), &f->notes);
 	put_problems(json_put_array(o, "problems"), &f->problems);
 }
 
@@ -90,6 +94,7 @@ struct json *json_of_attaching(struct scope *sc, const struct attaching *a)
 	struct json *lacks = json_put_array(o, "missing");
 	for (size_t i = 0; i < a->lacks.count; i++)
 		put_lack(json_add_object(lacks), &a->lacks.at[i]);
+	put_notes(json_put_array(o, "notes"), &a->notes);
 	put_problems(json_put_array(o, "problems"), &a->problems);
 	return o;
 }

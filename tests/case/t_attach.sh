@@ -106,6 +106,10 @@ status 0 answered some; echo changed >some/a.txt
 status 3 answered some; has 'attachments/L/a.txt exists already' "$ERR"
 status 0 answered some --replace; like '^replaced +attachments/L/a.txt'; like '^is there +attachments/L/b.txt'; has 'attached 1 file'
 is 'replaced' changed "$(cat G/attachments/L/a.txt)"; is 'one row' 1 "$(rows a.txt)"
+# names as macOS writes them, letters and accents apart, come in as everybody else writes them
+mkdir mac; echo x >"mac/$(printf 'Pru\314\210fung.txt')"; echo x >"mac/$(printf '\343\202\253\343\202\231.txt')"
+status 0 answered mac; has 'in its name letters and accents stood apart'; row='attachments/L/Prüfung.txt,,en'; like "^$row" G/registers/markings.csv
+is 'in the folder, too' 'Prüfung.txt ガ.txt' "$(cd G/attachments/L && ls Pr* ガ* | xargs)"; status 0 answered mac; has 'nothing is to do'
 # a file that was put there by hand gets its row; one that was kept by reference is another thing
 echo hand >G/attachments/L/hand.txt
 status 0 answered G/attachments/L/hand.txt; like '^its row +attachments/L/hand.txt'; is 'its row' 1 "$(rows hand.txt)"

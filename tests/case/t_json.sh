@@ -78,6 +78,8 @@ take attach 0 sarflow -C M attach scans/said.pdf -e L -n $answers
 take attach 0 sarflow -C M attach scans -e L -s language=en $answers; is 'it is done' 1 "$(value '$.done')"
 echo newer >scans/new.txt
 take attach 0 sarflow -C M attach scans -e L -s language=ja $answers --replace; has '"what": "replaced"'; has '"what": "there"'
+printf 'file,language,Remarks\nnew.txt,en,x\n' >scans/list.csv
+take attach 0 sarflow -C M attach --from scans/list.csv -e L -n $answers; has 'no column is called \"Remarks\"'
 stops 3 sarflow -C M attach none.txt -e L
 
 # ---- a sign-off that fell with another pin
