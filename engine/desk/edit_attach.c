@@ -79,31 +79,37 @@ static bool is_free(const struct attaching *a)
 	return ok;
 }
 
+static bool is_stored(const struct attaching_file *f)
+{
+	return f->what == ATTACHING_NEW || f->what == ATTACHING_REPLACED;
+}
+
 static const struct fault *store_one(struct desk *d, const struct attaching_file *f, int how)
 {
 	SCOPE(turn);
-	bool replace = f->what == ATTACHING_REPLACED;
 	int fd = open(f->file, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return fault_errno("{file}", f->file);
-	const struct fault *fault = store_attach(turn, d->store, fd, f->path, (how & STORE_REFERENCE)
-		| (replace ? STORE_REPLACE : 0));
+	const struct fault *fault = store_attach(turn, d->store, fd, f->path,
+		how | (f->what == ATTACHING_REPLACED ? STORE_REPLACE : 0));
 	close(fd);
 	return fault;
 }
 
 static const struct fault *store_files(struct desk *d, const struct attaching *a, int how)
 {
-	size_t done = 0;
+	size_t done = 0, count = 0;
+	for (size_t i = 0; i < a->files.count; i++)
+		count += is_stored(&a->files.at[i]);
 	for (size_t i = 0; i < a->files.count; i++) {
-		const struct attaching_file *file = &a->files.at[i];
-		if (file->what != ATTACHING_NEW && file->what != ATTACHING_REPLACED)
+		if (!is_stored(&a->files.at[i]))
 			continue;
-		const struct fault *f = store_one(d, file, how);
+		const struct fault *f = store_one(d, &a->files.at[i], (how & STORE_REFERENCE)
+			| (done + 1 < count ? STORE_MORE : 0));
 		if (f)
-			return done == 0 ? f : fault_while(f,
-				"{done} of {count} files are stored, and no row is written; do "
-				"the same again and it goes on from there", done, a->files.count);
+			return done == 0 ? f
+				: fault_while(f, "{done} of {count} files are stored, and no row is written; do "
+				"the same again and it goes on from there", done, count);
 		done++;
 	}
 	return NULL;

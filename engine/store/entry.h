@@ -31,6 +31,7 @@ struct store_id { char hex[41]; };              /* "" = none */
 enum store_change_kind { STORE_ADDED, STORE_CHANGED, STORE_REMOVED };
 struct store_change { const char *path; enum store_change_kind kind; };
 
-/* How a file is taken in as an attachment: in the place of one that is there; by its pointer only. */
-enum { STORE_REPLACE = 1, STORE_REFERENCE = 2 };
+/* How a file is taken in as an attachment: in the place of one that is there; by its pointer only; and others follow at
+ * once, so that what makes a later save quick need be written with the last one only. */
+enum { STORE_REPLACE = 1, STORE_REFERENCE = 2, STORE_MORE = 4 };
 #endif

@@ -86,7 +86,7 @@ const struct fault *store_save(struct scope *, struct store *, const struct stor
  * pointer itself. */
 const struct fault *store_attachable(int fd, const char *path) MUST_USE;
 /* Take a file in as an attachment, in constant memory.  Without STORE_REPLACE, an existing path is FAULT_REFUSED.
- * STORE_REFERENCE: the pointer only; the content stays where it is. */
+ * STORE_REFERENCE: the pointer only; the content stays where it is.  STORE_MORE: the next call follows at once. */
 const struct fault *store_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
 /* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
  * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */

@@ -123,7 +123,8 @@ const struct fault *store_git_forget(struct store *s, const struct source_entry 
 }
 
 /* Tell the index about a new attachment, so that a save need not read the content again. */
-static const struct fault *stage(struct scope *sc, struct store_git *g, const char *path, const struct pointer *p)
+static const struct fault *stage(struct scope *sc, struct store_git *g, const char *path, const struct pointer *p,
+                                 bool more)
 {
 	char text[POINTER_MAX];
 	git_index *index = NULL;
@@ -138,7 +139,8 @@ static const struct fault *stage(struct scope *sc, struct store_git *g, const ch
 		return store_git_fault("storing {file}", path);
 	scope_defer(sc, store_git_close_index, index);
 	store_git_index_entry(&f, &oid, &entry);
-	return git_index_add(index, &entry) || git_index_write(index) ? store_git_fault("storing {file}", path) : NULL;
+	bool failed = git_index_add(index, &entry) || (!more && git_index_write(index));
+	return failed ? store_git_fault("storing {file}", path) : NULL;
 }
 
 /* No part of a path on the way may be a link: it could lead out of the package. */
@@ -161,11 +163,12 @@ static const struct fault *refuse_links(struct store_git *g, const char *path)
 }
 
 /* The pointer itself in the work tree: how a file looks whose content is elsewhere. */
-static const struct fault *put_pointer(struct scope *sc, struct store_git *g, const char *path, const struct pointer *p)
+static const struct fault *put_pointer(struct scope *sc, struct store_git *g, const char *path, const struct pointer *p,
+                                       bool more)
 {
 	char text[POINTER_MAX];
 	TRY(file_write(path_join(sc, g->work, path), text, pointer_print(p, text)));
-	return stage(sc, g, path, p);
+	return stage(sc, g, path, p, more);
 }
 
 const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, const char *path, int how)
@@ -180,11 +183,11 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 	if (how & STORE_REFERENCE) {
 		lseek(fd, 0, SEEK_SET);
 		TRY(digest_fd(fd, path, p.digest, &p.size));
-		return put_pointer(sc, g, path, &p);
+		return put_pointer(sc, g, path, &p, how & STORE_MORE);
 	}
 	TRY(store_git_lfs_put(g, fd, path, &p));
 	TRY(file_copy(store_git_lfs_path(sc, g, p.digest), full));
-	return stage(sc, g, path, &p);
+	return stage(sc, g, path, &p, how & STORE_MORE);
 }
 
 const struct fault *store_git_purge(struct scope *sc, struct store *s, const struct source_entry *what)
@@ -199,7 +202,7 @@ const struct fault *store_git_purge(struct scope *sc, struct store *s, const str
 	TRY(source_list(sc, work, &entries, &count));
 	for (size_t i = 0; i < count; i++)      /* the same content may stand under several names */
 		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, what->digest) == 0)
-			TRY(put_pointer(sc, g, entries[i].path, &p));
+			TRY(put_pointer(sc, g, entries[i].path, &p, false));
 	return store_git_forget(s, what);
 }
 
