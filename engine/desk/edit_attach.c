@@ -140,6 +140,8 @@ const struct fault *edit_attach(struct desk *d, const struct attaching_wishes *w
 	struct edit_targets targets;
 	if (how->name && wishes->count > 1)
 		return fault_make(FAULT_USAGE, "one name is for one file; these are {count}", wishes->count);
+	if (wishes->count == 0 && out->problems.count == 0)
+		return fault_make(FAULT_USAGE, "there is nothing to attach among what was named");
 	if (!how->only_look)
 		TRY(store_lock(lock, d->store));
 	TRY(edit_targets_open(d, &targets));

@@ -72,6 +72,7 @@ like '^refused +attachments/L/a.txt'; like '^new +attachments/L/good.txt'; has '
 untouched 'looked at only'
 mkdir empty; status 3 answered empty; has 'there is no file in empty' "$ERR"
 status 3 answered G; has 'G is a package itself' "$ERR"
+status 2 answered some/Thumbs.db scans/Thumbs.db; has 'there is nothing to attach' "$ERR"
 status 3 answered none.txt some/a.txt; has 'there is no file none.txt' "$ERR"
 status 3 answered some/a.txt ./some/a.txt; has 'would both be attachments/L/a.txt' "$ERR"
 status 2 sarflow -C G attach some -e Z "${ANSWERS[@]}"; has 'no element "Z"' "$ERR"

@@ -103,6 +103,7 @@ printf 'a,b\n1,2\n' >share/other.csv; status 2 attach share/other.csv -e L; has 
 status 2 attach share/lot1/page1.txt -e L; status 3 attach share/none.csv -e L
 head -c 3000 /dev/urandom >share/noise.xlsx; status 2 attach share/noise.xlsx -e L
 head -c 900 share/list.xlsx >share/cut.xlsx; no 'a workbook that is cut off' attach share/cut.xlsx -e L
+printf 'file,language\n' >share/head.csv; status 2 attach share/head.csv -e L; has 'there is nothing to attach' "$ERR"
 status 2 attach share/list.csv share/lot1 -e L; has 'the list says which files' "$ERR"
 status 2 sarflow -C G attach; has 'say which files' "$ERR"
 untouched 'no list'
