@@ -51,6 +51,22 @@ const char *path_decoded(struct scope *sc, const char *target)
 	return out;
 }
 
+const char *path_encoded(struct scope *sc, const char *path)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *out = scope_alloc(sc, 3 * strlen(path) + 1, 1), *to = out;
+	for (const char *c = path; *c; c++) {
+		bool plain = isalnum((unsigned char)*c) || strchr("-._~/", *c);
+		*to++ = plain ? *c : '%';
+		if (plain)
+			continue;
+		*to++ = digits[(unsigned char)*c >> 4];
+		*to++ = digits[(unsigned char)*c & 15];
+	}
+	*to = '\0';
+	return out;
+}
+
 const char *path_resolve(struct scope *sc, const char *from_file, const char *target)
 {
 	size_t cap = strlen(from_file) + strlen(target) + 2;

@@ -16,6 +16,8 @@ const char *path_resolve(struct scope *, const char *from_file, const char *targ
 /* Percent-encoding undone (RFC 3986, section 2.1), as links are written; a code for NUL, or none at all, stays. */
 const char *path_decoded(struct scope *, const char *target);
 
+/* The other way: what a link may not hold as it is, as %20. */
+const char *path_encoded(struct scope *, const char *path);
 const char *path_base(const char *path);                /* behind the last '/' */
 const char *path_join(struct scope *, const char *dir, const char *name);
 bool path_has_suffix(const char *path, const char *suffix);

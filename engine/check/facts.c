@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/path.h"
 #include "check/facts_private.h"
 
 static const char fixed_tables[] =
@@ -20,7 +21,7 @@ static const char fixed_tables[] =
 	" heading TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL);"
 	"CREATE TABLE answers (requirement TEXT NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL, "
 	"line INTEGER NOT NULL,"
-	" path TEXT NOT NULL, place TEXT NOT NULL);"
+	" path TEXT NOT NULL, place TEXT NOT NULL, leads_to TEXT NOT NULL);"
 	"CREATE TABLE front_matter (file TEXT NOT NULL, line INTEGER NOT NULL, element TEXT NOT NULL, "
 	"field TEXT NOT NULL,"
 	" position INTEGER NOT NULL, value TEXT NOT NULL);"
@@ -163,10 +164,18 @@ static const struct fault *fill_documents(struct filling *f)
 	return NULL;
 }
 
+/* As a link of what is handed over: the page and the passage on it, or the file itself. */
+static const char *leads_to(struct scope *sc, const struct package_answer *a)
+{
+	return a->section ? scope_printf(sc, "%s#%s", path_encoded(sc, package_delivered(sc, a->file)),
+	                                 a->section->heading->anchor)
+	       : path_encoded(sc, a->attachment);
+}
+
 static const struct fault *fill_answers(struct filling *f)
 {
 	struct sql_insert *in = NULL;
-	TRY(sql_insert_into(f->sc, f->sql, "answers", 6, &in));
+	TRY(sql_insert_into(f->sc, f->sql, "answers", 7, &in));
 	for (size_t i = 0; i < f->p->answers.count; i++) {
 		const struct package_answer *a = &f->p->answers.at[i];
 		const struct phrase *in_words = a->section ? PHRASE("section {heading}", a->section->heading->text)
@@ -174,9 +183,9 @@ static const struct fault *fill_answers(struct filling *f)
 		                                         a->pages);
 		const char *place = a->section || *a->pages ? phrase_text(f->sc, template_speaks(f->p->template, 0),
 			in_words) : "";
-		TRY(sql_put_row(in, "tttitt", a->requirement->id, a->section ? "section" : "attachment",
+		TRY(sql_put_row(in, "tttittt", a->requirement->id, a->section ? "section" : "attachment",
 		                f->delivered && a->section ? package_delivered(f->sc, a->file) : a->file, a->line,
-		                a->section ? "" : a->attachment, place));
+		                a->section ? "" : a->attachment, place, leads_to(f->sc, a)));
 	}
 	TRY(sql_insert_into(f->sc, f->sql, "attachments", 8, &in));
 	for (size_t i = 0; i < f->p->attachments.count; i++) {
@@ -215,9 +224,12 @@ static const struct fault *fill_template(struct filling *f)
 	return NULL;
 }
 
+/* A template of before this table came may have a register of its name, which then is what its queries mean. */
 static const struct fault *fill_extra(struct filling *f, const struct facts_table *t)
 {
 	struct sql_insert *in = NULL;
+	if (template_register(f->p->template, t->name))
+		return NULL;
 	TRY(sql_run(f->sql, scope_printf(f->sc, "CREATE TABLE \"%s\" (%s)", t->name, t->columns)));
 	TRY(sql_insert_into(f->sc, f->sql, t->name, (int)t->column_count, &in));
 	for (size_t i = 0; i < t->row_count; i++) {

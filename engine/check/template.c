@@ -77,6 +77,8 @@ static const struct fault *check_skeletons(struct scope *sc, const struct templa
 
 static const struct facts_table workbook_tables[] = {
 	{ "manifest", "path, sha256, size, pages", 4, NULL, 0 },
+	{ "deficiencies", "number, requirement, element, place, their_number, text, raised_by, raised_on, disposition, "
+	                  "answer, answered_on", 11, NULL, 0 },
 	{ "findings", "file, line, level, rule, message, basis, element, fix, id, waived", 10, NULL, 0 },
 	{ "events", "number, recorded_on, kind, action, person, role, from_state, to_state, says, reported_by, "
 	            "occurred_on, "
@@ -223,7 +225,7 @@ static const struct fault *check_sheets(struct scope *sc, const struct template 
                                         struct findings *out)
 {
 	struct sql *outer = NULL, *inner = NULL;
-	TRY(facts_load(sc, p, 0, true, workbook_tables, 1, &outer));
+	TRY(facts_load(sc, p, 0, true, workbook_tables, 2, &outer));
 	TRY(facts_load(sc, p, 0, true, workbook_tables, countof(workbook_tables), &inner));
 	const struct template_profiles *profiles = template_profiles(t);
 	for (size_t i = 0; i < profiles->count; i++)

@@ -140,6 +140,8 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	TRY(store_tip(d->store, STORE_MAIN, &head));
 	if (!version)
 		TRY(store_changes(d->sc, d->store, &changes, &v->unsaved));
+	v->saved = version ? v->version : v->unsaved ? "" : scope_copy(d->sc, head.hex);
+	TRY(view_take_deficiencies(d, v, NULL));
 	v->ahead = v->fold->record && strcmp(v->fold->record, head.hex) != 0;
 	/* Guards look at main's tip as the act would, or at the version shown. */
 	TRY(take_moves(d, v, version ? &id : &head));
@@ -159,6 +161,7 @@ const struct fault *view_of_remarks(struct desk *d, const char *version, struct 
 		.fold = d->journal->fold,
 		.findings = NEW(d->sc, struct findings) };
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
+	TRY(view_take_deficiencies(d, v, NULL));
 	*out = v;
 	return view_take_remarks(d, v);
 }
@@ -211,6 +214,7 @@ const struct fault *view_of_draft(struct desk *d, struct view **out)
 			id.hex)),
 		.version = package_version(p), .as_of = d->today };
 	TRY(store_walk(d->store, &id, 1, take_time, &v->created));
+	TRY(view_take_deficiencies(d, v, NULL));
 	*out = v;
 	return NULL;
 }
@@ -247,6 +251,7 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	if (strcmp(manifest, sealed) != 0)
 		return fault_make(FAULT_CORRUPT, "the evidence is not what submittal {number} sealed; compare with "
 			"another copy", seal->number);
+	TRY(view_take_deficiencies(d, v, seal->event));
 	*out = v;
 	return NULL;
 }
@@ -361,8 +366,8 @@ static struct facts_table sign_offs_table(struct scope *sc, const struct view *v
 
 const struct fault *view_facts(struct scope *sc, const struct view *v, struct sql **out)
 {
-	struct facts_table tables[5] = { manifest_table(sc, v) };
-	size_t count = 1;
+	struct facts_table tables[6] = { manifest_table(sc, v), view_deficiencies_table(sc, v) };
+	size_t count = 2;
 	if (v->inner) {
 		tables[count++] = findings_table(sc, v);
 		tables[count++] = events_table(sc, v);

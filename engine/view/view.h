@@ -26,6 +26,13 @@ struct view_remark {
 	const char *owner, *letter;             /* for people, "" if none; letter: the name of its file */
 	struct { struct view_turn *at; size_t count, cap; } thread;     /* in the view of one remark only */
 };
+/* What the authority found in an earlier round and what was answered by then: nothing inner.  One for each checklist
+ * line it names.  requirement, element: "" if it is about none. */
+struct view_deficiency {
+	int number;
+	const char *requirement, *element, *place, *theirs, *text, *raised_by, *raised_on;
+	const char *disposition, *answer, *answered_on; /* "" while there is none */
+};
 struct view_remark_counts { size_t open, answered, closed, orphans; };
 struct view_event {
 	const struct event *event;
@@ -61,9 +68,11 @@ struct view {
 	struct { struct view_move *at; size_t count, cap; } moves;
 	/* orphans first, then open, answered, closed; the worst first */
 	struct { struct view_remark *at; size_t count, cap; } remarks;
+	const char *saved;                      /* the version that the work tree is, "" where something is unsaved */
 	size_t unsaved;                         /* files of the work tree that main has not */
 	bool ahead;                             /* main is ahead of the evidence bound last */
 
+	struct { struct view_deficiency *at; size_t count, cap; } deficiencies;
 	const char *supply;                     /* a folder with content that is kept by reference, or NULL */
 	struct { struct view_file *at; size_t count, cap; } manifest;   /* what is handed over; outputs fill it */
 };
@@ -84,7 +93,8 @@ const struct fault *view_take_threads(struct desk *, struct view *, bool theirs)
 /* Of a submittal: its sealed version on its own day, nothing inner. number 0: the newest. */
 const struct fault *view_of_submittal(struct desk *, int number, struct view **) MUST_USE;
 
-/* The tables of templates/README.md for a sheet: manifest always, the inner ones only where the view is inner. */
+/* The tables of templates/README.md for a sheet: manifest and deficiencies always, the inner ones only where the view
+ * is inner. */
 const struct fault *view_facts(struct scope *, const struct view *, struct sql **) MUST_USE;
 
 /* Progress of an element: requirements that apply, and those answered or not applicable. */
