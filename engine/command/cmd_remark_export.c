@@ -7,22 +7,21 @@
 #include "command/show.h"
 #include "desk/desk.h"
 #include "render/sheet.h"
-#include "render/xlsx.h"
-#include <unistd.h>
+#include "render/xlsx/xlsx.h"
 
-/* All or nothing, as file_write() does it. */
-static const struct fault *write_workbook(struct scope *sc, const struct view *v, const char *profile, const char *path)
+struct asked { struct scope *sc; const struct view *v; const char *profile; };
+
+static const struct fault *fill(void *context, const char *path)
 {
-	const char *temporary = scope_printf(sc, "%s.new.%d", path, (int)getpid()), *bytes;
-	size_t len;
-	/* the library is told of no path that cannot be written */
-	const struct fault *f = file_write(temporary, "", 0);
-	if (!f)
-		f = xlsx_write(sc, v, profile, temporary);
-	if (!f)
-		f = file_read(sc, temporary, 1u << 30, &bytes, &len);
-	unlink(temporary);
-	return f ? f : file_write(path, bytes, len);
+	const struct asked *a = context;
+	return xlsx_write(a->sc, a->v, a->profile, path);
+}
+
+/* For the authority a matrix of its own, where the template has one: its words, our answers, cells that are open. */
+static const struct template_profile *profile_for(const struct template *t, bool theirs)
+{
+	const struct template_profile *matrix = theirs ? template_profile(t, "matrix") : NULL;
+	return matrix ? matrix : template_profile(t, "remarks");
 }
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
@@ -33,15 +32,17 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct buf *b = buf_new(sc);
 	TRY(env_open_desk(sc, env, &d));
 	TRY(template_complete(desk_template(d)));
-	const struct template_profile *profile = template_profile(desk_template(d), "remarks");
+	const struct template_profile *profile = profile_for(desk_template(d), command_flag(l, "theirs"));
 	if (!profile || profile->sheet_count == 0 || !profile->sheets[0]->sql)
 		return fault_advise(fault_make(FAULT_REFUSED, "the template in force has no profile \"remarks\""),
 			REMEDY("adopt"));
 	TRY(show_need_folder(path));
-	TRY(view_of_remarks(d, command_value(l, "version"), &v));
+	/* What goes back to the authority speaks of a version, not of a folder of ours. */
+	const char *version = command_value(l, "version");
+	TRY(view_of_remarks(d, version || strcmp(profile->name, "matrix") != 0 ? version : "main", &v));
 	TRY(view_take_threads(d, v, command_flag(l, "theirs")));
 	if (path_has_suffix(path, ".xlsx")) {
-		TRY(write_workbook(sc, v, profile->name, path));
+		TRY(show_fill(sc, path, fill, &(struct asked){ sc, v, profile->name }));
 	} else if (path_has_suffix(path, ".csv") || path_has_suffix(path, ".html")) {
 		const struct template_sheet *sheet = profile->sheets[0];
 		TRY(path_has_suffix(path, ".csv") ? sheet_csv(sc, v, sheet, b) : sheet_page(sc, v, sheet, b));
@@ -55,14 +56,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 static const struct command_option options[] = {
 	{ "theirs", 0, NULL, "only what the authority said: for a matrix that goes back to it" },
-	{ "version", 'v', "VERSION", "as of that version; else the work tree" },
+	{ "version", 'v', "VERSION", "as of that version; else the work tree, and with --theirs what is saved" },
 	{ 0 },
 };
 
 const struct command cmd_remark_export = {
 	.name = "remark export", .args = "FILE", .brief = "the comment-resolution matrix as .xlsx, .csv or .html",
 	.help = "Writes a row a remark, as the first sheet of the template's profile \"remarks\" says. The name's end\n"
-	        "says the form.",
+	        "says the form. With --theirs it is the profile \"matrix\": the authority's deficiencies, our answers\n"
+	        "by now, and cells in which it says whether it concurs.",
 	.example = "sarflow remark export ../matrix.xlsx", .options = options, .min_words = 1, .max_words = 1,
 	.run = run,
 };

@@ -238,6 +238,20 @@ static const struct fault *put_file(void *folder, const char *path, const void *
 	return file_link_same(path_join(turn, f->final, path), at, bytes, len) ? NULL : file_write(at, bytes, len);
 }
 
+const struct fault *show_fill(struct scope *sc, const char *path, show_filler *fill, void *context)
+{
+	const char *temporary = scope_printf(sc, "%s.new.%d", path, (int)getpid()), *bytes;
+	size_t len;
+	/* who fills it is told of no path that cannot be written */
+	const struct fault *f = file_write(temporary, "", 0);
+	if (!f)
+		f = fill(context, temporary);
+	if (!f)
+		f = file_read(sc, temporary, 1u << 30, &bytes, &len);
+	unlink(temporary);
+	return f ? f : file_write(path, bytes, len);
+}
+
 const char *show_beside(struct scope *sc, const char *package_folder, const char *name)
 {
 	size_t n = strlen(package_folder) - strlen(path_base(package_folder));

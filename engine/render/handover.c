@@ -4,7 +4,7 @@
 #include "base/list.h"
 #include "render/handover.h"
 #include "render/site.h"
-#include "render/xlsx.h"
+#include "render/xlsx/xlsx.h"
 #include "text/csv.h"
 #include <fcntl.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
 #include "bench.h"
 #include "package/package.h"
 #include "view/view.h"
-#include "render/xlsx.h"
+#include "render/xlsx/xlsx.h"
 #include "store/store.h"
 #include <xlsxwriter.h>
 

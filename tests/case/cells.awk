@@ -2,7 +2,8 @@
 # end in a cell as \n.  Read from scratch, so that what wrote them does not read them:
 #
 #   -v from=sheet  sharedStrings.xml styles.xml sheet.xml: rows of a sheet from the head on, as a spreadsheet shows them;
-#                  hidden columns are left out
+#                  hidden columns are left out.  The head is the row with "sarflow row" in a hidden column
+#   -v from=cells  the same files: every cell that holds something, hidden or not, with its place: A6<TAB>text
 #   -v from=csv    a register           -v from=page   the first table of a page; a link to a file is the file's path
 function trim(s) { gsub(/^[ \t\n\r]+|[ \t\n\r]+$/, "", s); return s }
 function put(s) { s = trim(s); gsub(/\n/, "\\n", s); line = line (cells++ ? "\t" : "") s }
@@ -50,11 +51,19 @@ function shown(v, code,    point, minus) {
 	point = index(code, ".")
 	return minus sprintf("%0" length(code) "." (point ? length(code) - point : 0) "f", v)
 }
+function is_head(row,    n, i, cell, tag) {
+	n = split(row, cell, "<c ")
+	for (i = 2; i <= n; i++) {
+		tag = " " substr(cell[i], 1, index(cell[i], ">"))
+		if (hidden[column(attribute(tag, "r"))] && attribute(tag, "t") == "s" && match(cell[i], /<v>[0-9]+/) && strings[substr(cell[i], RSTART + 3, RLENGTH - 3)] == "sarflow row") return 1
+	}
+	return 0
+}
 function column(ref,    i, n) { for (i = 1; substr(ref, i, 1) ~ /[A-Z]/; i++) n = n * 26 + index("ABCDEFGHIJKLMNOPQRSTUVWXYZ", substr(ref, i, 1)); return n }
 
 BEGIN { RS = "\001" }                   # each file whole
-from == "sheet" && /<sst / { n = split($0, si, "<si>"); for (i = 2; i <= n; i++) strings[i - 2] = text_of(si[i]) }
-from == "sheet" && /<styleSheet / {
+(from == "sheet" || from == "cells") && /<sst / { n = split($0, si, "<si>"); for (i = 2; i <= n; i++) strings[i - 2] = text_of(si[i]) }
+(from == "sheet" || from == "cells") && /<styleSheet / {
 	n = split($0, part, "<numFmt "); for (i = 2; i <= n; i++) codes[attribute(" " part[i], "numFmtId")] = plain(attribute(" " part[i], "formatCode"))
 	xfs = substr($0, index($0, "<cellXfs")); n = split(xfs, part, "<xf "); for (i = 2; i <= n; i++) looks[i - 2] = attribute(" " part[i], "numFmtId")
 }
@@ -62,7 +71,8 @@ from == "sheet" && /<worksheet / {
 	n = split($0, part, "<col "); for (i = 2; i <= n; i++) if (attribute(" " part[i], "hidden") == "1") hidden[attribute(" " part[i], "min")] = 1
 	rows = split($0, row, "<row ")
 	for (i = 2; i <= rows; i++) {
-		if (attribute(" " row[i], "r") + 0 < 4) continue
+		if (!begun && !is_head(row[i])) continue
+		begun = 1
 		n = split(row[i], cell, "<c "); at = 1
 		for (k = 2; k <= n; k++) {
 			tag = " " substr(cell[k], 1, index(cell[k], ">")); c = column(attribute(tag, "r"))
@@ -75,6 +85,18 @@ from == "sheet" && /<worksheet / {
 			at = c + 1
 		}
 		end_row()
+	}
+}
+from == "cells" && /<worksheet / {
+	n = split($0, cell, "<c ")
+	for (k = 2; k <= n; k++) {
+		tag = " " substr(cell[k], 1, index(cell[k], ">"))
+		if (!match(cell[k], /<v>[^<]*/)) continue
+		v = substr(cell[k], RSTART + 3, RLENGTH - 3)
+		if (attribute(tag, "t") == "s") v = strings[v]
+		else if (attribute(tag, "t") == "str") v = escapes(plain(v))
+		else v = shown(v, codes[looks[attribute(tag, "s") + 0]])
+		put(attribute(tag, "r")); put(v); end_row()
 	}
 }
 from == "csv" {

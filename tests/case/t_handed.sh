@@ -34,7 +34,7 @@ run sarflow -C F110-NOZ-001 explain R; has 'ours'
 for register in documents operations; do has '<body class="wide">' F110-NOZ-001.out/registers/$register.html; done
 lacks '<body class="wide">' F110-NOZ-001.out/registers/characteristics.html
 like '@page wide \{ size: A4 landscape' F110-NOZ-001.out/style.css
-cp -r "$ROOT/templates" own; sed -i 's/SELECT r.id, e.id ||/SELECT r.id, e.basis || e.id ||/' own/shared/sar/workbook.yaml
+cp -r "$ROOT/templates" own; sed -i 's/SELECT r.id, r.text,/SELECT r.id, r.basis || r.text,/' own/shared/sar/workbook.yaml
 SARFLOW_TEMPLATES=$SANDBOX/own status 1 sarflow template lint repair; has 'sheet Checklist shows the basis of our facts'
 
 # ---- the marking on each printed page, of changes and of sheets too, and of both states where they differ
@@ -78,13 +78,13 @@ for P in $PACKAGES; do
 		files=$((files + 1)) seen=$((seen + $(wc -l <csv.body)))
 	done <<<"$(sed -n 's/^  \([A-Z][A-Za-z -]*\): {register: \([a-z_]*\).*/\1|\2/p' "$ROOT/templates/shared/sar/workbook.yaml" "$ROOT/templates/repair/workbook.yaml")"
 	is "$P: every register that is handed over has a sheet, but the one the checklist holds" "$(ls $P.out/registers/*.html | grep -vc /evidence.html)" "$files"
-	git -C $P show main:registers/evidence.csv >as.csv; sheet $B Checklist | sed 1d | cut -f1,5 >answers.sheet
+	git -C $P show main:registers/evidence.csv >as.csv; sheet $B Checklist | sed 1d | cut -f1,8,9 >answers.sheet
 	is "$P: and the checklist holds each of its rows" '' "$(read_back csv as.csv | sed 1d | tr '\t' '\037' | while IFS=$'\037' read -r id path pages shows; do
 		case $pages in '') where=$path ;; *[-,]*) where="$path, pages $pages" ;; *) where="$path, page $pages" ;; esac
 		grep "^$id	" answers.sheet | grep -qF -- "$where" || echo "$id $where"; done)"
 
 	# the checklist: each line as the template and the page have it, and each once
-	sheet $B Checklist | sed 1d | cut -f1,3 >lines.sheet
+	sheet $B Checklist | sed '1d; /^+/d' | cut -f1,2 >lines.sheet
 	for page in $P.out/evidence/*.html; do case $page in *.ja.html) continue ;; esac; grep -o '<span class="no">[^<]*</span>[^<]*' "$page"; done |
 		sed 's/<span class="no">\([^<]*\)<\/span>/\1\t/; s/[ \t]*$//; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' | sort >lines.page
 	sort lines.sheet >lines.sorted; differ "$P: the checklist is the pages' lines" lines.page lines.sorted

@@ -93,7 +93,7 @@ status 0 as engineer -C $P remark answer $n --changed          # what changed si
 # ---- the matrix: the whole thread, who closed; for the Government only what is theirs
 status 0 $S remark export all.csv; status 0 $S remark export theirs.csv --theirs
 is 'all of them' $n "$(python3 -c 'import csv; print(len(list(csv.reader(open("all.csv")))) - 1)')"
-is 'theirs only' "1 Each?" "$(python3 -c 'import csv; r = list(csv.DictReader(open("theirs.csv"))); print(len(r), r[0]["Remark"].strip())')"
+is 'theirs only' "1 Each?" "$(python3 -c 'import csv; r = list(csv.DictReader(open("theirs.csv"))); print(len(r), r[0]["Deficiency"].strip())')"
 is 'who closed, and all that was said' 'Sachiko Endo | 2026-11-23 Naoki Abe, answer clarified: The pin gauge. | 2026-11-23 Sachiko Endo, close' \
 	"$(python3 -c 'import csv; r = list(csv.DictReader(open("all.csv")))[0]; print(r["Closed by"], "|", r["All that was said"].replace("\n", " | "))')"
 
