@@ -90,4 +90,54 @@ is 'its tokens are whole' 'whole and unique' "$(sed -n 's/^K[67]	//p' cells | wh
 is 'and it has a block' 3 "$(grep -c 'sarflow block=' cells)"
 status 0 sarflow -C $P remark export --theirs matrix.csv; has 'Concur or not' matrix.csv; lacks INNER matrix.csv
 
+# ---- a workbook to be edited
+status 0 sarflow -C $P edit operations -o ops.xlsx; opened ops.xlsx; cells ops.xlsx operations
+is 'it says what it is' "[sarflow 2 $P edit 0 $(git -C $P rev-parse --short=12 main)" "$(cell A2 | grep -o '\[sarflow 2 [^ ]* edit 0 [0-9a-f]*')"
+is 'its columns' "$(head -1 $P/registers/operations.csv | tr -d '\r' | tr ',' '\n' | sort | tr '\n' ' ')" "$(sed -n 's/^[A-K]4	//p' cells | sort | tr '\n' ' ')"
+is 'and its sheet' 'sarflow sheet=operations' "$(cell L4)"
+is 'required columns are marked' 'Op. no. *' "$(cell A5)"; is 'others are not' 'Machine or station' "$(cell C5)"
+grep '^L[0-9]*	r' cells | cut -f2 >tokens; is 'each row has its token' 'whole and unique' "$(whole <tokens)"
+is 'all rows are there' "$(($(sqlite3 :memory: ".import --csv $P/registers/operations.csv t" 'select count(*) from t')))" "$(wc -l <tokens)"
+cells ops.xlsx 'was operations'; is 'what it was stands on a hidden sheet' 'sarflow was=operations' "$(cell A1)"
+like 'name="was operations"[^>]*state="hidden"' ops.xlsx.parts/xl/workbook.xml
+is 'with the same tokens' "$(cat tokens)" "$(sed -n 's/^A[0-9]*	\(r[0-9A-Z]*\)$/\1/p' cells)"
+sed -n 's/^[B-Z][0-9]*	//p' cells | tail -n +12 | sort >was; sqlite3 :memory: ".import --csv $P/registers/operations.csv t" '.mode list' '.separator \n \n' 'select * from t' | tr -d '\r' | grep -v '^$' | sort >is
+ok 'and every cell as the register has it' cmp was is
+cells ops.xlsx sarflow; is 'the profile is edit' edit "$(cell B3)"; is 'the version is the tip' "$(git -C $P rev-parse main)" "$(cell B2)"
+validations() { grep -o '<dataValidation [^>]*>' "$1" | sed 's/.*sqref="\([^"]*\)".*/\1/' | tr '\n' ' '; }
+is 'lists to choose from reach to rows that are still empty' yes "$(validations "$(part ops.xlsx operations)" | grep -qE '[A-Z]6:[A-Z]10[0-9][0-9]' && echo yes)"
+ok 'suppliers are one of them' grep -qF "$(sed -n '2p' $P/registers/suppliers.csv | cut -d, -f1)" ops.xlsx.parts/xl/sharedStrings.xml
+# findings as notes on their cells; what is unsaved has no version
+sed -i '3s/in-house/inhouse/' $P/registers/operations.csv
+sed -i '4s/^[^,]*/0030/' $P/registers/operations.csv
+status 0 sarflow -C $P edit operations -o faulty.xlsx; opened faulty.xlsx; cells faulty.xlsx sarflow; is 'no version' '' "$(cell B2)"
+has 'ref="G7"' faulty.xlsx.parts/xl/comments1.xml; has 'one of these is wanted: in-house, outside' faulty.xlsx.parts/xl/comments1.xml
+cells faulty.xlsx operations; is 'zeros in front are text' 0030 "$(cell A8)"; like '<c r="A8" s="[0-9]*" t="s">' "$(part faulty.xlsx operations)"
+status 0 sarflow -C $P edit operations -o ja.xlsx --lang ja; opened ja.xlsx; cells ja.xlsx operations; is 'heads in the language of who edits' '工程番号 *' "$(cell A5)"; is 'and keys in none' op_no "$(cell A4)"
+git -C $P checkout -q registers
+# names, files
+printf 'mine' >kept.xlsx; status 3 sarflow -C $P edit operations -o kept.xlsx; has 'is there already' "$ERR"; is 'it is left alone' mine "$(cat kept.xlsx)"
+status 2 sarflow -C $P edit operatons; has 'did you mean "operations"?' "$ERR"; status 2 sarflow -C $P edit nothing; has 'there are documents' "$ERR"
+status 2 sarflow -C $P edit operations operations; has 'named twice' "$ERR"; status 2 sarflow -C $P edit operations -o x.ods; has 'is no .xlsx' "$ERR"
+status 3 sarflow -C $P edit operations -o none/x.xlsx
+(cd $P && sarflow edit suppliers >"$OUT"); ok 'beside the package where nobody says' [ -f suppliers.xlsx ]
+status 0 sarflow -C $P edit -o all.xlsx; opened all.xlsx
+is 'all registers of this category, each with what it was' "$(sarflow -C $P edit -o all2.xlsx >/dev/null; grep -o '<sheet name="[a-z_]*"' all.xlsx.parts/xl/workbook.xml | grep -vc sarflow)" "$(grep -c . <<<"$(grep -o '<sheet name="was [a-z_~0-9]*"' all.xlsx.parts/xl/workbook.xml)")"
+ok 'the same twice' cmp all.xlsx all2.xlsx
+is 'nothing in the package changed' '' "$(git -C $P status --short)"
+
+# a long name, and one that spreadsheets keep for themselves; more choices than a literal list holds
+cp -r "$ROOT/templates" own; R=a_register_with_a_name_longer_than_tabs
+sed -i "s/^registers:/registers:\n  history: {internal: true, title: {en: History, ja: 履歴}, key: [no], columns: {no: {title: {en: No., ja: 番号}, type: text}}}\n  $R: {internal: true, title: {en: Long, ja: 長い}, key: [no], columns: {no: {title: {en: No., ja: 番号}, type: text}, lot: {title: {en: Lot, ja: ロット}, type: text}}}\n  ${R}_too: {internal: true, title: {en: Longer, ja: もっと長い}, key: [no], columns: {no: {title: {en: No., ja: 番号}, type: text}}}/" own/repair/template.yaml
+rm -rf .fresh .first; SARFLOW_TEMPLATES=$SANDBOX/own fresh LONG
+{ echo 'lot,part_number,quantity,serials,traveler,started,finished,result,attachment'; for i in $(seq 300); do echo "LOT-$i,1,1,1,T,2026-01-01,2026-01-02,good,"; done; } >LONG/registers/lots.csv
+status 0 sarflow -C LONG edit history $R ${R}_too lots -o long.xlsx; opened long.xlsx
+is 'no tab is longer than spreadsheets take' '' "$(grep -o '<sheet name="[^"]*"' long.xlsx.parts/xl/workbook.xml | cut -d'"' -f2 | awk 'length($0) > 31 || tolower($0) == "history"')"
+is 'and no two are the same' '' "$(grep -o '<sheet name="[^"]*"' long.xlsx.parts/xl/workbook.xml | cut -d'"' -f2 | sort | uniq -d)"
+for r in history $R ${R}_too lots; do ok "the sheet of $r is found" grep -qF ">sarflow sheet=$r<" long.xlsx.parts/xl/sharedStrings.xml; ok "and what it was" grep -qF ">sarflow was=$r<" long.xlsx.parts/xl/sharedStrings.xml; done
+like '<formula1>sarflow!\$[A-Z]*\$1:\$[A-Z]*\$300</formula1>' long.xlsx.parts/xl/worksheets/sheet3.xml
+# libxlsxwriter does not look whether its writes succeed: a part that breaks off, in a file that is whole, is found
+status 0 sarflow -C LONG edit lots -o lots.xlsx; most=$((($(stat -c %s lots.xlsx) + 4095) / 1024))
+full() { bash -c 'trap "" XFSZ; ulimit -f '$most'; exec "$@"' - "$SARFLOW" -C LONG edit lots -o full.xlsx; }
+status 3 full; has 'was not written whole' "$ERR"; no 'nothing half-written is left' ls full.xlsx*
 finish
