@@ -82,9 +82,10 @@ static const struct names *files_of(struct scope *sc, const struct package *p)
 static const struct names *lines_of(struct scope *sc, const struct package *p)
 {
 	struct names *out = NEW(sc, struct names);
-	for (size_t i = 0; i < p->template->requirements.count; i++)
-		if (*package_need_of(p, &p->template->requirements.at[i]) != '-')
-			*LIST_ADD(sc, out) = p->template->requirements.at[i].id;
+	const struct template_requirements *all = template_requirements(p->template);
+	for (size_t i = 0; i < all->count; i++)
+		if (*package_need_of(p, &all->at[i]) != '-')
+			*LIST_ADD(sc, out) = all->at[i].id;
 	return out;
 }
 
