@@ -506,7 +506,14 @@ static void loose_workbooks(void **state)
 		"<extLst><v>4</v></extLst></c></row><extLst><row><c><v>5</v></c></row></extLst>" }),
 	     "A1", "n 2", "B1", "n 3", "A2", "- ");
 	SEES(&((struct booked){ .strings = "-", .cells = "<row><c><v> 5\n</v></c></row>" }), "A1", "n 5");
-	/* a note, or a style, that the file does not have is no reason to refuse it */
+	/* SheetJS says of every *.bin that it is a binary workbook, and has none */
+	SEES(&((struct booked){ .cells = "<row><c><v>5</v></c></row>", .parts = {{ "[Content_Types].xml",
+		"<Types xmlns="
+		"'http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='bin' ContentType="
+		"'application/vnd.ms-excel.sheet.binary.macroEnabled.main'/><Default Extension='xml' ContentType="
+		"'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/></Types>" }} }),
+	     "A1", "n 5");
+	/* a style that the file does not have is no reason to refuse it */
 	SEES(&((struct booked){ .cells = "<row><c s='3'><v>5</v></c></row>", .parts = {{ "xl/workbook.xml.bak",
 	     "x" }} }),
 	     "A1", "n 5");
@@ -639,7 +646,11 @@ static void by_its_first_bytes(void **state)
 	zipped_text(word, "word/document.xml", "<w/>");
 	for (size_t i = 0; i < 16; i++)
 		compound[1024 + i] = i % 2 || i / 2 >= 8 ? 0 : "Workbook"[i / 2];
+	struct zipped *late = zipped_new(sc);           /* SheetJS does not put the type first */
+	zipped_text(late, "content.xml", "");
+	zipped_text(late, "META-INF/manifest.xml", "");
 	const struct { int fd; enum workbook_form form; } forms[] = {
+		{ zipped_fd(late), WORKBOOK_ODS },
 		{ zipped_fd(ods), WORKBOOK_ODS }, { zipped_fd(odt), WORKBOOK_OTHER },
 		{ zipped_fd(word), WORKBOOK_OTHER },
 		{ booked_fd(sc, &(struct booked){ .cells = "" }), WORKBOOK_XLSX },

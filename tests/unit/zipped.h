@@ -32,7 +32,7 @@ static inline struct zipped *zipped_new(struct scope *sc)
 static inline void zipped_number(struct buf *b, size_t bytes, uint64_t n)
 {
 	for (size_t i = 0; i < bytes; i++)
-		buf_char(b, (char)(n >> 8 * i));
+		buf_char(b, (char)(i < sizeof n ? n >> 8 * i : 0));
 }
 
 /* Raw deflate, without the head of zlib. */

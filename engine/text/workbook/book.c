@@ -180,7 +180,7 @@ static void read_all(struct workbook_reading *r)
 {
 	struct book b = { .r = r, .text = buf_new(r->sc), .program = buf_new(r->sc), .version = buf_new(r->sc) };
 	struct workbook_relations top = {0};
-	if (!workbook_types_read(r) || !workbook_relations_read(r, "", &top))
+	if (!workbook_relations_read(r, "", &top))
 		return;
 	const struct workbook_relation *main = workbook_relation_find(&top, "officeDocument");
 	if (!main || !main->part) {
@@ -188,7 +188,7 @@ static void read_all(struct workbook_reading *r)
 		return;
 	}
 	b.part = main->part;
-	if (!read_book(&b))
+	if (!workbook_types_read(r, b.part) || !read_book(&b))
 		return;
 	put_properties(&b, &top);
 	if (!r->end)

@@ -171,26 +171,29 @@ const struct workbook_relation *workbook_relation_find(const struct workbook_rel
 
 /* --- what sort of file it is --- */
 
-/* default_binary: what "bin" is where nothing else is said.  In a binary workbook that is the book itself; other
- * programs write the line into every file. */
-struct typing { struct workbook_reading *r; bool book, default_binary; };
+/* What the file says its main part is: by its name, or else by the end of its name. */
+struct typing { const char *part; struct buf *by_name, *by_end; };
 
-static bool has(const char *text, const char *part) { return strcasestr(text, part) != NULL; }
+static void keep(struct buf *b, const char *type)
+{
+	buf_clear(b);
+	buf_text(b, type);
+}
 
 static int begin_type(void *context, int inside, int space, const char *name, const char *const *attributes)
 {
 	struct typing *t = context;
-	const char *type = xml_attribute(attributes, "ContentType");
+	const char *type = xml_attribute(attributes, "ContentType"), *part = xml_attribute(attributes, "PartName"),
+	           *end = xml_attribute(attributes, "Extension"), *dot = strrchr(path_base(t->part), '.');
 	if (space != SPACE_TYPES)
 		return XML_SKIP;
-	bool by_default = strcmp(name, "Default") == 0, binary = type && has(type, "sheet.binary");
-	t->default_binary = t->default_binary || (by_default && binary);
-	if (binary && !by_default)
-		workbook_fail(t->r, WORKBOOK_BINARY, "");
-	else if (type && !by_default && has(type, "macroEnabled"))
-		workbook_fail(t->r, WORKBOOK_MACROS, "");
-	t->book = t->book || (type && (has(type, "sheet.main+xml") || has(type, "spreadsheetml.template.main+xml")));
-	return inside == 0 ? strcmp(name, "Types") == 0 : 1;
+	if (inside == 0)
+		return strcmp(name, "Types") == 0;
+	if (type && part && strcasecmp(part + (*part == '/'), t->part) == 0)
+		keep(t->by_name, type);
+	else if (type && end && dot && strcasecmp(end, dot + 1) == 0)
+		keep(t->by_end, type);
+	return XML_SKIP;
 }
 
 static bool has_macros(const struct zip_parts *parts)
@@ -201,15 +204,28 @@ static bool has_macros(const struct zip_parts *parts)
 	return false;
 }
 
-bool workbook_types_read(struct workbook_reading *r)
+static enum workbook_end judge_type(const char *type)
 {
-	struct typing t = { r, false, false };
+	static const struct { const char *word; enum workbook_end end; } words[] = {
+		{ "sheet.binary", WORKBOOK_BINARY }, { "macroEnabled", WORKBOOK_MACROS },
+		{ "spreadsheetml.sheet.main+xml", WORKBOOK_READ }, { "spreadsheetml.template.main+xml", WORKBOOK_READ },
+	};
+	for (size_t i = 0; i < countof(words); i++)
+		if (strcasestr(type, words[i].word))
+			return words[i].end;
+	return WORKBOOK_NO_BOOK;
+}
+
+bool workbook_types_read(struct workbook_reading *r, const char *main)
+{
+	struct typing t = { main, buf_new(r->sc), buf_new(r->sc) };
 	struct xml_reader reader = { .begin = begin_type, .end = end_nothing, .text = text_nothing };
 	if (!workbook_scan(r, "[Content_Types].xml", reader, &t))
 		return false;
-	if (has_macros(r->parts))
-		workbook_fail(r, WORKBOOK_MACROS, "");
-	if (!t.book)
-		workbook_fail(r, t.default_binary ? WORKBOOK_BINARY : WORKBOOK_NO_BOOK, "");
-	return r->end == WORKBOOK_READ;
+	enum workbook_end end = judge_type(t.by_name->len ? t.by_name->at : t.by_end->at);
+	if (!end && has_macros(r->parts))
+		end = WORKBOOK_MACROS;
+	if (end)
+		workbook_fail(r, end, "");
+	return !end;
 }

@@ -210,8 +210,10 @@ void workbook_cell_end(struct sheet *s)
 void workbook_cell_notes(struct sheet *s)
 {
 	int row = (int)s->row.number;
-	struct workbook_note *end = s->notes.at + s->notes.count;
-	for (struct workbook_note *n = s->notes.count ? note_at(s, row, 0) : NULL; n && n < end && n->row == row; n++)
+	if (s->notes.count == 0)
+		return;
+	const struct workbook_note *end = s->notes.at + s->notes.count;
+	for (struct workbook_note *n = note_at(s, row, 0); n && n < end && n->row == row; n++)
 		if (!n->used) {
 			put_head(s, n->column, WORKBOOK_NOTHING, CELL_NOTE);
 			workbook_put_text(s->r->answer, "", 0);

@@ -42,14 +42,17 @@ static bool names(int fd, const char *name)
 	return false;
 }
 
-/* The directory of a zip file stands at its end. */
-static bool is_document(int fd)
+/* The directory of a zip file stands at its end, and tells documents and OpenDocument from workbooks. */
+static enum workbook_form form_by_directory(int fd)
 {
 	SCOPE(turn);
 	char *block = scope_alloc(turn, BLOCK, 1);
 	off_t size = lseek(fd, 0, SEEK_END), at = size > BLOCK ? size - BLOCK : 0;
 	size_t n = read_at(fd, block, BLOCK, at);
-	return has(block, n, "word/document.xml", 17) || has(block, n, "ppt/presentation.xml", 20);
+	if (has(block, n, "word/document.xml", 17) || has(block, n, "ppt/presentation.xml", 20))
+		return WORKBOOK_OTHER;
+	return has(block, n, "META-INF/manifest.xml", 21) && !has(block, n, "[Content_Types].xml", 19)
+	       ? WORKBOOK_ODS : WORKBOOK_XLSX;
 }
 
 static bool is_compound(int fd)
@@ -64,7 +67,7 @@ static enum workbook_form form_of_zip(int fd, const char *opening, size_t len)
 {
 	if (len > 30 + strlen(odf_type) && memcmp(opening + 30, odf_type, strlen(odf_type)) == 0)
 		return has(opening, len, ods_type, strlen(ods_type)) ? WORKBOOK_ODS : WORKBOOK_OTHER;
-	return is_document(fd) ? WORKBOOK_OTHER : WORKBOOK_XLSX;
+	return form_by_directory(fd);
 }
 
 enum workbook_form workbook_form(int fd)

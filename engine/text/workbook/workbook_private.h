@@ -83,8 +83,8 @@ bool workbook_relations_read(struct workbook_reading *, const char *part, struct
 /* The first relation of a type, NULL: none.  type: as strict files write it, "customProperties"; others have
  * "custom-properties". */
 const struct workbook_relation *workbook_relation_find(const struct workbook_relations *, const char *type);
-/* Is it a workbook at all, and one that is taken? */
-bool workbook_types_read(struct workbook_reading *);
+/* Is its main part a workbook at all, and one that is taken? */
+bool workbook_types_read(struct workbook_reading *, const char *main);
 
 /* --- words.c: texts --- */
 
