@@ -41,6 +41,14 @@ before=$(ls -d /tmp/sarflow-office-* 2> /dev/null)
 refuses 'an .ods that LibreOffice cannot read is refused' books/broken.ods 'is one that LibreOffice cannot read'
 is 'no folder of LibreOffice stays' "$before" "$(ls -d /tmp/sarflow-office-* 2> /dev/null)"
 is 'and no process of it' '' "$(ps -eo args | grep '[s]arflow-office-')"
+for signal in TERM KILL; do
+	"$cells" books/ods/openpyxl.ods > /dev/null 2>&1 &
+	reading=$!
+	for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.1; ps -eo args | grep -q '[s]arflow-office-' && break; done
+	env kill -s "$signal" $reading; wait $reading 2> /dev/null
+	for i in 1 2 3 4 5 6 7 8 9 10; do ps -eo args | grep -q '[s]arflow-office-' && sleep 0.2; done
+	is "nothing of it stays when the reading is ended by SIG$signal" "$before" "$(ls -d /tmp/sarflow-office-* 2> /dev/null; ps -eo args | grep '[s]arflow-office-')"
+done
 bin=$(dirname "$(readlink -f "$(command -v soffice)")")/soffice.bin
 if unshare -m mount --bind /dev/null "$bin" 2> /dev/null; then
 	unshare -m sh -c "mount --bind /dev/null '$bin'; '$cells' books/ods/openpyxl.ods" > got 2>&1

@@ -4,10 +4,53 @@
 #include "base/path.h"
 #include "base/tool.h"
 #include "text/workbook/workbook_private.h"
+#include <errno.h>
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-static void remove_folder(void *p) { file_remove_tree(p); }
+/* --- a folder that goes, however this process ends --- */
+
+struct folder { char *path; int life; pid_t keeper; };
+
+/* In the child: nothing that allocates between fork and exec.  The pipe ends with whoever waits for LibreOffice. */
+static _Noreturn void keep(const char *path, int life)
+{
+	char byte;
+	const char *const argv[] = { "rm", "-rf", "--", path, NULL };
+	char *const environment[] = { NULL };
+	setpgid(0, 0);
+	if (dup2(life, 0) == 0)
+		close_range(1, ~0U, 0);
+	while (read(0, &byte, 1) < 0 && errno == EINTR)
+		;
+	execve("/bin/rm", (char *const *)(uintptr_t)argv, environment);
+	_exit(127);
+}
+
+static void remove_folder(void *p)
+{
+	const struct folder *f = p;
+	if (f->life >= 0)
+		close(f->life);
+	while (f->keeper > 0 && waitpid(f->keeper, NULL, 0) < 0 && errno == EINTR)
+		;
+	file_remove_tree(f->path);
+}
+
+static void start_keeper(struct folder *f)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return;                         /* then nobody removes it but us */
+	f->keeper = fork();
+	if (f->keeper == 0)
+		keep(f->path, ends[0]);
+	close(ends[0]);
+	f->life = ends[1];
+}
+
+/* --- running it --- */
 
 /* LibreOffice's own settings: no macro, no link that is followed, whatever the file asks for. */
 static const char settings[] =
@@ -66,12 +109,14 @@ static const struct fault *no_office(const char *suffix)
 /* Its profile, its home and its answer lie in a folder of their own, and go with it. */
 static const struct fault *make_folder(struct scope *turn, const char **out)
 {
-	char *folder = scope_copy(turn, "/tmp/sarflow-office-XXXXXX");
-	if (!mkdtemp(folder))
-		return fault_errno("{path}", folder);
-	scope_defer(turn, remove_folder, folder);
-	const char *xcu = path_join(turn, folder, "profile/user/registrymodifications.xcu");
-	*out = folder;
+	struct folder *f = NEW(turn, struct folder);
+	*f = (struct folder){ scope_copy(turn, "/tmp/sarflow-office-XXXXXX"), -1, 0 };
+	if (!mkdtemp(f->path))
+		return fault_errno("{path}", f->path);
+	scope_defer(turn, remove_folder, f);
+	start_keeper(f);
+	const char *xcu = path_join(turn, f->path, "profile/user/registrymodifications.xcu");
+	*out = f->path;
 	return file_write(xcu, settings, strlen(settings));
 }
 
