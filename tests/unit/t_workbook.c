@@ -521,6 +521,20 @@ static void loose_workbooks(void **state)
 
 /* --- what is not taken --- */
 
+/* A name from the file reaches a terminal. */
+static void no_name_moves_the_cursor(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct workbook *book = NULL;
+	int fd = booked_fd(sc, &(struct booked){ .sheets = "<sheet name='a' r:id='x'/>", .relations = "<Relationship Id='x' "
+		"Type='x/worksheet' Target='%1b[2J%c2%9b2J%0a\xe5\xb7\xa5.xml'/>" });
+	const struct fault *f = workbook_read(sc, fd, &book);
+	close(fd);
+	FAILS(f, FAULT_CORRUPT);
+	HAS(f->text, "in its part xl/?[2J??2J?\xe5\xb7\xa5.xml;");
+}
+
 static void damage_names_its_part(void **state)
 {
 	(void)state;
@@ -822,6 +836,7 @@ int main(void)
 		cmocka_unit_test(properties_and_program),
 		cmocka_unit_test(strict_workbooks),
 		cmocka_unit_test(loose_workbooks),
+		cmocka_unit_test(no_name_moves_the_cursor),
 		cmocka_unit_test(damage_names_its_part),
 		cmocka_unit_test(what_is_missing_or_leads_astray),
 		cmocka_unit_test(a_default_for_files_that_are_not_there),

@@ -339,11 +339,25 @@ static const struct fault *refusal(enum workbook_end end, const char *part)
 	}
 }
 
+/* The name of a part is shown to a person, and the file has it from anybody: no control character, of C1 neither. */
+static const char *plain(struct scope *sc, const char *name)
+{
+	char *s = scope_copy(sc, name);
+	for (char *c = s; *c; c++) {
+		bool second = (unsigned char)c[0] == 0xc2 && (unsigned char)c[1] < 0xa0;
+		if ((unsigned char)*c < ' ' || *c == 0x7f || second)
+			*c = '?';
+		if (second)
+			*++c = '?';
+	}
+	return s;
+}
+
 const struct fault *workbook_answer_read(struct scope *sc, const char *answer, size_t len, struct workbook **out)
 {
 	struct taking t = { answer, answer + len, false };
 	uint32_t end = take_number(&t);
-	const char *part = take_text(&t);
+	const char *part = plain(sc, take_text(&t));
 	if (!t.bad && end != WORKBOOK_READ)
 		return t.at == t.end && end < WORKBOOK_ENDS ? refusal((enum workbook_end)end, part) : misled();
 	struct workbook *book = NEW(sc, struct workbook);
