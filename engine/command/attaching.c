@@ -140,8 +140,8 @@ static const struct fault *lack_fault(const struct lacks *of, const struct attac
 		? fault_make(FAULT_USAGE, "say the {column} of the file before it is stored",
 		             a->lacks.at[0].of->title.in[of->language])
 		: fault_make(FAULT_USAGE,
-			"{count} {count:answer is|answers are} missing, for {files} {files:file|files}; say "
-		             "each of them before anything is stored", a->lacks.count, files);
+			"say the {count} {count:answer|answers} missing for {files} {files:file|files} before "
+			"anything is stored", a->lacks.count, files);
 	return fault_advise(f, &(const struct remedy){ n, words });
 }
 

@@ -89,7 +89,7 @@ has 'some/b.txt: distribution "D": A company in Japan' "$ERR"; untouched 'a refu
 # ---- answers that are missing: all at once, with what each takes
 again
 status 2 attach scans/lot1 -s language=en -s origin=own; cp "$ERR" said
-has '6 answers are missing, for 3 files' said
+has 'say the 6 answers missing for 3 files before anything is stored' said
 has 'try: --set distribution=VALUE --set export_warning=VALUE --set cui=VALUE --set dissemination=VALUE --set legend=VALUE --set released_by=VALUE' said
 has '    distribution (Distribution statement): one of: none | A | B' said; has '    export_warning (Export warning): yes or no' said
 has '    cui (CUI categories): in words; empty where there is none' said; lacks '    language' said

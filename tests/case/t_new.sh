@@ -64,7 +64,10 @@ status 0 sarflow -C $P attach photo.png --element L --set language=en --set dist
 ok 'its content is in the work tree' cmp photo.png $P/attachments/L/photo.png
 is 'the register has one row more' 1 $(($(wc -l <$P/registers/markings.csv) - $(wc -l <before.csv)))
 has 'attachments/L/photo.png,,en,none' $P/registers/markings.csv
-status 3 sarflow -C $P attach photo.png --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
+status 0 sarflow -C $P attach photo.png --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=; has '1 file is there already'
+is 'and the register has no row more' 1 $(($(wc -l <$P/registers/markings.csv) - $(wc -l <before.csv)))
+mkdir other; echo another >other/photo.png
+status 3 sarflow -C $P attach other/photo.png --element L --set language=en --set distribution=none --set export_warning=no --set cui= --set dissemination=none --set legend=own --set origin=own --set released_by=
 has 'exists already' "$ERR"
 status 0 sarflow -C $P save -m 'a photo'
 saved $P
