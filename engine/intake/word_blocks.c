@@ -3,6 +3,7 @@
  * A block ends with a line end; between two stands an empty line, but in
  * a list of short items.  What stands in a list or quote is written by
  * itself and then set in. */
+#include "base/utf8.h"
 #include "intake/word_private.h"
 #include "text/unicode.h"
 
@@ -37,6 +38,16 @@ static void carry(struct word *w, const struct word_runs *runs)
 {
 	w->carried = NEW(w->sc, struct word_runs);
 	*w->carried = *runs;
+}
+
+/* pandoc has taken the blank off the end; Japanese has none. */
+static void carry_joined(struct word *w, struct word_runs *runs)
+{
+	const struct word_run *last = runs->count ? &runs->at[runs->count - 1] : NULL;
+	size_t n = last && last->kind == WORD_TEXT ? last->text->len : 0, len;
+	if (n && unicode_at(last->text->at + utf8_begin(last->text->at, n - 1), &len) < 0x2e80)
+		word_add_text(w, runs, " ", 0, NULL);
+	carry(w, runs);
 }
 
 /* --- paragraphs --- */
@@ -91,7 +102,7 @@ static void put_paragraph(struct word *w, const struct json *inlines, struct buf
 	word_flatten(w, inlines, 0, NULL, &runs);
 	look_at_paragraph(w, inlines);
 	if (w->joins)
-		carry(w, &runs);
+		carry_joined(w, &runs);
 	else
 		put_runs(w, &runs, out, tight);
 	w->joins = false;

@@ -7,9 +7,10 @@
 #include "intake/word_private.h"
 #include "text/unicode.h"
 
-enum { AHEAD = 4096, SHORT = 9, MOST = 200 };
+enum { AHEAD = 4096, NEAR = 32, SHORT = 9, MOST = 200 };
 
-struct search { const struct word *w; const char *all; size_t len, at; size_t heading; };       /* at: read so far */
+/* words: of the answer; all: their letters; at: read so far. */
+struct search { const char *words, *meta, *all; size_t len, at; };
 
 static void put_letters(struct buf *out, const char *s)
 {
@@ -23,23 +24,22 @@ static bool stands_at(const struct search *s, size_t at, const char *letters, si
 	return at + n <= s->len && memcmp(s->all + at, letters, n) == 0;
 }
 
-/* Right here, a little further on, or anywhere; a few letters stand anywhere by chance. */
-static bool find(struct search *s, const char *letters, bool anywhere)
+/* Right here, or further on; a few letters stand anywhere by chance, so that they are looked for close by. */
+static bool find(struct search *s, const char *letters)
 {
-	size_t n = strlen(letters), ahead = s->len - s->at < AHEAD ? s->len - s->at : AHEAD;
-	const char *found = stands_at(s, s->at, letters, n) ? s->all + s->at : NULL;
-	if (!found && (anywhere || n >= SHORT))
-		found = memmem(s->all + s->at, ahead, letters, n);
+	size_t n = strlen(letters), left = s->len - s->at, ahead = n < SHORT ? n + NEAR : AHEAD;
+	const char *found = stands_at(s, s->at, letters, n) ? s->all + s->at
+		: memmem(s->all + s->at, left < ahead ? left : ahead, letters, n);
 	if (found)
 		s->at = (size_t)(found - s->all) + n;
-	return found || ((anywhere || n >= SHORT) && memmem(s->all, s->len, letters, n));
+	return found || strstr(s->meta, letters) || (n >= SHORT && memmem(s->all, s->len, letters, n));
 }
 
 static const char *words_of(struct scope *sc, const struct docx_paragraph *p)
 {
 	struct buf *b = buf_new(sc);
 	for (size_t i = 0; i < p->runs.count; i++)
-		buf_printf(b, p->runs.at[i].reading ? "(%s)" : "%s", p->runs.at[i].text);
+		buf_printf(b, p->runs.at[i].kind == DOCX_READING ? "(%s)" : "%s", p->runs.at[i].text);
 	return b->at;
 }
 
@@ -55,7 +55,7 @@ static const char *missing_of(struct scope *sc, struct search *s, const struct d
 		if (letters->len && stands_at(s, s->at, letters->at, letters->len))
 			s->at += letters->len;
 		else if (letters->len)
-			buf_printf(b, run->reading ? "(%s)" : "%s", run->text);
+			buf_printf(b, run->kind == DOCX_READING ? "(%s)" : "%s", run->text);
 	}
 	return b->at;
 }
@@ -72,6 +72,15 @@ static void tell(struct word *w, enum docx_where where, const char *words)
 	else
 		word_warn(w, "these words of the document are not in the text: \"{words}\"; write them "
 		          "where they belong", words);
+}
+
+/* A sign of a font that has no letters is nothing to pandoc. */
+static bool lacks_sign(const struct search *s, const struct docx_paragraph *p)
+{
+	bool lacks = false;
+	for (size_t i = 0; i < p->runs.count && !lacks; i++)
+		lacks = p->runs.at[i].kind == DOCX_SIGN && !strstr(s->words, p->runs.at[i].text);
+	return lacks;
 }
 
 /* Is it the next heading?  Then what follows stands under it. */
@@ -93,11 +102,17 @@ static bool look_at(struct word *w, struct search *s, const struct docx_paragrap
 	bool body = p->where == DOCX_BODY;
 	const char *words = words_of(turn, p);
 	put_letters(letters, words);
+	if (lacks_sign(s, p))
+		word_warn(
+			w,
+			"a sign of a font of signs stands in \"{words}\" of the document and not in the text; write "
+			"what it says",
+			words);
 	if (letters->len == 0)
 		return false;
 	if (body)
 		follow(w, letters->at);
-	if ((body || p->where == DOCX_BOX) && find(s, letters->at, body))
+	if (p->where <= DOCX_BOX && find(s, letters->at))
 		return false;
 	words = body ? missing_of(turn, s, p) : words;
 	if (*words)
@@ -116,13 +131,22 @@ static bool was_told(const struct docx_words *words, size_t i, struct scope *sc)
 	return false;
 }
 
-static const char *letters_of(struct scope *sc, const struct json *document)
+static const char *letters_of(struct scope *sc, const char *words)
+{
+	struct buf *out = buf_new(sc);
+	put_letters(out, words);
+	return out->at;
+}
+
+/* What pandoc takes for title, author and the like, in another order than it stands. */
+static const char *meta_of(struct scope *sc, const struct json *document)
 {
 	struct buf *out = buf_new(sc);
 	const struct json *meta = json_member(document, "meta");
-	for (size_t i = 0; i < json_count(meta); i++)
+	for (size_t i = 0; i < json_count(meta); i++) {
 		put_letters(out, word_plain(sc, json_member(meta, json_key(meta, i)), false));
-	put_letters(out, word_plain(sc, json_member(document, "blocks"), false));
+		buf_char(out, '\n');
+	}
 	return out->at;
 }
 
@@ -143,11 +167,13 @@ void word_tell_lost(struct word *w)
 {
 	SCOPE(turn);
 	const struct docx_words *words = w->source->words;
-	struct search s = { .w = w, .all = "" };
+	struct search s = {0};
 	size_t told = 0;
 	if (!words)
 		return;
-	s.all = letters_of(turn, w->source->document);
+	s.words = word_plain(turn, json_member(w->source->document, "blocks"), false);
+	s.all = letters_of(turn, s.words);
+	s.meta = meta_of(turn, w->source->document);
 	s.len = strlen(s.all);
 	w->heading = 0;
 	for (size_t i = 0; i < words->paragraphs.count && told < MOST; i++)

@@ -32,13 +32,13 @@ static uint32_t last_of(const char *s, size_t n)
 
 /* --- runs as Markdown can have them --- */
 
-static struct word_run *part(struct word *w, struct word_runs *out, const struct word_run *of, unsigned style,
+static struct word_run *part(struct scope *sc, struct word_runs *out, const struct word_run *of, unsigned style,
                              const char *s, size_t n)
 {
 	if (n == 0)
 		return NULL;
-	struct word_run *run = LIST_ADD(w->sc, out);
-	*run = (struct word_run){ of->kind, style, buf_new(w->sc), of->link };
+	struct word_run *run = LIST_ADD(sc, out);
+	*run = (struct word_run){ of->kind, style, buf_new(sc), of->link };
 	buf_put(run->text, s, n);
 	return run;
 }
@@ -54,7 +54,7 @@ static bool sticks(uint32_t outside, uint32_t inside)
 struct side { uint32_t c; unsigned goes_on; };
 
 /* Blanks and signs at both ends of an emphasis stand outside of it. */
-static void put_emphasis(struct word *w, struct word_runs *out, const struct word_run *r, struct side before,
+static void put_emphasis(struct scope *sc, struct word_runs *out, const struct word_run *r, struct side before,
                          struct side behind)
 {
 	const char *s = r->text->at;
@@ -73,9 +73,9 @@ static void put_emphasis(struct word *w, struct word_runs *out, const struct wor
 		outside = c;
 		to = utf8_begin(s, to - 1);
 	}
-	part(w, out, r, bare | (r->style & before.goes_on), s, from);
-	part(w, out, r, r->style, s + from, to - from);
-	part(w, out, r, bare | (r->style & behind.goes_on), s + to, r->text->len - to);
+	part(sc, out, r, bare | (r->style & before.goes_on), s, from);
+	part(sc, out, r, r->style, s + from, to - from);
+	part(sc, out, r, bare | (r->style & behind.goes_on), s + to, r->text->len - to);
 }
 
 static uint32_t edge(const struct word_runs *runs, size_t i, bool last)
@@ -98,13 +98,13 @@ static struct side side_of(const struct word_runs *runs, size_t i, bool before)
 }
 
 /* Blanks collapsed over all runs, none at the ends and beside line breaks. */
-static struct word_runs collapsed(struct word *w, const struct word_runs *runs)
+static struct word_runs collapsed(struct scope *sc, const struct word_runs *runs)
 {
 	struct word_runs out = {0};
 	bool blank = true;
 	for (size_t i = 0; i < runs->count; i++) {
 		const struct word_run *r = &runs->at[i];
-		struct word_run copy = { r->kind, r->style, buf_new(w->sc), r->link };
+		struct word_run copy = { r->kind, r->style, buf_new(sc), r->link };
 		for (const char *s = r->text ? r->text->at : ""; *s; s++) {
 			if (*s != ' ' || !blank)
 				buf_char(copy.text, *s);
@@ -113,7 +113,7 @@ static struct word_runs collapsed(struct word *w, const struct word_runs *runs)
 		if (r->kind != WORD_TEXT)
 			blank = r->kind == WORD_BREAK;
 		if (r->kind != WORD_TEXT || copy.text->len)
-			*LIST_ADD(w->sc, &out) = copy;
+			*LIST_ADD(sc, &out) = copy;
 	}
 	return out;
 }
@@ -140,18 +140,18 @@ static void trim_start(struct word_runs *runs)
 	}
 }
 
-static struct word_runs settled(struct word *w, const struct word_runs *runs)
+static struct word_runs settled(struct scope *sc, const struct word_runs *runs)
 {
-	struct word_runs clean = collapsed(w, runs), out = {0};
+	struct word_runs clean = collapsed(sc, runs), out = {0};
 	trim_start(&clean);
 	trim_end(&clean);
 	for (size_t i = 0; i < clean.count; i++) {
 		const struct word_run *r = &clean.at[i];
 		struct side before = side_of(&clean, i, true), behind = side_of(&clean, i, false);
 		if (r->kind == WORD_TEXT && r->style & (WORD_STRONG | WORD_EMPHASIS))
-			put_emphasis(w, &out, r, before, behind);
+			put_emphasis(sc, &out, r, before, behind);
 		else
-			*LIST_ADD(w->sc, &out) = *r;
+			*LIST_ADD(sc, &out) = *r;
 	}
 	return out;
 }
@@ -344,14 +344,14 @@ static const char *with_safe_end(struct scope *sc, const char *text)
 	return n && text[n - 1] == '#' ? scope_printf(sc, "%.*s\\#", (int)(n - 1), text) : text;
 }
 
-static const char *written(struct word *w, const struct word_runs *runs, enum word_place place, enum care care)
+static const char *written(struct scope *sc, const struct word_runs *runs, enum word_place place, enum care care)
 {
-	struct writing o = { .b = buf_new(w->sc), .place = place, .care = care };
+	struct writing o = { .b = buf_new(sc), .place = place, .care = care };
 	for (size_t i = 0; i < runs->count; i++)
 		put_run(&o, &runs->at[i]);
 	turn_to(&o, 0, NULL);
-	return place == WORD_PARAGRAPH ? with_safe_lines(w->sc, o.b->at)
-	       : place == WORD_HEADING ? with_safe_end(w->sc, o.b->at) : o.b->at;
+	return place == WORD_PARAGRAPH ? with_safe_lines(sc, o.b->at)
+	       : place == WORD_HEADING ? with_safe_end(sc, o.b->at) : o.b->at;
 }
 
 /* --- read back --- */
@@ -388,19 +388,25 @@ static bool reads_back(const char *text, const char *words, enum word_place plac
 	return !*words || (markdown_quote_count(turn, m, words) > 0 && markdown_mistakes(m, &mistakes) == 0);
 }
 
-const char *word_write(struct word *w, const struct word_runs *given, enum word_place place)
+static const char *write_words(struct word *w, struct scope *sc, const struct word_runs *runs, enum word_place place)
 {
-	struct word_runs runs = settled(w, given);
-	const char *text = written(w, &runs, place, CARE_NONE);
-	if (is_plain(&runs))
+	const char *text = written(sc, runs, place, CARE_NONE);
+	if (is_plain(runs))
 		return text;
-	const char *words = words_of(w->sc, &runs);
+	const char *words = words_of(sc, runs);
 	if (reads_back(text, words, place))
 		return text;
-	text = written(w, &runs, place, CARE_NO_EMPHASIS);
+	text = written(sc, runs, place, CARE_NO_EMPHASIS);
 	if (!reads_back(text, words, place))
-		text = written(w, &runs, place, CARE_ALL);
+		text = written(sc, runs, place, CARE_ALL);
 	word_note(w, "the emphasis in \"{words}\" has no form in Markdown where it stands and is left "
-	          "out", word_quoted(w->sc, words));
+	          "out", word_quoted(sc, words));
 	return text;
+}
+
+const char *word_write(struct word *w, const struct word_runs *given, enum word_place place)
+{
+	SCOPE(turn);
+	struct word_runs runs = settled(turn, given);
+	return scope_copy(w->sc, write_words(w, turn, &runs, place));
 }

@@ -109,6 +109,21 @@ static void put_text(struct buf *out, const char *s, const char *end)
 
 struct scan { struct buf *answer; char paragraph; int skipped, boxes, readings; bool text; };
 
+/* Signs of Wingdings that people tick and count by; whose code is that in Unicode's private area. */
+static void put_sign(struct buf *answer, const struct tag *t)
+{
+	static const struct { const char *code, *sign; } known[] = {
+		{ "F0FC", "\xe2\x9c\x93" }, { "F0FB", "\xe2\x9c\x97" }, { "F0FE", "\xe2\x98\x91" },
+		{ "F0FD", "\xe2\x98\x92" }, { "F0A8", "\xe2\x96\xa1" }, { "F06F", "\xe2\x96\xa1" },
+		{ "F0E0", "\xe2\x86\x92" }, { "F06C", "\xe2\x97\x8f" },
+	};
+	const char *sign = "\xef\xbf\xbd";
+	for (size_t i = 0; i < countof(known); i++)
+		if (has_value(t, "char", known[i].code))
+			sign = known[i].sign;
+	buf_printf(answer, "s%s\n", sign);
+}
+
 /* The letter of what the words stand in: a paragraph of the body, of a box, of a page head or foot. */
 static void begin_paragraph(struct scan *s) { buf_printf(s->answer, "%c\n", s->boxes ? 'b' : s->paragraph); }
 
@@ -134,6 +149,8 @@ static void take_tag(struct scan *s, const struct tag *t)
 		buf_text(s->answer, "o\n");
 	else if (t->opens && (is(t, "chart") || is(t, "relIds")))
 		buf_text(s->answer, "g\n");
+	else if (t->opens && is(t, "sym"))
+		put_sign(s->answer, t);
 }
 
 static const char *past(const char *s, const char *mark)
@@ -301,15 +318,15 @@ const struct fault *docx_part(struct scope *sc, int fd, const char *name, const 
 
 static void take_line(struct scope *sc, struct docx_words *out, const char *line, size_t len)
 {
-	static const char places[] = "pbhf";
-	const char *where = strchr(places, line[0]);
+	static const char places[] = "pbhf", kinds[] = "trs";
+	const char *where = strchr(places, line[0]), *kind = strchr(kinds, line[0]);
 	size_t bad, last = out->paragraphs.count;
 	if (where)
 		*LIST_ADD(sc, &out->paragraphs) = (struct docx_paragraph){
 			.where = (enum docx_where)(DOCX_BODY + (where - places)) };
-	else if ((line[0] == 't' || line[0] == 'r') && last > 0 && unicode_is_valid(line + 1, len - 1, &bad))
+	else if (kind && last > 0 && unicode_is_valid(line + 1, len - 1, &bad))
 		*LIST_ADD(sc, &out->paragraphs.at[last - 1].runs) = (struct docx_run){
-			scope_copy_bytes(sc, line + 1, len - 1), line[0] == 'r' };
+			(enum docx_kind)(DOCX_WORDS + (kind - kinds)), scope_copy_bytes(sc, line + 1, len - 1) };
 	out->objects += line[0] == 'o';
 	out->charts += line[0] == 'g';
 	out->counts_headings = out->counts_headings || line[0] == 'c';

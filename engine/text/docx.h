@@ -11,9 +11,12 @@
 #include "base/fault.h"
 #include "base/scope.h"
 
-/* READING: furigana above the word that stands next.  BOX: a text box.  HEAD, FOOT: of the pages. */
+/* BOX: a text box.  HEAD, FOOT: of the pages. */
 enum docx_where { DOCX_BODY, DOCX_BOX, DOCX_HEAD, DOCX_FOOT };
-struct docx_run { const char *text; bool reading; };
+/* WORDS; READING: furigana above the word that stands next; SIGN: of a font of signs, such as a check mark, U+FFFD
+ * where it is not known. */
+enum docx_kind { DOCX_WORDS, DOCX_READING, DOCX_SIGN };
+struct docx_run { enum docx_kind kind; const char *text; };
 /* A paragraph, or what goes on of one behind a text box that stands in it. */
 struct docx_paragraph { enum docx_where where; struct { struct docx_run *at; size_t count, cap; } runs; };
 

@@ -32,7 +32,8 @@ static const char *told(struct scope *sc, const struct docx_words *w)
 	for (size_t i = 0; i < w->paragraphs.count; i++) {
 		buf_printf(b, "%c", "pbhf"[w->paragraphs.at[i].where]);
 		for (size_t k = 0; k < w->paragraphs.at[i].runs.count; k++)
-			buf_printf(b, "%s%s", w->paragraphs.at[i].runs.at[k].reading ? "^" : "-",
+			buf_printf(b, "%s%s",
+			           (const char *const[]){ "-", "^", "*" }[w->paragraphs.at[i].runs.at[k].kind],
 			           w->paragraphs.at[i].runs.at[k].text);
 		buf_char(b, '\n');
 	}
@@ -56,9 +57,10 @@ static void words_as_they_stand(void **state)
 		          "</w:txbxContent></mc:Fallback></mc:AlternateContent>" RUN("b"))
 		PARAGRAPH("<w:moveFrom>" RUN("gone") "</w:moveFrom><w:ruby><w:rt>" RUN("けんさ")
 		          "</w:rt><w:rubyBase>" RUN("検査")
-		          "</w:rubyBase></w:ruby><o:OLEObject/><c:chart r:id='1'/>");
+		          "</w:rubyBase></w:ruby><o:OLEObject/><c:chart r:id='1'/>"
+		          "<w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/><w:sym w:char='1234'/>");
 	SAME(told(sc, words_of(sc, plain, NULL, NULL)), "p-a <b> &amp; 検査 &#0;-c\np-cell\n0 0 0");
-	SAME(told(sc, words_of(sc, boxed, NULL, NULL)), "p-a\nb-box\np-b\np^けんさ-検査\n1 1 0");
+	SAME(told(sc, words_of(sc, boxed, NULL, NULL)), "p-a\nb-box\np-b\np^けんさ-検査*✓*\xef\xbf\xbd\n1 1 0");
 	SAME(told(sc, words_of(sc, "", "word/header2.xml", PARAGRAPH(RUN("Rev C")))), "h-Rev C\n0 0 0");
 	SAME(told(sc, words_of(sc, "", "word/footer1.xml", PARAGRAPH(RUN("1")))), "f-1\n0 0 0");
 	SAME(told(sc, words_of(sc, "", "word/styles.xml",

@@ -190,7 +190,7 @@ static void changes(void **state)
 	/* a deleted end of a paragraph joins two; a deleted paragraph leaves nothing */
 	p = worded(sc, P(S("a") "," SPAN("paragraph-deletion", WHO("K", "2026-10-02"), "")) "," P(S("b")) ","
 	               P(SPAN("deletion", WHO("K", "2026-10-02"), S("gone"))) "," P(S("c")));
-	SAME(worded_body(p), "ab\n\nc\n");
+	SAME(worded_body(p), "a b\n\nc\n");
 	HAS(worded_notices(sc, p), "K deleted on 2026-10-02 the end of this paragraph");
 	HAS(worded_notices(sc, p), "\"gone\"");
 }

@@ -6,10 +6,10 @@ static void add(struct scope *sc, struct docx_words *words, enum docx_where wher
 {
 	struct docx_paragraph *p = LIST_ADD(sc, &words->paragraphs);
 	*p = (struct docx_paragraph){ .where = where };
-	*LIST_ADD(sc, &p->runs) = (struct docx_run){ first, *first == '^' };
+	*LIST_ADD(sc, &p->runs) = (struct docx_run){ *first == '^' ? DOCX_READING : DOCX_WORDS, first };
 	p->runs.at[0].text += *first == '^';
 	if (second)
-		*LIST_ADD(sc, &p->runs) = (struct docx_run){ second, false };
+		*LIST_ADD(sc, &p->runs) = (struct docx_run){ DOCX_WORDS, second };
 }
 
 static const char *told(struct scope *sc, const char *blocks, const struct docx_words *words)
@@ -58,12 +58,33 @@ static void a_part_of_a_paragraph(void **state)
 	SCOPE(sc);
 	struct docx_words w = {0};
 	add(sc, &w, DOCX_BODY, "before ", "ruby");
-	*LIST_ADD(sc, &w.paragraphs.at[0].runs) = (struct docx_run){ " behind", false };
+	*LIST_ADD(sc, &w.paragraphs.at[0].runs) = (struct docx_run){ DOCX_WORDS, " behind" };
 	add(sc, &w, DOCX_BODY, "next", NULL);
 	const char *said = told(sc, P(S("before") SP S("behind")) "," P(S("next")), &w);
 	HAS(said, "not in the text: \"ruby\"");
 	LACKS(said, "behind\"");
 	LACKS(said, "\"next");
+}
+
+/* A check mark of a font of signs is no letter; few letters are not found by chance. */
+static void signs_and_short_cells(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct docx_words w = {0};
+	add(sc, &w, DOCX_BODY, "a", NULL);
+	add(sc, &w, DOCX_BODY, "7", NULL);
+	add(sc, &w, DOCX_BODY, "passed ", NULL);
+	*LIST_ADD(sc, &w.paragraphs.at[2].runs) = (struct docx_run){ DOCX_SIGN, "\xe2\x9c\x93" };
+	add(sc, &w, DOCX_BODY, "\xe2\x97\x8f", NULL);
+	w.paragraphs.at[3].runs.at[0].kind = DOCX_SIGN;
+	const char *far =
+		scope_printf(sc, P(S("a")) "," P(S("passed")) "," P(S("%0100d")) "," P(S("x7 \xe2\x97\x8f")), 1);
+	const char *said = told(sc, far, &w);
+	HAS(said, "a sign of a font of signs stands in \"passed \xe2\x9c\x93\" of the document");
+	HAS(said, "not in the text: \"7\"");
+	LACKS(said, "\xe2\x97\x8f");
+	LACKS(said, "not in the text: \"a\"");
 }
 
 /* A document of which pandoc says nothing at all. */
@@ -84,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_pandoc_leaves_out), cmocka_unit_test(a_part_of_a_paragraph),
+		cmocka_unit_test(signs_and_short_cells),
 		cmocka_unit_test(not_without_end),
 	};
 	return cmocka_run_group_tests_name("word lost", tests, NULL, NULL);
