@@ -8,7 +8,8 @@
 
 /* --- headings and title --- */
 
-/* Those that word_blocks.c writes as headings: at the top, or in what is laid around parts of a document. */
+/* Those that word_blocks.c writes as headings: at the top, in what is laid around parts of a document, or in a list
+ * that Word makes of headings which it numbers. */
 static void collect(struct word *w, const struct json *blocks)
 {
 	for (size_t i = 0, n = json_count(blocks); i < n; i++) {
@@ -16,6 +17,9 @@ static void collect(struct word *w, const struct json *blocks)
 		int64_t level = 1;
 		if (word_is(j, "Div"))
 			collect(w, json_item(content, 1));
+		for (size_t k = 0; word_holds_headings(j) && k < json_count(word_items(j)); k++)
+			if (word_is_headed(json_item(word_items(j), k)))
+				collect(w, json_item(word_items(j), k));
 		if (!word_is(j, "Header"))
 			continue;
 		json_number(json_item(content, 0), &level);

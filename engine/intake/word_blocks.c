@@ -225,15 +225,20 @@ static void put_quote(struct word *w, const struct json *blocks, struct buf *out
 static bool is_list(const struct json *j) { return word_is(j, "BulletList") || word_is(j, "OrderedList"); }
 static bool is_paragraph(const struct json *j) { return word_is(j, "Para") || word_is(j, "Plain"); }
 
-/* Each item is a line, with lists below it at most. */
+/* A line, with lists below it at most. */
+static bool is_line(const struct json *blocks)
+{
+	for (size_t k = 0, n = json_count(blocks); k < n; k++)
+		if (k == 0 ? !is_paragraph(json_item(blocks, k)) : !is_list(json_item(blocks, k)))
+			return false;
+	return true;
+}
+
 static bool is_tight(const struct json *items)
 {
-	for (size_t i = 0, n = json_count(items); i < n; i++) {
-		const struct json *blocks = json_item(items, i);
-		for (size_t k = 0, count = json_count(blocks); k < count; k++)
-			if (k == 0 ? !is_paragraph(json_item(blocks, k)) : !is_list(json_item(blocks, k)))
-				return false;
-	}
+	for (size_t i = 0, n = json_count(items); i < n; i++)
+		if (!is_line(json_item(items, i)))
+			return false;
 	return true;
 }
 
@@ -305,19 +310,43 @@ static void put_item(struct word *w, const struct list *l, size_t i, struct buf 
 	put_set_in(out, inner->len ? inner->at : "\n", marker, scope_printf(turn, "%*s", (int)strlen(marker), ""));
 }
 
+/* Headings that Word numbers, and items between them that are none. */
+static void put_headed(struct word *w, const struct list *l, struct buf *out, bool tight)
+{
+	for (size_t i = 0, n = json_count(l->items); i < n; i++) {
+		struct list single = *l;
+		single.tight = is_line(json_item(l->items, i));
+		if (word_is_headed(json_item(l->items, i))) {
+			put_blocks(w, json_item(l->items, i), out, false);
+			continue;
+		}
+		begin_block(out, tight);
+		w->inside++;
+		put_item(w, &single, i, out);
+		w->inside--;
+	}
+	w->counted = w->counted || l->attributes;
+}
+
 /* other: the block before is such a list, too; another sign keeps them apart. */
 static void put_list(struct word *w, const struct json *j, struct buf *out, bool tight, bool other)
 {
 	const struct json *content = word_content(j);
 	bool ordered = word_is(j, "OrderedList");
-	struct list l = { .items = ordered ? json_item(content, 1) : content,
-	                  .attributes = ordered ? json_item(content, 0) : NULL, .start = 1, .other = other };
+	struct list l = { .items = word_items(j),
+		          .attributes = ordered ? json_item(content, 0) : NULL,
+		          .start = 1,
+		          .other = other };
 	enum { LARGEST = 100000000 };
 	if (ordered)
 		json_number(json_item(l.attributes, 0), &l.start);
 	if (l.start < 0 || l.start > LARGEST)
 		l.start = 1;
 	l.tight = is_tight(l.items);
+	if (!w->inside && word_holds_headings(j)) {
+		put_headed(w, &l, out, tight);
+		return;
+	}
 	if (json_count(l.items))
 		begin_block(out, tight);
 	w->inside++;

@@ -34,6 +34,27 @@ const char *word_value(const struct json *attribute, const char *key)
 	return "";
 }
 
+const struct json *word_items(const struct json *list)
+{
+	return word_is(list, "OrderedList") ? json_item(word_content(list), 1)
+	       : word_is(list, "BulletList") ? word_content(list) : NULL;
+}
+
+bool word_is_headed(const struct json *item)
+{
+	const struct json *first = item ? json_item(item, 0) : NULL;
+	return word_is(first, "Header") || word_holds_headings(first);
+}
+
+bool word_holds_headings(const struct json *list)
+{
+	const struct json *items = word_items(list);
+	for (size_t i = 0, n = items ? json_count(items) : 0; i < n; i++)
+		if (word_is_headed(json_item(items, i)))
+			return true;
+	return false;
+}
+
 static bool is_one_of(const char *kind, const char *const *kinds, size_t count)
 {
 	for (size_t i = 0; i < count; i++)

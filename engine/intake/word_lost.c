@@ -7,7 +7,7 @@
 #include "intake/word_private.h"
 #include "text/unicode.h"
 
-enum { AHEAD = 4096, NEAR = 32, SHORT = 9, MOST = 200 };
+enum { AHEAD = 4096, NEAR = 4, SHORT = 9, MOST = 200 };
 
 /* words: of the answer; all: their letters; at: read so far. */
 struct search { const char *words, *meta, *all; size_t len, at; };
@@ -19,20 +19,23 @@ static void put_letters(struct buf *out, const char *s)
 			buf_put(out, s, n);
 }
 
-static bool stands_at(const struct search *s, size_t at, const char *letters, size_t n)
+/* At most so many letters on from where we are, which then is behind it. */
+static bool comes(struct search *s, const char *letters, size_t n, size_t ahead)
 {
-	return at + n <= s->len && memcmp(s->all + at, letters, n) == 0;
-}
-
-/* Right here, or further on; a few letters stand anywhere by chance, so that they are looked for close by. */
-static bool find(struct search *s, const char *letters)
-{
-	size_t n = strlen(letters), left = s->len - s->at, ahead = n < SHORT ? n + NEAR : AHEAD;
-	const char *found = stands_at(s, s->at, letters, n) ? s->all + s->at
-		: memmem(s->all + s->at, left < ahead ? left : ahead, letters, n);
+	size_t left = s->len - s->at;
+	const char *found = memmem(s->all + s->at, left < n + ahead ? left : n + ahead, letters, n);
 	if (found)
 		s->at = (size_t)(found - s->all) + n;
-	return found || strstr(s->meta, letters) || (n >= SHORT && memmem(s->all, s->len, letters, n));
+	return found != NULL;
+}
+
+/* Right here, or further on; a few letters stand anywhere by chance, so that they are looked for close by: pandoc gives
+ * a letter for some signs that are none in the file. */
+static bool find(struct search *s, const char *letters)
+{
+	size_t n = strlen(letters);
+	return comes(s, letters, n, n < 3 ? 0 : n < SHORT ? NEAR : AHEAD) || strstr(s->meta, letters) ||
+	       (n >= SHORT && memmem(s->all, s->len, letters, n));
 }
 
 static const char *words_of(struct scope *sc, const struct docx_paragraph *p)
@@ -52,9 +55,7 @@ static const char *missing_of(struct scope *sc, struct search *s, const struct d
 		const struct docx_run *run = &p->runs.at[i];
 		struct buf *letters = buf_new(turn);
 		put_letters(letters, run->text);
-		if (letters->len && stands_at(s, s->at, letters->at, letters->len))
-			s->at += letters->len;
-		else if (letters->len)
+		if (letters->len && !comes(s, letters->at, letters->len, NEAR))
 			buf_printf(b, run->kind == DOCX_READING ? "(%s)" : "%s", run->text);
 	}
 	return b->at;
@@ -158,7 +159,7 @@ static void tell_of_kinds(struct word *w, const struct docx_words *words)
 	if (words->charts)
 		word_warn(w, "{count} {count:chart or diagram has|charts or diagrams have} no form in "
 		          "Markdown; attach a picture of what counts", words->charts);
-	if (words->counts_headings && w->headings.count)
+	if ((words->counts_headings || w->counted) && w->headings.count)
 		word_note(w, "Word counts the numbers of headings itself, so they are not in the text; "
 		          "where the text says \"see 3.2\", say which part is meant");
 }

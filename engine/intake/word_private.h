@@ -52,6 +52,7 @@ struct word {
 	int inside;                     /* lists and quotes around this place */
 	bool joins;                     /* the end of this paragraph was deleted */
 	bool underlined, contents;      /* was told, once: underlining; a table of contents */
+	bool counted;                   /* numbers of headings that are no text */
 	size_t cells;                   /* of tables, so far */
 	struct lookup *pictures;        /* attachments by digest */
 };
@@ -65,6 +66,12 @@ const struct json *word_content(const struct json *);
 /* Of an attribute [id, classes, pairs]: has it the class; the value of a key, "" if absent. */
 bool word_has_class(const struct json *attribute, const char *name);
 const char *word_value(const struct json *attribute, const char *key);
+/* Is it a list in which headings stand?  Word makes one of headings that it numbers, where they follow each other. */
+bool word_holds_headings(const struct json *);
+/* The same of one of its items, as a list of blocks. */
+bool word_is_headed(const struct json *item);
+/* The items of a list of either kind. */
+const struct json *word_items(const struct json *list);
 /* The words in a list of blocks or inlines, blanks collapsed; what was deleted left out, or as well. */
 const char *word_plain(struct scope *, const struct json *, bool deleted);
 

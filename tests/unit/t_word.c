@@ -164,6 +164,24 @@ static void lists(void **state)
 	SAME(worded_text(sc, "{'t':'Div','c':[['',[],[]],[" P(S("in")) "," H(1, "", S("One")) "]]}"), "in\n\n## One\n");
 }
 
+/* Headings that Word numbers are a list to pandoc where one follows the other. */
+static void numbered_headings(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	SAME(worded_text(
+		     sc,
+		     NUMBERS(4, "Decimal", "Period",
+	                     ITEM(H(1, "", S("One")) "," NUMBERS(
+				     1, "Decimal", "DefaultDelim",
+				     ITEM(H(2, "",
+	                                    S("Sub"))))) "," ITEM(P(S("item"))) "," ITEM(H(1, "",
+	                                                                                   S("Two")))) "," P(S("x"))),
+	     "## One\n\n### Sub\n\n5. item\n\n## Two\n\nx\n");
+	/* in a quote none can stand */
+	SAME(worded_text(sc, "{'t':'BlockQuote','c':[" BULLETS(ITEM(H(1, "", S("One")))) "]}"), "> - **One**\n");
+}
+
 static void footnotes(void **state)
 {
 	(void)state;
@@ -326,7 +344,7 @@ int main(void)
 		cmocka_unit_test(what_markdown_would_take_for_its_own),
 		cmocka_unit_test(headings),
 		cmocka_unit_test(titles),
-		cmocka_unit_test(lists),
+		cmocka_unit_test(lists), cmocka_unit_test(numbered_headings),
 		cmocka_unit_test(footnotes),
 		cmocka_unit_test(changes),
 		cmocka_unit_test(comments),

@@ -170,7 +170,8 @@ static void every_word_is_read_back(void **state)
 		for (size_t i = 0; i < said.count; i++)
 			EXPECT(is_read(sc, m, said.at[i]), "%u: \"%s\" is not in\n%s\nof\n%s", round, said.at[i],
 			       worded_body(p), made.json->at);
-		EXPECT(markdown_mistakes(m, &mistakes) == 0, "%u: %s", round, worded_body(p));
+		EXPECT(markdown_mistakes(m, &mistakes) == 0, "%u: line %d: %s: %s", round, mistakes->line,
+		       phrase_text(sc, NULL, mistakes->says), worded_body(p));
 		EXPECT(!memchr(p->text, 1, p->len) && !memchr(p->text, 2, p->len), "%u: a mark is left", round);
 	}
 }
