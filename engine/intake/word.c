@@ -6,33 +6,7 @@
 #include "text/pandoc.h"
 #include "text/unicode.h"
 
-/* --- headings and title --- */
-
-/* Those that word_blocks.c writes as headings: at the top, in what is laid around parts of a document, or in a list
- * that Word makes of headings which it numbers. */
-static void collect(struct word *w, const struct json *blocks)
-{
-	for (size_t i = 0, n = json_count(blocks); i < n; i++) {
-		const struct json *j = json_item(blocks, i), *content = word_content(j);
-		int64_t level = 1;
-		if (word_is(j, "Div"))
-			collect(w, json_item(content, 1));
-		for (size_t k = 0; word_holds_headings(j) && k < json_count(word_items(j)); k++)
-			if (word_is_headed(json_item(word_items(j), k)))
-				collect(w, json_item(word_items(j), k));
-		if (!word_is(j, "Header"))
-			continue;
-		json_number(json_item(content, 0), &level);
-		const char *anchor = json_text(json_item(json_item(content, 1), 0));
-		*LIST_ADD(w->sc, &w->headings) =
-			(struct word_heading){ level < 1 || level > 9 ? 1 : (int)level,
-			                       word_plain(w->sc, json_item(content, 2), false),
-			                       anchor ? anchor : "",
-			                       NULL,
-			                       FINDING_NOTE,
-			                       NULL };
-	}
-}
+/* --- title --- */
 
 static const struct json *meta_of(const struct word *w, const char *name)
 {
@@ -40,24 +14,6 @@ static const struct json *meta_of(const struct word *w, const char *name)
 }
 
 static const char *title_of(struct word *w) { return word_plain(w->sc, meta_of(w, "title"), false); }
-
-static int highest_level(const struct word *w)
-{
-	int level = 9;
-	for (size_t i = 0; i < w->headings.count; i++)
-		level = w->headings.at[i].level < level ? w->headings.at[i].level : level;
-	return level;
-}
-
-/* A single heading of the highest level with all others below it. */
-static bool begins_with_title(const struct word *w)
-{
-	int level = highest_level(w);
-	size_t of_level = 0;
-	for (size_t i = 0; i < w->headings.count; i++)
-		of_level += w->headings.at[i].level == level;
-	return w->headings.count > 1 && of_level == 1 && w->headings.at[0].level == level;
-}
 
 /* --- language --- */
 
@@ -142,8 +98,10 @@ static void put_meta_value(struct word *w, const struct json *value)
 {
 	const struct json *content = word_content(value);
 	struct word_runs runs = {0};
+	w->inside++;
 	if (word_is(value, "MetaBlocks"))
 		word_put_blocks(w, content, w->text);
+	w->inside--;
 	for (size_t i = 0; word_is(value, "MetaList") && i < json_count(content); i++)
 		put_meta_value(w, json_item(content, i));
 	if (word_is(value, "MetaInlines"))
@@ -174,7 +132,7 @@ static void put_title(struct word *w)
 	int language = template_language(w->request->template, w->out->language);
 	if (*title_of(w)) {
 		word_flatten(w, word_content(own), 0, NULL, &runs);
-	} else if (!begins_with_title(w)) {
+	} else if (!word_begins_with_title(w)) {
 		const char *title = w->out->element->title.in[language < 0 ? 0 : language];
 		word_note(w, "the document has no title; that of the element stands over the text");
 		word_add_text(w, &runs, title, 0, NULL);
@@ -232,10 +190,10 @@ const struct fault *word_make(struct scope *sc, const struct word_request *reque
 	const struct json *blocks = json_member(source->document, "blocks");
 	if (!blocks || json_kind(blocks) != JSON_KIND_ARRAY)
 		return fault_make(FAULT_CORRUPT, "is not what pandoc writes of a document");
-	collect(&w, blocks);
+	word_collect_headings(&w, blocks);
 	TRY(place(&w));
-	w.shift = !*title_of(&w) && begins_with_title(&w) ? 1 - highest_level(&w)
-		: w.headings.count ? 2 - highest_level(&w) : 0;
+	w.shift = !*title_of(&w) && word_begins_with_title(&w) ? 1 - word_highest_level(&w)
+		: w.headings.count ? 2 - word_highest_level(&w) : 0;
 	attach_original(&w);
 	word_number_headings(&w);
 	put_title(&w);

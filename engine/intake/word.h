@@ -48,6 +48,7 @@ struct word_request {
 	const char *file_name;          /* of the document, without folders */
 	const char *element;            /* its id; NULL: by the file's name or the first headings */
 	const char *language;           /* NULL: by the letters */
+	const char *category;           /* of the package: lines it does not ask for are not proposed; NULL: all are */
 	/* The text that stands at a path of the package, whose front matter is kept; NULL if there is none.  May be
 	 * NULL itself. */
 	const char *(*existing)(void *context, const char *path);

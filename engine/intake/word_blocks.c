@@ -63,28 +63,6 @@ static bool is_contents(const struct json *inlines)
 	return target && *target == '#' && n > 0 && words[n - 1] >= '0' && words[n - 1] <= '9';
 }
 
-/* Written like a heading by hand: all of it bold, in one short line. */
-static bool looks_like_heading(const struct json *inlines, const char *words)
-{
-	enum { SHORT = 60 };
-	bool strong = json_count(inlines) > 0;
-	for (size_t i = 0, n = json_count(inlines); i < n && strong; i++)
-		strong = word_is(json_item(inlines, i), "Strong") || word_is(json_item(inlines, i), "Space");
-	size_t n = strlen(words);
-	bool sentence = n > 2 && (words[n - 1] == '.' || words[n - 1] == ':'
-	                          || strcmp(words + n - 3, "\xe3\x80\x82") == 0);
-	return strong && n > 0 && unicode_width(words) <= SHORT && !sentence;
-}
-
-static void look_at_paragraph(struct word *w, const struct json *inlines)
-{
-	SCOPE(turn);
-	const char *words = word_plain(turn, inlines, false);
-	if (!w->inside && looks_like_heading(inlines, words))
-		word_note(w, "\"{words}\" looks like a heading and has no style of one in Word; write ## "
-		          "and a blank before it if it is one", words);
-}
-
 static void put_paragraph(struct word *w, const struct json *inlines, struct buf *out, bool tight)
 {
 	struct word_runs runs = {0};
@@ -100,7 +78,6 @@ static void put_paragraph(struct word *w, const struct json *inlines, struct buf
 	w->joins = false;
 	w->insertions = 0;
 	word_flatten(w, inlines, 0, NULL, &runs);
-	look_at_paragraph(w, inlines);
 	if (w->joins)
 		carry_joined(w, &runs);
 	else
@@ -123,6 +100,7 @@ static void put_line_block(struct word *w, const struct json *lines, struct buf 
 
 void word_put_footnotes(struct word *w, struct buf *out)
 {
+	w->inside++;
 	for (size_t i = 0; i < w->footnotes.count; i++) {       /* a footnote may have one itself */
 		struct word_runs runs = {0};
 		int number = w->footnotes.at[i].number;
@@ -133,6 +111,7 @@ void word_put_footnotes(struct word *w, struct buf *out)
 		word_put_blocks(w, blocks, out);
 	}
 	w->footnotes.count = 0;
+	w->inside--;
 }
 
 static int level_of(struct word *w, const struct word_heading *h)
@@ -143,16 +122,35 @@ static int level_of(struct word *w, const struct word_heading *h)
 	return h->level + w->shift > DEEPEST ? DEEPEST : h->level + w->shift;
 }
 
+/* All of it bold is what a heading is anyway. */
+static void lighten(struct word_runs *runs)
+{
+	for (size_t i = 0; i < runs->count; i++)
+		if (runs->at[i].kind == WORD_TEXT && !(runs->at[i].style & WORD_STRONG)
+		    && strspn(runs->at[i].text->at, " ") < runs->at[i].text->len)
+			return;
+	for (size_t i = 0; i < runs->count; i++)
+		runs->at[i].style &= ~(unsigned)WORD_STRONG;
+}
+
 static void put_heading(struct word *w, const struct json *inlines, struct buf *out)
 {
 	struct word_runs runs = {0};
 	word_put_footnotes(w, out);
+	if (w->heading >= w->headings.count)
+		return;
 	const struct word_heading *h = &w->headings.at[w->heading++];
 	w->insertions = 0;
 	if (h->says)
 		word_tell(w, h->level_of_says, h->says);
+	if (w->by_hand)
+		word_warn(
+			w,
+			"this is taken as a heading for its looks, because no heading of the document has its style "
+			"in Word");
 	word_flatten(w, inlines, 0, NULL, &runs);
 	w->joins = false;
+	lighten(&runs);
 	const char *text = word_write(w, &runs, WORD_HEADING);
 	if (!*text)
 		return;
@@ -162,6 +160,22 @@ static void put_heading(struct word *w, const struct json *inlines, struct buf *
 	buf_printf(out, " %s%s%s", h->number ? h->number->id : "", h->number ? " " : "", text);
 	word_mark(w, out);
 	buf_char(out, '\n');
+}
+
+/* What looks like a heading is taken as one where no heading has its style; else it is told. */
+static bool take_by_hand(struct word *w, const struct json *j, struct buf *out)
+{
+	if (w->inside || !word_looks_like_heading(w, j))
+		return false;
+	const char *words = word_plain(w->sc, word_content(j), false);
+	if (!w->by_hand) {
+		word_note(w, "\"{words}\" looks like a heading and has no style of one in Word; write ## "
+		          "and a blank before it if it is one", words);
+		return false;
+	}
+	put_carried(w, out, false);
+	put_heading(w, word_content(j), out);
+	return true;
 }
 
 /* In a list or a quote no heading can stand. */
@@ -427,6 +441,8 @@ static void put_block(struct word *w, const struct json *j, struct buf *out, boo
 	const struct json *content = word_content(j);
 	if (!is_paragraph(j) && strcmp(kind, "Div") != 0)
 		put_carried(w, out, tight);
+	if (is_paragraph(j) && take_by_hand(w, j, out))
+		return;
 	if (is_paragraph(j))
 		put_paragraph(w, content, out, tight);
 	else if (strcmp(kind, "Header") == 0 && w->inside)

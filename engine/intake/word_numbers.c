@@ -31,13 +31,15 @@ static void add_skeleton(struct scope *sc, const struct template *t, const struc
 				word_add_units(sc, headings[i].text, &lines->at[k].words);
 }
 
-static struct lines lines_of(struct scope *sc, const struct template *t, const struct template_element *e)
+static struct lines lines_of(struct scope *sc, const struct word_request *request, const struct template_element *e)
 {
+	const struct template *t = request->template;
+	int category = request->category ? template_category(t, request->category) : -1;
 	struct lines out = {0};
 	const struct template_requirements *all = template_requirements(t);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct template_requirement *r = &all->at[i];
-		if (r->element != e)
+		if (r->element != e || (category >= 0 && strcmp(template_need(t, r, category), "-") == 0))
 			continue;
 		struct line *line = LIST_ADD(sc, &out);
 		*line = (struct line){ .of = r };
@@ -218,7 +220,7 @@ static void settle(struct word *w, const struct lines *lines, const struct propo
 void word_number_headings(struct word *w)
 {
 	SCOPE(turn);
-	struct lines lines = lines_of(turn, w->request->template, w->out->element);
+	struct lines lines = lines_of(turn, w->request, w->out->element);
 	struct proposals all = {0};
 	bool *done = NEWS(turn, bool, w->headings.count + 1);
 	for (size_t i = 0; i < w->headings.count; i++)

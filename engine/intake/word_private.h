@@ -49,6 +49,7 @@ struct word {
 	 * number */
 	struct word_runs *carried;
 	size_t insertions;              /* in this paragraph, so far */
+	bool by_hand;                   /* no heading has the style of one */
 	int inside;                     /* lists and quotes around this place */
 	bool joins;                     /* the end of this paragraph was deleted */
 	bool underlined, contents;      /* was told, once: underlining; a table of contents */
@@ -74,6 +75,18 @@ bool word_is_headed(const struct json *item);
 const struct json *word_items(const struct json *list);
 /* The words in a list of blocks or inlines, blanks collapsed; what was deleted left out, or as well. */
 const char *word_plain(struct scope *, const struct json *, bool deleted);
+
+/* --- word_headings.c --- */
+
+/* Those that word_blocks.c writes as headings: at the top, in what is laid around parts of a document, or in a list
+ * that Word makes of headings which it numbers. */
+void word_collect_headings(struct word *, const struct json *blocks);
+/* Is a paragraph short and bold, or does it begin with the number of a line of the checklist? */
+bool word_looks_like_heading(struct word *, const struct json *paragraph);
+/* 9 if there is none. */
+int word_highest_level(const struct word *);
+/* A single heading of the highest level with all others below it. */
+bool word_begins_with_title(const struct word *);
 
 /* --- word_notice.c --- */
 

@@ -71,6 +71,22 @@ static void what_is_told(void **state)
 	HAS(told, "note: \"In-house or which supplier\": this heading is near to C7");
 }
 
+/* C4 of the tiny template is for category I alone. */
+static void lines_of_the_category(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct word_request r = {
+		.template = worded_template(sc), .file_name = "x.docx", .element = "C", .language = "en"
+	};
+	static const char *const categories[] = { NULL, "I", "II" };
+	for (size_t i = 0; i < countof(categories); i++) {
+		r.category = categories[i];
+		const struct word_proposal *p = worded_of(sc, &r, "", H(1, "", S("Outside")) "," H(1, "", S("x")));
+		EXPECT((strstr(p->text, "## C4 Outside") != NULL) == (i < 2), "%zu: %s", i, p->text);
+	}
+}
+
 static const char *element_of(struct scope *sc, const struct template *t, const char *file, const char *title,
                               const char *heading)
 {
@@ -119,6 +135,7 @@ int main(void)
 		cmocka_unit_test(numbers_by_the_words_of_the_template),
 		cmocka_unit_test(what_is_told),
 		cmocka_unit_test(elements),
+		cmocka_unit_test(lines_of_the_category),
 	};
 	return cmocka_run_group_tests_name("word numbers", tests, NULL, NULL);
 }
