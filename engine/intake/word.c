@@ -188,6 +188,7 @@ const struct fault *word_make(struct scope *sc, const struct word_request *reque
 	struct word w = { .sc = sc, .request = request, .source = source, .out = proposal, .text = buf_new(sc),
 	                  .pictures = lookup_new(sc) };
 	const struct json *blocks = json_member(source->document, "blocks");
+	TRY(template_complete(request->template));
 	if (!blocks || json_kind(blocks) != JSON_KIND_ARRAY)
 		return fault_make(FAULT_CORRUPT, "is not what pandoc writes of a document");
 	word_collect_headings(&w, blocks);
@@ -220,7 +221,6 @@ const struct fault *word_take(struct scope *sc, const struct word_request *reque
 {
 	struct docx_words words;
 	struct word_source source = { .words = &words, .pictures = picture_of, .context = &fd };
-	TRY(template_complete(request->template));
 	TRY(pandoc_look(fd));
 	TRY(docx_words(sc, fd, &words));
 	TRY(pandoc_read_docx(sc, fd, &source.document));
