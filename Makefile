@@ -74,12 +74,15 @@ $B/tables/languages.inc: FORCE
 # Style sheets and the script become part of the program: what it writes depends on its version and nothing else.
 $B/render/site.o $B/render/sheet.o: $B/tables/style.inc
 $B/render/changes.o: $B/tables/style.inc $B/tables/changes_style.inc $B/tables/changes_script.inc
+$B/render/redline_pages.o: $B/tables/docx_styles.inc $B/tables/docx_numbering.inc $B/tables/docx_settings.inc
 EMBED = @mkdir -p $(@D); { echo 'static const char $(basename $(@F))[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0 };'; } > $@
 $B/tables/%.inc: templates/html/%.css Makefile
 	$(EMBED)
 $B/tables/%_style.inc: templates/html/%.css Makefile
 	$(EMBED)
 $B/tables/%_script.inc: templates/html/%.js Makefile
+	$(EMBED)
+$B/tables/docx_%.inc: templates/docx/%.xml Makefile
 	$(EMBED)
 
 demo: need-build
@@ -97,11 +100,12 @@ $B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
 # It looks at every phrase of the program, so every object is wanted.
 $B/t_phrase: WHOLE = -Wl,--whole-archive $B/libsar.a -Wl,--no-whole-archive
 # They make zip files of their own.
-$B/t_zip $B/t_workbook $B/t_docx: BARE = -lz
+$B/t_zip $B/t_workbook $B/t_docx $B/t_reviewed: BARE = -lz
 
 interop: need-interop
 	@$(MAKE) --no-print-directory $B/sarflow $(patsubst tests/interop/%.c,$B/interop/%,$(wildcard tests/interop/*.c))
 	@tests/interop/run $B
+	@bash tests/interop/redline.sh $B
 $B/interop/%: tests/interop/%.c $B/libsar.a
 	@mkdir -p $(@D)
 	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS) $(LDFLAGS)

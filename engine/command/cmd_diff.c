@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 #include "render/changes.h"
 #include "render/json.h"
+#include "render/redline.h"
 
 static const struct fault *write_page(struct scope *sc, const struct env *env, const struct changes *k,
                                       const char *path)
@@ -18,6 +19,30 @@ static const struct fault *write_page(struct scope *sc, const struct env *env, c
 	TRY(show_need_folder(path));
 	TRY(file_write(path, page->at, page->len));
 	term_printf(env, "%s\n", path);
+	return NULL;
+}
+
+static const struct fault *write_redline(struct scope *sc, const struct env *env, const struct changes *k,
+                                         const char *path, const char *only)
+{
+	struct buf *docx = buf_new(sc);
+	TRY(redline_put(sc, k, only, docx));
+	TRY(show_need_folder(path));
+	TRY(file_write(path, docx->at, docx->len));
+	term_printf(env, "%s\n", path);
+	return NULL;
+}
+
+static const struct fault *check_options(const struct env *env, const struct command_line *l)
+{
+	const char *docx = command_value(l, "docx");
+	if (env->json && (docx || command_value(l, "html")))
+		return command_no_json(docx ? "diff --docx" : "diff --html");
+	if (docx && command_value(l, "html"))
+		return fault_make(FAULT_USAGE, "{option} does not go with {other}", "--docx", "--html");
+	if (command_value(l, "on") && !docx)
+		return fault_advise(fault_make(FAULT_USAGE, "{option} goes with {other}", "--on", "--docx"),
+			REMEDY("diff", "docx", "FILE", "on", "PLACE"));
 	return NULL;
 }
 
@@ -34,12 +59,13 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	else if (command_word(l, 2))
 		return fault_advise(fault_make(FAULT_USAGE, "{first} is no package; compare two versions of the "
 			"present one", first), REMEDY("diff", "", "A", "", "B"));
-	if (env->json && command_value(l, "html"))
-		return command_no_json("diff --html");
+	TRY(check_options(env, l));
 	TRY(env_open_desk(sc, &here, &d));
 	TRY(changes_of(d, command_word(l, named), command_word(l, named + 1), &k));
 	if (command_value(l, "html"))
 		return write_page(sc, env, k, command_value(l, "html"));
+	if (command_value(l, "docx"))
+		return write_redline(sc, env, k, command_value(l, "docx"), command_value(l, "on"));
 	if (env->json)
 		show_json(env, json_of_changes(sc, k));
 	else
@@ -49,6 +75,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 static const struct command_option options[] = {
 	{ "html", 0, "FILE", "write one page instead, that needs no other file: inline and side by side" },
+	{ "docx", 0, "FILE", "write a Word document instead, with tracked changes, to be answered by comments in it" },
+	{ "on", 0, "PLACE", "with --docx: this element or file only, as a whole, changed or not" },
 	{ "whole", 'w', NULL, "all words of a changed text, not only those around the change" },
 	{ 0 },
 };
@@ -66,7 +94,14 @@ const struct command cmd_diff = {
 	        "Signs: + came, - is gone, ~ changed, > moved. Then what it touches: sign-offs that end, "
 	        "findings that come\n"
 	        "and go, waivers that end. A PDF that was replaced is compared by its text layer, too, where\n"
-	        "poppler's pdftotext is installed; pictures stand beside each other on the page of --html.",
-	.example = "sarflow diff\nsarflow diff submittal/1 --html ../changes.html\nsarflow diff 2026-10-01 main --json",
+	        "poppler's pdftotext is installed; pictures stand beside each other on the page of --html.\n"
+	        "--docx writes it for those who live in Word: texts as a whole and registers with the rows that "
+	        "changed, what\n"
+	        "came and went as tracked changes. All accepted, it reads as B; all rejected, as A. What is said in "
+	        "comments\n"
+	        "comes back by: sarflow remark add --from FILE.docx.",
+	.example = "sarflow diff\nsarflow diff submittal/1 --html ../changes.html\n"
+	           "sarflow diff 2026-10-01 main --json\n"
+	           "sarflow diff submittal/1 main --docx ../redline.docx --on C",
 	.options = options, .max_words = 3, .pages = true, .json = true, .run = run,
 };

@@ -199,6 +199,13 @@ const struct package_attachment *package_attachment(const struct package *p, con
 	return at == LOOKUP_NONE ? NULL : &p->attachments.at[at];
 }
 
+const char *package_bookmark(struct scope *sc, const char *path)
+{
+	char digest[DIGEST_TEXT];
+	digest_bytes(path, strlen(path), digest);
+	return scope_printf(sc, "sarflow_%.24s", digest);
+}
+
 bool package_is_reference(const struct package *p, const char *path)
 {
 	return lookup_find(p->index.kept_elsewhere, path) != LOOKUP_NONE;

@@ -157,6 +157,9 @@ size_t package_row_find(const struct package_register *, const char *name);
 const struct package_attachment *package_attachment(const struct package *, const char *path);
 /* Where a document is delivered: evidence/C-x.md as evidence/C-x.html. */
 const char *package_delivered(struct scope *, const char *path);
+/* The name of the bookmark by which a Word document of ours tells where a file begins: at most 40 letters, as Word
+ * allows, the same for the same path. */
+const char *package_bookmark(struct scope *, const char *path);
 /* Does the register of attachments say that its content stays elsewhere and is supplied when it is handed over? */
 bool package_is_reference(const struct package *, const char *path);
 /* "R", "C" or "-" for an element in this package's category. */

@@ -48,6 +48,14 @@ static const struct fold_seal *find_seal(const struct fold *f, const char *words
 	return n >= 1 && (size_t)n <= f->seals.count ? &f->seals.at[n - 1] : NULL;
 }
 
+static const struct fault *take_maker(void *context, const struct store_commit *c)
+{
+	struct changes_state *s = context;
+	s->by = scope_copy(s->package->sc, c->author_name);
+	s->made = c->time;
+	return NULL;
+}
+
 static const struct fault *find_state(struct desk *d, const char *words, struct changes_state *out)
 {
 	struct package *p = NULL;
@@ -74,8 +82,8 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 		id.hex)
 	                            : PHRASE("version {version.7}", id.hex);
 	*out = (struct changes_state){ phrase_text(d->sc, template_speaks(d->template, d->language), name),
-	                               scope_copy(d->sc, work ? "" : id.hex), p, fs };
-	return NULL;
+	                               scope_copy(d->sc, work ? "" : id.hex), "", d->world.now, p, fs };
+	return work ? NULL : store_walk(d->store, &id, 1, take_maker, out);
 }
 
 /* --- what it touches --- */
@@ -171,7 +179,7 @@ static struct changes *start(struct desk *d)
 {
 	struct changes *k = NEW(d->sc, struct changes);
 	*k = (struct changes){ .language = d->language, .reader = template_speaks(d->template, d->language),
-	                       .program = program };
+	                       .program = program, .offset = d->offset, .today = d->today };
 	return k;
 }
 
@@ -202,7 +210,7 @@ const struct fault *changes_of_take(struct desk *d, struct take *take, struct ch
 	TRY(find_state(d, "work", &(*out)->before));
 	TRY(desk_check(d, p, &fs));
 	(*out)->after = (struct changes_state){ phrase_text(d->sc, (*out)->reader, PHRASE("with what comes in")), "",
-		p, fs };
+		"", d->world.now, p, fs };
 	hold_together(d, *out);
 	return NULL;
 }

@@ -12,6 +12,8 @@
 struct changes_state {
 	const char *name;               /* "work tree", "submittal/1", "version 8c1f2e0" */
 	const char *version;            /* 40 digits, or "" for the work tree */
+	const char *by;                 /* who made the version; "" for the work tree */
+	int64_t made;                   /* when: seconds since 1970; of the work tree: now */
 	const struct package *package;
 	const struct findings *findings;
 };
@@ -26,6 +28,7 @@ struct changes {
 	size_t language;
 	const struct reader *reader;
 	const char *program;
+	int offset, today;              /* of the package's zone, minutes; the civil day there */
 	size_t elements;                /* how many elements are touched */
 	/* they stood before and do not stand now */
 	struct { const struct fold_sign_off **at; size_t count, cap; } ended;

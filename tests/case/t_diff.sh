@@ -25,6 +25,7 @@ pointer() { # FILE: its content into the package's store, a pointer on stdout
 	mkdir -p "D/.git/lfs/objects/${sum:0:2}/${sum:2:2}"; cp "$1" "D/.git/lfs/objects/${sum:0:2}/${sum:2:2}/$sum"
 	printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %s\n' "$sum" "$size"
 }
+redline() { /usr/bin/python3 "$ROOT/tests/case/redline.py" "$@"; }
 total=$(wc -l <names); n=0
 for n in $(seq -f %03g "$total"); do for side in before after; do
 	printf 'commit refs/heads/%s-%s\ncommitter Kenji Mori <k@x.example> 1795392000 +0000\ndata 1\n.\nfrom refs/heads/main^0\n' "$n" $side
@@ -47,11 +48,17 @@ for n in $(seq -f %03g "$total"); do
 	run sarflow -C D diff "$a" "$b" --html page.html || fail "diff --html: $name"
 	{ echo "=== $name"; sed -n '/^<main/,/^<\/main>/p' page.html | sed '/^<\/\?main/d; /^<h1>What changed/d; s/version [0-9a-f]\{7\}/version/g'; } >>html.txt
 	xmllint --html --noout page.html 2>&1 | grep -v 'Tag \(main\|header\|nav\|article\|figure\|figcaption\|footer\|kbd\) invalid' | grep -q 'error' && fail "$name: the page is well formed"
+	run sarflow -C D diff "$a" "$b" --docx there.docx || fail "diff --docx: $name"
+	run sarflow -C D diff "$b" "$a" --docx back.docx || fail "diff --docx, the other way round: $name"
+	{ echo "=== $name"; redline marked there.docx; } >>redline.txt
+	unzip -p there.docx word/document.xml | xmllint --noout - || fail "$name: the Word document is well formed"
+	redline accepted there.docx | sort >accepted; redline rejected back.docx | sort >rejected
+	cmp -s accepted rejected || fail "$name: all accepted there is all rejected back" "$(diff accepted rejected | head -5)"
 	# the other way round: as many changes
 	there=$(sarflow -C D diff "$a" "$b" | sed -n '1s/.*, \([0-9]* change\).*/\1/p') back=$(sarflow -C D diff "$b" "$a" | sed -n '1s/.*, \([0-9]* change\).*/\1/p')
 	[ "$there" = "$back" ] || fail "$name: as many changes there as back" "there: $there, back: $back"
 done
-compare terminal.txt; compare json.txt; compare html.txt
+compare terminal.txt; compare json.txt; compare html.txt; compare redline.txt
 ok 'each holds to the schema' "$ROOT/tests/check/schema" diff json/*
 
 # ---- versions as people name them
@@ -89,6 +96,26 @@ is 'nothing half-written is left' '' "$(find . -maxdepth 1 -newer file -name '*.
 status 0 sarflow -C D diff --html "$SANDBOX/page.html"; has 'page.html'
 like '^<!DOCTYPE html>' page.html; has '</html>' page.html; has "default-src 'none'" page.html
 no 'nothing is fetched' grep -qE '(src|href)="(https?:)?//|@import|url\(' page.html
+
+# ---- as a Word document: what it says of itself, one part of it, the same bytes again, what it does not go with
+status 0 sarflow -C D diff "$v" work --docx one.docx; is 'its name' one.docx "$(cat "$OUT")"
+mkdir parts; unzip -q -d parts one.docx; is 'each part is well formed' '' "$(find parts -type f -exec xmllint --noout {} + 2>&1)"
+has 'What changed' parts/word/document.xml; has 'A test' parts/word/document.xml; has 'Leave the grey lines' parts/word/document.xml
+has 'work tree' parts/word/header1.xml; has '>D</vt:lpwstr>' parts/docProps/custom.xml; has 'trackRevisions' parts/word/settings.xml
+has 'w:author="sarflow"' parts/word/document.xml                     # nobody has saved it yet
+status 0 sarflow -C D diff "$v" work --docx again.docx; ok 'the same bytes again' cmp one.docx again.docx
+status 0 sarflow -C D diff "$v" main --docx back.docx; unzip -p back.docx word/document.xml >back.xml
+has 'w:author="Kenji Mori (sarflow)"' back.xml; has 'w:date="2026-11-24T' back.xml
+status 0 sarflow -C D diff "$v" work --docx a.docx --on A; ok 'one element' test "$(redline marked a.docx | grep -c SarFile)" = 1
+status 0 sarflow -C D diff "$v" work --docx a.docx --on evidence/A-letter.md; is 'one file' '(Normal) It is [-the same-]{+another+}.' "$(redline marked a.docx | tail -1)"
+status 0 sarflow -C D diff main main --docx a.docx --on evidence/A-letter.md; is 'unchanged, as a whole' '(Normal) It is another.' "$(redline marked a.docx | tail -1)"
+status 0 sarflow -C D diff main main --docx a.docx; unzip -p a.docx word/document.xml >a.xml; has 'Nothing differs.' a.xml
+status 0 sarflow -C D diff --lang ja --docx a.docx; unzip -p a.docx word/document.xml >a.xml; has '変更履歴' a.xml
+status 3 sarflow -C D diff --docx a.docx --on Z; has 'no element and no text or register "Z"' "$ERR"
+status 2 sarflow -C D diff --on A; has '--on goes with --docx' "$ERR"
+status 2 sarflow -C D diff --docx a.docx --html b.html; has '--docx does not go with --html' "$ERR"
+status 2 sarflow -C D diff --docx a.docx --json
+status 3 sarflow -C D diff --docx "$SANDBOX/file/x.docx"
 
 # ---- texts that are none
 head -c 3000 /dev/zero | tr '\0' '\377' >D/evidence/C-work.md

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/list.h"
 #include "text/markdown/compare.h"
+#include "text/markdown/flow.h"
 #include "text/segment.h"
 #include <ctype.h>
 
@@ -231,6 +232,89 @@ static void check_ends(const struct markdown_comparison *c)
 		assert_int_equal(other->change, k->change == MARKDOWN_MOVED ? MARKDOWN_LEFT : MARKDOWN_MOVED);
 		assert_int_equal(other->counterpart, i);
 	}
+}
+
+/* --- as one run of blocks --- */
+
+/* Words with what they stand out by; the form of a blank says nothing. */
+static void put_flow_run(struct buf *b, const struct markdown_run *r, const char **form, struct scope *sc)
+{
+	const char *own = scope_printf(sc, "\n<%d %u %s>", (int)r->kind, r->style, r->target ? r->target : "");
+	for (const char *s = r->text; *s; s++) {
+		if (*s != ' ' && strcmp(own, *form) != 0)
+			buf_text(b, *form = own);
+		buf_char(b, *s);
+	}
+}
+
+/* One side of it, block by block; "table" where rows do not go on in the table before them. */
+static const char *flow_side(struct scope *sc, const struct markdown_flow *f, enum markdown_change without)
+{
+	struct buf *b = buf_new(sc);
+	bool goes_on = false;
+	for (size_t i = 0; i < f->count; i++) {
+		const struct markdown_flow_block *k = &f->at[i];
+		goes_on = goes_on && i && k->table && f->at[i - 1].table == k->table;
+		if (k->change == without)
+			continue;
+		const struct markdown_standing *s = without == MARKDOWN_ADDED ? &k->stood : &k->stands;
+		buf_printf(b, "\n%s %d: %d %d %d %d %d %d", k->table && !goes_on ? "table" : "", (int)!!k->table,
+		           s->level, s->quotes, s->items, s->numbered, s->begins, s->first);
+		goes_on = true;
+		for (size_t c = 0; c < k->cell_count; c++) {
+			const char *form = "";
+			buf_text(b, "\n|");
+			for (size_t r = 0; r < k->cells[c].count; r++)
+				if (k->cells[c].at[r].change != without)
+					put_flow_run(b, &k->cells[c].at[r], &form, sc);
+		}
+	}
+	return b->at;
+}
+
+static const char *flow_alone(struct scope *sc, const char *text)
+{
+	return flow_side(sc, markdown_flow(sc, compare(sc, text, text)), MARKDOWN_REMOVED);
+}
+
+/* What is not new in it is the old document to the word, and what is not gone the new one. */
+static void check_flow(struct scope *sc, const char *a, const char *b)
+{
+	const struct markdown_flow *f = markdown_flow(sc, compare(sc, a, b));
+	for (size_t i = 0; i < f->count; i++)
+		for (size_t c = 0; c < f->at[i].cell_count; c++)
+			for (size_t r = 0; r < f->at[i].cells[c].count; r++)
+				assert_true(f->at[i].change == MARKDOWN_SAME
+				            || f->at[i].cells[c].at[r].change == f->at[i].change);
+	SAME(flow_side(sc, f, MARKDOWN_ADDED), flow_alone(sc, a));
+	SAME(flow_side(sc, f, MARKDOWN_REMOVED), flow_alone(sc, b));
+}
+
+static void flow_holds_both(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 600; round++) {
+		SCOPE(sc);
+		struct document d = {0};
+		generate(sc, &d);
+		const char *before = text_of(sc, &d);
+		for (uint32_t n = 1 + dice(5); n > 0; n--)
+			edit(sc, &d);
+		check_flow(sc, before, text_of(sc, &d));
+		if (round % 10 == 0) {
+			struct document other = {0};
+			generate(sc, &other);
+			check_flow(sc, before, text_of(sc, &other));
+		}
+	}
+	SCOPE(sc);
+	check_flow(sc, "", "# A\n\nb\n");
+	check_flow(sc, "a\n", "");
+	check_flow(sc, "a, b\n", "b\n");
+	check_flow(sc, "a<br>b c\n", "a<br>c\n");
+	check_flow(sc, "```\nx\n```\n", "```\nx\ny\n```\n");
+	check_flow(sc, "```\nx\n```\n", "```\ny\n\n```\n");
+	check_flow(sc, "```\n```\n", "```\nx\n```\n");
 }
 
 /* --- HTML --- */
@@ -698,7 +782,8 @@ static void slow_inputs_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(any_two_documents), cmocka_unit_test(documents_that_share_nothing),
+		cmocka_unit_test(any_two_documents), cmocka_unit_test(flow_holds_both),
+			cmocka_unit_test(documents_that_share_nothing),
 			cmocka_unit_test(the_same_is_no_change),
 		cmocka_unit_test(lines_broken_otherwise_are_no_change),
 			cmocka_unit_test(changed_if_and_only_if_canon_differs),

@@ -81,6 +81,8 @@ void markdown_pair_leaves(struct comparing *);
 void markdown_fates(struct scope *, struct comparing *, struct leaf *before, struct leaf *after, struct fates *);
 /* Can two words stand in one piece? */
 bool markdown_go_together(const struct fate *, const struct fate *);
+/* weave.c: partner of the containers of all leaves that are pairs. */
+void markdown_join_containers(struct comparing *);
 /* weave_words.c: a CUSTOM node; the words of one cell written below a node, from `at` on: where those of the next
  * begin. */
 cmark_node *markdown_mark_new(cmark_node_type, const char *enter, const char *leave);

@@ -157,7 +157,7 @@ static cmark_node *wrap_removed(struct leaf *l, bool moved, bool head)
 /* --- where the old ones go --- */
 
 /* Containers of leaves that did not move are the same, as far out as their kinds are. */
-static void join_containers(struct comparing *c)
+void markdown_join_containers(struct comparing *c)
 {
 	for (size_t i = 0; i < c->entries.count; i++) {
 		const struct entry *e = &c->entries.at[i];
@@ -317,7 +317,7 @@ void markdown_compare_html(struct markdown_comparison *comparison, const char *p
 		root->node = cmark_node_new(CMARK_NODE_DOCUMENT);
 		scope_defer(turn, free_root, root->node);
 	}
-	join_containers(c);
+	markdown_join_containers(c);
 	for (size_t i = 0; i < c->entries.count; i++) {
 		weave(&w, &c->entries.at[i]);
 		homes[i] = c->b.containers.at[0].last;
