@@ -3,12 +3,25 @@
 #include "command/term.h"
 #include "command/command.h"
 #include "command/deficiencies.h"
+#include "command/redlines.h"
 #include "command/said.h"
 
 /* Each row of a letter's file has its own. */
 static const char *const of_rows[] = { "text", "on", "quote", "which", "row", "column", "field", "page",
 	"requirement", "severity",
 	"number", NULL };
+/* Of a Word document each comment has its own words and place. */
+static const char *const of_comments[] = { "text", "on", "quote", "which", "row", "column", "field", "page", "number",
+	NULL };
+
+static const struct fault *add_comments(struct scope *sc, const struct env *env, struct desk *d, const char *path,
+                                        const struct act_remark *all, const struct act_options *o)
+{
+	struct redlines added = {0};
+	TRY(redlines_add(sc, d, path, all, o, &added));
+	redlines_show(env, path, &added);
+	return NULL;
+}
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -22,16 +35,25 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		.theirs = command_value(l, "number") };
 	const char *from = command_value(l, "from");
 	int number = 0, which = 0;
-	const char *own = from ? command_first(l, of_rows) : NULL;
+	bool docx = from && redlines_is_docx(from);
+	const char *own = from ? command_first(l, docx ? of_comments : of_rows) : NULL;
+	if (own && docx)
+		return fault_make(FAULT_USAGE, "--{option} does not go with {other}: each comment in the file says its "
+			"own", own, "--from");
 	if (own)
 		return fault_make(FAULT_USAGE, "--{option} does not go with {other}: each row of the file says its own",
 		                  own, "--from");
+	r.trial = command_flag(l, "dry-run");
+	if (r.trial && !docx)
+		return fault_make(FAULT_USAGE, "{option} goes with {other}", "--dry-run", "--from FILE.docx");
 	TRY(command_number(l, "which", &which));
 	TRY(said_read(sc, env, l, &o));
 	r.which = (size_t)which;
 	TRY(env_open_desk(sc, env, &d));
 	if (command_value(l, "letter"))
 		TRY(deficiencies_letter(d, command_value(l, "letter"), &r.filed_in));
+	if (docx)
+		return add_comments(sc, env, d, from, &r, &o);
 	if (from)
 		return deficiencies_add(sc, env, d, from, &r, &o);
 	if (!o.note || !*o.note)
@@ -59,7 +81,8 @@ static const struct command_option options[] = {
 	SAID_REPORTED,
 	{ "letter", 0, "NAME", "the filed letter it stands in" },
 	{ "number", 0, "TEXT", "the letter's own number for it" },
-	{ "from", 0, "FILE", "all deficiencies of a letter, from a CSV file" },
+	{ "from", 0, "FILE", "deficiencies of a letter, from a CSV file; comments, from a .docx" },
+	{ "dry-run", 'n', NULL, "of a .docx: only show what would be recorded" },
 	SAID_ROLE, { 0 },
 };
 
@@ -75,10 +98,18 @@ const struct command cmd_remark_add = {
 	        "Deficiencies: file the letter first (sarflow letter in), then --letter NAME --by OFFICE --dated DAY\n"
 	        "--received DAY, one by one or --from a CSV file with the columns number, severity, text and, as\n"
 	        "needed, on, quote, row, page, requirements, owner, due. A number of that letter that is recorded\n"
-	        "already is passed over.",
+	        "already is passed over.\n"
+	        "Comments in a Word document of ours (sarflow diff --docx) that came back: --from FILE.docx --severity "
+	        "NAME.\n"
+	        "Each is a remark of yours that names who said it, when, and about which words; a paragraph that the "
+	        "reader\n"
+	        "changed is one, too. It is put at its words; where they are not there any more, on its file, and "
+	        "this is told\n"
+	        "first. What is recorded already is passed over.",
 	.example = "sarflow remark add --on evidence/C-repair-documents.md --quote \"0.50 to 0.57 mm\" "
 	           "--severity major -m \"Which gauge?\"\n"
 	           "sarflow remark add --letter deficiencies.pdf --by 'DLA Aviation, J. Doe' --dated 2026-11-10 "
-	           "--received 2026-11-12 --from rows.csv",
+	           "--received 2026-11-12 --from rows.csv\n"
+	           "sarflow remark add --from ../redline-answered.docx --severity major",
 	.options = options, .run = run,
 };

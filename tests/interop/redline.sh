@@ -55,13 +55,33 @@ END
 if /usr/bin/python3 letters.py docx/$((count - 1)).text.same.docx.accepted >log 2>&1; then ok 'it reads as the page'; else bad 'it reads as the page' "$(head -c 900 log)"; fi
 
 # ---- the worked package: opened, printed; the marking on every page
-cp -r "$root/packages/F110-NOZ-001.mended/." $p/; git -C $p reset -q --hard "$(git -C $p rev-list main | tail -1)"; cp -r "$root/packages/F110-NOZ-001.mended/." $p/
+git -C $p reset -q --hard "$(git -C $p rev-list main | tail -1)"; cp -r "$root/packages/F110-NOZ-001.mended/." $p/
 sarflow -C $p diff --docx whole.docx >log || bad 'diff of the worked package' "$(cat log)"
 timeout 180 soffice "-env:UserInstallation=file://$work/office" --headless --convert-to pdf whole.docx >log 2>&1
 pages=$(pdfinfo whole.pdf 2>/dev/null | sed -n 's/^Pages: *//p')
 [ "${pages:-0}" -gt 5 ] && ok "it opens and prints, $pages pages" || bad 'it opens and prints' "${pages:-no} pages"
 marked=$(for n in $(seq "${pages:-0}"); do pdftotext -f "$n" -l "$n" whole.pdf - | grep -c 'FICTITIOUS EXAMPLE' | grep -c '^[2-9]$'; done | grep -c '^1$')
 [ "$marked" = "${pages:-0}" ] && ok 'every page carries the marking, above and below' || bad 'every page carries the marking' "$marked of $pages"
+
+# ---- answered in Writer: comments on old, new and changed words and on a row; a change of the reader's; then everything
+# ---- accepted, and our marks gone: what was said is found again by its words
+sarflow -C $p save -m mended >log || bad 'save' "$(cat log)"
+sarflow -C $p diff main~1 main --docx out.docx >log || bad 'diff' "$(cat log)"
+printf 'comment\t%s\t%s\n' '400 dpi' 'Please 600 dpi.' 'Drag finishing' 'Is this supplier approved?' \
+	'The hours were run' 'Whose hours?' >say
+printf 'replace\tgauge with two\tinstrument with two\n' >>say
+python redline_answer.py office out.docx back.docx 'Jane Doe' <say || bad 'answered in Writer'
+{ cat say; printf 'accept\nunmark\n'; } | python redline_answer.py office out.docx bare.docx 'Jane Doe' || bad 'answered in Writer'
+for f in back bare; do
+	cp -r $p $f; sarflow -C $f remark add --from $f.docx --severity minor >$f.log 2>&1 || bad "$f.docx is read" "$(cat $f.log)"
+	for said in 'Please 600 dpi.' 'Is this supplier approved?' 'Whose hours?'; do
+		grep -qF "Jane Doe: $said" $f.log && ok "$f: $said" || bad "$f: $said" "$(cat $f.log)"
+	done
+	grep -qF 'registers/suppliers.csv: Shiosai Barrel' $f.log && ok "$f: the row" || bad "$f: the row" "$(cat $f.log)"
+	grep -qF 'not in the newest saved version' $f.log && bad "$f: each is put at its words" "$(cat $f.log)" || ok "$f: each is put at its words"
+done
+grep -qF '[-gauge with two-] {+instrument with two+}' back.log && ok 'a change of the reader' || bad 'a change of the reader' "$(cat back.log)"
+sarflow -C back remark add --from back.docx --severity minor >log 2>&1; grep -q 'recorded already' log && ok 'the same again is known' || bad 'the same again is known' "$(cat log)"
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,0 +1,32 @@
+/* redlines.h: a Word document of ours that came back (diff --docx), its comments made remarks.  For command/.
+ *
+ * Nobody is impersonated: a remark is made by whoever runs the command, and its text names who said it in the
+ * document, on which day and about which words.  So the same comment is known again when the file comes twice. */
+#ifndef COMMAND_REDLINES_H
+#define COMMAND_REDLINES_H
+#include "command/env.h"
+#include "desk/act.h"
+#include "intake/comments.h"
+
+/* Where a comment was put: at its words, row or field; no nearer than its file; on the package as a whole. */
+enum redlines_placed { REDLINES_PLACED, REDLINES_ON_FILE, REDLINES_ON_PACKAGE };
+
+struct redlines_one {
+	const struct comments_one *said;
+	enum redlines_placed placed;
+	bool known;                     /* recorded already: an earlier return of the same document */
+	int number;                     /* of the remark; 0: none is made (trial, known) */
+	const char *note;               /* the remark's text */
+};
+struct redlines { struct redlines_one *at; size_t count, cap; };
+
+bool redlines_is_docx(const char *path);
+/* Record each comment, and each paragraph that the reader changed, as a remark of its own: all are tried before the
+ * first is recorded, and what cannot be put at its words goes on its file, or on the package.  all: what every one of
+ * them gets (severity, owner, due, filed_in); trial: record nothing.  o: as for act_remark; its note is not read.
+ * FAULT_USAGE: no .docx, no severity ...; FAULT_CORRUPT: it is damaged. */
+const struct fault *redlines_add(struct scope *, struct desk *, const char *path, const struct act_remark *all,
+                                 const struct act_options *o, struct redlines *) MUST_USE;
+/* What could not be put at its words first. */
+void redlines_show(const struct env *, const char *path, const struct redlines *);
+#endif
