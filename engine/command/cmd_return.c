@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "command/command.h"
 #include "command/incoming.h"
+#include "command/redlines.h"
 #include "command/show.h"
 #include "command/taking.h"
 #include "command/term.h"
@@ -133,6 +134,23 @@ static void show_end(struct scope *sc, const struct env *env, bool dry, bool new
 		         remedy_line(sc, REMEDY("remark export")));
 }
 
+/* A redline in Word (diff --docx): what its readers said, as remarks of who runs this. */
+static const struct fault *take_redline(struct scope *sc, const struct env *env, struct command_line *l,
+                                        const char *path)
+{
+	struct desk *d = NULL;
+	struct redlines out = {0};
+	const struct act_options o = { .role = command_value(l, "role") };
+	const struct act_remark all = { .severity = command_value(l, "severity"), .owner = command_value(l, "owner"),
+		.due = command_value(l, "due"), .trial = command_flag(l, "dry-run") };
+	if (env->json)
+		return command_no_json("return FILE.docx");
+	TRY(env_open_desk(sc, env, &d));
+	TRY(redlines_add(sc, d, path, &all, &o, &out));
+	redlines_show(env, path, &out);
+	return NULL;
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -140,6 +158,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct workbook *book = NULL;
 	struct act_paper file, exported;
 	const char *path = command_word(l, 0);
+	if (redlines_is_docx(path))
+		return take_redline(sc, env, l, path);
 	TRY(incoming_read(sc, env, path, &book));
 	TRY(env_open_desk(sc, env, &d));
 	if (is_own(sc, book))
@@ -186,7 +206,9 @@ const struct command cmd_return = {
 	        "remarks or opens them again. What could not be placed is listed first: changes in cells that are not "
 	        "theirs,\n"
 	        "sheets and columns that are gone or were added. The same file twice changes nothing.\n"
-	        "A workbook of your own, from sarflow edit or render, is taken as sarflow take does.",
+	        "A workbook of your own, from sarflow edit or render, is taken as sarflow take does; of a redline in "
+	        "Word\n"
+	        "(sarflow diff --docx) the comments and changes become remarks.",
 	.example = "sarflow return ../checklist-returned.xlsx --dry-run\n"
 	           "sarflow return ../checklist-returned.xlsx --by 'DLA Aviation, J. Doe' --dated 2026-11-30",
 	.options = options, .min_words = 1, .max_words = 1, .pages = true, .json = true, .run = run,

@@ -24,7 +24,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct taken_names names = {0};
 	const struct names given = command_values(sc, l, "column");
-	const struct take_wish wish = { command_value(l, "register"), command_flag(l, "whole"), &names };
+	const struct names set = command_values(sc, l, "set");
+	const struct take_wish wish = { command_value(l, "register"), command_flag(l, "whole"), &names,
+		command_value(l, "element"), &set };
 	TRY(env_open_desk(sc, env, &d));
 	for (size_t i = 0; i < given.count; i++)
 		TRY(add_name(sc, desk_template(d), wish.register_, given.at[i], &names));
@@ -34,13 +36,15 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 static const struct command_option options[] = {
 	{ "register", 'r', "NAME", "take every table for this register; else for the one that fits" },
 	{ "column", 'c', "HEAD=COLUMN", "what their column is here; remembered in this package", true },
+	{ "element", 'e', "E", "of a Word document; else by its name or its headings" },
+	{ "set", 's', "COLUMN=VALUE", "said of each picture and of the document itself, in their registers", true },
 	{ "whole", 0, NULL, "the file is the whole register: rows and values it has not are removed" },
 	TAKING_OPTIONS,
 	{ 0 },
 };
 
 const struct command cmd_take = {
-	.name = "take", .args = "FILE...", .brief = "tables from Excel and CSV files into the registers",
+	.name = "take", .args = "FILE...", .brief = "tables from Excel and texts from Word into the package",
 	.help = "Reads .xlsx and .csv files (.ods and .xls where LibreOffice is installed), finds the tables in them "
 	        "and the\n"
 	        "register each of them is by the heads of its columns, and shows what would change, as diff does. "
@@ -51,9 +55,15 @@ const struct command cmd_take = {
 	        "as numbers,\n"
 	        "merged cells, heads that no column has. The exit status is 1 where something could not be taken as "
 	        "it stands.\n"
+	        "A .docx (where pandoc is installed) becomes the text of its element: merged cells are repeated, "
+		"tracked "
+	        "changes\n"
+	        "taken, numbers of checklist lines proposed for its headings; its pictures and the file itself are "
+	        "attached.\n"
 	        "A workbook that sarflow edit or render made comes back the same way, and changes only what was "
 	        "changed in it.",
 	.example = "sarflow take ../operations.xlsx --dry-run\n"
-	           "sarflow take ../gauges.csv --register equipment --column '管理番号=id'",
+	           "sarflow take ../gauges.csv --register equipment --column '管理番号=id'\n"
+	           "sarflow take ../repair-process.docx --element C --set marking=none",
 	.options = options, .min_words = 1, .max_words = SIZE_MAX, .pages = true, .json = true, .run = run,
 };

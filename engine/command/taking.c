@@ -2,22 +2,44 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/path.h"
+#include "command/attaching.h"
 #include "command/incoming.h"
+#include "command/redlines.h"
 #include "command/show.h"
 #include "command/taking.h"
 #include "command/term.h"
 #include "desk/desk.h"
 #include "desk/take.h"
 #include "render/json.h"
+#include <fcntl.h>
+#include <unistd.h>
+
+static const struct fault *take_word(const char *file, struct take *k, const struct take_wish *wish)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("{file}", file);
+	const struct fault *f = take_document(k, file, fd, wish);
+	close(fd);
+	return f ? fault_while(f, "{file}", path_base(file)) : NULL;
+}
+
+/* A document is known by its name; what its bytes are is judged by who reads them. */
+static const struct fault *take_one(struct scope *sc, const struct env *env, const char *file, struct take *k,
+                                    const struct take_wish *wish)
+{
+	struct workbook *book = NULL;
+	if (redlines_is_docx(file))
+		return take_word(file, k, wish);
+	TRY(incoming_read(sc, env, file, &book));
+	return take_workbook(k, path_base(file), book, wish);
+}
 
 static const struct fault *take_all(struct scope *sc, const struct env *env, const struct command_line *l,
                                     struct take *k, const struct take_wish *wish)
 {
-	for (size_t i = 0; i < l->words.count; i++) {
-		struct workbook *book = NULL;
-		TRY(incoming_read(sc, env, l->words.at[i], &book));
-		TRY(take_workbook(k, path_base(l->words.at[i]), book, wish));
-	}
+	for (size_t i = 0; i < l->words.count; i++)
+		TRY(take_one(sc, env, l->words.at[i], k, wish));
 	return NULL;
 }
 
@@ -44,13 +66,17 @@ const struct fault *taking_run(struct scope *sc, const struct env *env, struct c
 	TRY(incoming_of(d, k, &in));
 	if (!env->json)
 		incoming_show(env, in, command_flag(l, "all"));
-	if (!dry && in->changes)
+	if (!env->json && take_attaching(k)->files.count)
+		attaching_show(env, take_attaching(k));
+	if (take_attaching(k)->refused)
+		TRY(attaching_fault(sc, env, take_attaching(k), desk_template(d), desk_language(d)));
+	if (!dry && take_changes(k))
 		TRY(take_save(k, message_of(sc, l), &id));
 	if (env->json)
 		show_json(env, json_of_incoming(sc, in, id.hex));
 	else if (id.hex[0])
 		term_say(env, "saved version {version.7}\n", id.hex);
-	else if (dry && in->changes)
+	else if (dry && take_changes(k))
 		term_say(env, "nothing was written; without --dry-run this is saved as one version\n");
 	l->status = doubt_count(in->doubts, FINDING_ERROR) > 0;
 	return NULL;

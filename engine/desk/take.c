@@ -5,9 +5,10 @@
 #include "base/lookup.h"
 #include "base/path.h"
 #include "desk/desk_private.h"
+#include "desk/edit.h"
 #include "desk/take.h"
 #include "intake/identity.h"
-#include "store/layout.h"
+#include "intake/word.h"
 #include "text/csv.h"
 #include "text/token.h"
 #include <sys/mman.h>
@@ -22,6 +23,9 @@ struct take {
 	struct store_id tip;            /* that main had */
 	struct taken_names names;       /* kept from before, and said now */
 	bool says_names;
+	struct attaching_wishes wishes; /* attachments, as edit_attach() takes them */
+	struct attaching attaching;     /* what becomes of them */
+	struct names set;
 };
 
 /* --- heads that were explained before --- */
@@ -228,25 +232,29 @@ static const struct fault *take_strange(struct take *k, const char *file, const 
 
 /* --- a workbook of ours --- */
 
-static const struct merge_base *base_of(struct take *k, const struct workbook *book, const struct identity *who,
-                                        const struct template_sheet *of, const struct package *was)
+/* What a hidden sheet remembers: the register as it was when the workbook was written; NULL: it is none of those. */
+static const char *was_of(const struct workbook_sheet *sheet)
 {
-	const char *name = of ? of->name : NULL;
-	const struct template_register *r = of ? of->shown : NULL;
-	for (size_t i = 0; i < book->sheet_count; i++) {
-		const char *key = book->sheets[i].name;
-		if (strncmp(key, "was ", 4) == 0 && strcmp(key + 4, name) == 0)
-			return merge_base_read(k->desk->sc, r, &book->sheets[i]);
-	}
-	(void)who;
-	return was ? merge_base_of(k->desk->sc, name, package_register(was, r->name)) : NULL;
+	static const char key[] = "sarflow was=";
+	const char *first = workbook_cell(sheet, 1, 1)->text;
+	return strncmp(first, key, strlen(key)) == 0 ? first + strlen(key) : NULL;
 }
 
-/* Does it carry what its registers were? */
+static const struct merge_base *base_of(struct take *k, const struct workbook *book, const struct template_sheet *of,
+                                        const struct package *was)
+{
+	for (size_t i = 0; i < book->sheet_count; i++) {
+		const char *name = was_of(&book->sheets[i]);
+		if (name && strcmp(name, of->name) == 0)
+			return merge_base_read(k->desk->sc, of->shown, &book->sheets[i]);
+	}
+	return was ? merge_base_of(k->desk->sc, of->name, package_register(was, of->shown->name)) : NULL;
+}
+
 static bool has_base(const struct workbook *book)
 {
 	for (size_t i = 0; i < book->sheet_count; i++)
-		if (strncmp(book->sheets[i].name, "was ", 4) == 0)
+		if (was_of(&book->sheets[i]))
 			return true;
 	return false;
 }
@@ -262,8 +270,7 @@ static struct template_sheet sheet_called(const struct take *k, const char *key)
 }
 
 static const struct fault *take_own_sheet(struct take *k, const char *file, const struct workbook *book,
-                                          const struct workbook_sheet *sheet, const struct identity *who,
-                                          const struct package *was)
+                                          const struct workbook_sheet *sheet, const struct package *was)
 {
 	const char *key = taken_sheet_key(k->desk->sc, sheet);
 	const struct template_sheet of = sheet_called(k, key ? key : sheet->name);
@@ -274,7 +281,7 @@ static const struct fault *take_own_sheet(struct take *k, const char *file, cons
 		k->desk->template, of.shown);
 	shape->name = of.name;
 	const struct shape *const shapes[] = { shape };
-	const struct merge_base *base = base_of(k, book, who, &of, was);
+	const struct merge_base *base = base_of(k, book, &of, was);
 	table->taken = taken_read(k->desk->sc, sheet, shapes, 1, NULL, k->doubts);
 	if (!table->taken)
 		return NULL;
@@ -315,8 +322,8 @@ static const struct fault *take_own(struct take *k, const char *file, const stru
 			"not saved, so "
 			"nobody can say what was changed in it: it is held against the package as it is now"));
 	for (size_t i = 0; i < book->sheet_count; i++)
-		if (strncmp(book->sheets[i].name, "was ", 4) != 0 && strcmp(book->sheets[i].name, "sarflow") != 0)
-			TRY(take_own_sheet(k, file, book, &book->sheets[i], who, was));
+		if (!was_of(&book->sheets[i]) && strcmp(book->sheets[i].name, "sarflow") != 0)
+			TRY(take_own_sheet(k, file, book, &book->sheets[i], was));
 	return NULL;
 }
 
@@ -329,6 +336,90 @@ const struct fault *take_workbook(struct take *k, const char *file, const struct
 		return take_strange(k, file, book, wish);
 	return take_own(k, file, book, &who);
 }
+
+/* --- a document --- */
+
+static const char *existing(void *context, const char *path)
+{
+	const char *bytes = NULL;
+	size_t len = 0;
+	const struct fault *f = bytes_of(context, path, &bytes, &len);
+	return f || !len ? NULL : bytes;
+}
+
+static void tell_notices(struct take *k, const struct word_proposal *p)
+{
+	const struct reader *reader = template_speaks(k->desk->template, k->desk->language);
+	for (size_t i = 0; i < p->notices.count; i++) {
+		const struct word_notice *n = &p->notices.at[i];
+		const char *place = n->place ? phrase_text(k->desk->sc, reader, n->place) : "";
+		doubt_add(k->doubts, n->level, place, 0, 0, n->says);
+	}
+}
+
+static void close_file(void *p) { close((int)(intptr_t)p); }
+
+/* Bytes as a file that can be opened by a name, as long as the desk is there. */
+static const struct fault *as_file(struct take *k, const char *bytes, size_t len, const char *what, const char **name)
+{
+	int fd = memfd_create("attachment", MFD_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("{file}", what);
+	scope_defer(k->desk->sc, close_file, (void *)(intptr_t)fd);
+	*name = scope_printf(k->desk->sc, "/proc/self/fd/%d", fd);
+	return file_write_fd(fd, bytes, len, what);
+}
+
+static const struct fault *add_attachment(struct take *k, const char *file, const struct word_proposal *p,
+                                          const struct word_attachment *a)
+{
+	const char *below = scope_printf(k->desk->sc, "attachments/%s/", p->element->id), *name = file;
+	if (a->bytes)
+		TRY(as_file(k, a->bytes, a->len, a->path, &name));
+	struct attaching_wish *w = LIST_ADD(k->desk->sc, &k->wishes);
+	*w = (struct attaching_wish){ .file = name, .element = p->element->id,
+		.name = strncmp(a->path, below, strlen(below)) == 0 ? a->path + strlen(below) : path_base(a->path) };
+	return NULL;
+}
+
+static const struct fault *attach(struct take *k, bool look)
+{
+	const struct edit_attach how = { .set = &k->set, .only_look = look };
+	k->attaching = (struct attaching){0};
+	return edit_attach(k->desk, &k->wishes, &how, &k->attaching);
+}
+
+const struct fault *take_document(struct take *k, const char *file, int fd, const struct take_wish *wish)
+{
+	const struct word_proposal *p = NULL;
+	const struct word_request request = { .template = k->desk->template, .file_name = path_base(file),
+		.element = wish->element, .category = k->package->category, .existing = existing, .context = k };
+	const char *bytes = NULL;
+	size_t len = 0;
+	TRY(word_take(k->desk->sc, &request, fd, &p));
+	tell_notices(k, p);
+	TRY(bytes_of(k, p->path, &bytes, &len));
+	if (len != p->len || memcmp(bytes, p->text, len) != 0)
+		TRY(take_file(k, p->path, p->text, p->len));
+	for (size_t i = 0; i < p->attachments.count; i++)
+		TRY(add_attachment(k, file, p, &p->attachments.at[i]));
+	if (wish->set)
+		k->set = *wish->set;
+	return attach(k, true);
+}
+
+const struct attaching *take_attaching(const struct take *k) { return &k->attaching; }
+
+/* Is there anything to do for them? */
+static bool attaches(const struct take *k)
+{
+	for (size_t i = 0; i < k->attaching.files.count; i++)
+		if (k->attaching.files.at[i].what != ATTACHING_THERE)
+			return true;
+	return false;
+}
+
+bool take_changes(const struct take *k) { return k->files.count > 0 || attaches(k); }
 
 /* --- what it is, and into the work tree --- */
 
@@ -350,26 +441,11 @@ const char *take_path(const struct take *k, size_t which) { return k->files.at[w
 
 const struct package *take_package(const struct take *k) { return k->package; }
 
-static const struct fault *put_attachment(struct take *k, const struct overlay_file *f)
-{
-	int fd = memfd_create("attachment", MFD_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", f->path);
-	const struct fault *why = file_write_fd(fd, f->bytes, f->len, f->path);
-	if (!why && lseek(fd, 0, SEEK_SET) != 0)
-		why = fault_errno("{file}", f->path);
-	if (!why)
-		why = store_attach(k->desk->sc, k->desk->store, fd, f->path, STORE_REPLACE);
-	close(fd);
-	return why;
-}
-
 static const struct fault *put_files(struct take *k)
 {
 	for (size_t i = 0; i < k->files.count; i++) {
 		const struct overlay_file *f = &k->files.at[i];
-		TRY(layout_kind_of(f->path) == LAYOUT_ATTACHMENT ? put_attachment(k, f)
-		    : store_write(k->desk->sc, k->desk->store, f->path, f->bytes, f->len));
+		TRY(store_write(k->desk->sc, k->desk->store, f->path, f->bytes, f->len));
 	}
 	return NULL;
 }
@@ -381,8 +457,14 @@ const struct fault *take_save(struct take *k, const char *message, struct store_
 	struct store_id tip = {""};
 	keep_names(k);
 	TRY(desk_person(k->desk, &person));
-	TRY(store_lock(lock, k->desk->store));
 	TRY(desk_require_clean(k->desk));
+	if (attaches(k))                        /* first, and with a lock of its own: done again, it finds them there */
+		TRY(attach(k, false));
+	if (k->attaching.refused)
+		return fault_make(FAULT_REFUSED, "its pictures and the file itself cannot be attached");
+	TRY(store_lock(lock, k->desk->store));
+	if (!attaches(k))
+		TRY(desk_require_clean(k->desk));
 	TRY(store_tip(k->desk->store, STORE_MAIN, &tip));
 	if (strcmp(tip.hex, k->tip.hex) != 0)
 		return fault_make(FAULT_CONFLICT, "somebody saved a version meanwhile; do it again");

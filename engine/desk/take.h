@@ -6,6 +6,7 @@
 #ifndef DESK_TAKE_H
 #define DESK_TAKE_H
 #include "desk/desk.h"
+#include "intake/attaching.h"
 #include "intake/doubt.h"
 #include "intake/merge.h"
 #include "intake/taken.h"
@@ -24,6 +25,8 @@ struct take_wish {
 	const char *register_;          /* what every table is taken for; NULL: what fits */
 	bool whole;                     /* what the file has not, the register shall not have */
 	const struct taken_names *names;        /* heads that somebody explains; kept for the next time */
+	const char *element;            /* of a document; NULL: by its name or its headings */
+	const struct names *set;        /* "column=value", of the rows of what is attached; or NULL */
 };
 
 /* Begin, on the work tree as it is. */
@@ -32,7 +35,14 @@ const struct fault *take_start(struct desk *, struct take **) MUST_USE;
  * another package, of a newer program, a submittal that comes back). */
 const struct fault *take_workbook(struct take *, const char *file, const struct workbook *,
                                   const struct take_wish *) MUST_USE;
-/* A file of the package, as proposed: a document, an attachment. */
+/* A Word document, made evidence (intake/word.h): its text, and its pictures and itself as attachments with their rows.
+ * file: to open; fd: the same, from its start. */
+const struct fault *take_document(struct take *, const char *file, int fd, const struct take_wish *) MUST_USE;
+/* What becomes of its attachments: where it is refused, nothing can be saved. */
+const struct attaching *take_attaching(const struct take *);
+/* Is there anything to save? */
+bool take_changes(const struct take *);
+/* A file of the package, as proposed. */
 const struct fault *take_file(struct take *, const char *path, const char *bytes, size_t len) MUST_USE;
 /* What is to be looked at, sorted; others may add to it. */
 struct doubts *take_doubts(struct take *);

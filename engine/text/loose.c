@@ -4,14 +4,17 @@
 #include "text/loose.h"
 #include "text/unicode.h"
 
-/* What stands most often in the first line that holds something, outside quotes. */
+enum { LINES = 20 };
+
+/* What stands most often, outside quotes, in the first lines: a title may stand above the table. */
 static char sign_between(const char *text)
 {
 	static const char signs[] = { ',', ';', '\t' };
-	size_t counts[countof(signs)] = {0}, best = 0;
+	size_t counts[countof(signs)] = {0}, best = 0, lines = 0;
 	bool quoted = false;
-	for (const char *c = text + strspn(text, "\n"); *c && (quoted || *c != '\n'); c++) {
+	for (const char *c = text; *c && lines < LINES; c++) {
 		quoted ^= *c == '"';
+		lines += *c == '\n' && !quoted;
 		for (size_t i = 0; i < countof(signs) && !quoted; i++)
 			counts[i] += *c == signs[i];
 	}

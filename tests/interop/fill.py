@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """fill.py openpyxl|office FILE EDITS OUT: open a workbook with openpyxl or LibreOffice, type into it as an evaluator would, save it.
 
-EDITS as tests/case/answer.py takes them.
+EDITS as tests/case/evaluate.py takes them.
 """
 import json
 import pathlib
@@ -114,7 +114,7 @@ class Office:
 
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "case"))
-from answer import edit  # noqa: E402
+from evaluate import edit  # noqa: E402
 
 program, path, edits, out = sys.argv[1:]
 book = {"openpyxl": Openpyxl, "office": Office}[program](path)

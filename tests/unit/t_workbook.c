@@ -527,7 +527,8 @@ static void no_name_moves_the_cursor(void **state)
 	(void)state;
 	SCOPE(sc);
 	struct workbook *book = NULL;
-	int fd = booked_fd(sc, &(struct booked){ .sheets = "<sheet name='a' r:id='x'/>", .relations = "<Relationship Id='x' "
+	int fd = booked_fd(sc, &(struct booked){ .sheets = "<sheet name='a' r:id='x'/>",
+		.relations = "<Relationship Id='x' "
 		"Type='x/worksheet' Target='%1b[2J%c2%9b2J%0a\xe5\xb7\xa5.xml'/>" });
 	const struct fault *f = workbook_read(sc, fd, &book);
 	close(fd);

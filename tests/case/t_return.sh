@@ -1,0 +1,79 @@
+#!/bin/bash
+# t_return.sh: the checklist that was handed over comes back: what the authority says becomes its remarks; nothing else
+# is applied, and nothing is lost.
+. "$(dirname "$0")/case.sh"
+unguarded
+package G
+sarflow -C G appoint "$QUALITY" --role quality >/dev/null
+status 0 sarflow -C G seal; status 0 sarflow -C G export -o out
+book=$(ls out/*-checklist.xlsx)
+answer() { python3 "$ROOT/tests/case/evaluate.py" "$book" "$1" "$2" || fail "a workbook filled in: $2"; }
+said='"lines": [["Checklist","C3","verdict","Fail"],["Checklist","C3","finding","CH-01: no gauge is named, 検査"],["Checklist","C3","severity","Major"],
+	["Checklist","C3","comment","See page 3."],["Checklist","A1","verdict","Pass"],["Checklist","A2","verdict","✓ OK"],["Checklist","M1","verdict","Pass"],
+	["Checklist","M1","comment","Good."],["Checklist","+1","requirement","Two NCAGEs on the letter"],["Checklist","+1","verdict","Fail"],["Checklist","+1","severity","Minor"]]'
+block='"block": [["Evaluator","J. Doe"],["Office","DLA Aviation"],["Day of the evaluation","2026-11-20"],["Overall disposition","Returned"]]'
+
+# ---- unchanged: nothing to record
+status 0 sarflow -C G return "$book" -n; has '0 new remarks, 0 recorded already'; lacks error
+# ---- filled in
+answer "{$said, $block}" back.xlsx
+mark G
+status 0 sarflow -C G return back.xlsx --dry-run
+like '^submittal 1: [0-9]+ lines, 2 passed without a word, 3 new remarks, 0 recorded already$'
+has 'Checklist!C'; has 'note: ✓ OK is read as Pass'; has '  C3: major: a new remark'; has '      **Fail.** CH-01: no gauge is named, 検査'
+has '  +1: minor: a new remark'; has 'nothing was written'
+same 'a look writes nothing' G
+status 0 sarflow -C G return back.xlsx; has 'recorded, with back.xlsx as the letter'
+status 0 sarflow -C G remark show 1
+has 'deficiency C3 by DLA Aviation, J. Doe, 2026-11-20, letter back.xlsx'; has 'CH-01: no gauge is named, 検査'; has 'See page 3.'
+status 0 sarflow -C G remark list; has '**Pass.**'; has 'Two NCAGEs on the letter'
+status 0 sarflow -C G letter show back.xlsx >/dev/null; cmp -s "$OUT" back.xlsx && pass 'the file itself is kept' || fail 'the file itself is kept'
+status 0 sarflow -C G log; has 'disposition: Returned'
+# ---- the same again, and a second file that says the same and one thing more
+mark G
+status 0 sarflow -C G return back.xlsx; has 'all of it is recorded already; nothing was written'
+same 'the same twice changes nothing' G
+answer "{$(sed 's/\]\]$/],["Checklist","C4","verdict","Fail"],["Checklist","C4","severity","Minor"]]/' <<<"$said"), $block}" more.xlsx
+status 0 sarflow -C G return more.xlsx; has '1 new remark, 3 recorded already'; has '  C4: minor: remark 4'
+# ---- what is missing is asked for, and nothing is half done
+answer '{"lines": [["Checklist","C5","verdict","Fail"],["Checklist","C5","finding","x"]]}' bare.xlsx
+mark G
+status 2 sarflow -C G return bare.xlsx; has 'does not say who evaluated it and when' "$ERR"; has '  C5: ?: a new remark'
+status 2 sarflow -C G return bare.xlsx --by 'DLA, X' --dated 2026-11-21; has '1 deficiency bears no severity' "$ERR"
+status 2 sarflow -C G return bare.xlsx --by 'DLA, X' --dated 2026-11-21 --severity awful
+same 'nothing was recorded' G
+status 0 sarflow -C G return bare.xlsx --by 'DLA, X' --dated 2026-11-21 --severity major --owner quality --due 2026-12-24
+status 0 sarflow -C G remark show 5; has 'for Quality'; has '2026-12-24'
+
+# ---- cells that are not theirs, sheets that are gone or new, rows that are gone
+answer '{"lines": [["Operations","20","machine","Another"],["Checklist","C6","finding","only this"]], "drop_rows": [["Checklist","A1"]],
+	"rename": ["Checklist","Our review"], "drop_sheet": "Orders", "add_sheet": "Notes"}' odd.xlsx
+status 1 sarflow -C G return odd.xlsx -n
+like '^Notes: error: this sheet is none of ours'; like '^Orders: error: this sheet is not in the file any more'
+like '^Operations!C[0-9]+: error: this cell is not for answers: it was ".*" and is "Another"; the change is not applied'
+like '^Our review: warning: 1 row is not in the file any more'; has '  C6: minor: a new remark'
+# ---- known by its line alone, where properties and the hidden sheet are gone
+answer '{"lines": [["Checklist","C7","verdict","Fail"]], "strip": true}' stripped.xlsx
+status 0 sarflow -C G return stripped.xlsx -n; has '  C7: ?: a new remark'
+# ---- whose it is not
+fresh F
+status 3 sarflow -C F return back.xlsx; has 'belongs to the package G, not to' "$ERR"
+printf 'a,b\n1,2\n' >strange.csv; status 3 sarflow -C G return strange.csv; has 'does not say which workbook it is' "$ERR"
+status 3 sarflow -C G take back.xlsx; has 'is the workbook of submittal 1' "$ERR"; has 'sarflow return back.xlsx' "$ERR"
+status 3 sarflow -C G return nothing.xlsx; : >empty.xlsx; status 2 sarflow -C G return empty.xlsx
+head -c 5000 back.xlsx >cut.xlsx; status 3 sarflow -C G return cut.xlsx
+# ---- a copy without the content of exports: say it, or give the file, if it is that one
+git clone -q G clone 2>/dev/null && git -C clone fetch -q origin 'refs/sar/*:refs/sar/*'
+status 3 sarflow -C clone return back.xlsx; has 'the workbook of submittal 1 cannot be had' "$ERR"; has '--exported FILE' "$ERR"
+status 0 sarflow -C clone return back.xlsx --exported "$book" -n; has '3 recorded already'
+status 3 sarflow -C clone return back.xlsx --exported back.xlsx -n; has 'is not the workbook that was recorded for submittal 1' "$ERR"
+
+# ---- the second round: our answers go out with it, they agree or not
+status 0 as quality -C G remark answer 1 --clarified -m 'It is AFM-05.'
+status 0 as quality -C G remark answer 4 --clarified -m 'It is on page 2.'
+for file in more.xlsx; do status 0 sarflow -C G return $file -n; has '4 recorded already'; done
+# ---- for programs
+status 0 sarflow -C G return bare.xlsx -n --severity major --json; cp "$OUT" bare.json; json bare.json
+is 'known, for programs' known "$(value '$.items[0].outcome' bare.json)"
+ok 'it holds to its schema' "$ROOT/tests/check/schema" return bare.json
+finish
