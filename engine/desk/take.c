@@ -23,6 +23,8 @@ struct take {
 	struct store_id tip;            /* that main had */
 	struct taken_names names;       /* kept from before, and said now */
 	bool says_names;
+	struct { struct overlay_file *at; size_t count,
+		cap; } pictures;        /* shown with the files; attached apart */
 	struct attaching_wishes wishes; /* attachments, as edit_attach() takes them */
 	struct attaching attaching;     /* what becomes of them */
 	struct names set;
@@ -81,7 +83,11 @@ static void say_names(struct take *k, const struct taken_names *said)
 
 static const struct fault *reload(struct take *k)
 {
-	return desk_package_over(k->desk, k->files.at, k->files.count, &k->package);
+	size_t n = k->files.count, all = n + k->pictures.count;
+	struct overlay_file *files = NEWS(k->desk->sc, struct overlay_file, all + 1);
+	for (size_t i = 0; i < all; i++)
+		files[i] = i < n ? k->files.at[i] : k->pictures.at[i - n];
+	return desk_package_over(k->desk, files, all, &k->package);
 }
 
 const struct fault *take_start(struct desk *d, struct take **out)
@@ -374,8 +380,10 @@ static const struct fault *add_attachment(struct take *k, const char *file, cons
                                           const struct word_attachment *a)
 {
 	const char *below = scope_printf(k->desk->sc, "attachments/%s/", p->element->id), *name = file;
-	if (a->bytes)
+	if (a->bytes) {
 		TRY(as_file(k, a->bytes, a->len, a->path, &name));
+		*LIST_ADD(k->desk->sc, &k->pictures) = (struct overlay_file){ a->path, a->bytes, a->len };
+	}
 	struct attaching_wish *w = LIST_ADD(k->desk->sc, &k->wishes);
 	*w = (struct attaching_wish){ .file = name, .element = p->element->id,
 		.name = strncmp(a->path, below, strlen(below)) == 0 ? a->path + strlen(below) : path_base(a->path) };
@@ -399,10 +407,10 @@ const struct fault *take_document(struct take *k, const char *file, int fd, cons
 	TRY(word_take(k->desk->sc, &request, fd, &p));
 	tell_notices(k, p);
 	TRY(bytes_of(k, p->path, &bytes, &len));
-	if (len != p->len || memcmp(bytes, p->text, len) != 0)
-		TRY(take_file(k, p->path, p->text, p->len));
 	for (size_t i = 0; i < p->attachments.count; i++)
 		TRY(add_attachment(k, file, p, &p->attachments.at[i]));
+	if (len != p->len || memcmp(bytes, p->text, len) != 0)
+		TRY(take_file(k, p->path, p->text, p->len));
 	if (wish->set)
 		k->set = *wish->set;
 	return attach(k, true);
