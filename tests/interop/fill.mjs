@@ -1,7 +1,7 @@
 // fill.mjs exceljs|sheetjs FILE EDITS OUT: the same as fill.py with the two libraries that browsers and servers use.
 import { createRequire } from "node:module";
 const [program, path, edits, out] = process.argv.slice(2);
-const want = JSON.parse(edits), require = createRequire(process.env.SARFLOW_MODULES + "/");
+const want = JSON.parse(edits), require = createRequire(import.meta.url);
 const text = v => v == null ? "" : typeof v === "object" ? String(v.result ?? v.text ?? (v.richText || []).map(t => t.text).join("")) : String(v);
 
 async function exceljs() {
