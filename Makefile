@@ -26,7 +26,7 @@ NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-
                libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev zlib1g-dev libzip-dev libexpat1-dev
 NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema
-NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc
+NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl
 NEED_interop = $(NEED_test) libreoffice-calc libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont \
                $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 

@@ -122,9 +122,19 @@ static bool is_own(struct scope *sc, const struct workbook *book)
 	return identity_read(sc, book, &who) && who.submittal == 0;
 }
 
-static void show_end(struct scope *sc, const struct env *env, bool dry, bool news, const char *file)
+/* Is there anything that the journal does not have?  A workbook in which nobody said anything is no letter. */
+static bool says_news(const struct outcomes *r)
 {
-	if (!news)
+	bool says = r->items.count || r->answers->fields.count;
+	return r->remarks || r->replies || (says && !r->letter);
+}
+
+static void show_end(struct scope *sc, const struct env *env, bool dry, const struct outcomes *r, const char *file)
+{
+	bool news = says_news(r);
+	if (!news && !r->letter)
+		term_say(env, "nothing was said in it; nothing was written\n");
+	else if (!news)
 		term_say(env, "all of it is recorded already; nothing was written\n");
 	else if (dry)
 		term_say(env, "nothing was written; without --dry-run this is recorded\n");
@@ -167,8 +177,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(open_paper(sc, path, &file));
 	TRY(open_paper(sc, command_value(l, "exported"), &exported));
 	TRY(returned_read(d, book, &file, &exported, &r));
-	bool dry = command_flag(l, "dry-run"), news = r->remarks || r->replies || !r->letter;
-	const struct fault *f = dry || !news ? NULL : record(sc, l, d, r, &file);
+	bool dry = command_flag(l, "dry-run");
+	const struct fault *f = dry || !says_news(r) ? NULL : record(sc, l, d, r, &file);
 	l->status = doubt_count(r->doubts, FINDING_ERROR) > 0;
 	if (env->json && !f)
 		show_json(env, json_of_outcomes(sc, r, !dry));
@@ -177,7 +187,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	show_all(env, r, command_flag(l,
 		"all"));       /* also where it could not be recorded: what is missing stands there */
 	TRY(f);
-	show_end(sc, env, dry, news, file.name);
+	show_end(sc, env, dry, r, file.name);
 	return NULL;
 }
 

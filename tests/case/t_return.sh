@@ -14,7 +14,9 @@ said='"lines": [["Checklist","C3","verdict","Fail"],["Checklist","C3","finding",
 block='"block": [["Evaluator","J. Doe"],["Office","DLA Aviation"],["Day of the evaluation","2026-11-20"],["Overall disposition","Returned"]]'
 
 # ---- unchanged: nothing to record
-status 0 sarflow -C G return "$book" -n; has '0 new remarks, 0 recorded already'; lacks error
+mark G
+status 0 sarflow -C G return "$book"; has '0 new remarks, 0 recorded already'; lacks error; has 'nothing was said in it; nothing was written'
+same 'unchanged changes nothing' G
 # ---- filled in
 answer "{$said, $block}" back.xlsx
 mark G
