@@ -9,7 +9,6 @@
 #include "command/taking.h"
 #include "command/term.h"
 #include "desk/returned.h"
-#include "intake/identity.h"
 #include "render/json.h"
 #include <fcntl.h>
 #include <unistd.h>
@@ -115,13 +114,6 @@ static const struct fault *record(struct scope *sc, struct command_line *l, stru
 	return returned_record(d, r, &o, &wish);
 }
 
-/* Is it a workbook of our own, that a colleague filled in? */
-static bool is_own(struct scope *sc, const struct workbook *book)
-{
-	struct identity who;
-	return identity_read(sc, book, &who) && who.submittal == 0;
-}
-
 /* Is there anything that the journal does not have?  A workbook in which nobody said anything is no letter. */
 static bool says_news(const struct outcomes *r)
 {
@@ -172,7 +164,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return take_redline(sc, env, l, path);
 	TRY(incoming_read(sc, env, path, &book));
 	TRY(env_open_desk(sc, env, &d));
-	if (is_own(sc, book))
+	TRY(template_complete(desk_template(d)));
+	if (returned_is_own(d, book))
 		return taking_run(sc, env, l, d, &(const struct take_wish){0});
 	TRY(open_paper(sc, path, &file));
 	TRY(open_paper(sc, command_value(l, "exported"), &exported));

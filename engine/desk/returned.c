@@ -11,6 +11,24 @@
 
 /* --- the workbook as it was handed over --- */
 
+/* A matrix of what the authority found and we answered, made for it to concur or not.  No event keeps it: it is read by
+ * itself. */
+static bool is_matrix(const struct desk *d, const struct identity *who)
+{
+	const struct template_profile *p = template_profile(d->template, who->profile);
+	for (size_t i = 0; p && who->submittal == 0 && i < p->sheet_count; i++)
+		if (p->sheets[i]->about == TEMPLATE_ABOUT_REMARK)
+			return true;
+	return false;
+}
+
+bool returned_is_own(const struct desk *d, const struct workbook *book)
+{
+	SCOPE(turn);
+	struct identity who;
+	return identity_read(turn, book, &who) && who.submittal == 0 && !is_matrix(d, &who);
+}
+
 static const struct fault *judge_identity(const struct desk *d, const char *file, const struct identity *who)
 {
 	const char *own = d->journal->fold->package;
@@ -24,7 +42,7 @@ static const struct fault *judge_identity(const struct desk *d, const char *file
 		return fault_make(FAULT_REFUSED, "{file} was made by an older sarflow, which made no workbooks that "
 			"can be read back",
 			file);
-	if (!who->submittal)
+	if (!who->submittal && !is_matrix(d, who))
 		return fault_advise(fault_make(FAULT_REFUSED, "{file} is a workbook of your own, not of a submittal",
 			file),
 			REMEDY("take", "", file));
@@ -142,7 +160,7 @@ static bool is_said(struct scope *sc, const struct desk *d, const struct fold_re
 		if (!ev->happened || !said || !id || strcmp(id, of->id) != 0
 		    || desk_event_file(sc, d, ev->id, "note.md", &bytes, &len))
 			continue;
-		if (strcmp(value_trimmed(sc, bytes), value_trimmed(sc, text)) == 0)
+		if (strstr(bytes, value_trimmed(sc, text)))
 			return true;
 	}
 	return false;
@@ -230,15 +248,20 @@ const struct fault *returned_read(struct desk *d, const struct workbook *book, c
 			"properties, its "
 			"hidden sheet and the line in square brackets at the top of its sheets are gone", file->name),
 			REMEDY("letter in", "letter", file->name, "on", "DAY"));
+	TRY(template_complete(d->template));
 	TRY(judge_identity(d, file->name, &who));
-	TRY(read_exported(d, exported, who.submittal, &was));
-	TRY(desk_moment_at(d, d->journal->fold->seals.at[who.submittal - 1].event, &then));
+	then = desk_now(d);
+	if (who.submittal) {
+		TRY(read_exported(d, exported, who.submittal, &was));
+		TRY(desk_moment_at(d, d->journal->fold->seals.at[who.submittal - 1].event, &then));
+	}
 	TRY(template_complete(then.template));
 	const struct template_profile *p = template_profile(then.template, who.profile);
 	if (!p)
 		return fault_make(FAULT_NOT_FOUND, "the template has no workbook profile \"{name}\"", who.profile);
 	TRY(judge_profile(p));
-	*r = (struct outcomes){ .submittal = who.submittal, .doubts = doubt_list(d->sc) };
+	r->submittal = who.submittal ? who.submittal : (int)d->journal->fold->seals.count;
+	r->doubts = doubt_list(d->sc);
 	r->answers = answers_read(d->sc, then.template, p, was, book, r->doubts);
 	TRY(find_letter(d, file, r));
 	for (size_t i = 0; i < r->answers->lines.count; i++)
@@ -290,15 +313,28 @@ static const struct fault *record_remark(struct desk *d, const struct outcomes *
 	return f ? fault_while(f, "{sheet}, row {row}", l->sheet, l->row) : NULL;
 }
 
-static const struct fault *record_reply(struct desk *d, struct outcome *item, const struct act_options *o)
+static const struct fault *record_reply(struct desk *d, struct outcomes *r, struct outcome *item,
+                                        const struct act_options *o)
 {
 	struct act_options own = *o;
 	own.letter = (struct act_paper){ NULL, -1 };
 	own.note = item->text;
+	if (item->what == OUTCOME_SAYS) {       /* a reply is of who makes it: its words say whose they are */
+		own.note = scope_printf(d->sc, "%s, %s: %s", o->reported_by, o->occurred, item->text);
+		own.reported_by = own.occurred = own.received = NULL;
+	}
 	const struct fault *f = item->what == OUTCOME_AGREES ? act_close(d, item->number, &own)
 		: item->what == OUTCOME_DISAGREES ? act_reopen(d, item->number, &own) : act_reply(d, item->number,
 			&own);
-	return f ? fault_while(f, "{sheet}, row {row}", item->line->sheet, item->line->row) : NULL;
+	if (!f || f->code != FAULT_REFUSED)
+		return f ? fault_while(f, "{sheet}, row {row}", item->line->sheet, item->line->row) : NULL;
+	/* Who files a letter need not be who may close a remark: the rest is recorded, and this waits for the other. */
+	item->what = OUTCOME_SAYS;
+	doubt_add(r->doubts, FINDING_WARNING, item->line->sheet, item->line->row, 0,
+		PHRASE("what they say of remark {number} "
+		"is not recorded yet: {why}; whoever may do it takes the same file again", item->number,
+		fault_say(d->sc, template_speaks(d->template, d->language), f)));
+	return NULL;
 }
 
 static const struct fault *try_all(struct desk *d, struct outcomes *r, const struct act_options *o,
@@ -328,7 +364,7 @@ const struct fault *returned_record(struct desk *d, struct outcomes *r, const st
 		if (r->items.at[i].what == OUTCOME_REMARK)
 			TRY(record_remark(d, r, &r->items.at[i], o, wish, false));
 		else if (is_reply(&r->items.at[i]))
-			TRY(record_reply(d, &r->items.at[i], o));
+			TRY(record_reply(d, r, &r->items.at[i], o));
 	}
 	return NULL;
 }

@@ -9,6 +9,8 @@
 #include "desk/act.h"
 #include "intake/outcome.h"
 
+/* Is it one of our own that the authority has not to answer?  Then it is taken (take.h).  The template is complete. */
+bool returned_is_own(const struct desk *, const struct workbook *);
 /* Held against the workbook of the submittal's export.  exported: that workbook as a file where this copy does not
  * have it, name NULL: it has; its digest must be the recorded one.  file: the returned one, for its digest.
  * FAULT_REFUSED: it is no workbook of a submittal of this package.  FAULT_NOT_FOUND, with what to do: the workbook of

@@ -19,6 +19,7 @@ struct comparing {
 	const struct taken *was, *is;
 	struct lookup *tokens;          /* rows of was, by token */
 	bool *seen;                     /* by row of was */
+	bool alone;                     /* nobody kept what it was: was is what it is */
 	struct answers *out;
 	struct doubts *doubts;
 };
@@ -127,7 +128,7 @@ static void take_open_cell(const struct comparing *c, size_t column, const struc
 		tell(c, FINDING_ERROR, is->number, at, PHRASE("the file does not hold the value of this formula: open "
 			"it in a "
 			"spreadsheet and save it"));
-	if (!*said || strcmp(said, text_of(c, was, column)) == 0)
+	if (!*said || (!c->alone && strcmp(said, text_of(c, was, column)) == 0))
 		return;
 	if (cell->struck)
 		tell(c, FINDING_ERROR, is->number, at, PHRASE("\"{said}\" is struck through: it is not taken; ask "
@@ -417,10 +418,14 @@ const struct answers *answers_read(struct scope *sc, const struct template *t, c
                                    const struct workbook *was, const struct workbook *is, struct doubts *doubts)
 {
 	struct answers *out = NEW(sc, struct answers);
-	struct comparing c = { .sc = sc, .t = t, .out = out, .doubts = doubts };
+	struct comparing c = { .sc = sc, .t = t, .out = out, .doubts = doubts, .alone = was == NULL };
+	if (c.alone)
+		doubt_add(doubts, FINDING_NOTE, "", 0, 0, PHRASE("nothing keeps this workbook as it was handed over: "
+			"its open "
+			"cells are read, and a change in any other would not be seen"));
 	for (size_t i = 0; i < profile->sheet_count; i++) {
 		c.of = profile->sheets[i];
-		const struct workbook_sheet *before = identity_sheet(sc, was, c.of->name);
+		const struct workbook_sheet *before = identity_sheet(sc, was ? was : is, c.of->name);
 		const struct workbook_sheet *now = before ? identity_sheet(sc, is, c.of->name) : NULL;
 		if (before && now)
 			compare_sheet(&c, before, now);

@@ -31,7 +31,8 @@ struct answers {
 	size_t edits;                   /* in cells that are not theirs */
 };
 
-/* was: as it was handed over.  is: as it came back.  What could not be placed is told in doubts, none of it dropped. */
+/* was: as it was handed over, NULL: nobody kept it.  is: as it came back.
+ * What could not be placed is told in doubts, none of it dropped. */
 const struct answers *answers_read(struct scope *, const struct template *, const struct template_profile *,
                                    const struct workbook *was, const struct workbook *is, struct doubts *);
 /* "" if there is no such field. */

@@ -8,7 +8,7 @@
 #include "text/unicode.h"
 
 enum { HEAD_WITHIN = 40, WIDEST = 1024, FEW = 2, NEAREST = 3 };
-static const char sheet_key[] = "sarflow sheet=", token_head[] = "sarflow row";
+static const char sheet_key[] = "sarflow sheet=", token_head[] = "sarflow row", block_key[] = "sarflow block=";
 
 struct search {
 	struct scope *sc;
@@ -369,7 +369,8 @@ static void add_row(const struct search *s, struct taken *t, const struct workbo
 	}
 	if (tokens && tokens <= (int)row->count)
 		out.token = value_trimmed(s->sc, row->cells[tokens - 1].text);
-	if (!own && !*out.token)
+	bool block = strncmp(out.token, block_key, sizeof block_key - 1) == 0;
+	if (block || (!own && !*out.token))
 		return;
 	for (size_t c = 0; c < t->shape->column_count; c++)
 		if (t->column_of[c])

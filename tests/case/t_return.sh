@@ -29,7 +29,7 @@ status 0 sarflow -C G return back.xlsx; has 'recorded, with back.xlsx as the let
 status 0 sarflow -C G remark show 1
 has 'deficiency C3 by DLA Aviation, J. Doe, 2026-11-20, letter back.xlsx'; has 'CH-01: no gauge is named, 検査'; has 'See page 3.'
 status 0 sarflow -C G remark list; has '**Pass.**'; has 'Two NCAGEs on the letter'
-status 0 sarflow -C G letter show back.xlsx >/dev/null; cmp -s "$OUT" back.xlsx && pass 'the file itself is kept' || fail 'the file itself is kept'
+status 0 sarflow -C G letter show back.xlsx; cmp -s "$OUT" back.xlsx && pass 'the file itself is kept' || fail 'the file itself is kept'
 status 0 sarflow -C G log; has 'disposition: Returned'
 # ---- the same again, and a second file that says the same and one thing more
 mark G
@@ -73,6 +73,16 @@ status 3 sarflow -C clone return back.xlsx --exported back.xlsx -n; has 'is not 
 # ---- the second round: our answers go out with it, they agree or not
 status 0 as quality -C G remark answer 1 --clarified -m 'It is AFM-05.'
 status 0 as quality -C G remark answer 4 --clarified -m 'It is on page 2.'
+status 0 sarflow -C G remark export --theirs matrix.xlsx
+python3 "$ROOT/tests/case/evaluate.py" matrix.xlsx '{"lines": [["Deficiencies","1","verdict","Concur"],["Deficiencies","4","verdict","Do not concur"],
+	["Deficiencies","4","comment","It is not."],["Deficiencies","2","comment","Any news?"]], "block": [["Office","DLA"],["Day","2026-11-22"]]}' concur.xlsx
+status 0 sarflow -C G return concur.xlsx -n; has 'note: nothing keeps this workbook as it was handed over'; lacks merged
+has 'remark 1: they agree; it is closed'; has 'remark 4: they do not agree; it is open again'; has 'remark 2: they say'
+status 0 sarflow -C G return concur.xlsx; like 'what they say of remark 1 is not recorded yet: .* in one of these roles'
+sarflow -C G appoint "$ENGINEER" --role engineering >/dev/null
+status 0 as engineer -C G return concur.xlsx; lacks 'not recorded yet'
+status 0 sarflow -C G remark list --all; like '^ +1 +closed'; like '^ +4 +open'
+mark G; status 0 sarflow -C G return concur.xlsx; has 'all of it is recorded already'; same 'the matrix twice changes nothing' G
 for file in more.xlsx; do status 0 sarflow -C G return $file -n; has '4 recorded already'; done
 # ---- for programs
 status 0 sarflow -C G return bare.xlsx -n --severity major --json; cp "$OUT" bare.json; json bare.json
