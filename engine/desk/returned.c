@@ -114,10 +114,9 @@ static const struct fault *read_exported(struct desk *d, const struct act_paper 
 static const char *text_of(struct scope *sc, const struct answers_line *l)
 {
 	struct buf *b = buf_new(sc);
-	if (*l->verdict)
-		buf_printf(b, l->understood ? "**%s.**" : "%s", l->verdict);
+	buf_text(b, l->verdict);
 	if (*l->finding)
-		buf_printf(b, "%s%s", b->len ? " " : "", l->finding);
+		buf_printf(b, "%s%s", b->len ? ": " : "", l->finding);
 	if (*l->comment)
 		buf_printf(b, "%s%s", b->len ? "\n\n" : "", l->comment);
 	buf_char(b, '\n');
