@@ -44,7 +44,7 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_take = {
-	.name = "take", .args = "FILE...", .brief = "tables from Excel and texts from Word into the package",
+	.name = "take", .args = "FILE|FOLDER...", .brief = "tables from Excel and texts from Word into the package",
 	.help = "Reads .xlsx and .csv files (.ods and .xls where LibreOffice is installed), finds the tables in them "
 	        "and the\n"
 	        "register each of them is by the heads of its columns, and shows what would change, as diff does. "
@@ -60,6 +60,7 @@ const struct command cmd_take = {
 	        "changes\n"
 	        "taken, numbers of checklist lines proposed for its headings; its pictures and the file itself are "
 	        "attached.\n"
+	        "Of a folder every table and document in it is taken, and the rest is told.\n"
 	        "A workbook that sarflow edit or render made comes back the same way, and changes only what was "
 	        "changed in it.",
 	.example = "sarflow take ../operations.xlsx --dry-run\n"

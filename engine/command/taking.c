@@ -1,6 +1,7 @@
 /* taking.c: reading files, showing what they would make of the package, saving it. */
 #include "base/base.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "command/attaching.h"
 #include "command/incoming.h"
@@ -10,6 +11,7 @@
 #include "command/term.h"
 #include "desk/desk.h"
 #include "desk/take.h"
+#include "intake/gather.h"
 #include "render/json.h"
 #include <fcntl.h>
 #include <unistd.h>
@@ -35,11 +37,59 @@ static const struct fault *take_one(struct scope *sc, const struct env *env, con
 	return take_workbook(k, path_base(file), book, wish);
 }
 
+/* Of what lies in a folder only these are read; all else is told. */
+static bool may_be_read(const char *file)
+{
+	static const char *const ends[] = { ".xlsx", ".csv", ".tsv", ".ods", ".xls", ".docx" };
+	for (size_t i = 0; i < countof(ends); i++)
+		if (path_has_suffix(file, ends[i]))
+			return true;
+	return false;
+}
+
+/* A file of a folder without a table of this package is one among others, and no fault. */
+static const struct fault *take_of_folder(struct scope *sc, const struct env *env, const char *file, struct take *k,
+                                          const struct take_wish *wish)
+{
+	struct doubts *doubts = take_doubts(k);
+	if (!may_be_read(file)) {
+		doubt_add_remedy(doubts, FINDING_NOTE, path_base(file), 0, 0,
+			PHRASE("this is neither a table nor a document; "
+			"attach it if it is evidence"), REMEDY("attach", "", file, "element", "E"));
+		return NULL;
+	}
+	const struct fault *f = take_one(sc, env, file, k, wish);
+	if (!f || (f->code != FAULT_NOT_FOUND && f->code != FAULT_USAGE))
+		return f;
+	struct reader reader = term_reader(env);
+	doubt_add(doubts, FINDING_WARNING, path_base(file), 0, 0, PHRASE("nothing is taken from it: {why}",
+		fault_say(sc, &reader, f)));
+	return NULL;
+}
+
+static const struct fault *take_folder(struct scope *sc, const struct env *env, const char *folder, struct take *k,
+                                       const struct take_wish *wish)
+{
+	struct attaching_wishes files = {0};
+	struct attaching out = {0};
+	struct names words = {0};
+	*LIST_ADD(sc, &words) = folder;
+	TRY(gather_files(sc, &words, &files, &out));
+	for (size_t i = 0; i < out.problems.count; i++)
+		doubt_add(take_doubts(k), FINDING_WARNING, folder, 0, 0, out.problems.at[i].says);
+	for (size_t i = 0; i < out.left.count; i++)
+		doubt_add(take_doubts(k), FINDING_NOTE, out.left.at[i].file, 0, 0, out.left.at[i].why);
+	for (size_t i = 0; i < files.count; i++)
+		TRY(take_of_folder(sc, env, files.at[i].file, k, wish));
+	return NULL;
+}
+
 static const struct fault *take_all(struct scope *sc, const struct env *env, const struct command_line *l,
                                     struct take *k, const struct take_wish *wish)
 {
 	for (size_t i = 0; i < l->words.count; i++)
-		TRY(take_one(sc, env, l->words.at[i], k, wish));
+		TRY(file_is_folder(l->words.at[i]) ? take_folder(sc, env, l->words.at[i], k, wish)
+		    : take_one(sc, env, l->words.at[i], k, wish));
 	return NULL;
 }
 

@@ -84,6 +84,13 @@ cp keep.csv G/registers/suppliers.csv; sarflow -C G save -m mended >/dev/null
 printf 'supplier;site\nNagisa NDT Laboratory K.K.;川崎の工場\n' >u8.csv
 iconv -f UTF-8 -t CP932 u8.csv >sjis.csv; sed 's/;/\t/' u8.csv | iconv -f UTF-8 -t UTF-16 >utf16.txt
 for file in sjis.csv utf16.txt; do status 0 sarflow -C G take $file --register suppliers -n; has '川崎の工場'; done
+# ---- a folder: its tables are taken, the rest is told
+mkdir -p share/deep; cp sjis.csv share/suppliers.csv; printf 'Op. No.,Machine\n30,Room 30\n' >share/deep/operations.csv
+echo x >share/photo.png; printf 'Dear Sirs\n' >share/note.csv; : >share/Thumbs.db; printf '%%PDF' >share/scan.pdf
+status 0 sarflow -C G take share -n
+has 'suppliers.csv, suppliers: suppliers: 0 rows come, 1 change'; has 'operations.csv, operations: operations: 0 rows come, 1 change'
+like '^photo.png: note: this is neither a table nor a document'; has 'sarflow attach share/scan.pdf --element E'
+like '^note.csv: warning: nothing is taken from it: .* has no table'; has 'Thumbs.db'
 # ---- for programs
 status 0 sarflow -C G take sjis.csv --register suppliers --json -n; cp "$OUT" took.json; json
 is 'the change, for programs' 1 "$(value '$.tables[0].changed')"
