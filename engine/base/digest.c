@@ -8,17 +8,29 @@
 
 struct digest { EVP_MD_CTX *ctx; };
 
-static void without_tables(void)
-{
-	OPENSSL_init_crypto(OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS, NULL);
-}
-
 static void must(int ok)
 {
 	if (!ok) {
 		fputs("sarflow: SHA-256 or SHA-1 is not available in this OpenSSL\n", stderr);
 		abort();
 	}
+}
+
+static EVP_MD *sha256;
+
+/* Else OpenSSL begins with tables of the old names of all it has, which takes as long as a template's digest; and
+ * looks SHA-256 up anew for each text, which takes longer than a short one. */
+static void set_up(void)
+{
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS, NULL);
+	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	must(sha256 != NULL);
+}
+
+static void begin(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, set_up);
 }
 
 static void hex(const unsigned char *raw, size_t len, char *out)
@@ -31,18 +43,11 @@ static void hex(const unsigned char *raw, size_t len, char *out)
 	out[len * 2] = '\0';
 }
 
-/* Else OpenSSL begins with tables of the old names of all it has, which takes as long as a template's digest. */
-static void begin(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, without_tables);
-}
-
 void digest_bytes(const void *bytes, size_t len, char out[DIGEST_TEXT])
 {
 	unsigned char raw[EVP_MAX_MD_SIZE];
 	begin();
-	must(EVP_Digest(bytes, len, raw, NULL, EVP_sha256(), NULL));
+	must(EVP_Digest(bytes, len, raw, NULL, sha256, NULL));
 	hex(raw, DIGEST_TEXT / 2, out);
 }
 
@@ -53,7 +58,7 @@ struct digest *digest_start(struct scope *sc)
 	struct digest *d = NEW(sc, struct digest);
 	begin();
 	d->ctx = EVP_MD_CTX_new();
-	must(d->ctx != NULL && EVP_DigestInit_ex(d->ctx, EVP_sha256(), NULL));
+	must(d->ctx != NULL && EVP_DigestInit_ex(d->ctx, sha256, NULL));
 	scope_defer(sc, close_ctx, d->ctx);
 	return d;
 }

@@ -76,10 +76,13 @@ static char *unpack(struct scope *sc, const struct part *p)
 	       ? out : NULL;
 }
 
+/* As quick as it is small: what libxlsxwriter packed once is packed again, and the file grows by a tenth. */
+enum { LEVEL = 2 };
+
 static bool pack(struct scope *sc, struct part *p, const char *text, size_t len)
 {
 	z_stream z = {0};
-	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&z, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		return false;
 	size_t room = deflateBound(&z, len);
 	unsigned char *out = (unsigned char *)scope_alloc(sc, room, 1);
