@@ -72,7 +72,7 @@ $B/tables/languages.inc: FORCE
 	@mkdir -p $(@D); { printf 'LANGUAGES('; printf '"%s",' $(basename $(notdir $(PO))) | sed 's/,$$//'; echo ')'; } > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # Style sheets and the script become part of the program: what it writes depends on its version and nothing else.
-$B/render/site.o $B/render/sheet.o: $B/tables/style.inc
+$B/render/site.o $B/render/sheet.o $B/render/outcomes.o: $B/tables/style.inc
 $B/render/changes.o: $B/tables/style.inc $B/tables/changes_style.inc $B/tables/changes_script.inc
 $B/render/redline_pages.o: $B/tables/docx_styles.inc $B/tables/docx_numbering.inc $B/tables/docx_settings.inc
 EMBED = @mkdir -p $(@D); { echo 'static const char $(basename $(@F))[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0 };'; } > $@

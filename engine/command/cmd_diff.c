@@ -16,10 +16,7 @@ static const struct fault *write_page(struct scope *sc, const struct env *env, c
 {
 	struct buf *page = buf_new(sc);
 	TRY(changes_put(sc, k, page));
-	TRY(show_need_folder(path));
-	TRY(file_write(path, page->at, page->len));
-	term_printf(env, "%s\n", path);
-	return NULL;
+	return show_write_page(env, path, page);
 }
 
 static const struct fault *write_redline(struct scope *sc, const struct env *env, const struct changes *k,

@@ -10,6 +10,7 @@
 #include "command/term.h"
 #include "desk/returned.h"
 #include "render/json.h"
+#include "render/outcomes.h"
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -104,6 +105,17 @@ static const struct fault *read_options(struct scope *sc, struct command_line *l
 		"evaluated it and when: say it"), REMEDY("", "by", "OFFICE, NAME", "dated", "YYYY-MM-DD"));
 }
 
+static const struct fault *write_page(struct scope *sc, const struct env *env, struct desk *d, const struct outcomes *r,
+                                      const char *path)
+{
+	struct package *p = NULL;
+	struct store_id id;
+	struct buf *page = buf_new(sc);
+	TRY(desk_package(d, NULL, &p, &id));
+	outcomes_put(r, p, template_speaks(desk_template(d), desk_language(d)), page);
+	return show_write_page(env, path, page);
+}
+
 static const struct fault *record(struct scope *sc, struct command_line *l, struct desk *d, struct outcomes *r,
                                   const struct act_paper *file)
 {
@@ -147,6 +159,8 @@ static const struct fault *take_redline(struct scope *sc, const struct env *env,
 		.due = command_value(l, "due"), .trial = command_flag(l, "dry-run") };
 	if (env->json)
 		return command_no_json("return FILE.docx");
+	if (command_value(l, "html"))
+		return fault_make(FAULT_USAGE, "a page is made of what a workbook says, not of a Word document");
 	TRY(env_open_desk(sc, env, &d));
 	TRY(redlines_add(sc, d, path, &all, &o, &out));
 	redlines_show(env, path, &out);
@@ -173,6 +187,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	bool dry = command_flag(l, "dry-run");
 	const struct fault *f = dry || !says_news(r) ? NULL : record(sc, l, d, r, &file);
 	l->status = doubt_count(r->doubts, FINDING_ERROR) > 0;
+	if (!f && command_value(l, "html"))
+		TRY(write_page(sc, env, d, r, command_value(l, "html")));
 	if (env->json && !f)
 		show_json(env, json_of_outcomes(sc, r, !dry));
 	if (env->json)

@@ -252,6 +252,15 @@ const struct fault *show_fill(struct scope *sc, const char *path, show_filler *f
 	return f ? f : file_write(path, bytes, len);
 }
 
+const struct fault *show_write_page(const struct env *env, const char *path, const struct buf *page)
+{
+	TRY(show_need_folder(path));
+	TRY(file_write(path, page->at, page->len));
+	if (!env->json)
+		term_printf(env, "%s\n", path);
+	return NULL;
+}
+
 const char *show_beside(struct scope *sc, const char *package_folder, const char *name)
 {
 	size_t n = strlen(package_folder) - strlen(path_base(package_folder));

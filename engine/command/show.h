@@ -36,6 +36,8 @@ const struct fault *show_need_folder(const char *path) MUST_USE;
 /* A file that something else fills, at the path it is given: whole or not at all, as file_write() does it. */
 typedef const struct fault *show_filler(void *context, const char *path);
 const struct fault *show_fill(struct scope *, const char *path, show_filler *, void *context) MUST_USE;
+/* A page into a file that a person names; its path is told. */
+const struct fault *show_write_page(const struct env *, const char *path, const struct buf *) MUST_USE;
 /* Where an output goes when nobody says: beside the package's folder, never into it. */
 const char *show_beside(struct scope *, const char *package_folder, const char *name);
 /* A folder that takes rendered files: whole or not at all. */

@@ -12,6 +12,7 @@
 #include "desk/desk.h"
 #include "desk/take.h"
 #include "intake/gather.h"
+#include "render/changes.h"
 #include "render/json.h"
 #include <fcntl.h>
 #include <unistd.h>
@@ -118,6 +119,11 @@ const struct fault *taking_run(struct scope *sc, const struct env *env, struct c
 		incoming_show(env, in, command_flag(l, "all"));
 	if (!env->json && take_attaching(k)->files.count)
 		attaching_show(env, take_attaching(k));
+	if (command_value(l, "html") && in->changes) {
+		struct buf *page = buf_new(sc);
+		TRY(changes_put(sc, in->changes, page));
+		TRY(show_write_page(env, command_value(l, "html"), page));
+	}
 	if (take_attaching(k)->refused)
 		TRY(attaching_fault(sc, env, take_attaching(k), desk_template(d), desk_language(d)));
 	if (!dry && take_changes(k))

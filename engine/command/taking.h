@@ -6,6 +6,7 @@
 
 /* The options that both have. */
 #define TAKING_OPTIONS  { "message", 'm', "TEXT", "for the history; else the names of the files" }, \
+	{ "html", 0, "FILE", "write what would change as a page, too" }, \
 	{ "all", 'a', NULL, "show every doubt and all words of a text" }, \
 	{ "dry-run", 'n', NULL, "only show what would change" }
 

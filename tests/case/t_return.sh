@@ -84,6 +84,10 @@ status 0 as engineer -C G return concur.xlsx; lacks 'not recorded yet'
 status 0 sarflow -C G remark list --all; like '^ +1 +closed'; like '^ +4 +open'
 mark G; status 0 sarflow -C G return concur.xlsx; has 'all of it is recorded already'; same 'the matrix twice changes nothing' G
 for file in more.xlsx; do status 0 sarflow -C G return $file -n; has '4 recorded already'; done
+# ---- as a page
+status 0 sarflow -C G return bare.xlsx -n --severity major --html page.html; has page.html
+has 'What came back of submittal 1' page.html; has '<td>C5</td><td>recorded already</td>' page.html; lacks '<script' page.html
+status 1 sarflow -C G return odd.xlsx -n --html odd.html; has 'this cell is not for answers' odd.html
 # ---- for programs
 status 0 sarflow -C G return bare.xlsx -n --severity major --json; cp "$OUT" bare.json; json bare.json
 is 'known, for programs' known "$(value '$.items[0].outcome' bare.json)"

@@ -91,6 +91,7 @@ status 0 sarflow -C G take share -n
 has 'suppliers.csv, suppliers: suppliers: 0 rows come, 1 change'; has 'operations.csv, operations: operations: 0 rows come, 1 change'
 like '^photo.png: note: this is neither a table nor a document'; has 'sarflow attach share/scan.pdf --element E'
 like '^note.csv: warning: nothing is taken from it: .* has no table'; has 'Thumbs.db'
+status 0 sarflow -C G take share/deep/operations.csv --register operations -n --html page.html; has 'Room 30' page.html
 # ---- for programs
 status 0 sarflow -C G take sjis.csv --register suppliers --json -n; cp "$OUT" took.json; json
 is 'the change, for programs' 1 "$(value '$.tables[0].changed')"

@@ -77,7 +77,7 @@ static char *unpack(struct scope *sc, const struct part *p)
 }
 
 /* As quick as it is small: what libxlsxwriter packed once is packed again, and the file grows by a tenth. */
-enum { LEVEL = 2 };
+enum { LEVEL = 1 };
 
 static bool pack(struct scope *sc, struct part *p, const char *text, size_t len)
 {

@@ -192,8 +192,13 @@ double xlsx_height(const struct xlsx_sheet *s, const struct xlsx_row *row)
 {
 	int lines = 1;
 	for (size_t c = 0; c < s->column_count; c++) {
-		int n = measure_lines(row->cells[s->columns[c].from], s->columns[c].width, s->form && c == 0);
-		lines = n > lines ? n : lines;
+		struct xlsx_column *column = &s->columns[c];
+		const char *text = row->cells[column->from];
+		if (!column->measured || strcmp(column->measured, text) != 0) { /* rows below say much the same */
+			column->measured = text;
+			column->lines = measure_lines(text, column->width, s->form && c == 0);
+		}
+		lines = column->lines > lines ? column->lines : lines;
 	}
 	int points = lines * XLSX_LINE_POINTS;
 	return points > MOST_POINTS ? MOST_POINTS : points;

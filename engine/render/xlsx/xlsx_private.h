@@ -45,6 +45,8 @@ struct xlsx_column {
 	size_t from;                    /* the cell of a row that it shows */
 	int link;                       /* 0: none, else the cell, from 1, that says where it leads */
 	const struct names *choices;
+	const char *measured;           /* the cell above, or NULL, and how many lines it takes */
+	int lines;
 };
 struct xlsx_row { const char **cells; const bool *is_number; const char *id; };
 
