@@ -3,7 +3,7 @@
 
 EDITS is JSON: {"lines": [[sheet, first cell of the row, key of the column, value]...], "block": [[label, value]...],
 "drop_rows": [[sheet, first cell]...], "add_sheet": name, "rename": [old, new], "drop_sheet": name, "strip": true (properties and
-hidden sheet go)}.
+hidden sheet go), "newer": true (the form of a later program)}.
 """
 import json
 import re
@@ -104,6 +104,10 @@ class Plain:
             custom.remove(inner)
         self.parts["docProps/custom.xml"] = ET.tostring(custom)
 
+    def newer(self):
+        """As a later program would call it."""
+        self.parts["docProps/custom.xml"] = re.sub(rb'(name="sarflow_form".*?>)2<', rb"\g<1>9<", self.parts["docProps/custom.xml"])
+
     def save(self, path):
         self.parts["xl/workbook.xml"] = ET.tostring(self.book, xml_declaration=True, encoding="UTF-8")
         for name, part in self.part.items():
@@ -138,6 +142,8 @@ def edit(book, edits):
         book.drop_sheet(edits["drop_sheet"])
     if edits.get("strip"):
         book.strip()
+    if edits.get("newer"):
+        book.newer()
 
 
 if __name__ == "__main__":

@@ -58,6 +58,8 @@ like '^Our review: warning: 1 row is not in the file any more'; has '  C6: minor
 answer '{"lines": [["Checklist","C7","verdict","Fail"]], "strip": true}' stripped.xlsx
 status 0 sarflow -C G return stripped.xlsx -n; has '  C7: ?: a new remark'
 # ---- whose it is not
+answer '{"lines": [["Checklist","C7","verdict","Fail"]], "newer": true}' newer.xlsx
+status 3 sarflow -C G return newer.xlsx; has 'was made by a newer sarflow' "$ERR"; status 3 sarflow -C G take newer.xlsx; has 'newer sarflow' "$ERR"
 fresh F
 status 3 sarflow -C F return back.xlsx; has 'belongs to the package G, not to' "$ERR"
 printf 'a,b\n1,2\n' >strange.csv; status 3 sarflow -C G return strange.csv; has 'does not say which workbook it is' "$ERR"
