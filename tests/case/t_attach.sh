@@ -149,6 +149,7 @@ status 1 attach scans --json --dry-run; json; is 'what lacks' language "$(value 
 
 # ---- stopped anywhere: the same again brings all of it, and no row twice
 if strace -o /dev/null true 2>/dev/null; then
+	export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0        # the leak finder needs ptrace for itself
 	killed=0
 	for k in $(seq 1 60); do
 		again
