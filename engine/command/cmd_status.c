@@ -19,24 +19,19 @@ static void show_elements(struct scope *sc, const struct env *env, const struct 
 	struct reader r = term_reader(env);
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
-		size_t applies, done, errors = 0, warnings = 0;
 		if (*package_need(v->package, e) == '-')
 			continue;
-		view_progress(v, e, &applies, &done);
-		for (size_t k = 0; k < v->findings->count; k++)
-			if (strcmp(v->findings->at[k].element, e->id) == 0 && !v->findings->at[k].waived) {
-				errors += v->findings->at[k].level == FINDING_ERROR;
-				warnings += v->findings->at[k].level == FINDING_WARNING;
-			}
+		const struct view_count *n = view_progress(v, e);
 		term_printf(env, "  ");
 		term_pad(env, TERM_BOLD, e->id, 3);
 		term_pad(env, TERM_PLAIN, e->title.in[v->language], 56);
-		term_say(env, " {done} of {all} answered", scope_printf(sc, "%2zu", done),
-		         scope_printf(sc, "%2zu", applies));
-		if (errors)
-			term_put(env, TERM_RED, phrase_text(sc, &r, PHRASE("  {count} {count:error|errors}", errors)));
-		if (warnings)
-			term_say(env, "  {count} {count:warning|warnings}", warnings);
+		term_say(env, " {done} of {all} answered", scope_printf(sc, "%2zu", n->done),
+		         scope_printf(sc, "%2zu", n->applies));
+		if (n->errors)
+			term_put(env, TERM_RED, phrase_text(sc, &r, PHRASE("  {count} {count:error|errors}",
+				n->errors)));
+		if (n->warnings)
+			term_say(env, "  {count} {count:warning|warnings}", n->warnings);
 		term_printf(env, "\n");
 	}
 }

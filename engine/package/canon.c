@@ -226,12 +226,9 @@ const char *package_about(struct scope *sc, const struct package *p, const char 
 	const struct package_register *r = package_register_at(p, file);
 	if (r)
 		return about_row(sc, r, line);
-	for (size_t i = 0; i < p->documents.count; i++)
-		if (strcmp(p->documents.at[i].path, file) == 0)
-			return about_text(&p->documents.at[i], line);
-	for (size_t i = 0; i < p->companions.count; i++)
-		if (strcmp(p->companions.at[i].path, file) == 0)
-			return about_text(&p->companions.at[i], line);
+	const struct package_document *d = package_text(p, file);
+	if (d)
+		return about_text(d, line);
 	for (size_t i = 0; i < p->identity.count && strcmp(file, "package.yaml") == 0; i++)
 		if (p->identity.at[i].line == line)
 			return p->identity.at[i].value;

@@ -64,14 +64,13 @@ static void put_elements(struct json *o, const struct view *v)
 	struct json *array = json_put_array(o, "elements");
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct template_element *e = &v->template->elements.at[i];
-		size_t applies, done;
 		if (*package_need(v->package, e) == '-')
 			continue;
-		view_progress(v, e, &applies, &done);
+		const struct view_count *n = view_progress(v, e);
 		struct json *element = json_add_object(array);
 		json_put_text(element, "element", e->id);
-		json_put_number(element, "applies", (int64_t)applies);
-		json_put_number(element, "answered", (int64_t)done);
+		json_put_number(element, "applies", (int64_t)n->applies);
+		json_put_number(element, "answered", (int64_t)n->done);
 	}
 }
 

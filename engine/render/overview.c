@@ -145,19 +145,15 @@ static void put_sign_offs(struct buf *b, const struct view *v, const char *eleme
 /* How far an element is: for the team only, since what is handed over shows no score. */
 static void put_progress(struct buf *b, const struct view *v, const struct template_element *e)
 {
-	size_t applies, done, errors = 0;
-	view_progress(v, e, &applies, &done);
-	for (size_t k = 0; k < v->findings->count; k++)
-		errors += strcmp(v->findings->at[k].element, e->id) == 0 && v->findings->at[k].level == FINDING_ERROR
-		          && !v->findings->at[k].waived;
+	const struct view_count *n = view_progress(v, e);
 	html(b, "<td class=\"progress\">");
 	buf_printf(b, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%zu%%\"></i></span>",
-	           applies ? done * 100 / applies : 100);
-	frame_say(b, v, "{done} of {all}", done, applies);
+	           n->applies ? n->done * 100 / n->applies : 100);
+	frame_say(b, v, "{done} of {all}", n->done, n->applies);
 	html(b, "</td><td>");
-	if (errors) {
+	if (n->errors) {
 		html(b, "<span class=\"bad\">");
-		frame_say(b, v, "{count} {count:error|errors}", errors);
+		frame_say(b, v, "{count} {count:error|errors}", n->errors);
 		html(b, "</span>");
 	}
 	html(b, "</td><td class=\"title\">");

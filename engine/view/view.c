@@ -117,6 +117,30 @@ void view_take_state(struct desk *d, struct view *v)
 	v->due = due;
 }
 
+/* In one go over all lines and findings: each element going over them itself would be quadratic. */
+static void take_progress(struct scope *sc, struct view *v)
+{
+	const struct template_requirements *lines = template_requirements(v->template);
+	struct view_count *counts = NEWS(sc, struct view_count, v->template->elements.count + 1);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
+		struct view_count *count = &counts[r->element - v->template->elements.at];
+		if (*package_need_of(v->package, r) == '-')
+			continue;
+		count->applies++;
+		count->done += package_state(v->package, r) != PACKAGE_UNANSWERED;
+	}
+	for (size_t i = 0; v->findings && i < v->findings->count; i++) {
+		const struct finding *f = &v->findings->at[i];
+		const struct template_element *e = f->waived ? NULL : template_element(v->template, f->element);
+		if (e)
+			counts[e - v->template->elements.at].errors += f->level == FINDING_ERROR;
+		if (e)
+			counts[e - v->template->elements.at].warnings += f->level == FINDING_WARNING;
+	}
+	v->progress = counts;
+}
+
 const struct fault *view_of(struct desk *d, const char *version, struct view **out)
 {
 	struct view *v = NEW(d->sc, struct view);
@@ -131,6 +155,7 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 		.fold = d->journal->fold };
 	TRY(desk_check(d, p, &fs));
 	v->findings = fs;
+	take_progress(d->sc, v);
 	v->screening = screening_of(d->sc, p, d->language, fs);
 	v->created = d->journal->events[d->journal->count - 1]->recorded;
 	view_take_state(d, v);
@@ -213,6 +238,7 @@ const struct fault *view_of_draft(struct desk *d, struct view **out)
 		.version_name = phrase_text(d->sc, reader, PHRASE("draft of version {version.7}",
 			id.hex)),
 		.version = package_version(p), .as_of = d->today };
+	take_progress(d->sc, v);
 	TRY(store_walk(d->store, &id, 1, take_time, &v->created));
 	TRY(view_take_deficiencies(d, v, NULL));
 	*out = v;
@@ -240,6 +266,7 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 		.version_name = phrase_text(d->sc, template_speaks(then.template, 0), PHRASE("submittal {number}",
 			seal->number)), .version = seal->evidence,
 		.submittal = seal->number };
+	take_progress(d->sc, v);
 	date_parse(seal->as_of, &v->as_of);
 	for (size_t i = 0; i < d->journal->count; i++)
 		if (strcmp(d->journal->events[i]->id, seal->event) == 0)
@@ -269,17 +296,9 @@ const struct fault *view_open(const struct view *v, const struct package_attachm
 		"the content of {file} is not here; say where it is", path), REMEDY("", "supply", "FOLDER"));
 }
 
-void view_progress(const struct view *v, const struct template_element *e, size_t *applies, size_t *done)
+const struct view_count *view_progress(const struct view *v, const struct template_element *e)
 {
-	*applies = *done = 0;
-	const struct template_requirements *lines = template_requirements(v->template);
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct template_requirement *r = &lines->at[i];
-		if (r->element != e || *package_need_of(v->package, r) == '-')
-			continue;
-		++*applies;
-		*done += package_state(v->package, r) != PACKAGE_UNANSWERED;
-	}
+	return &v->progress[e - v->template->elements.at];
 }
 
 /* --- tables that exist in workbooks only --- */

@@ -42,6 +42,9 @@ struct view_event {
 	const struct phrase *lacks;             /* why the content cannot be had, or NULL */
 };
 
+/* Of an element: lines that apply, those answered or not applicable, findings that are not waived (where inner). */
+struct view_count { size_t applies, done, errors, warnings; };
+
 struct view {
 	const struct package *package;
 	const struct template *template;
@@ -50,6 +53,7 @@ struct view {
 	const char *version;                    /* 40 digits, or "" for the work tree */
 	const char *version_name;               /* for people */
 	const char *program;                    /* name and version of this program */
+	const struct view_count *progress;      /* by element: view_progress(); NULL in views of remarks and history */
 	int as_of;
 	/* the instant outputs carry: of the last event or seal, never the clock */
 	int64_t created;
@@ -97,8 +101,8 @@ const struct fault *view_of_submittal(struct desk *, int number, struct view **)
  * is inner. */
 const struct fault *view_facts(struct scope *, const struct view *, struct sql **) MUST_USE;
 
-/* Progress of an element: requirements that apply, and those answered or not applicable. */
-void view_progress(const struct view *, const struct template_element *, size_t *applies, size_t *done);
+/* How far an element is; not in views of remarks and history. */
+const struct view_count *view_progress(const struct view *, const struct template_element *);
 /* Take out of the view the closed remarks, unless all are wanted, and where mine those that are not for this person
  * (remark_is_for; email NULL: nobody).  How many of all are closed. */
 size_t view_keep_remarks(struct view *, bool all, bool mine, const char *email);
