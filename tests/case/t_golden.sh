@@ -114,7 +114,7 @@ printf 'E-1,"=HYPERLINK(""http://x"")",+1,-1,@SUM(A1),0.01,,_x0041_,2026-01-01,2
 status 0 sarflow -C evil check
 status 0 sarflow -C evil render -o evilpages
 unzip -p evilpages/working.xlsx 'xl/worksheets/*.xml' > cells; unzip -p evilpages/working.xlsx xl/sharedStrings.xml > strings
-is 'no cell is a formula but the count of verdicts' 'SUMPRODUCT((LEN(C6:C74)&gt;0)*(LEFT(A6:A74,1)&lt;&gt;"+"))&amp;" of 59 lines have a verdict"' "$(grep -o '<f>[^<]*' cells | cut -c4-)"
+is 'no cell is a formula but the count of verdicts' 'SUMPRODUCT((LEN(C5:C73)&gt;0)*(LEFT(A5:A73,1)&lt;&gt;"+"))&amp;" of 59 lines have a verdict"' "$(grep -o '<f>[^<]*' cells | cut -c4-)"
 like '<t>=HYPERLINK\((&quot;|")http' strings
 has '<t>@SUM(A1)</t>' strings; has '<t>+1</t>' strings
 has '_x005F_x0041_' strings

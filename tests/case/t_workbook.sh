@@ -26,24 +26,24 @@ print("whole" if tokens and not bad else bad, "and unique" if len(set(tokens)) =
 # ---- what is handed over
 status 0 sarflow -C $P seal; status 0 sarflow -C $P export -o out; cp out/*.xlsx book.xlsx; opened book.xlsx
 cells book.xlsx Checklist
-is 'the sheet says what it is' "$P, submittal 1, as of 2026-11-23 [sarflow 2 $P submittal 1 $(git -C $P rev-parse --short=12 main)" "$(cell A2 | sed 's/ [0-9a-f]* [0-9A-Z]*\]$//')"
-is 'a hidden row has the keys of its columns' 'line requirement verdict finding severity comment element where attached statement sarflow sheet=Checklist' "$(row 4)"
-like '<row r="4"[^>]* hidden="1"' "$(part book.xlsx Checklist)"
-is 'and the heads stand below' "Applicant's own numbering" "$(cell A5)"; is 'of the rows too' 'sarflow row' "$(cell K5)"
-is 'the tokens are inside the filter' 'A5:K74' "$(grep -o '<autoFilter ref="[^"]*' "$(part book.xlsx Checklist)" | cut -d'"' -f2)"
+is 'the sheet says what it is' "FICTITIOUS EXAMPLE   $P, submittal 1, as of 2026-11-23 [sarflow 2 $P submittal 1 $(git -C $P rev-parse --short=12 main)" "$(cell A2 | sed 's/ [0-9a-f]* [0-9A-Z]*\]$//')"
+is 'a hidden row has the keys of its columns' 'line requirement verdict finding severity comment element where attached statement sarflow sheet=Checklist' "$(row 3)"
+like '<row r="3"[^>]* hidden="1"' "$(part book.xlsx Checklist)"
+is 'and the heads stand below' "Applicant's own numbering" "$(cell A4)"; is 'of the rows too' 'sarflow row' "$(cell K4)"
+is 'the tokens are inside the filter' 'A4:K73' "$(grep -o '<autoFilter ref="[^"]*' "$(part book.xlsx Checklist)" | cut -d'"' -f2)"
 is 'and their column is hidden' 1 "$(grep -o '<col min="11"[^>]*hidden="1"' "$(part book.xlsx Checklist)" | wc -l)"
-is 'each is whole and no other' 'whole and unique' "$(sed -n 's/^K\([6-9]\|[1-9][0-9]\)	//p' cells | whole)"
-is 'a row has the same one next time' "$(sed -n 's/^K6	//p' cells)" "$(sarflow -C $P export --no-record -o again >/dev/null; cp again/*.xlsx again.xlsx; opened again.xlsx; cells again.xlsx Checklist; sed -n 's/^K6	//p' cells)"
+is 'each is whole and no other' 'whole and unique' "$(sed -n 's/^K\([5-9]\|[1-9][0-9]\)	//p' cells | whole)"
+is 'a row has the same one next time' "$(sed -n 's/^K5	//p' cells)" "$(sarflow -C $P export --no-record -o again >/dev/null; cp again/*.xlsx again.xlsx; opened again.xlsx; cells again.xlsx Checklist; sed -n 's/^K5	//p' cells)"
 no 'the id of a row stands in no token' grep -q '^K[0-9]*	A1$' cells
 is 'the evaluator has ten rows' '+1 +2 +3 +4 +5 +6 +7 +8 +9 +10' "$(sed -n 's/^A[0-9]*	\(+\)/\1/p' cells | tr '\n' ' ' | sed 's/ $//')"
 is 'how many have a verdict' '0 of 59 lines have a verdict' "$(cell C1)"
 is 'no column without a word in it' '' "$(grep -E 'Source paragraph|Earlier findings' cells)"
-has "\"TitleRegion1.A5.J74.3\">'Checklist'!\$A\$5<" book.xlsx.parts/xl/workbook.xml
+has "\"TitleRegion1.A4.J73.3\">'Checklist'!\$A\$4<" book.xlsx.parts/xl/workbook.xml
 # 1366 pixels less the row numbers and the scroll bar; seven for a digit and five for a column
 is 'the evaluator sees all that is theirs on a laptop' yes "$(grep -o '<col min="[1-6]"[^>]*width="[0-9.]*"' "$(part book.xlsx Checklist)" | sed 's/.*width="//; s/"//' | awk '{ n += int($1 * 7 + 0.5) } END { print n <= 1366 - 30 - 20 ? "yes" : "no, " n }')"
 is 'their cells take text as it is typed' 4 "$(for c in C D E F; do s=$(grep -o "<c r=\"${c}6\" s=\"[0-9]*\"" "$(part book.xlsx Checklist)" | sed 's/.*s="//; s/"//'); awk -v s="$s" 'BEGIN { RS = "\001" } { xfs = substr($0, index($0, "<cellXfs")); n = split(xfs, x, "<xf "); print x[s + 2] }' book.xlsx.parts/xl/styles.xml; done | grep -c 'numFmtId="49".*<protection locked="0"/>')"
-is 'their rows have a height and grow' 59 "$(grep -o '<row r="[0-9]*"[^>]* ht="[0-9]*">' "$(part book.xlsx Checklist)" | sed 's/<row r="//; s/".*//' | awk '$1 >= 6 && $1 <= 64' | wc -l)"
-is 'and so do the rows of their own' 10 "$(grep -o '<row r="[0-9]*"[^>]* ht="30">' "$(part book.xlsx Checklist)" | sed 's/<row r="//; s/".*//' | awk '$1 >= 65' | wc -l)"
+is 'their rows have a height and grow' 59 "$(grep -o '<row r="[0-9]*"[^>]* ht="[0-9]*">' "$(part book.xlsx Checklist)" | sed 's/<row r="//; s/".*//' | awk '$1 >= 5 && $1 <= 63' | wc -l)"
+is 'and so do the rows of their own' 10 "$(grep -o '<row r="[0-9]*"[^>]* ht="30">' "$(part book.xlsx Checklist)" | sed 's/<row r="//; s/".*//' | awk '$1 >= 64' | wc -l)"
 ok 'all of it is well formed' sh -c 'find book.xlsx.parts -name "*.xml" -o -name "*.rels" -o -name "*.vml" | xargs xmllint --noout'
 for key in evaluator office day disposition; do cells book.xlsx Cover; is "the block has $key" 1 "$(grep -c "	sarflow block=$key$" cells)"; done
 is 'on the first page, with a label' 'Overall disposition' "$(cell "A$(sed -n 's/^C\([0-9]*\)	sarflow block=disposition$/\1/p' cells)")"
@@ -72,7 +72,7 @@ status 0 sarflow -C $P remark answer "$first" --clarified -m 'It stands in IN-04
 status 0 sarflow -C $P note 'a round'; echo >>$P/evidence/A-cover-letter.md; status 0 sarflow -C $P save -m 'a new version'
 status 0 sarflow -C $P seal; status 0 sarflow -C $P remark answer "$second" --clarified -m 'LATER: the regional one.'
 status 0 sarflow -C $P export -o second; cp second/*.xlsx second.xlsx; opened second.xlsx; cells second.xlsx Checklist
-is 'a column came' 'Earlier findings and our answers' "$(cell K5)"
+is 'a column came' 'Earlier findings and our answers' "$(cell K4)"
 is 'their words and our answer stand beside the line' '4a, 2026-11-10: The method of CH-03 is not shown.\nAnswer, 2026-11-23, clarified: It stands in IN-04.' "$(cell "K$(sed -n 's/^A\([0-9]*\)	C3$/\1/p' cells)")"
 is 'one on a passage stands beside its line or element' 1 "$(grep -c '^K[0-9]*	.*Which office?' cells)"
 lacks 'INNER' second.xlsx.parts/xl/sharedStrings.xml; lacks 'LATER' second.xlsx.parts/xl/sharedStrings.xml
@@ -80,12 +80,12 @@ status 0 sarflow -C $P export --submittal 1 --no-record -o third; ok 'the first 
 
 # ---- the matrix that goes back to them
 status 0 sarflow -C $P remark export --theirs matrix.xlsx; opened matrix.xlsx; cells matrix.xlsx Deficiencies
-is 'it speaks of a version' "$P, version $(git -C $P rev-parse --short=7 main), as of 2026-11-23" "$(cell A2 | sed 's/ \[.*//')"
-is 'its columns' 'number theirs deficiency answer verdict comment where raised-on raised-by answered-on sarflow sheet=Deficiencies' "$(row 4)"
-is 'a row each' "$first $second" "$(sed -n 's/^A[67]	//p' cells | tr '\n' ' ' | sed 's/ $//')"
-is 'with what we said' 'clarified: It stands in IN-04.' "$(cell D6)"
+is 'it speaks of a version' "FICTITIOUS EXAMPLE   $P, version $(git -C $P rev-parse --short=7 main), as of 2026-11-23" "$(cell A2 | sed 's/ \[.*//')"
+is 'its columns' 'number theirs deficiency answer verdict comment where raised-on raised-by answered-on sarflow sheet=Deficiencies' "$(row 3)"
+is 'a row each' "$first $second" "$(sed -n 's/^A[56]	//p' cells | tr '\n' ' ' | sed 's/ $//')"
+is 'with what we said' 'clarified: It stands in IN-04.' "$(cell D5)"
 lacks INNER matrix.xlsx.parts/xl/sharedStrings.xml; lacks mori matrix.xlsx.parts/xl/sharedStrings.xml
-like 'type="list"[^>]*sqref="E6:E7"' "$(part matrix.xlsx Deficiencies)"; has 'Do not concur' matrix.xlsx.parts/xl/sharedStrings.xml
+like 'type="list"[^>]*sqref="E5:E6"' "$(part matrix.xlsx Deficiencies)"; has 'Do not concur' matrix.xlsx.parts/xl/sharedStrings.xml
 is 'its tokens are whole' 'whole and unique' "$(sed -n 's/^K[67]	//p' cells | whole)"
 is 'and it has a block' 3 "$(grep -c 'sarflow block=' cells)"
 status 0 sarflow -C $P remark export --theirs matrix.csv; has 'Concur or not' matrix.csv; lacks INNER matrix.csv
@@ -93,9 +93,9 @@ status 0 sarflow -C $P remark export --theirs matrix.csv; has 'Concur or not' ma
 # ---- a workbook to be edited
 status 0 sarflow -C $P edit operations -o ops.xlsx; opened ops.xlsx; cells ops.xlsx operations
 is 'it says what it is' "[sarflow 2 $P edit 0 $(git -C $P rev-parse --short=12 main)" "$(cell A2 | grep -o '\[sarflow 2 [^ ]* edit 0 [0-9a-f]*')"
-is 'its columns' "$(head -1 $P/registers/operations.csv | tr -d '\r' | tr ',' '\n' | sort | tr '\n' ' ')" "$(sed -n 's/^[A-K]4	//p' cells | sort | tr '\n' ' ')"
-is 'and its sheet' 'sarflow sheet=operations' "$(cell L4)"
-is 'required columns are marked' 'Op. no. *' "$(cell A5)"; is 'others are not' 'Machine or station' "$(cell C5)"
+is 'its columns' "$(head -1 $P/registers/operations.csv | tr -d '\r' | tr ',' '\n' | sort | tr '\n' ' ')" "$(sed -n 's/^[A-K]3	//p' cells | sort | tr '\n' ' ')"
+is 'and its sheet' 'sarflow sheet=operations' "$(cell L3)"
+is 'required columns are marked' 'Op. no. *' "$(cell A4)"; is 'others are not' 'Machine or station' "$(cell C4)"
 grep '^L[0-9]*	r' cells | cut -f2 >tokens; is 'each row has its token' 'whole and unique' "$(whole <tokens)"
 is 'all rows are there' "$(($(sqlite3 :memory: ".import --csv $P/registers/operations.csv t" 'select count(*) from t')))" "$(wc -l <tokens)"
 cells ops.xlsx 'was operations'; is 'what it was stands on a hidden sheet' 'sarflow was=operations' "$(cell A1)"
@@ -105,15 +105,15 @@ sed -n 's/^[B-Z][0-9]*	//p' cells | tail -n +12 | sort >was; sqlite3 :memory: ".
 ok 'and every cell as the register has it' cmp was is
 cells ops.xlsx sarflow; is 'the profile is edit' edit "$(cell B3)"; is 'the version is the tip' "$(git -C $P rev-parse main)" "$(cell B2)"
 validations() { grep -o '<dataValidation [^>]*>' "$1" | sed 's/.*sqref="\([^"]*\)".*/\1/' | tr '\n' ' '; }
-is 'lists to choose from reach to rows that are still empty' yes "$(validations "$(part ops.xlsx operations)" | grep -qE '[A-Z]6:[A-Z]10[0-9][0-9]' && echo yes)"
+is 'lists to choose from reach to rows that are still empty' yes "$(validations "$(part ops.xlsx operations)" | grep -qE '[A-Z]5:[A-Z]10[0-9][0-9]' && echo yes)"
 ok 'suppliers are one of them' grep -qF "$(sed -n '2p' $P/registers/suppliers.csv | cut -d, -f1)" ops.xlsx.parts/xl/sharedStrings.xml
 # findings as notes on their cells; what is unsaved has no version
 sed -i '3s/in-house/inhouse/' $P/registers/operations.csv
 sed -i '4s/^[^,]*/0030/' $P/registers/operations.csv
 status 0 sarflow -C $P edit operations -o faulty.xlsx; opened faulty.xlsx; cells faulty.xlsx sarflow; is 'no version' '' "$(cell B2)"
-has 'ref="G7"' faulty.xlsx.parts/xl/comments1.xml; has 'one of these is wanted: in-house, outside' faulty.xlsx.parts/xl/comments1.xml
-cells faulty.xlsx operations; is 'zeros in front are text' 0030 "$(cell A8)"; like '<c r="A8" s="[0-9]*" t="s">' "$(part faulty.xlsx operations)"
-status 0 sarflow -C $P edit operations -o ja.xlsx --lang ja; opened ja.xlsx; cells ja.xlsx operations; is 'heads in the language of who edits' '工程番号 *' "$(cell A5)"; is 'and keys in none' op_no "$(cell A4)"
+has 'ref="G6"' faulty.xlsx.parts/xl/comments1.xml; has 'one of these is wanted: in-house, outside' faulty.xlsx.parts/xl/comments1.xml
+cells faulty.xlsx operations; is 'zeros in front are text' 0030 "$(cell A7)"; like '<c r="A7" s="[0-9]*" t="s">' "$(part faulty.xlsx operations)"
+status 0 sarflow -C $P edit operations -o ja.xlsx --lang ja; opened ja.xlsx; cells ja.xlsx operations; is 'heads in the language of who edits' '工程番号 *' "$(cell A4)"; is 'and keys in none' op_no "$(cell A3)"
 git -C $P checkout -q registers
 # names, files
 printf 'mine' >kept.xlsx; status 3 sarflow -C $P edit operations -o kept.xlsx; has 'is there already' "$ERR"; is 'it is left alone' mine "$(cat kept.xlsx)"

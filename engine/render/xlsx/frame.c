@@ -125,9 +125,9 @@ void xlsx_put_head(struct xlsx_sheet *s, const char *more)
 	lxw_col_t ids = (lxw_col_t)s->column_count;
 	int lines = 1;
 	xlsx_put_text(b, s->at, XLSX_TITLE, 0, s->title, b->looks[XLSX_NAME]);
-	xlsx_put_text(b, s->at, XLSX_ABOUT, 0, about(s, more), b->looks[XLSX_SOFT]);
-	if (*b->v->package->marking)
-		xlsx_put_text(b, s->at, XLSX_MARKING, 0, b->v->package->marking, b->looks[XLSX_SOFT]);
+	const char *marking = b->v->package->marking, *words = about(s, more);
+	xlsx_put_text(b, s->at, XLSX_ABOUT, 0, *marking ? scope_printf(b->sc, "%s   %s", marking, words) : words,
+	              b->looks[XLSX_SOFT]);
 	for (size_t c = 0; c < s->column_count; c++) {
 		const struct xlsx_column *column = &s->columns[c];
 		int n = measure_lines(column->head, column->width, true);
@@ -142,7 +142,6 @@ void xlsx_put_head(struct xlsx_sheet *s, const char *more)
 	lxw_row_col_options hidden = { .hidden = LXW_TRUE };
 	worksheet_set_row(s->at, XLSX_TITLE, 22, b->looks[XLSX_NAME]);
 	worksheet_set_row(s->at, XLSX_ABOUT, LXW_DEF_ROW_HEIGHT, b->looks[XLSX_SOFT]);
-	worksheet_set_row(s->at, XLSX_MARKING, LXW_DEF_ROW_HEIGHT, b->looks[XLSX_SOFT]);
 	worksheet_set_row_opt(s->at, XLSX_KEYS, LXW_DEF_ROW_HEIGHT, b->looks[XLSX_SOFT], &hidden);
 	worksheet_set_row(s->at, XLSX_HEADS, lines * XLSX_LINE_POINTS + 4, b->looks[XLSX_SOFT]);
 }

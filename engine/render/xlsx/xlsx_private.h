@@ -10,7 +10,7 @@
 #include <xlsxwriter.h>
 
 /* The rows of every sheet, from 0; keys is hidden. */
-enum { XLSX_TITLE, XLSX_ABOUT, XLSX_MARKING, XLSX_KEYS, XLSX_HEADS, XLSX_FIRST };
+enum { XLSX_TITLE, XLSX_ABOUT, XLSX_KEYS, XLSX_HEADS, XLSX_FIRST };
 enum { XLSX_LINE_POINTS = 15 };
 
 enum xlsx_look { XLSX_BODY, XLSX_DATE, XLSX_LINK, XLSX_GOVERNMENT, XLSX_BAND, XLSX_BAND_DATE, XLSX_BAND_LINK,
