@@ -20,6 +20,7 @@ struct comparing {
 	struct lookup *tokens;          /* rows of was, by token */
 	bool *seen;                     /* by row of was */
 	bool alone;                     /* nobody kept what it was: was is what it is */
+	struct { const struct workbook_sheet **at; size_t count, cap; } used;   /* sheets of the returned file */
 	struct answers *out;
 	struct doubts *doubts;
 };
@@ -407,11 +408,26 @@ static void tell_strange_sheets(struct comparing *c, const struct template_profi
 		bool ours = strcmp(s->name, "sarflow") == 0 || s->row_count == 0;
 		for (size_t k = 0; k < p->sheet_count && !ours; k++)
 			ours = identity_sheet(c->sc, is, p->sheets[k]->name) == s;
+		for (size_t k = 0; k < c->used.count && !ours; k++)
+			ours = c->used.at[k] == s;
 		if (!ours)
 			doubt_add(c->doubts, FINDING_ERROR, s->name, 0, 0, PHRASE("this sheet is none of ours: "
 				"nothing is taken "
 				"from its {count} {count:row|rows}; read it", s->row_count));
 	}
+}
+
+/* Somebody's own workbook, with our line and our numbers copied into it: the sheet whose heads are ours. */
+static const struct workbook_sheet *sheet_that_fits(const struct comparing *c, const struct workbook *is)
+{
+	const struct shape *const shapes[] = { shape_of_sheet(c->sc, c->t, c->of) };
+	for (size_t i = 0; c->of->about && i < is->sheet_count; i++) {
+		const struct workbook_sheet *s = &is->sheets[i];
+		if (s->row_count && !taken_sheet_key(c->sc, s)
+		    && taken_read(c->sc, s, shapes, countof(shapes), NULL, doubt_list(c->sc)))
+			return s;
+	}
+	return NULL;
 }
 
 const struct answers *answers_read(struct scope *sc, const struct template *t, const struct template_profile *profile,
@@ -427,6 +443,10 @@ const struct answers *answers_read(struct scope *sc, const struct template *t, c
 		c.of = profile->sheets[i];
 		const struct workbook_sheet *before = identity_sheet(sc, was ? was : is, c.of->name);
 		const struct workbook_sheet *now = before ? identity_sheet(sc, is, c.of->name) : NULL;
+		if (before && !now)
+			now = sheet_that_fits(&c, is);
+		if (now)
+			*LIST_ADD(sc, &c.used) = now;
 		if (before && now)
 			compare_sheet(&c, before, now);
 		else if (before)

@@ -57,6 +57,11 @@ like '^Our review: warning: 1 row is not in the file any more'; has '  C6: minor
 # ---- known by its line alone, where properties and the hidden sheet are gone
 answer '{"lines": [["Checklist","C7","verdict","Fail"]], "strip": true}' stripped.xlsx
 status 0 sarflow -C G return stripped.xlsx -n; has '  C7: ?: a new remark'
+# ---- somebody's own workbook, with our line and our numbers copied into it
+line=$(unzip -p "$book" xl/sharedStrings.xml | grep -o '\[sarflow [^]]*\]' | head -1)
+printf "Our review %s\n\nFinding,Applicant's own numbering,Verdict,Severity\nNot clear,C7,Fail,Minor\n,A1,Pass,\n" "$line" >review.csv
+status 1 sarflow -C G return review.csv -n; has '  C7: minor: a new remark'; has 'Fail: Not clear'; has '1 passed without a word'
+lacks 'review: error: this sheet is none of ours'
 # ---- whose it is not
 answer '{"lines": [["Checklist","C7","verdict","Fail"]], "newer": true}' newer.xlsx
 status 3 sarflow -C G return newer.xlsx; has 'was made by a newer sarflow' "$ERR"; status 3 sarflow -C G take newer.xlsx; has 'newer sarflow' "$ERR"
