@@ -114,6 +114,7 @@ const struct fault *taking_run(struct scope *sc, const struct env *env, struct c
 	bool dry = command_flag(l, "dry-run");
 	TRY(take_start(d, &k));
 	TRY(take_all(sc, env, l, k, wish));
+	TRY(take_settle(k));
 	TRY(incoming_of(d, k, &in));
 	if (!env->json)
 		incoming_show(env, in, command_flag(l, "all"));

@@ -360,9 +360,14 @@ const struct fault *desk_check(struct desk *d, const struct package *p, struct f
 const struct fault *desk_require_clean(struct desk *d)
 {
 	const struct store_change *changes = NULL;
-	const struct fault *f;
 	size_t count = 0;
 	TRY(store_changes(d->sc, d->store, &changes, &count));
+	return desk_refuse_changes(changes, count);
+}
+
+const struct fault *desk_refuse_changes(const struct store_change *changes, size_t count)
+{
+	const struct fault *f;
 	if (count == 0)
 		return NULL;
 	f = count > 1 ? fault_make(FAULT_REFUSED, "{file} is not saved, and {count} more", changes[0].path, count - 1)

@@ -54,6 +54,8 @@ const struct fault *desk_templates_carried(struct desk_templates *, struct store
 const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
 /* That the work tree has nothing unsaved. */
 const struct fault *desk_require_clean(struct desk *) MUST_USE;
+/* FAULT_REFUSED naming them; NULL where there are none. */
+const struct fault *desk_refuse_changes(const struct store_change *, size_t count) MUST_USE;
 /* Content that was removed on purpose does not come back under another name.  fd: of a file. */
 const struct fault *desk_refuse_purged(const struct desk *, int fd, const char *file) MUST_USE;
 /* What is wrong with the letters and workbooks that events hold. */

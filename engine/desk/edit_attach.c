@@ -7,7 +7,7 @@
 
 /* --- the registers --- */
 
-const struct fault *edit_targets_open(struct desk *d, struct edit_targets *out)
+const struct fault *edit_targets_open(struct desk *d, struct source *source, struct edit_targets *out)
 {
 	const struct template *t = d->template;
 	*out = (struct edit_targets){ NEWS(d->sc, struct edit_target, t->attach.also.count + 1), 0 };
@@ -21,7 +21,8 @@ const struct fault *edit_targets_open(struct desk *d, struct edit_targets *out)
 			.file_column = (size_t)template_column(a->into, a->file_column) };
 	}
 	for (size_t i = 0; i < out->count; i++)
-		TRY(edit_rows_open(d->sc, d, out->at[i].into, out->at[i].into->columns[out->at[i].file_column].name,
+		TRY(edit_rows_open(d->sc, source, out->at[i].into,
+			out->at[i].into->columns[out->at[i].file_column].name,
 		                   &out->at[i].rows));
 	return NULL;
 }
@@ -71,14 +72,6 @@ void edit_attach_keep(const struct template *t, struct attaching_row *row, int h
 
 /* --- doing it --- */
 
-static bool is_free(const struct attaching *a)
-{
-	bool ok = a->problems.count == 0 && a->lacks.count == 0;
-	for (size_t i = 0; i < a->files.count; i++)
-		ok = ok && a->files.at[i].problems.count == 0;
-	return ok;
-}
-
 static bool is_stored(const struct attaching_file *f)
 {
 	return f->what == ATTACHING_NEW || f->what == ATTACHING_REPLACED;
@@ -96,7 +89,7 @@ static const struct fault *store_one(struct desk *d, const struct attaching_file
 	return fault;
 }
 
-static const struct fault *store_files(struct desk *d, const struct attaching *a, int how)
+const struct fault *edit_attach_store(struct desk *d, const struct attaching *a, int how)
 {
 	size_t done = 0, count = 0;
 	for (size_t i = 0; i < a->files.count; i++)
@@ -115,19 +108,28 @@ static const struct fault *store_files(struct desk *d, const struct attaching *a
 	return NULL;
 }
 
-/* The registers are read again: it may have taken long, and somebody may have saved one of them meanwhile. */
-static const struct fault *write_rows(struct desk *d, const struct attaching *a)
+void edit_attach_add_rows(const struct attaching *a, const struct edit_targets *to)
 {
-	struct edit_targets now;
-	TRY(edit_targets_open(d, &now));
 	for (size_t i = 0; i < a->files.count; i++)
 		for (size_t k = 0; k < a->files.at[i].rows.count; k++) {
 			const struct attaching_row *row = &a->files.at[i].rows.at[k];
 			if (!row->there)
-				edit_rows_add(edit_targets_of(&now, row->into)->rows, row->cells);
+				edit_rows_add(edit_targets_of(to, row->into)->rows, row->cells);
 		}
+}
+
+/* The registers are read again: it may have taken long, and somebody may have saved one of them meanwhile. */
+static const struct fault *write_rows(struct desk *d, const struct attaching *a)
+{
+	struct edit_targets now;
+	struct source *work = NULL;
+	struct overlay_file register_;
+	TRY(store_source_work(d->sc, d->store, &work));
+	TRY(edit_targets_open(d, work, &now));
+	edit_attach_add_rows(a, &now);
 	for (size_t i = 0; i < now.count; i++)
-		TRY(edit_rows_write(now.at[i].rows, d));
+		if (edit_rows_added(now.at[i].rows, &register_))
+			TRY(store_write(d->sc, d->store, register_.path, register_.bytes, register_.len));
 	return NULL;
 }
 
@@ -138,18 +140,18 @@ const struct fault *edit_attach(struct desk *d, const struct attaching_wishes *w
 {
 	SCOPE(lock);
 	struct edit_targets targets;
+	struct source *work = NULL;
 	if (how->name && wishes->count > 1)
 		return fault_make(FAULT_USAGE, "one name is for one file; these are {count}", wishes->count);
 	if (wishes->count == 0 && out->problems.count == 0)
 		return fault_make(FAULT_USAGE, "there is nothing to attach among what was named");
 	if (!how->only_look)
 		TRY(store_lock(lock, d->store));
-	TRY(edit_targets_open(d, &targets));
-	TRY(edit_attach_plan(d, wishes, how, &targets, out));
-	out->refused = !is_free(out);
+	TRY(store_source_work(d->sc, d->store, &work));
+	TRY(edit_attach_plan(d, work, wishes, how, &targets, out));
 	if (how->only_look || out->refused)
 		return NULL;
-	TRY(store_files(d, out, how->how));
+	TRY(edit_attach_store(d, out, how->how));
 	TRY(write_rows(d, out));
 	out->done = true;
 	return NULL;

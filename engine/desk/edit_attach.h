@@ -1,4 +1,4 @@
-/* edit_attach.h: the registers that attaching fills, and the plan of it.  For desk/edit_attach*.c alone. */
+/* edit_attach.h: the registers that attaching fills, and the plan of it.  For desk/edit_attach*.c and desk/take*.c. */
 #ifndef DESK_EDIT_ATTACH_H
 #define DESK_EDIT_ATTACH_H
 #include "desk/desk_private.h"
@@ -18,7 +18,7 @@ struct edit_targets { struct edit_target *at; size_t count; };
 /* "column=value" or "register.column=value": whose column it is. */
 struct edit_answer { size_t target, at; const struct template_column *column; const char *value; };
 
-const struct fault *edit_targets_open(struct desk *, struct edit_targets *) MUST_USE;
+const struct fault *edit_targets_open(struct desk *, struct source *, struct edit_targets *) MUST_USE;
 bool edit_targets_find(const struct edit_targets *, const char *given, struct edit_answer *);
 const struct edit_target *edit_targets_of(const struct edit_targets *, const struct template_register *);
 /* What the package holds, and what it would: places in entries, and in out->files. */
@@ -44,7 +44,11 @@ void edit_plan_make_rows(const struct edit_plan *, struct attaching_file *, cons
 void edit_plan_judge_rows(const struct edit_plan *);
 /* Write into a row whether the content is here or elsewhere, where the template has a column for it. */
 void edit_attach_keep(const struct template *, struct attaching_row *, int how);
-/* Look at all of it, and change nothing. */
-const struct fault *edit_attach_plan(struct desk *, const struct attaching_wishes *, const struct edit_attach *,
-                                     struct edit_targets *, struct attaching *) MUST_USE;
+/* Look at all of it as it would be over this source, and change nothing. */
+const struct fault *edit_attach_plan(struct desk *, struct source *, const struct attaching_wishes *,
+                                     const struct edit_attach *, struct edit_targets *, struct attaching *) MUST_USE;
+/* What was planned and is not refused: the rows behind their registers, in memory; the files into the package.  The
+ * lock must be held for the second. */
+void edit_attach_add_rows(const struct attaching *, const struct edit_targets *);
+const struct fault *edit_attach_store(struct desk *, const struct attaching *, int how) MUST_USE;
 #endif

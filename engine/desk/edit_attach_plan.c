@@ -287,11 +287,17 @@ static void index_entry(struct edit_plan *p, size_t i)
 		lookup_add(p->folders, scope_copy_bytes(p->sc, path, (size_t)(slash - path)), i);
 }
 
-static const struct fault *look_around(struct edit_plan *p)
+static bool is_free(const struct attaching *a)
 {
-	struct source *work = NULL;
-	TRY(store_source_work(p->sc, p->d->store, &work));
-	TRY(source_list(p->sc, work, &p->entries, &p->count));
+	bool ok = a->problems.count == 0 && a->lacks.count == 0;
+	for (size_t i = 0; i < a->files.count; i++)
+		ok = ok && a->files.at[i].problems.count == 0;
+	return ok;
+}
+
+static const struct fault *look_around(struct edit_plan *p, struct source *source)
+{
+	TRY(source_list(p->sc, source, &p->entries, &p->count));
 	p->paths = lookup_new(p->sc);
 	p->keys = lookup_new(p->sc);
 	p->folders = lookup_new(p->sc);
@@ -313,13 +319,14 @@ static const struct fault *check_shared(const struct edit_plan *p)
 	return NULL;
 }
 
-const struct fault *edit_attach_plan(struct desk *d, const struct attaching_wishes *wishes,
+const struct fault *edit_attach_plan(struct desk *d, struct source *source, const struct attaching_wishes *wishes,
                                      const struct edit_attach *how, struct edit_targets *targets,
                                      struct attaching *out)
 {
 	struct edit_plan p = { .sc = d->sc, .d = d, .how = how, .targets = targets, .out = out };
+	TRY(edit_targets_open(d, source, targets));
 	TRY(check_shared(&p));
-	TRY(look_around(&p));
+	TRY(look_around(&p, source));
 	for (size_t i = 0; i < wishes->count; i++) {
 		struct attaching_wish w = wishes->at[i];
 		compose_name(&p, &w);
@@ -329,5 +336,6 @@ const struct fault *edit_attach_plan(struct desk *d, const struct attaching_wish
 		judge_file(&p, i);
 	read_facts(&p);
 	edit_plan_judge_rows(&p);
+	out->refused = !is_free(out);
 	return NULL;
 }

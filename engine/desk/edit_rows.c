@@ -1,4 +1,4 @@
-/* edit_rows.c: rows behind a register that lies in the work tree. */
+/* edit_rows.c: rows behind a register. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "desk/edit_rows.h"
@@ -17,12 +17,10 @@ struct edit_rows {
 	size_t added;
 };
 
-static const struct fault *read_bytes(struct edit_rows *r, struct desk *d)
+static const struct fault *read_bytes(struct edit_rows *r, struct source *source)
 {
-	struct source *source = NULL;
 	const char *bytes = NULL;
 	size_t len = 0;
-	TRY(store_source_work(r->sc, d->store, &source));
 	const struct fault *f = source_read(r->sc, source, r->path, &bytes, &len);
 	if (f && f->code != FAULT_NOT_FOUND)
 		return f;
@@ -84,14 +82,14 @@ static void index_rows(struct edit_rows *r)
 	}
 }
 
-const struct fault *edit_rows_open(struct scope *sc, struct desk *d, const struct template_register *of,
+const struct fault *edit_rows_open(struct scope *sc, struct source *source, const struct template_register *of,
                                    const char *file_column, struct edit_rows **out)
 {
 	struct edit_rows *r = NEW(sc, struct edit_rows);
 	*r = (struct edit_rows){ .sc = sc, .of = of, .path = scope_printf(sc, "registers/%s.csv", of->name),
 		.file_column = (size_t)template_column(of, file_column), .keys = lookup_new(sc),
 		.files = lookup_new(sc), .bytes = buf_new(sc) };
-	TRY(read_bytes(r, d));
+	TRY(read_bytes(r, source));
 	TRY(read_table(r));
 	size_t n = r->bytes->len;
 	if (n && r->bytes->at[n - 1] != '\n')
@@ -126,7 +124,8 @@ void edit_rows_add(struct edit_rows *r, const char *const *cells)
 	r->added++;
 }
 
-const struct fault *edit_rows_write(struct edit_rows *r, struct desk *d)
+bool edit_rows_added(const struct edit_rows *r, struct overlay_file *out)
 {
-	return r->added ? store_write(r->sc, d->store, r->path, r->bytes->at, r->bytes->len) : NULL;
+	*out = (struct overlay_file){ r->path, r->bytes->at, r->bytes->len };
+	return r->added > 0;
 }

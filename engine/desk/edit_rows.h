@@ -1,4 +1,4 @@
-/* edit_rows.h: a register of the work tree as it lies there, and rows that come behind it.  For desk/edit*.c alone.
+/* edit_rows.h: a register as it lies somewhere, and rows that come behind it.  For desk/edit*.c and desk/take*.c.
  *
  * What stands in it stays, byte for byte. */
 #ifndef DESK_EDIT_ROWS_H
@@ -8,9 +8,9 @@
 
 struct edit_rows;
 
-/* As it lies in the work tree; a register that is not there begins with its header.  file_column: of the file that a
+/* As it lies in source; a register that is not there begins with its header.  file_column: of the file that a
  * row is about.  FAULT_REFUSED: it is not UTF-8, or has no header. */
-const struct fault *edit_rows_open(struct scope *, struct desk *, const struct template_register *,
+const struct fault *edit_rows_open(struct scope *, struct source *, const struct template_register *,
                                    const char *file_column, struct edit_rows **) MUST_USE;
 /* Its columns, and what a row of it says, by the template's columns; NULL: the register has no such column. */
 bool edit_rows_has(const struct edit_rows *, size_t column);
@@ -19,8 +19,8 @@ const char *edit_rows_cell(const struct edit_rows *, size_t row, size_t column);
 size_t edit_rows_find(const struct edit_rows *, const char *const *cells);
 /* The first row about a file. */
 size_t edit_rows_about(const struct edit_rows *, const char *path);
-/* Put a row behind the others; it is written with them by edit_rows_write(), in one go, and nothing is written where
- * there is none. */
+/* Put a row behind the others. */
 void edit_rows_add(struct edit_rows *, const char *const *cells);
-const struct fault *edit_rows_write(struct edit_rows *, struct desk *) MUST_USE;
+/* The register with the rows that were put to it; false: there are none. */
+bool edit_rows_added(const struct edit_rows *, struct overlay_file *);
 #endif

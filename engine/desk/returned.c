@@ -9,6 +9,8 @@
 #include "text/token.h"
 #include <unistd.h>
 
+enum { SAID_LIMIT = 1000 };              /* lines of one file that say something: each becomes an event */
+
 /* --- the workbook as it was handed over --- */
 
 /* A matrix of what the authority found and we answered, made for it to concur or not.  No event keeps it: it is read by
@@ -184,10 +186,27 @@ static void judge_reply(const struct desk *d, struct outcomes *r, struct outcome
 	r->replies += of && item->what != OUTCOME_KNOWN;
 }
 
+static bool speaks_of(const struct answers_line *l)
+{
+	return *l->finding || *l->comment || l->raises || *l->severity;
+}
+
+/* Somebody who pulled a cell down to the end of the sheet did not find a million deficiencies. */
+static const struct fault *judge_size(const char *file, const struct answers *a)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < a->lines.count; i++)
+		count += speaks_of(&a->lines.at[i]) || (a->lines.at[i].about == TEMPLATE_ABOUT_REMARK
+			&& *a->lines.at[i].verdict);
+	return count <= SAID_LIMIT ? NULL : fault_make(FAULT_REFUSED, "{file} says something on {count} lines; at most "
+		"{limit} are taken from one file: clear what was filled by pulling a cell down, or divide the file",
+		file, count, (size_t)SAID_LIMIT);
+}
+
 static void judge_line(struct desk *d, struct outcomes *r, const struct answers_line *l)
 {
 	struct outcome item = { .line = l, .text = text_of(d->sc, l), .severity = *l->severity ? l->severity : NULL };
-	bool speaks = *l->finding || *l->comment || l->raises || *l->severity;
+	bool speaks = speaks_of(l);
 	const struct template *t = d->template;
 	if (l->about == TEMPLATE_ABOUT_REMARK && *l->subject)
 		judge_reply(d, r, &item);
@@ -262,6 +281,7 @@ const struct fault *returned_read(struct desk *d, const struct workbook *book, c
 	r->submittal = who.submittal ? who.submittal : (int)d->journal->fold->seals.count;
 	r->doubts = doubt_list(d->sc);
 	r->answers = answers_read(d->sc, then.template, p, was, book, r->doubts);
+	TRY(judge_size(file->name, r->answers));
 	TRY(find_letter(d, file, r));
 	for (size_t i = 0; i < r->answers->lines.count; i++)
 		judge_line(d, r, &r->answers->lines.at[i]);

@@ -38,10 +38,14 @@ const struct fault *take_workbook(struct take *, const char *file, const struct 
 /* A Word document, made evidence (intake/word.h): its text, and its pictures and itself as attachments with their rows.
  * file: to open; fd: the same, from its start. */
 const struct fault *take_document(struct take *, const char *file, int fd, const struct take_wish *) MUST_USE;
-/* What becomes of its attachments: where it is refused, nothing can be saved. */
+/* When all documents are taken: what becomes of their attachments, and the rows they get. */
+const struct fault *take_settle(struct take *) MUST_USE;
+/* Where it is refused, nothing can be saved. */
 const struct attaching *take_attaching(const struct take *);
-/* Is there anything to save? */
+/* Is there anything to save?  What a take left that was stopped is. */
 bool take_changes(const struct take *);
+/* What the package as it would be is compared with: "work"; "main" where some of it lies in the work tree already. */
+const char *take_before(const struct take *);
 /* A file of the package, as proposed. */
 const struct fault *take_file(struct take *, const char *path, const char *bytes, size_t len) MUST_USE;
 /* What is to be looked at, sorted; others may add to it. */

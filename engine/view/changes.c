@@ -207,7 +207,7 @@ const struct fault *changes_of_take(struct desk *d, struct take *take, struct ch
 	struct findings *fs = NULL;
 	const struct package *p = take_package(take);
 	*out = start(d);
-	TRY(find_state(d, "work", &(*out)->before));
+	TRY(find_state(d, take_before(take), &(*out)->before));
 	TRY(desk_check(d, p, &fs));
 	(*out)->after = (struct changes_state){ phrase_text(d->sc, (*out)->reader, PHRASE("with what comes in")), "",
 		"", d->world.now, p, fs };

@@ -32,7 +32,7 @@ const struct fault *incoming_of(struct desk *d, struct take *take, struct incomi
 		t->head_row = tables[i].taken->head_row;
 		count_rows(tables[i].merge, t);
 	}
-	if (take_count(take)) {
+	if (take_changes(take)) {
 		TRY(changes_of_take(d, take, &changes));
 		in->changes = changes;
 	}

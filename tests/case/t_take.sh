@@ -92,6 +92,31 @@ has 'suppliers.csv, suppliers: suppliers: 0 rows come, 1 change'; has 'operation
 like '^photo.png: note: this is neither a table nor a document'; has 'sarflow attach share/scan.pdf --element E'
 like '^note.csv: warning: nothing is taken from it: .* has no table'; has 'Thumbs.db'
 status 0 sarflow -C G take share/deep/operations.csv --register operations -n --html page.html; has 'Room 30' page.html
+# ---- stopped anywhere: the same again saves all of it as one version, and never the work of a person with it
+if strace -o /dev/null true 2>/dev/null; then
+	export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0        # the leak finder needs ptrace for itself
+	mkdir two; printf 'Op. No.,Machine\n10,Room 10\n' >two/operations.csv; printf 'supplier,site\nNagisa NDT Laboratory K.K.,Kobe\n' >two/suppliers.csv
+	cp -a G .before; killed=0 half=0
+	for k in $(seq 1 60); do
+		rm -rf G; cp -a .before G
+		( strace -f -o trace -e trace=rename,unlink -e inject=rename,unlink:signal=KILL:when=$k "$SARFLOW" -C G take two >/dev/null 2>&1; exit $? ) 2>/dev/null && break
+		killed=$((killed + 1)); rm -f G/.git/index.lock G/registers/.*.new.*
+		[ -n "$(git -C G status --porcelain)" ] && half=$((half + 1)) && rm -rf .half && cp -a G .half
+		sarflow -C G take two >o 2>e || { fail "stopped before step $k, the same again" "$(cat e)"; continue; }
+		[ "$(git -C G rev-list --count main) $(git -C G status --porcelain) $(grep -c 'Room 10\|,Kobe' G/registers/operations.csv G/registers/suppliers.csv | paste -sd' ')" = \
+			"$(($(git -C .before rev-list --count main) + 1))  G/registers/operations.csv:1 G/registers/suppliers.csv:1" ] || fail "stopped before step $k" "$(git -C G status --short)"
+	done
+	[ $killed -ge 5 ] && [ $half -ge 2 ] && pass "stopped before $killed steps, $half of them half done" || fail "it was stopped $killed times, $half of them half done"
+	rm -rf G; cp -a .half G; echo '<!-- mine -->' >>G/evidence/A-cover-letter.md
+	status 3 sarflow -C G take two; has 'evidence/A-cover-letter.md is not saved' "$ERR"
+	rm -rf G; cp -a .half G
+	status 0 sarflow -C G take two --dry-run; has 'Room 10'; has 'Kobe'; has 'nothing was written'
+	sed -i 's/Room 10/Room 11/' G/registers/operations.csv; sed -i 's/,Kobe/,Kure/' G/registers/suppliers.csv
+	status 3 sarflow -C G take two; has 'is not saved' "$ERR"
+	rm -rf G; mv .before G
+else
+	skip 'stopped anywhere' 'strace cannot trace here'
+fi
 # ---- for programs
 status 0 sarflow -C G take sjis.csv --register suppliers --json -n; cp "$OUT" took.json; json
 is 'the change, for programs' 1 "$(value '$.tables[0].changed')"
