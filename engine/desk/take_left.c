@@ -1,4 +1,4 @@
-/* take_left.c: paths and digests in a file that may vanish: what was left is then saved by a person, as any change is. */
+/* take_left.c: paths and digests in a file that may vanish: then what was left is saved by a person, as any change. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/file.h"

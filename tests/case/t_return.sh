@@ -77,6 +77,29 @@ status 3 sarflow -C clone return back.xlsx; has 'the workbook of submittal 1 can
 status 0 sarflow -C clone return back.xlsx --exported "$book" -n; has '3 recorded already'
 status 3 sarflow -C clone return back.xlsx --exported back.xlsx -n; has 'is not the workbook that was recorded for submittal 1' "$ERR"
 
+# ---- stopped between two remarks: the same again records the rest, and nothing twice
+if strace -o /dev/null true 2>/dev/null; then
+	export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0        # the leak finder needs ptrace for itself
+	answer '{"lines": [["Checklist","C8","verdict","Fail"],["Checklist","C8","severity","Minor"],["Checklist","C9","verdict","Fail"],["Checklist","C9","severity","Minor"]],
+		'"$block}" two.xlsx
+	cp -a G .before; killed=0 between=0
+	for k in $(seq 1 60); do
+		rm -rf G; cp -a .before G
+		( strace -f -o trace -e trace=rename -e inject=rename:signal=KILL:when=$k "$SARFLOW" -C G return two.xlsx >/dev/null 2>&1; exit $? ) 2>/dev/null && break
+		killed=$((killed + 1)); events=$(($(git -C G rev-list --count refs/sar/journal) - $(git -C .before rev-list --count refs/sar/journal)))
+		[ $events = 1 ] || [ $events = 2 ] && between=$((between + 1))
+		sarflow -C G return two.xlsx >o 2>e || { fail "stopped before step $k, the same again" "$(cat e)"; continue; }
+		is "stopped before step $k with $events events, then three" 3 $(($(git -C G rev-list --count refs/sar/journal) - $(git -C .before rev-list --count refs/sar/journal)))
+	done
+	[ $killed -ge 4 ] && [ $between -ge 2 ] && pass "stopped before $killed steps" || fail "it was stopped $killed times, $between of them between"
+	rm -rf G; mv .before G
+else
+	skip 'stopped between two remarks' 'strace cannot trace here'
+fi
+# ---- a cell pulled down to the end of the sheet is no review
+{ printf "Our review %s\n\nFinding,Applicant's own numbering,Verdict,Severity\n" "$line"; for i in $(seq 1001); do echo "Not clear,C7,Fail,Minor"; done; } >pulled.csv
+status 3 sarflow -C G return pulled.csv -n; has 'says something on 1001 lines; at most 1000' "$ERR"
+
 # ---- the second round: our answers go out with it, they agree or not
 status 0 as quality -C G remark answer 1 --clarified -m 'It is AFM-05.'
 status 0 as quality -C G remark answer 4 --clarified -m 'It is on page 2.'
