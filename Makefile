@@ -120,6 +120,11 @@ $B/bench/worked: BARE = $(shell pkg-config --libs libqpdf)
 $B/bench/reader_floor: BARE = $(shell pkg-config --libs libzip expat)
 $B/bench/check: BARE = $(shell pkg-config --libs sqlite3)
 
+# What `make test` tries a sample of, all of it: a table of tried and failed.
+trust: need-test
+	@$(MAKE) --no-print-directory all
+	@tests/trust/run $B
+
 # Rules of the house; quick, needs the build only.
 check: all
 	@$(MAKE) --no-print-directory walls
@@ -152,6 +157,6 @@ install: all
 
 clean: ; rm -rf build
 FORCE:
-.PHONY: all demo test check-all interop bench check walls san tsan fuzz install clean FORCE
+.PHONY: all demo test trust check-all interop bench check walls san tsan fuzz install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d)

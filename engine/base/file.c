@@ -11,18 +11,34 @@
 
 static void close_fd(void *p) { close((int)(intptr_t)p); }
 
+const struct fault *file_open(const char *path, int *fd)
+{
+	struct stat st;
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (*fd < 0)
+		return fault_errno("{path}", path);
+	if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+		return NULL;
+	close(*fd);
+	*fd = -1;
+	return fault_make(FAULT_REFUSED, "{file} is not a file", path);
+}
+
 const struct fault *file_read(struct scope *sc, const char *path, size_t limit, const char **bytes, size_t *len)
 {
 	SCOPE(turn);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{path}", path);
+	int fd = -1;
+	TRY(file_open(path, &fd));
 	scope_defer(turn, close_fd, (void *)(intptr_t)fd);
+	return file_read_fd(sc, fd, path, limit, bytes, len);
+}
+
+const struct fault *file_read_fd(struct scope *sc, int fd, const char *path, size_t limit, const char **bytes,
+                                 size_t *len)
+{
 	struct stat st;
 	if (fstat(fd, &st) != 0)
 		return fault_errno("{path}", path);
-	if (!S_ISREG(st.st_mode))
-		return fault_make(FAULT_REFUSED, "{file} is not a file", path);
 	if ((uint64_t)st.st_size > limit)
 		return fault_make(FAULT_REFUSED, "{file} has {size} bytes, more than the {limit} MiB read here",
 			path, (long long)st.st_size, limit >> 20);
@@ -169,13 +185,9 @@ static const struct fault *copy_bytes(int in, const char *from, int out, const c
 const struct fault *file_copy(const char *from, const char *to)
 {
 	SCOPE(turn);
-	int in = open(from, O_RDONLY | O_CLOEXEC);
-	if (in < 0)
-		return fault_errno("{from}", from);
+	int in = -1;
+	TRY(file_open(from, &in));
 	scope_defer(turn, close_fd, (void *)(intptr_t)in);
-	struct stat st;
-	if (fstat(in, &st) != 0 || !S_ISREG(st.st_mode))
-		return fault_make(FAULT_REFUSED, "{file} is not a file", from);
 	char *temporary = NULL;
 	int fd = -1;
 	TRY(open_temporary(turn, to, &temporary, &fd));

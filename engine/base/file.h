@@ -1,13 +1,22 @@
 /* file.h: whole files in, whole files out, folders made and walked.
- * For what knows a disc: base/, store/git/, template/files.c, desk/edit.c, intake/gather.c, command/. */
+ * For what knows a disc: base/, store/git/, template/files.c, desk/edit.c, intake/gather.c,
+ * command/, and view/view.c. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/scope.h"
 
+/* Open for reading what a person named; links are followed.  A pipe or a device could go on for ever, so anything that
+ * is no regular file is FAULT_REFUSED, and opening never waits.  The caller closes *fd. */
+const struct fault *file_open(const char *path, int *fd) MUST_USE;
+
 /* The file's bytes, a NUL behind.  Larger than limit: FAULT_REFUSED. */
 const struct fault *file_read(struct scope *, const char *path, size_t limit, const char **bytes, size_t *len) MUST_USE;
+
+/* The same of a file that is open; path: for the fault. */
+const struct fault *file_read_fd(struct scope *, int fd, const char *path, size_t limit, const char **bytes,
+                                 size_t *len) MUST_USE;
 
 /* All or nothing: a temporary file beside it, then a rename. Missing folders are made. */
 const struct fault *file_write(const char *path, const void *bytes, size_t len) MUST_USE;

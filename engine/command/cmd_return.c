@@ -1,6 +1,7 @@
 /* cmd_return.c: sarflow return: the authority's workbook comes back. */
 #include "base/base.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "command/command.h"
 #include "command/incoming.h"
@@ -11,7 +12,6 @@
 #include "desk/returned.h"
 #include "render/json.h"
 #include "render/outcomes.h"
-#include <fcntl.h>
 #include <unistd.h>
 
 static void close_file(void *p) { close((int)(intptr_t)p); }
@@ -21,9 +21,8 @@ static const struct fault *open_paper(struct scope *sc, const char *path, struct
 	*out = (struct act_paper){ NULL, -1 };
 	if (!path)
 		return NULL;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", path);
+	int fd = -1;
+	TRY(file_open(path, &fd));
 	scope_defer(sc, close_file, (void *)(intptr_t)fd);
 	*out = (struct act_paper){ path_base(path), fd };
 	return NULL;

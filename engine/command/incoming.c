@@ -1,5 +1,6 @@
 /* incoming.c: tables, doubts and changes of what comes in. */
 #include "base/base.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "command/changes.h"
 #include "command/command.h"
@@ -7,7 +8,6 @@
 #include "command/show.h"
 #include "command/term.h"
 #include "text/loose.h"
-#include <fcntl.h>
 #include <unistd.h>
 
 enum { FEW = 3 };                       /* of doubts that are alike */
@@ -101,9 +101,8 @@ static const struct fault *read_text(struct scope *sc, const struct env *env, co
 
 const struct fault *incoming_read(struct scope *sc, const struct env *env, const char *path, struct workbook **out)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", path);
+	int fd = -1;
+	TRY(file_open(path, &fd));
 	if (workbook_form(fd) == WORKBOOK_OTHER) {
 		close(fd);
 		return read_text(sc, env, path, out);

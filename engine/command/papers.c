@@ -1,11 +1,10 @@
 /* papers.c: reading --letter, --note, --by, --on, --received, --role. */
 #include "base/base.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "command/term.h"
 #include "command/papers.h"
 #include "command/show.h"
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static void close_file(void *p) { close((int)(intptr_t)p); }
@@ -31,20 +30,11 @@ static const struct fault *spool(FILE *in, const char *path, int *fd)
 static const struct fault *open_letter(struct scope *sc, const struct env *env, const char *path,
                                        struct act_paper *out)
 {
-	struct stat st = {0};
-	bool standard = strcmp(path, "-") == 0;
-	int fd = standard ? -1 : open(path, O_RDONLY | O_CLOEXEC);
-	if (!standard && (fd < 0 || fstat(fd, &st) != 0))
-		return fault_errno("{file}", path);
-	if (!S_ISREG(st.st_mode)) {
-		FILE *in = standard ? env->in : fdopen(fd, "r");
-		if (!in)
-			return fault_errno("{file}", path);
-		const struct fault *f = spool(in, path, &fd);
-		if (!standard)
-			fclose(in);
-		TRY(f);
-	}
+	int fd = -1;
+	if (strcmp(path, "-") == 0)
+		TRY(spool(env->in, path, &fd));
+	else
+		TRY(file_open(path, &fd));
 	scope_defer(sc, close_file, (void *)(intptr_t)fd);
 	*out = (struct act_paper){ path_base(path), fd };
 	return NULL;

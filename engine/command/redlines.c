@@ -7,7 +7,6 @@
 #include "command/show.h"
 #include "command/term.h"
 #include "text/reviewed.h"
-#include <fcntl.h>
 #include <strings.h>
 #include <unistd.h>
 
@@ -143,9 +142,8 @@ static const struct fault *read_document(struct scope *sc, struct desk *d, const
 	struct reviewed *document = NULL;
 	struct package *p = NULL;
 	struct store_id id = {""};
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", path);
+	int fd = -1;
+	TRY(file_open(path, &fd));
 	const struct fault *f = reviewed_read(sc, fd, &document);
 	close(fd);
 	if (f)

@@ -14,14 +14,12 @@
 #include "intake/gather.h"
 #include "render/changes.h"
 #include "render/json.h"
-#include <fcntl.h>
 #include <unistd.h>
 
 static const struct fault *take_word(const char *file, struct take *k, const struct take_wish *wish)
 {
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", file);
+	int fd = -1;
+	TRY(file_open(file, &fd));
 	const struct fault *f = take_document(k, file, fd, wish);
 	close(fd);
 	return f ? fault_while(f, "{file}", path_base(file)) : NULL;

@@ -1,8 +1,8 @@
 /* edit_attach.c: files taken in as evidence, and their rows in the template's registers. */
 #include "base/base.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "desk/edit_attach.h"
-#include <fcntl.h>
 #include <unistd.h>
 
 /* --- the registers --- */
@@ -80,9 +80,8 @@ static bool is_stored(const struct attaching_file *f)
 static const struct fault *store_one(struct desk *d, const struct attaching_file *f, int how)
 {
 	SCOPE(turn);
-	int fd = open(f->file, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", f->file);
+	int fd = -1;
+	TRY(file_open(f->file, &fd));
 	const struct fault *fault = store_attach(turn, d->store, fd, f->path,
 		how | (f->what == ATTACHING_REPLACED ? STORE_REPLACE : 0));
 	close(fd);

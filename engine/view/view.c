@@ -1,13 +1,13 @@
 /* view.c: gathering what is shown. */
 #include "base/base.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "check/check.h"
 #include "check/facts.h"
 #include "guard/guard.h"
 #include "view/view.h"
 #include "view/view_private.h"
-#include <fcntl.h>
 
 static const char program[] = "sarflow " SARFLOW_VERSION;
 
@@ -289,10 +289,13 @@ const struct fault *view_open(const struct view *v, const struct package_attachm
 	const char *path = a->entry->path;
 	if (a->entry->present)
 		return package_open(v->package, a->entry, fd);
-	*fd = v->supply ? open(path_join(turn, v->supply, path), O_RDONLY | O_CLOEXEC) : -1;
-	if (*fd < 0 && v->supply)
-		*fd = open(path_join(turn, v->supply, path_base(path)), O_RDONLY | O_CLOEXEC);
-	return *fd >= 0 ? NULL : fault_advise(fault_make(FAULT_REFUSED,
+	const char *places[] = { path, path_base(path) };
+	for (size_t i = 0; v->supply && i < countof(places); i++) {
+		const char *place = path_join(turn, v->supply, places[i]);
+		if (file_exists(place))
+			return file_open(place, fd);
+	}
+	return fault_advise(fault_make(FAULT_REFUSED,
 		"the content of {file} is not here; say where it is", path), REMEDY("", "supply", "FOLDER"));
 }
 

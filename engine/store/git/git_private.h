@@ -86,6 +86,9 @@ const struct fault *store_git_scan(struct scope *, struct store_git *, struct st
 /* The blob a work file is in git.  keep: write the blob, and an attachment's content, into the repository. */
 const struct fault *store_git_blob(struct store_git *, const struct store_git_scan *, const struct store_git_file *,
                                    bool keep, git_oid *) MUST_USE;
+/* A text or table of the work tree; one behind a link is refused. */
+const struct fault *store_git_read(struct scope *, struct store_git *, const char *path, const char **bytes,
+                                   size_t *len) MUST_USE;
 /* An index entry that says git need not look at the file again. */
 void store_git_index_entry(const struct store_git_file *, const git_oid *, git_index_entry *);
 
@@ -99,6 +102,11 @@ const struct fault *store_git_save(struct scope *, struct store *, const struct 
 
 /* lfs.c */
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
+/* Content for reading; -1: it is not here, or what lies in its place is no file of the package's. */
+int store_git_lfs_open(struct store_git *, const char *digest);
+/* Copy it to a path; name: for the fault. */
+const struct fault *store_git_lfs_copy(struct store_git *, const char *digest, const char *name,
+                                       const char *to) MUST_USE;
 /* Stream content into .git/lfs/objects; an object that is there already is kept. */
 /* Sets present and damaged: whether the content is here, and is content of the pointer's size. */
 void store_git_lfs_find(struct store_git *, const struct pointer *, struct source_entry *);

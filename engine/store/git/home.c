@@ -1,5 +1,7 @@
 /* home.c: packages on disc: a folder with one folder for each, listed, found, made and locked. */
 #include "store/git/git_private.h"
+#include "base/cage.h"
+#include "store/git/vet.h"
 #include "store/home_private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -80,20 +82,14 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 /* --- finding --- */
 
 /* libgit2 was told to read no configuration of the person, so it cannot know whom they trust. */
-static int open_trusted(git_repository **repo, const char *folder)
+static int open_trusted(git_repository **repo, const char *top)
 {
 	static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-	SCOPE(sc);
-	git_buf found = {0};
-	const char *dir = git_repository_discover(&found, folder, 0, NULL) == 0
-		? without_slash(sc, found.ptr) : "";
-	git_buf_dispose(&found);
-	const char *top = path_has_suffix(dir, "/.git") ? scope_copy_bytes(sc, dir, strlen(dir) - 5) : dir;
 	if (!store_git_is_trusted(top))
 		return GIT_EOWNER;
 	pthread_mutex_lock(&turn);
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-	int e = git_repository_open(repo, dir);
+	int e = git_repository_open_ext(repo, top, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
 	pthread_mutex_unlock(&turn);
 	return e;
@@ -105,12 +101,14 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 	store_git_begin();
 	if (!file_is_folder(folder))
 		return fault_make(FAULT_NOT_FOUND, "there is no folder {folder}", folder);
-	int e = git_repository_open_ext(&repo, folder, 0, NULL);
+	const char *top = "";
+	TRY(vet_find_top(sc, folder, &top));
+	int e = *top ? git_repository_open_ext(&repo, top, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) : GIT_ENOTFOUND;
 	/* libgit2 1.5.1 says ENOTFOUND for another user's folder, too: it did not find safe.directory in the
 	 * configuration */
-	const git_error *why = e ? git_error_last() : NULL;
+	const git_error *why = e && *top ? git_error_last() : NULL;
 	bool foreign = why && strstr(why->message, "safe.directory");
-	if (foreign && open_trusted(&repo, folder) == 0)
+	if (foreign && open_trusted(&repo, top) == 0)
 		e = 0;
 	else if (e == GIT_ENOTFOUND && !foreign)
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "{folder} is no package and lies in none", folder),
@@ -288,9 +286,8 @@ const struct fault *store_git_lock(struct scope *sc, struct store *s)
 	enum { TRIES = 1000, PAUSE = 10 * 1000 * 1000 };        /* ten seconds */
 	struct store_git *g = store_git_of(s);
 	const char *path = path_join(sc, g->folder, "sarflow.lock");
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return fault_errno("locking the package ({file})", path);
+	int fd = -1;
+	TRY(cage_open_file(g->folder, "sarflow.lock", O_RDWR | O_CREAT, &fd));
 	for (int i = 0; i < TRIES; i++) {
 		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
 			scope_defer(sc, unlock, (void *)(intptr_t)fd);

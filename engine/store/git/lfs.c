@@ -1,5 +1,6 @@
 /* lfs.c: attachments: their content beside git, in and out as streams. */
 #include "store/git/git_private.h"
+#include "base/cage.h"
 #include "base/digest.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -12,26 +13,46 @@ const char *store_git_lfs_path(struct scope *sc, struct store_git *g, const char
 	return scope_printf(sc, "%s/lfs/objects/%.2s/%.2s/%s", g->folder, digest, digest + 2, digest);
 }
 
+/* The same from git's folder on. */
+static const char *place_of(struct scope *sc, const char *digest)
+{
+	return scope_printf(sc, "lfs/objects/%.2s/%.2s/%s", digest, digest + 2, digest);
+}
+
+int store_git_lfs_open(struct store_git *g, const char *digest)
+{
+	SCOPE(turn);
+	return cage_open(g->folder, place_of(turn, digest), O_RDONLY);
+}
+
+const struct fault *store_git_lfs_copy(struct store_git *g, const char *digest, const char *name, const char *to)
+{
+	SCOPE(turn);
+	int fd = store_git_lfs_open(g, digest);
+	if (fd < 0)
+		return fault_errno("{file}", name);
+	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
+	return file_copy(scope_printf(turn, "/proc/self/fd/%d", fd), to);
+}
+
 /* A small object may be a damaged pointer that a filter took for a file. */
-static bool holds_pointer(const char *object, off_t size)
+static bool holds_pointer(int fd, off_t size)
 {
 	char bytes[POINTER_DAMAGED_MAX];
 	struct pointer p;
-	int fd = size > POINTER_DAMAGED_MAX ? -1 : open(object, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? 0 : pread(fd, bytes, sizeof bytes, 0);
-	if (fd >= 0)
-		close(fd);
+	ssize_t n = size > POINTER_DAMAGED_MAX ? 0 : pread(fd, bytes, sizeof bytes, 0);
 	return n > 0 && (pointer_parse(bytes, (size_t)n, &p) || pointer_is_damaged(bytes, (size_t)n));
 }
 
 void store_git_lfs_find(struct store_git *g, const struct pointer *p, struct source_entry *e)
 {
-	SCOPE(turn);
 	struct stat st;
-	const char *object = store_git_lfs_path(turn, g, p->digest);
-	bool here = p->size > 0 && stat(object, &st) == 0;
-	e->damaged = here && ((uint64_t)st.st_size != p->size || holds_pointer(object, st.st_size));
+	int fd = p->size > 0 ? store_git_lfs_open(g, p->digest) : -1;
+	bool here = fd >= 0 && fstat(fd, &st) == 0;
+	e->damaged = here && ((uint64_t)st.st_size != p->size || holds_pointer(fd, st.st_size));
 	e->present = p->size == 0 || (here && !e->damaged);
+	if (fd >= 0)
+		close(fd);
 }
 
 static const struct fault *pour(struct store_git *g, int in, int out, const char *name, struct pointer *p)
@@ -66,7 +87,7 @@ static const struct fault *put(struct store_git *g, int fd, const char *name, st
 {
 	SCOPE(turn);
 	const char *folder = path_join(turn, g->folder, "lfs/tmp");
-	TRY(file_make_folder(folder));
+	TRY(cage_make_folder(g->folder, "lfs/tmp"));
 	char *temporary = scope_printf(turn, "%s/put-XXXXXX", folder);
 	int out = mkstemp(temporary);
 	if (out < 0)
@@ -78,9 +99,12 @@ static const struct fault *put(struct store_git *g, int fd, const char *name, st
 	if (close(out) != 0 && !f)
 		f = fault_errno("storing {file}", name);
 	const char *final = f ? NULL : store_git_lfs_path(turn, g, p->digest);
-	if (!f && !file_exists(final)) {
-		const char *parent = scope_copy_bytes(turn, final, strlen(final) - DIGEST_TEXT);
-		f = file_make_folder(parent);
+	int there = f ? -1 : store_git_lfs_open(g, p->digest);
+	if (there >= 0)
+		close(there);
+	if (!f && there < 0) {
+		const char *place = place_of(turn, p->digest);
+		f = cage_make_folder(g->folder, scope_copy_bytes(turn, place, strlen(place) - DIGEST_TEXT));
 		if (!f && rename(temporary, final) != 0)
 			f = fault_errno("storing {file}", name);
 		*fresh = !f;
@@ -109,17 +133,15 @@ void store_git_find(struct store *s, const struct pointer *p, struct source_entr
 
 const struct fault *store_git_content(struct store *s, const struct source_entry *what, int *fd)
 {
-	SCOPE(turn);
-	*fd = open(store_git_lfs_path(turn, store_git_of(s), what->digest), O_RDONLY | O_CLOEXEC);
+	*fd = store_git_lfs_open(store_git_of(s), what->digest);
 	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path) : NULL;
 }
 
 const struct fault *store_git_forget(struct store *s, const struct source_entry *what)
 {
 	SCOPE(turn);
-	if (unlink(store_git_lfs_path(turn, store_git_of(s), what->digest)) != 0 && errno != ENOENT)
-		return fault_errno("removing the content of {file}", what->path);
-	return NULL;
+	const struct fault *f = cage_remove(store_git_of(s)->folder, place_of(turn, what->digest));
+	return f ? fault_while(f, "removing the content of {file}", what->path) : NULL;
 }
 
 /* Tell the index about a new attachment, so that a save need not read the content again. */
@@ -186,7 +208,7 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 		return put_pointer(sc, g, path, &p, how & STORE_MORE);
 	}
 	TRY(store_git_lfs_put(g, fd, path, &p));
-	TRY(file_copy(store_git_lfs_path(sc, g, p.digest), full));
+	TRY(store_git_lfs_copy(g, p.digest, path, full));
 	return stage(sc, g, path, &p, how & STORE_MORE);
 }
 
@@ -214,13 +236,10 @@ const struct fault *store_git_write(struct scope *sc, struct store *s, const cha
 }
 
 /* Content that is here must be what its pointer says. */
-static const struct fault *check_object(struct scope *sc, const char *object, const struct source_entry *e)
+static const struct fault *check_object(struct scope *sc, int fd, const struct source_entry *e)
 {
 	char digest[DIGEST_TEXT];
 	uint64_t size;
-	int fd = open(object, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("{file}", e->path);
 	scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
 	TRY(digest_fd(fd, e->path, digest, &size));
 	if (strcmp(digest, e->digest) != 0)
@@ -239,10 +258,10 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 		TRY(source_read(sc, from, e->path, &bytes, &len));
 		return file_write(full, bytes, len);
 	}
-	const char *object = store_git_lfs_path(sc, g, e->digest);
-	if (!e->raw && file_exists(object)) {
-		TRY(check_object(sc, object, e));
-		return file_copy(object, full);
+	int content = e->raw ? -1 : store_git_lfs_open(g, e->digest);
+	if (content >= 0) {
+		TRY(check_object(sc, content, e));
+		return store_git_lfs_copy(g, e->digest, e->path, full);
 	}
 	if (e->raw) {
 		int fd = -1;
@@ -250,7 +269,7 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 		TRY(source_open(from, e, &fd));
 		scope_defer(sc, store_git_close_fd, (void *)(intptr_t)fd);
 		TRY(store_git_lfs_put(g, fd, e->path, &p));
-		return file_copy(store_git_lfs_path(sc, g, p.digest), full);
+		return store_git_lfs_copy(g, p.digest, e->path, full);
 	}
 	struct pointer p = { .size = e->size };
 	char text[POINTER_MAX];
@@ -286,7 +305,7 @@ static const struct fault *smudge(struct scope *sc, struct store_git *g, FILE *i
 	struct pointer p;
 	char *block = scope_alloc(sc, BLOCK, 1);
 	size_t n = fread(head, 1, sizeof head, in);
-	int fd = pointer_parse(head, n, &p) ? open(store_git_lfs_path(sc, g, p.digest), O_RDONLY | O_CLOEXEC) : -1;
+	int fd = pointer_parse(head, n, &p) ? store_git_lfs_open(g, p.digest) : -1;
 	if (fd < 0) {                   /* no pointer, or content that is not here: pass on what came */
 		do
 			fwrite(head, 1, n, out);
@@ -317,9 +336,7 @@ const struct fault *store_git_filter(struct store *s, bool clean, FILE *in, FILE
 	if (!clean)
 		return smudge(turn, g, in, out);
 	TRY(store_git_lfs_put(g, fileno(in), "the standard input", &p));
-	SCOPE(again);
-	int fd = p.size > POINTER_DAMAGED_MAX ? -1
-		: open(store_git_lfs_path(again, g, p.digest), O_RDONLY | O_CLOEXEC);
+	int fd = p.size > POINTER_DAMAGED_MAX ? -1 : store_git_lfs_open(g, p.digest);
 	if (fd >= 0) {                  /* content that is a pointer stays one */
 		struct pointer inner;
 		char bytes[POINTER_DAMAGED_MAX];

@@ -160,7 +160,7 @@ static const struct fault *require_decided(struct store_git *g, const struct sto
 		size_t len = 0;
 		if (!saved_by_us(f) || f->kind == LAYOUT_ATTACHMENT)
 			continue;
-		TRY(file_read(turn, path_join(turn, g->work, f->path), SOURCE_TEXT_LIMIT, &bytes, &len));
+		TRY(store_git_read(turn, g, f->path, &bytes, &len));
 		int line = conflict_next(bytes, len, 0);
 		if (line)
 			return fault_make(FAULT_REFUSED, "{file}:{line}: a mark of the merge that is under way; keep "

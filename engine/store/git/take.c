@@ -1,6 +1,7 @@
 /* take.c: copies of another package's versions: an auditor needs one repository and nothing else. */
 #include "store/git/git_private.h"
 #include <errno.h>
+#include <unistd.h>
 
 struct taking { struct scope *sc; struct store_git *to, *from; git_odb *out, *in; };
 
@@ -57,6 +58,17 @@ static const struct fault *copy_commit(struct taking *t, const git_oid *oid)
 	return f ? f : copy_object(t, oid);
 }
 
+static const struct fault *copy_one(struct taking *t, const struct source_entry *e)
+{
+	struct pointer p;
+	int fd = store_git_lfs_open(t->from, e->digest);
+	if (fd < 0)
+		return fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path);
+	const struct fault *f = store_git_lfs_put(t->to, fd, e->path, &p);
+	close(fd);
+	return f;
+}
+
 /* The content of the attachments, as far as it is there. */
 static const struct fault *copy_content(struct taking *t, struct store *from, const struct store_id *id)
 {
@@ -69,9 +81,11 @@ static const struct fault *copy_content(struct taking *t, struct store *from, co
 		const struct source_entry *e = &entries[i];
 		if (e->kind != SOURCE_ATTACHMENT || e->raw || !e->present)
 			continue;
-		const char *to = store_git_lfs_path(t->sc, t->to, e->digest);
-		if (!file_exists(to))
-			TRY(file_copy(store_git_lfs_path(t->sc, t->from, e->digest), to));
+		int there = store_git_lfs_open(t->to, e->digest);
+		if (there < 0)
+			TRY(copy_one(t, e));
+		else
+			close(there);
 	}
 	return NULL;
 }

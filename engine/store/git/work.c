@@ -1,5 +1,6 @@
 /* work.c: the work tree: what lies there, and what it would be in git. */
 #include "store/git/git_private.h"
+#include "base/cage.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -82,6 +83,16 @@ static bool remembered(const struct store_git_scan *scan, const struct store_git
 	return true;
 }
 
+const struct fault *store_git_read(struct scope *sc, struct store_git *g, const char *path, const char **bytes,
+                                   size_t *len)
+{
+	int fd = -1;
+	TRY(cage_open_file(g->work, path, O_RDONLY, &fd));
+	const struct fault *f = file_read_fd(sc, fd, path, SOURCE_TEXT_LIMIT, bytes, len);
+	close(fd);
+	return f;
+}
+
 static const struct fault *hash_or_keep(struct store_git *g, const void *bytes, size_t len, bool keep, git_oid *oid)
 {
 	if (keep ? git_blob_create_from_buffer(oid, g->repo, bytes, len) : git_odb_hash(oid, bytes, len,
@@ -106,9 +117,8 @@ static const struct fault *attachment_pointer(struct store_git *g, const struct 
                                               struct pointer *p, enum lies *lies)
 {
 	SCOPE(turn);
-	int fd = open(path_join(turn, g->work, f->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (fd < 0)
-		return fault_errno("{file}", f->path);
+	int fd = -1;
+	TRY(cage_open_file(g->work, f->path, O_RDONLY, &fd));
 	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
 	*lies = read_pointer(fd, f->st.st_size, p);
 	if (*lies == POINTER)
@@ -147,7 +157,7 @@ const struct fault *store_git_blob(struct store_git *g, const struct store_git_s
 	}
 	const char *bytes = NULL;
 	size_t len = 0;
-	TRY(file_read(turn, path_join(turn, g->work, f->path), SOURCE_TEXT_LIMIT, &bytes, &len));
+	TRY(store_git_read(turn, g, f->path, &bytes, &len));
 	return hash_or_keep(g, bytes, len, keep, oid);
 }
 
@@ -210,20 +220,19 @@ static const struct fault *read_file(struct scope *sc, struct source *s, const c
 	const char *full = path_join(sc, g->work, path);
 	if (!file_exists(full))
 		return fault_make(FAULT_NOT_FOUND, "there is no file {file}", path);
-	return file_read(sc, full, SOURCE_TEXT_LIMIT, bytes, len);
+	return store_git_read(sc, g, path, bytes, len);
 }
 
 static const struct fault *open_content(struct source *s, const struct source_entry *e, int *fd)
 {
-	SCOPE(turn);
 	struct store_git *g = ((struct work *)s->state)->g;
 	struct stat st;
-	*fd = open(path_join(turn, g->work, e->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	*fd = cage_open(g->work, e->path, O_RDONLY);
 	if (*fd >= 0 && fstat(*fd, &st) == 0 && (uint64_t)st.st_size == e->size)
 		return NULL;
 	if (*fd >= 0)
 		close(*fd);
-	*fd = open(store_git_lfs_path(turn, g, e->digest), O_RDONLY | O_CLOEXEC);
+	*fd = store_git_lfs_open(g, e->digest);
 	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path) : NULL;
 }
 

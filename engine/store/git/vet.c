@@ -1,0 +1,240 @@
+/* vet.c: a repository is looked at before libgit2 reads a byte of it. */
+#include "store/git/vet.h"
+#include "store/git/git_private.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <strings.h>
+#include <unistd.h>
+
+enum { NAME_LIMIT = 64 << 10, CONFIG_LIMIT = 1 << 20, DEPTH = 100 };
+
+static const struct fault *refuse_kind(const char *path, mode_t kind)
+{
+	if (S_ISLNK(kind))
+		return fault_make(FAULT_REFUSED, "{file} is a link and may lead out of the package, so nothing is read "
+			"or written here; delete the link, or ask for the package again", path);
+	return fault_make(FAULT_REFUSED, "{file} is a pipe or a device, not a file, so nothing is read or written "
+		"here; delete it, or ask for the package again", path);
+}
+
+/* --- all that lies in it --- */
+
+static const struct fault *look_into(int at, const char *name, const char *path, int depth);
+
+/* An open of a socket fails at once; git's watcher of files keeps one. */
+static mode_t kind_of(const struct dirent *e, int fd)
+{
+	struct stat st;
+	if (e->d_type != DT_UNKNOWN)
+		return (mode_t)DTTOIF(e->d_type);
+	return fstatat(fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_mode : S_IFREG;
+}
+
+static const struct fault *look_at(struct scope *sc, int fd, const char *folder, const struct dirent *e, int depth)
+{
+	mode_t kind = kind_of(e, fd);
+	if (S_ISREG(kind) || S_ISSOCK(kind) || strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+		return NULL;
+	const char *path = path_join(sc, folder, e->d_name);
+	/* what git runs and we do not; and content, each file of which is opened through base/cage.h */
+	if (depth == 1 ? strcmp(e->d_name, "hooks") == 0 : depth == 2 && path_has_suffix(path, "/lfs/objects"))
+		return NULL;
+	return S_ISDIR(kind) ? look_into(fd, e->d_name, path, depth + 1) : refuse_kind(path, kind);
+}
+
+static const struct fault *look_into(int at, const char *name, const char *path, int depth)
+{
+	if (depth > DEPTH)
+		return fault_make(FAULT_REFUSED, "{folder} has more than {most} folders in each other; no repository "
+			"needs that", path, DEPTH);
+	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	if (!d) {
+		const struct fault *f = errno == ENOENT ? NULL : fault_errno("{folder}", path);
+		if (fd >= 0)
+			close(fd);
+		return f;
+	}
+	const struct fault *f = NULL;
+	for (struct dirent *e; !f && (e = readdir(d)) != NULL; ) {
+		SCOPE(turn);
+		f = look_at(turn, fd, path, e, depth);
+	}
+	closedir(d);
+	return f;
+}
+
+/* --- where it says that it lies --- */
+
+/* The words of a small file behind its prefix, as a path from the folder it counts from; NULL: no such file. */
+static const struct fault *read_place(struct scope *sc, const char *file, const char *prefix, const char *from,
+                                      const char **out)
+{
+	const char *bytes = NULL;
+	size_t len = 0;
+	*out = NULL;
+	if (!file_exists(file))
+		return NULL;
+	TRY(file_read(sc, file, NAME_LIMIT, &bytes, &len));
+	size_t skip = strlen(prefix);
+	if (strncmp(bytes, prefix, skip) != 0)
+		return NULL;
+	bytes += skip + strspn(bytes + skip, " ");
+	const char *place = scope_copy_bytes(sc, bytes, strcspn(bytes, "\r\n"));
+	*out = *place == '/' ? place : path_join(sc, from, place);
+	return NULL;
+}
+
+static bool is_same_place(const char *a, const char *b)
+{
+	struct stat one, two;
+	return a && b && stat(a, &one) == 0 && stat(b, &two) == 0 && one.st_dev == two.st_dev
+	       && one.st_ino == two.st_ino;
+}
+
+static const struct fault *refuse_place(const char *file, const char *place)
+{
+	return fault_make(FAULT_REFUSED, "{file} leads to {place}, which is no part of the package and does not name "
+		"it; ask for the package again, as a whole", file, place);
+}
+
+/* --- settings --- */
+
+/* "include" as the first word between brackets, wherever it stands: read too strictly, only a comment is lost. */
+static bool has_include(const char *text)
+{
+	for (const char *s = text; (s = strchr(s, '[')) != NULL; ) {
+		s++;
+		if (strncasecmp(s + strspn(s, " \t"), "include", 7) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void close_config(void *p) { git_config_free(p); }
+
+/* worktree: what core.worktree says, as a path; NULL if it is not set. */
+static const struct fault *read_config(struct scope *sc, const char *git, const char *name, const char **worktree)
+{
+	const char *file = path_join(sc, git, name), *text = NULL;
+	size_t len = 0;
+	git_config *config = NULL;
+	git_buf value = GIT_BUF_INIT;
+	if (!file_exists(file))
+		return NULL;
+	TRY(file_read(sc, file, CONFIG_LIMIT, &text, &len));
+	if (has_include(text))
+		return fault_make(FAULT_REFUSED, "{file} takes in settings from another file, which is not done here; "
+			"delete the part that begins with [include", file);
+	if (git_config_open_ondisk(&config, file))
+		return store_git_fault("reading {file}", file);
+	scope_defer(sc, close_config, config);
+	if (git_config_get_string_buf(&value, config, "core.worktree") == 0)
+		*worktree = *value.ptr == '/' ? scope_copy(sc, value.ptr) : path_join(sc, git, value.ptr);
+	git_buf_dispose(&value);
+	git_error_clear();
+	return NULL;
+}
+
+/* --- a whole one --- */
+
+static const struct fault *refuse_alternates(struct scope *sc, const char *git)
+{
+	const char *file = path_join(sc, git, "objects/info/alternates"), *text = NULL;
+	size_t len = 0;
+	if (!file_exists(file))
+		return NULL;
+	TRY(file_read(sc, file, NAME_LIMIT, &text, &len));
+	if (text[strspn(text, " \t\r\n")] == '\0')
+		return NULL;
+	return fault_advise(fault_make(FAULT_REFUSED, "{file} takes in what another repository holds, but a package "
+		"stands alone; copy it in, then delete the file", file), REMEDY("git repack", "", "-a", "", "-d"));
+}
+
+/* git: the folder that holds objects and references; top: where its work tree must be. */
+static const struct fault *look_at_common(struct scope *sc, const char *git, const char *top)
+{
+	const char *worktree = NULL;
+	TRY(look_into(AT_FDCWD, git, git, 1));
+	TRY(read_config(sc, git, "config", &worktree));
+	TRY(read_config(sc, git, "config.worktree", &worktree));
+	if (worktree && !is_same_place(worktree, top))
+		return refuse_place(path_join(sc, git, "config"), worktree);
+	if (file_exists(path_join(sc, git, "commondir")))
+		return refuse_place(path_join(sc, git, "commondir"), "another repository");
+	return refuse_alternates(sc, git);
+}
+
+/* A work tree beside: its own part lies in worktrees/NAME of the common one. */
+static const struct fault *look_at_beside(struct scope *sc, const char *git, const char *dotgit)
+{
+	const char *common = NULL, *file = path_join(sc, git, "commondir");
+	TRY(read_place(sc, file, "", git, &common));
+	if (!common || !is_same_place(common, path_join(sc, git, "../..")))
+		return refuse_place(common ? file : dotgit, common ? common : git);
+	return look_at_common(sc, common, path_join(sc, common, ".."));
+}
+
+/* .git is a file that names the repository. */
+static const struct fault *look_at_named(struct scope *sc, const char *dotgit, const char *top)
+{
+	const char *git = NULL, *back = NULL, *worktree = NULL;
+	TRY(read_place(sc, dotgit, "gitdir:", top, &git));
+	if (!git || !file_is_folder(git))
+		return refuse_place(dotgit, git ? git : "?");
+	TRY(look_into(AT_FDCWD, git, git, 1));
+	TRY(read_place(sc, path_join(sc, git, "gitdir"), "", git, &back));
+	if (back && is_same_place(back, dotgit))
+		return look_at_beside(sc, git, dotgit);
+	TRY(read_config(sc, git, "config", &worktree));
+	return worktree && is_same_place(worktree, top) ? look_at_common(sc, git, top) : refuse_place(dotgit, git);
+}
+
+static bool is_bare(struct scope *sc, const char *folder)
+{
+	return file_exists(path_join(sc, folder, "HEAD")) && (file_exists(path_join(sc, folder, "objects"))
+		|| file_exists(path_join(sc, folder, "refs")) || file_exists(path_join(sc, folder, "commondir")));
+}
+
+static const struct fault *look(struct scope *sc, const char *top)
+{
+	const char *dotgit = path_join(sc, top, ".git");
+	struct stat st;
+	if (lstat(dotgit, &st) != 0)
+		return look_at_common(sc, top, top);
+	if (S_ISDIR(st.st_mode))
+		return look_at_common(sc, dotgit, top);
+	return S_ISREG(st.st_mode) ? look_at_named(sc, dotgit, top) : refuse_kind(dotgit, st.st_mode);
+}
+
+/* Upwards, but not into another file system, as git does it. */
+static const char *climb(struct scope *sc, const char *folder)
+{
+	struct stat first, st;
+	char *at = scope_copy(sc, folder);
+	if (stat(at, &first) != 0)
+		return "";
+	for (;;) {
+		if (stat(at, &st) != 0 || st.st_dev != first.st_dev)
+			return "";
+		if (file_exists(path_join(sc, at, ".git")) || is_bare(sc, at))
+			return at;
+		char *slash = strrchr(at, '/');
+		if (slash[1] == '\0')
+			return "";
+		slash[slash == at] = '\0';
+	}
+}
+
+const struct fault *vet_find_top(struct scope *sc, const char *folder, const char **top)
+{
+	char *whole = realpath(folder, NULL);
+	if (!whole)
+		return fault_errno("{folder}", folder);
+	const char *start = scope_copy(sc, whole);
+	free(whole);
+	*top = climb(sc, start);
+	SCOPE(turn);
+	return **top ? look(turn, *top) : NULL;
+}
