@@ -51,6 +51,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_make(FAULT_USAGE, "\"{path}\" is no .xlsx, .csv or .html", path);
 	}
 	term_printf(env, "%s\n", path);
+	if (strcmp(profile->name, "matrix") == 0 && path_has_suffix(path, ".xlsx"))
+		term_say(env, "when you send it, file it, so that its answers can be held against it: {command}\n",
+			remedy_line(sc, REMEDY("letter out", "letter", path, "on", "DAY")));
 	return NULL;
 }
 

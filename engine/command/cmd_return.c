@@ -142,9 +142,8 @@ static void show_end(struct scope *sc, const struct env *env, bool dry, const st
 	else if (dry)
 		term_say(env, "nothing was written; without --dry-run this is recorded\n");
 	else
-		term_say(env, "recorded, with {file} as the letter; the matrix of remarks and answers: {command}\n",
-			file,
-		         remedy_line(sc, REMEDY("remark export")));
+		term_say(env, "recorded, with {file} as the letter; the matrix of their words and your answers so far: "
+			"{command}\n", file, remedy_line(sc, REMEDY("remark export", "theirs", "", "", "FILE.xlsx")));
 }
 
 /* A redline in Word (diff --docx): what its readers said, as remarks of who runs this. */

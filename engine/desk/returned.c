@@ -1,6 +1,7 @@
 /* returned.c: from a workbook that came back to a letter and remarks. */
 #include "base/base.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "desk/desk_private.h"
 #include "desk/returned.h"
@@ -13,8 +14,7 @@ enum { SAID_LIMIT = 1000 };              /* lines of one file that say something
 
 /* --- the workbook as it was handed over --- */
 
-/* A matrix of what the authority found and we answered, made for it to concur or not.  No event keeps it: it is read by
- * itself. */
+/* A matrix of what the authority found and we answered, made for it to concur or not. */
 static bool is_matrix(const struct desk *d, const struct identity *who)
 {
 	const struct template_profile *p = template_profile(d->template, who->profile);
@@ -62,6 +62,14 @@ static bool is_export(struct scope *sc, const struct desk *d, size_t at, int sub
 	return number && atoi(number) == submittal && desk_paper_of(sc, d, ev, out);
 }
 
+/* Was this sent as a letter?  So a matrix goes out. */
+static bool is_sent(struct scope *sc, const struct desk *d, size_t at, struct desk_paper *out)
+{
+	const struct event *ev = d->journal->events[at];
+	const char *direction = ev->kind == EVENT_LETTER && ev->happened ? event_get(ev, EVENT_DIRECTION_FIELD) : NULL;
+	return direction && strcmp(direction, "out") == 0 && desk_paper_of(sc, d, ev, out);
+}
+
 static const struct fault *read_given(struct desk *d, const struct act_paper *given, int submittal,
 	struct workbook **out)
 {
@@ -71,7 +79,10 @@ static const struct fault *read_given(struct desk *d, const struct act_paper *gi
 	bool known = false;
 	TRY(digest_fd(given->fd, given->name, digest, &size));
 	for (size_t i = d->journal->count; i-- > 0 && !known; )
-		known = is_export(d->sc, d, i, submittal, &p) && strcmp(p.content.digest, digest) == 0;
+		known = (submittal ? is_export(d->sc, d, i, submittal, &p) : is_sent(d->sc, d, i, &p))
+			&& strcmp(p.content.digest, digest) == 0;
+	if (!known && !submittal)
+		return fault_make(FAULT_REFUSED, "{file} is no letter sent that was filed", given->name);
 	if (!known)
 		return fault_make(FAULT_REFUSED, "{file} is not the workbook that was recorded for submittal {number}",
 			given->name, submittal);
@@ -109,6 +120,34 @@ static const struct fault *read_exported(struct desk *d, const struct act_paper 
 	return fault_advise(fault_make(FAULT_NOT_FOUND, "the workbook of submittal {number} cannot be had: {lacks}",
 		submittal,
 		lacking.lacks), REMEDY("", "exported", "FILE"));
+}
+
+static bool same_matrix(const struct identity *a, const struct identity *b)
+{
+	return strcmp(a->package, b->package) == 0 && strcmp(a->profile, b->profile) == 0
+	       && identity_fits(b->version, a->version);
+}
+
+/* The newest letter sent that is this matrix as it was made; where none was filed, it is read by itself. */
+static const struct fault *read_sent(struct desk *d, const struct act_paper *given, const struct identity *who,
+                                     struct workbook **out)
+{
+	struct desk_paper p;
+	struct identity its;
+	*out = NULL;
+	if (given->name)
+		return read_given(d, given, 0, out);
+	for (size_t i = d->journal->count; i-- > 0; ) {
+		struct workbook *book = NULL;
+		if (!is_sent(d->sc, d, i, &p) || p.state != DESK_PAPER_HERE || !path_has_suffix(p.name, ".xlsx"))
+			continue;
+		TRY(read_kept(d, &p, &book));
+		if (identity_read(d->sc, book, &its) && same_matrix(&its, who)) {
+			*out = book;
+			return NULL;
+		}
+	}
+	return NULL;
 }
 
 /* --- what becomes of a line --- */
@@ -272,6 +311,8 @@ const struct fault *returned_read(struct desk *d, const struct workbook *book, c
 	if (who.submittal) {
 		TRY(read_exported(d, exported, who.submittal, &was));
 		TRY(desk_moment_at(d, d->journal->fold->seals.at[who.submittal - 1].event, &then));
+	} else {
+		TRY(read_sent(d, exported, &who, &was));
 	}
 	TRY(template_complete(then.template));
 	const struct template_profile *p = template_profile(then.template, who.profile);

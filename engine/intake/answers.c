@@ -436,9 +436,8 @@ const struct answers *answers_read(struct scope *sc, const struct template *t, c
 	struct answers *out = NEW(sc, struct answers);
 	struct comparing c = { .sc = sc, .t = t, .out = out, .doubts = doubts, .alone = was == NULL };
 	if (c.alone)
-		doubt_add(doubts, FINDING_NOTE, "", 0, 0, PHRASE("nothing keeps this workbook as it was handed over: "
-			"its open "
-			"cells are read, and a change in any other would not be seen"));
+		doubt_add(doubts, FINDING_NOTE, "", 0, 0, PHRASE("this workbook was not filed as a letter when "
+			"it was sent: its open cells are read, and a change in any other would not be seen"));
 	for (size_t i = 0; i < profile->sheet_count; i++) {
 		c.of = profile->sheets[i];
 		const struct workbook_sheet *before = identity_sheet(sc, was ? was : is, c.of->name);

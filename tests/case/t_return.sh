@@ -106,8 +106,15 @@ status 0 as quality -C G remark answer 4 --clarified -m 'It is on page 2.'
 status 0 sarflow -C G remark export --theirs matrix.xlsx
 python3 "$ROOT/tests/case/evaluate.py" matrix.xlsx '{"lines": [["Deficiencies","1","verdict","Concur"],["Deficiencies","4","verdict","Do not concur"],
 	["Deficiencies","4","comment","It is not."],["Deficiencies","2","comment","Any news?"]], "block": [["Office","DLA"],["Day","2026-11-22"]]}' concur.xlsx
-status 0 sarflow -C G return concur.xlsx -n; has 'note: nothing keeps this workbook as it was handed over'; lacks merged
+status 0 sarflow -C G return concur.xlsx -n; has 'note: this workbook was not filed as a letter when it was sent'; lacks merged
 has 'remark 1: they agree; it is closed'; has 'remark 4: they do not agree; it is open again'; has 'remark 2: they say'
+status 0 sarflow -C G remark export --theirs matrix.xlsx; has 'sarflow letter out --letter matrix.xlsx --on DAY'
+status 3 sarflow -C G return concur.xlsx -n --exported matrix.xlsx; has 'matrix.xlsx is no letter sent that was filed' "$ERR"
+status 0 sarflow -C G letter out --letter matrix.xlsx --on 2026-11-21
+status 0 sarflow -C G return concur.xlsx -n; lacks 'was not filed'; has 'remark 1: they agree'
+status 0 sarflow -C G return concur.xlsx -n --exported matrix.xlsx; lacks 'was not filed'
+python3 "$ROOT/tests/case/evaluate.py" matrix.xlsx '{"lines": [["Deficiencies","1","verdict","Concur"],["Deficiencies","1","answer","We never said this."]]}' changed.xlsx
+status 1 sarflow -C G return changed.xlsx -n; like 'error: this cell is not for answers: it was .* and is "We never said this."'
 status 0 sarflow -C G return concur.xlsx; like 'what they say of remark 1 is not recorded yet: .* in one of these roles'
 sarflow -C G appoint "$ENGINEER" --role engineering >/dev/null
 status 0 as engineer -C G return concur.xlsx; lacks 'not recorded yet'
