@@ -11,10 +11,10 @@
 
 /* Is it one of our own that the authority has not to answer?  Then it is taken (take.h).  The template is complete. */
 bool returned_is_own(const struct desk *, const struct workbook *);
-/* Held against the workbook of the submittal's export; a matrix against the letter by which it was sent.  exported: that
- * workbook as a file where this copy does not have it, name NULL: it has; its digest must be a recorded one.  file: the
- * returned one, for its digest.  FAULT_REFUSED: it is no workbook of a submittal of this package.  FAULT_NOT_FOUND, with
- * what to do: the workbook of the export cannot be had. */
+/* Held against the workbook of the submittal's export; a matrix against the letter by which it was sent.  exported:
+ * that workbook as a file where this copy does not have it, name NULL: it has; its digest must be a recorded one.
+ * file: the returned one, for its digest.  FAULT_REFUSED: it is no workbook of a submittal of this package.
+ * FAULT_NOT_FOUND, with what to do: the workbook of the export cannot be had. */
 const struct fault *returned_read(struct desk *, const struct workbook *, const struct act_paper *file,
                                   const struct act_paper *exported, struct outcomes **) MUST_USE;
 /* Record it: the letter, then one event an item; what is recorded already is passed over, so that doing it again
