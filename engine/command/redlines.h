@@ -21,6 +21,8 @@ struct redlines_one {
 struct redlines { struct redlines_one *at; size_t count, cap; };
 
 bool redlines_is_docx(const char *path);
+/* Is it a redline that sarflow wrote, and no document of somebody's own?  fd is read from its start. */
+bool redlines_is_ours(struct scope *, int fd);
 /* Record each comment, and each paragraph that the reader changed, as a remark of its own: all are tried before the
  * first is recorded, and what cannot be put at its words goes on its file, or on the package.  all: what every one of
  * them gets (severity, owner, due, filed_in); trial: record nothing.  o: as for act_remark; its note is not read.

@@ -16,11 +16,14 @@
 #include "render/json.h"
 #include <unistd.h>
 
-static const struct fault *take_word(const char *file, struct take *k, const struct take_wish *wish)
+static const struct fault *take_word(struct scope *sc, const char *file, struct take *k, const struct take_wish *wish)
 {
 	int fd = -1;
 	TRY(file_open(file, &fd));
-	const struct fault *f = take_document(k, file, fd, wish);
+	const struct fault *f = redlines_is_ours(sc, fd)
+		? fault_advise(fault_make(FAULT_REFUSED, "this is a redline of a package, not a text for it: what its "
+			"readers said becomes remarks"), REMEDY("return", "", file))
+		: take_document(k, file, fd, wish);
 	close(fd);
 	return f ? fault_while(f, "{file}", path_base(file)) : NULL;
 }
@@ -31,7 +34,7 @@ static const struct fault *take_one(struct scope *sc, const struct env *env, con
 {
 	struct workbook *book = NULL;
 	if (redlines_is_docx(file))
-		return take_word(file, k, wish);
+		return take_word(sc, file, k, wish);
 	TRY(incoming_read(sc, env, file, &book));
 	return take_workbook(k, path_base(file), book, wish);
 }

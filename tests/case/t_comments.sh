@@ -84,6 +84,7 @@ status 0 remark show "$(where Gone)"; has 'about "index was read twice"'
 
 # ---- what is no answer
 mark $P
+status 3 sarflow -C $P take "$SANDBOX/back.docx"; has 'this is a redline of a package' "$ERR"; has 'sarflow return' "$ERR"
 status 0 remark add --from "$SANDBOX/out.docx" --severity minor; has 'out.docx holds no comment and no change of a reader'
 status 2 remark add --from "$SANDBOX/back.docx"; has 'say how grave it is' "$ERR"
 status 2 remark add --from "$SANDBOX/back.docx" --severity minor -m x; has 'each comment in the file says its own' "$ERR"
