@@ -41,6 +41,16 @@ is 'no column without a word in it' '' "$(grep -E 'Source paragraph|Earlier find
 has "\"TitleRegion1.A4.J73.3\">'Checklist'!\$A\$4<" book.xlsx.parts/xl/workbook.xml
 # 1366 pixels less the row numbers and the scroll bar; seven for a digit and five for a column
 is 'the evaluator sees all that is theirs on a laptop' yes "$(grep -o '<col min="[1-6]"[^>]*width="[0-9.]*"' "$(part book.xlsx Checklist)" | sed 's/.*width="//; s/"//' | awk '{ n += int($1 * 7 + 0.5) } END { print n <= 1366 - 30 - 20 ? "yes" : "no, " n }')"
+styles=book.xlsx.parts/xl/styles.xml
+is 'their looks have names' '1 1 1' "$(for name in 'SAR text' 'SAR answer' 'SAR head of answers'; do grep -c "<cellStyle name=\"$name\"" $styles; done | paste -sd' ')"
+# style_of CELL: the name of the style that a cell of the checklist has
+style_of() {
+	local s=$(grep -o "<c r=\"$1\" s=\"[0-9]*\"" "$(part book.xlsx Checklist)" | sed 's/.*s="//; s/"//')
+	awk -v s="$s" 'BEGIN { RS = "\001" } { xfs = substr($0, index($0, "<cellXfs")); split(xfs, x, "<xf "); match(x[s + 2], /xfId="[0-9]+"/)
+		id = substr(x[s + 2], RSTART, RLENGTH); n = split($0, c, "<cellStyle name="); for (i = 2; i <= n; i++) if (index(c[i], id)) { split(c[i], q, "\""); print q[2] } }' $styles
+}
+is 'a cell for answers bears its name' 'SAR answer' "$(style_of C6)"
+is 'and a head of ours its own' 'SAR head and label' "$(style_of A4)"
 is 'their cells take text as it is typed' 4 "$(for c in C D E F; do s=$(grep -o "<c r=\"${c}6\" s=\"[0-9]*\"" "$(part book.xlsx Checklist)" | sed 's/.*s="//; s/"//'); awk -v s="$s" 'BEGIN { RS = "\001" } { xfs = substr($0, index($0, "<cellXfs")); n = split(xfs, x, "<xf "); print x[s + 2] }' book.xlsx.parts/xl/styles.xml; done | grep -c 'numFmtId="49".*<protection locked="0"/>')"
 is 'their rows have a height and grow' 59 "$(grep -o '<row r="[0-9]*"[^>]* ht="[0-9]*">' "$(part book.xlsx Checklist)" | sed 's/<row r="//; s/".*//' | awk '$1 >= 5 && $1 <= 63' | wc -l)"
 is 'and so do the rows of their own' 10 "$(grep -o '<row r="[0-9]*"[^>]* ht="30">' "$(part book.xlsx Checklist)" | sed 's/<row r="//; s/".*//' | awk '$1 >= 64' | wc -l)"

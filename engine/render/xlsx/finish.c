@@ -1,4 +1,4 @@
-/* finish.c: what libxlsxwriter leaves undone: rows that grow, and a look whether all was written.
+/* finish.c: what libxlsxwriter leaves undone: rows that grow, styles by name, a look whether all was written.
  *
  * It ignores a write that fails and calls the workbook good, so each
  * part is read back: its sum, and that its XML has an end.  And every
@@ -114,12 +114,15 @@ static size_t let_grow(char *text, unsigned long last)
 	return (size_t)(to - text) + strlen(to);
 }
 
+static bool is_called(const struct part *p, const char *name)
+{
+	return p->name_len == strlen(name) && memcmp(p->head + CENTRAL_SIZE, name, p->name_len) == 0;
+}
+
 static const struct xlsx_growing *growing(const struct xlsx_book *b, const struct part *p)
 {
-	SCOPE(turn);
-	const char *name = scope_copy_bytes(turn, (const char *)p->head + CENTRAL_SIZE, p->name_len);
 	for (size_t i = 0; i < b->growing.count; i++)
-		if (strcmp(name, b->growing.at[i].part) == 0)
+		if (is_called(p, b->growing.at[i].part))
 			return &b->growing.at[i];
 	return NULL;
 }
@@ -128,7 +131,12 @@ static bool settle(struct xlsx_book *b, struct part *p)
 {
 	SCOPE(turn);
 	const struct xlsx_growing *g = growing(b, p);
+	size_t len = 0;
 	char *text = unpack(g ? b->sc : turn, p);
+	if (text && is_called(p, "xl/styles.xml")) {
+		const char *named = xlsx_name_styles(b, text, &len);
+		return named && pack(b->sc, p, named, len);
+	}
 	return text && (!g || pack(b->sc, p, text, let_grow(text, g->last)));
 }
 
@@ -213,5 +221,5 @@ const struct fault *xlsx_finish(struct xlsx_book *b, const char *path)
 		if (!settle(b, &parts.at[i]))
 			return broken(path);
 	put_all(out, &parts, b->sc);
-	return b->growing.count ? write_all(path, out) : NULL;
+	return write_all(path, out);
 }

@@ -51,6 +51,7 @@ const struct fault *xlsx_close(struct xlsx_book *b, const char *path)
 	xlsx_judge(b, workbook_set_properties(b->workbook, &properties), "its properties");
 	worksheet_hide(b->lists);
 	worksheet_protect(b->lists, NULL, NULL);
+	xlsx_number_styles(b);
 	lxw_error e = workbook_close(b->workbook);
 	if (!b->fault && e)
 		return fault_make(FAULT_SYSTEM, "writing the workbook {path}: {message}", path, lxw_strerror(e));

@@ -17,7 +17,7 @@ enum xlsx_look { XLSX_BODY, XLSX_DATE, XLSX_LINK, XLSX_GOVERNMENT, XLSX_BAND, XL
                  XLSX_LABEL, XLSX_HEAD, XLSX_GOVERNMENT_HEAD, XLSX_REQUIRED_HEAD, XLSX_NAME, XLSX_SOFT, XLSX_EDIT_TEXT,
                  XLSX_EDIT_NUMBER, XLSX_EDIT_DATE, XLSX_LOOKS };
 
-struct xlsx_form { const char *code; enum xlsx_look look; lxw_format *format; };
+struct xlsx_form { const char *code; enum xlsx_look look; lxw_format *format; int number; };
 struct xlsx_list { const struct names *of; bool numbers; const char *range; };
 struct xlsx_growing { const char *part; unsigned long last; };  /* rows up to this one, from 1 */
 struct xlsx_book {
@@ -29,6 +29,7 @@ struct xlsx_book {
 	lxw_workbook *workbook;
 	lxw_worksheet *lists;           /* hidden: drop-down lists, and what the workbook is */
 	lxw_format *looks[XLSX_LOOKS];
+	int numbers[XLSX_LOOKS];        /* of the looks among all formats; xlsx_form has its own */
 	struct { struct xlsx_form *at; size_t count, cap; } forms;      /* of numbers that a number alone would lose */
 	struct { struct xlsx_list *at; size_t count, cap; } written;    /* drop-down lists */
 	int sheet_count;
@@ -87,6 +88,13 @@ bool xlsx_put_day(struct xlsx_book *, lxw_worksheet *, lxw_row_t, lxw_col_t, con
 
 /* See that the file is whole, and let the rows of `growing` grow. */
 const struct fault *xlsx_finish(struct xlsx_book *, const char *path) MUST_USE;
+
+/* --- styles.c --- */
+
+/* Before the workbook is closed, which frees its formats. */
+void xlsx_number_styles(struct xlsx_book *);
+/* The part with the formats, each look under a style of its name; NULL: it is not as libxlsxwriter writes it. */
+const char *xlsx_name_styles(const struct xlsx_book *, const char *text, size_t *len);
 
 /* --- frame.c: what every sheet has --- */
 
