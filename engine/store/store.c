@@ -104,6 +104,12 @@ const struct fault *store_save(struct scope *sc, struct store *s, const struct s
 	return s->work->save(sc, s, person, message, id);
 }
 
+const struct fault *store_settle(struct scope *sc, struct store *s)
+{
+	TRY(require_work(s));
+	return s->work->settle ? s->work->settle(sc, s) : NULL;
+}
+
 /* A copy of another repository without its content: what lies there stands for a file, and is none. */
 static const struct fault *refuse_pointer(int fd, const char *path)
 {

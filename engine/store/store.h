@@ -82,6 +82,9 @@ const struct fault *store_removed(struct scope *, struct store *, const struct s
 /* Commit the work tree's layout to main, durably.  *id "" if nothing had changed.  The lock must be held. */
 const struct fault *store_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                struct store_id *) MUST_USE;
+/* Bring git's memory of the work tree, its index, to main's tip, so that stock git tells only what differs from it.
+ * Nothing is saved.  The lock must be held. */
+const struct fault *store_settle(struct scope *, struct store *) MUST_USE;
 /* What store_attach() would refuse a file for before it reads it: its path is no place for an attachment, or it is a
  * pointer itself. */
 const struct fault *store_attachable(int fd, const char *path) MUST_USE;

@@ -131,7 +131,7 @@ status() {
 }
 # One fault: the last line begins with "sarflow"; before it only reasons, set in.
 one_fault() {
-	[ "$(grep -vc '^    ' "$ERR")" = 1 ] && tail -1 "$ERR" | grep -q '^sarflow[a-z ]*: .' && [ "$(tail -1 "$ERR" | wc -c)" -lt 1200 ]
+	[ "$(grep -vc '^    ' "$ERR")" = 1 ] && tail -1 "$ERR" | grep -q '^sarflow[a-z -]*: .' && [ "$(tail -1 "$ERR" | wc -c)" -lt 1200 ]
 }
 
 ok() { local name=$1; shift; if run "$@"; then pass "$name"; else fail "$name" "exit status $? of: $*"; return 1; fi; }

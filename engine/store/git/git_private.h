@@ -100,6 +100,8 @@ const struct fault *store_git_removed(struct scope *, struct store *, const stru
 const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                    struct store_id *) MUST_USE;
 
+const struct fault *store_git_settle(struct scope *, struct store *) MUST_USE;
+
 /* lfs.c */
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
 /* Content for reading; -1: it is not here, or what lies in its place is no file of the package's. */
@@ -132,9 +134,13 @@ const struct fault *store_git_too_deep(void) MUST_USE;
 const struct fault *store_git_list(git_tree *, git_treewalk_cb, void *payload) MUST_USE;
 
 /* home.c */
+/* The repository that the folder lies in, whatever it holds. */
+const struct fault *store_git_look(struct scope *, const char *folder, struct store **) MUST_USE;
 const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
 
 /* take.c */
+/* Copy a commit or a tag with all that it reaches; what is there already is passed over. */
+const struct fault *store_git_copy(struct store *, struct store *from, const git_oid *) MUST_USE;
 const struct fault *store_git_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
 
 /* append.c */

@@ -36,6 +36,7 @@ static const struct store_work work = {
 	.changes = store_git_changes,
 	.removed = store_git_removed,
 	.save = store_git_save,
+	.settle = store_git_settle,
 	.attach = store_git_attach,
 	.write = store_git_write,
 	.restore = store_git_restore,
@@ -95,7 +96,7 @@ static int open_trusted(git_repository **repo, const char *top)
 	return e;
 }
 
-const struct fault *home_find(struct scope *sc, const char *folder, struct store **out)
+const struct fault *store_git_look(struct scope *sc, const char *folder, struct store **out)
 {
 	git_repository *repo = NULL;
 	store_git_begin();
@@ -117,7 +118,13 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 		return store_git_fault("opening the package {folder}", folder);
 	scope_defer(sc, close_repository, repo);
 	*out = wrap(sc, repo);
+	return NULL;
+}
+
+const struct fault *home_find(struct scope *sc, const char *folder, struct store **out)
+{
 	struct store_id journal = {""}, main = {""};
+	TRY(store_git_look(sc, folder, out));
 	TRY(store_tip(*out, STORE_JOURNAL, &journal));
 	if (journal.hex[0])
 		return NULL;

@@ -250,6 +250,47 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	return NULL;
 }
 
+/* What main's tip holds, each file that stands in the work tree just so with what git needs in order to know it. */
+static const struct fault *recall(struct store_git *g, const struct store_git_scan *scan, git_index *head,
+                                  git_index *next)
+{
+	for (size_t i = 0; i < git_index_entrycount(head); i++)
+		if (git_index_add(next, git_index_get_byindex(head, i)))
+			return store_git_fault("writing the index");
+	for (size_t i = 0; i < scan->count; i++) {
+		const git_index_entry *was = git_index_get_bypath(head, scan->at[i].path, 0);
+		git_oid oid = {{0}};
+		git_index_entry entry;
+		const struct fault *f = was && saved_by_us(&scan->at[i])
+			? store_git_blob(g, scan, &scan->at[i], false, &oid) : NULL;
+		if (f && f->code != FAULT_REFUSED)
+			return f;               /* too large a text differs for certain */
+		if (f || !was || !git_oid_equal(&oid, &was->id))
+			continue;
+		store_git_index_entry(&scan->at[i], &oid, &entry);
+		if (git_index_add(next, &entry))
+			return store_git_fault("adding {file}", scan->at[i].path);
+	}
+	return NULL;
+}
+
+const struct fault *store_git_settle(struct scope *sc, struct store *s)
+{
+	struct store_git *g = store_git_of(s);
+	struct store_git_scan scan = {0};
+	struct store_id tip;
+	git_index *head = NULL, *next = NULL;
+	if (git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)
+		return NULL;                    /* a merge's index is the person's */
+	TRY(store_git_scan(sc, g, &scan));
+	TRY(committed(sc, s, &tip, &head));
+	if (git_index_new(&next))
+		return store_git_fault("writing the index");
+	scope_defer(sc, store_git_close_index, next);
+	TRY(recall(g, &scan, head, next));
+	return renew_index(&scan, next);
+}
+
 const struct fault *store_git_save(struct scope *sc, struct store *s, const struct store_person *person,
                                    const char *message, struct store_id *out)
 {

@@ -1,4 +1,4 @@
-/* take.c: copies of another package's versions: an auditor needs one repository and nothing else. */
+/* take.c: copies of another package's versions, with all that they reach. */
 #include "store/git/git_private.h"
 #include <errno.h>
 #include <unistd.h>
@@ -15,12 +15,12 @@ static const struct fault *copy_object(struct taking *t, const git_oid *oid)
 	if (git_odb_exists(t->out, oid))
 		return NULL;
 	if (git_odb_read(&object, t->in, oid))
-		return store_git_fault("reading the package that is used");
+		return store_git_fault("reading the other package");
 	errno = 0;
 	int e = git_odb_write(&written, t->out, git_odb_object_data(object), git_odb_object_size(object),
 	                      git_odb_object_type(object));
 	git_odb_object_free(object);
-	const struct fault *f = store_git_fault("copying the package that is used");
+	const struct fault *f = store_git_fault("copying the other package");
 	return e || !store_git_was_written(t->to, oid) ? f : NULL;
 }
 
@@ -34,7 +34,7 @@ static const struct fault *copy_tree(struct taking *t, const git_oid *oid, int d
 	if (depth > STORE_GIT_DEPTH)
 		return store_git_too_deep();
 	if (git_tree_lookup(&tree, t->from->repo, oid))
-		return store_git_fault("reading the package that is used");
+		return store_git_fault("reading the other package");
 	for (size_t i = 0; i < git_tree_entrycount(tree) && !f; i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
 		if (git_tree_entry_type(e) == GIT_OBJECT_TREE)
@@ -52,7 +52,7 @@ static const struct fault *copy_commit(struct taking *t, const git_oid *oid)
 	if (git_odb_exists(t->out, oid))
 		return NULL;
 	if (git_commit_lookup(&commit, t->from->repo, oid))
-		return store_git_fault("reading the package that is used");
+		return store_git_fault("reading the other package");
 	const struct fault *f = copy_tree(t, git_commit_tree_id(commit), 0);
 	git_commit_free(commit);
 	return f ? f : copy_object(t, oid);
@@ -90,23 +90,43 @@ static const struct fault *copy_content(struct taking *t, struct store *from, co
 	return NULL;
 }
 
-const struct fault *store_git_take(struct store *s, struct store *from, const struct store_id *id)
+/* A tag is an object of its own, in front of what it names. */
+static const struct fault *copy_tags(struct taking *t, const git_oid *oid)
+{
+	git_tag *tag = NULL;
+	if (git_tag_lookup(&tag, t->from->repo, oid))
+		return NULL;
+	const struct fault *f = copy_tags(t, git_tag_target_id(tag));
+	git_tag_free(tag);
+	return f ? f : copy_object(t, oid);
+}
+
+const struct fault *store_git_copy(struct store *s, struct store *from, const git_oid *tip)
 {
 	SCOPE(sc);
 	struct taking t = { .sc = sc, .to = store_git_of(s), .from = store_git_of(from) };
 	git_revwalk *walk = NULL;
 	git_oid oid;
-	TRY(store_git_oid(id, &oid));
 	if (git_repository_odb(&t.out, t.to->repo) || git_repository_odb(&t.in, t.from->repo) || git_revwalk_new(&walk,
 		t.from->repo))
-		return store_git_fault("reading the package that is used");
+		return store_git_fault("reading the other package");
 	scope_defer(sc, close_odb, t.out);
 	scope_defer(sc, close_odb, t.in);
 	scope_defer(sc, close_walk, walk);
-	if (git_revwalk_push(walk, &oid))
-		return store_git_fault("reading the package that is used");
+	if (git_revwalk_push(walk, tip))
+		return store_git_fault("reading the other package");
 	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);     /* parents first, for the same reason */
 	while (git_revwalk_next(&oid, walk) == 0)
 		TRY(copy_commit(&t, &oid));
+	return copy_tags(&t, tip);
+}
+
+const struct fault *store_git_take(struct store *s, struct store *from, const struct store_id *id)
+{
+	SCOPE(sc);
+	struct taking t = { .sc = sc, .to = store_git_of(s), .from = store_git_of(from) };
+	git_oid oid;
+	TRY(store_git_oid(id, &oid));
+	TRY(store_git_copy(s, from, &oid));
 	return copy_content(&t, from, id);
 }

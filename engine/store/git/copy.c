@@ -1,0 +1,209 @@
+/* copy.c: a repository brought up to date with another one: what sarflow backup makes, and restore-from reads. */
+#include "store/git/git_private.h"
+#include "base/digest.h"
+#include "store/backup.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+struct reference { const char *name; git_oid oid; };
+struct references { struct reference *at; size_t count, cap; };
+
+/* --- the copy's folder --- */
+
+/* Aside, and then into its place by its name: never half a repository. */
+static const struct fault *make_bare(const char *folder)
+{
+	SCOPE(turn);
+	git_repository *repo = NULL;
+	git_repository_init_options options;
+	const char *aside = scope_printf(turn, "%.*s.%s.new-%ld", (int)(strlen(folder) - strlen(path_base(folder))),
+		folder, path_base(folder), (long)getpid());
+	git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
+	options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKPATH;
+	options.initial_head = "main";
+	int e = git_repository_init_ext(&repo, aside, &options);
+	const struct fault *f = e ? store_git_fault("making the copy {folder}", folder) : NULL;
+	git_repository_free(repo);
+	if (!f && rename(aside, folder) != 0)
+		f = fault_errno("making the copy {folder}", folder);
+	if (f)
+		file_remove_tree(aside);
+	return f;
+}
+
+/* git looks above a folder as well; a copy is the folder itself. */
+static bool is_itself(const struct store *s, const char *folder)
+{
+	struct stat a, b;
+	return stat(folder, &a) == 0 && stat(store_git_of((struct store *)(uintptr_t)s)->folder, &b) == 0
+	       && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+const struct fault *store_backup_open(struct scope *sc, const char *folder, bool make, struct store **out)
+{
+	store_git_begin();
+	if (!file_exists(folder) && !make)
+		return fault_make(FAULT_NOT_FOUND, "there is no folder {folder}", folder);
+	if (!file_exists(folder))
+		TRY(make_bare(folder));
+	TRY(store_git_look(sc, folder, out));
+	return is_itself(*out, folder) ? NULL : fault_make(FAULT_REFUSED, "{folder} is no copy of a package", folder);
+}
+
+/* --- references --- */
+
+static void close_iterator(void *p) { git_reference_iterator_free(p); }
+
+/* Remotes are somebody else's, a stash is the person's. */
+static bool is_copied(const char *name)
+{
+	return strncmp(name, "refs/", 5) == 0 && strncmp(name, "refs/remotes/", 13) != 0
+	       && strcmp(name, "refs/stash") != 0;
+}
+
+static const struct fault *read_references(struct scope *sc, struct store_git *g, struct references *out)
+{
+	git_reference_iterator *all = NULL;
+	git_reference *ref = NULL;
+	int e;
+	if (git_reference_iterator_new(&all, g->repo))
+		return store_git_fault("reading the package {folder}", g->folder);
+	scope_defer(sc, close_iterator, all);
+	while ((e = git_reference_next(&ref, all)) == 0) {
+		if (git_reference_type(ref) == GIT_REFERENCE_DIRECT && is_copied(git_reference_name(ref)))
+			*LIST_ADD(sc, out) = (struct reference){ scope_copy(sc, git_reference_name(ref)),
+				*git_reference_target(ref) };
+		git_reference_free(ref);
+	}
+	return e == GIT_ITEROVER ? NULL : store_git_fault("reading the package {folder}", g->folder);
+}
+
+/* The journal and main go on from where they are, or the copy holds another history, which nobody may lose. */
+static const struct fault *judge(struct store *to, struct store *from, const char *name)
+{
+	struct store_id is, next;
+	bool follows = false;
+	TRY(store_tip(to, name, &is));
+	TRY(store_tip(from, name, &next));
+	if (!is.hex[0] || strcmp(is.hex, next.hex) == 0)
+		return NULL;
+	git_oid oid;
+	TRY(store_git_oid(&is, &oid));
+	if (next.hex[0] && store_git_was_written(store_git_of(from), &oid))
+		TRY(store_follows(from, &next, &is, &follows));
+	return follows ? NULL : fault_make(FAULT_REFUSED, "{folder} holds a history of {name} that this package does "
+		"not go on from; keep it, and copy to another folder", to->name, name);
+}
+
+static const struct fault *move(struct store *to, const struct reference *r, struct store_copied *out)
+{
+	git_reference *ref = NULL;
+	git_oid now;
+	struct store_git *g = store_git_of(to);
+	struct store_id is, next = store_git_id(&r->oid);
+	if (git_reference_name_to_id(&now, g->repo, r->name) == 0 && git_oid_equal(&now, &r->oid))
+		return NULL;
+	out->references++;
+	if (strcmp(r->name, STORE_MAIN) == 0 || strcmp(r->name, STORE_JOURNAL) == 0) {
+		TRY(store_tip(to, r->name, &is));
+		return store_git_publish(to, r->name, &is, &next);
+	}
+	int e = git_reference_create(&ref, g->repo, r->name, &r->oid, 1, "sarflow");
+	git_reference_free(ref);
+	return e ? store_git_fault("naming {tag}", r->name) : NULL;
+}
+
+/* The journal last: who finds it finds all that it speaks of. */
+static const struct fault *move_all(struct store *to, const struct references *refs, struct store_copied *out)
+{
+	for (int last = 0; last < 2; last++)
+		for (size_t i = 0; i < refs->count; i++)
+			if ((strcmp(refs->at[i].name, STORE_JOURNAL) == 0) == last)
+				TRY(move(to, &refs->at[i], out));
+	return NULL;
+}
+
+/* --- content --- */
+
+struct contents { struct scope *sc; struct store_git *to,
+	*from; const struct names *purged; struct store_copied *out; };
+
+static bool is_there(struct store_git *g, const char *digest, off_t size)
+{
+	struct stat st;
+	int fd = store_git_lfs_open(g, digest);
+	bool there = fd >= 0 && fstat(fd, &st) == 0 && st.st_size == size;
+	if (fd >= 0)
+		close(fd);
+	return there;
+}
+
+/* Only what its name says may stand there. */
+static const struct fault *copy_opened(struct contents *c, const char *digest, int fd)
+{
+	char found[DIGEST_TEXT];
+	uint64_t size;
+	struct pointer p;
+	TRY(digest_fd(fd, digest, found, &size));
+	if (strcmp(found, digest) != 0) {
+		*LIST_ADD(c->sc, &c->out->damaged) = scope_copy(c->sc, digest);
+		return NULL;
+	}
+	TRY(store_git_lfs_put(c->to, fd, digest, &p));
+	c->out->contents++;
+	c->out->bytes += size;
+	return NULL;
+}
+
+static const struct fault *copy_one(struct contents *c, const char *digest)
+{
+	struct stat st;
+	int fd = store_git_lfs_open(c->from, digest);
+	if (fd < 0 || fstat(fd, &st) != 0)
+		return fd < 0 ? NULL : fault_errno("{file}", digest);
+	const struct fault *f = is_there(c->to, digest, st.st_size) ? NULL : copy_opened(c, digest, fd);
+	close(fd);
+	return f;
+}
+
+static const struct fault *copy_contents(struct contents *c)
+{
+	const char *const *paths = NULL, *folder = path_join(c->sc, c->from->folder, "lfs/objects");
+	size_t count = 0;
+	if (file_is_folder(folder))
+		TRY(file_tree(c->sc, folder, &paths, &count));
+	for (size_t i = 0; i < count; i++)
+		if (digest_is_valid(path_base(paths[i])) && !list_has(c->purged, path_base(paths[i])))
+			TRY(copy_one(c, path_base(paths[i])));
+	return NULL;
+}
+
+static const struct fault *remove_purged(struct contents *c)
+{
+	for (size_t i = 0; i < c->purged->count; i++) {
+		const char *file = store_git_lfs_path(c->sc, c->to, c->purged->at[i]);
+		if (unlink(file) == 0)
+			*LIST_ADD(c->sc, &c->out->removed) = c->purged->at[i];
+		else if (errno != ENOENT)
+			return fault_errno("removing {file}", file);
+	}
+	return NULL;
+}
+
+const struct fault *store_copy(struct scope *sc, struct store *to, struct store *from, const struct names *purged,
+                               struct store_copied *out)
+{
+	struct references refs = {0};
+	struct contents c = { sc, store_git_of(to), store_git_of(from), purged, out };
+	*out = (struct store_copied){0};
+	TRY(judge(to, from, STORE_JOURNAL));
+	TRY(judge(to, from, STORE_MAIN));
+	TRY(read_references(sc, c.from, &refs));
+	for (size_t i = 0; i < refs.count; i++)
+		TRY(store_git_copy(to, from, &refs.at[i].oid));
+	TRY(copy_contents(&c));
+	TRY(remove_purged(&c));
+	TRY(store_git_sync(c.to));
+	return move_all(to, &refs, out);
+}

@@ -1,0 +1,86 @@
+# t_backup.sh: a package copied to a safe place, and brought back from there: whole, again and again, whatever happens.
+. "$(dirname "$0")/case.sh"
+worked F110-NOZ-001
+P=F110-NOZ-001
+refs() { git -C "$1" for-each-ref --format='%(objectname) %(refname)' refs/heads refs/sar refs/tags; }
+content() { (cd "$1/lfs/objects" && find . -type f | sort | xargs sha256sum | awk '{ print $1 }'); }
+
+# ---- out, and out again
+status 0 sarflow -C $P backup ../safe; has "$P: copied to "; like '[0-9]+ events, [1-9][0-9]* files of content'; lacks 'not saved'
+C=safe/$P.git
+is 'every reference is there' "$(refs $P)" "$(refs $C)"
+is 'and all content' "$(content $P/.git)" "$(content $C)"
+ok 'git finds it whole' git -C $C fsck --strict --no-dangling
+status 0 sarflow -C $P backup ../safe; has 'is up to date'
+echo 'one more line' >>$P/evidence/C-repair-documents.md
+status 0 sarflow -C $P backup ../safe; has '1 file is not saved, and not in the copy'
+sarflow -C $P save -m more >/dev/null; sarflow -C $P note 'after it' >/dev/null
+status 0 sarflow -C $P backup ../safe; has 'copied to'; is 'what is new came' "$(refs $P)" "$(refs $C)"
+
+# ---- back
+status 0 sarflow restore-from $C again; has 'made again in'; lacks 'not here'
+is 'the same references' "$(refs $P)" "$(refs again)"
+is 'the same journal' "$(sarflow -C $P log --json)" "$(sarflow -C again log --json)"
+ok 'the same files' diff -r --exclude=.git $P again
+is 'git finds nothing changed' '' "$(git -C again status --porcelain)"
+status 0 sarflow -C again note 'it goes on'; status 0 sarflow -C again check --json
+status 3 sarflow restore-from $C again; has 'exists already' "$ERR"
+status 0 git clone -q $C stock; ok 'stock git clones it' [ -f stock/package.yaml ]
+mkdir elsewhere; status 0 sarflow -C elsewhere restore-from ../$C; ok 'by the name of the copy' [ -f elsewhere/$P/package.yaml ]
+
+# ---- another history is never written over
+status 0 sarflow -C elsewhere/$P note 'here'; status 0 sarflow -C $P note 'and here'
+status 0 sarflow -C $P backup ../safe
+before=$(refs $C)
+status 3 sarflow -C elsewhere/$P backup "$SANDBOX/safe"; has 'holds a history of refs/sar/journal that this package does not go on from' "$ERR"
+is 'nothing was changed' "$before" "$(refs $C)"
+for place in "$SANDBOX/$P/new/deep" . .git/copies; do status 3 sarflow -C $P backup $place; has 'lies in the package' "$ERR"; done; ok 'a folder that is there keeps what it has' [ -f $P/package.yaml ]
+
+# ---- damaged content is not copied, and is told; absent content as well
+rm -rf safe2; digest=$(sha256sum $P/attachments/C/crack-map-MN2609-07.png | cut -c1-64); object=$P/.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest; cp -p "$object" kept; chmod u+w "$object"; echo x >>"$object"
+status 0 sarflow -C $P backup ../safe2; has "the content ${digest:0:12} is damaged and was not copied"
+no 'nothing damaged in the copy' [ -e "safe2/$P.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest" ]
+rm -f "$object"; status 0 sarflow -C $P backup ../safe3; cp -p kept "$object"
+has 'only its pointer is in the copy'
+status 0 sarflow -C $P backup ../safe2; has '1 file of content'; is 'mended, it comes' "$(content $P/.git)" "$(content safe2/$P.git)"
+target=$(find safe2 -path '*/lfs/objects/*' -type f | head -1); chmod u+w "$target"; printf x | dd of="$target" conv=notrunc status=none
+status 0 sarflow restore-from safe2/$P.git poor; has 'is damaged and was not copied'
+
+# ---- what was purged goes from the copy, and does not come back
+file=attachments/C/crack-map-MN2609-07.png; digest=$(sha256sum $P/$file | cut -c1-64)
+sarflow -C $P appoint "$EXPORT" --role export_officer >/dev/null
+status 0 as export -C $P purge $file --reason 'a spill'
+status 0 sarflow -C $P backup ../safe; has "the content ${digest:0:12} was purged, and is removed from the copy"
+no 'it is gone there' [ -e "$C/lfs/objects/${digest:0:2}/${digest:2:2}/$digest" ]
+cp -r $C both.git; cp -rn again/.git/lfs/objects/. both.git/lfs/objects/
+ok 'a copy in which somebody put it again' [ -e "both.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest" ]
+status 0 sarflow restore-from both.git clean; has 'only its pointer is'
+no 'and is not brought back' [ -e "clean/.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest" ]
+
+# ---- a folder of packages; one that fails keeps no other from it
+mkdir shelf; cp -r again shelf/$P; cp -r shelf/$P shelf/OTHER-1; mkdir -p shelf/BAD/.git
+status 1 sarflow -C shelf backup ../all; has "$P: copied to"; has 'OTHER-1.git'; has BAD "$ERR"; rm -r shelf/BAD
+status 3 sarflow -C elsewhere restore-from ../all/NONE.git; has 'there is no folder' "$ERR"
+mkdir plain; status 3 sarflow restore-from plain; status 3 sarflow -C plain backup ../safe; has 'is no package and holds none' "$ERR"
+
+# ---- stopped anywhere: done again, it is whole
+if strace -o /dev/null true 2>/dev/null; then
+	export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0        # the leak finder needs ptrace for itself
+	quiet() { ( "$@" >o 2>e; exit $? ) 2>/dev/null; }
+	for act in "-C $P backup $SANDBOX/torn" "restore-from $C torn"; do
+		rm -rf torn; total=$(strace -f -e trace=rename,linkat,mkdir "$SARFLOW" $act 2>&1 >/dev/null | grep -c '^\(\[pid *[0-9]*\] \)\?\(rename\|linkat\|mkdir\)(')
+		killed=0
+		for k in $(seq 1 $((total / 12 + 1)) $total); do
+			rm -rf torn .torn*
+			quiet strace -f -o /dev/null -e trace=rename,linkat,mkdir -e inject=rename,linkat,mkdir:signal=KILL:when=$k "$SARFLOW" $act && continue
+			killed=$((killed + 1))
+			sarflow $act >o 2>e || { fail "stopped before step $k, the same again" "$(cat e)"; continue; }
+			[ -d torn/$P.git ] && where=torn/$P.git || where=torn
+			[ "$(refs $where)" = "$(refs $P)" ] && git -C $where fsck --strict --no-dangling >/dev/null 2>&1 || fail "stopped before step $k, it is whole"
+		done
+		[ $killed -ge 6 ] && pass "stopped at $killed places: ${act#-C * }" || fail "it was stopped $killed times"
+	done
+else
+	skip 'stopped anywhere' 'strace cannot trace here'
+fi
+finish
