@@ -16,7 +16,7 @@ fresh BASE
 printf 'a file\n' >a.txt
 ATTACH='-e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by='
 "$SARFLOW" -C BASE attach a.txt $ATTACH >/dev/null && "$SARFLOW" -C BASE save -m base >/dev/null && "$SARFLOW" -C BASE note 'begun' >/dev/null && git -C BASE tag mine
-cp -a BASE .pristine; OBJECT=$(cd BASE && find .git/lfs/objects -type f | head -1) LOOSE=$(cd BASE && find .git/objects/?? -type f | head -1)
+cp -a BASE .pristine; OBJECT=$(cd BASE && find .git/lfs/objects -type f | head -1) LOOSE=$(git -C BASE rev-parse refs/sar/journal | sed "s,^..,.git/objects/&/,")
 outside_sum() { (cd outside && find . \( -type f -o -type l \) -exec sha256sum {} + 2>/dev/null | sort; find . | sort) | sha256sum; }
 BEFORE=$(outside_sum)
 O=$SANDBOX/outside

@@ -133,6 +133,9 @@ const struct fault *store_git_too_deep(void) MUST_USE;
  * fault here. */
 const struct fault *store_git_list(git_tree *, git_treewalk_cb, void *payload) MUST_USE;
 
+/* loose.c: let objects in files of their own be read by us. */
+const struct fault *store_git_read_loose(git_repository *, const char *folder) MUST_USE;
+
 /* home.c */
 /* The repository that the folder lies in, whatever it holds. */
 const struct fault *store_git_look(struct scope *, const char *folder, struct store **) MUST_USE;

@@ -118,7 +118,7 @@ const struct fault *store_git_look(struct scope *sc, const char *folder, struct 
 		return store_git_fault("opening the package {folder}", folder);
 	scope_defer(sc, close_repository, repo);
 	*out = wrap(sc, repo);
-	return NULL;
+	return store_git_read_loose(repo, store_git_of(*out)->folder);
 }
 
 const struct fault *home_find(struct scope *sc, const char *folder, struct store **out)

@@ -31,6 +31,13 @@ static mode_t kind_of(const struct dirent *e, int fd)
 	return fstatat(fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_mode : S_IFREG;
 }
 
+/* objects/8c: however many there are, each is looked at when it is read (loose.c). */
+static bool holds_objects(const char *path)
+{
+	size_t n = strlen(path);
+	return n > 11 && strncmp(path + n - 11, "/objects/", 9) == 0 && strspn(path + n - 2, "0123456789abcdef") == 2;
+}
+
 static const struct fault *look_at(struct scope *sc, int fd, const char *folder, const struct dirent *e, int depth)
 {
 	mode_t kind = kind_of(e, fd);
@@ -39,6 +46,8 @@ static const struct fault *look_at(struct scope *sc, int fd, const char *folder,
 	const char *path = path_join(sc, folder, e->d_name);
 	/* what git runs and we do not; and content, each file of which is opened through base/cage.h */
 	if (depth == 1 ? strcmp(e->d_name, "hooks") == 0 : depth == 2 && path_has_suffix(path, "/lfs/objects"))
+		return NULL;
+	if (depth == 2 && S_ISDIR(kind) && holds_objects(path))
 		return NULL;
 	return S_ISDIR(kind) ? look_into(fd, e->d_name, path, depth + 1) : refuse_kind(path, kind);
 }
