@@ -4,6 +4,7 @@
 #include "check/check_private.h"
 #include "check/facts_private.h"
 #include "check/unread.h"
+#include <assert.h>
 
 struct judging { const struct package *p; const struct template_rule *rule; struct findings *out; bool certain; };
 enum { OWN = 2 };                       /* the columns before those of a rule's own: file and line */
@@ -106,6 +107,16 @@ const struct fault *check_rule(struct sql *facts, const struct package *p, const
 	return f ? fault_while(f, "{file}:{line}: rule {id}", rule->place.file, rule->place.line, rule->id) : NULL;
 }
 
+/* Whoever reads findings goes by these: a rule and a place for each, and every one of them counted once. */
+static void assert_told(const struct findings *fs)
+{
+	assert(fs->errors + fs->warnings + fs->notes + fs->waived == fs->count);
+	for (size_t i = 0; i < fs->count; i++) {
+		assert(*fs->at[i].rule && fs->at[i].place.file && *fs->at[i].message);
+		assert(i == 0 || strcmp(fs->at[i - 1].place.file, fs->at[i].place.file) <= 0);
+	}
+}
+
 const struct fault *check_run(struct scope *sc, const struct package *p, int as_of, struct findings **out)
 {
 	SCOPE(turn);
@@ -122,6 +133,7 @@ const struct fault *check_run(struct scope *sc, const struct package *p, int as_
 	for (size_t i = 0; p->identity.count && i < rules->count; i++)
 		TRY(unread_judge(turn, &u, &rules->at[i], fs));
 	finding_sort(fs);
+	assert_told(fs);
 	*out = fs;
 	return NULL;
 }

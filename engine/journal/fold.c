@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/lookup.h"
 #include "journal/fold.h"
+#include <assert.h>
 #include <strings.h>
 
 #define GET(field) event_get(ev, EVENT_##field##_FIELD)
@@ -575,6 +576,20 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	}
 }
 
+/* What holds of every fold, whatever its events were. */
+static void assert_stands(const struct fold *f)
+{
+	assert(f->refused_count <= f->event_count);
+	assert(!f->workflow == !f->state);
+	if (!f->workflow)
+		return;
+	assert(f->package && f->snapshot && f->round >= 1 && f->people.count > 0);
+	assert(workflow_state(f->workflow, f->state));
+	assert(f->path.count > 0 && strcmp(f->path.at[f->path.count - 1], f->state) == 0);
+	assert(f->seals.count == 0 || (size_t)f->seals.at[f->seals.count - 1].number == f->seals.count);
+	assert(f->remarks.count == 0 || (size_t)f->remarks.at[f->remarks.count - 1].number == f->remarks.count);
+}
+
 bool fold_step(struct fold *f, const struct event *ev, const struct fold_resolver *resolver, struct findings *fs)
 {
 	SCOPE(turn);
@@ -590,5 +605,6 @@ bool fold_step(struct fold *f, const struct event *ev, const struct fold_resolve
 	apply(f, ev, resolver);
 	if (GET(ID))
 		lookup_add(f->by_id, GET(ID), ev->kind == EVENT_REMARK ? f->remarks.count - 1 : no_remark);
+	assert_stands(f);
 	return true;
 }

@@ -1,13 +1,25 @@
 /* store.c: calls go to the implementation; what holds for all of them is asked here. */
 #include "base/base.h"
+#include "base/path.h"
 #include "store/layout.h"
 #include "store/pointer.h"
 #include "store/store_private.h"
+#include <assert.h>
 #include <unistd.h>
+
+/* Forty digits, whoever gave them. */
+static bool is_id(const struct store_id *id)
+{
+	return strspn(id->hex, "0123456789abcdef") == sizeof id->hex - 1;
+}
+
+static bool is_id_or_none(const struct store_id *id) { return !id->hex[0] || is_id(id); }
 
 const struct fault *store_tip(struct store *s, const char *ref, struct store_id *id)
 {
-	return s->history->tip(s, ref, id);
+	TRY(s->history->tip(s, ref, id));
+	assert(is_id_or_none(id));
+	return NULL;
 }
 
 const struct fault *store_walk(struct store *s, const struct store_id *from, size_t limit, store_visit *visit,
@@ -100,8 +112,11 @@ const struct fault *store_removed(struct scope *sc, struct store *s, const struc
 const struct fault *store_save(struct scope *sc, struct store *s, const struct store_person *person,
                                const char *message, struct store_id *id)
 {
+	assert(*person->name && *person->email);
 	TRY(require_work(s));
-	return s->work->save(sc, s, person, message, id);
+	TRY(s->work->save(sc, s, person, message, id));
+	assert(is_id_or_none(id));
+	return NULL;
 }
 
 const struct fault *store_settle(struct scope *sc, struct store *s)
@@ -133,6 +148,7 @@ const struct fault *store_attach(struct scope *sc, struct store *s, int fd, cons
 {
 	TRY(require_work(s));
 	TRY(store_attachable(fd, path));
+	assert(path_is_safe(path));
 	return s->work->attach(sc, s, fd, path, how);
 }
 
@@ -244,6 +260,7 @@ const struct fault *store_write(struct scope *sc, struct store *s, const char *p
 	TRY(require_work(s));
 	if (layout_kind_of(path) == LAYOUT_STRAY)
 		return fault_make(FAULT_REFUSED, "{file} is not a place of a package", path);
+	assert(path_is_safe(path));
 	return s->work->write(sc, s, path, bytes, len);
 }
 
@@ -354,16 +371,20 @@ const struct fault *store_prepare(struct scope *sc, struct store *s, const struc
 {
 	struct buf *object = NULL;
 	TRY(compose(sc, s, append, &object));
-	return s->history->prepare(sc, s, append, object, id);
+	TRY(s->history->prepare(sc, s, append, object, id));
+	assert(is_id(id));
+	return NULL;
 }
 
 const struct fault *store_publish(struct store *s, const char *ref, const struct store_id *expected,
                                   const struct store_id *next)
 {
+	assert(is_id(next) && is_id_or_none(expected) && strncmp(ref, "refs/", 5) == 0);
 	return s->history->publish(s, ref, expected, next);
 }
 
 const struct fault *store_name_tag(struct store *s, const char *tag, const struct store_id *id)
 {
+	assert(is_id(id) && path_is_safe(tag));
 	return s->history->name_tag(s, tag, id);
 }
