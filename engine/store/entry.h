@@ -20,6 +20,7 @@ struct source_entry {
 	uint64_t size;                  /* of the content, in bytes */
 	char digest[DIGEST_TEXT];       /* attachments: SHA-256 of the content; "" if it cannot be read */
 	bool present;                   /* attachments: the content is here, not only its pointer */
+	bool pointer;                   /* attachments of a work tree: the pointer stands there, not the content */
 	bool raw;                       /* attachments: committed as it is, not as a pointer */
 	bool damaged;                   /* attachments: a pointer that is none, or not of its content's size */
 };

@@ -122,7 +122,7 @@ const struct fault *store_save(struct scope *sc, struct store *s, const struct s
 const struct fault *store_settle(struct scope *sc, struct store *s)
 {
 	TRY(require_work(s));
-	return s->work->settle ? s->work->settle(sc, s) : NULL;
+	return s->work->settle ? s->work->settle(sc, s, false, &(bool){ false }) : NULL;
 }
 
 /* A copy of another repository without its content: what lies there stands for a file, and is none. */

@@ -61,7 +61,7 @@ struct store_work {
 	const struct fault *(*save)(struct scope *sc, struct store *s, const struct store_person *person,
 	                            const char *message, struct store_id *out);
 	/* NULL: nothing remembers the work tree. */
-	const struct fault *(*settle)(struct scope *sc, struct store *s);
+	const struct fault *(*settle)(struct scope *sc, struct store *s, bool only_look, bool *differs);
 	const struct fault *(*attach)(struct scope *sc, struct store *s, int fd, const char *path, int how);
 	const struct fault *(*write)(struct scope *sc, struct store *s, const char *path, const char *bytes,
 	                             size_t len);

@@ -100,7 +100,7 @@ const struct fault *store_git_removed(struct scope *, struct store *, const stru
 const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                    struct store_id *) MUST_USE;
 
-const struct fault *store_git_settle(struct scope *, struct store *) MUST_USE;
+const struct fault *store_git_settle(struct scope *, struct store *, bool only_look, bool *differs) MUST_USE;
 
 /* lfs.c */
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
@@ -137,6 +137,8 @@ const struct fault *store_git_list(git_tree *, git_treewalk_cb, void *payload) M
 const struct fault *store_git_read_loose(git_repository *, const char *folder) MUST_USE;
 
 /* home.c */
+/* Settings that a package needs; changed: they were not so. */
+const struct fault *store_git_configure(git_repository *, const char *filter, bool only_look, bool *changed) MUST_USE;
 /* The repository that the folder lies in, whatever it holds. */
 const struct fault *store_git_look(struct scope *, const char *folder, struct store **) MUST_USE;
 const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;

@@ -174,18 +174,30 @@ static const struct fault *open_one(struct scope *sc, struct home *h, const char
 
 /* --- making --- */
 
-static const struct fault *configure(struct scope *sc, git_repository *repo, const char *filter)
+/* One setting, as it shall be. */
+static int set(git_config *config, const char *name, const char *value, bool only_look, bool *changed)
 {
+	git_buf now = GIT_BUF_INIT;
+	bool same = git_config_get_string_buf(&now, config, name) == 0 && strcmp(now.ptr, value) == 0;
+	git_buf_dispose(&now);
+	*changed = *changed || !same;
+	return same || only_look ? 0 : git_config_set_string(config, name, value);
+}
+
+const struct fault *store_git_configure(git_repository *repo, const char *filter, bool only_look, bool *changed)
+{
+	SCOPE(turn);
 	git_config *config = NULL;
+	*changed = false;
 	if (git_repository_config(&config, repo))
 		return store_git_fault("configuring the package");
-	scope_defer(sc, close_config, config);
-	const char *clean = scope_printf(sc, "'%s' filter clean %%f", filter);
-	const char *smudge = scope_printf(sc, "'%s' filter smudge %%f", filter);
-	if (git_config_set_int32(config, "commitGraph.generationVersion", 1)
-	    || git_config_set_string(config, "filter.lfs.clean", clean)
-	    || git_config_set_string(config, "filter.lfs.smudge", smudge)
-	    || git_config_set_bool(config, "filter.lfs.required", 1))
+	scope_defer(turn, close_config, config);
+	const char *clean = scope_printf(turn, "'%s' filter clean %%f", filter);
+	const char *smudge = scope_printf(turn, "'%s' filter smudge %%f", filter);
+	if (set(config, "commitGraph.generationVersion", "1", only_look, changed)
+	    || set(config, "filter.lfs.clean", clean, only_look, changed)
+	    || set(config, "filter.lfs.smudge", smudge, only_look, changed)
+	    || set(config, "filter.lfs.required", "true", only_look, changed))
 		return store_git_fault("configuring the package");
 	return NULL;
 }
@@ -201,7 +213,7 @@ static const struct fault *create(struct scope *sc, const char *folder, const ch
 	if (git_repository_init_ext(&repo, folder, &options))
 		return store_git_fault("making the package {folder}", folder);
 	scope_defer(sc, close_repository, repo);
-	TRY(configure(sc, repo, filter));
+	TRY(store_git_configure(repo, filter, false, &(bool){ false }));
 	*out = wrap(sc, repo);
 	return NULL;
 }

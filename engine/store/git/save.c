@@ -274,12 +274,23 @@ static const struct fault *recall(struct store_git *g, const struct store_git_sc
 	return NULL;
 }
 
-const struct fault *store_git_settle(struct scope *sc, struct store *s)
+static bool same_entries(git_index *a, git_index *b)
+{
+	bool same = git_index_entrycount(a) == git_index_entrycount(b);
+	for (size_t i = 0; same && i < git_index_entrycount(a); i++) {
+		const git_index_entry *x = git_index_get_byindex(a, i), *y = git_index_get_byindex(b, i);
+		same = strcmp(x->path, y->path) == 0 && git_oid_equal(&x->id, &y->id) && x->mode == y->mode;
+	}
+	return same;
+}
+
+const struct fault *store_git_settle(struct scope *sc, struct store *s, bool only_look, bool *differs)
 {
 	struct store_git *g = store_git_of(s);
 	struct store_git_scan scan = {0};
 	struct store_id tip;
 	git_index *head = NULL, *next = NULL;
+	*differs = false;
 	if (git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)
 		return NULL;                    /* a merge's index is the person's */
 	TRY(store_git_scan(sc, g, &scan));
@@ -288,7 +299,8 @@ const struct fault *store_git_settle(struct scope *sc, struct store *s)
 		return store_git_fault("writing the index");
 	scope_defer(sc, store_git_close_index, next);
 	TRY(recall(g, &scan, head, next));
-	return renew_index(&scan, next);
+	*differs = !same_entries(scan.index, next);
+	return only_look ? NULL : renew_index(&scan, next);
 }
 
 const struct fault *store_git_save(struct scope *sc, struct store *s, const struct store_person *person,

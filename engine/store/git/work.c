@@ -189,6 +189,7 @@ static const struct fault *describe_attachment(struct store_git *g, const struct
 	if (lies == POINTER)
 		store_git_lfs_find(g, &p, e);
 	e->damaged = e->damaged || lies == DAMAGED;
+	e->pointer = lies == POINTER;
 	e->present = lies == CONTENT || (lies == POINTER && e->present);
 	return NULL;
 }

@@ -1,0 +1,156 @@
+/* mend.c: settings, index and objects, as they should be. */
+#include "store/git/git_private.h"
+#include "base/lookup.h"
+#include "store/mend.h"
+#include <errno.h>
+#include <unistd.h>
+
+struct reading {
+	struct scope *sc, *keep;        /* of the reading; of what is told */
+	struct store_git *g;
+	git_odb *own, *other;           /* other: NULL where there is no copy */
+	bool only_look;
+	struct lookup *seen;
+	struct { git_oid *at; size_t count, cap; } next;
+	struct store_mended *out;
+};
+
+static void close_odb(void *p) { git_odb_free(p); }
+
+static void read_next(struct reading *r, const git_oid *oid)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid_tostr(hex, sizeof hex, oid);
+	if (lookup_find(r->seen, hex) != LOOKUP_NONE)
+		return;
+	lookup_add(r->seen, scope_copy(r->sc, hex), 0);
+	*LIST_ADD(r->sc, &r->next) = *oid;
+}
+
+/* --- one object --- */
+
+/* A damaged one stands in the way of a good one. */
+static const struct fault *replace(struct reading *r, const git_oid *oid, git_odb_object *good)
+{
+	SCOPE(turn);
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid written;
+	git_oid_tostr(hex, sizeof hex, oid);
+	const char *file = scope_printf(turn, "%s/objects/%.2s/%s", r->g->folder, hex, hex + 2);
+	if (unlink(file) != 0 && errno != ENOENT)
+		return fault_errno("{file}", file);
+	int e = git_odb_write(&written, r->own, git_odb_object_data(good), git_odb_object_size(good),
+	                      git_odb_object_type(good));
+	return e ? store_git_fault("copying the other package") : NULL;
+}
+
+/* In a pack it cannot be replaced. */
+static bool is_good(struct reading *r, const git_oid *oid)
+{
+	git_odb_object *again = NULL;
+	bool good = git_odb_refresh(r->own) == 0 && git_odb_read(&again, r->own, oid) == 0;
+	git_odb_object_free(again);
+	return good;
+}
+
+/* Read from here, else from the copy; *out NULL: nobody has it. */
+static const struct fault *read_one(struct reading *r, const git_oid *oid, git_odb_object **out)
+{
+	*out = NULL;
+	if (git_odb_read(out, r->own, oid) == 0)
+		return NULL;
+	const char *id = scope_copy(r->keep, store_git_id(oid).hex);
+	bool had = r->other && git_odb_read(out, r->other, oid) == 0;
+	if (had && !r->only_look)
+		TRY(replace(r, oid, *out));
+	if (had && (r->only_look || is_good(r, oid)))
+		*LIST_ADD(r->keep, &r->out->came) = id;
+	else
+		*LIST_ADD(r->keep, &r->out->lost) = id;
+	return NULL;
+}
+
+/* --- where it leads --- */
+
+/* "tree 8c1f...", "parent 8c1f...": the lines at the head of a commit; a tag's "object". */
+static void follow_lines(struct reading *r, const char *text)
+{
+	static const char *const leads[] = { "tree ", "parent ", "object " };
+	for (; *text && *text != '\n'; text += strcspn(text, "\n") + 1) {
+		git_oid oid;
+		for (size_t i = 0; i < countof(leads); i++)
+			if (strncmp(text, leads[i], strlen(leads[i])) == 0
+			    && git_oid_fromstrn(&oid, text + strlen(leads[i]), GIT_OID_HEXSZ) == 0)
+				read_next(r, &oid);
+		if (!text[strcspn(text, "\n")])
+			return;
+	}
+}
+
+/* "100644 name", a NUL, twenty bytes; a commit of another repository (a submodule) is not here. */
+static void follow_tree(struct reading *r, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		const char *end = memchr(bytes, '\0', len);
+		size_t n = end ? (size_t)(end - bytes) + 1 + GIT_OID_RAWSZ : len + 1;
+		git_oid oid;
+		if (n > len)
+			return;
+		git_oid_fromraw(&oid, (const unsigned char *)end + 1);
+		if (strncmp(bytes, "160000 ", 7) != 0)
+			read_next(r, &oid);
+		bytes += n;
+		len -= n;
+	}
+}
+
+static const struct fault *read_all(struct reading *r)
+{
+	while (r->next.count > 0) {
+		git_oid oid = r->next.at[--r->next.count];
+		git_odb_object *object = NULL;
+		TRY(read_one(r, &oid, &object));
+		git_object_t type = object ? git_odb_object_type(object) : GIT_OBJECT_BLOB;
+		if (type == GIT_OBJECT_TREE)
+			follow_tree(r, git_odb_object_data(object), git_odb_object_size(object));
+		else if (type != GIT_OBJECT_BLOB)
+			follow_lines(r, git_odb_object_data(object));
+		git_odb_object_free(object);
+	}
+	return NULL;
+}
+
+static int add_reference(git_reference *ref, void *payload)
+{
+	if (git_reference_type(ref) == GIT_REFERENCE_DIRECT)
+		read_next(payload, git_reference_target(ref));
+	git_reference_free(ref);
+	return 0;
+}
+
+static const struct fault *mend_objects(struct reading *r, struct store *from)
+{
+	if (git_repository_odb(&r->own, r->g->repo)
+	    || (from && git_repository_odb(&r->other, store_git_of(from)->repo)))
+		return store_git_fault("reading the package {folder}", r->g->folder);
+	scope_defer(r->sc, close_odb, r->own);
+	scope_defer(r->sc, close_odb, r->other);
+	if (git_reference_foreach(r->g->repo, add_reference, r))
+		return store_git_fault("reading the references");
+	return read_all(r);
+}
+
+const struct fault *store_mend(struct scope *sc, struct store *s, const char *filter, struct store *from,
+	bool only_look,
+                               struct store_mended *out)
+{
+	SCOPE(turn);
+	struct reading r = { .sc = turn, .keep = sc, .g = store_git_of(s), .only_look = only_look,
+		.seen = lookup_new(turn),
+		.out = out };
+	*out = (struct store_mended){0};
+	TRY(mend_objects(&r, from));
+	TRY(store_git_configure(r.g->repo, filter, only_look, &out->settings));
+	bool readable = !out->lost.count && !(only_look && out->came.count);
+	return s->work && readable ? store_git_settle(sc, s, only_look, &out->index) : NULL;
+}

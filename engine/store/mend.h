@@ -1,0 +1,17 @@
+/* mend.h: a store put right again where that touches no history.  For desk/ alone. */
+#ifndef STORE_MEND_H
+#define STORE_MEND_H
+#include "base/list.h"
+#include "store/store.h"
+
+struct store_mended {
+	bool settings;                  /* git did not know our filter */
+	bool index;                     /* git's memory of the work tree was another version's */
+	struct names came;              /* objects of git that were missing or damaged, and came from the copy: ids */
+	struct names lost;              /* those that no one has */
+};
+/* Look, and unless only_look put right.  filter: the program git calls for attachments; from: a copy that may have what
+ * is missing here, or NULL.  Every object that a reference leads to is read.  The lock must be held. */
+const struct fault *store_mend(struct scope *, struct store *, const char *filter, struct store *from, bool only_look,
+                               struct store_mended *) MUST_USE;
+#endif

@@ -1,0 +1,59 @@
+# t_doctor.sh: what is broken in a package is found, and mended where that touches no history.
+. "$(dirname "$0")/case.sh"
+worked F110-NOZ-001
+P=F110-NOZ-001 PNG=attachments/C/crack-map-MN2609-07.png
+status 0 sarflow -C $P letter in --letter "$ROOT/packages/letters/F110-NOZ-001/inquiry-reply.pdf" --on 2026-11-20 --received 2026-11-21
+status 0 sarflow -C $P backup ../safe
+digest=$(sha256sum $P/$PNG | cut -c1-64) object=.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest
+letter=$(sha256sum "$ROOT/packages/letters/F110-NOZ-001/inquiry-reply.pdf" | cut -c1-64)
+refs() { git -C "$1" for-each-ref; }
+cp -a $P .good; history=$(refs $P)
+again() { rm -rf $P; cp -a .good $P; }
+# healed WORDS [OPTION...]: a look finds it and changes nothing; done, it is mended; done again, nothing is wrong
+healed() {
+	local words=$1; shift
+	status 1 sarflow -C $P doctor --dry-run "$@"; like "^to mend: .*$words"
+	status 0 sarflow -C $P doctor "$@"; like "^mended: .*$words"; lacks '^lost'
+	status 0 sarflow -C $P doctor; has 'nothing is wrong'
+	is 'no history was touched' "$history" "$(refs $P)"
+	is 'git finds it clean' ' ' "$(git -C $P status --porcelain) $(git -C $P fsck --strict --no-dangling --no-progress 2>&1 | grep -v '^notice')"
+}
+status 0 sarflow -C $P doctor; has 'nothing is wrong'
+# ---- settings and index
+git -C $P config --unset filter.lfs.clean; healed 'filter.lfs'
+again; git -C $P config filter.lfs.required false; healed 'filter.lfs'
+again; rm $P/.git/index; healed "git's index"
+again; git -C $P rm -q --cached package.yaml; healed "git's index"
+# ---- content: from the work tree, from a copy, not at all
+again; rm -f $P/$object; healed "the stored content of $PNG was missing or damaged"
+again; chmod u+w $P/$object; echo x >>$P/$object; healed "the stored content of $PNG was missing or damaged"
+again; chmod u+w $P/$object; printf X | dd of=$P/$object conv=notrunc status=none; healed "the stored content of $PNG was missing or damaged"
+again; rm -f "$P/.git/lfs/objects/${letter:0:2}/${letter:2:2}/$letter"
+status 1 sarflow -C $P doctor; like '^lost: the content of letters/.* is not here; try: sarflow doctor --from COPY|^lost: the content of letters/.*--from COPY'
+healed 'the stored content of letters/' --from ../safe/$P.git
+again; rm -f $P/$object; git -C $P cat-file blob main:$PNG >$P/$PNG
+status 1 sarflow -C $P doctor; has "lost: the content of $PNG is not here"
+status 0 sarflow -C $P doctor --from ../safe/$P.git; has "pointers to content that is here"
+ok 'the file itself stands there again' cmp -s $P/$PNG .good/$PNG
+again; git -C $P cat-file blob main:$PNG >$P/$PNG; status 0 sarflow -C $P doctor; has 'pointers to content that is here'; ok 'the file itself' cmp -s $P/$PNG .good/$PNG
+# a copy whose content is damaged as well helps nobody
+again; rm -f $P/$object; git -C $P cat-file blob main:$PNG >$P/$PNG; cp -r safe bad; chmod u+w bad/$P.git/${object#.git/}; echo x >>bad/$P.git/${object#.git/}
+status 1 sarflow -C $P doctor --from ../bad/$P.git; has "lost: the content of $PNG is not here"
+no 'nothing bad was taken' [ -e $P/$object ]
+# ---- objects of git: missing, cut off, emptied; of the journal, a version, a table
+file_of() { local id; id=$(git -C .good rev-parse "$1") && echo "$P/.git/objects/${id:0:2}/${id:2}"; }
+for what in refs/sar/journal 'refs/sar/journal~2^{tree}' main main:registers main:package.yaml; do
+	file=$(file_of "$what"); id=$(git -C .good rev-parse "$what")
+	again; rm -f "$file"; status 1 sarflow -C $P doctor; like "^lost: the object ${id:0:12} is missing or damaged.*--from COPY"
+	healed "the object ${id:0:12} was missing or damaged" --from ../safe/$P.git
+	again; chmod u+w "$file"; truncate -s 25 "$file"; healed "the object ${id:0:12} was missing or damaged" --from ../safe/$P.git
+	ok 'the journal is as it was' cmp <(git -C .good log --format=%H refs/sar/journal) <(git -C $P log --format=%H refs/sar/journal)
+done
+# ---- what was purged and lies there all the same
+again; sarflow -C $P appoint "$EXPORT" --role export_officer >/dev/null; status 0 as export -C $P purge $PNG --reason 'a spill'
+history=$(refs $P); mkdir -p "$(dirname $P/$object)"; cp .good/$object $P/$object
+healed "the content of $PNG was purged, and lay here all the same"
+no 'it is gone' [ -e $P/$object ]
+# ---- nothing to do here
+again; status 3 sarflow -C $P doctor --from ../none.git; mkdir plain; status 3 sarflow -C plain doctor
+finish
