@@ -179,7 +179,91 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "Compare the journal with another copy.") \
 	X(journal_link, FINDING_ERROR, \
 	  "The parents of an event's commit are not the ones it names.", \
-	  "Compare the journal with another copy.")
+	  "Compare the journal with another copy.") \
+	X(object_missing, FINDING_ERROR, \
+	  "Something that the history leads to is not here, or cannot be read.", \
+	  "Fetch it from another copy.") \
+	X(object_damaged, FINDING_ERROR, \
+	  "The bytes of an object are not those that its name stands for.", \
+	  "Fetch the object from another copy.") \
+	X(object_form, FINDING_ERROR, \
+	  "A version or a folder of the history is not written as git writes one.", \
+	  "Compare it with another copy; programs may read it differently.") \
+	X(event_header, FINDING_ERROR, \
+	  "The commit of an event is not written as sarflow writes it.", \
+	  "Somebody wrote it by other means. Compare the journal with another copy.") \
+	X(event_tree, FINDING_ERROR, \
+	  "The files that an event holds are not those that it names.", \
+	  "Somebody wrote it by other means. Compare the journal with another copy.") \
+	X(event_days, FINDING_ERROR, \
+	  "The days of an event contradict each other, or lie ahead.", \
+	  "Somebody wrote it by other means, or a clock was wrong. Compare the journal with another copy.") \
+	X(event_backdated, FINDING_WARNING, \
+	  "An event was recorded later than the day it is of.", \
+	  "Ask who recorded it why.") \
+	X(event_unfounded, FINDING_ERROR, \
+	  "An event names what the package or its template did not have then.", \
+	  "Somebody wrote it by other means. Compare the journal with another copy.") \
+	X(event_elsewhere, FINDING_NOTE, \
+	  "What an event rests on stands in the journal of another package.", \
+	  "Verify that package as well.") \
+	X(guard_shut, FINDING_ERROR, \
+	  "An act was recorded that was shut then, on its evidence and its day.", \
+	  "Somebody wrote it by other means. Compare the journal with another copy.") \
+	X(sign_off_differs, FINDING_ERROR, \
+	  "A sign-off names other content than the version has for which it was given.", \
+	  "It signs nothing that anybody can read. Let the content be signed anew.") \
+	X(waiver_unfounded, FINDING_ERROR, \
+	  "A waiver accepts what was not found, or what nobody may accept.", \
+	  "Withdraw it, and accept the findings that there are.") \
+	X(purge_undone, FINDING_ERROR, \
+	  "Content that the journal says was removed is here.", \
+	  "Remove it again.") \
+	X(seal_differs, FINDING_ERROR, \
+	  "A seal does not list what the version holds that it seals.", \
+	  "Compare the journal with what was handed over.") \
+	X(package_differs, FINDING_ERROR, \
+	  "The journal is of another package than the evidence.", \
+	  "Compare both with another copy.") \
+	X(evidence_aside, FINDING_ERROR, \
+	  "An event rests on a version that is not in the history of the evidence, or not in its place there.", \
+	  "The evidence was wound back or exchanged. Compare it with another copy.") \
+	X(template_lowered, FINDING_WARNING, \
+	  "A template was adopted that asks less than the one before.", \
+	  "See who adopted it, and what it no longer asks.") \
+	X(tag_differs, FINDING_ERROR, \
+	  "A tag of a submittal names another version than the journal, or a submittal that it does not have.", \
+	  "The journal was wound back, or the tag moved. Compare both with another copy.") \
+	X(history_replaced, FINDING_ERROR, \
+	  "This copy makes git show another history than the one that lies in it.", \
+	  "Remove the replacement or the graft, and see what git shows then.") \
+	X(history_outside, FINDING_WARNING, \
+	  "This copy is not whole by itself.", \
+	  "Verify a copy that was made whole.") \
+	X(journal_rewound, FINDING_ERROR, \
+	  "The journal was wound back, or written anew.", \
+	  "Compare the journal with another copy, and with what was handed over.") \
+	X(journal_aside, FINDING_WARNING, \
+	  "Events lie in the store to which the journal does not lead.", \
+	  "Compare the journal with another copy, and with what was handed over.") \
+	X(text_hidden, FINDING_WARNING, \
+	  "Something is written where nobody sees it.", \
+	  "Read it with a program that shows every character.") \
+	X(content_damaged, FINDING_ERROR, \
+	  "Stored content is not what its pointer names.", \
+	  "Fetch the content from another copy.") \
+	X(content_absent, FINDING_NOTE, \
+	  "Content is not here, so that nobody can judge what rests on it.", \
+	  "Verify a copy that has the content.") \
+	X(not_judged, FINDING_NOTE, \
+	  "Something cannot be judged by this program, or from what was given.", \
+	  "Verify it with a newer program, or where the rest is.") \
+	X(export_differs, FINDING_ERROR, \
+	  "What was handed over is not what its list, or the journal, says.", \
+	  "Compare it with another copy, or make it again from the package.") \
+	X(export_draft, FINDING_NOTE, \
+	  "A draft was given to be verified.", \
+	  "Nothing to do; a submittal is made from a seal.")
 
 enum finding_id {
 #define X(id, level, means, fix) FINDING_##id,

@@ -58,15 +58,20 @@ const struct fault *act_choose_role(struct acting *a, const char *named)
 	return choose_role(a, named, &act->roles, act->anyone);
 }
 
+static const struct fault *refuse_shut(const struct acting *a)
+{
+	return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}",
+		event_kind_name(a->event->kind), a->desk->shut.count);
+}
+
 const struct fault *act_guards(struct acting *a, const struct package *p, const struct store_id *version)
 {
 	struct desk *d = a->desk;
 	const struct workflow_guards *guards = &d->journal->fold->workflow->acts[a->event->kind].guards;
 	d->shut = (struct guard_reasons){0};
 	if (guards->count)
-		TRY(act_judge(d, guards, p, version, false, false, &d->shut));
-	return d->shut.count ? fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}",
-	                                  event_kind_name(a->event->kind), d->shut.count) : NULL;
+		TRY(desk_judge(d, guards, p, version, false, false, &d->shut));
+	return d->shut.count ? refuse_shut(a) : NULL;
 }
 
 const struct fault *act_guards_on_main(struct acting *a)
@@ -236,19 +241,6 @@ const struct fault *act_adopt(struct desk *d, const struct template *t, const ch
 	return act_finish(a);
 }
 
-const struct fault *act_judge(struct desk *d, const struct workflow_guards *guards, const struct package *p,
-                              const struct store_id *evidence, bool has_letter, bool asking,
-	struct guard_reasons *reasons)
-{
-	struct guard_case c = { .sc = d->sc, .store = d->store, .package = p, .evidence = evidence,
-	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter,
-	.asking = asking };
-	struct findings *fs = NULL;
-	TRY(desk_check(d, p, &fs));
-	c.findings = fs;
-	return guard_judge(&c, guards, reasons);
-}
-
 /* The evidence a transition is judged on and binds. */
 static const struct fault *choose_evidence(struct acting *a, const struct workflow_transition *t, struct package **p,
                                            struct store_id *id)
@@ -294,7 +286,7 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", o->due);
 	ACT_SET(DUE, o->due);
 	TRY(choose_evidence(a, t, &p, &evidence));
-	TRY(act_judge(d, &t->guards, p, &evidence, o->letter.name != NULL, false, reasons));
+	TRY(desk_judge(d, &t->guards, p, &evidence, o->letter.name != NULL, false, reasons));
 	if (reasons->count)
 		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action,
 		                  reasons->count);
@@ -402,20 +394,9 @@ static const struct fault *no_seal(int submittal)
 static const struct fault *guards_on_seal(struct acting *a, const struct fold_seal *seal)
 {
 	struct desk *d = a->desk;
-	struct package *p = NULL;
-	struct store_id id = {""};
-	struct desk_moment then;
-	if (!d->journal->fold->workflow->acts[a->event->kind].guards.count)
-		return NULL;
-	TRY(desk_moment_at(d, seal->event, &then));
-	TRY(desk_package_at(d, seal->evidence, &then, &p, &id));
-	/* What was made once may be made again: it is judged as on its day. */
-	int today = d->today;
-	if (a->event->kind == EVENT_EXPORTED && seal->export_count)
-		date_parse(seal->as_of, &d->today);
-	const struct fault *f = act_guards(a, p, &id);
-	d->today = today;
-	return f;
+	d->shut = (struct guard_reasons){0};
+	TRY(desk_judge_seal(d, a->event->kind, seal, &d->shut));
+	return d->shut.count ? refuse_shut(a) : NULL;
 }
 
 const struct fault *act_may_export(struct desk *d, int submittal)
@@ -434,7 +415,7 @@ const struct fault *act_may_draft(struct desk *d, const struct package *p)
 	struct store_id id = {""};
 	d->shut = (struct guard_reasons){0};
 	if (guards->count)
-		TRY(act_judge(d, guards, p, &id, false, false, &d->shut));
+		TRY(desk_judge(d, guards, p, &id, false, false, &d->shut));
 	return d->shut.count ? fault_make(FAULT_REFUSED, "a draft is shut for {count} {count:reason|reasons}",
 	                                  d->shut.count) : NULL;
 }

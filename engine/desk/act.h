@@ -86,8 +86,4 @@ const struct fault *act_withdraw(struct desk *, int number, const struct act_opt
 /* Said about it, without an answer; o->note: the words. */
 const struct fault *act_reply(struct desk *, int number, const struct act_options *) MUST_USE;
 const struct fault *act_reopen(struct desk *, int number, const struct act_options *) MUST_USE;
-
-/* Why guards are shut now, for a package: no reason = open.  asking: for `next`, before a letter is at hand. */
-const struct fault *act_judge(struct desk *, const struct workflow_guards *, const struct package *,
-                              const struct store_id *, bool has_letter, bool asking, struct guard_reasons *) MUST_USE;
 #endif

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "check/check.h"
 #include "desk/desk_private.h"
+#include "guard/guard.h"
 #include "store/home.h"
 
 static const struct template *find_template(struct desk *d, const struct event *ev)
@@ -16,6 +17,15 @@ static const struct template *find_template(struct desk *d, const struct event *
 		return NULL;
 	*LIST_ADD(d->sc, &d->templates) = (struct desk_snapshot){ scope_copy(d->sc, snapshot), t };
 	return t;
+}
+
+static void take_template(struct desk *d)
+{
+	const struct fold *f = d->journal->fold;
+	d->template = NULL;
+	for (size_t i = 0; f->snapshot && i < d->templates.count; i++)
+		if (strcmp(d->templates.at[i].snapshot, f->snapshot) == 0)
+			d->template = d->templates.at[i].template;
 }
 
 static const struct workflow *find_workflow(void *context, const struct event *ev)
@@ -32,11 +42,7 @@ const struct fault *desk_refresh(struct desk *d, bool may_be_empty)
 		TRY(store_tip(d->store, STORE_JOURNAL, &tip));
 	if (!d->journal || strcmp(d->journal->tip.hex, tip.hex) != 0 || (!tip.hex[0] && !may_be_empty))
 		TRY(journal_read(d->sc, d->store, &resolver, may_be_empty, &d->journal));
-	const struct fold *f = d->journal->fold;
-	d->template = NULL;
-	for (size_t i = 0; f->snapshot && i < d->templates.count; i++)
-		if (strcmp(d->templates.at[i].snapshot, f->snapshot) == 0)
-			d->template = d->templates.at[i].template;
+	take_template(d);
 	if (!d->template && !may_be_empty)
 		return d->journal->findings->count
 		       ? fault_make(FAULT_CORRUPT, "{package}: the journal has no valid opening event; {finding}",
@@ -63,6 +69,45 @@ void desk_take_zone(struct desk *d)
 	d->today = date_at(d->world.now, d->offset);
 	if (d->person.as_of)
 		date_parse(d->person.as_of, &d->today);
+}
+
+/* --- a desk that is read event by event --- */
+
+struct replaying { struct desk *d; const struct desk_watch *watch; };
+
+static const struct fault *pass_seen(void *context, const struct store_commit *c)
+{
+	struct replaying *r = context;
+	return r->watch->seen(r->watch->context, c);
+}
+
+static const struct fault *stand_before(void *context, struct journal *j, size_t number, const struct event *ev)
+{
+	struct replaying *r = context;
+	r->d->journal = j;
+	if (!r->d->template || strcmp(r->d->template->snapshot, j->fold->snapshot) != 0)
+		take_template(r->d);
+	date_parse(event_get(ev, EVENT_AS_OF_FIELD), &r->d->today);
+	return r->watch->before(r->watch->context, r->d, number, ev);
+}
+
+const struct fault *desk_replay(struct scope *sc, const struct world *world, struct store *given,
+                                const struct desk_watch *watch, struct desk **out)
+{
+	struct desk *d = NEW(sc, struct desk);
+	struct store *store = NEW(sc, struct store);
+	struct replaying r = { d, watch };
+	struct fold_resolver resolver = { find_workflow, d };
+	struct journal_watch inner = { pass_seen, stand_before, &r };
+	*store = *given;
+	store->results = NULL;
+	*d = (struct desk){ .sc = sc, .world = *world, .store = store, .shared = desk_templates_new(sc),
+	                    .alone = true };
+	*out = d;
+	desk_take_zone(d);
+	TRY(journal_read_watched(sc, store, &resolver, &inner, &d->journal));
+	take_template(d);
+	return NULL;
 }
 
 static const struct fault *choose_language(struct desk *d)
@@ -185,6 +230,38 @@ static const struct phrase *find_newer(struct desk *d, const struct template_use
 	return phrase_new(d->sc, "version {version.7}, since {day}", newest.hex, beside->journal->fold->entered_on);
 }
 
+const struct fault *desk_judge(struct desk *d, const struct workflow_guards *guards, const struct package *p,
+                               const struct store_id *evidence, bool has_letter, bool asking,
+	struct guard_reasons *reasons)
+{
+	struct guard_case c = { .sc = d->sc, .store = d->store, .package = p, .evidence = evidence,
+	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter,
+	.asking = asking };
+	struct findings *fs = NULL;
+	TRY(desk_check(d, p, &fs));
+	c.findings = fs;
+	return guard_judge(&c, guards, reasons);
+}
+
+const struct fault *desk_judge_seal(struct desk *d, enum event_kind kind, const struct fold_seal *seal,
+                                    struct guard_reasons *reasons)
+{
+	const struct workflow_guards *guards = &d->journal->fold->workflow->acts[kind].guards;
+	struct package *p = NULL;
+	struct store_id id = {""};
+	struct desk_moment then;
+	if (!guards->count)
+		return NULL;
+	TRY(desk_moment_at(d, seal->event, &then));
+	TRY(desk_package_at(d, seal->evidence, &then, &p, &id));
+	int today = d->today;
+	if (kind == EVENT_EXPORTED && seal->export_count)
+		date_parse(seal->as_of, &d->today);
+	const struct fault *f = desk_judge(d, guards, p, &id, false, false, reasons);
+	d->today = today;
+	return f;
+}
+
 static const struct fault *add_use(struct desk *d, const struct fold_use *u, struct package *p, bool present)
 {
 	const struct template_use *use = template_use(d->template, u->alias);
@@ -206,7 +283,7 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	TRY(store_source_at(d->sc, d->store, &id, &source));
 	TRY(package_load(d->sc, t, source, &used));
 	out.package = used;
-	out.newer = present ? find_newer(d, use, u) : NULL;
+	out.newer = present && !d->alone ? find_newer(d, use, u) : NULL;
 	package_add_use(p, &out);
 	return NULL;
 }

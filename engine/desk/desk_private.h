@@ -20,12 +20,24 @@ struct desk {
 	struct { struct desk_snapshot *at; size_t count, cap; } templates;     /* its journal's, by snapshot */
 	struct desk_templates *shared;          /* where they are read into */
 	struct guard_reasons shut;              /* of the last act */
+	bool alone;                             /* nothing is looked at that lies beside this package */
 };
 struct desk_snapshot { const char *snapshot; const struct template *template; };
 
 /* Lay a store open; may_be_empty: a package that is being made. */
 const struct fault *desk_of(struct scope *, const struct world *, const struct person *, const struct desk_progress *,
                             struct desk_templates *, struct store *, bool may_be_empty, struct desk **) MUST_USE;
+/* Who looks on while a desk's journal is read; see journal_watch. */
+struct desk_watch {
+	const struct fault *(*seen)(void *context, const struct store_commit *);
+	/* The desk stands before the event: template, fold and day are those of then. */
+	const struct fault *(*before)(void *context, struct desk *, size_t number, const struct event *);
+	void *context;
+};
+/* A desk that is read event by event, and from this store alone: nothing beside the package is looked at, nothing that
+ * was worked out before is believed.  *out is set before anything is read, and stands as far as the reading came. */
+const struct fault *desk_replay(struct scope *, const struct world *, struct store *, const struct desk_watch *,
+                                struct desk **out) MUST_USE;
 /* Hold what the journal holds now: after taking the lock, and after an act.  Read again only if its tip is another
  * than the one held: an act leaves fold and events at the event it made. */
 const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
@@ -52,6 +64,14 @@ const struct fault *desk_templates_carried(struct desk_templates *, struct store
                                            const struct template **) MUST_USE;
 /* The template an open or adopt event carries. */
 const struct fault *desk_template_of(struct desk *, const struct event *, const struct template **) MUST_USE;
+/* Why guards are shut on the desk's day, for a package: no reason = open.  asking: for `next`, before a letter is at
+ * hand. */
+const struct fault *desk_judge(struct desk *, const struct workflow_guards *, const struct package *,
+                               const struct store_id *, bool has_letter, bool asking, struct guard_reasons *) MUST_USE;
+/* The guards of an act on a seal: judged on what was sealed, as the journal said it then; what was made once may be
+ * made again, and is judged as on its day. */
+const struct fault *desk_judge_seal(struct desk *, enum event_kind, const struct fold_seal *,
+                                    struct guard_reasons *) MUST_USE;
 /* That the work tree has nothing unsaved. */
 const struct fault *desk_require_clean(struct desk *) MUST_USE;
 /* FAULT_REFUSED naming them; NULL where there are none. */

@@ -45,7 +45,12 @@ struct entry {
 	enum finding_id finding;
 };
 struct entries { struct entry *at; size_t count, cap; };
-struct reading { struct scope *sc, *turn; struct buf *scratch; struct entries entries; };
+struct reading {
+	struct scope *sc, *turn;
+	struct buf *scratch;
+	struct entries entries;
+	const struct journal_watch *watch;      /* or NULL */
+};
 
 /* The store shows newest first and keeps nothing: what lasts is decoded here, and folded when the oldest is known. */
 static const struct fault *take(void *context, const struct store_commit *c)
@@ -53,6 +58,8 @@ static const struct fault *take(void *context, const struct store_commit *c)
 	struct reading *r = context;
 	struct entry *e = LIST_ADD(r->turn, &r->entries);
 	*e = (struct entry){ .id = c->id, .finding = FINDING_event_malformed };
+	if (r->watch && r->watch->seen)
+		TRY(r->watch->seen(r->watch->context, c));
 	e->ev = event_decode(r->sc, c->message, r->scratch, &e->why);
 	if (!e->ev)
 		e->unknown = event_unknown_kind(r->sc, c->message);
@@ -64,11 +71,28 @@ static const struct fault *take(void *context, const struct store_commit *c)
 	return NULL;
 }
 
-const struct fault *journal_read(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
-                                 bool may_be_empty, struct journal **out)
+static const struct fault *fold_entry(struct journal *j, const struct journal_watch *watch, size_t number,
+                                      const struct entry *e)
+{
+	if (e->unknown)
+		fold_note_newer(j->fold, PHRASE("it holds an event \"{kind}\"", e->unknown));
+	if (e->why) {
+		finding_add(j->findings, e->finding, (struct place){ 0 },
+		            PHRASE("journal entry {id.7} is ignored: {why}", e->id.hex, e->why));
+		return NULL;
+	}
+	if (watch && watch->before)
+		TRY(watch->before(watch->context, j, number, e->ev));
+	j->events[j->count++] = e->ev;
+	e->ev->happened = fold_step(j->fold, e->ev, &j->resolver, j->findings);
+	return NULL;
+}
+
+static const struct fault *read_journal(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
+                                        bool may_be_empty, const struct journal_watch *watch, struct journal **out)
 {
 	SCOPE(turn);
-	struct reading r = { .sc = sc, .turn = turn, .scratch = buf_new(turn) };
+	struct reading r = { .sc = sc, .turn = turn, .scratch = buf_new(turn), .watch = watch };
 	struct journal *j = NEW(sc, struct journal);
 	*j = (struct journal){ .sc = sc, .store = store, .resolver = *resolver, .findings = finding_list(sc),
 	                       .fold = fold_new(sc) };
@@ -78,19 +102,21 @@ const struct fault *journal_read(struct scope *sc, struct store *store, const st
 		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "{package} has no journal", store->name);
 	TRY(store_walk(store, &j->tip, 0, take, &r));
 	j->events = NEWS(sc, struct event *, j->cap = r.entries.count);
-	for (size_t i = r.entries.count; i-- > 0; ) {
-		const struct entry *e = &r.entries.at[i];
-		if (e->unknown)
-			fold_note_newer(j->fold, PHRASE("it holds an event \"{kind}\"", e->unknown));
-		if (e->why) {
-			finding_add(j->findings, e->finding, (struct place){ 0 },
-			            PHRASE("journal entry {id.7} is ignored: {why}", e->id.hex, e->why));
-			continue;
-		}
-		j->events[j->count++] = e->ev;
-		e->ev->happened = fold_step(j->fold, e->ev, resolver, j->findings);
-	}
+	for (size_t i = r.entries.count; i-- > 0; )
+		TRY(fold_entry(j, watch, r.entries.count - i, &r.entries.at[i]));
 	return NULL;
+}
+
+const struct fault *journal_read(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
+                                 bool may_be_empty, struct journal **out)
+{
+	return read_journal(sc, store, resolver, may_be_empty, NULL, out);
+}
+
+const struct fault *journal_read_watched(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
+                                         const struct journal_watch *watch, struct journal **out)
+{
+	return read_journal(sc, store, resolver, false, watch, out);
 }
 
 const struct fault *journal_file(struct scope *sc, const struct journal *j, const struct event *ev, const char *path,

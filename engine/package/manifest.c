@@ -20,7 +20,7 @@ static bool is_handed_over(const struct package *p, const struct source_entry *e
 	return strcmp(e->path, "package.yaml") == 0;
 }
 
-const struct fault *package_manifest(struct scope *sc, const struct package *p, const char **text)
+static const struct fault *write_manifest(struct scope *sc, const struct package *p, bool here, const char **text)
 {
 	const struct source_entry *entries = NULL;
 	size_t count = 0;
@@ -35,7 +35,7 @@ const struct fault *package_manifest(struct scope *sc, const struct package *p, 
 		if ((e->kind != SOURCE_FILE && e->kind != SOURCE_ATTACHMENT) || !is_handed_over(p, e))
 			continue;
 		memcpy(digest, e->digest, sizeof digest);
-		if (e->kind == SOURCE_ATTACHMENT && !e->present && !package_is_reference(p, e->path))
+		if (here && e->kind == SOURCE_ATTACHMENT && !e->present && !package_is_reference(p, e->path))
 			return fault_make(FAULT_REFUSED, "the content of {file} is not here; fetch it before the "
 				"seal, or keep it by reference", e->path);
 		if (e->kind == SOURCE_FILE) {
@@ -46,4 +46,14 @@ const struct fault *package_manifest(struct scope *sc, const struct package *p, 
 	}
 	*text = out->at;
 	return NULL;
+}
+
+const struct fault *package_manifest(struct scope *sc, const struct package *p, const char **text)
+{
+	return write_manifest(sc, p, true, text);
+}
+
+const struct fault *package_manifest_named(struct scope *sc, const struct package *p, const char **text)
+{
+	return write_manifest(sc, p, false, text);
 }

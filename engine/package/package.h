@@ -182,4 +182,6 @@ void package_canon(const struct package *, const struct template_element *unit, 
 
 /* What a seal of this package hands over, as lines "SHA-256  size  path"; FAULT_REFUSED if content is not here. */
 const struct fault *package_manifest(struct scope *, const struct package *, const char **text) MUST_USE;
+/* The same lines from what the version names, wherever the content of its attachments is. */
+const struct fault *package_manifest_named(struct scope *, const struct package *, const char **text) MUST_USE;
 #endif

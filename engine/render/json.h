@@ -17,6 +17,7 @@
 #include "view/view.h"
 #include "view/waivers.h"
 #include "view/why.h"
+#include "verify/verify.h"
 
 struct json *json_of_findings(struct scope *, const struct findings *);
 struct json *json_of_screening(struct scope *, const struct screening *);
@@ -29,6 +30,7 @@ struct json *json_of_why(struct scope *, const struct why *);
 struct json *json_of_inbox(struct scope *, const struct inbox_items *);
 struct json *json_of_listing(struct scope *, const struct listing *);
 struct json *json_of_waivers(struct scope *, const struct waivers *);
+struct json *json_of_verify(struct scope *, const struct verify *);
 struct json *json_of_version(struct scope *);
 struct json *json_of_attaching(struct scope *, const struct attaching *);
 

@@ -388,3 +388,35 @@ const struct fault *store_name_tag(struct store *s, const char *tag, const struc
 	assert(is_id(id) && path_is_safe(tag));
 	return s->history->name_tag(s, tag, id);
 }
+
+/* --- as it lies there --- */
+
+static const struct fault *require_audit(const struct store *s)
+{
+	return s->history->object ? NULL : fault_make(FAULT_REFUSED, "{package} does not lie on a disc, so nobody can "
+		"look at it object by object", s->name);
+}
+
+const struct fault *store_object(struct scope *sc, struct store *s, const struct store_id *id, struct store_object *out)
+{
+	TRY(require_audit(s));
+	return s->history->object(sc, s, id, out);
+}
+
+const struct fault *store_refs(struct scope *sc, struct store *s, const struct store_ref **out, size_t *count)
+{
+	TRY(require_audit(s));
+	return s->history->refs(sc, s, out, count);
+}
+
+const struct fault *store_oddities(struct scope *sc, struct store *s, struct store_oddities *out)
+{
+	TRY(require_audit(s));
+	return s->history->oddities(sc, s, out);
+}
+
+const struct fault *store_each(struct store *s, store_each_visit *visit, void *context)
+{
+	TRY(require_audit(s));
+	return s->history->each(s, visit, context);
+}

@@ -5,6 +5,7 @@
 #ifndef STORE_STORE_PRIVATE_H
 #define STORE_STORE_PRIVATE_H
 #include "base/buf.h"
+#include "store/audit.h"
 #include "store/pointer.h"
 #include "store/store.h"
 #include "store/write.h"
@@ -50,6 +51,12 @@ struct store_history {
 	const struct fault *(*forget)(struct store *s, const struct source_entry *what);
 	/* NULL: nobody else can write there, so nobody waits. */
 	const struct fault *(*lock)(struct scope *sc, struct store *s);
+	/* What audit.h says; NULL, all four: it cannot be looked at so. */
+	const struct fault *(*object)(struct scope *sc, struct store *s, const struct store_id *id,
+	                              struct store_object *out);
+	const struct fault *(*refs)(struct scope *sc, struct store *s, const struct store_ref **out, size_t *count);
+	const struct fault *(*oddities)(struct scope *sc, struct store *s, struct store_oddities *out);
+	const struct fault *(*each)(struct store *s, store_each_visit *visit, void *context);
 };
 
 struct store_work {

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "store/layout.h"
 #include "store/pointer.h"
+#include "store/audit.h"
 #include "store/store_private.h"
 #include <git2.h>
 #include <git2/sys/commit.h>
@@ -147,6 +148,13 @@ const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
 /* Copy a commit or a tag with all that it reaches; what is there already is passed over. */
 const struct fault *store_git_copy(struct store *, struct store *from, const git_oid *) MUST_USE;
 const struct fault *store_git_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
+
+/* audit.c */
+const struct fault *store_git_object(struct scope *, struct store *, const struct store_id *,
+                                     struct store_object *) MUST_USE;
+const struct fault *store_git_refs(struct scope *, struct store *, const struct store_ref **, size_t *count) MUST_USE;
+const struct fault *store_git_oddities(struct scope *, struct store *, struct store_oddities *) MUST_USE;
+const struct fault *store_git_each(struct store *, store_each_visit *, void *context) MUST_USE;
 
 /* append.c */
 const struct fault *store_git_compose(struct scope *, struct store *, const struct store_append *,

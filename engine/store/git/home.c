@@ -29,6 +29,10 @@ static const struct store_history history = {
 	.open = store_git_content,
 	.forget = store_git_forget,
 	.lock = store_git_lock,
+	.object = store_git_object,
+	.refs = store_git_refs,
+	.oddities = store_git_oddities,
+	.each = store_git_each,
 };
 
 static const struct store_work work = {

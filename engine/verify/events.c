@@ -1,0 +1,220 @@
+/* events.c: what can be said of an event from itself: how its commit is written, its days, the files it holds. */
+#include "base/base.h"
+#include "base/date.h"
+#include "text/unicode.h"
+#include "verify/verify_private.h"
+
+/* Clocks of one company's machines may differ by so much; what lies further ahead or back is told. */
+enum { CLOCKS = 60 * 60 };
+
+/* --- the commit, as it is seen: newest first --- */
+
+static void note_wrong(struct verifying *v, enum finding_id id, const struct phrase *says)
+{
+	*LIST_ADD(v->sc, &v->wrong) = (struct verify_wrong){ v->seen.count - 1, id, phrase_keep(v->sc, says) };
+}
+
+static void judge_headers(struct verifying *v, const struct verify_header *h)
+{
+	SCOPE(turn);
+	if (h->author.len != h->committer.len || memcmp(h->author.at, h->committer.at, h->author.len) != 0)
+		note_wrong(v, FINDING_event_header, PHRASE("its commit was written by another than its author, or at "
+			"another time: {committer}", scope_copy_bytes(turn, h->committer.at, h->committer.len)));
+	if (h->other.len)
+		note_wrong(v, FINDING_event_header, PHRASE("its commit has a header \"{name}\", which sarflow does "
+			"not write", scope_copy_bytes(turn, h->other.at, h->other.len)));
+	if (h->is_signed && !h->signature_ends)
+		note_wrong(v, FINDING_event_header, PHRASE("its signature is none from its first line to its last"));
+	v->out->signed_events += h->is_signed;
+}
+
+const struct fault *verify_event_seen(void *verifying, const struct store_commit *c)
+{
+	SCOPE(turn);
+	struct verifying *v = verifying;
+	struct verify_header h;
+	struct verify_seen *s = LIST_ADD(v->sc, &v->seen);
+	const struct phrase *why = verify_header_read(turn, c->raw, c->raw_len, &h);
+	*s = (struct verify_seen){ h.tree, h.zone };
+	verify_set_add(v->known, &c->id);
+	verify_set_add(v->entries, &c->id);
+	v->out->objects++;
+	if (why)
+		note_wrong(v, FINDING_event_header, why);
+	else
+		judge_headers(v, &h);
+	if (!h.tree.hex[0])
+		return NULL;
+	verify_need(v, &h.tree, STORE_TREE);
+	for (size_t i = 1; i < h.parent_count; i++)
+		verify_need(v, &h.parents[i], STORE_COMMIT);
+	return NULL;
+}
+
+void verify_events_wrong(struct verifying *v)
+{
+	for (size_t i = 0; i < v->wrong.count; i++)
+		verify_tell_phrase(v, v->wrong.at[i].id, "journal", v->seen.count - v->wrong.at[i].at,
+		                   v->wrong.at[i].says);
+}
+
+/* --- its days --- */
+
+/* What it reports lies before the day it was recorded, in its order. */
+static void judge_reported(struct verifying *v, const struct event *ev, const char *as_of)
+{
+	const char *occurred = event_get(ev, EVENT_OCCURRED_FIELD), *received = event_get(ev, EVENT_RECEIVED_FIELD);
+	const char *days[] = { occurred, received, event_get(ev, EVENT_LETTER_DATE_FIELD) };
+	for (size_t i = 0; i < countof(days); i++)
+		if (days[i] && strcmp(days[i], as_of) > 0)
+			verify_tell(v, event_days, "{day} lies ahead of the day on which it was recorded, {recorded}",
+				days[i], as_of);
+	if (occurred && received && strcmp(received, occurred) < 0)
+		verify_tell(v, event_days, "it was received ({received}) before it happened ({occurred})", received,
+			occurred);
+}
+
+static void judge_days(struct verifying *v, const struct event *ev)
+{
+	char day[DATE_TEXT];
+	const char *as_of = event_get(ev, EVENT_AS_OF_FIELD);
+	date_print(date_at(ev->recorded, v->seen.at[v->seen.count - v->number].zone), day);
+	if (ev->recorded > v->world.now + CLOCKS)
+		verify_tell(v, event_days, "it was recorded on {day}, which lies ahead", day);
+	else if (strcmp(as_of, day) > 0)
+		verify_tell(v, event_days, "it is of {day}, and was recorded before, on {recorded}", as_of, day);
+	if (ev->recorded < v->recorded - CLOCKS)
+		verify_tell(v, event_days, "it was recorded before the event it stands behind");
+	if (v->as_of && strcmp(as_of, v->as_of) < 0)
+		verify_tell(v, event_days, "it is of {day}, and stands behind an event of {before}", as_of, v->as_of);
+	else if (strcmp(as_of, day) < 0)
+		verify_tell(v, event_backdated, "it was recorded on {recorded} for the day {day}: what it asked was "
+			"judged as of that day", day, as_of);
+	judge_reported(v, ev, as_of);
+	v->recorded = ev->recorded;
+	v->as_of = as_of;
+}
+
+/* --- its files --- */
+
+/* What an event holds beside its words: packages/README.md, "What an event holds". */
+struct holds { const char *name; bool is_folder; };
+
+static size_t list_holds(const struct event *ev, struct holds out[3])
+{
+	size_t count = 0;
+	bool template = ev->kind == EVENT_OPEN || ev->kind == EVENT_ADOPT
+		|| (ev->kind == EVENT_USE && event_get(ev, EVENT_SNAPSHOT_FIELD));
+	if (event_get(ev, EVENT_NOTE_FIELD))
+		out[count++] = (struct holds){ event_get(ev, EVENT_NOTE_FIELD), false };
+	if (event_get(ev, EVENT_LETTER_FIELD))
+		out[count++] = (struct holds){ "letters", true };
+	if (template)
+		out[count++] = (struct holds){ "template", true };
+	if (ev->kind == EVENT_SEAL || ev->kind == EVENT_EXPORTED || ev->kind == EVENT_WAIVE)
+		out[count++] = (struct holds){ ev->kind == EVENT_SEAL ? "manifest" : ev->kind == EVENT_WAIVE
+			? "finding.txt" : DESK_PAPER_WORKBOOK, false };
+	return count;
+}
+
+static void judge_note(struct verifying *v, const struct store_id *id)
+{
+	SCOPE(turn);
+	struct store_object o;
+	size_t bad;
+	if (store_object(turn, v->store, id, &o))
+		return;                 /* told where objects are read */
+	if (o.kind != STORE_BLOB || o.len == 0 || !unicode_is_valid(o.bytes, o.len, &bad))
+		verify_tell(v, event_tree, "its note is empty, or no text");
+}
+
+static void judge_letters(struct verifying *v, const struct store_id *id, const char *letter)
+{
+	SCOPE(turn);
+	struct verify_entries in = {0};
+	if (verify_folder(turn, v, id, &in) && (in.count != 1 || in.at[0].is_folder
+	                                        || strcmp(in.at[0].name, letter) != 0))
+		verify_tell(v, event_tree, "its folder of letters does not hold {letter} and nothing else", letter);
+}
+
+static void judge_entry(struct verifying *v, const struct event *ev, const struct verify_entry *e)
+{
+	if (!e->is_folder && strcmp(e->mode, "100644") != 0)
+		verify_tell(v, event_tree, "{file} is no plain file in it", e->name);
+	else if (event_get(ev, EVENT_NOTE_FIELD) && strcmp(e->name, event_get(ev, EVENT_NOTE_FIELD)) == 0)
+		judge_note(v, &e->id);
+	else if (e->is_folder && strcmp(e->name, "letters") == 0)
+		judge_letters(v, &e->id, event_get(ev, EVENT_LETTER_FIELD));
+}
+
+static void judge_tree(struct verifying *v, const struct event *ev)
+{
+	static const char empty[] = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+	SCOPE(turn);
+	struct holds holds[3];
+	size_t count = list_holds(ev, holds), found = 0;
+	struct verify_entries in = {0};
+	const struct store_id *tree = &v->seen.at[v->seen.count - v->number].tree;
+	if (count == 0 && strcmp(tree->hex, empty) == 0)
+		return;
+	if (!verify_folder(turn, v, tree, &in)) {
+		verify_tell(v, event_tree, "the files that it holds cannot be read");
+		return;
+	}
+	for (size_t i = 0; i < in.count; i++) {
+		size_t k = 0;
+		while (k < count && (strcmp(holds[k].name, in.at[i].name) || holds[k].is_folder != in.at[i].is_folder))
+			k++;
+		found += k < count;
+		if (k < count)
+			judge_entry(v, ev, &in.at[i]);
+		else
+			verify_tell(v, event_tree, "it holds {file}, which it does not name", in.at[i].name);
+	}
+	for (size_t k = 0; k < count && found < count; k++) {
+		size_t i = 0;
+		while (i < in.count && strcmp(in.at[i].name, holds[k].name) != 0)
+			i++;
+		if (i == in.count)
+			verify_tell(v, event_tree, "{file}, which it names, is not in it", holds[k].name);
+	}
+}
+
+/* --- text that nobody sees --- */
+
+static bool is_unseen(uint32_t c)
+{
+	return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
+	       || c == 0xfeff || c == 0xad || (c >= 0xe0000 && c <= 0xe007f);
+}
+
+static void judge_text(struct verifying *v, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->count; i++) {
+		const char *s = ev->values[i].text;
+		while ((unsigned char)*s && (unsigned char)*s < 0x80)
+			s++;
+		for (size_t n; *s; s += n) {
+			if (!is_unseen(unicode_at(s, &n)))
+				continue;
+			verify_tell(v, text_hidden, "\"{value}\" holds a character that nobody sees",
+				ev->values[i].text);
+			break;
+		}
+	}
+}
+
+const struct fault *verify_event_before(void *verifying, struct desk *d, size_t number, const struct event *ev)
+{
+	struct verifying *v = verifying;
+	v->number = number;
+	v->out->events++;
+	v->out->tip_id = event_get(ev, EVENT_ID_FIELD);
+	judge_days(v, ev);
+	judge_tree(v, ev);
+	judge_text(v, ev);
+	verify_bound(v, d, ev);
+	verify_act(v, d, ev);
+	v->number = 0;
+	return NULL;
+}

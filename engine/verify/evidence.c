@@ -1,0 +1,186 @@
+/* evidence.c: the versions that events name, and the content that stands beside git: attachments, letters, workbooks. */
+#include "base/base.h"
+#include "store/source.h"
+#include "verify/verify_private.h"
+#include <unistd.h>
+
+/* --- main --- */
+
+static const struct fault *take_main(void *context, const struct store_commit *c)
+{
+	struct verifying *v = context;
+	*LIST_ADD(v->sc, &v->mains) = (struct verify_version){ c->id, c->time };
+	return NULL;
+}
+
+/* What cannot be read is told with the objects. */
+void verify_mains(struct verifying *v)
+{
+	if (store_tip(v->store, STORE_MAIN, &v->main) || !v->main.hex[0])
+		return;
+	const struct fault *f = store_walk(v->store, &v->main, 0, take_main, v);
+	(void)f;
+}
+
+/* --- versions that are bound --- */
+
+static bool follows(struct verifying *v, const struct store_id *later, const struct store_id *earlier)
+{
+	bool yes = false;
+	return later->hex[0] && !store_follows(v->store, later, earlier, &yes) && yes;
+}
+
+static void judge_identity(struct verifying *v, struct desk *d, const struct store_id *id)
+{
+	SCOPE(turn);
+	struct package_identity who = {0};
+	struct source *source = NULL;
+	const char *package = d->journal->fold->package;
+	if (store_source_at(turn, v->store, id, &source) || package_identify(turn, source, &who))
+		verify_tell(v, object_missing, "version {version.12}, on which it rests, cannot be read", id->hex);
+	else if (package && who.id && strcmp(who.id, package) != 0)
+		verify_tell(v, package_differs, "the journal is of {package}, and version {version.12} is of {other}",
+			package, id->hex, who.id);
+}
+
+/* Acts on main's newest version: main never goes back. */
+static bool is_newest(const struct desk *d, const struct event *ev)
+{
+	const struct workflow *w = d->journal->fold->workflow;
+	const struct workflow_transition *t = w && ev->kind == EVENT_TRANSITION
+		? workflow_find(w, d->journal->fold->state, event_get(ev, EVENT_ACTION_FIELD)) : NULL;
+	return ev->kind == EVENT_SIGN_OFF || ev->kind == EVENT_SEAL || ev->kind == EVENT_WAIVE
+	       || (t && t->evidence == WORKFLOW_HEAD);
+}
+
+void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
+{
+	const char *evidence = event_get(ev, EVENT_EVIDENCE_FIELD), *pinned = event_get(ev, EVENT_PINNED_FIELD);
+	struct store_id id = {""};
+	if (pinned) {
+		snprintf(id.hex, sizeof id.hex, "%s", pinned);
+		if (verify_set_add(v->bound, &id))
+			*LIST_ADD(v->sc, &v->versions) = id;
+	}
+	if (!evidence)
+		return;
+	snprintf(id.hex, sizeof id.hex, "%s", evidence);
+	if (is_newest(d, ev)) {
+		if (v->last_bound.hex[0] && strcmp(v->last_bound.hex, id.hex) != 0 && !follows(v, &id, &v->last_bound))
+			verify_tell(v, evidence_aside, "it rests on version {version.12}, which does not come behind "
+				"{before.12}, on which an earlier event rests", id.hex, v->last_bound.hex);
+		v->last_bound = id;
+	}
+	if (!verify_set_add(v->bound, &id))
+		return;
+	*LIST_ADD(v->sc, &v->versions) = id;
+	judge_identity(v, d, &id);
+	if (!follows(v, &v->main, &id))
+		verify_tell(v, evidence_aside, "it rests on version {version.12}, which main does not lead to",
+			id.hex);
+}
+
+/* --- content --- */
+
+static const char *keep_digest(struct verifying *v, const char *digest)
+{
+	if (!*digest || lookup_find(v->contents, digest) != LOOKUP_NONE)
+		return NULL;
+	digest = scope_copy(v->sc, digest);
+	lookup_add(v->contents, digest, 0);
+	return digest;
+}
+
+static void compare_content(struct verifying *v, struct source *source, const struct source_entry *e)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size = 0;
+	int fd = -1;
+	const struct fault *f = source_open(source, e, &fd);
+	f = f ? f : digest_fd(fd, e->path, digest, &size);
+	if (fd >= 0)
+		close(fd);
+	v->out->files++;
+	if (f || strcmp(digest, e->digest) != 0 || size != e->size)
+		verify_tell_of(v, content_damaged, e->path, "its content is not what its pointer names");
+}
+
+static void judge_attachment(struct verifying *v, struct source *source, const struct source_entry *e)
+{
+	const struct fold *f = v->desk->journal ? v->desk->journal->fold : NULL;
+	const struct fold_purge *purge = f ? fold_purge(f, e->digest) : NULL;
+	if (e->kind != SOURCE_ATTACHMENT || !keep_digest(v, e->digest))
+		return;
+	if (e->raw && !e->damaged)
+		return;                 /* it stands in git itself, where objects are read */
+	if (e->present)
+		compare_content(v, source, e);
+	else if (e->damaged)
+		verify_tell_of(v, content_damaged, e->path, "its content is not what its pointer names");
+	else if (purge)
+		verify_gap_phrase(v, FINDING_content_absent, e->path, 0, PHRASE("its content was removed on {day} by "
+			"{person}; nobody can compare it any more", purge->as_of, purge->name));
+	else
+		verify_gap_phrase(v, FINDING_content_absent, e->path, 0, PHRASE("its content is not here; nobody can "
+			"compare it with its digest"));
+}
+
+static void judge_version(struct verifying *v, const struct store_id *id)
+{
+	SCOPE(turn);
+	struct source *source = NULL;
+	const struct source_entry *all = NULL;
+	size_t count = 0;
+	if (store_source_at(turn, v->store, id, &source) || source_list(turn, source, &all, &count))
+		return;                 /* told with the objects */
+	for (size_t i = 0; i < count; i++)
+		judge_attachment(v, source, &all[i]);
+}
+
+static void judge_paper(struct verifying *v, const struct event *ev, size_t number)
+{
+	SCOPE(turn);
+	struct desk_paper p;
+	int fd = -1;
+	if (!desk_paper_of(turn, v->desk, ev, &p) || (*p.content.digest && !keep_digest(v, p.content.digest)))
+		return;
+	const struct fault *f = p.state == DESK_PAPER_HERE ? desk_paper_open(v->desk, &p, &fd) : NULL;
+	if (fd >= 0)
+		close(fd);
+	v->out->files += p.state == DESK_PAPER_HERE;
+	if (f || p.state == DESK_PAPER_DAMAGED)
+		verify_tell_phrase(v, FINDING_content_damaged, "journal", number, PHRASE("{letter}: its content is "
+			"not what its pointer names", p.name));
+	else if (p.lacks)
+		verify_gap_phrase(v, FINDING_content_absent, "journal", number, PHRASE("{letter}: {why}", p.name,
+			p.lacks));
+}
+
+/* What was removed must be gone. */
+static void judge_purged(struct verifying *v, const struct fold_purge *p)
+{
+	struct source_entry e = { .path = p->path, .kind = SOURCE_ATTACHMENT };
+	struct store_id id = {""};
+	int fd = -1;
+	memcpy(e.digest, p->content, sizeof e.digest);
+	snprintf(id.hex, sizeof id.hex, "%s", p->event);
+	const struct fault *f = store_open(v->store, &id, &e, &fd);
+	if (fd >= 0)
+		close(fd);
+	if (!f)
+		verify_tell_of(v, purge_undone, p->path, "the journal says that its content was removed on {day}, and "
+			"it is here", p->as_of);
+}
+
+void verify_content(struct verifying *v)
+{
+	const struct journal *j = v->desk->journal;
+	if (v->main.hex[0])
+		judge_version(v, &v->main);
+	for (size_t i = 0; i < v->versions.count; i++)
+		judge_version(v, &v->versions.at[i]);
+	for (size_t i = 0; j && i < j->count; i++)
+		judge_paper(v, j->events[i], v->numbers.at[i]);
+	for (size_t i = 0; j && i < j->fold->purges.count; i++)
+		judge_purged(v, &j->fold->purges.at[i]);
+}

@@ -1,0 +1,43 @@
+/* verify.h: is what lies here what happened?  For render/ and command/.
+ *
+ * From nothing but what is given: no other package, no cache, no memory of an earlier look.  Reading only.  Each event
+ * is judged at its place, by the template, the roles and the edition in force there; what an act asked when it was made
+ * is asked again.  One finding a failure.  What cannot be judged because content is not here is told apart: it is
+ * neither a pass nor a failure.  Without keys nobody can tell who wrote a history: one that fits together is
+ * "consistent", and its origin is unproven. */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/finding.h"
+#include "base/world.h"
+
+/* Failures weigh more than gaps. */
+enum verify_verdict { VERIFY_CONSISTENT, VERIFY_NOT_JUDGED, VERIFY_INCONSISTENT };
+
+struct verify {
+	const char *what;               /* as it was given */
+	const char *kind;               /* "package", "bundle", "export" */
+	const char *package;            /* its id, "" where nobody says */
+	const char *tip;                /* the journal's newest commit, "" where there is none */
+	const char *tip_id;             /* and that event's Sar-Id */
+	size_t events, objects, files;  /* events read; objects and files whose bytes were compared with their names */
+	size_t signed_events;           /* that bear a signature, which nobody judged */
+	struct findings *findings;      /* errors are failures; warnings and notes are told */
+	struct findings *gaps;          /* what could not be judged */
+};
+
+/* A folder (a package, or an export with its SHA256SUMS) or a file (a git bundle); a package may be bare.  since: a
+ * commit of its journal seen earlier, which must still lead to the newest; NULL: none.  package: an export is held
+ * against it; NULL: against itself alone.  FAULT_NOT_FOUND if it is none of these, FAULT_USAGE for a since that is no
+ * commit's name or has no journal to be looked for in. */
+struct verify_asked { const char *what, *since, *package; };
+const struct fault *verify_run(struct scope *, const struct world *, const struct verify_asked *,
+                               struct verify **) MUST_USE;
+
+enum verify_verdict verify_verdict(const struct verify *);
+/* "consistent", "not-judged", "inconsistent" */
+const char *verify_verdict_name(enum verify_verdict);
+/* The line of verdict. */
+const struct phrase *verify_say(struct scope *, const struct verify *);
+#endif

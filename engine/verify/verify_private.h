@@ -1,0 +1,127 @@
+/* verify_private.h: what a verification knows while it goes on; for verify/ alone. */
+#ifndef VERIFY_VERIFY_PRIVATE_H
+#define VERIFY_VERIFY_PRIVATE_H
+#include "base/list.h"
+#include "base/lookup.h"
+#include "desk/desk_private.h"
+#include "guard/guard.h"
+#include "store/audit.h"
+#include "verify/verify.h"
+
+/* A commit taken apart as git writes one.  Texts point into the bytes. */
+enum { VERIFY_PARENTS = 16 };
+struct verify_text { const char *at; size_t len; };
+struct verify_header {
+	struct store_id tree, parents[VERIFY_PARENTS];
+	size_t parent_count;
+	struct verify_text author, committer;   /* the whole line: name, address, seconds, zone */
+	int zone;                       /* of the author, minutes east of UTC */
+	struct verify_text other;       /* the first header that is no signature; len 0: there is none */
+	bool is_signed, signature_ends; /* and the signature is one from its first line to its last */
+	size_t message;                 /* where it begins */
+};
+/* What is wrong with it, in words, or NULL. */
+const struct phrase *verify_header_read(struct scope *, const char *bytes, size_t len, struct verify_header *);
+
+/* One entry of a folder. */
+struct verify_entry { const char *mode, *name; struct store_id id; bool is_folder; };
+struct verify_entries { struct verify_entry *at; size_t count, cap; };
+/* NULL, or why it is no folder as git writes one; what was read until there stands in out. */
+const struct phrase *verify_tree_read(struct scope *, const char *bytes, size_t len, struct verify_entries *out);
+
+/* Names of twenty bytes, each once. */
+struct verify_set;
+struct verify_set *verify_set_new(struct scope *);
+/* false: it was there. */
+bool verify_set_add(struct verify_set *, const struct store_id *);
+bool verify_set_has(const struct verify_set *, const struct store_id *);
+
+/* What was seen of a commit of the journal, the newest first. */
+struct verify_seen { struct store_id tree; int zone; };
+struct verify_wrong { size_t at; enum finding_id id; const struct phrase *says; };      /* at: in the same order */
+struct verify_version { struct store_id id; int64_t time; };
+struct verify_need { struct store_id id; enum store_kind kind; };
+
+struct verifying {
+	struct scope *sc;
+	struct world world;
+	struct store *store;
+	struct desk *desk;
+	struct verify *out;
+	/* objects: those that were asked for, and those that wait to be read */
+	struct verify_set *known;
+	struct { struct verify_need *at; size_t count, cap; } needs;
+	const struct store_oddities *oddities;
+	/* the journal */
+	struct { struct verify_seen *at; size_t count, cap; } seen;
+	struct { struct verify_wrong *at; size_t count, cap; } wrong;
+	struct verify_set *entries;             /* its commits */
+	size_t number;                          /* of the event that is looked at, from 1 */
+	int64_t recorded;                       /* of the event before */
+	const char *as_of;
+	/* evidence: main's versions along first parents, newest first; those that events bind */
+	struct { struct verify_version *at; size_t count, cap; } mains;
+	struct verify_set *bound;
+	struct store_id main, last_bound;
+	/* the package read last, as it was with which template and pins */
+	struct scope *kept;
+	struct { struct store_id id; const struct template *template; const char *uses; } kept_for;
+	struct package *package;
+	struct { struct store_id *at; size_t count, cap; } versions;    /* bound ones */
+	struct { size_t *at; size_t count, cap; } numbers;      /* by event of the journal as read */
+	const struct store_ref *refs;
+	size_t ref_count;
+	struct lookup *contents;                /* digests whose content was looked at */
+};
+
+/* --- telling: of the event that is looked at (number 0: of no event) --- */
+#define verify_tell(v, id, ...) verify_tell_phrase((v), FINDING_##id, "journal", (v)->number, PHRASE(__VA_ARGS__))
+#define verify_tell_of(v, id, file, ...) verify_tell_phrase((v), FINDING_##id, (file), 0, PHRASE(__VA_ARGS__))
+#define verify_gap(v, id, file, ...) verify_gap_phrase((v), FINDING_##id, (file), (v)->number, PHRASE(__VA_ARGS__))
+void verify_tell_phrase(struct verifying *, enum finding_id, const char *file, size_t line, const struct phrase *);
+void verify_gap_phrase(struct verifying *, enum finding_id, const char *file, size_t line, const struct phrase *);
+/* A fault in the midst of judging is a finding: it must not stop the rest. */
+const struct phrase *verify_words(struct scope *, const struct fault *);
+
+/* objects.c: ask for an object (and all below it), then read all that was asked for. */
+void verify_need(struct verifying *, const struct store_id *, enum store_kind);
+void verify_needs(struct verifying *);
+/* The top of an event's tree; false if it cannot be read, which was told. */
+bool verify_folder(struct scope *, struct verifying *, const struct store_id *tree, struct verify_entries *);
+
+/* events.c: what can be said of an event from itself: days, tree, header. */
+const struct fault *verify_event_seen(void *verifying, const struct store_commit *);
+const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *);
+void verify_events_wrong(struct verifying *);
+
+/* acts.c: what it says of the package; guards.c: what was asked before it. */
+void verify_act(struct verifying *, struct desk *, const struct event *);
+void verify_guards(struct verifying *, struct desk *, const struct event *);
+/* adopt.c: what a template that is adopted asks less than the one before. */
+void verify_adopted(struct verifying *, const struct template *before, const struct template *after);
+/* package.c: a version as the journal said it at the event; NULL: it cannot be read, which was told.  Good until the
+ * next one. */
+const struct package *verify_package(struct verifying *, struct desk *, const char *version);
+/* Is content of it not here that is meant to be? */
+bool verify_lacks_content(const struct package *);
+
+/* evidence.c: versions that events name; content: attachments and papers. */
+void verify_mains(struct verifying *);
+void verify_bound(struct verifying *, struct desk *, const struct event *);
+void verify_content(struct verifying *);
+/* places.c: references, tags, and what lies beside. */
+void verify_refs(struct verifying *);
+void verify_tags(struct verifying *);
+void verify_since(struct verifying *, const char *since);
+void verify_aside(struct verifying *);
+
+/* A store, all of it. */
+const struct fault *verify_store(struct scope *, const struct world *, struct store *, const char *since,
+                                 struct verify *, struct verifying **) MUST_USE;
+/* export.c */
+bool verify_is_export(const char *folder);
+const struct fault *verify_export(struct scope *, const char *folder, struct verify *, struct verifying *against)
+	MUST_USE;
+/* bundle.c: unpacked into a folder of its own, which ends with the scope.  FAULT_NOT_FOUND: it is no bundle. */
+const struct fault *verify_bundle(struct scope *, const char *file, const char **folder) MUST_USE;
+#endif
