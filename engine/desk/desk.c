@@ -5,6 +5,7 @@
 #include "desk/desk_private.h"
 #include "guard/guard.h"
 #include "store/home.h"
+#include "text/unicode.h"
 
 static const struct template *find_template(struct desk *d, const struct event *ev)
 {
@@ -75,12 +76,6 @@ void desk_take_zone(struct desk *d)
 
 struct replaying { struct desk *d; const struct desk_watch *watch; };
 
-static const struct fault *pass_seen(void *context, const struct store_commit *c)
-{
-	struct replaying *r = context;
-	return r->watch->seen(r->watch->context, c);
-}
-
 static const struct fault *stand_before(void *context, struct journal *j, size_t number, const struct event *ev)
 {
 	struct replaying *r = context;
@@ -98,7 +93,7 @@ const struct fault *desk_replay(struct scope *sc, const struct world *world, str
 	struct store *store = NEW(sc, struct store);
 	struct replaying r = { d, watch };
 	struct fold_resolver resolver = { find_workflow, d };
-	struct journal_watch inner = { pass_seen, stand_before, &r };
+	struct journal_watch inner = { stand_before, &r };
 	*store = *given;
 	store->results = NULL;
 	*d = (struct desk){ .sc = sc, .world = *world, .store = store, .shared = desk_templates_new(sc),
@@ -168,6 +163,17 @@ const struct fault *desk_event_file(struct scope *sc, const struct desk *d, cons
                                     const char **bytes, size_t *len)
 {
 	return journal_file(sc, d->journal, &(struct event){ .id = event }, path, bytes, len);
+}
+
+const char *desk_event_text(struct scope *sc, const struct desk *d, const char *event, const char *path)
+{
+	const char *out = "";
+	size_t len = 0, bad;
+	const struct fault *f = desk_event_file(sc, d, event, path, &out, &len);
+	if (f)
+		return "";
+	/* put there by other means */
+	return unicode_is_valid(out, len, &bad) ? out : "(what was written here is no text)";
 }
 
 const char *desk_letter(const struct desk *d, const char *name)
@@ -276,12 +282,15 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 			ev = d->journal->events[i];
 	if (!use || !ev || !u->snapshot)
 		return NULL;            /* the template in force knows no such use any more */
-	if (!(t = find_template(d, ev)))
-		return fault_make(FAULT_CORRUPT, "the journal's copy of the template of {package} cannot be read",
-			u->package);
 	snprintf(id.hex, sizeof id.hex, "%s", u->pinned);
-	TRY(store_source_at(d->sc, d->store, &id, &source));
-	TRY(package_load(d->sc, t, source, &used));
+	/* one bad event does not stop the reading of all others */
+	t = find_template(d, ev);
+	if (!t || store_source_at(d->sc, d->store, &id, &source) || package_load(d->sc, t, source, &used)) {
+		finding_add(p->findings, FINDING_event_unfounded, (struct place){ 0 },
+			PHRASE("event {event.7} uses {package}, and its version or its template cannot be read: it is "
+			       "not used here", u->event, u->package));
+		return NULL;
+	}
 	out.package = used;
 	out.newer = present && !d->alone ? find_newer(d, use, u) : NULL;
 	package_add_use(p, &out);

@@ -29,7 +29,6 @@ const struct fault *desk_of(struct scope *, const struct world *, const struct p
                             struct desk_templates *, struct store *, bool may_be_empty, struct desk **) MUST_USE;
 /* Who looks on while a desk's journal is read; see journal_watch. */
 struct desk_watch {
-	const struct fault *(*seen)(void *context, const struct store_commit *);
 	/* The desk stands before the event: template, fold and day are those of then. */
 	const struct fault *(*before)(void *context, struct desk *, size_t number, const struct event *);
 	void *context;

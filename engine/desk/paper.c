@@ -168,6 +168,20 @@ static void check_paper(const struct desk_paper *p, struct findings *fs)
 			       recorded, p->content.digest));
 }
 
+/* A note that the event names and does not hold. */
+static void check_note(const struct desk *d, const struct event *ev, struct findings *fs)
+{
+	const char *note = event_get(ev, EVENT_NOTE_FIELD);
+	struct store_id id = {""}, file = {""};
+	if (!note)
+		return;
+	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
+	const struct fault *f = store_entry(d->store, &id, note, &file);
+	if (f || !file.hex[0])
+		finding_add(fs, FINDING_event_tree, (struct place){ 0 },
+			PHRASE("event {event.7}: {file}, which it names, is not in it", ev->id, note));
+}
+
 void desk_check_papers(struct desk *d, struct findings *fs)
 {
 	SCOPE(turn);
@@ -182,5 +196,6 @@ void desk_check_papers(struct desk *d, struct findings *fs)
 			compare_letter(holds, ev, fs);
 		if (desk_paper_of(d->sc, d, ev, &p))
 			check_paper(&p, fs);
+		check_note(d, ev, fs);
 	}
 }

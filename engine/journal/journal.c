@@ -45,12 +45,7 @@ struct entry {
 	enum finding_id finding;
 };
 struct entries { struct entry *at; size_t count, cap; };
-struct reading {
-	struct scope *sc, *turn;
-	struct buf *scratch;
-	struct entries entries;
-	const struct journal_watch *watch;      /* or NULL */
-};
+struct reading { struct scope *sc, *turn; struct buf *scratch; struct entries entries; };
 
 /* The store shows newest first and keeps nothing: what lasts is decoded here, and folded when the oldest is known. */
 static const struct fault *take(void *context, const struct store_commit *c)
@@ -58,8 +53,6 @@ static const struct fault *take(void *context, const struct store_commit *c)
 	struct reading *r = context;
 	struct entry *e = LIST_ADD(r->turn, &r->entries);
 	*e = (struct entry){ .id = c->id, .finding = FINDING_event_malformed };
-	if (r->watch && r->watch->seen)
-		TRY(r->watch->seen(r->watch->context, c));
 	e->ev = event_decode(r->sc, c->message, r->scratch, &e->why);
 	if (!e->ev)
 		e->unknown = event_unknown_kind(r->sc, c->message);
@@ -81,7 +74,7 @@ static const struct fault *fold_entry(struct journal *j, const struct journal_wa
 		            PHRASE("journal entry {id.7} is ignored: {why}", e->id.hex, e->why));
 		return NULL;
 	}
-	if (watch && watch->before)
+	if (watch)
 		TRY(watch->before(watch->context, j, number, e->ev));
 	j->events[j->count++] = e->ev;
 	e->ev->happened = fold_step(j->fold, e->ev, &j->resolver, j->findings);
@@ -92,7 +85,7 @@ static const struct fault *read_journal(struct scope *sc, struct store *store, c
                                         bool may_be_empty, const struct journal_watch *watch, struct journal **out)
 {
 	SCOPE(turn);
-	struct reading r = { .sc = sc, .turn = turn, .scratch = buf_new(turn), .watch = watch };
+	struct reading r = { .sc = sc, .turn = turn, .scratch = buf_new(turn) };
 	struct journal *j = NEW(sc, struct journal);
 	*j = (struct journal){ .sc = sc, .store = store, .resolver = *resolver, .findings = finding_list(sc),
 	                       .fold = fold_new(sc) };

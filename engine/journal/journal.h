@@ -26,17 +26,14 @@ struct journal {
 const struct fault *journal_read(struct scope *, struct store *, const struct fold_resolver *, bool may_be_empty,
                                  struct journal **) MUST_USE;
 
-/* Who looks on while a journal is read.  Any of them may be NULL; a fault ends the reading. */
+/* Who looks on while a journal is read; a fault ends the reading. */
 struct journal_watch {
-	/* Every commit of it, newest first; good during the call only. */
-	const struct fault *(*seen)(void *context, const struct store_commit *);
-	/* Then every event, oldest first, before it is folded: the journal stands at the one before.  number: of the
+	/* Every event, oldest first, before it is folded: the journal stands at the one before.  number: of the
 	 * commits, from 1.  Commits that are no events are left out. */
 	const struct fault *(*before)(void *context, struct journal *, size_t number, const struct event *ev);
 	void *context;
 };
-/* journal_read() with somebody who looks on.  Where a commit cannot be read, the fault says why; what was read until
- * then was seen, and nothing is folded. */
+/* journal_read() with somebody who looks on.  Where a commit cannot be read, nothing is folded. */
 const struct fault *journal_read_watched(struct scope *, struct store *, const struct fold_resolver *,
                                          const struct journal_watch *, struct journal **) MUST_USE;
 

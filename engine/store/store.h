@@ -22,9 +22,6 @@ struct store_commit {
 	size_t parent_count;                    /* as recorded; at most three are listed */
 	const char *author_name, *author_email, *message;
 	int64_t time;                           /* of the author, seconds since 1970 */
-	/* store_walk() of git on disc: the commit object byte for byte, for who looks at it closely; else NULL */
-	const char *raw;
-	size_t raw_len;
 };
 
 /* Who writes and when; offset in minutes east of UTC. */

@@ -198,22 +198,31 @@ static void judge_appoint(struct verifying *v, struct desk *d, const struct even
 			verify_tell(v, event_unfounded, "the template has no role \"{role}\"", role);
 }
 
+/* The fold knows a template by the digest that the event names; the copy in its tree must be that one. */
+static const struct template *judge_template(struct verifying *v, struct desk *d, const struct event *ev)
+{
+	SCOPE(turn);
+	const struct template *t = NULL;
+	const struct fault *f = desk_templates_carried(d->shared, v->store, ev, &t);
+	if (f)
+		verify_tell(v, event_unfounded, "the template that it carries cannot be read: {why}",
+			verify_words(turn, f));
+	return f ? NULL : t;
+}
+
 static void judge_used_id(struct verifying *v, struct desk *d, const struct event *ev)
 {
 	SCOPE(turn);
 	struct package_identity who = {0};
 	struct source *source = NULL;
 	struct store_id pinned = id_of(GET(PINNED));
-	const struct template *t = NULL;
 	if (store_source_at(turn, v->store, &pinned, &source) || package_identify(turn, source, &who))
 		verify_tell(v, event_unfounded, "the version that it pins cannot be read");
 	else if (!who.id || strcmp(who.id, GET(USED)) != 0)
 		verify_tell(v, event_unfounded, "it pins a version of \"{package}\", and says it is of {named}",
 			who.id ? who.id : "", GET(USED));
-	const struct fault *f = GET(SNAPSHOT) ? desk_templates_carried(d->shared, v->store, ev, &t) : NULL;
-	if (f)
-		verify_tell(v, event_unfounded, "the template that it carries cannot be read: {why}",
-			verify_words(turn, f));
+	if (GET(SNAPSHOT))
+		judge_template(v, d, ev);
 }
 
 static void judge_use(struct verifying *v, struct desk *d, const struct event *ev)
@@ -232,8 +241,8 @@ static void judge_use(struct verifying *v, struct desk *d, const struct event *e
 
 static void judge_adopt(struct verifying *v, struct desk *d, const struct event *ev)
 {
-	const struct template *after = NULL;
-	if (!desk_template_of(d, ev, &after))
+	const struct template *after = judge_template(v, d, ev);
+	if (after && d->template)
 		verify_adopted(v, d->template, after);
 }
 
@@ -269,6 +278,8 @@ static bool rests_on_package(enum event_kind kind)
 void verify_act(struct verifying *v, struct desk *d, const struct event *ev)
 {
 	SCOPE(turn);
+	if (ev->kind == EVENT_OPEN)
+		judge_template(v, d, ev);
 	if (!rests_on_package(ev->kind) || !d->template
 	    || fold_judge(turn, d->journal->fold, ev, &d->journal->resolver))
 		return;

@@ -7,7 +7,7 @@
 /* Clocks of one company's machines may differ by so much; what lies further ahead or back is told. */
 enum { CLOCKS = 60 * 60 };
 
-/* --- the commit, as it is seen: newest first --- */
+/* --- the commits, byte for byte, newest first --- */
 
 static void note_wrong(struct verifying *v, enum finding_id id, const struct phrase *says)
 {
@@ -28,27 +28,43 @@ static void judge_headers(struct verifying *v, const struct verify_header *h)
 	v->out->signed_events += h->is_signed;
 }
 
-const struct fault *verify_event_seen(void *verifying, const struct store_commit *c)
+/* One commit; its first parent in *at, "" where it has none. */
+static void see(struct verifying *v, const struct store_object *o, struct store_id *at)
 {
 	SCOPE(turn);
-	struct verifying *v = verifying;
 	struct verify_header h;
 	struct verify_seen *s = LIST_ADD(v->sc, &v->seen);
-	const struct phrase *why = verify_header_read(turn, c->raw, c->raw_len, &h);
+	const struct phrase *why = verify_header_read(turn, o->bytes, o->len, &h);
 	*s = (struct verify_seen){ h.tree, h.zone };
-	verify_set_add(v->known, &c->id);
-	verify_set_add(v->entries, &c->id);
+	verify_set_add(v->entries, at);
 	v->out->objects++;
 	if (why)
 		note_wrong(v, FINDING_event_header, why);
 	else
 		judge_headers(v, &h);
-	if (!h.tree.hex[0])
-		return NULL;
 	verify_need(v, &h.tree, STORE_TREE);
 	for (size_t i = 1; i < h.parent_count; i++)
 		verify_need(v, &h.parents[i], STORE_COMMIT);
-	return NULL;
+	*at = h.parent_count ? h.parents[0] : (struct store_id){""};
+}
+
+void verify_events_seen(struct verifying *v)
+{
+	struct store_id at = {""};
+	const struct fault *f = store_tip(v->store, STORE_JOURNAL, &at);
+	v->out->tip = scope_copy(v->sc, at.hex);
+	while (!f && at.hex[0] && verify_set_add(v->known, &at)) {
+		SCOPE(turn);
+		struct store_object o;
+		f = store_object(turn, v->store, &at, &o);
+		if (!f && o.kind == STORE_COMMIT)
+			see(v, &o, &at);
+	}
+	if (f)
+		verify_tell_phrase(v, f->code == FAULT_NOT_FOUND ? FINDING_object_missing : FINDING_object_damaged,
+			"journal", 0, PHRASE("event {event.12} cannot be read, nor what came before it: {why}", at.hex,
+			(const struct phrase *)&f->says[f->depth - 1]));
+	v->halted = f != NULL;
 }
 
 void verify_events_wrong(struct verifying *v)
@@ -213,8 +229,10 @@ const struct fault *verify_event_before(void *verifying, struct desk *d, size_t 
 	judge_days(v, ev);
 	judge_tree(v, ev);
 	judge_text(v, ev);
-	verify_bound(v, d, ev);
-	verify_act(v, d, ev);
+	if (!v->halted) {
+		verify_bound(v, d, ev);
+		verify_act(v, d, ev);
+	}
 	v->number = 0;
 	return NULL;
 }

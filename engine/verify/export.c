@@ -220,7 +220,7 @@ const struct fault *verify_export(struct scope *sc, const char *folder, struct v
 {
 	struct checking c = { .sc = sc, .folder = folder, .list = find_list(folder), .out = out,
 		.by_path = lookup_new(sc) };
-	const struct journal *j = against && against->desk->journal ? against->desk->journal : NULL;
+	const struct journal *j = against && against->desk && against->desk->journal ? against->desk->journal : NULL;
 	TRY(read_list(&c));
 	for (size_t i = 0; i < c.files.count; i++)
 		compare_file(&c, &c.files.at[i]);

@@ -197,7 +197,8 @@ static void missing(struct verifying *v, const struct verify_need *n, const stru
 	else if (f->code == FAULT_NOT_FOUND)
 		verify_tell_of(v, object_missing, "objects", "{kind} {id.12} is not here",
 			phrase_bare(word_of(n->kind)), n->id.hex);
-	else
+	v->halted = v->halted || f->code != FAULT_NOT_FOUND;
+	if (f->code != FAULT_NOT_FOUND)
 		verify_tell_of(v, object_damaged, "objects", "{kind} {id.12}: {why}", phrase_bare(word_of(n->kind)),
 			n->id.hex, verify_words(turn, f));
 }

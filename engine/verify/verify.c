@@ -71,17 +71,14 @@ static void take_findings(struct verifying *v)
 
 static void read_journal(struct verifying *v)
 {
-	const struct desk_watch watch = { verify_event_seen, pass_before, v };
+	const struct desk_watch watch = { pass_before, v };
 	const struct fault *f = desk_replay(v->sc, &v->world, v->store, &watch, &v->desk);
 	struct journal *j = v->desk->journal;
-	if (j)
-		v->out->tip = j->tip.hex;
 	if (f)
 		verify_tell(v, object_missing, "the journal cannot be read to its beginning: {why}",
 			verify_words(v->sc, f));
 	v->number = 0;
 	take_findings(v);
-	verify_events_wrong(v);
 	if (j && j->fold->package)
 		v->out->package = j->fold->package;
 }
@@ -101,6 +98,19 @@ static void judge_main(struct verifying *v)
 			"{other}", package, who.id);
 }
 
+/* Every object is what its name says: now what they say is believed as far as it goes. */
+static void read_all(struct verifying *v, const char *since)
+{
+	verify_mains(v);
+	read_journal(v);
+	verify_needs(v);
+	judge_main(v);
+	verify_tags(v);
+	verify_content(v);
+	verify_since(v, since);
+	verify_aside(v);
+}
+
 const struct fault *verify_store(struct scope *sc, const struct world *world, struct store *given, const char *since,
                                  struct verify *out, struct verifying **made)
 {
@@ -112,14 +122,14 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 	if (made)
 		*made = v;
 	verify_refs(v);
-	verify_mains(v);
-	read_journal(v);
+	verify_events_seen(v);
 	verify_needs(v);
-	judge_main(v);
-	verify_tags(v);
-	verify_content(v);
-	verify_since(v, since);
-	verify_aside(v);
+	verify_events_wrong(v);
+	if (v->halted)
+		verify_gap(v, not_judged, "journal", "objects are damaged or missing, so nothing that rests on them was "
+			"judged");
+	else
+		read_all(v, since);
 	return NULL;
 }
 

@@ -56,6 +56,7 @@ struct verifying {
 	struct { struct verify_seen *at; size_t count, cap; } seen;
 	struct { struct verify_wrong *at; size_t count, cap; } wrong;
 	struct verify_set *entries;             /* its commits */
+	bool halted;                            /* objects are damaged: no version is taken apart */
 	size_t number;                          /* of the event that is looked at, from 1 */
 	int64_t recorded;                       /* of the event before */
 	const char *as_of;
@@ -90,7 +91,7 @@ void verify_needs(struct verifying *);
 bool verify_folder(struct scope *, struct verifying *, const struct store_id *tree, struct verify_entries *);
 
 /* events.c: what can be said of an event from itself: days, tree, header. */
-const struct fault *verify_event_seen(void *verifying, const struct store_commit *);
+void verify_events_seen(struct verifying *);
 const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *);
 void verify_events_wrong(struct verifying *);
 

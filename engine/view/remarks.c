@@ -1,19 +1,6 @@
 /* remarks.c: the remarks as they are shown. */
 #include "base/base.h"
 #include "view/view_private.h"
-#include "text/unicode.h"
-
-static const struct fault *read_text(struct desk *d, const char *event, const char **out)
-{
-	const struct event ev = { .id = event };
-	size_t len;
-	*out = "";
-	const struct fault *f = journal_file(d->sc, d->journal, &ev, "note.md", out, &len);
-	size_t bad;
-	if (!f && !unicode_is_valid(*out, strlen(*out), &bad))
-		*out = "(what was written here is no text)";    /* put there by other means */
-	return f && f->code != FAULT_NOT_FOUND ? f : NULL;
-}
 
 static const char *name_of_letter(const struct desk *d, const char *id)
 {
@@ -70,9 +57,9 @@ const struct fault *view_take_remarks(struct desk *d, struct view *v)
 		                             .letter = name_of_letter(d, r->filed_in) };
 		remark_find(d->sc, v->package, r, &out->at);
 		out->element = element_of(v->package, r);
-		TRY(read_text(d, r->event, &out->text));
+		out->text = desk_event_text(d->sc, d, r->event, "note.md");
 		if (r->answers.count)
-			TRY(read_text(d, r->answers.at[r->answers.count - 1].event, &out->reason));
+			out->reason = desk_event_text(d->sc, d, r->answers.at[r->answers.count - 1].event, "note.md");
 	}
 	sorting = v->template;
 	if (v->remarks.count)
@@ -88,12 +75,11 @@ const struct fault *view_take_thread(struct desk *d, struct view_remark *out)
 		const char *other = event_get(ev, EVENT_DUPLICATE_FIELD);
 		const struct fold_remark *twin = other ? fold_remark_called(d->journal->fold, other) : NULL;
 		const char *text = NULL, *name, *email;
-		size_t len;
 		if (!ev->happened || !id || strcmp(id, out->of->id) != 0
 		    || !event_person(d->sc, event_get(ev, EVENT_PERSON_FIELD), &name, &email))
 			continue;
 		if (note)
-			TRY(journal_file(d->sc, d->journal, ev, note, &text, &len));
+			text = desk_event_text(d->sc, d, ev->id, note);
 		*LIST_ADD(d->sc, &out->thread) = (struct view_turn){
 			event_get(ev, EVENT_AS_OF_FIELD), event_kind_name(ev->kind),
 			event_get(ev, EVENT_DISPOSITION_FIELD), event_get(ev, EVENT_EVIDENCE_FIELD),

@@ -58,9 +58,8 @@ static const struct fault *take_events(struct desk *d, struct view *v)
 			.person = name_of(d->sc, event_get(ev, EVENT_PERSON_FIELD)),
 			.role = event_get(ev, EVENT_ROLE_FIELD) };
 		const char *note = event_get(ev, EVENT_NOTE_FIELD);
-		size_t len;
 		if (note)
-			TRY(journal_file(d->sc, j, ev, note, &out->note, &len));
+			out->note = desk_event_text(d->sc, d, ev->id, note);
 		take_paper(d, out);
 	}
 	return NULL;

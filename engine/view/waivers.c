@@ -37,17 +37,15 @@ const struct fault *waivers_of(struct desk *d, struct waivers *out)
 	struct package *p = NULL;
 	struct store_id id;
 	struct findings *fs = NULL;
-	size_t len;
 	TRY(desk_package(d, NULL, &p, &id));
 	TRY(desk_check(d, p, &fs));
 	for (size_t i = 0; i < f->waivers.count; i++) {
 		const struct fold_waiver *w = &f->waivers.at[i];
-		const struct event event = { .id = w->event };
 		struct waivers_row *row = LIST_ADD(d->sc, out);
 		const struct finding *present = find_finding(fs, w->finding);
 		*row = (struct waivers_row){ .of = w, .present = present, .state = state_of(d, present, w) };
-		TRY(journal_file(d->sc, d->journal, &event, "note.md", &row->reason, &len));
-		TRY(journal_file(d->sc, d->journal, &event, "finding.txt", &row->message, &len));
+		row->reason = desk_event_text(d->sc, d, w->event, "note.md");
+		row->message = desk_event_text(d->sc, d, w->event, "finding.txt");
 	}
 	return NULL;
 }

@@ -1,6 +1,5 @@
 /* audit.c: what lies in a repository, as it lies there. */
 #include "store/git/git_private.h"
-#include <git2/sys/repository.h>
 
 static void close_object(void *p) { git_odb_object_free(p); }
 static void close_odb(void *p) { git_odb_free(p); }

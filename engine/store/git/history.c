@@ -14,13 +14,9 @@ const struct fault *store_git_tip(struct store *s, const char *ref, struct store
 	return NULL;
 }
 
-static void close_odb(void *p) { git_odb_free(p); }
-
 static void describe(git_commit *c, struct store_commit *out)
 {
 	const git_signature *author = git_commit_author(c);
-	out->raw = NULL;
-	out->raw_len = 0;
 	out->id = store_git_id(git_commit_id(c));
 	out->author_name = author ? author->name : "";
 	out->author_email = author ? author->email : "";
@@ -34,30 +30,18 @@ static void describe(git_commit *c, struct store_commit *out)
 const struct fault *store_git_walk(struct store *s, const struct store_id *from, size_t limit, store_visit *visit,
                                    void *context)
 {
-	SCOPE(turn);
-	git_odb *odb = NULL;
 	git_oid oid;
 	TRY(store_git_oid(from, &oid));
-	if (git_repository_odb(&odb, store_git_of(s)->repo))
-		return store_git_fault("reading the history");
-	scope_defer(turn, close_odb, odb);
 	for (size_t n = 1; ; n++) {
 		git_commit *c = NULL;
-		git_odb_object *raw = NULL;
-		/* libgit2 keeps what was read, so that the second call takes it apart and reads nothing */
-		if (git_odb_read(&raw, odb, &oid) || git_commit_lookup(&c, store_git_of(s)->repo, &oid)) {
-			git_odb_object_free(raw);
+		if (git_commit_lookup(&c, store_git_of(s)->repo, &oid))
 			return store_git_fault("reading the history");
-		}
 		struct store_commit commit;
 		describe(c, &commit);
-		commit.raw = git_odb_object_data(raw);
-		commit.raw_len = git_odb_object_size(raw);
 		const struct fault *f = visit(context, &commit);
 		bool more = !f && n != limit && git_commit_parentcount(c) > 0;
 		if (more)
 			oid = *git_commit_parent_id(c, 0);
-		git_odb_object_free(raw);
 		git_commit_free(c);
 		if (!more)
 			return f;
@@ -175,6 +159,7 @@ const struct fault *store_git_file(struct scope *sc, struct store *s, const stru
 	return NULL;
 }
 
+static void close_odb(void *p) { git_odb_free(p); }
 static void close_stream(void *p) { git_odb_stream_free(p); }
 
 /* The bytes of a loose object as they are unpacked: half of the time of reading one is its digest.  *bytes stays NULL

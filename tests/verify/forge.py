@@ -1,0 +1,1236 @@
+# forge.py BASE FOLDER [NAME...]: forged histories, and a few honest ones, each a copy of the package BASE below FOLDER.
+# Prints for each a line: NAME, who can judge it (both: structure, order, roles, days, files; ours: guards, findings,
+# canonical forms), what a verifier must say (inconsistent, told, consistent, not-judged), a --since or -, what was done.
+# Objects are written as git stores them, by hand, so that those which git refuses to write can be made as well.
+import hashlib, os, re, shutil, subprocess, sys, zlib
+
+EMPTY = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+MANAGER = 'Kenji Mori <kenji.mori@minato-turbine.example>'
+ENGINEER = 'Naoki Abe <naoki.abe@minato-turbine.example>'
+QUALITY = 'Sachiko Endo <sachiko.endo@minato-turbine.example>'
+EXPORT = 'Emi Ogawa <emi.ogawa@minato-turbine.example>'
+SIGNATORY = 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>'
+STRANGER = 'Max Muster <max@elsewhere.example>'
+DAY, NOON = '2026-11-23', 1795392000
+forgeries = []
+
+
+def forge(who, verdict='inconsistent'):
+    def keep(f):
+        forgeries.append((f.__name__.replace('_', '-'), who, verdict, f))
+        return f
+    return keep
+
+
+def many(name, who, cases, verdict='inconsistent'):
+    """cases: name -> (what, function)"""
+    for key, (what, f) in cases.items():
+        f.__doc__ = what
+        forgeries.append((name + '-' + key, who, verdict, f))
+
+
+class Event:
+    def __init__(self, raw):
+        head, self.message = raw.split(b'\n\n', 1)
+        self.extra, self.others, self.zone = [], b'', None
+        lines = head.split(b'\n')
+        for line in lines:
+            word, _, rest = line.partition(b' ')
+            if word == b'tree': self.tree = rest.decode()
+            elif word == b'parent': self.extra.append(rest.decode())
+            elif word == b'author': self.author = rest
+            elif word == b'committer': self.committer = rest
+
+    def raw(self, before):
+        parents = ([before] if before else []) + self.extra
+        return (b'tree ' + self.tree.encode() + b'\n' + b''.join(b'parent ' + p.encode() + b'\n' for p in parents)
+                + b'author ' + self.author + b'\ncommitter ' + self.committer + b'\n' + self.others + b'\n' + self.message)
+
+    def get(self, name):
+        m = re.search(rb'^' + name.encode() + rb': (.*)$', self.message, re.M)
+        return m.group(1).decode() if m else None
+
+    def set(self, name, value):
+        """In place of the first one; the first line of the message is mended with it."""
+        old = self.get(name)
+        assert old is not None, name
+        self.message = self.message.replace(f'\n{name}: {old}\n'.encode(), f'\n{name}: {value}\n'.encode(), 1)
+        return old
+
+    def subject(self, text): self.message = text.encode() + b'\n' + self.message.split(b'\n', 1)[1]
+
+    def drop(self, name):
+        self.message = re.sub(rb'^' + name.encode() + rb': .*\n', b'', self.message, count=1, flags=re.M)
+
+    def at(self, seconds, zone='+0900'):
+        self.author = re.sub(rb'> .*$', f'> {seconds} {zone}'.encode(), self.author)
+        self.committer = self.author
+
+    @property
+    def kind(self): return self.get('Sar-Event')
+
+
+class Repo:
+    def __init__(self, base, path):
+        self.path = path
+        shutil.copytree(base, path, copy_function=os.link, symlinks=True)
+        self.git_dir = os.path.join(path, '.git')
+        self.events, at = [], self.git('rev-parse', 'refs/sar/journal')
+        self.was = at
+        while at:
+            raw = self.read(at)[1]
+            ev = Event(raw)
+            ev.id = at
+            at = ev.extra.pop(0) if ev.extra and b'\nSar-Event: open\n' not in raw else None
+            self.events.insert(0, ev)
+        self.old = {ev.id for ev in self.events}
+
+    def git(self, *args, **kw):
+        return subprocess.run(['git', '-C', self.path, *args], check=True, capture_output=True, **kw).stdout.decode().strip()
+
+    def file(self, name): return f'{self.git_dir}/objects/{name[:2]}/{name[2:]}'
+
+    def read(self, name):
+        with open(self.file(name), 'rb') as f: raw = zlib.decompress(f.read())
+        head, body = raw.split(b'\0', 1)
+        return head.split(b' ')[0].decode(), body
+
+    def store(self, name, kind, body):
+        path = self.file(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if os.path.exists(path): os.unlink(path)
+        with open(path, 'wb') as f: f.write(zlib.compress(kind.encode() + b' ' + str(len(body)).encode() + b'\0' + body, 1))
+        return name
+
+    def put(self, kind, body):
+        name = hashlib.sha1(kind.encode() + b' ' + str(len(body)).encode() + b'\0' + body).hexdigest()
+        return name if os.path.exists(self.file(name)) else self.store(name, kind, body)
+
+    def tree(self, entries):
+        """[(mode, name, id)], in the order given"""
+        return self.put('tree', b''.join(m.encode() + b' ' + n.encode() + b'\0' + bytes.fromhex(i) for m, n, i in entries))
+
+    def list(self, tree):
+        out, body = [], self.read(tree)[1]
+        while body:
+            mode, rest = body.split(b' ', 1)
+            name, rest = rest.split(b'\0', 1)
+            out.append((mode.decode(), name.decode(), rest[:20].hex()))
+            body = rest[20:]
+        return out
+
+    def files(self, files):
+        """A tree of {path: bytes}."""
+        top = {}
+        for path, body in files.items():
+            first, _, rest = path.partition('/')
+            if rest: top.setdefault(first, {})[rest] = body
+            else: top[first] = body
+        made = [('40000', n, self.files(b)) if isinstance(b, dict) else ('100644', n, self.put('blob', b)) for n, b in top.items()]
+        return self.tree(sorted(made, key=lambda e: e[1] + ('/' if e[0] == '40000' else '')))
+
+    def contents(self, tree, prefix=''):
+        out = {}
+        for mode, name, i in self.list(tree):
+            if mode == '40000': out.update(self.contents(i, prefix + name + '/'))
+            else: out[prefix + name] = self.read(i)[1]
+        return out
+
+    def point(self, ref, name):
+        path = os.path.join(self.git_dir, ref)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if os.path.exists(path): os.unlink(path)
+        with open(path, 'w') as f: f.write(name + '\n')
+
+    def write(self):
+        """The events as they are now; those that stood there before are gone, as after git gc."""
+        before, kept = None, set()
+        for ev in self.events:
+            before = ev.now = self.put('commit', ev.raw(before))
+            kept.add(before)
+        for name in self.old - kept: os.unlink(self.file(name))
+        self.point('refs/sar/journal', before)
+
+    def of(self, kind, n=0): return [e for e in self.events if e.kind == kind][n]
+
+    def act(self, action): return next(e for e in self.events if e.get('Sar-Action') == action)
+
+    def place(self, ev): return self.events.index(ev)
+
+    def remove(self, ev):
+        self.events.remove(ev)
+
+    def event(self, kind, subject, person, role, trailers=(), files=None, extra=(), number=[0], seconds=NOON, day=DAY):
+        number[0] += 1
+        lines = [('Sar-Event', kind), ('Sar-Id', f'{number[0]:020x}'), ('Sar-Person', person), ('Sar-Role', role), ('Sar-As-Of', day)]
+        raw = f'tree {self.files(files) if files else self.tree([])}\nauthor {person} {seconds} +0900\ncommitter {person} {seconds} +0900\n\n'
+        raw += subject + '\n\n' + ''.join(f'{k}: {v}\n' for k, v in [*lines, *trailers])
+        ev = Event(raw.encode())
+        ev.extra = list(extra)
+        return ev
+
+    def add(self, *args, at=None, **kw):
+        ev = self.event(*args, **kw)
+        self.events.insert(len(self.events) if at is None else at, ev)
+        return ev
+
+    def note(self, text=b'A note.\n', person=MANAGER, role='manager', **kw):
+        return self.add('note', 'note', person, role, [('Sar-Note', 'note.md')], {'note.md': text} if text is not None else None, **kw)
+
+    def main(self): return self.git('rev-parse', 'refs/heads/main')
+
+    def commit(self, tree, parents, message=b'forged\n', at=NOON):
+        who = f'{MANAGER} {at} +0900'
+        return self.put('commit', f'tree {tree}\n'.encode() + b''.join(b'parent ' + p.encode() + b'\n' for p in parents)
+                        + f'author {who}\ncommitter {who}\n\n'.encode() + message)
+
+    def digest(self, path, commit='refs/heads/main'):
+        return re.search(r'sha256:(\w+)', self.git('cat-file', 'blob', f'{commit}:{path}')).group(1)
+
+    def content(self, digest): return f'{self.git_dir}/lfs/objects/{digest[:2]}/{digest[2:4]}/{digest}'
+
+    def spoil(self, path, change):
+        with open(path, 'rb') as f: body = f.read()
+        os.unlink(path)
+        with open(path, 'wb') as f: f.write(change(body))
+
+    def attachment(self):
+        return next(p for p in self.git('ls-tree', '-r', '--name-only', 'refs/heads/main').split('\n') if p.startswith('attachments/'))
+
+
+def pointer(body):
+    return f'version https://git-lfs.github.com/spec/v1\noid sha256:{hashlib.sha256(body).hexdigest()}\nsize {len(body)}\n'.encode()
+
+
+# ---- how a commit is written
+MIDDLE = 'start-review'
+
+
+def header(change):
+    def f(r):
+        change(r.act(MIDDLE))
+        r.write()
+    return f
+
+
+def other(text): return lambda e: setattr(e, 'others', text)
+
+
+def message(change): return lambda e: setattr(e, 'message', change(e.message))
+
+
+ARMOUR = b'gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lH\n -----END SSH SIGNATURE-----\n'
+many('header', 'both', {
+    'nul': ('a NUL and hidden words behind the message', header(message(lambda m: m + b'\0hidden\n'))),
+    'nul-within': ('a NUL within a trailer', header(message(lambda m: m.replace(b'Sar-Role: manager', b'Sar-Role: mana\0ger')))),
+    'encoding': ('an encoding that shows other letters', header(other(b'encoding UTF-7\n'))),
+    'unknown': ('a header that nobody shows', header(other(b'x-note the real price is 4 million\n'))),
+    'mergetag': ('a merged tag', header(other(b'mergetag object 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n type tree\n'))),
+    'committer': ('another committer', header(lambda e: setattr(e, 'committer', STRANGER.encode() + b' 1795392000 +0900'))),
+    'committed-later': ('committed a month later', header(lambda e: setattr(e, 'committer', MANAGER.encode() + b' 1797984000 +0900'))),
+    'signature-text': ('a signature that is a text', header(other(b'gpgsig signed by the general\n'))),
+    'signature-tail': ('words behind a signature', header(other(ARMOUR + b' and more words\n'))),
+    'two-signatures': ('two signatures', header(other(ARMOUR + ARMOUR))),
+    'zone': ('the zone -0000', header(lambda e: e.at(NOON, '-0000'))),
+    'zone-far': ('the zone +9900', header(lambda e: e.at(NOON, '+9900'))),
+    'time-zero': ('a time with a zero in front', header(lambda e: e.at('0' + str(NOON)))),
+    'time-none': ('no time', header(lambda e: (setattr(e, 'author', MANAGER.encode()), setattr(e, 'committer', MANAGER.encode())))),
+    'address-twice': ('two addresses in the author', header(lambda e: (setattr(e, 'author', b'Kenji Mori <a@b.example> <kenji.mori@minato-turbine.example> 1795392000 +0900'), setattr(e, 'committer', e.author)))),
+    'name': ('another name as the author', header(lambda e: (setattr(e, 'author', e.author.replace(b'Kenji', b'Kenya')), setattr(e, 'committer', e.author)))),
+    'address': ('another address as the author', header(lambda e: (setattr(e, 'author', e.author.replace(b'kenji.', b'kenya.')), setattr(e, 'committer', e.author)))),
+    'parent': ('a parent more than is named', header(lambda e: e.extra.append(e.extra[0]))),
+    'parent-less': ('the evidence is no parent', header(lambda e: e.extra.clear())),
+})
+
+
+@forge('both')
+def header_order(r):
+    """committer before author"""
+    ev = r.act(MIDDLE)
+    raw = Event.raw
+    ev.raw = lambda before: re.sub(rb'(author .*\n)(committer .*\n)', rb'\2\1', raw(ev, before), count=1)
+    r.write()
+
+
+@forge('both')
+def header_no_tree(r):
+    """no tree at all"""
+    ev = r.act(MIDDLE)
+    raw = Event.raw
+    ev.raw = lambda before: re.sub(rb'^tree .*\n', b'', raw(ev, before))
+    r.write()
+
+
+@forge('both')
+def parent_other(r):
+    """another version as parent than the one named"""
+    ev = r.act(MIDDLE)
+    ev.extra = [r.commit(EMPTY, [])]
+    r.tree([])
+    r.write()
+
+
+# ---- how a message is written
+def trailer(name, value): return header(lambda e: e.set(name, value))
+
+
+def swap(m): return m.replace(b'Sar-Role: manager\nSar-As-Of: 2026-11-23\n', b'Sar-As-Of: 2026-11-23\nSar-Role: manager\n')
+
+
+many('message', 'both', {
+    'subject': ('a first line that says something else', header(lambda e: e.subject('transition: start-review: drafting -> ready'))),
+    'order': ('trailers in another order', header(message(swap))),
+    'twice': ('a trailer twice', header(message(lambda m: m.replace(b'Sar-Role: manager\n', b'Sar-Role: manager\nSar-Role: manager\n')))),
+    'unknown': ('a trailer that nobody knows', header(message(lambda m: m + b'Sar-Approved-By: the general\n'))),
+    'kind': ('a kind of event that nobody knows', header(lambda e: e.set('Sar-Event', 'approve'))),
+    'behind': ('words behind the trailers', header(message(lambda m: m + b'\nApproved.\n'))),
+    'between': ('words between subject and trailers', header(message(lambda m: m.replace(b'\n\n', b'\n\nApproved.\n\n', 1)))),
+    'crlf': ('line ends of Windows', header(message(lambda m: m.replace(b'\n', b'\r\n')))),
+    'cut': ('no line feed at the end', header(message(lambda m: m[:-1]))),
+    'long': ('an empty line more at the end', header(message(lambda m: m + b'\n'))),
+    'blank': ('a blank at the end of a value', header(message(lambda m: m.replace(b'Sar-Role: manager\n', b'Sar-Role: manager \n')))),
+    'empty': ('a trailer without value', header(message(lambda m: m.replace(b'Sar-Role: manager\n', b'Sar-Role: \n')))),
+    'no-id': ('no id', header(lambda e: e.drop('Sar-Id'))),
+    'short-id': ('an id of seven digits', trailer('Sar-Id', '1234567')),
+    'capital-id': ('an id in capitals', trailer('Sar-Id', 'ABCDEF01234567890ABC')),
+    'no-role': ('no role', header(lambda e: e.drop('Sar-Role'))),
+    'no-person': ('no person', header(lambda e: e.drop('Sar-Person'))),
+    'no-day': ('no day', header(lambda e: e.drop('Sar-As-Of'))),
+    'no-such-day': ('30 February', trailer('Sar-As-Of', '2026-02-30')),
+    'day-form': ('a day in another form', trailer('Sar-As-Of', '23.11.2026')),
+    'role-word': ('a role of two words', trailer('Sar-Role', 'manager quality')),
+    'no-action': ('no action', header(lambda e: e.drop('Sar-Action'))),
+    'no-to': ('no state to go to', header(lambda e: e.drop('Sar-To'))),
+    'control': ('a control character', header(message(lambda m: m.replace(b'Sar-To: internal-review', b'Sar-To: internal-review\x1b[2K')))),
+    'barred': ('a trailer of another kind of event', header(message(lambda m: m + b'Sar-Submittal: 1\n'))),
+    'commit-form': ('evidence that is no commit', trailer('Sar-Evidence', 'main')),
+})
+
+
+@forge('both')
+def id_twice(r):
+    """an id that stands twice"""
+    r.events[9].set('Sar-Id', r.events[8].get('Sar-Id'))
+    r.write()
+
+
+@forge('both')
+def submittal_zero(r):
+    """a submittal called 01"""
+    ev = r.of('seal')
+    ev.set('Sar-Submittal', '01')
+    ev.subject('seal: submittal 01')
+    r.write()
+
+
+@forge('both')
+def cover_short(r):
+    """a sign-off with half a digest"""
+    ev = r.of('sign-off')
+    ev.set('Sar-Covers', ev.get('Sar-Covers')[:40])
+    r.write()
+
+
+@forge('both')
+def letter_path(r):
+    """a letter that leads out of its folder"""
+    ev = r.act('report-requirements')
+    ev.set('Sar-Letter', '../note.md')
+    r.write()
+
+
+# ---- order, states and roles
+@forge('both')
+def no_opening(r):
+    """the opening is dropped"""
+    r.remove(r.events[0])
+    r.write()
+
+
+@forge('both')
+def two_openings(r):
+    """a second opening"""
+    ev = Event(r.events[0].raw(None))
+    ev.set('Sar-Id', 'f' * 20)
+    r.events.insert(6, ev)
+    r.write()
+
+
+@forge('both')
+def other_package(r):
+    """an opening that names another package"""
+    ev = r.events[0]
+    ev.set('Sar-Package', 'F110-NOZ-777')
+    ev.subject('open: F110-NOZ-777 from template repair')
+    r.write()
+
+
+@forge('both')
+def founder(r):
+    """a founder in another role"""
+    r.events[0].set('Sar-Role', 'quality')
+    r.write()
+
+
+@forge('both')
+def founder_stranger(r):
+    """a stranger as the founder"""
+    ev = r.events[0]
+    ev.set('Sar-Person', STRANGER)
+    ev.author = ev.committer = STRANGER.encode() + b' 1795392000 +0900'
+    r.write()
+
+
+def dropped(pick, what):
+    def f(r):
+        r.remove(pick(r))
+        r.write()
+    return what, f
+
+
+many('dropped', 'both', {
+    'appointment': dropped(lambda r: r.events[1], 'the appointment of the engineer'),
+    'quality': dropped(lambda r: r.events[2], 'the appointment of quality'),
+    'start': dropped(lambda r: r.act('start-screen'), 'the first move'),
+    'report': dropped(lambda r: r.act('report-requirements'), 'a report of the authority'),
+    'review': dropped(lambda r: r.act(MIDDLE), 'the start of the review'),
+    'release': dropped(lambda r: r.act('release'), 'the release'),
+    'seal': dropped(lambda r: r.of('seal'), 'the seal'),
+    'hand-over': dropped(lambda r: r.act('hand-over'), 'the handing over'),
+    'remark': dropped(lambda r: r.of('remark'), 'a remark that was answered'),
+})
+
+
+def swapped(a, b):
+    def f(r):
+        i, k = a(r), b(r)
+        r.events[i], r.events[k] = r.events[k], r.events[i]
+        r.write()
+    return f
+
+
+many('order', 'both', {
+    'moves': ('two moves in the other order', swapped(lambda r: r.place(r.act('start-screen')), lambda r: r.place(r.act('ask-requirements')))),
+    'answer': ('an answer before its remark', swapped(lambda r: r.place(r.of('remark')), lambda r: r.place(r.of('answer')))),
+    'seal': ('exported before it was sealed', swapped(lambda r: r.place(r.of('seal')), lambda r: r.place(r.of('exported')))),
+    'appointment': ('acted before the appointment', swapped(lambda r: 2, lambda r: r.place(r.of('remark')))),
+})
+
+
+@forge('both')
+def move_twice(r):
+    """a move made twice"""
+    ev = Event(r.act('start-screen').raw(None))
+    ev.set('Sar-Id', 'e' * 20)
+    r.events.insert(r.place(r.act('start-screen')) + 1, ev)
+    r.write()
+
+
+def changed(pick, *sets, subject=None):
+    def f(r):
+        ev = pick(r)
+        for name, value in sets: ev.set(name, value)
+        if subject: ev.subject(subject)
+        r.write()
+    return f
+
+
+def to(action): return lambda r: r.act(action)
+
+
+many('state', 'both', {
+    'from': ('a move from another state', changed(to('use-data-at-hand'), ('Sar-From', 'idea'), subject='transition: use-data-at-hand: idea -> drafting')),
+    'to': ('a move to another state', changed(to('use-data-at-hand'), ('Sar-To', 'ready'), subject='transition: use-data-at-hand: data-request -> ready')),
+    'action': ('an action that there is not', changed(to('use-data-at-hand'), ('Sar-Action', 'approve'), subject='transition: approve: data-request -> drafting')),
+    'role': ('a role that may not do it', changed(lambda r: r.of('remark'), ('Sar-Role', 'manager'))),
+    'record': ('another version than the one bound', changed(to('report-receipt'), ('Sar-Evidence', '0' * 40))),
+})
+
+
+def by(person, role):
+    def change(e):
+        e.set('Sar-Person', person)
+        e.set('Sar-Role', role)
+        e.author = e.committer = person.encode() + b' 1795392000 +0900'
+    return change
+
+
+many('who', 'both', {
+    'stranger': ('a move by a stranger', header(by(STRANGER, 'manager'))),
+    'not-held': ('a move in a role that the person does not hold', header(by(QUALITY, 'manager'))),
+    'may-not': ('a move in a role that may not', header(by(QUALITY, 'quality'))),
+    'case': ('a role in capitals', trailer('Sar-Role', 'Manager')),
+})
+
+
+def acted(pick, person, role, what):
+    def f(r):
+        by(person, role)(pick(r))
+        r.write()
+    return what, f
+
+
+many('act', 'both', {
+    'seal': acted(lambda r: r.of('seal'), QUALITY, 'quality', 'sealed by quality'),
+    'exported': acted(lambda r: r.of('exported'), SIGNATORY, 'signatory', 'exported by the signatory'),
+    'delivered': acted(lambda r: r.of('delivered'), ENGINEER, 'engineering', 'delivered by the engineer'),
+    'appoint': acted(lambda r: r.events[4], ENGINEER, 'engineering', 'appointed by the engineer'),
+    'adopt': acted(lambda r: r.of('adopt'), ENGINEER, 'engineering', 'a template adopted by the engineer'),
+    'waive': acted(lambda r: r.of('waive'), ENGINEER, 'engineering', 'a finding accepted by the engineer'),
+    'use': acted(lambda r: r.of('use'), EXPORT, 'export_officer', 'a profile pinned by the export officer'),
+    'release': acted(lambda r: r.act('release'), ENGINEER, 'engineering', 'released by the engineer'),
+    'sign': acted(lambda r: r.of('sign-off', 1), ENGINEER, 'quality', 'a sign-off in a role that the person does not hold'),
+})
+
+
+@forge('both')
+def sign_in_name(r):
+    """a sign-off in another's name: the commit is the manager's"""
+    ev = r.of('sign-off', 1)
+    ev.author = ev.committer = MANAGER.encode() + b' 1795392000 +0900'
+    r.write()
+
+
+@forge('both')
+def dismissed(r):
+    """somebody acts who was dismissed before"""
+    r.add('appoint', f'appoint: {QUALITY}: nothing', MANAGER, 'manager', [('Sar-Appointee', QUALITY)], at=5)
+    r.events[5].subject(f'appoint: {QUALITY}: none')
+    r.write()
+
+
+@forge('both')
+def last_manager(r):
+    """the last who may appoint gives that up"""
+    r.add('appoint', f'appoint: {MANAGER}: engineering', MANAGER, 'manager', [('Sar-Appointee', MANAGER), ('Sar-Granted', 'engineering')])
+    r.write()
+
+
+@forge('both')
+def report_without_office(r):
+    """what the authority did, told by nobody"""
+    ev = r.act('report-receipt')
+    ev.drop('Sar-Reported-By')
+    ev.subject('transition: report-receipt: submitted -> screening')
+    r.write()
+
+
+@forge('both')
+def own_act_reported(r):
+    """an act of our own, told as the authority's"""
+    ev = r.act('start-screen')
+    ev.message = ev.message.replace(b'Sar-To: eligibility\n', b'Sar-To: eligibility\nSar-Reported-By: Office\nSar-Occurred-On: 2026-11-23\nSar-Received-On: 2026-11-23\n')
+    ev.subject('reported: start-screen: idea -> eligibility')
+    r.write()
+
+
+@forge('both')
+def evidence_none(r):
+    """a move that must bind evidence binds none"""
+    ev = r.act(MIDDLE)
+    ev.drop('Sar-Evidence')
+    ev.extra = []
+    r.write()
+
+
+@forge('both')
+def seal_number(r):
+    """the first seal is number 2"""
+    ev = r.of('seal')
+    ev.set('Sar-Submittal', '2')
+    ev.subject('seal: submittal 2')
+    r.write()
+
+
+@forge('both')
+def export_number(r):
+    """an export of a submittal that there is not"""
+    ev = r.of('exported')
+    ev.set('Sar-Submittal', '3')
+    ev.subject('exported: submittal 3, profile submittal')
+    r.write()
+
+
+@forge('both')
+def delivery_number(r):
+    """a delivery of a submittal that there is not"""
+    ev = r.of('delivered')
+    ev.set('Sar-Submittal', '3')
+    ev.subject('delivered: submittal 3')
+    r.write()
+
+
+@forge('both')
+def answer_closed(r):
+    """an answer to a remark that is closed"""
+    ev = Event(r.of('answer').raw(None))
+    ev.extra = []
+    ev.set('Sar-Id', 'd' * 20)
+    r.events.append(ev)
+    r.write()
+
+
+@forge('both')
+def close_twice(r):
+    """a remark closed twice"""
+    ev = Event(r.of('close').raw(None))
+    ev.extra = []
+    ev.set('Sar-Id', 'd' * 20)
+    r.events.append(ev)
+    r.write()
+
+
+@forge('both')
+def reply_to_nothing(r):
+    """a reply to a remark that there is not"""
+    r.add('reply', f'reply: remark {"9" * 20}', MANAGER, 'manager', [('Sar-Note', 'note.md'), ('Sar-Remark', '9' * 20)], {'note.md': b'x\n'})
+    r.write()
+
+
+@forge('both')
+def reopen_open(r):
+    """a remark reopened that is open"""
+    remark = r.of('remark', 1).get('Sar-Id')
+    r.add('reopen', f'reopen: remark {remark}', MANAGER, 'manager', [('Sar-Note', 'note.md'), ('Sar-Remark', remark)], {'note.md': b'x\n'})
+    r.write()
+
+
+@forge('both')
+def unwaive_nothing(r):
+    """a waiver withdrawn that there is not"""
+    r.add('unwaive', f'unwaive: {"a" * 64}', QUALITY, 'quality', [('Sar-Finding', 'a' * 64)])
+    r.write()
+
+
+@forge('both')
+def waive_past(r):
+    """a waiver that ends before it begins"""
+    ev = r.of('waive')
+    ev.set('Sar-Until', '2026-11-01')
+    ev.subject('waive: attachment-pages until 2026-11-01')
+    r.write()
+
+
+# ---- what an event holds
+def holding(pick, change, what):
+    def f(r):
+        ev = pick(r)
+        files = r.contents(ev.tree)
+        change(files)
+        ev.tree = r.files(files) if files else r.tree([])
+        r.write()
+    return what, f
+
+
+def replace(path, body):
+    def f(files): files[path] = body
+    return f
+
+
+def take(path):
+    def f(files): del files[path]
+    return f
+
+
+def rename(path, new):
+    def f(files): files[new] = files.pop(path)
+    return f
+
+
+def the(kind): return lambda r: r.of(kind)
+
+
+LETTER = 'letters/deficiency-letter.pdf'
+many('holds', 'both', {
+    'no-note': holding(lambda r: r.of('note'), take('note.md'), 'a note with an empty tree'),
+    'empty-note': holding(lambda r: r.of('note'), replace('note.md', b''), 'a note that is empty'),
+    'bytes-note': holding(lambda r: r.of('note'), replace('note.md', b'\xff\xfe\x00\x01'), 'a note that is no text'),
+    'more': holding(lambda r: r.of('note'), replace('approval.txt', b'approved\n'), 'a file more than is named'),
+    'more-folder': holding(lambda r: r.of('note'), replace('more/approval.txt', b'approved\n'), 'a folder more than is named'),
+    'no-reason': holding(lambda r: r.of('waive'), take('note.md'), 'a waiver without its reason'),
+    'no-finding': holding(lambda r: r.of('waive'), take('finding.txt'), 'a waiver without the words of the finding'),
+    'no-letter': holding(to('report-deficiency'), take(LETTER), 'a report whose letter is gone'),
+    'other-letter': holding(to('report-deficiency'), rename(LETTER, 'letters/praise.pdf'), 'a letter under another name'),
+    'two-letters': holding(to('report-deficiency'), replace('letters/praise.pdf', b'x\n'), 'a letter more than is named'),
+    'no-manifest': holding(the('seal'), take('manifest'), 'a seal without its manifest'),
+    'manifest': holding(the('seal'), replace('manifest', b'0' * 64 + b'  1  package.yaml\n'), 'a seal with another manifest'),
+    'no-workbook': holding(the('exported'), take('workbook.xlsx'), 'an export without its workbook'),
+    'workbook': holding(the('exported'), replace('workbook.xlsx', pointer(b'other')), 'an export with another workbook'),
+    'no-template': holding(the('open'), lambda f: [f.pop(k) for k in list(f)], 'an opening without its template'),
+    'template': holding(the('open'), replace('template/rules.yaml', b'[]\n'), 'an opening with another template than it names'),
+    'template-more': holding(the('open'), replace('template/more.yaml', b'[]\n'), 'an opening with a file more in its template'),
+    'adopted': holding(the('adopt'), replace('template/rules.yaml', b'[]\n'), 'another template adopted than is named'),
+    'no-adopted': holding(the('adopt'), lambda f: [f.pop(k) for k in list(f)], 'a template adopted that is not there'),
+    'remark': holding(the('remark'), take('note.md'), 'a remark without its words'),
+    'use': holding(the('use'), replace('template/rules.yaml', b'[]\n'), 'a profile pinned with another template than it names'),
+})
+
+
+def mode(new):
+    def f(r):
+        ev = r.of('note')
+        ev.tree = r.tree([(new, n, i) for m, n, i in r.list(ev.tree)])
+        r.write()
+    return f
+
+
+many('mode', 'both', {
+    'program': ('a note that is a program', mode('100755')),
+    'link': ('a note that is a link', mode('120000')),
+    'folder': ('a note that is said to be a folder', mode('40000')),
+    'unknown': ('a note of a kind that git does not know', mode('100600')),
+})
+
+
+def sealed(change, what):
+    """The manifest and its digest fit each other, and not the version."""
+    def f(r):
+        ev = r.of('seal')
+        files = r.contents(ev.tree)
+        files['manifest'] = change(files['manifest'])
+        ev.tree = r.files(files)
+        ev.set('Sar-Manifest', hashlib.sha256(files['manifest']).hexdigest())
+        r.write()
+    return what, f
+
+
+def lines(keep): return lambda m: b''.join(x for x in m.splitlines(True) if keep(x))
+
+
+many('sealed', 'both', {
+    'digest': sealed(lambda m: b'0' * 64 + m[64:], 'a seal that names another digest'),
+    'attachment': sealed(lines(lambda x: b'  attachments/B/' not in x), 'a seal that leaves an attachment out'),
+    'nothing': sealed(lambda m: m + b'0' * 64 + b'  3  registers/none.csv\n', 'a seal of a file that is not there'),
+    'size': sealed(lambda m: re.sub(rb'  (\d+)  attachments', rb'  1\1  attachments', m, count=1), 'a seal that names another size'),
+})
+
+
+# ---- the evidence
+@forge('both')
+def evidence_aside(r):
+    """a sign-off on a version that main does not lead to"""
+    head = r.main()
+    side = r.commit(r.git('rev-parse', head + '^{tree}'), [], b'a version aside\n')
+    ev = r.of('sign-off', 3)
+    ev.set('Sar-Evidence', side)
+    ev.extra = [side]
+    r.write()
+
+
+@forge('both')
+def main_back(r):
+    """main wound back behind what was signed"""
+    r.point('refs/heads/main', r.git('rev-list', '--max-parents=0', 'refs/heads/main'))
+
+
+@forge('both')
+def main_other(r):
+    """main exchanged for another history with the same files"""
+    r.point('refs/heads/main', r.commit(r.git('rev-parse', 'main^{tree}'), []))
+
+
+@forge('both')
+def main_package(r):
+    """main is of another package"""
+    files = r.list(r.git('rev-parse', 'main^{tree}'))
+    yaml = r.git('cat-file', 'blob', 'main:package.yaml').replace('id: F110-NOZ-001', 'id: F110-NOZ-777')
+    blob = r.put('blob', yaml.encode() + b'\n')
+    r.point('refs/heads/main', r.commit(r.tree([(m, n, blob if n == 'package.yaml' else i) for m, n, i in files]), [r.main()]))
+
+
+@forge('both')
+def main_gone(r):
+    """main is gone"""
+    os.unlink(r.git_dir + '/refs/heads/main')
+
+
+@forge('both')
+def evidence_back(r):
+    """a sign-off on an older version than one bound before"""
+    newer = r.of('waive').get('Sar-Evidence')
+    ev = r.of('sign-off', 2)
+    ev.set('Sar-Evidence', newer)
+    ev.extra = [newer]
+    r.write()
+
+
+# ---- objects
+def blob_of_main(r): return r.git('rev-parse', 'main:package.yaml')
+
+
+def gone(pick, what):
+    def f(r): os.unlink(r.file(pick(r)))
+    return what, f
+
+
+many('missing', 'both', {
+    'file': gone(blob_of_main, 'a file of main'),
+    'folder': gone(lambda r: r.git('rev-parse', 'main:evidence'), 'a folder of main'),
+    'old-file': gone(lambda r: r.git('rev-parse', r.of('seal').get('Sar-Evidence') + ':registers/evidence.csv'), 'a file of a sealed version'),
+    'version': gone(lambda r: r.of('seal').get('Sar-Evidence'), 'a sealed version'),
+    'pinned': gone(lambda r: r.of('use').get('Sar-Pinned'), 'the version of the profile'),
+    'event': gone(lambda r: r.act(MIDDLE).id, 'an event in the midst'),
+    'note': gone(lambda r: r.git('rev-parse', r.of('note').id + ':note.md'), 'the words of a note'),
+    'letter': gone(lambda r: r.git('rev-parse', r.act('report-deficiency').id + ':' + LETTER), 'the pointer of a letter'),
+    'template': gone(lambda r: r.git('rev-parse', r.events[0].id + ':template/workflow.yaml'), 'a file of the template'),
+    'tree': gone(lambda r: r.of('waive').tree, 'the files of a waiver'),
+})
+
+
+def exchange(pick, body, what):
+    def f(r):
+        name = pick(r)
+        kind, old = r.read(name)
+        r.store(name, kind, body(old))
+    return what, f
+
+
+many('exchanged', 'both', {
+    'note': exchange(lambda r: r.git('rev-parse', r.of('note').id + ':note.md'), lambda b: b'Another note.\n', 'a note, under its old name'),
+    'file': exchange(blob_of_main, lambda b: b + b'\n', 'a file of main, under its old name'),
+    'event': exchange(lambda r: r.of('seal').id, lambda b: b.replace(b'Kenji', b'Kenya'), 'an event, under its old name'),
+    'tree': exchange(lambda r: r.git('rev-parse', 'main:evidence'), lambda b: b[:20] + bytes(20) + b[40:], 'a folder, under its old name'),
+})
+
+
+@forge('both')
+def object_cut(r):
+    """an object cut off in the midst"""
+    r.spoil(r.file(blob_of_main(r)), lambda b: b[:len(b) // 2])
+
+
+@forge('both')
+def object_no_zlib(r):
+    """an object that is no object"""
+    r.spoil(r.file(r.act(MIDDLE).id), lambda b: b'garbage')
+
+
+def tree_of_main(change):
+    def f(r):
+        entries = change(r.list(r.git('rev-parse', 'main^{tree}')), r)
+        r.point('refs/heads/main', r.commit(r.tree(entries), [r.main()]))
+    return f
+
+
+many('tree', 'both', {
+    'order': ('a folder not sorted', tree_of_main(lambda e, r: list(reversed(e)))),
+    'twice': ('a name twice', tree_of_main(lambda e, r: [x for y in e for x in ([y, y] if y[1] == 'package.yaml' else [y])])),
+    'git': ('a folder called .git', tree_of_main(lambda e, r: [('40000', '.git', r.tree([]))] + e)),
+    'dots': ('a folder called ..', tree_of_main(lambda e, r: [('40000', '..', r.tree([]))] + e)),
+    'mode': ('a file of a kind that there is not', tree_of_main(lambda e, r: [('100000' if n == 'package.yaml' else m, n, i) for m, n, i in e])),
+    'slash': ('a name with a slash', tree_of_main(lambda e, r: [('100644', 'a/b', r.put('blob', b'x'))] + e)),
+    'kind': ('a file where a folder is named', tree_of_main(lambda e, r: [(m, n, r.put('blob', b'x') if n == 'evidence' else i) for m, n, i in e])),
+    'null': ('an object called 000…', tree_of_main(lambda e, r: [(m, n, '0' * 40 if n == 'package.yaml' else i) for m, n, i in e])),
+})
+
+
+# ---- references, and what makes git show something else
+@forge('both')
+def replaced(r):
+    """git shows another event in place of the seal"""
+    ev = r.of('seal')
+    twin = Event(ev.raw(r.events[r.place(ev) - 1].id))
+    twin.extra = [p for p in twin.extra]
+    body = r.read(ev.id)[1].replace(b'Kenji', b'Kenya')
+    r.point('refs/replace/' + ev.id, r.put('commit', body))
+
+
+@forge('both')
+def grafted(r):
+    """git shows main without its past"""
+    os.makedirs(r.git_dir + '/info', exist_ok=True)
+    with open(r.git_dir + '/info/grafts', 'w') as f: f.write(r.main() + '\n')
+
+
+@forge('both')
+def tag_moved(r):
+    """the tag of the submittal moved"""
+    r.point('refs/tags/submittal/1', r.main())
+
+
+@forge('both')
+def tag_more(r):
+    """a tag of a submittal that there is not"""
+    r.point('refs/tags/submittal/7', r.main())
+
+
+@forge('both')
+def tag_word(r):
+    """a tag of a submittal called final"""
+    r.point('refs/tags/submittal/final', r.main())
+
+
+@forge('both')
+def rewound_tag(r):
+    """wound back behind the seal, whose tag stayed"""
+    r.point('refs/sar/journal', r.events[r.place(r.of('seal')) - 1].id)
+
+
+@forge('both')
+def rewound(r):
+    """wound back by four events, which still lie there"""
+    r.point('refs/sar/journal', r.events[-5].id)
+
+
+@forge('both')
+def ref_nowhere(r):
+    """a branch that leads to nothing"""
+    r.point('refs/heads/other', '1' * 40)
+
+
+@forge('both')
+def rewound_since(r):
+    """wound back by one event, and that one is gone; it was seen earlier"""
+    r.point('refs/sar/journal', r.events[-2].id)
+    os.unlink(r.file(r.events[-1].id))
+
+
+@forge('both')
+def rewritten_since(r):
+    """an old note written anew, and all that came behind; the newest event was seen earlier"""
+    ev = r.of('note')
+    ev.tree = r.files({'note.md': b'Nothing was said.\n'})
+    r.write()
+
+
+rewound_since.since = rewritten_since.since = True
+
+
+# ---- content beside git
+def spoiled(pick, change, what):
+    def f(r): r.spoil(r.content(pick(r)), change)
+    return what, f
+
+
+def letter_digest(r): return re.search(rb'sha256:(\w+)', r.contents(r.act('report-deficiency').tree)[LETTER]).group(1).decode()
+
+
+def flip(b): return b[:-9] + bytes([b[-9] ^ 1]) + b[-8:]
+
+
+many('content', 'both', {
+    'attachment': spoiled(lambda r: r.digest(r.attachment()), flip, 'another attachment of the same size'),
+    'cut': spoiled(lambda r: r.digest(r.attachment()), lambda b: b[:-9], 'an attachment that was cut off'),
+    'letter': spoiled(letter_digest, flip, 'another letter of the same size'),
+    'workbook': spoiled(lambda r: r.of('exported').get('Sar-Workbook'), flip, 'another workbook of the same size'),
+})
+
+
+@forge('both')
+def purge_undone(r):
+    """a purge of content that is still here"""
+    path = r.attachment()
+    r.add('purge', f'purge: {path}', EXPORT, 'export_officer', [('Sar-Note', 'note.md'), ('Sar-Path', path), ('Sar-Content', r.digest(path))], {'note.md': b'spilt\n'})
+    r.write()
+
+
+@forge('both')
+def letter_pointer(r):
+    """a letter whose pointer was edited"""
+    ev = r.act('report-deficiency')
+    files = r.contents(ev.tree)
+    files[LETTER] = files[LETTER].replace(b'\n', b'\r\n')
+    ev.tree = r.files(files)
+    r.write()
+
+
+# ---- days
+def dated(action, *sets): return changed(to(action), *sets)
+
+
+def timed(change): return header(change)
+
+
+many('days', 'both', {
+    'ahead': ('a day after the one it was recorded on', trailer('Sar-As-Of', '2026-11-25')),
+    'future': ('recorded in a year', header(lambda e: (e.at(NOON + 365 * 86400), e.set('Sar-As-Of', '2027-11-23')))),
+    'back': ('recorded a month before the event it stands behind', header(lambda e: (e.at(NOON - 30 * 86400), e.set('Sar-As-Of', '2026-10-24')))),
+    'as-of-back': ('of a month before the event it stands behind', trailer('Sar-As-Of', '2026-10-24')),
+    'received': ('received before it happened', dated('report-receipt', ('Sar-Received-On', '2026-11-20'))),
+    'occurred': ('happened after it was recorded', dated('report-receipt', ('Sar-Occurred-On', '2026-11-30'), ('Sar-Received-On', '2026-11-30'))),
+    'letter': ('a letter dated after it was recorded', dated('report-requirements', ('Sar-Letter-Date', '2027-01-01'))),
+    'delivered': ('delivered before it was sealed', changed(the('delivered'), ('Sar-Occurred-On', '2026-11-01'))),
+})
+
+
+# ---- what only guards, findings and canonical forms tell
+@forge('ours')
+def handed_over_shut(r):
+    """handed over, and never delivered"""
+    r.remove(r.of('delivered'))
+    r.write()
+
+
+@forge('ours')
+def delivered_unmade(r):
+    """delivered, and never made"""
+    r.remove(r.of('exported'))
+    r.write()
+
+
+def unsigned(n, what):
+    def f(r):
+        r.remove(r.of('sign-off', n))
+        r.write()
+    return what, f
+
+
+many('unsigned', 'ours', {
+    'engineering': unsigned(0, 'released without the engineer'), 'quality': unsigned(1, 'released without quality'),
+    'export': unsigned(2, 'released without the export officer'), 'signatory': unsigned(3, 'released without the signatory'),
+})
+
+
+def signs(change, what):
+    def f(r):
+        ev = r.of('sign-off', 1)
+        change(ev, ev.get('Sar-Covers'))
+        r.write()
+    return what, f
+
+
+many('signs', 'ours', {
+    'nothing': signs(lambda e, c: e.set('Sar-Covers', c.split()[0] + ' ' + 'a' * 64), 'a sign-off with the digest aaaa…'),
+    'other': signs(lambda e, c: e.set('Sar-Covers', c.split()[0] + ' ' + re.findall(rb'Sar-Covers: A (\w+)', e.message)[0].decode()), 'a sign-off of one unit with the digest of another'),
+})
+
+
+@forge('ours')
+def signs_no_element(r):
+    """a sign-off of an element that there is not"""
+    ev = r.of('sign-off', 3)
+    ev.message = ev.message.replace(b'Sar-Covers: G ', b'Sar-Covers: Z ')
+    ev.subject('sign-off: signatory: A, Z')
+    r.write()
+
+
+@forge('ours')
+def signs_late(r):
+    """released before the signatory signed"""
+    swapped(lambda r: r.place(r.of('sign-off', 3)), lambda r: r.place(r.act('release')))(r)
+
+
+@forge('ours')
+def seal_early(r):
+    """sealed in the draft, before anybody signed"""
+    ev = r.of('seal')
+    r.events.remove(ev)
+    r.events.insert(r.place(r.act(MIDDLE)) + 1, ev)
+    r.write()
+
+
+def waived(change, what):
+    def f(r):
+        change(r, r.of('waive'))
+        r.write()
+    return what, f
+
+
+def until(day): return lambda r, e: (e.set('Sar-Until', day), e.subject(f'waive: attachment-pages until {day}'))
+
+
+def waived_file(r, e):
+    files = r.contents(e.tree)
+    files['finding.txt'] = b'nothing of importance'
+    e.tree = r.files(files)
+
+
+many('waived', 'ours', {
+    'fifty-years': waived(until('2076-11-23'), 'a waiver of fifty years'),
+    'a-day-more': waived(until('2028-11-23'), 'a waiver longer than the template lets'),
+    'nothing': waived(lambda r, e: e.set('Sar-Finding', 'a' * 64), 'a waiver of nothing'),
+    'other-rule': waived(lambda r, e: (e.set('Sar-Rule', 'csv-cell'), e.subject('waive: csv-cell until 2026-12-01')), 'a waiver that names another rule'),
+    'words': waived(waived_file, 'a waiver that keeps other words than the finding'),
+    'never': waived(lambda r, e: (e.set('Sar-Rule', 'restricted-page-released'), e.subject('waive: restricted-page-released until 2026-12-01')), 'a waiver of what nobody may waive'),
+})
+
+
+def snapshot(files):
+    d = hashlib.sha256()
+    for path in sorted(files):
+        if path.startswith('template/'):
+            d.update(path[9:].encode() + b'\0' + hashlib.sha256(files[path]).hexdigest().encode() + b'\0')
+    return d.hexdigest()
+
+
+def adopts(change):
+    def f(r):
+        ev = r.of('adopt')
+        files = r.contents(ev.tree)
+        change(files)
+        ev.tree = r.files(files)
+        ev.set('Sar-Snapshot', snapshot(files))
+        r.write()
+    return f
+
+
+def every(path, old, new):
+    def f(files): files[path] = re.sub(old, new, files[path])
+    return f
+
+
+many('adopts', 'ours', {
+    'notes': ('a template adopted that makes notes of all errors', adopts(every('template/base/rules.yaml', rb'level: error', b'level: note'))),
+    'no-guards': ('a template adopted without a guard of the seal', adopts(every('template/base/workflow.yaml', rb'      - no_findings: \{level: error, waivers: 5\}\n', b''))),
+}, 'told')
+
+
+@forge('ours', 'told')
+def backdated(r):
+    """recorded four weeks after the day it is of"""
+    first = r.place(r.act(MIDDLE))
+    for ev in r.events[first:]: ev.at(NOON - 60)
+    for ev in r.events[:first]: ev.at(NOON - 60)
+    for ev in r.events[first:]: ev.at(NOON)
+    for ev in r.events[:first]:
+        ev.at(NOON - 60)
+        ev.set('Sar-As-Of', '2026-11-20')
+        if ev.get('Sar-Occurred-On'): ev.set('Sar-Occurred-On', '2026-11-19'), ev.set('Sar-Received-On', '2026-11-20')
+        if ev.get('Sar-Letter-Date'): ev.set('Sar-Letter-Date', '2026-11-19')
+    r.write()
+
+
+@forge('ours')
+def purge_of_nothing(r):
+    """a purge of what the package never held"""
+    r.add('purge', 'purge: attachments/B/none.pdf', EXPORT, 'export_officer', [('Sar-Note', 'note.md'), ('Sar-Path', 'attachments/B/none.pdf'), ('Sar-Content', 'a' * 64)], {'note.md': b'x\n'})
+    r.write()
+
+
+@forge('ours')
+def uses_other(r):
+    """a version pinned that is of another package"""
+    ev = r.of('use')
+    ev.set('Sar-Used', 'HOSHIZORA-OKUTAMA')
+    ev.subject('use: HOSHIZORA-OKUTAMA as profile')
+    r.write()
+
+
+@forge('ours')
+def uses_unknown(r):
+    """a use that the template does not know"""
+    ev = r.of('use')
+    ev.set('Sar-Alias', 'bank')
+    ev.subject('use: MINATO-YOKOSUKA as bank')
+    r.write()
+
+
+@forge('ours')
+def unused(r):
+    """released without the profile it rests on"""
+    r.remove(r.of('use'))
+    r.write()
+
+
+@forge('ours')
+def appointed_nobody(r):
+    """an appointment to a role that there is not"""
+    r.add('appoint', f'appoint: {ENGINEER}: general', MANAGER, 'manager', [('Sar-Appointee', ENGINEER), ('Sar-Granted', 'general')])
+    r.write()
+
+
+@forge('ours')
+def exported_unknown(r):
+    """an export of a workbook that the template does not know"""
+    ev = r.of('exported')
+    ev.set('Sar-Profile', 'secret')
+    ev.subject('exported: submittal 1, profile secret')
+    r.write()
+
+
+def remarked(trailers, what, severity='minor'):
+    def f(r):
+        lines = [(k, v) for k, v in trailers if k < 'Sar-S' and k in ('Sar-Evidence', 'Sar-Note')]
+        evidence, rest = r.main(), [t for t in trailers]
+        number = 'c' * 20
+        ev = r.add('remark', f'remark {number}: {severity}', QUALITY, 'quality', [('Sar-Evidence', evidence), ('Sar-Note', 'note.md')] + [t for t in rest if t[0] == 'Sar-Path'] + [t for t in rest if t[0] == 'Sar-Content'] + [('Sar-Severity', severity)] + [t for t in rest if t[0] in ('Sar-Element', 'Sar-Requirement')], {'note.md': b'x\n'}, [evidence])
+        ev.set('Sar-Id', number)
+        r.write()
+    return what, f
+
+
+many('remarked', 'ours', {
+    'severity': remarked([], 'a remark of a gravity that there is not', 'mortal'),
+    'element': remarked([('Sar-Element', 'Z')], 'a remark on an element that there is not'),
+    'line': remarked([('Sar-Requirement', 'Z9')], 'a remark on a checklist line that there is not'),
+    'file': remarked([('Sar-Path', 'evidence/none.md')], 'a remark on a file that there is not'),
+    'content': remarked([('Sar-Path', 'attachments/C/none.pdf'), ('Sar-Content', 'a' * 64)], 'a remark on content that the file never had'),
+})
+
+
+@forge('ours')
+def letter_guard(r):
+    """a deficiency recorded without its letter"""
+    ev = r.act('report-deficiency')
+    for name in ('Sar-Letter', 'Sar-Letter-Date', 'Sar-Letter-Reference', 'Sar-Letter-From'): ev.drop(name)
+    ev.tree = r.tree([])
+    r.write()
+
+
+@forge('ours')
+def clock_guard(r):
+    """asked again before the time had run out"""
+    at = r.place(r.act('report-requirements'))
+    r.add('transition', 'transition: ask-requirements-again: inquiry -> eligibility', MANAGER, 'manager', [('Sar-Action', 'ask-requirements-again'), ('Sar-From', 'inquiry'), ('Sar-To', 'eligibility')], at=at)
+    ev = Event(r.act('ask-requirements').raw(None))
+    ev.set('Sar-Id', 'b' * 20)
+    r.events.insert(at + 1, ev)
+    r.write()
+
+
+@forge('ours')
+def due_without_clock(r):
+    """a day set for an act of our own"""
+    ev = r.act('start-screen')
+    ev.message += b'Sar-Due: 2027-01-01\n'
+    r.write()
+
+
+@forge('ours')
+def sealed_register(r):
+    """a seal that leaves a register out"""
+    sealed(lines(lambda x: b'registers/operations.csv' not in x), '')[1](r)
+
+
+# ---- histories that are as they should be
+@forge('both', 'consistent')
+def honest(r):
+    """as it was"""
+
+
+@forge('both', 'consistent')
+def honest_packed(r):
+    """packed by git"""
+    for name in ('pack-refs --all', 'repack -qad', 'prune-packed'): r.git(*name.split())
+
+
+@forge('both', 'consistent')
+def honest_signed(r):
+    """an event with a signature, which nobody judges"""
+    r.act(MIDDLE).others = ARMOUR
+    r.write()
+
+
+@forge('both', 'consistent')
+def honest_branch(r):
+    """a branch of somebody who tries something"""
+    r.point('refs/heads/try', r.commit(r.git('rev-parse', 'main^{tree}'), [r.main()]))
+
+
+@forge('both', 'not-judged')
+def honest_absent(r):
+    """the content of an attachment is not here"""
+    os.unlink(r.content(r.digest(r.attachment())))
+
+
+def main():
+    base, folder, names = sys.argv[1], sys.argv[2], sys.argv[3:]
+    os.makedirs(folder, exist_ok=True)
+    for name, who, verdict, f in forgeries:
+        if names and name not in names: continue
+        r = Repo(base, f'{folder}/{name}')
+        f(r)
+        print(name, who, verdict, r.was if getattr(f, 'since', False) else '-', f.__doc__.strip(), sep='\t')
+
+
+main()
