@@ -44,7 +44,7 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_verify = {
-	.name = "verify", .args = "[PACKAGE|EXPORT|BUNDLE] [PACKAGE]",
+	.name = "verify", .args = "[WHAT [PACKAGE]]",
 	.brief = "is what lies here what happened? each event judged again",
 	.help = "Reads all of it and believes nothing: every object, every event under the template, the roles and the "
 	        "day of its\n"
