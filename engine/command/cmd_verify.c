@@ -32,8 +32,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		else
 			term_say(env, "{file}: not judged: {message} [{rule}]\n", f->place.file, says, f->rule);
 	}
-	term_say(env, "{what}: {verdict} ({events} {events:event|events}, {objects} {objects:object|objects}, {files} "
-		"{files:file|files})\n", *v->package ? v->package : v->what, verify_say(sc, v), v->events, v->objects,
+	term_say(env, "{what}: {verdict} ({events} {events:event|events}, {objects} {objects:object|objects}, "
+		"{files} {files:file|files})\n", *v->package ? v->package : v->what, verify_say(sc, v), v->events, v->objects,
 		v->files);
 	return NULL;
 }
@@ -52,8 +52,8 @@ const struct command cmd_verify = {
 	        "against its\n"
 	        "list and, if a package is named behind it, against that package's journal. A bundle is one of `git "
 	        "bundle`.\n"
-	        "One finding a failure, then the verdict. The status is 0: consistent; 1: not consistent; 4: consistent "
-	        "as far as\n"
+	        "One finding a failure, then the verdict. The status is 0: consistent; 1: not consistent; 4: consistent"
+	        " as far as\n"
 	        "it can be judged, because content is not here. Without keys nobody can tell who wrote a history that "
 	        "fits\n"
 	        "together: its origin is unproven. Signatures are counted and not judged by this version.",

@@ -37,8 +37,8 @@ const char *desk_name(const struct desk *);                     /* of its store,
 const struct event *const *desk_events(const struct desk *, size_t *count);
 const struct fault *desk_event_file(struct scope *, const struct desk *, const char *event, const char *path,
                                     const char **bytes, size_t *len) MUST_USE;
-/* The same as a text for people, whatever is wrong with the event: "" where it holds none, words in its place where that
- * is no text.  What is wrong is a finding of desk_check(); it stops nobody from reading the rest. */
+/* The same as a text for people, whatever is wrong with the event: "" where it holds none, words in its place where
+ * that is no text.  What is wrong is a finding of desk_check(); it stops nobody from reading the rest. */
 const char *desk_event_text(struct scope *, const struct desk *, const char *event, const char *path);
 /* The newest event that holds a letter of this name, or holds one and has an id that begins so (7 digits or more):
  * the id it bears (Sar-Id).  NULL if there is none. */

@@ -1,5 +1,5 @@
-/* acts.c: what an event says of the package was so: content that was signed, findings that were accepted, what was sealed
- * and removed.  Only events that the fold lets happen are looked at: others change nothing, and were told. */
+/* acts.c: what an event says of the package was so: content that was signed, findings that were accepted, what was
+ * sealed and removed.  Only events that the fold lets happen are looked at: others change nothing, and were told. */
 #include "base/base.h"
 #include "base/date.h"
 #include "check/check.h"

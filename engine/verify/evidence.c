@@ -1,4 +1,4 @@
-/* evidence.c: the versions that events name, and the content that stands beside git: attachments, letters, workbooks. */
+/* evidence.c: versions that events name, and the content that stands beside git: attachments, letters, workbooks. */
 #include "base/base.h"
 #include "store/source.h"
 #include "verify/verify_private.h"

@@ -102,7 +102,8 @@ const struct phrase *verify_header_read(struct scope *sc, const char *bytes, siz
 	int zone;
 	*h = (struct verify_header){ 0 };
 	if (memchr(bytes, '\0', len))
-		return phrase_new(sc, "its commit holds a byte that ends the text for some programs and not for others");
+		return phrase_new(sc, "its commit holds a byte that ends the text for some programs and not for "
+			"others");
 	if (!take_id(&r, "tree", &h->tree))
 		return phrase_new(sc, "its commit does not begin as git writes one");
 	while (take_id(&r, "parent", &parent)) {

@@ -126,8 +126,8 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 	verify_needs(v);
 	verify_events_wrong(v);
 	if (v->halted)
-		verify_gap(v, not_judged, "journal", "objects are damaged or missing, so nothing that rests on them was "
-			"judged");
+		verify_gap(v, not_judged, "journal", "objects are damaged or missing, so nothing that rests on them "
+			"was judged");
 	else
 		read_all(v, since);
 	return NULL;

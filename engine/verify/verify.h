@@ -1,4 +1,4 @@
-/* verify.h: is what lies here what happened?  For render/ and command/.
+/* verify.h: whether what lies here is what happened.  For render/ and command/.
  *
  * From nothing but what is given: no other package, no cache, no memory of an earlier look.  Reading only.  Each event
  * is judged at its place, by the template, the roles and the edition in force there; what an act asked when it was made

@@ -143,6 +143,8 @@ is 'some fell' 1 "$(grep -c '"fell_by": "Kenji Mori"' "$OUT" | sed 's/[1-9][0-9]
 take status 0 sarflow -C $P status --version main
 sarflow -C $P note 'a note' >/dev/null
 take log 0 sarflow -C $P log
+git -C $P bundle create -q ../verify.bundle --all 2>/dev/null
+take verify 0 sarflow verify $P; take verify 4 sarflow verify demo/verify.bundle
 take next 0 sarflow -C $P next --as-of 2028-01-01; take check 1 sarflow -C $P check --as-of 2028-01-01
 
 # ---- waivers in every state; a template with mistakes; a journal with a forged entry

@@ -1,4 +1,4 @@
-# forge.py BASE FOLDER [NAME...]: forged histories, and a few honest ones, each a copy of the package BASE below FOLDER.
+# forge.py [--share N] BASE FOLDER [NAME...]: forged histories, and a few honest ones, each a copy of the package BASE below FOLDER.
 # Prints for each a line: NAME, who can judge it (both: structure, order, roles, days, files; ours: guards, findings,
 # canonical forms), what a verifier must say (inconsistent, told, consistent, not-judged), a --since or -, what was done.
 # Objects are written as git stores them, by hand, so that those which git refuses to write can be made as well.
@@ -1224,9 +1224,11 @@ def honest_absent(r):
 
 
 def main():
-    base, folder, names = sys.argv[1], sys.argv[2], sys.argv[3:]
+    args = sys.argv[1:]
+    share = int(args[1]) if args[0] == '--share' else 1
+    base, folder, *names = args[2:] if args[0] == '--share' else args
     os.makedirs(folder, exist_ok=True)
-    for name, who, verdict, f in forgeries:
+    for name, who, verdict, f in forgeries[::share]:
         if names and name not in names: continue
         r = Repo(base, f'{folder}/{name}')
         f(r)

@@ -1,0 +1,46 @@
+# t_verify.sh: sarflow verify: packages of every age stand, whatever is bent is found, what is not here is told apart.
+# A share of the forged histories of tests/verify; all of them are for `make trust`.
+. "$(dirname "$0")/case.sh"
+old=$ROOT/tests/old/1
+# open_old NAME: a package of before, whole
+open_old() {
+	git clone -q "$old/$1.bundle" "$1" 2>/dev/null && git -C "$1" fetch -q "$old/$1.bundle" 'refs/sar/*:refs/sar/*' &&
+		git -C "$1" remote remove origin && mkdir -p "$1/.git/lfs" && cp -r "$old/objects" "$1/.git/lfs/objects"
+}
+for bundle in "$old"/*.bundle; do
+	name=$(basename "$bundle" .bundle); open_old "$name"
+	status 0 sarflow verify "$name"; has 'consistent. unsigned: origin unproven'; lacks ': error: '
+done
+status 4 sarflow verify "$old/sealed.bundle"; has 'consistent as far as it can be judged'; has 'not judged: '; has '[content-absent]'
+status 4 sarflow verify "$old/sealed.bundle" --json; cp "$OUT" said
+is 'a bundle' bundle "$(value '$.kind' said)"; is 'its verdict' not-judged "$(value '$.verdict' said)"
+no 'nothing is left behind' sh -c 'ls -d /tmp/sarflow-verify-*'
+status 3 sarflow verify "$ROOT/README.md"; has 'neither a package, nor a folder that was handed over, nor a git bundle' "$ERR"
+head -c 400 "$old/sealed.bundle" >cut.bundle; status 3 sarflow verify cut.bundle; has 'git cannot unpack ./cut.bundle' "$ERR"
+status 2 sarflow verify sealed --since HEAD; has '"HEAD" is no event' "$ERR"
+status 0 sarflow -C sealed verify --since "$(git -C sealed rev-parse refs/sar/journal~3)"
+id=$(git -C sealed log -1 --format=%B refs/sar/journal | sed -n 's/^Sar-Id: //p')
+status 0 sarflow -C sealed verify --since "$id"
+git -C sealed update-ref refs/sar/journal refs/sar/journal~1
+status 1 sarflow -C sealed verify --since "$id"; like "^journal: error: event ${id:0:12}, seen earlier, is not in it"; has 'not consistent: 1 failure'
+status 0 sarflow -C sealed verify; has '[journal-aside]'
+status 0 sarflow --lang ja -C sealed verify; has '矛盾はない。電子署名がなく、出所は証明されない'
+
+# ---- one bad event of somebody appointed does not stop the reading of all others
+open_old bent; mv signed bent.signed; cp -r bent.signed bent; export SARFLOW_NOW=1795392000
+person='Kenji Mori <kenji.mori@minato-turbine.example>'
+tree=$(git -C bent mktree </dev/null)
+bend() { # KIND SUBJECT TRAILERS: an event by hand, with an empty tree
+	printf '%s\n\nSar-Event: %s\nSar-Id: %020d\nSar-Person: %s\nSar-Role: manager\nSar-As-Of: 2026-11-23\n%b' "$2" "$1" "$((bends = ${bends:-0} + 1))" "$person" "$3" >message
+	git -C bent update-ref refs/sar/journal "$(GIT_AUTHOR_DATE='1795392000 +0900' GIT_COMMITTER_DATE='1795392000 +0900' git -C bent commit-tree "$tree" -p refs/sar/journal ${4:+-p "$4"} <message)"
+}
+bend note note 'Sar-Note: note.md\n'
+pinned=$(git -C bent rev-parse main)
+bend use 'use: NOBODY as profile' "Sar-Template: company-profile\nSar-Snapshot: $(printf %064d 1)\nSar-Alias: profile\nSar-Used: NOBODY\nSar-Pinned: $pinned\n" "$pinned"
+for command in status log 'render -o pages' 'check --version main' next 'remark list --version main'; do
+	run sarflow -C bent $command; [ $? -le 1 ] && pass "sarflow $command goes on" || fail "sarflow $command goes on"
+done
+run sarflow -C bent check --version main; has '[event-tree]'; has 'note.md, which it names, is not in it'
+status 1 sarflow verify bent; has 'note.md, which it names, is not in it [event-tree]'; has '[event-unfounded]'
+
+finish
