@@ -33,8 +33,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 			term_say(env, "{file}: not judged: {message} [{rule}]\n", f->place.file, says, f->rule);
 	}
 	term_say(env, "{what}: {verdict} ({events} {events:event|events}, {objects} {objects:object|objects}, "
-		"{files} {files:file|files})\n", *v->package ? v->package : v->what, verify_say(sc, v), v->events, v->objects,
-		v->files);
+		"{files} {files:file|files})\n", *v->package ? v->package : v->what, verify_say(sc, v),
+		v->events, v->objects, v->files);
 	return NULL;
 }
 
