@@ -115,7 +115,7 @@ const struct fault *fault_of_errno(const struct phrase *says)
 	int number = errno;
 	const struct fault *f = fault_of_library(FAULT_SYSTEM, says, strerror(number));
 	return number == ENOSPC || number == EDQUOT
-	       ? fault_of_doing(f, PHRASE("nothing was changed, make room and try again")) : f;
+	       ? fault_of_doing(f, PHRASE("make room and try again")) : f;
 }
 
 const struct fault *fault_of_doing(const struct fault *why, const struct phrase *doing)

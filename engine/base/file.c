@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/list.h"
 #include "base/path.h"
+#include "base/temporary.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -100,38 +101,26 @@ const struct fault *file_write_fd(int fd, const void *bytes, size_t len, const c
 	return NULL;
 }
 
-/* Open a temporary beside path; the caller renames or unlinks it.  Its name begins with a dot: whoever reads the folder
- * meanwhile does not take it for a file of the package. */
-static const struct fault *open_temporary(struct scope *sc, const char *path, char **temporary, int *fd)
+/* --- all or nothing --- */
+
+/* What is written, where, and where it is made until it is whole. */
+struct writing { const char *path, *folder, *temporary; int fd; };
+
+/* Beside it: the name begins with a dot, so that whoever reads the folder meanwhile does not take it for a file. */
+static const char *folder_of(struct scope *sc, const char *path)
 {
-	size_t folder = strlen(path) - strlen(path_base(path));
-	*temporary = scope_printf(sc, "%.*s.%s.new.%ld", (int)folder, path, path + folder, (long)getpid());
-	*fd = open(*temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (*fd < 0 && errno == ENOENT) {
-		TRY(make_parent(path));
-		*fd = open(*temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	size_t n = strlen(path) - strlen(path_base(path));
+	return n ? scope_copy_bytes(sc, path, n) : ".";
+}
+
+static const struct fault *begin(struct scope *sc, struct writing *w)
+{
+	w->fd = temporary_open(sc, w->folder, 0666, &w->temporary);
+	if (w->fd < 0 && errno == ENOENT) {
+		TRY(file_make_folder(w->folder));
+		w->fd = temporary_open(sc, w->folder, 0666, &w->temporary);
 	}
-	return *fd < 0 ? fault_errno("writing {file}", path) : NULL;
-}
-
-static const struct fault *finish(const struct fault *f, int fd, const char *temporary, const char *path)
-{
-	if (close(fd) != 0 && !f)
-		f = fault_errno("writing {file}", path);
-	if (!f && rename(temporary, path) != 0)
-		f = fault_errno("writing {file}", path);
-	if (f)
-		unlink(temporary);
-	return f;
-}
-
-const struct fault *file_write(const char *path, const void *bytes, size_t len)
-{
-	SCOPE(turn);
-	char *temporary = NULL;
-	int fd = -1;
-	TRY(open_temporary(turn, path, &temporary, &fd));
-	return finish(file_write_fd(fd, bytes, len, path), fd, temporary, path);
+	return w->fd < 0 ? fault_errno("writing {file}", w->path) : NULL;
 }
 
 static bool holds_just(int fd, const char *bytes, size_t len)
@@ -151,6 +140,79 @@ static bool holds_just(int fd, const char *bytes, size_t len)
 		bytes += n;
 		len -= (size_t)n;
 	}
+}
+
+static const struct fault *not_whole(const char *path)
+{
+	return fault_make(FAULT_SYSTEM, "{file} does not hold what was written; is the disc sound, and is there room?",
+		path);
+}
+
+/* The name last, and only for what holds what it should.  The folder of the file may be missing. */
+static bool take_name(const struct writing *w)
+{
+	if (rename(w->temporary, w->path) == 0)
+		return true;
+	return errno == ENOENT && !make_parent(w->path) && rename(w->temporary, w->path) == 0;
+}
+
+static const struct fault *finish(const struct fault *f, const struct writing *w)
+{
+	if (close(w->fd) != 0 && !f)
+		f = fault_errno("writing {file}", w->path);
+	if (!f && !take_name(w))
+		f = fault_errno("writing {file}", w->path);
+	if (f)
+		unlink(w->temporary);
+	return f;
+}
+
+/* A device, a pipe: nothing can take its place. */
+static bool is_written_through(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static const struct fault *write_through(const char *path, const void *bytes, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("writing {file}", path);
+	const struct fault *f = file_write_fd(fd, bytes, len, path);
+	if (close(fd) != 0 && !f)
+		f = fault_errno("writing {file}", path);
+	return f;
+}
+
+static const struct fault *write_in(const char *folder, const char *path, const void *bytes, size_t len)
+{
+	SCOPE(turn);
+	struct writing w = { .path = path, .folder = folder ? folder : folder_of(turn, path) };
+	TRY(begin(turn, &w));
+	const struct fault *f = file_write_fd(w.fd, bytes, len, path);
+	if (!f && (lseek(w.fd, 0, SEEK_SET) != 0 || !holds_just(w.fd, bytes, len)))
+		f = not_whole(path);
+	return finish(f, &w);
+}
+
+const struct fault *file_write(const char *path, const void *bytes, size_t len)
+{
+	return is_written_through(path) ? write_through(path, bytes, len) : write_in(NULL, path, bytes, len);
+}
+
+/* A folder on another file system helps nobody. */
+static bool is_apart(const char *folder, const char *path)
+{
+	SCOPE(turn);
+	struct stat one, other;
+	return !folder || (stat(folder, &one) == 0 && stat(folder_of(turn, path), &other) == 0
+	                   && one.st_dev != other.st_dev);
+}
+
+const struct fault *file_write_by(const char *folder, const char *path, const void *bytes, size_t len)
+{
+	return write_in(is_apart(folder, path) ? NULL : folder, path, bytes, len);
 }
 
 bool file_link_same(const char *old, const char *path, const void *bytes, size_t len)
@@ -182,17 +244,45 @@ static const struct fault *copy_bytes(int in, const char *from, int out, const c
 	}
 }
 
-const struct fault *file_copy(const char *from, const char *to)
+static const struct fault *copy_through(int in, const char *from, const char *to)
+{
+	int fd = open(to, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("writing {file}", to);
+	const struct fault *f = copy_bytes(in, from, fd, to);
+	if (close(fd) != 0 && !f)
+		f = fault_errno("writing {file}", to);
+	return f;
+}
+
+/* Is it as long as what it is a copy of? */
+static const struct fault *check_copy(int in, int out, const char *to)
+{
+	struct stat from, made;
+	bool same = fstat(in, &from) == 0 && fstat(out, &made) == 0 && from.st_size == made.st_size;
+	return same ? NULL : not_whole(to);
+}
+
+static const struct fault *copy_in(const char *folder, int in, const char *from, const char *to)
+{
+	SCOPE(turn);
+	struct writing w = { .path = to, .folder = folder ? folder : folder_of(turn, to) };
+	TRY(begin(turn, &w));
+	const struct fault *f = copy_bytes(in, from, w.fd, to);
+	return finish(f ? f : check_copy(in, w.fd, to), &w);
+}
+
+const struct fault *file_copy_by(const char *folder, const char *from, const char *to)
 {
 	SCOPE(turn);
 	int in = -1;
 	TRY(file_open(from, &in));
 	scope_defer(turn, close_fd, (void *)(intptr_t)in);
-	char *temporary = NULL;
-	int fd = -1;
-	TRY(open_temporary(turn, to, &temporary, &fd));
-	return finish(copy_bytes(in, from, fd, to), fd, temporary, to);
+	return is_written_through(to) ? copy_through(in, from, to)
+	       : copy_in(is_apart(folder, to) ? NULL : folder, in, from, to);
 }
+
+const struct fault *file_copy(const char *from, const char *to) { return file_copy_by(NULL, from, to); }
 
 bool file_exists(const char *path)
 {
@@ -221,9 +311,12 @@ const struct fault *file_names(struct scope *sc, const char *folder, const char 
 		return fault_errno("{folder}", folder);
 	scope_defer(turn, close_folder, d);
 	struct names list = {0};
-	for (struct dirent *e; (e = readdir(d)) != NULL; )
+	errno = 0;
+	for (struct dirent *e; (e = readdir(d)) != NULL; errno = 0)
 		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
 			*LIST_ADD(sc, &list) = scope_copy(sc, e->d_name);
+	if (errno)              /* the end, and a folder that cannot be read on, look alike */
+		return fault_errno("{folder}", folder);
 	if (list.count)
 		qsort(list.at, list.count, sizeof *list.at, compare_names);
 	*names = list.at;

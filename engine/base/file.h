@@ -18,8 +18,12 @@ const struct fault *file_read(struct scope *, const char *path, size_t limit, co
 const struct fault *file_read_fd(struct scope *, int fd, const char *path, size_t limit, const char **bytes,
                                  size_t *len) MUST_USE;
 
-/* All or nothing: a temporary file beside it, then a rename. Missing folders are made. */
+/* All or nothing: a temporary file beside it (temporary.h), read back, then a rename.  Missing folders are made.  A
+ * device or a pipe is written to. */
 const struct fault *file_write(const char *path, const void *bytes, size_t len) MUST_USE;
+/* The same, with the temporary file in a folder of the same file system: where one beside it could be taken for
+ * evidence. */
+const struct fault *file_write_by(const char *folder, const char *path, const void *bytes, size_t len) MUST_USE;
 
 /* Where the file old holds just these bytes, give it the name path as well; missing folders are made.  false: it does
  * not, or the file system has no second names, and nothing was done. */
@@ -31,8 +35,9 @@ const struct fault *file_write_fd(int fd, const void *bytes, size_t len, const c
 /* The folder and those above it; existing ones are fine. */
 const struct fault *file_make_folder(const char *path) MUST_USE;
 
-/* Copy a file, sharing its blocks where the file system can; constant memory. Missing folders are made. */
+/* Copy a file as file_write() writes one; constant memory.  folder: as of file_write_by(), NULL: beside it. */
 const struct fault *file_copy(const char *from, const char *to) MUST_USE;
+const struct fault *file_copy_by(const char *folder, const char *from, const char *to) MUST_USE;
 
 /* Remove a folder of our own making with all that is in it; what cannot be removed stays. */
 void file_remove_tree(const char *folder);

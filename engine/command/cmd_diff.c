@@ -25,7 +25,7 @@ static const struct fault *write_redline(struct scope *sc, const struct env *env
 	struct buf *docx = buf_new(sc);
 	TRY(redline_put(sc, k, only, docx));
 	TRY(show_need_folder(path));
-	TRY(file_write(path, docx->at, docx->len));
+	TRY(show_write(path, docx->at, docx->len));
 	term_printf(env, "%s\n", path);
 	return NULL;
 }

@@ -48,6 +48,22 @@ static const struct fault *record(struct scope *sc, struct desk *d, const struct
 	return act_exported(d, v->submittal, &made);
 }
 
+/* An export that was stopped between the folder and the journal is done again, and recorded once; whether the last one
+ * was stopped before or behind that, the act sees itself. */
+static bool is_recorded(const struct desk *d, const char *sums)
+{
+	size_t count;
+	if (desk_was_interrupted(d))
+		return false;
+	const struct event *const *events = desk_events(d, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *result = event_get(events[i], EVENT_RESULT_FIELD);
+		if (events[i]->kind == EVENT_EXPORTED && events[i]->happened && result && strcmp(result, sums) == 0)
+			return true;
+	}
+	return false;
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -63,7 +79,10 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write(sc, v, template_profiles(v->template)->at[0].name, workbook, &sink,
 	                                             digest)));
-	if (!v->draft && !command_flag(l, "no-record"))
+	bool records = !v->draft && !command_flag(l, "no-record");
+	if (folder->found && (!records || is_recorded(d, digest)))
+		return show_folder_taken(folder->final);
+	if (records)
 		TRY(record(sc, d, v, path_join(sc, folder->final, workbook), digest));
 	term_printf(env, "%s/%s\n%s/index.html\n%s/%s (SHA-256 %s)\n", folder->final, workbook, folder->final,
 	            folder->final, handover_sums(v), digest);

@@ -28,7 +28,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (to)
 		TRY(show_need_folder(to));
 	if (to)
-		return file_copy(scope_printf(sc, "/proc/self/fd/%d", fd), to);
+		return show_copy(fd, to);
 	for (ssize_t n; (n = read(fd, block, sizeof block)) != 0; )
 		if (n < 0 || fwrite(block, 1, (size_t)n, env->out) != (size_t)n)
 			return fault_errno("writing");

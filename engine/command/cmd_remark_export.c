@@ -46,7 +46,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	} else if (path_has_suffix(path, ".csv") || path_has_suffix(path, ".html")) {
 		const struct template_sheet *sheet = profile->sheets[0];
 		TRY(path_has_suffix(path, ".csv") ? sheet_csv(sc, v, sheet, b) : sheet_page(sc, v, sheet, b));
-		TRY(file_write(path, b->at, b->len));
+		TRY(show_write(path, b->at, b->len));
 	} else {
 		return fault_make(FAULT_USAGE, "\"{path}\" is no .xlsx, .csv or .html", path);
 	}

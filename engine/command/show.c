@@ -5,9 +5,6 @@
 #include "base/path.h"
 #include "command/term.h"
 #include "command/show.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 static enum term_style style_of(enum finding_level level)
 {
@@ -227,91 +224,8 @@ const struct fault *show_read_file(struct scope *sc, const struct env *env, cons
 	return NULL;
 }
 
-static const struct fault *put_file(void *folder, const char *path, const void *bytes, size_t len)
-{
-	SCOPE(turn);
-	const struct show_folder *f = folder;
-	if (!path_is_safe(path))
-		return fault_make(FAULT_REFUSED, "\"{path}\" cannot be written", path);
-	const char *at = path_join(turn, f->temporary, path);
-	/* What has not changed since it was made last is not written again. */
-	return file_link_same(path_join(turn, f->final, path), at, bytes, len) ? NULL : file_write(at, bytes, len);
-}
-
-const struct fault *show_fill(struct scope *sc, const char *path, show_filler *fill, void *context)
-{
-	const char *temporary = scope_printf(sc, "%s.new.%d", path, (int)getpid()), *bytes;
-	size_t len;
-	/* who fills it is told of no path that cannot be written */
-	const struct fault *f = file_write(temporary, "", 0);
-	if (!f)
-		f = fill(context, temporary);
-	if (!f)
-		f = file_read(sc, temporary, 1u << 30, &bytes, &len);
-	unlink(temporary);
-	return f ? f : file_write(path, bytes, len);
-}
-
-const struct fault *show_write_page(const struct env *env, const char *path, const struct buf *page)
-{
-	TRY(show_need_folder(path));
-	TRY(file_write(path, page->at, page->len));
-	if (!env->json)
-		term_printf(env, "%s\n", path);
-	return NULL;
-}
-
 const char *show_beside(struct scope *sc, const char *package_folder, const char *name)
 {
 	size_t n = strlen(package_folder) - strlen(path_base(package_folder));
 	return path_join(sc, n ? scope_copy_bytes(sc, package_folder, n) : ".", name);
-}
-
-const struct fault *show_folder_open(struct scope *sc, const char *path, bool replace, struct show_folder **out)
-{
-	struct show_folder *f = NEW(sc, struct show_folder);
-	size_t n = strlen(path);
-	while (n > 1 && path[n - 1] == '/')
-		n--;
-	f->sc = sc;
-	f->final = scope_copy_bytes(sc, path, n);
-	if (file_exists(f->final) && !(replace && file_exists(path_join(sc, f->final, ".sarflow-output"))))
-		return replace ? fault_make(FAULT_REFUSED,
-		                            "{folder} exists and was not made by sarflow; name another folder",
-			f->final)
-		               : fault_make(FAULT_REFUSED, "{folder} exists already; name another folder", f->final);
-	f->temporary = scope_printf(sc, "%s.new-%ld", f->final, (long)getpid());
-	TRY(file_make_folder(f->temporary));
-	*out = f;
-	return replace ? put_file(f, ".sarflow-output", "", 0) : NULL;
-}
-
-static const struct fault *copy_file(void *folder, int fd, const char *path)
-{
-	SCOPE(turn);
-	const struct show_folder *f = folder;
-	return file_copy(scope_printf(turn, "/proc/self/fd/%d", fd), path_join(turn, f->temporary, path));
-}
-
-static const char *place_file(struct scope *sc, void *folder, const char *path)
-{
-	return path_join(sc, ((struct show_folder *)folder)->temporary, path);
-}
-
-struct sink show_folder_sink(struct show_folder *f) { return (struct sink){ put_file, copy_file, place_file, f }; }
-
-const struct fault *show_folder_close(struct show_folder *f, const struct fault *why)
-{
-	if (!why && file_exists(f->final)) {
-		const char *old = scope_printf(f->sc, "%s.old-%ld", f->final, (long)getpid());
-		if (rename(f->final, old) != 0)
-			why = fault_errno("replacing {final}", f->final);
-		else
-			file_remove_tree(old);
-	}
-	if (!why && rename(f->temporary, f->final) != 0)
-		why = fault_errno("writing {final}", f->final);
-	if (why)
-		file_remove_tree(f->temporary);
-	return why;
 }

@@ -36,12 +36,19 @@ const struct fault *show_need_folder(const char *path) MUST_USE;
 /* A file that something else fills, at the path it is given: whole or not at all, as file_write() does it. */
 typedef const struct fault *show_filler(void *context, const char *path);
 const struct fault *show_fill(struct scope *, const char *path, show_filler *, void *context) MUST_USE;
+/* Bytes into a file that a person names; what a dead process left beside it goes. */
+const struct fault *show_write(const char *path, const void *bytes, size_t len) MUST_USE;
+/* The same with all that can be read from fd. */
+const struct fault *show_copy(int fd, const char *path) MUST_USE;
 /* A page into a file that a person names; its path is told. */
 const struct fault *show_write_page(const struct env *, const char *path, const struct buf *) MUST_USE;
 /* Where an output goes when nobody says: beside the package's folder, never into it. */
 const char *show_beside(struct scope *, const char *package_folder, const char *name);
-/* A folder that takes rendered files: whole or not at all. */
-struct show_folder { struct scope *sc; const char *final, *temporary; };
+/* A folder that takes rendered files: whole, each read back, or not at all.  found: not replaced, and what stands there
+ * already is what was made, byte for byte. */
+struct show_folder { struct scope *sc; const char *final, *temporary; bool found; };
+/* What is to be said where the folder is there, and nothing is to be done about it. */
+const struct fault *show_folder_taken(const char *folder) MUST_USE;
 const struct fault *show_folder_open(struct scope *, const char *path, bool replace, struct show_folder **) MUST_USE;
 struct sink show_folder_sink(struct show_folder *);
 /* why: what went wrong while it was filled; then the folder is removed. */

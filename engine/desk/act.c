@@ -15,6 +15,7 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 	TRY(desk_person(d, &a->person));
 	TRY(store_lock(sc, d->store));
 	TRY(desk_refresh(d, kind == EVENT_OPEN));
+	TRY(act_again_look(a, kind));
 	if (d->journal->fold->newer)
 		return fault_make(FAULT_REFUSED, "made by a newer sarflow ({why}): this one may read the package, not "
 			"change it", d->journal->fold->newer);
@@ -90,6 +91,9 @@ const struct fault *act_trial(const struct acting *a)
 {
 	SCOPE(turn);
 	const struct world *w = &a->desk->world;
+	const struct event *done = act_again_event(a->desk);
+	if (done && !event_get(a->event, EVENT_ID_FIELD))
+		event_set(a->sc, a->event, EVENT_ID_FIELD, event_get(done, EVENT_ID_FIELD));
 	if (!event_get(a->event, EVENT_ID_FIELD))
 		event_draw(a->sc, a->event, w->seed ? w->seed : "", a->desk->journal->tip.hex);
 	const struct phrase *mistake = event_mistake(turn, a->event);
@@ -99,6 +103,10 @@ const struct fault *act_trial(const struct acting *a)
 const struct fault *act_finish(struct acting *a)
 {
 	TRY(act_trial(a));
+	if (act_again_event(a->desk)) {
+		TRY(act_again_compare(a));
+		return journal_secure(a->desk->journal);
+	}
 	struct append_file *files = NEWS(a->sc, struct append_file, a->files.count + 1);
 	for (size_t i = 0; i < a->files.count; i++)
 		files[i] = (struct append_file){ a->files.at[i].name, a->files.at[i].bytes, a->files.at[i].len };
@@ -224,7 +232,7 @@ const struct fault *act_open(struct desk *d, const struct template *t, const cha
 	return act_finish(a);
 }
 
-const struct fault *act_adopt(struct desk *d, const struct template *t, const char *state)
+static const struct fault *adopt_once(struct desk *d, const struct template *t, const char *state)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -239,6 +247,11 @@ const struct fault *act_adopt(struct desk *d, const struct template *t, const ch
 	ACT_SET(MAPPED, state);
 	act_add_template(a, t);
 	return act_finish(a);
+}
+
+const struct fault *act_adopt(struct desk *d, const struct template *t, const char *state)
+{
+	return ACT_AGAIN(d, adopt_once(d, t, state));
 }
 
 /* The evidence a transition is judged on and binds. */
@@ -260,14 +273,15 @@ static const struct fault *choose_evidence(struct acting *a, const struct workfl
 	return desk_package(d, id->hex[0] ? id->hex : NULL, p, id);
 }
 
-const struct fault *act_transition(struct desk *d, const char *action, const struct act_options *o,
-                                   struct guard_reasons *reasons)
+static const struct fault *transition_once(struct desk *d, const char *action, const struct act_options *o,
+                                           struct guard_reasons *reasons)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
 	struct package *p = NULL;
 	struct store_id evidence;
 	TRY(act_begin(a, sc, d, EVENT_TRANSITION));
+	*reasons = (struct guard_reasons){0};
 	const struct fold *f = d->journal->fold;
 	const struct workflow_transition *t = workflow_find(f->workflow, f->state, action);
 	if (!t)
@@ -297,9 +311,14 @@ const struct fault *act_transition(struct desk *d, const char *action, const str
 	return act_finish(a);
 }
 
-const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles,
-                                const struct names *addresses,
-                                const struct names *keys)
+const struct fault *act_transition(struct desk *d, const char *action, const struct act_options *o,
+                                   struct guard_reasons *reasons)
+{
+	return ACT_AGAIN(d, transition_once(d, action, o, reasons));
+}
+
+static const struct fault *appoint_once(struct desk *d, const char *person, const struct names *roles,
+                                        const struct names *addresses, const struct names *keys)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -325,6 +344,12 @@ const struct fault *act_appoint(struct desk *d, const char *person, const struct
 	return act_finish(a);
 }
 
+const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles,
+                                const struct names *addresses, const struct names *keys)
+{
+	return ACT_AGAIN(d, appoint_once(d, person, roles, addresses, keys));
+}
+
 /* Somebody signs what they have read, and not what came in between. */
 static const struct fault *refuse_changed(const struct package *was, const struct package *is,
                                           const struct template_element *e, const char *read)
@@ -339,9 +364,8 @@ static const struct fault *refuse_changed(const struct package *was, const struc
 		REMEDY("diff", "", read, "", "main"));
 }
 
-const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning,
-                             const char *read,
-                             size_t *count)
+static const struct fault *sign_once(struct desk *d, const char *role, const struct names *elements,
+                                     const char *meaning, const char *read, size_t *count)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -376,6 +400,12 @@ const struct fault *act_sign(struct desk *d, const char *role, const struct name
 	ACT_SET(MEANING, meaning);
 	ACT_SET(CANON, "canon-1");
 	return act_finish(a);
+}
+
+const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning,
+                             const char *read, size_t *count)
+{
+	return ACT_AGAIN(d, sign_once(d, role, elements, meaning, read, count));
 }
 
 static const struct fold_seal *find_seal(const struct desk *d, int submittal)
@@ -420,7 +450,7 @@ const struct fault *act_may_draft(struct desk *d, const struct package *p)
 	                                  d->shut.count) : NULL;
 }
 
-const struct fault *act_exported(struct desk *d, int submittal, const struct act_export *made)
+static const struct fault *exported_once(struct desk *d, int submittal, const struct act_export *made)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -442,7 +472,12 @@ const struct fault *act_exported(struct desk *d, int submittal, const struct act
 	return act_finish(a);
 }
 
-const struct fault *act_deliver(struct desk *d, int submittal, const char *means, const struct act_options *o)
+const struct fault *act_exported(struct desk *d, int submittal, const struct act_export *made)
+{
+	return ACT_AGAIN(d, exported_once(d, submittal, made));
+}
+
+static const struct fault *deliver_once(struct desk *d, int submittal, const char *means, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -462,7 +497,12 @@ const struct fault *act_deliver(struct desk *d, int submittal, const char *means
 	return act_finish(a);
 }
 
-const struct fault *act_note(struct desk *d, const struct act_options *o)
+const struct fault *act_deliver(struct desk *d, int submittal, const char *means, const struct act_options *o)
+{
+	return ACT_AGAIN(d, deliver_once(d, submittal, means, o));
+}
+
+static const struct fault *note_once(struct desk *d, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -472,7 +512,12 @@ const struct fault *act_note(struct desk *d, const struct act_options *o)
 	return act_finish(a);
 }
 
-const struct fault *act_letter(struct desk *d, const char *direction, const struct act_options *o)
+const struct fault *act_note(struct desk *d, const struct act_options *o)
+{
+	return ACT_AGAIN(d, note_once(d, o));
+}
+
+static const struct fault *letter_once(struct desk *d, const char *direction, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -482,4 +527,9 @@ const struct fault *act_letter(struct desk *d, const char *direction, const stru
 	ACT_SET(DIRECTION, direction);
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
+}
+
+const struct fault *act_letter(struct desk *d, const char *direction, const struct act_options *o)
+{
+	return ACT_AGAIN(d, letter_once(d, direction, o));
 }

@@ -21,9 +21,8 @@ static const struct fault *check_until(const struct desk *d, const char *until)
 	return NULL;
 }
 
-const struct fault *act_waive(struct desk *d, const struct finding *f, const struct store_id *version,
-                              const char *until,
-                              const struct act_options *o)
+static const struct fault *waive_once(struct desk *d, const struct finding *f, const struct store_id *version,
+                                      const char *until, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -47,7 +46,13 @@ const struct fault *act_waive(struct desk *d, const struct finding *f, const str
 	return act_finish(a);
 }
 
-const struct fault *act_unwaive(struct desk *d, const char *finding, const struct act_options *o)
+const struct fault *act_waive(struct desk *d, const struct finding *f, const struct store_id *version,
+                              const char *until, const struct act_options *o)
+{
+	return ACT_AGAIN(d, waive_once(d, f, version, until, o));
+}
+
+static const struct fault *unwaive_once(struct desk *d, const char *finding, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -56,6 +61,11 @@ const struct fault *act_unwaive(struct desk *d, const char *finding, const struc
 	ACT_SET(FINDING, finding);
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
+}
+
+const struct fault *act_unwaive(struct desk *d, const char *finding, const struct act_options *o)
+{
+	return ACT_AGAIN(d, unwaive_once(d, finding, o));
 }
 
 /* An attachment by its path; what an event holds by its name, the event, or the digest. */
@@ -79,7 +89,7 @@ static const struct fault *remove_content(struct acting *a, const char *path)
 	return NULL;
 }
 
-const struct fault *act_purge(struct desk *d, const char *path, const struct act_options *o)
+static const struct fault *purge_once(struct desk *d, const char *path, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -89,4 +99,9 @@ const struct fault *act_purge(struct desk *d, const char *path, const struct act
 	TRY(remove_content(a, path));
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
+}
+
+const struct fault *act_purge(struct desk *d, const char *path, const struct act_options *o)
+{
+	return ACT_AGAIN(d, purge_once(d, path, o));
 }

@@ -17,6 +17,21 @@ struct acting {
 
 #define ACT_SET(field, value) event_set(a->sc, a->event, EVENT_##field##_FIELD, (value))
 
+/* An act of which the last process may have died, or failed, behind the moment it was recorded: it is judged as that
+ * one judged it, and if it comes to the very event that is recorded last, it is done, and not done twice.  Else it is
+ * done anew, on what the journal holds now.  act: a call, which may be made twice. */
+#define ACT_AGAIN(desk, act) \
+	(act_again_begin(desk), act_again_settles((desk), (act)) ? act_again_outcome(desk) : (act))
+void act_again_begin(struct desk *);
+bool act_again_settles(struct desk *, const struct fault *);
+const struct fault *act_again_outcome(const struct desk *) MUST_USE;
+/* Of acting: go back to where the last process began, where it may have recorded this. */
+const struct fault *act_again_look(struct acting *, enum event_kind) MUST_USE;
+/* Its event, if it may be this one; NULL: it is none. */
+const struct event *act_again_event(const struct desk *);
+/* It is that event, or FAULT_CONFLICT. */
+const struct fault *act_again_compare(struct acting *) MUST_USE;
+
 /* Take the lock, read the journal anew, begin an event of the day by the person at the desk. */
 const struct fault *act_begin(struct acting *, struct scope *, struct desk *, enum event_kind) MUST_USE;
 /* What the template wants true before this kind of act, judged on a version: where it is not, the fault says so and the

@@ -229,7 +229,8 @@ static const struct fault *read_remarked(struct acting *a, const struct act_opti
 	return desk_package(d, id->hex, p, id);
 }
 
-const struct fault *act_remark(struct desk *d, const struct act_remark *in, const struct act_options *o, int *number)
+static const struct fault *remark_once(struct desk *d, const struct act_remark *in, const struct act_options *o,
+                                       int *number)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -250,6 +251,11 @@ const struct fault *act_remark(struct desk *d, const struct act_remark *in, cons
 	ACT_SET(THEIRS, in->theirs);
 	TRY(act_add_papers(a, o));
 	return in->trial ? act_trial(a) : act_finish(a);
+}
+
+const struct fault *act_remark(struct desk *d, const struct act_remark *in, const struct act_options *o, int *number)
+{
+	return in->trial ? remark_once(d, in, o, number) : ACT_AGAIN(d, remark_once(d, in, o, number));
 }
 
 /* --- what is done about it --- */
@@ -393,9 +399,8 @@ static const struct fault *confirm_change(struct acting *a, const struct fold_re
 	                              "text", "WHY"));
 }
 
-const struct fault *act_answer(struct desk *d, int number, const char *disposition, const char *version,
-                               int duplicate_of,
-                               const struct act_options *o)
+static const struct fault *answer_once(struct desk *d, int number, const char *disposition, const char *version,
+                                       int duplicate_of, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -420,7 +425,13 @@ const struct fault *act_answer(struct desk *d, int number, const char *dispositi
 	return act_finish(a);
 }
 
-const struct fault *act_close(struct desk *d, int number, const struct act_options *o)
+const struct fault *act_answer(struct desk *d, int number, const char *disposition, const char *version,
+                               int duplicate_of, const struct act_options *o)
+{
+	return ACT_AGAIN(d, answer_once(d, number, disposition, version, duplicate_of, o));
+}
+
+static const struct fault *close_once(struct desk *d, int number, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -431,7 +442,12 @@ const struct fault *act_close(struct desk *d, int number, const struct act_optio
 	return act_finish(a);
 }
 
-const struct fault *act_withdraw(struct desk *d, int number, const struct act_options *o)
+const struct fault *act_close(struct desk *d, int number, const struct act_options *o)
+{
+	return ACT_AGAIN(d, close_once(d, number, o));
+}
+
+static const struct fault *withdraw_once(struct desk *d, int number, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -448,7 +464,12 @@ const struct fault *act_withdraw(struct desk *d, int number, const struct act_op
 	return act_finish(a);
 }
 
-const struct fault *act_reply(struct desk *d, int number, const struct act_options *o)
+const struct fault *act_withdraw(struct desk *d, int number, const struct act_options *o)
+{
+	return ACT_AGAIN(d, withdraw_once(d, number, o));
+}
+
+static const struct fault *reply_once(struct desk *d, int number, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -459,7 +480,12 @@ const struct fault *act_reply(struct desk *d, int number, const struct act_optio
 	return act_finish(a);
 }
 
-const struct fault *act_reopen(struct desk *d, int number, const struct act_options *o)
+const struct fault *act_reply(struct desk *d, int number, const struct act_options *o)
+{
+	return ACT_AGAIN(d, reply_once(d, number, o));
+}
+
+static const struct fault *reopen_once(struct desk *d, int number, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -469,4 +495,9 @@ const struct fault *act_reopen(struct desk *d, int number, const struct act_opti
 		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "message", "TEXT"));
 	TRY(act_add_papers(a, o));
 	return act_finish(a);
+}
+
+const struct fault *act_reopen(struct desk *d, int number, const struct act_options *o)
+{
+	return ACT_AGAIN(d, reopen_once(d, number, o));
 }

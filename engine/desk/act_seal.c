@@ -24,7 +24,7 @@ static const struct fault *verify_content(const struct package *p)
 	return NULL;
 }
 
-const struct fault *act_seal(struct desk *d, const char *role, int *number)
+static const struct fault *seal_once(struct desk *d, const char *role, int *number)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -53,4 +53,9 @@ const struct fault *act_seal(struct desk *d, const char *role, int *number)
 	TRY(act_finish(a));
 	journal_name_submittals(d->journal);
 	return NULL;
+}
+
+const struct fault *act_seal(struct desk *d, const char *role, int *number)
+{
+	return ACT_AGAIN(d, seal_once(d, role, number));
 }

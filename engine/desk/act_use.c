@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "desk/act_private.h"
 
-const struct fault *act_use(struct desk *d, const struct template_use *use, struct desk *used)
+static const struct fault *use_once(struct desk *d, const struct template_use *use, struct desk *used)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -27,4 +27,9 @@ const struct fault *act_use(struct desk *d, const struct template_use *use, stru
 	ACT_SET(PINNED, pinned.hex);
 	act_add_template(a, used->template);
 	return act_finish(a);
+}
+
+const struct fault *act_use(struct desk *d, const struct template_use *use, struct desk *used)
+{
+	return ACT_AGAIN(d, use_once(d, use, used));
 }

@@ -35,6 +35,22 @@ static const struct workflow *find_workflow(void *context, const struct event *e
 	return t ? &t->workflow : NULL;
 }
 
+static const struct fault *find_in_force(struct desk *d, bool may_be_empty)
+{
+	const struct fold *f = d->journal->fold;
+	d->template = NULL;
+	for (size_t i = 0; f->snapshot && i < d->templates.count; i++)
+		if (strcmp(d->templates.at[i].snapshot, f->snapshot) == 0)
+			d->template = d->templates.at[i].template;
+	if (d->template || may_be_empty)
+		return NULL;
+	return d->journal->findings->count
+	       ? fault_make(FAULT_CORRUPT, "{package}: the journal has no valid opening event; {finding}",
+			d->store->name, d->journal->findings->at[0].says)
+	       : fault_make(FAULT_CORRUPT, "{package}: the journal has no valid opening event; compare it with "
+			"another copy", d->store->name);
+}
+
 const struct fault *desk_refresh(struct desk *d, bool may_be_empty)
 {
 	struct fold_resolver resolver = { find_workflow, d };
@@ -43,16 +59,16 @@ const struct fault *desk_refresh(struct desk *d, bool may_be_empty)
 		TRY(store_tip(d->store, STORE_JOURNAL, &tip));
 	if (!d->journal || strcmp(d->journal->tip.hex, tip.hex) != 0 || (!tip.hex[0] && !may_be_empty))
 		TRY(journal_read(d->sc, d->store, &resolver, may_be_empty, &d->journal));
-	take_template(d);
-	if (!d->template && !may_be_empty)
-		return d->journal->findings->count
-		       ? fault_make(FAULT_CORRUPT, "{package}: the journal has no valid opening event; {finding}",
-			d->store->name,
-		                    d->journal->findings->at[0].says)
-		       : fault_make(FAULT_CORRUPT, "{package}: the journal has no valid opening event; compare it with "
-			"another copy",
-		                    d->store->name);
-	return NULL;
+	return find_in_force(d, may_be_empty);
+}
+
+const struct fault *desk_go_back(struct desk *d, const char *event)
+{
+	struct fold_resolver resolver = { find_workflow, d };
+	struct store_id id = {""};
+	snprintf(id.hex, sizeof id.hex, "%s", event);
+	TRY(journal_read_until(d->sc, d->store, &resolver, &id, &d->journal));
+	return find_in_force(d, false);
 }
 
 void desk_take_zone(struct desk *d)
@@ -65,8 +81,11 @@ void desk_take_zone(struct desk *d)
 		f = store_source_at(d->sc, d->store, &tip, &source);
 	else if (!f)
 		f = store_source_work(d->sc, d->store, &source);
-	if (!f && !package_identify(d->sc, source, &identity))
+	f = f ? f : package_identify(d->sc, source, &identity);
+	if (!f)
 		d->offset = identity.offset;
+	/* no file, or one that says nothing, has its own rules; of one that cannot be read nobody knows what it says */
+	d->zone_unread = f && f->code == FAULT_SYSTEM;
 	d->today = date_at(d->world.now, d->offset);
 	if (d->person.as_of)
 		date_parse(d->person.as_of, &d->today);
@@ -151,6 +170,7 @@ const struct fold *desk_fold(const struct desk *d) { return d->journal->fold; }
 size_t desk_language(const struct desk *d) { return d->language; }
 int desk_today(const struct desk *d) { return d->today; }
 const struct guard_reasons *desk_shut(const struct desk *d) { return &d->shut; }
+bool desk_was_interrupted(const struct desk *d) { return d->store->interrupted; }
 const char *desk_name(const struct desk *d) { return d->store->name; }
 
 const struct event *const *desk_events(const struct desk *d, size_t *count)
@@ -474,6 +494,9 @@ const struct fault *desk_head(struct desk *d, struct package **out, struct store
 const struct fault *desk_person(const struct desk *d, struct store_person *out)
 {
 	const struct person *p = &d->person;
+	if (d->zone_unread)
+		return fault_make(FAULT_SYSTEM, "package.yaml could not be read, and with it which day it is there; "
+			"try again");
 	if (!p->name || !p->email)
 		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (user.name, "
 			"user.email)"),

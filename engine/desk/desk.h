@@ -40,6 +40,9 @@ const struct fault *desk_event_file(struct scope *, const struct desk *, const c
 /* The same as a text for people, whatever is wrong with the event: "" where it holds none, words in its place where
  * that is no text.  What is wrong is a finding of desk_check(); it stops nobody from reading the rest. */
 const char *desk_event_text(struct scope *, const struct desk *, const char *event, const char *path);
+/* The writer before this one died, or ended with a fault: what it recorded last may be what is done again now.  Known
+ * after the first act of a desk. */
+bool desk_was_interrupted(const struct desk *);
 /* The newest event that holds a letter of this name, or holds one and has an id that begins so (7 digits or more):
  * the id it bears (Sar-Id).  NULL if there is none. */
 const char *desk_letter(const struct desk *, const char *name);

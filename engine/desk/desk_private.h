@@ -16,11 +16,13 @@ struct desk {
 	const struct template *template;        /* in force; NULL while the journal is empty */
 	size_t language;                        /* of the template's texts, for people at the terminal */
 	int offset;                             /* of the package's zone, minutes */
+	bool zone_unread;                       /* reading it failed: nothing may be recorded with a day of it */
 	int today;                              /* the civil day there, or --as-of */
 	struct { struct desk_snapshot *at; size_t count, cap; } templates;     /* its journal's, by snapshot */
 	struct desk_templates *shared;          /* where they are read into */
 	struct guard_reasons shut;              /* of the last act */
 	bool alone;                             /* nothing is looked at that lies beside this package */
+	struct desk_again *again;               /* an act that may have been done already: act_again.c */
 };
 struct desk_snapshot { const char *snapshot; const struct template *template; };
 
@@ -40,6 +42,8 @@ const struct fault *desk_replay(struct scope *, const struct world *, struct sto
 /* Hold what the journal holds now: after taking the lock, and after an act.  Read again only if its tip is another
  * than the one held: an act leaves fold and events at the event it made. */
 const struct fault *desk_refresh(struct desk *, bool may_be_empty) MUST_USE;
+/* Hold what the journal held behind an event; until the next desk_refresh(). */
+const struct fault *desk_go_back(struct desk *, const char *event) MUST_USE;
 
 /* The package's zone and the day in it, as package.yaml says now: main's, else the work tree's. */
 void desk_take_zone(struct desk *);

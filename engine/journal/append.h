@@ -22,4 +22,6 @@ const struct fault *journal_append_signed(struct journal *, struct event *, cons
  * The journal and its fold then stand at the new event.  If refused, nothing has changed. */
 const struct fault *journal_append(struct journal *, struct event *, const struct store_person *,
                                  const struct append_file *, size_t file_count) MUST_USE;
+/* What is recorded already is made sure of: on the disc, as an append leaves it. */
+const struct fault *journal_secure(struct journal *) MUST_USE;
 #endif

@@ -81,23 +81,34 @@ static const struct fault *fold_entry(struct journal *j, const struct journal_wa
 	return NULL;
 }
 
-static const struct fault *read_journal(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
-                                        bool may_be_empty, const struct journal_watch *watch, struct journal **out)
+static const struct fault *read_all(struct journal *j, const struct journal_watch *watch)
 {
 	SCOPE(turn);
-	struct reading r = { .sc = sc, .turn = turn, .scratch = buf_new(turn) };
+	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn) };
+	TRY(store_walk(j->store, &j->tip, 0, take, &r));
+	j->events = NEWS(j->sc, struct event *, j->cap = r.entries.count);
+	for (size_t i = r.entries.count; i-- > 0; )
+		TRY(fold_entry(j, watch, r.entries.count - i, &r.entries.at[i]));
+	return NULL;
+}
+
+static struct journal *new_journal(struct scope *sc, struct store *store, const struct fold_resolver *resolver)
+{
 	struct journal *j = NEW(sc, struct journal);
 	*j = (struct journal){ .sc = sc, .store = store, .resolver = *resolver, .findings = finding_list(sc),
 	                       .fold = fold_new(sc) };
+	return j;
+}
+
+static const struct fault *read_journal(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
+                                        bool may_be_empty, const struct journal_watch *watch, struct journal **out)
+{
+	struct journal *j = new_journal(sc, store, resolver);
 	*out = j;
 	TRY(store_tip(store, STORE_JOURNAL, &j->tip));
 	if (!j->tip.hex[0])
 		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "{package} has no journal", store->name);
-	TRY(store_walk(store, &j->tip, 0, take, &r));
-	j->events = NEWS(sc, struct event *, j->cap = r.entries.count);
-	for (size_t i = r.entries.count; i-- > 0; )
-		TRY(fold_entry(j, watch, r.entries.count - i, &r.entries.at[i]));
-	return NULL;
+	return read_all(j, watch);
 }
 
 const struct fault *journal_read(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
@@ -110,6 +121,14 @@ const struct fault *journal_read_watched(struct scope *sc, struct store *store, 
                                          const struct journal_watch *watch, struct journal **out)
 {
 	return read_journal(sc, store, resolver, false, watch, out);
+}
+
+const struct fault *journal_read_until(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
+                                       const struct store_id *until, struct journal **out)
+{
+	*out = new_journal(sc, store, resolver);
+	(*out)->tip = *until;
+	return read_all(*out, NULL);
 }
 
 const struct fault *journal_file(struct scope *sc, const struct journal *j, const struct event *ev, const char *path,
@@ -194,7 +213,8 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 	TRY(store_walk(j->store, &id, 1, take, &r));
 	struct event *again = r.entries.at[0].ev;
 	if (r.entries.at[0].why)
-		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant; nothing was changed");
+		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant, and is not recorded; "
+			"try again");
 	why = fold_judge(turn, j->fold, again, &j->resolver);
 	if (why)
 		return fault_of(FAULT_REFUSED, why);
@@ -205,6 +225,11 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 	j->events[j->count++] = again;
 	again->happened = fold_step(j->fold, again, &j->resolver, j->findings);
 	return NULL;
+}
+
+const struct fault *journal_secure(struct journal *j)
+{
+	return store_publish(j->store, STORE_JOURNAL, &j->tip, &j->tip);
 }
 
 void journal_name_submittals(const struct journal *j)

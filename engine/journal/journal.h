@@ -21,10 +21,12 @@ struct journal {
 	struct fold *fold;
 };
 
-/* Read and fold the whole journal, or all up to and including an event (until; NULL = all).
- * An empty one is FAULT_NOT_FOUND unless may_be_empty. */
+/* Read and fold the whole journal.  An empty one is FAULT_NOT_FOUND unless may_be_empty. */
 const struct fault *journal_read(struct scope *, struct store *, const struct fold_resolver *, bool may_be_empty,
                                  struct journal **) MUST_USE;
+/* The same up to and including an event: as it was before the others came. */
+const struct fault *journal_read_until(struct scope *, struct store *, const struct fold_resolver *,
+                                       const struct store_id *until, struct journal **) MUST_USE;
 
 /* Who looks on while a journal is read; a fault ends the reading. */
 struct journal_watch {

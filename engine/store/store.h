@@ -37,6 +37,10 @@ struct store {
 	const char *name;
 	const char *results;                    /* a folder for what may vanish (source.h); NULL: nowhere */
 	struct home *home;                      /* where it is kept with others; NULL: nowhere */
+	/* Set by store_lock(): the writer before us died, or ended with a fault; before: the journal's tip as it began,
+	 * and as the one before that began where it ended so, too. */
+	bool interrupted;
+	struct store_id before[2];
 	/* Told now and then while a large file streams through: its name and the bytes so far; 0 bytes when it
 	 * is through. NULL: nobody asks. */
 	void (*progress)(void *context, const char *name, uint64_t bytes);

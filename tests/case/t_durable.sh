@@ -16,7 +16,9 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	before 'and carry their names before it' "$(last "$object_name")" "$(first "$sync")"
 	# the reference's own bytes: by an fsync, or by the same syncfs
 	synced="$sync|fsync\([0-9]+</[^>]*$lock"
-	before 'the reference is written and synced' "$(last "write\([0-9]+</[^>]*$lock>")" "$(last "$synced")"
+	# the lock is a second name of a file of ours
+	value='sarflow/tmp/[^>]*'
+	before 'the reference is written and synced' "$(last "write\([0-9]+</[^>]*$value>")" "$(last "$synced")"
 	before 'then it takes its name' "$(last "$synced")" "$(last "rename[a-z0-9]*\(.*$lock")"
 	before 'objects are synced before that' "$(first "$sync")" "$(first "rename[a-z0-9]*\(.*$lock")"
 	before 'and its folder is synced' "$(last "rename[a-z0-9]*\(.*$lock")" "$(last "fsync\([0-9]+</[^>]*/refs/sar>")"
@@ -28,7 +30,7 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	lock='refs/heads/main\.lock'
 	before 'a save: objects before the sync' "$(last "$object")" "$(last "$sync")"
 	synced="$sync|fsync\([0-9]+</[^>]*$lock"
-	before 'main is written and synced' "$(last "write\([0-9]+</[^>]*$lock>")" "$(last "$synced")"
+	before 'main is written and synced' "$(grep -nE "write\([0-9]+</[^>]*$value>" trace | grep "$(git -C G rev-parse --short=20 main)" | tail -1 | cut -d: -f1)" "$(last "$synced")"
 	before 'then it takes its name' "$(last "$synced")" "$(last "rename[a-z0-9]*\(.*$lock")"
 	before 'and its folder is synced' "$(last "rename[a-z0-9]*\(.*$lock")" "$(last "fsync\([0-9]+</[^>]*/refs/heads>")"
 	# an attachment's content is synced before main names it

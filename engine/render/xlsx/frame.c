@@ -1,5 +1,6 @@
 /* frame.c: what every sheet of every workbook has: where it belongs, tokens, paper. */
 #include "base/date.h"
+#include "base/path.h"
 #include "render/xlsx/xlsx_private.h"
 #include "text/token.h"
 
@@ -9,7 +10,9 @@ enum { WIDEST = 60, NARROWEST = 7, MOST_POINTS = 400 };
 
 const struct fault *xlsx_open(struct xlsx_book *b, const char *path)
 {
-	b->workbook = workbook_new(path);
+	/* its own files lie where the workbook is made, and go with that folder */
+	lxw_workbook_options options = { .tmpdir = scope_copy_bytes(b->sc, path, (size_t)(path_base(path) - path)) };
+	b->workbook = workbook_new_opt(path, *options.tmpdir ? &options : NULL);
 	if (!b->workbook)
 		return fault_make(FAULT_SYSTEM, "the workbook {path} cannot be started", path);
 	xlsx_make_looks(b);

@@ -5,6 +5,7 @@
  * written without one; then one syncfs; then the lock file takes the
  * reference's place and the folder is synced.  After a power cut the
  * reference names either the old commit or the new one, whole. */
+#include "base/temporary.h"
 #include "store/git/git_private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -18,12 +19,22 @@ bool store_git_was_written(struct store_git *g, const git_oid *oid)
 	return there;
 }
 
+/* A signal is no failure. */
+static int until_done(int (*call)(int), int fd)
+{
+	int e;
+	do
+		e = call(fd);
+	while (e != 0 && errno == EINTR);
+	return e;
+}
+
 const struct fault *store_git_sync(struct store_git *g)
 {
 	int fd = open(g->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return fault_errno("{folder}", g->folder);
-	int e = syncfs(fd);
+	int e = until_done(syncfs, fd);
 	int number = errno;
 	close(fd);
 	errno = number;
@@ -108,30 +119,45 @@ const struct fault *store_git_prepare(struct scope *sc, struct store *s, const s
 
 static const struct fault *conflict(void)
 {
-	return fault_make(FAULT_CONFLICT, "somebody else wrote to this package at the same moment; nothing was "
-		"changed, try again");
+	return fault_make(FAULT_CONFLICT, "somebody else wrote to this package at the same moment; try again");
+}
+
+/* A reference that is about to move: git's own lock on it, which is a second name of our file with the new value. */
+struct moving { const char *ref, *path, *lock, *made; };
+
+static const struct fault *make_value(struct scope *sc, struct store_git *g, const struct store_id *next,
+                                      struct moving *m)
+{
+	int fd = temporary_open(sc, g->tmp, 0666, &m->made);
+	if (fd < 0 && errno == ENOENT) {
+		TRY(store_git_make_tmp(g));
+		fd = temporary_open(sc, g->tmp, 0666, &m->made);
+	}
+	if (fd < 0)
+		return fault_errno("moving {ref}", m->ref);
+	const struct fault *f = file_write_fd(fd, scope_printf(sc, "%s\n", next->hex), 41, m->ref);
+	if (close(fd) != 0 && !f)
+		f = fault_errno("moving {ref}", m->ref);
+	return f;
 }
 
 /* git's protocol for a reference in a file: REF.lock made exclusively, filled, renamed over REF. */
-static const struct fault *lock_ref(struct scope *sc, struct store_git *g, const char *ref, const struct store_id *next,
-                                    const char **lock)
+static const struct fault *lock_ref(struct scope *sc, struct store_git *g, const struct store_id *next,
+                                    struct moving *m)
 {
-	const char *path = path_join(sc, g->folder, ref);
-	*lock = scope_printf(sc, "%s.lock", path);
-	if (strncmp(ref, "refs/sar/", 9) == 0)
-		unlink(*lock);                  /* left by a process that died: we hold the package lock */
-	int fd = open(*lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0 && errno == ENOENT) {
-		TRY(file_make_folder(scope_copy_bytes(sc, path, (size_t)(strrchr(path, '/') - path))));
-		fd = open(*lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	bool ours = strncmp(m->ref, "refs/heads/", 11) != 0;
+	m->path = path_join(sc, g->folder, m->ref);
+	m->lock = scope_printf(sc, "%s.lock", m->path);
+	const struct fault *f = make_value(sc, g, next, m);
+	bool taken = !f && store_git_take_lock(m->made, m->lock, ours);
+	if (!f && !taken && errno == ENOENT) {
+		f = file_make_folder(scope_copy_bytes(sc, m->path, (size_t)(strrchr(m->path, '/') - m->path)));
+		taken = !f && store_git_take_lock(m->made, m->lock, ours);
 	}
-	if (fd < 0)
-		return errno == EEXIST ? conflict() : fault_errno("moving {ref}", ref);
-	const struct fault *f = file_write_fd(fd, scope_printf(sc, "%s\n", next->hex), 41, ref);
-	if (close(fd) != 0 && !f)
-		f = fault_errno("moving {ref}", ref);
-	if (f)
-		unlink(*lock);
+	if (!f && !taken)
+		f = store_git_lock_fault(m->lock);
+	if (f && m->made)
+		unlink(m->made);
 	return f;
 }
 
@@ -139,7 +165,7 @@ static const struct fault *sync_folder(struct scope *sc, struct store_git *g, co
 {
 	const char *folder = path_join(sc, g->folder, scope_copy_bytes(sc, ref, (size_t)(strrchr(ref, '/') - ref)));
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int e = fd < 0 ? -1 : fsync(fd);
+	int e = fd < 0 ? -1 : until_done(fsync, fd);
 	int number = errno;
 	if (fd >= 0)
 		close(fd);
@@ -148,18 +174,23 @@ static const struct fault *sync_folder(struct scope *sc, struct store_git *g, co
 }
 
 /* With the lock file in place nobody else can move the reference: compare, sync, swap. */
-static const struct fault *swap(struct scope *sc, struct store *s, const char *ref, const struct store_id *expected,
-                                const char *lock)
+static const struct fault *swap(struct store *s, const struct store_id *expected, const struct moving *m)
 {
-	struct store_git *g = store_git_of(s);
 	struct store_id now;
-	TRY(store_git_tip(s, ref, &now));
+	TRY(store_git_tip(s, m->ref, &now));
 	if (strcmp(now.hex, expected->hex) != 0)
 		return conflict();
-	TRY(store_git_sync(g));
-	if (rename(lock, path_join(sc, g->folder, ref)) != 0)
-		return fault_errno("moving {ref}", ref);
-	return NULL;
+	TRY(store_git_sync(store_git_of(s)));
+	return rename(m->lock, m->path) == 0 ? NULL : fault_errno("moving {ref}", m->ref);
+}
+
+/* The second name of what is now the reference goes, too. */
+static const struct fault *let_go(const struct moving *m, const struct fault *f)
+{
+	if (f)
+		unlink(m->lock);
+	unlink(m->made);
+	return f;
 }
 
 const struct fault *store_git_publish(struct store *s, const char *ref, const struct store_id *expected,
@@ -167,27 +198,23 @@ const struct fault *store_git_publish(struct store *s, const char *ref, const st
 {
 	SCOPE(turn);
 	struct store_git *g = store_git_of(s);
-	const char *lock = NULL;
-	TRY(lock_ref(turn, g, ref, next, &lock));
-	const struct fault *f = swap(turn, s, ref, expected, lock);
-	if (f) {
-		unlink(lock);
-		return f;
-	}
-	return sync_folder(turn, g, ref);
+	struct moving m = { .ref = ref };
+	TRY(lock_ref(turn, g, next, &m));
+	TRY(let_go(&m, swap(s, expected, &m)));
+	const struct fault *f = sync_folder(turn, g, ref);
+	return f ? fault_while(f, "it is recorded, but it is not known whether the disc will keep it; do the same "
+		"again to make sure") : NULL;
 }
 
 const struct fault *store_git_name_tag(struct store *s, const char *tag, const struct store_id *id)
 {
 	SCOPE(turn);
 	struct store_git *g = store_git_of(s);
-	git_reference *ref = NULL;
+	struct moving m = { .ref = scope_printf(turn, "refs/tags/%s", tag) };
 	git_oid oid, now;
-	const char *name = scope_printf(turn, "refs/tags/%s", tag);
 	TRY(store_git_oid(id, &oid));
-	if (git_reference_name_to_id(&now, g->repo, name) == 0 && git_oid_equal(&now, &oid))
+	if (git_reference_name_to_id(&now, g->repo, m.ref) == 0 && git_oid_equal(&now, &oid))
 		return NULL;
-	int e = git_reference_create(&ref, g->repo, name, &oid, 1, "sarflow");
-	git_reference_free(ref);
-	return e ? store_git_fault("naming {tag}", tag) : NULL;
+	TRY(lock_ref(turn, g, id, &m));
+	return let_go(&m, rename(m.lock, m.path) == 0 ? NULL : fault_errno("naming {tag}", tag));
 }

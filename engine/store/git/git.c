@@ -15,7 +15,7 @@ const struct fault *store_git_fault_of(const struct phrase *doing)
 			"own, or tell git that you trust it"),
 		                 REMEDY("git config --global --add safe.directory", "", "FOLDER"));
 	else if (number == ENOSPC || number == EDQUOT)
-		f = fault_make(FAULT_SYSTEM, "no space left on the disc; nothing was changed, make room and try again");
+		f = fault_make(FAULT_SYSTEM, "no space left on the disc; make room and try again");
 	else if (number == EACCES || number == EROFS)
 		f = fault_of_library(FAULT_SYSTEM, PHRASE("the package can be read here, not changed"),
 		                     strerror(number));

@@ -20,6 +20,8 @@ struct store_git {
 	const char *folder;             /* .git, or what linked work trees share of it; no slash behind */
 	const char *work;               /* the work tree, no slash behind; NULL if bare */
 	struct store *store;            /* for its progress */
+	const char *tmp;                /* where what is not finished lies: .git/sarflow/tmp */
+	int64_t taken;                  /* when the lock was taken, by the file system's clock */
 	git_tree *folders[16];          /* read last, the latest first: see history.c */
 };
 
@@ -103,6 +105,10 @@ const struct fault *store_git_save(struct scope *, struct store *, const struct 
 
 const struct fault *store_git_settle(struct scope *, struct store *, bool only_look, bool *differs) MUST_USE;
 
+/* index.c */
+/* The index on the disc becomes this one, under git's own lock on it; waits two seconds for who holds that. */
+const struct fault *store_git_write_index(struct store_git *, git_index *) MUST_USE;
+
 /* lfs.c */
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
 /* Content for reading; -1: it is not here, or what lies in its place is no file of the package's. */
@@ -142,7 +148,21 @@ const struct fault *store_git_read_loose(git_repository *, const char *folder) M
 const struct fault *store_git_configure(git_repository *, const char *filter, bool only_look, bool *changed) MUST_USE;
 /* The repository that the folder lies in, whatever it holds. */
 const struct fault *store_git_look(struct scope *, const char *folder, struct store **) MUST_USE;
+
+/* lock.c */
 const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
+/* The folder of temporaries; one that is there is fine. */
+const struct fault *store_git_make_tmp(struct store_git *) MUST_USE;
+/* Remove what dead processes left in our folders, and git's locks that they held; all: what this one has there, too. */
+void store_git_sweep(struct store_git *, bool all);
+/* All that this process did in a repository (.git, not yet in its place) is done. */
+void store_git_end(const char *folder);
+/* git's lock on a file: made, which is in our folder of temporaries and holds what the file shall hold, gets the name
+ * lock as well; the caller renames lock, and then removes made.  Waits two seconds; false and errno: EEXIST where
+ * somebody holds it.  ours: nobody but us takes it, so that one that stays was left by a dead process. */
+bool store_git_take_lock(const char *made, const char *lock, bool ours);
+/* Why it was not taken, after errno. */
+const struct fault *store_git_lock_fault(const char *lock) MUST_USE;
 
 /* take.c */
 /* Copy a commit or a tag with all that it reaches; what is there already is passed over. */

@@ -1,12 +1,11 @@
-/* home.c: packages on disc: a folder with one folder for each, listed, found, made and locked. */
+/* home.c: packages on disc: a folder with one folder for each, listed, found and made. */
+#include "base/temporary.h"
 #include "store/git/git_private.h"
 #include "base/cage.h"
 #include "store/git/vet.h"
 #include "store/home_private.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 static const struct store_history history = {
@@ -72,6 +71,7 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 	struct store *s = NEW(sc, struct store);
 	*g = (struct store_git){ .sc = sc, .repo = repo, .store = s,
 	                         .folder = without_slash(sc, git_repository_commondir(repo)) };
+	g->tmp = path_join(sc, g->folder, "sarflow/tmp");
 	scope_defer(sc, store_git_close_folders, g);
 	*s = (struct store){ .history = &history, .state = g, .name = g->folder,
 	                     .results = path_join(sc, g->folder, "sarflow") };
@@ -222,54 +222,31 @@ static const struct fault *create(struct scope *sc, const char *folder, const ch
 	return NULL;
 }
 
-/* A folder of our own beside the package's place, hidden: nobody lists it, and it moves there by its name alone. */
-static const struct fault *make_aside(struct scope *sc, struct home *h, const char *name, const char **out)
-{
-	enum { TRIES = 1000 };
-	TRY(file_make_folder(h->name));
-	for (int i = 0; i < TRIES; i++) {
-		*out = path_join(sc, h->name, scope_printf(sc, ".%s.new-%ld-%d", name, (long)getpid(), i));
-		if (mkdir(*out, 0777) == 0)
-			return NULL;
-		if (errno != EEXIST)
-			break;
-	}
-	return fault_errno("making the folder {folder}", *out);
-}
-
 static const struct fault *refuse_taken(const char *place)
 {
 	return fault_make(FAULT_REFUSED, "{folder} exists already; choose another id, or another place", place);
 }
 
-struct aside { const char *folder; bool kept; };
-
-static void drop(void *p)
-{
-	struct aside *a = p;
-	if (!a->kept)
-		file_remove_tree(a->folder);
-}
-
+/* In a folder of our own beside the package's place, hidden: nobody lists it, and it moves there by its name alone. */
 static const struct fault *make(struct scope *sc, const char *name, const char *filter, struct home_making *m)
 {
-	struct aside *a = NEW(sc, struct aside);
+	const char *folder = NULL;
 	m->place = path_join(sc, m->home->name, name);
-	m->state = a;
 	if (file_exists(m->place))
 		return refuse_taken(m->place);
-	TRY(make_aside(sc, m->home, name, &a->folder));
-	scope_defer(sc, drop, a);
-	return create(sc, a->folder, filter, &m->store);
+	temporary_sweep(m->home->name, false);
+	TRY(temporary_folder(sc, m->home->name, &folder));
+	m->state = scope_copy(sc, folder);
+	return create(sc, folder, filter, &m->store);
 }
 
 static const struct fault *keep(struct home_making *m)
 {
-	struct aside *a = m->state;
-	if (rename(a->folder, m->place) != 0)
+	SCOPE(turn);
+	store_git_end(path_join(turn, m->state, ".git"));
+	if (rename(m->state, m->place) != 0)
 		return errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR ? refuse_taken(m->place)
 		       : fault_errno("making {folder}", m->place);
-	a->kept = true;
 	return NULL;
 }
 
@@ -279,51 +256,4 @@ struct home *home_at(struct scope *sc, const char *folder)
 	struct home *h = NEW(sc, struct home);
 	*h = (struct home){ .ops = &ops, .name = scope_copy(sc, folder) };
 	return h;
-}
-
-/* --- locking --- */
-
-/* While a process writes, the lock file is not empty: whoever finds it so, holding the lock, knows that the last one
- * died, and that the locks it took in git's way are nobody's. */
-static void unlock(void *p)
-{
-	int fd = (int)(intptr_t)p;
-	if (ftruncate(fd, 0) != 0)
-		errno = 0;
-	close(fd);
-}
-
-static void clear_after_death(struct scope *sc, struct store_git *g, int fd)
-{
-	static const char *const left[] = { "index.lock", "refs/heads/main.lock", "refs/sar/journal.lock" };
-	char byte;
-	if (pread(fd, &byte, 1, 0) == 1)
-		for (size_t i = 0; i < countof(left); i++)
-			unlink(path_join(sc, g->folder, left[i]));
-	if (pwrite(fd, "w", 1, 0) != 1)
-		errno = 0;              /* a full disc will be met again where it matters */
-}
-
-const struct fault *store_git_lock(struct scope *sc, struct store *s)
-{
-	enum { TRIES = 1000, PAUSE = 10 * 1000 * 1000 };        /* ten seconds */
-	struct store_git *g = store_git_of(s);
-	const char *path = path_join(sc, g->folder, "sarflow.lock");
-	int fd = -1;
-	TRY(cage_open_file(g->folder, "sarflow.lock", O_RDWR | O_CREAT, &fd));
-	for (int i = 0; i < TRIES; i++) {
-		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-			scope_defer(sc, unlock, (void *)(intptr_t)fd);
-			clear_after_death(sc, g, fd);
-			return NULL;
-		}
-		if (errno != EWOULDBLOCK && errno != EINTR) {
-			const struct fault *f = fault_errno("locking the package ({file})", path);
-			close(fd);
-			return f;
-		}
-		nanosleep(&(struct timespec){ 0, PAUSE }, NULL);
-	}
-	close(fd);
-	return fault_make(FAULT_CONFLICT, "somebody else has been writing to this package for ten seconds; try again");
 }

@@ -2,6 +2,7 @@
 #include "store/git/git_private.h"
 #include "base/cage.h"
 #include "base/digest.h"
+#include "base/temporary.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -32,7 +33,7 @@ const struct fault *store_git_lfs_copy(struct store_git *g, const char *digest, 
 	if (fd < 0)
 		return fault_errno("{file}", name);
 	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
-	return file_copy(scope_printf(turn, "/proc/self/fd/%d", fd), to);
+	return file_copy_by(g->tmp, scope_printf(turn, "/proc/self/fd/%d", fd), to);
 }
 
 /* A small object may be a damaged pointer that a filter took for a file. */
@@ -82,36 +83,55 @@ static const struct fault *pour(struct store_git *g, int in, int out, const char
 	return NULL;
 }
 
+/* An object takes its name when it is whole and closed. */
+static const struct fault *keep_object(struct store_git *g, const char *temporary, const char *name,
+	const struct pointer *p,
+                                 bool *fresh)
+{
+	SCOPE(turn);
+	const char *place = place_of(turn, p->digest);
+	int there = store_git_lfs_open(g, p->digest);
+	if (there >= 0)
+		close(there);
+	if (there >= 0)
+		return NULL;
+	TRY(cage_make_folder(g->folder, scope_copy_bytes(turn, place, strlen(place) - DIGEST_TEXT)));
+	if (rename(temporary, store_git_lfs_path(turn, g, p->digest)) != 0)
+		return fault_errno("storing {file}", name);
+	*fresh = true;
+	return NULL;
+}
+
+/* What lies on the disc is what was read: nothing else refers to it under that digest. */
+static const struct fault *check_poured(int out, const char *name, const struct pointer *p)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	if (lseek(out, 0, SEEK_SET) != 0)
+		return fault_errno("storing {file}", name);
+	TRY(digest_fd(out, name, digest, &size));
+	return strcmp(digest, p->digest) == 0 && size == p->size ? NULL : fault_make(FAULT_SYSTEM,
+		"{file} does not hold what was written; is the disc sound, and is there room?", name);
+}
+
 /* fresh: set where the object was not there before. */
 static const struct fault *put(struct store_git *g, int fd, const char *name, struct pointer *p, bool *fresh)
 {
 	SCOPE(turn);
-	const char *folder = path_join(turn, g->folder, "lfs/tmp");
-	TRY(cage_make_folder(g->folder, "lfs/tmp"));
-	char *temporary = scope_printf(turn, "%s/put-XXXXXX", folder);
-	int out = mkstemp(temporary);
+	const char *temporary = NULL;
+	TRY(store_git_make_tmp(g));
+	int out = temporary_open(turn, g->tmp, 0600, &temporary);
 	if (out < 0)
 		return fault_errno("storing {file}", name);
 	lseek(fd, 0, SEEK_SET);
 	const struct fault *f = pour(g, fd, out, name, p);
+	f = f ? f : check_poured(out, name, p);
 	if (!f && fchmod(out, 0444) != 0)
 		f = fault_errno("storing {file}", name);
 	if (close(out) != 0 && !f)
 		f = fault_errno("storing {file}", name);
-	const char *final = f ? NULL : store_git_lfs_path(turn, g, p->digest);
-	int there = f ? -1 : store_git_lfs_open(g, p->digest);
-	if (there >= 0)
-		close(there);
-	if (!f && there < 0) {
-		const char *place = place_of(turn, p->digest);
-		f = cage_make_folder(g->folder, scope_copy_bytes(turn, place, strlen(place) - DIGEST_TEXT));
-		if (!f && rename(temporary, final) != 0)
-			f = fault_errno("storing {file}", name);
-		*fresh = !f;
-		if (!f)
-			return NULL;
-	}
-	unlink(temporary);
+	f = f ? f : keep_object(g, temporary, name, p, fresh);
+	unlink(temporary);              /* where it was there already, or came to nothing */
 	return f;
 }
 
@@ -161,8 +181,9 @@ static const struct fault *stage(struct scope *sc, struct store_git *g, const ch
 		return store_git_fault("storing {file}", path);
 	scope_defer(sc, store_git_close_index, index);
 	store_git_index_entry(&f, &oid, &entry);
-	bool failed = git_index_add(index, &entry) || (!more && git_index_write(index));
-	return failed ? store_git_fault("storing {file}", path) : NULL;
+	if (git_index_add(index, &entry))
+		return store_git_fault("storing {file}", path);
+	return more ? NULL : store_git_write_index(g, index);
 }
 
 /* No part of a path on the way may be a link: it could lead out of the package. */
@@ -189,7 +210,7 @@ static const struct fault *put_pointer(struct scope *sc, struct store_git *g, co
                                        bool more)
 {
 	char text[POINTER_MAX];
-	TRY(file_write(path_join(sc, g->work, path), text, pointer_print(p, text)));
+	TRY(file_write_by(g->tmp, path_join(sc, g->work, path), text, pointer_print(p, text)));
 	return stage(sc, g, path, p, more);
 }
 
@@ -232,7 +253,7 @@ const struct fault *store_git_write(struct scope *sc, struct store *s, const cha
 {
 	struct store_git *g = store_git_of(s);
 	TRY(refuse_links(g, path));
-	return file_write(path_join(sc, g->work, path), bytes, len);
+	return file_write_by(g->tmp, path_join(sc, g->work, path), bytes, len);
 }
 
 /* Content that is here must be what its pointer says. */
@@ -256,7 +277,7 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 	TRY(refuse_links(g, e->path));
 	if (e->kind == SOURCE_FILE) {
 		TRY(source_read(sc, from, e->path, &bytes, &len));
-		return file_write(full, bytes, len);
+		return file_write_by(g->tmp, full, bytes, len);
 	}
 	int content = e->raw ? -1 : store_git_lfs_open(g, e->digest);
 	if (content >= 0) {
@@ -274,7 +295,7 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 	struct pointer p = { .size = e->size };
 	char text[POINTER_MAX];
 	memcpy(p.digest, e->digest, sizeof p.digest);
-	return file_write(full, text, pointer_print(&p, text));
+	return file_write_by(g->tmp, full, text, pointer_print(&p, text));
 }
 
 const struct fault *store_git_restore(struct scope *sc, struct store *s, const struct store_id *id, const char *path,

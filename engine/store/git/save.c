@@ -1,6 +1,7 @@
 /* save.c: from the work tree to a commit on main, or to the end of a merge. */
 #include "base/conflict.h"
 #include "store/git/git_private.h"
+#include <unistd.h>
 
 enum { MERGE_HEADS = 16 };              /* sides of one merge besides main */
 
@@ -176,16 +177,15 @@ static const struct fault *require_decided(struct store_git *g, const struct sto
 }
 
 /* git's memory of the work tree becomes what was just saved, so that its status is clean. */
-static const struct fault *renew_index(struct store_git_scan *scan, git_index *next)
+static const struct fault *renew_index(struct store_git *g, struct store_git_scan *scan, git_index *next)
 {
 	if (git_index_clear(scan->index))
 		return store_git_fault("writing the index");
 	for (size_t i = 0; i < git_index_entrycount(next); i++)
 		if (git_index_add(scan->index, git_index_get_byindex(next, i)))
 			return store_git_fault("writing the index");
-	if (git_index_write(scan->index))
-		return store_git_fault("writing the index (the version itself is saved)");
-	return NULL;
+	const struct fault *f = store_git_write_index(g, scan->index);
+	return f ? fault_while(f, "the version itself is saved") : NULL;
 }
 
 /* strays: where that which is no part of the package is taken from: main's tip, or git's index in a merge. */
@@ -300,11 +300,11 @@ const struct fault *store_git_settle(struct scope *sc, struct store *s, bool onl
 	scope_defer(sc, store_git_close_index, next);
 	TRY(recall(g, &scan, head, next));
 	*differs = !same_entries(scan.index, next);
-	return only_look ? NULL : renew_index(&scan, next);
+	return only_look ? NULL : renew_index(g, &scan, next);
 }
 
-const struct fault *store_git_save(struct scope *sc, struct store *s, const struct store_person *person,
-                                   const char *message, struct store_id *out)
+static const struct fault *save(struct scope *sc, struct store *s, const struct store_person *person,
+                                const char *message, struct store_id *out)
 {
 	struct store_git *g = store_git_of(s);
 	struct store_git_scan scan = {0};
@@ -332,5 +332,21 @@ const struct fault *store_git_save(struct scope *sc, struct store *s, const stru
 		TRY(commit(sc, s, person, message, &tip, &merge, &tree, out));
 	if (merge.under_way && git_repository_state_cleanup(g->repo))
 		return store_git_fault("ending the merge (the version itself is saved)");
-	return renew_index(&scan, next);
+	return renew_index(g, &scan, next);
+}
+
+/* Who saves in the same folder by other means, again and again, leaves gaps: what they saved is then what this stands
+ * on, and nothing of it is lost, for they saved what lies there. */
+const struct fault *store_git_save(struct scope *sc, struct store *s, const struct store_person *person,
+                                   const char *message, struct store_id *out)
+{
+	enum { TRIES = 20 };
+	const struct fault *f = NULL;
+	for (int i = 0; i < TRIES; i++) {
+		f = save(sc, s, person, message, out);
+		if (!f || f->code != FAULT_CONFLICT)
+			break;
+		nanosleep(&(struct timespec){ 0, (1 + i % 8) * (10 + getpid() % 7) * 1000 * 1000L }, NULL);
+	}
+	return f;
 }

@@ -1,0 +1,25 @@
+/* temporary.h: files and folders that are not finished yet.
+ * For base/, store/git/, text/workbook/office.c and command/.
+ *
+ * One door, so that one sweep finds them all.  Each has a name that
+ * begins with a dot, which nobody takes for a file of a package, and
+ * that says which process makes it; and it is locked (flock) as long as
+ * it is made.  What a dead process left is thereby known, and goes with
+ * the next sweep of its folder. */
+#ifndef BASE_TEMPORARY_H
+#define BASE_TEMPORARY_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/scope.h"
+
+/* A new file in a folder, open for reading and writing and locked; mode: as of open().  The caller closes fd and
+ * renames or removes path.  -1 and errno where it cannot be made; ENOENT: there is no such folder. */
+int temporary_open(struct scope *, const char *folder, unsigned mode, const char **path);
+/* A new folder in a folder, which is made if missing; removed with all that is in it when the scope ends, unless it was
+ * renamed. */
+const struct fault *temporary_folder(struct scope *, const char *folder, const char **path) MUST_USE;
+/* Remove what dead processes left in a folder; all: what this process has there as well. */
+void temporary_sweep(const char *folder, bool all);
+/* Is it one, and of a process that is dead? */
+bool temporary_is_left(const char *folder, const char *name);
+#endif
