@@ -13,7 +13,7 @@ it left).  Fault: each call that touches a file answers with an error in its tur
   - what was said is true: a command that says "nothing was changed" has changed nothing, one that ends well has done all;
   - the same command once more ends well, and then all is as after one clean run, with nothing left lying about.
 
---share N: every N-th place only, another one each run of numbers.  The last line: N tried, N failed.
+--share N: every N-th place only, another one each run of numbers.  The last line: tried N failed N.
 """
 import hashlib, json, os, re, shutil, signal, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
@@ -288,7 +288,7 @@ def main():
             kinds.setdefault(re.sub(r"[0-9]+|\(.*?\): |[0-9a-f]{7,}", "", b.split(": ", 1)[1])[:60], []).append(b)
         for shown in list(kinds.values())[:SHOWN]:
             print("#   %d times: %s" % (len(shown), shown[0][:420]), flush=True)
-    print("%d tried, %d failed" % (tried, failed))
+    print("tried %d failed %d  system calls of writing commands" % (tried, failed))
     sys.exit(1 if failed or not tried else 0)
 
 

@@ -85,8 +85,7 @@ static const struct fault *pour(struct store_git *g, int in, int out, const char
 
 /* An object takes its name when it is whole and closed. */
 static const struct fault *keep_object(struct store_git *g, const char *temporary, const char *name,
-	const struct pointer *p,
-                                 bool *fresh)
+                                       const struct pointer *p, bool *fresh)
 {
 	SCOPE(turn);
 	const char *place = place_of(turn, p->digest);
