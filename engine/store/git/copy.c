@@ -1,6 +1,7 @@
 /* copy.c: a repository brought up to date with another one: what sarflow backup makes, and restore-from reads. */
 #include "store/git/git_private.h"
 #include "base/digest.h"
+#include "base/temporary.h"
 #include "store/backup.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -17,19 +18,18 @@ static const struct fault *make_bare(const char *folder)
 	SCOPE(turn);
 	git_repository *repo = NULL;
 	git_repository_init_options options;
-	const char *aside = scope_printf(turn, "%.*s.%s.new-%ld", (int)(strlen(folder) - strlen(path_base(folder))),
-		folder, path_base(folder), (long)getpid());
+	size_t n = strlen(folder) - strlen(path_base(folder));
+	const char *above = n ? scope_copy_bytes(turn, folder, n) : ".", *aside = NULL;
+	temporary_sweep(above, false);
+	TRY(temporary_folder(turn, above, &aside));
 	git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
 	options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKPATH;
 	options.initial_head = "main";
 	int e = git_repository_init_ext(&repo, aside, &options);
 	const struct fault *f = e ? store_git_fault("making the copy {folder}", folder) : NULL;
 	git_repository_free(repo);
-	if (!f && rename(aside, folder) != 0)
-		f = fault_errno("making the copy {folder}", folder);
-	if (f)
-		file_remove_tree(aside);
-	return f;
+	TRY(f);
+	return rename(aside, folder) == 0 ? NULL : fault_errno("making the copy {folder}", folder);
 }
 
 /* git looks above a folder as well; a copy is the folder itself. */
