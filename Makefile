@@ -139,11 +139,6 @@ san:
 	@$(MAKE) --no-print-directory test B=build/san LDFLAGS='-Wl,--no-as-needed -l:libstdc++.so.6' \
 	  CFLAGS='-O1 -g -DSCOPE_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
-# What is lost, half done or let out: every suite of tests/trust, all of it; takes long.
-trust: need-test
-	@$(MAKE) --no-print-directory check-all B=$B
-	@tests/trust/run $B
-
 # What threads share, under ThreadSanitizer.
 TSAN     = t_threads t_helper t_scope t_sql t_store_threads
 tsan: need-test
