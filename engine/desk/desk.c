@@ -37,11 +37,7 @@ static const struct workflow *find_workflow(void *context, const struct event *e
 
 static const struct fault *find_in_force(struct desk *d, bool may_be_empty)
 {
-	const struct fold *f = d->journal->fold;
-	d->template = NULL;
-	for (size_t i = 0; f->snapshot && i < d->templates.count; i++)
-		if (strcmp(d->templates.at[i].snapshot, f->snapshot) == 0)
-			d->template = d->templates.at[i].template;
+	take_template(d);
 	if (d->template || may_be_empty)
 		return NULL;
 	return d->journal->findings->count
