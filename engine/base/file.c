@@ -174,11 +174,23 @@ static bool is_written_through(const char *path)
 	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
+/* A pipe that nobody reads is a fault, and no reason to wait. */
+static const struct fault *open_through(const char *path, int *fd)
+{
+	*fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+	int flags = *fd < 0 ? -1 : fcntl(*fd, F_GETFL);
+	if (flags >= 0 && fcntl(*fd, F_SETFL, flags & ~O_NONBLOCK) == 0)
+		return NULL;
+	const struct fault *f = fault_errno("writing {file}", path);
+	if (*fd >= 0)
+		close(*fd);
+	return f;
+}
+
 static const struct fault *write_through(const char *path, const void *bytes, size_t len)
 {
-	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("writing {file}", path);
+	int fd = -1;
+	TRY(open_through(path, &fd));
 	const struct fault *f = file_write_fd(fd, bytes, len, path);
 	if (close(fd) != 0 && !f)
 		f = fault_errno("writing {file}", path);
@@ -246,9 +258,8 @@ static const struct fault *copy_bytes(int in, const char *from, int out, const c
 
 static const struct fault *copy_through(int in, const char *from, const char *to)
 {
-	int fd = open(to, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-	if (fd < 0)
-		return fault_errno("writing {file}", to);
+	int fd = -1;
+	TRY(open_through(to, &fd));
 	const struct fault *f = copy_bytes(in, from, fd, to);
 	if (close(fd) != 0 && !f)
 		f = fault_errno("writing {file}", to);

@@ -185,7 +185,8 @@ static const struct fault *stage(struct scope *sc, struct store_git *g, const ch
 	return more ? NULL : store_git_write_index(g, index);
 }
 
-/* No part of a path on the way may be a link: it could lead out of the package. */
+/* No part of a path on the way may be a link: it could lead out of the package; nor its end a pipe or a device, which
+ * would be written through. */
 static const struct fault *refuse_links(struct store_git *g, const char *path)
 {
 	SCOPE(turn);
@@ -199,7 +200,9 @@ static const struct fault *refuse_links(struct store_git *g, const char *path)
 		if (lstat(path_join(turn, g->work, copy), &st) == 0 && S_ISLNK(st.st_mode))
 			return fault_make(FAULT_REFUSED, "{file} is a link; nothing is written through links", copy);
 		if (last)
-			return NULL;
+			return lstat(path_join(turn, g->work, path), &st) != 0 || S_ISREG(st.st_mode)
+				|| S_ISDIR(st.st_mode)
+			       ? NULL : fault_make(FAULT_REFUSED, "{file} is no file; delete it first", path);
 		*c = '/';
 	}
 }
