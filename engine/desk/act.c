@@ -15,6 +15,7 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 	TRY(desk_person(d, &a->person));
 	TRY(store_lock(sc, d->store));
 	TRY(desk_refresh(d, kind == EVENT_OPEN));
+	TRY(desk_remove_purged(d));
 	TRY(act_again_look(a, kind));
 	if (d->journal->fold->newer)
 		return fault_make(FAULT_REFUSED, "made by a newer sarflow ({why}): this one may read the package, not "

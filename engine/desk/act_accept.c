@@ -68,6 +68,26 @@ const struct fault *act_unwaive(struct desk *d, const char *finding, const struc
 	return ACT_AGAIN(d, unwaive_once(d, finding, o));
 }
 
+/* Words are in git itself: in each version since, in each event behind.  Nothing takes them out of there. */
+static const struct fault *refuse_text(const struct desk *d, const char *path)
+{
+	enum { DIGITS = 7 };
+	size_t n = strlen(path);
+	bool text = strncmp(path, "evidence/", 9) == 0 || strncmp(path, "registers/", 10) == 0
+		|| strcmp(path, "package.yaml") == 0, note = false;
+	for (size_t i = 0; i < d->journal->count && n >= DIGITS && !text && !note; i++) {
+		const struct event *ev = d->journal->events[i];
+		const char *own = event_get(ev, EVENT_ID_FIELD);
+		bool named = strncmp(ev->id, path, n) == 0 || (own && strncmp(own, path, n) == 0);
+		note = named && !event_get(ev, EVENT_LETTER_FIELD) && ev->kind != EVENT_EXPORTED;
+	}
+	return !text && !note ? NULL : fault_advise(fault_make(FAULT_REFUSED, "{file} is text, and every copy of the "
+		"history holds it: no part of a history can be removed, only all of it. Take the words out of the "
+		"files, copy the files without .git to another folder, and make a new package of them there; then "
+		"keep this one locked away, or destroy it and its copies, as who is responsible says", path),
+		REMEDY("import", "", "FOLDER"));
+}
+
 /* An attachment by its path; what an event holds by its name, the event, or the digest. */
 static const struct fault *remove_content(struct acting *a, const char *path)
 {
@@ -80,6 +100,7 @@ static const struct fault *remove_content(struct acting *a, const char *path)
 		ACT_SET(CONTENT, digest);
 		return NULL;
 	}
+	TRY(refuse_text(d, path));
 	TRY(desk_paper_find(a->sc, d, path, true, &paper));
 	if (!*paper.content.digest)
 		return fault_make(FAULT_REFUSED, "{letter}: {why}", paper.name, paper.lacks);

@@ -132,6 +132,22 @@ static const struct fault *choose_language(struct desk *d)
 	return NULL;
 }
 
+static bool is_purged(const void *desk, const char *digest)
+{
+	const struct desk *d = desk;
+	return d->journal && fold_purge(d->journal->fold, digest);
+}
+
+const struct fault *desk_remove_purged(struct desk *d)
+{
+	SCOPE(turn);
+	const struct fold *f = d->journal->fold;
+	struct names digests = {0};
+	for (size_t i = 0; i < f->purges.count; i++)
+		*LIST_ADD(turn, &digests) = f->purges.at[i].content;
+	return digests.count ? store_remove_purged(turn, d->store, &digests) : NULL;
+}
+
 const struct fault *desk_of(struct scope *sc, const struct world *world, const struct person *person,
                             const struct desk_progress *progress, struct desk_templates *templates, struct store *store,
                             bool may_be_empty, struct desk **out)
@@ -144,6 +160,8 @@ const struct fault *desk_of(struct scope *sc, const struct world *world, const s
 		store->progress = progress->bytes;
 		store->progress_context = progress->context;
 	}
+	store->purged = is_purged;
+	store->purged_context = d;
 	TRY(desk_refresh(d, may_be_empty));
 	TRY(choose_language(d));
 	desk_take_zone(d);

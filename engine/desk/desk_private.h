@@ -81,6 +81,8 @@ const struct fault *desk_require_clean(struct desk *) MUST_USE;
 const struct fault *desk_refuse_changes(const struct store_change *, size_t count) MUST_USE;
 /* Content that was removed on purpose does not come back under another name.  fd: of a file. */
 const struct fault *desk_refuse_purged(const struct desk *, int fd, const char *file) MUST_USE;
+/* Content that the journal says was removed, and that came with a copy all the same, goes.  The lock must be held. */
+const struct fault *desk_remove_purged(struct desk *) MUST_USE;
 /* What is wrong with the letters and workbooks that events hold. */
 void desk_check_papers(struct desk *, struct findings *);
 /* Who is acting, valid for a commit. */

@@ -51,6 +51,7 @@ const struct fault *edit_save(struct desk *d, const char *message, bool lose, co
 		return fault_make(FAULT_USAGE, "the message is not UTF-8");
 	TRY(desk_person(d, &person));
 	TRY(store_lock(lock, d->store));
+	TRY(desk_remove_purged(d));
 	TRY(store_removed(d->sc, d->store, removed, removed_count));
 	if (!lose)
 		TRY(check_removed(*removed, *removed_count));
@@ -75,6 +76,7 @@ const struct fault *edit_restore(struct desk *d, const char *version, const char
 	SCOPE(lock);
 	struct store_id id = {""};
 	TRY(store_lock(lock, d->store));
+	TRY(desk_remove_purged(d));
 	TRY(store_resolve(d->store, version, &id));
 	TRY(store_restore(d->sc, d->store, &id, path, count));
 	return *count ? NULL : fault_make(FAULT_NOT_FOUND, "version {version.7} has nothing at {file}", id.hex, path);
@@ -83,6 +85,9 @@ const struct fault *edit_restore(struct desk *d, const char *version, const char
 const struct fault *edit_filter(struct scope *sc, const struct world *world, bool clean, FILE *in, FILE *out)
 {
 	struct store *store = NULL;
+	struct desk *d = NULL;
+	const struct person nobody = { .name = NULL };
 	TRY(home_find(sc, world->directory, &store));
+	TRY(desk_of(sc, world, &nobody, NULL, NULL, store, false, &d));         /* it knows what was purged */
 	return store_filter(store, clean, in, out);
 }

@@ -25,12 +25,12 @@ static void judge(struct scope *sc, const struct desk *d, struct desk_paper *p, 
 		p->state = DESK_PAPER_DAMAGED;
 		p->lacks = phrase_new(sc, "the event does not say which file it holds: its pointer is damaged or "
 			"missing");
-	} else if (p->content.present) {
-		p->state = DESK_PAPER_HERE;
-	} else if (purge) {
+	} else if (purge) {             /* though it may lie here again, with a copy from elsewhere */
 		p->state = DESK_PAPER_REMOVED;
 		p->lacks = phrase_new(sc, "its content was removed on {day} by {person}; pointer and journal stay",
 		                      purge->as_of, purge->name);
+	} else if (p->content.present) {
+		p->state = DESK_PAPER_HERE;
 	} else if (p->content.damaged) {
 		p->state = DESK_PAPER_DAMAGED;
 		p->lacks = phrase_new(sc, "the stored content is damaged; fetch it again from another copy");

@@ -22,6 +22,7 @@ struct source_entry {
 	bool present;                   /* attachments: the content is here, not only its pointer */
 	bool pointer;                   /* attachments of a work tree: the pointer stands there, not the content */
 	bool raw;                       /* attachments: committed as it is, not as a pointer */
+	bool purged;                    /* attachments: the content was removed on purpose, and is not given out */
 	bool damaged;                   /* attachments: a pointer that is none, or not of its content's size */
 };
 

@@ -60,6 +60,7 @@ const struct fault *store_names(struct scope *sc, struct store *s, const struct 
 const struct fault *store_source_at(struct scope *sc, struct store *s, const struct store_id *id, struct source **out)
 {
 	TRY(s->history->at(sc, s, id, out));
+	*out = store_without_purged(sc, s, *out);
 	(*out)->results = s->results;
 	return NULL;
 }
@@ -88,6 +89,7 @@ const struct fault *store_source_work(struct scope *sc, struct store *s, struct 
 	if (!s->work)
 		return fault_make(FAULT_REFUSED, "{package} has no work tree; name a version", s->name);
 	TRY(s->work->source(sc, s, out));
+	*out = store_without_purged(sc, s, *out);
 	(*out)->results = s->results;
 	return NULL;
 }

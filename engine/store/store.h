@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/scope.h"
+#include "base/list.h"
 #include "store/source.h"
 
 #define STORE_MAIN    "refs/heads/main"
@@ -41,6 +42,9 @@ struct store {
 	 * and as the one before that began where it ended so, too. */
 	bool interrupted;
 	struct store_id before[2];
+	/* Whether content was removed on purpose: no door takes it in or gives it out.  NULL: nobody knows of any. */
+	bool (*purged)(const void *context, const char *digest);
+	const void *purged_context;
 	/* Told now and then while a large file streams through: its name and the bytes so far; 0 bytes when it
 	 * is through. NULL: nobody asks. */
 	void (*progress)(void *context, const char *name, uint64_t bytes);
@@ -51,6 +55,13 @@ struct store {
 struct store *store_memory(struct scope *);
 /* Take a file out of its work tree, as anybody can in a folder; there is nothing to take where there is none. */
 void store_memory_remove(struct store *, const char *path);
+
+bool store_is_purged(const struct store *, const char *digest);
+/* That what comes in under this digest is none of it; file: for the fault. */
+const struct fault *store_refuse_purged(const struct store *, const char *digest, const char *file) MUST_USE;
+/* Take content away that was removed on purpose and lies here all the same, for it came with a copy: digests, as the
+ * journal names them.  The lock must be held. */
+const struct fault *store_remove_purged(struct scope *, struct store *, const struct names *digests) MUST_USE;
 
 /* The commit a reference names; "" if it does not exist. */
 const struct fault *store_tip(struct store *, const char *ref, struct store_id *) MUST_USE;

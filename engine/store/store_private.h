@@ -10,6 +10,8 @@
 #include "store/store.h"
 #include "store/write.h"
 
+/* A source without what was removed on purpose. */
+struct source *store_without_purged(struct scope *, struct store *, struct source *);
 /* Bytes as a file to be read from the start. */
 const struct fault *store_open_bytes(const char *name, const char *bytes, size_t len, int *fd) MUST_USE;
 

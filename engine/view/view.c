@@ -288,6 +288,8 @@ const struct fault *view_open(const struct view *v, const struct package_attachm
 	const char *path = a->entry->path;
 	if (a->entry->present)
 		return package_open(v->package, a->entry, fd);
+	if (a->entry->purged)           /* wherever it may still lie */
+		return fault_make(FAULT_REFUSED, "the content of {file} was removed on purpose", path);
 	const char *places[] = { path, path_base(path) };
 	for (size_t i = 0; v->supply && i < countof(places); i++) {
 		const char *place = path_join(turn, v->supply, places[i]);

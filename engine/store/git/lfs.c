@@ -125,6 +125,7 @@ static const struct fault *put(struct store_git *g, int fd, const char *name, st
 	lseek(fd, 0, SEEK_SET);
 	const struct fault *f = pour(g, fd, out, name, p);
 	f = f ? f : check_poured(out, name, p);
+	f = f ? f : store_refuse_purged(g->store, p->digest, name);
 	if (!f && fchmod(out, 0444) != 0)
 		f = fault_errno("storing {file}", name);
 	if (close(out) != 0 && !f)
@@ -235,6 +236,21 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 	return stage(sc, g, path, &p, how & STORE_MORE);
 }
 
+/* Part of it may lie where something was begun, ours or git-lfs's, and in what is worked out from content. */
+static const struct fault *clear_places(struct scope *sc, struct store_git *g)
+{
+	static const char *const places[] = { "sarflow", "lfs/tmp", "lfs/incomplete" };
+	for (size_t i = 0; i < countof(places); i++) {
+		const char *folder = path_join(sc, g->folder, places[i]);
+		if (file_is_folder(folder))
+			file_remove_tree(folder);
+		if (file_exists(folder))
+			return fault_make(FAULT_SYSTEM, "{folder} may hold part of it and cannot be removed whole; "
+				"remove it, and do the same again", folder);
+	}
+	return store_git_make_tmp(g);
+}
+
 const struct fault *store_git_purge(struct scope *sc, struct store *s, const struct source_entry *what)
 {
 	struct store_git *g = store_git_of(s);
@@ -248,7 +264,8 @@ const struct fault *store_git_purge(struct scope *sc, struct store *s, const str
 	for (size_t i = 0; i < count; i++)      /* the same content may stand under several names */
 		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, what->digest) == 0)
 			TRY(put_pointer(sc, g, entries[i].path, &p, false));
-	return store_git_forget(s, what);
+	TRY(store_git_forget(s, what));
+	return clear_places(sc, g);
 }
 
 const struct fault *store_git_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)
@@ -281,12 +298,13 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 		TRY(source_read(sc, from, e->path, &bytes, &len));
 		return file_write_by(g->tmp, full, bytes, len);
 	}
-	int content = e->raw ? -1 : store_git_lfs_open(g, e->digest);
+	bool purged = store_is_purged(g->store, e->digest);
+	int content = e->raw || purged ? -1 : store_git_lfs_open(g, e->digest);
 	if (content >= 0) {
 		TRY(check_object(sc, content, e));
 		return store_git_lfs_copy(g, e->digest, e->path, full);
 	}
-	if (e->raw) {
+	if (e->raw && !purged) {
 		int fd = -1;
 		struct pointer p;
 		TRY(source_open(from, e, &fd));
@@ -328,7 +346,8 @@ static const struct fault *smudge(struct scope *sc, struct store_git *g, FILE *i
 	struct pointer p;
 	char *block = scope_alloc(sc, BLOCK, 1);
 	size_t n = fread(head, 1, sizeof head, in);
-	int fd = pointer_parse(head, n, &p) ? store_git_lfs_open(g, p.digest) : -1;
+	bool given = pointer_parse(head, n, &p) && !store_is_purged(g->store, p.digest);
+	int fd = given ? store_git_lfs_open(g, p.digest) : -1;
 	if (fd < 0) {                   /* no pointer, or content that is not here: pass on what came */
 		do
 			fwrite(head, 1, n, out);

@@ -79,7 +79,8 @@ static const struct fault *copy_content(struct taking *t, struct store *from, co
 	TRY(source_list(t->sc, source, &entries, &count));
 	for (size_t i = 0; i < count; i++) {
 		const struct source_entry *e = &entries[i];
-		if (e->kind != SOURCE_ATTACHMENT || e->raw || !e->present)
+		if (e->kind != SOURCE_ATTACHMENT || e->raw || !e->present || store_is_purged(t->to->store, e->digest)
+		    || store_is_purged(from, e->digest))
 			continue;
 		int there = store_git_lfs_open(t->to, e->digest);
 		if (there < 0)

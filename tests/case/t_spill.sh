@@ -1,0 +1,46 @@
+# t_spill.sh: what was purged is gone from every place of the package, and comes back through no door.
+. "$(dirname "$0")/case.sh"
+unguarded
+fresh G; ok 'people are appointed' appoint_all G
+said='-s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by='
+echo 'SPILLED WORDS of a drawing' >secret.txt; echo 'harmless' >other.txt
+status 0 sarflow -C G attach secret.txt -e L $said; status 0 sarflow -C G attach other.txt -e L $said; status 0 sarflow -C G save -m 'two files'
+status 0 sarflow -C G letter in --letter secret.txt --on 2026-11-20
+cp -a G H                                       # another copy that holds it, and does not know yet
+mkdir -p G/.git/lfs/tmp G/.git/sarflow/tmp; cp secret.txt G/.git/lfs/tmp/put-old; cp secret.txt G/.git/sarflow/tmp/.sarflow-tmp-999999999-0; cp secret.txt G/.git/sarflow/cached
+status 0 as export -C G purge attachments/L/secret.txt --reason spill
+no 'it lies nowhere in the folder' grep -rqa 'SPILLED WORDS' G
+run sarflow -C G check; has 'attachment-purged'; has 'letter-purged'
+
+# ---- no door takes it in
+mark G
+status 3 sarflow -C G attach secret.txt -e L --name again.txt $said; has 'does not come back' "$ERR"
+status 3 sarflow -C G letter out --letter secret.txt --on 2026-11-20; has 'does not come back' "$ERR"
+same 'nothing moved' G
+cp secret.txt G/attachments/L/secret.txt        # somebody puts the file back by hand
+status 0 sarflow -C G save -m 'put back'; no 'the pointer stands in its place' grep -q SPILLED G/attachments/L/secret.txt
+cp secret.txt G/attachments/L/new.txt; run sarflow -C G save -m 'another name'; no 'nor under another name' grep -rqa 'SPILLED WORDS' G
+saved G
+cp secret.txt G/attachments/L/third.txt; run git -C G add attachments/L/third.txt; no 'nor by stock git' grep -rqa 'SPILLED WORDS' G/.git
+rm -f G/attachments/L/third.txt; git -C G reset -q
+object=$(sha256sum <secret.txt | cut -c1-64); mkdir -p "G/.git/lfs/objects/${object:0:2}/${object:2:2}"
+planted() { cp secret.txt "G/.git/lfs/objects/${object:0:2}/${object:2:2}/$object"; }
+planted; status 0 sarflow -C G restore attachments/L/secret.txt; no 'restore does not bring it back' grep -q SPILLED G/attachments/L/secret.txt
+planted; status 0 sarflow -C G render -o pages; no 'nor does a page or a folder' grep -rqa 'SPILLED WORDS' pages
+planted; status 3 sarflow -C G letter show secret.txt -o shown.txt; no 'nor a letter' test -e shown.txt
+planted; status 3 sarflow -C G seal; no 'a seal, even one that is shut, clears it away' grep -rqa 'SPILLED WORDS' G/.git
+planted; status 3 sarflow -C G export --draft -o out --supply .; has 'was removed on purpose' "$ERR"; no 'nothing is handed over' test -e out
+
+# ---- where the journal that names it arrives, it goes
+git -C H fetch -q ../G refs/sar/journal && git -C H update-ref refs/sar/journal FETCH_HEAD
+ok 'the other copy holds it' grep -rqa 'SPILLED WORDS' H
+status 0 sarflow -C H note 'the next act'
+no 'and then no more' grep -rqa 'SPILLED WORDS' H
+status 0 sarflow -C H status
+
+# ---- words and notes: what cannot be done is said, and what to do instead
+status 3 as export -C G purge evidence/C-repair-documents.md --reason spill; has 'no part of a history can be removed' "$ERR"; has 'sarflow import' "$ERR"
+status 0 sarflow -C G note 'words that must go'; id=$(git -C G rev-parse --short=9 refs/sar/journal)
+status 3 as export -C G purge "$id" --reason spill; has 'no part of a history can be removed' "$ERR"
+saved G
+finish
