@@ -131,6 +131,24 @@ if mount -t tmpfs -o size=700k none small 2>/dev/null; then
 else
 	skip 'a small disc, and one that is read-only' 'mounting is not permitted'
 fi
+# ---- what is handed over, on a disc that is too small for it by more and less
+again; status 0 sarflow -C G seal; mkdir tight; mark G
+if mount -t tmpfs -o size=16k none tight 2>/dev/null; then
+	said=
+	for size in 16 40 80 160 240 320 400 480 560 640 800; do
+		mount -o remount,size=${size}k tight
+		run env TMPDIR="$PWD/tight" "$SARFLOW" -C G export -o tight/out; got=$?
+		[ $got != 0 ] || break
+		[ $got = 3 ] && grep -q 'is there room\|No space left' "$ERR" || said="$said $size: $(cat "$ERR")"
+		[ -z "$(ls -A tight)" ] || said="$said $size: left $(ls -A tight)"
+	done
+	[ $got = 0 ] && (cd tight/out && sha256sum -c --quiet SHA256SUMS) && unzip -tqq tight/out/*.xlsx; is 'in the end it fits, and is whole' 0 $?
+	is 'until then a fault each time, and nothing is left' '' "$said"
+	umount tight
+else
+	skip 'a handover on a small disc' 'mounting is not permitted'
+fi
+echo kept >kept.txt; status 0 sarflow -C G diff main main --html /dev/null; ok '/dev/null stays a device' test -c /dev/null
 if chattr -R +i G/.git 2>/dev/null; then
 	status 0 sarflow -C G status
 	status 3 sarflow -C G note x

@@ -20,7 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 PROGRAM, WORK, MODE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
 SHARE = int(sys.argv[sys.argv.index("--share") + 1]) if "--share" in sys.argv else 1
-ONLY = os.environ.get("ONLY", "")
+ONLY = os.environ.get("ONLY", "")               # these scenarios, and these calls
+CALLS = list(filter(None, os.environ.get("CALLS", "").split(",")))
 SHOWN = int(os.environ.get("SHOWN", "6"))       # failures told of each scenario
 
 CHANGES = ["write", "pwrite64", "writev", "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat",
@@ -142,7 +143,7 @@ class Sweep:
     def places(self):
         seen, out = set(), []
         for call, n, rest in self.trace(CHANGES if MODE == "kill" else list(FAILS)):
-            if (call, n) in seen:
+            if (call, n) in seen or (CALLS and call not in CALLS):
                 continue
             seen.add((call, n))
             if MODE == "kill":

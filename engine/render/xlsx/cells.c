@@ -144,6 +144,7 @@ void xlsx_put_text(struct xlsx_book *b, lxw_worksheet *at, lxw_row_t row, lxw_co
 			scope_copy_bytes(b->sc, text, utf8_cut(text, strlen(text), SHOWN))));
 		return;
 	}
+	xlsx_whole_text(b, written);
 	xlsx_judge(b, worksheet_write_string(at, row, column, written, f), "a text");
 }
 
@@ -154,6 +155,7 @@ void xlsx_put_link(struct xlsx_book *b, lxw_worksheet *at, lxw_row_t row, lxw_co
 {
 	enum { LONGEST = 2000 };
 	if (*text && *target && strlen(target) <= LONGEST) {
+		b->whole.links = true;
 		lxw_error e = worksheet_write_url_opt(at, row, column, target, f, "link", NULL);
 		if (e != LXW_ERROR_WORKSHEET_MAX_NUMBER_URLS_EXCEEDED)
 			xlsx_judge(b, e, "a link");

@@ -133,11 +133,14 @@ static bool settle(struct xlsx_book *b, struct part *p)
 	const struct xlsx_growing *g = growing(b, p);
 	size_t len = 0;
 	char *text = unpack(g ? b->sc : turn, p);
-	if (text && is_called(p, "xl/styles.xml")) {
+	if (!text || !xlsx_whole_part(&b->whole, text)
+	    || (is_called(p, "xl/sharedStrings.xml") && !xlsx_whole_texts(&b->whole, text)))
+		return false;
+	if (is_called(p, "xl/styles.xml")) {
 		const char *named = xlsx_name_styles(b, text, &len);
 		return named && pack(b->sc, p, named, len);
 	}
-	return text && (!g || pack(b->sc, p, text, let_grow(text, g->last)));
+	return !g || pack(b->sc, p, text, let_grow(text, g->last));
 }
 
 static void put_part(struct buf *out, struct buf *directory, const struct part *p)
@@ -200,8 +203,8 @@ static const struct fault *write_all(const char *path, const struct buf *b)
 		return fault_errno("writing {file}", path);
 	size_t done = 0;
 	ssize_t n = 0;
-	while (done < b->len && (n = write(fd, b->at + done, b->len - done)) > 0)
-		done += (size_t)n;
+	while (done < b->len && ((n = write(fd, b->at + done, b->len - done)) > 0 || (n < 0 && errno == EINTR)))
+		done += n > 0 ? (size_t)n : 0;
 	const struct fault *f = done == b->len ? NULL : fault_errno("writing {file}", path);
 	if (close(fd) != 0 && !f)
 		f = fault_errno("writing {file}", path);
@@ -215,11 +218,16 @@ const struct fault *xlsx_finish(struct xlsx_book *b, const char *path)
 	struct buf *out = buf_new(b->sc);
 	size_t len = 0;
 	TRY(read_all(b->sc, path, &bytes, &len));
+	b->whole.sc = b->sc;
 	if (!take_parts(b->sc, &parts, bytes, len))
 		return broken(path);
 	for (size_t i = 0; i < parts.count; i++)
 		if (!settle(b, &parts.at[i]))
 			return broken(path);
+	if (!xlsx_whole_book(&b->whole))
+		return broken(path);
 	put_all(out, &parts, b->sc);
-	return write_all(path, out);
+	TRY(write_all(path, out));
+	TRY(read_all(b->sc, path, &bytes, &len));
+	return len == out->len && memcmp(bytes, out->at, len) == 0 ? NULL : broken(path);
 }

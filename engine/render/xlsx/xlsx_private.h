@@ -20,6 +20,14 @@ enum xlsx_look { XLSX_BODY, XLSX_DATE, XLSX_LINK, XLSX_GOVERNMENT, XLSX_BAND, XL
 struct xlsx_form { const char *code; enum xlsx_look look; lxw_format *format; int number; };
 struct xlsx_list { const struct names *of; bool numbers; const char *range; };
 struct xlsx_growing { const char *part; unsigned long last; };  /* rows up to this one, from 1 */
+/* What the parts of a workbook say of each other, as they are read back. */
+struct xlsx_whole {
+	struct scope *sc;
+	struct names texts;             /* that were put into cells, and are long */
+	struct { bool *at; size_t count, cap; } used;   /* shared texts, by their number */
+	long unique;                    /* how many there are */
+	bool links;                     /* then one is written over everywhere */
+};
 struct xlsx_book {
 	struct scope *sc;
 	const struct view *v;
@@ -34,6 +42,7 @@ struct xlsx_book {
 	struct { struct xlsx_list *at; size_t count, cap; } written;    /* drop-down lists */
 	int sheet_count;
 	struct { struct xlsx_growing *at; size_t count, cap; } growing;
+	struct xlsx_whole whole;
 	const struct fault *fault;      /* the first; NULL: none */
 };
 
@@ -83,6 +92,16 @@ bool xlsx_put_number(struct xlsx_book *, lxw_worksheet *, lxw_row_t, lxw_col_t, 
                      bool padded);
 /* As a day; false: a spreadsheet has no such day. */
 bool xlsx_put_day(struct xlsx_book *, lxw_worksheet *, lxw_row_t, lxw_col_t, const char *, lxw_format *);
+
+/* --- whole.c: is all there that was written? --- */
+
+/* Of a part, as XML: is it whole as far as it can tell itself? */
+bool xlsx_whole_part(struct xlsx_whole *, const char *text);
+/* Remember a text that goes into a cell, if it is long; and later: do the shared texts hold all of them? */
+void xlsx_whole_text(struct xlsx_book *, const char *text);
+bool xlsx_whole_texts(const struct xlsx_whole *, const char *shared);
+/* After all parts: each shared text is used by a cell, and no other. */
+bool xlsx_whole_book(const struct xlsx_whole *);
 
 /* --- finish.c: after libxlsxwriter --- */
 

@@ -1,0 +1,171 @@
+/* whole.c: is a part of a workbook what was meant: nothing of it lost at its end, and nothing in its middle?
+ *
+ * libxlsxwriter ignores a write that fails, and the next may succeed: a
+ * block is then missing, and what stands around it has run together.
+ * So each part is held against itself: elements close in order, those
+ * that say how many they hold hold as many, rows and cells go upwards,
+ * each cell stands in its own row, each shared text is used; and long
+ * texts are looked for as a whole. */
+#include "render/xlsx/xlsx_private.h"
+
+enum { DEEP = 32, NAME = 40, LONG = 1024, PIECE = 24 };
+
+struct element { char name[NAME]; long held, wanted; };
+struct looking {
+	struct xlsx_whole *of;
+	struct element open[DEEP];
+	int depth;
+	long row, column;
+	bool shared, value;             /* of the cell: a shared text; its value is next */
+	bool bad;
+};
+
+static long attribute(const char *from, const char *end, const char *name)
+{
+	SCOPE(turn);
+	const char *key = scope_printf(turn, " %s=\"", name);
+	const char *at = memmem(from, (size_t)(end - from), key, strlen(key));
+	return at ? strtol(at + strlen(key), NULL, 10) : -1;
+}
+
+/* Each name once, each value between its marks. */
+static bool has_form(const char *from, const char *end)
+{
+	while (from < end && *from == ' ') {
+		size_t n = strcspn(++from, "=\"<> ");
+		if (n == 0 || from + n + 1 >= end || from[n] != '=' || from[n + 1] != '"')
+			return false;
+		for (const char *c = from; (c = memmem(c + 1, (size_t)(end - c - 1), from, n + 2)); )
+			if (c[-1] == ' ')
+				return false;
+		from += n + 2;
+		from += strcspn(from, "\"<");
+		if (from >= end || *from++ != '"')
+			return false;
+	}
+	return from == end;
+}
+
+/* "AB12" of a cell's r. */
+static bool take_place(struct looking *l, const char *from, const char *end)
+{
+	const char *at = memmem(from, (size_t)(end - from), " r=\"", 4);
+	long column = 0;
+	if (!at)
+		return false;
+	for (at += 4; *at >= 'A' && *at <= 'Z'; at++)
+		column = column * 26 + (*at - 'A' + 1);
+	bool fits = strtol(at, NULL, 10) == l->row && column > l->column;
+	l->column = column;
+	return fits;
+}
+
+static bool take_start(struct looking *l, const char *name, size_t n, const char *end)
+{
+	if (n == 3 && memcmp(name, "row", 3) == 0) {
+		long row = attribute(name, end, "r");
+		bool up = row > l->row;
+		l->row = row;
+		l->column = 0;
+		return up;
+	}
+	if (n == 1 && *name == 'c' && l->row > 0) {
+		l->shared = memmem(name, (size_t)(end - name), " t=\"s\"", 6) != NULL;
+		return take_place(l, name, end);
+	}
+	l->value = n == 1 && *name == 'v' && l->shared;
+	return true;
+}
+
+static void note_used(struct xlsx_whole *w, long number)
+{
+	enum { MOST = 1 << 24 };                /* texts: more than a workbook of ours can have */
+	while (number >= 0 && number < MOST && (size_t)number >= w->used.count)
+		*LIST_ADD(w->sc, &w->used) = false;
+	if (number >= 0 && number < MOST)
+		w->used.at[number] = true;
+}
+
+static bool open_element(struct looking *l, const char *at, const char *end)
+{
+	size_t n = strcspn(at, " />");
+	bool closed = end[-1] == '/';
+	const char *stop = closed ? end - 1 : end;
+	if (n == 0 || n >= NAME || l->depth == DEEP || !has_form(at + n, stop) || !take_start(l, at, n, stop))
+		return false;
+	if (l->depth)
+		l->open[l->depth - 1].held++;
+	struct element e = { .wanted = attribute(at, stop, "uniqueCount") };
+	if (e.wanted < 0)
+		e.wanted = attribute(at, stop, "count");
+	else
+		l->of->unique = e.wanted;
+	memcpy(e.name, at, n);
+	if (closed)
+		return e.wanted <= 0;
+	l->open[l->depth++] = e;
+	return true;
+}
+
+static bool close_element(struct looking *l, const char *at, const char *end)
+{
+	const struct element *e = l->depth ? &l->open[--l->depth] : NULL;
+	return e && strlen(e->name) == (size_t)(end - at) && memcmp(e->name, at, (size_t)(end - at)) == 0
+	       && (e->wanted < 0 || e->wanted == e->held);
+}
+
+bool xlsx_whole_part(struct xlsx_whole *w, const char *text)
+{
+	struct looking l = { .of = w };
+	const char *at = strstr(text, "?>");
+	bool begun = false;
+	for (at = at ? at + 2 : text; (at = strchr(at, '<')); begun = true) {
+		const char *end = at + strcspn(at, ">");
+		bool good = *end && (at[1] == '/' ? close_element(&l, at + 2, end) : open_element(&l, at + 1, end));
+		if (!good || (l.depth == 0 && end[1 + strspn(end + 1, "\n")]))
+			return false;
+		if (l.value && at[1] != '/')
+			note_used(w, strtol(end + 1, NULL, 10));
+		l.value = false;
+		at = end;
+	}
+	return begun && l.depth == 0;
+}
+
+void xlsx_whole_text(struct xlsx_book *b, const char *text)
+{
+	if (strlen(text) >= LONG)
+		*LIST_ADD(b->sc, &b->whole.texts) = scope_copy(b->sc, text);
+}
+
+/* What lies between the signs that are written otherwise there. */
+static bool holds(const char *shared, size_t len, const char *text)
+{
+	static const char otherwise[] = "&<>\"'_"
+		"\001\002\003\004\005\006\007\010\011\012\013\014\015\016\017\020\021\022\023"
+		"\024\025\026\027\030\031\032\033\034\035\036\037";
+	while (*text) {
+		size_t n = strcspn(text, otherwise);
+		if (n >= PIECE && !memmem(shared, len, text, n))
+			return false;
+		text += n + (text[n] != '\0');
+	}
+	return true;
+}
+
+bool xlsx_whole_texts(const struct xlsx_whole *w, const char *shared)
+{
+	size_t len = strlen(shared);
+	for (size_t i = 0; i < w->texts.count; i++)
+		if (!holds(shared, len, w->texts.at[i]))
+			return false;
+	return true;
+}
+
+bool xlsx_whole_book(const struct xlsx_whole *w)
+{
+	size_t used = 0;
+	for (size_t i = 0; i < w->used.count; i++)
+		used += w->used.at[i];
+	return (long)w->used.count <= w->unique && w->unique - (long)used <= (w->links ? 1 : 0);
+}
