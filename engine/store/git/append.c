@@ -161,9 +161,8 @@ static const struct fault *lock_ref(struct scope *sc, struct store_git *g, const
 	return f;
 }
 
-static const struct fault *sync_folder(struct scope *sc, struct store_git *g, const char *ref)
+const struct fault *store_git_sync_folder(const char *folder)
 {
-	const char *folder = path_join(sc, g->folder, scope_copy_bytes(sc, ref, (size_t)(strrchr(ref, '/') - ref)));
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int e = fd < 0 ? -1 : until_done(fsync, fd);
 	int number = errno;
@@ -201,7 +200,8 @@ const struct fault *store_git_publish(struct store *s, const char *ref, const st
 	struct moving m = { .ref = ref };
 	TRY(lock_ref(turn, g, next, &m));
 	TRY(let_go(&m, swap(s, expected, &m)));
-	const struct fault *f = sync_folder(turn, g, ref);
+	const struct fault *f = store_git_sync_folder(path_join(turn, g->folder,
+		scope_copy_bytes(turn, ref, (size_t)(strrchr(ref, '/') - ref))));
 	return f ? fault_while(f, "it is recorded, but it is not known whether the disc will keep it; do the same "
 		"again to make sure") : NULL;
 }

@@ -188,4 +188,6 @@ const struct fault *store_git_name_tag(struct store *, const char *tag, const st
  * there; ask for the fault first, looking changes it. */
 bool store_git_was_written(struct store_git *, const git_oid *);
 const struct fault *store_git_sync(struct store_git *) MUST_USE;
+/* The names in a folder are on the disc. */
+const struct fault *store_git_sync_folder(const char *folder) MUST_USE;
 #endif

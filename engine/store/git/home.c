@@ -247,7 +247,7 @@ static const struct fault *keep(struct home_making *m)
 	if (rename(m->state, m->place) != 0)
 		return errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR ? refuse_taken(m->place)
 		       : fault_errno("making {folder}", m->place);
-	return NULL;
+	return store_git_sync_folder(m->home->name);    /* else a power cut takes the package away again */
 }
 
 struct home *home_at(struct scope *sc, const char *folder)
