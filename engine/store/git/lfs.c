@@ -83,16 +83,25 @@ static const struct fault *pour(struct store_git *g, int in, int out, const char
 	return NULL;
 }
 
+/* Is the object there, whole?  A power cut may have left a part of it, or nothing, under its name. */
+static bool is_whole(struct store_git *g, const struct pointer *p)
+{
+	char digest[DIGEST_TEXT];
+	uint64_t size = 0;
+	int fd = store_git_lfs_open(g, p->digest);
+	bool read = fd >= 0 && !digest_fd(fd, p->digest, digest, &size);
+	if (fd >= 0)
+		close(fd);
+	return read && size == p->size && strcmp(digest, p->digest) == 0;
+}
+
 /* An object takes its name when it is whole and closed. */
 static const struct fault *keep_object(struct store_git *g, const char *temporary, const char *name,
                                        const struct pointer *p, bool *fresh)
 {
 	SCOPE(turn);
 	const char *place = place_of(turn, p->digest);
-	int there = store_git_lfs_open(g, p->digest);
-	if (there >= 0)
-		close(there);
-	if (there >= 0)
+	if (is_whole(g, p))
 		return NULL;
 	TRY(cage_make_folder(g->folder, scope_copy_bytes(turn, place, strlen(place) - DIGEST_TEXT)));
 	if (rename(temporary, store_git_lfs_path(turn, g, p->digest)) != 0)
