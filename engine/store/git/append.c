@@ -37,6 +37,8 @@ const struct fault *store_git_sync(struct store_git *g)
 	int e = until_done(syncfs, fd);
 	int number = errno;
 	close(fd);
+	if (e)
+		store_git_note_unsynced(g);
 	errno = number;
 	return e ? fault_errno("writing to the disc") : NULL;
 }

@@ -71,6 +71,9 @@ const struct fault *store_git_tree(struct scope *, struct store_git *, const str
 const struct fault *store_git_at(struct scope *, struct store *, const struct store_id *, struct source **) MUST_USE;
 const struct fault *store_git_work(struct scope *, struct store *, struct source **) MUST_USE;
 
+/* What was written in this time may be torn: since the last publication, and before the machine started. */
+struct store_git_doubt { struct timespec from, until; };
+
 /* One thing found in the work tree. */
 struct store_git_file {
 	const char *path;
@@ -84,7 +87,10 @@ struct store_git_scan {
 	size_t count, cap;
 	git_index *index;
 	struct timespec index_time;
+	struct store_git_doubt doubt;
 };
+/* git's index, an empty one where it is damaged; closed with the scope. */
+const struct fault *store_git_index(struct scope *, struct store_git *, git_index **) MUST_USE;
 const struct fault *store_git_scan(struct scope *, struct store_git *, struct store_git_scan *) MUST_USE;
 /* The blob a work file is in git.  keep: write the blob, and an attachment's content, into the repository. */
 const struct fault *store_git_blob(struct store_git *, const struct store_git_scan *, const struct store_git_file *,
@@ -142,6 +148,15 @@ const struct fault *store_git_list(git_tree *, git_treewalk_cb, void *payload) M
 
 /* loose.c: let objects in files of their own be read by us. */
 const struct fault *store_git_read_loose(git_repository *, const char *folder) MUST_USE;
+
+/* recover.c */
+struct store_git_doubt store_git_doubt(struct store_git *);
+bool store_git_is_doubtful(const struct store_git_doubt *, const struct stat *);
+/* What the machine tore as it went down, or a sync that failed may not have brought to the disc, is written again or
+ * goes.  lock: the package's own, which is held; its time tells when somebody wrote here last. */
+const struct fault *store_git_recover(struct store_git *, const char *lock) MUST_USE;
+/* A sync failed. */
+void store_git_note_unsynced(struct store_git *);
 
 /* home.c */
 /* Settings that a package needs; changed: they were not so. */

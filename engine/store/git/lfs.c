@@ -186,9 +186,7 @@ static const struct fault *stage(struct scope *sc, struct store_git *g, const ch
 		return store_git_fault("storing {file}", path);
 	if (lstat(path_join(sc, g->work, path), &f.st) != 0)
 		return fault_errno("{path}", path);
-	if (git_repository_index(&index, g->repo))
-		return store_git_fault("storing {file}", path);
-	scope_defer(sc, store_git_close_index, index);
+	TRY(store_git_index(sc, g, &index));
 	store_git_index_entry(&f, &oid, &entry);
 	if (git_index_add(index, &entry))
 		return store_git_fault("storing {file}", path);

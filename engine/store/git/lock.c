@@ -216,6 +216,7 @@ static const struct fault *begin(struct store *s, int fd, const char *path)
 	store_git_sweep(g, false);
 	if (*mark && !own && strncmp(mark, "done", 4) != 0)
 		sweep_after_death(g);
+	TRY(store_git_recover(g, path));
 	TRY(store_git_tip(s, STORE_JOURNAL, &tip));
 	g->taken = fstat(fd, &st) == 0 ? st.st_mtim.tv_sec : 0;
 	sign(g, fd, path, tip.hex);

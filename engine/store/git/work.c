@@ -37,15 +37,42 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct store_git_file *)a)->path, ((const struct store_git_file *)b)->path);
 }
 
+/* It can be read from the disc, and still is no index. */
+static bool is_damaged(struct store_git *g, const char *path)
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0;
+	git_index *index = NULL;
+	bool damaged = !file_read(turn, path, SOURCE_TEXT_LIMIT, &bytes, &len)
+	               && git_repository_index(&index, g->repo) != 0;
+	git_index_free(index);
+	return damaged;
+}
+
+/* git writes its index without a sync, so a power cut can leave a part of it.  It is only git's memory of the work
+ * tree, and git itself stops at one that is damaged: without it, what lies there is looked at again. */
+const struct fault *store_git_index(struct scope *sc, struct store_git *g, git_index **out)
+{
+	const char *path = path_join(sc, g->folder, "index");
+	int e = git_repository_index(out, g->repo);
+	const struct fault *f = e ? store_git_fault("reading the index") : NULL;
+	if (e && is_damaged(g, path) && unlink(path) == 0)
+		f = git_repository_index(out, g->repo) ? store_git_fault("reading the index") : NULL;
+	if (!f)
+		scope_defer(sc, store_git_close_index, *out);
+	return f;
+}
+
 const struct fault *store_git_scan(struct scope *sc, struct store_git *g, struct store_git_scan *out)
 {
 	struct stat st;
-	if (git_repository_index(&out->index, g->repo))
+	TRY(store_git_index(sc, g, &out->index));
+	if (git_index_read(out->index, 0))
 		return store_git_fault("reading the index");
-	scope_defer(sc, store_git_close_index, out->index);
-	git_index_read(out->index, 0);
 	if (stat(path_join(sc, g->folder, "index"), &st) == 0)
 		out->index_time = st.st_mtim;
+	out->doubt = store_git_doubt(g);
 	TRY(scan_folder(sc, g, "", out));
 	if (out->count)
 		qsort(out->at, out->count, sizeof *out->at, by_path);
@@ -64,12 +91,13 @@ void store_git_index_entry(const struct store_git_file *f, const git_oid *oid, g
 	};
 }
 
-/* Is the file what the index remembers?  One changed in the same instant in which the index was written may not be. */
+/* Is the file what the index remembers?  One changed in the same instant in which the index was written may not be, nor
+ * one that the machine may have torn as it went down. */
 static bool remembered(const struct store_git_scan *scan, const struct store_git_file *f, git_oid *oid)
 {
 	git_index_entry now;
 	const git_index_entry *e = git_index_get_bypath(scan->index, f->path, 0);
-	if (!e)
+	if (!e || store_git_is_doubtful(&scan->doubt, &f->st))
 		return false;
 	store_git_index_entry(f, &e->id, &now);
 	if (e->mtime.seconds != now.mtime.seconds || e->mtime.nanoseconds != now.mtime.nanoseconds
