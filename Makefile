@@ -93,7 +93,7 @@ test: need-test
 	@$(MAKE) --no-print-directory check-all B=$B
 	@tests/run $B
 
-check-all: $B/sarflow $(UNIT:%=$B/%)
+check-all: $B/sarflow $(UNIT:%=$B/%) $B/sim
 $B/t_%: tests/unit/t_%.c tests/unit/unit.h $B/libsar.a
 	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/unit -o $@ $< $(WHOLE) $B/libsar.a -lcmocka $(LIBS) $(BARE) $(LDFLAGS)
 
@@ -120,9 +120,21 @@ $B/bench/worked: BARE = $(shell pkg-config --libs libqpdf)
 $B/bench/reader_floor: BARE = $(shell pkg-config --libs libzip expat)
 $B/bench/check: BARE = $(shell pkg-config --libs sqlite3)
 
+# Random lives on a store in memory and on a simulated disc: SIM=steps of each kind, SEED=the first life.
+SIM     ?= 1000000
+SEED    ?= 1
+sim: need-test
+	@$(MAKE) --no-print-directory $B/sim
+	@$B/sim memory $(SIM) $(SEED)
+	@$B/sim disc $(SIM) $(SEED)
+$B/sim: $(wildcard tests/sim/*.[ch]) tests/unit/unit.h tests/unit/history.h $B/libsar.a
+	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -Itests/sim -Itests/unit -o $@ $(filter %.c,$^) $B/libsar.a \
+	  -lcmocka $(LIBS) $(LDFLAGS)
+
 # What `make test` tries a sample of, all of it: a table of tried and failed.
 trust: need-test
 	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $B/sim
 	@tests/trust/run $B
 
 # Rules of the house; quick, needs the build only.
@@ -157,6 +169,6 @@ install: all
 
 clean: ; rm -rf build
 FORCE:
-.PHONY: all demo test trust check-all interop bench check walls san tsan fuzz install clean FORCE
+.PHONY: all demo test trust sim check-all interop bench check walls san tsan fuzz install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d)
