@@ -96,6 +96,8 @@ static bool is_dead(const char *path, long pid)
 	return pid != getpid() && kill((pid_t)pid, 0) != 0 && errno == ESRCH && !is_locked(path);
 }
 
+bool temporary_is_own(const char *name) { return owner_of(name) == getpid(); }
+
 bool temporary_is_left(const char *folder, const char *name)
 {
 	SCOPE(turn);

@@ -22,4 +22,6 @@ const struct fault *temporary_folder(struct scope *, const char *folder, const c
 void temporary_sweep(const char *folder, bool all);
 /* Is it one, and of a process that is dead? */
 bool temporary_is_left(const char *folder, const char *name);
+/* Was it made by this process? */
+bool temporary_is_own(const char *name);
 #endif

@@ -134,12 +134,13 @@ static void free_lock(struct store_git *g, const char *what, const struct stat *
 		unlink(lock);
 }
 
-/* A temporary with a second name is a lock that its process took. */
+/* A temporary with a second name is a lock that its process took; one of this process could not be given back, since
+ * whoever takes them holds the package's lock. */
 static void free_locks(struct store_git *g, const char *name)
 {
 	SCOPE(turn);
 	struct stat st;
-	if (!temporary_is_left(g->tmp, name) || lstat(path_join(turn, g->tmp, name), &st) != 0 || st.st_nlink < 2)
+	if ((!temporary_is_left(g->tmp, name) && !temporary_is_own(name)) || lstat(path_join(turn, g->tmp, name), &st) != 0 || st.st_nlink < 2)
 		return;
 	for (size_t i = 0; i < countof(lockable); i++)
 		free_lock(g, lockable[i], &st);
