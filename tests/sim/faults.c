@@ -19,10 +19,11 @@ void faults_end(void) { faults_now = (struct faults){ .lasting = FAULTS_COUNT };
 void faults_plan_for(struct chance *c, enum faults_plan plan, size_t within)
 {
 	static const size_t rare[FAULTS_ANY + 1] = { [FAULTS_SYNC] = 50, [FAULTS_WRITE] = 15, [FAULTS_LOCK] = 100,
-		[FAULTS_CHANGE] = 15, [FAULTS_NAME] = 10, [FAULTS_READ] = 5, [FAULTS_LIST] = 10, [FAULTS_CHANGING] = 5 };
+		[FAULTS_CHANGE] = 15, [FAULTS_NAME] = 10, [FAULTS_READ] = 5, [FAULTS_LIST] = 10,
+		[FAULTS_CHANGING] = 5 };
 	static const enum faults_call often[] = { FAULTS_LOOK, FAULTS_OPEN, FAULTS_LOCK, FAULTS_CLOSE, FAULTS_CHANGE,
-		FAULTS_READ, FAULTS_LIST, FAULTS_NAME, FAULTS_WRITE, FAULTS_WRITE, FAULTS_WRITE, FAULTS_SYNC, FAULTS_SYNC,
-		FAULTS_SYNC };
+		FAULTS_READ, FAULTS_LIST, FAULTS_NAME, FAULTS_WRITE, FAULTS_WRITE, FAULTS_WRITE,
+		FAULTS_SYNC, FAULTS_SYNC, FAULTS_SYNC };
 	bool ends = plan == FAULTS_DEATH || plan == FAULTS_CUT;
 	size_t kind = ends || plan == FAULTS_LASTING ? FAULTS_CHANGING + chance_below(c, 2)
 		: often[chance_below(c, countof(often))];

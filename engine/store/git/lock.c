@@ -140,7 +140,9 @@ static void free_locks(struct store_git *g, const char *name)
 {
 	SCOPE(turn);
 	struct stat st;
-	if ((!temporary_is_left(g->tmp, name) && !temporary_is_own(name)) || lstat(path_join(turn, g->tmp, name), &st) != 0 || st.st_nlink < 2)
+	if (!temporary_is_left(g->tmp, name) && !temporary_is_own(name))
+		return;
+	if (lstat(path_join(turn, g->tmp, name), &st) != 0 || st.st_nlink < 2)
 		return;
 	for (size_t i = 0; i < countof(lockable); i++)
 		free_lock(g, lockable[i], &st);
