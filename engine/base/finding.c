@@ -31,10 +31,35 @@ static void count(struct findings *fs, const struct finding *f)
 		fs->worst = f->level;
 }
 
+static struct finding_share *share_of(struct findings *fs, const char *rule)
+{
+	for (size_t i = fs->shares.count; i-- > 0; )
+		if (strcmp(fs->shares.at[i].rule, rule) == 0)
+			return &fs->shares.at[i];
+	struct finding_share *s = LIST_ADD(fs->sc, &fs->shares);
+	*s = (struct finding_share){ scope_copy(fs->sc, rule), 0 };
+	return s;
+}
+
+bool finding_is_full(struct findings *fs, const char *rule) { return share_of(fs, rule)->count > FINDING_MOST; }
+
 static void keep(struct findings *fs, const struct finding *f)
 {
 	*LIST_ADD(fs->sc, fs) = *f;
 	count(fs, f);
+}
+
+/* Is there room for another finding of this rule?  The first that has none is told of. */
+static bool has_room(struct findings *fs, const char *rule)
+{
+	struct finding_share *s = share_of(fs, rule);
+	if (s->count > FINDING_MOST)
+		return false;
+	if (s->count++ < FINDING_MOST)
+		return true;
+	finding_add(fs, FINDING_findings_many, (struct place){ "", 0, 0 },
+		PHRASE("the rule {rule} finds more than {most} places; the others are not listed", rule, FINDING_MOST));
+	return false;
 }
 
 void finding_count(struct findings *fs)
@@ -100,6 +125,9 @@ static const char *cut(struct scope *sc, const char *message)
 
 void finding_add(struct findings *fs, enum finding_id id, struct place place, const struct phrase *says)
 {
+	SCOPE(turn);
+	if (id != FINDING_findings_many && !has_room(fs, finding_id_name(turn, id)))
+		return;
 	keep(fs, &(struct finding){
 		.level = catalogue[id].level,
 		.rule = finding_id_name(fs->sc, id),
@@ -126,6 +154,8 @@ const char *finding_message(struct scope *sc, const struct reader *r, const stru
 
 void finding_add_rule(struct findings *fs, const struct finding *f)
 {
+	if (!has_room(fs, f->rule))
+		return;
 	keep(fs, &(struct finding){
 		.level = f->level,
 		.rule = scope_copy(fs->sc, f->rule),
@@ -168,7 +198,7 @@ void finding_sort(struct findings *fs)
 	if (!fs->count)
 		return;
 	qsort(fs->at, fs->count, sizeof *fs->at, compare);
-	struct findings unique = { .sc = fs->sc, .unasked = fs->unasked };
+	struct findings unique = { .sc = fs->sc, .unasked = fs->unasked, .shares = fs->shares };
 	for (size_t i = 0; i < fs->count; i++)
 		if (i == 0 || compare(&fs->at[i - 1], &fs->at[i]) != 0)
 			keep(&unique, &fs->at[i]);

@@ -49,8 +49,11 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "A link, pipe or device stands where a file is wanted.", \
 	  "Put the file itself here; links are not followed.") \
 	X(file_too_large, FINDING_ERROR, \
-	  "A text or table is larger than 64 MiB.", \
-	  "Attach large files under attachments/; text and tables stay below 64 MiB.") \
+	  "A text or table is larger than what is read.", \
+	  "Attach large files under attachments/; divide a text that a person wrote.") \
+	X(findings_many, FINDING_WARNING, \
+	  "A rule finds so much that not all of it is listed.", \
+	  "Correct what is listed, and look again.") \
 	X(file_empty, FINDING_ERROR, \
 	  "The file holds nothing.", \
 	  "Fill the file in, or remove it.") \
@@ -304,7 +307,13 @@ struct findings {
 	size_t errors, warnings, notes, waived;         /* waived ones are counted here alone */
 	enum finding_level worst;                       /* of those that are not waived */
 	struct { struct finding_unasked *at; size_t count, cap; } unasked;
+	struct { struct finding_share { const char *rule; size_t count; } *at; size_t count, cap; } shares;
 };
+
+/* Of one rule no more are kept; one more finding says that there are. */
+enum { FINDING_MOST = 1000 };
+/* Has the list as many of this rule as it takes? */
+bool finding_is_full(struct findings *, const char *rule);
 
 struct findings *finding_list(struct scope *);
 

@@ -72,6 +72,8 @@ static const struct fault *take(void *context, const struct sql_row *row)
 	SCOPE(turn);
 	struct judging *j = context;
 	const struct phrase *says = NULL;
+	if (finding_is_full(j->out, j->rule->id))
+		return NULL;
 	if (j->rule->says.count)
 		TRY(say(turn, j, row, &says));
 	if (j->rule->says.count && !says)

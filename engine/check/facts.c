@@ -240,9 +240,10 @@ static const struct fault *fill_extra(struct filling *f, const struct facts_tabl
 	return NULL;
 }
 
-/* 100 million steps take some seconds; a text is at most 64 MiB as it comes in, and may be written in hexadecimal. */
+/* 100 million steps take some two seconds; a table is at most 32 MiB as it comes in, and a cell of it may be written in
+ * hexadecimal. */
 static const struct sql_limits limits = {
-	.steps = 100000000, .memory = 512 << 20, .stored = 1 << 30, .value = 160 << 20
+	.steps = 100000000, .memory = 160 << 20, .stored = 320 << 20, .value = 80 << 20
 };
 
 const struct fault *facts_fill(struct filling *f)

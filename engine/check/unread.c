@@ -45,8 +45,8 @@ static bool is_answer(const struct package_unread *u, const char *table, const c
 static void look(struct reading *r, const struct package *p, const char *table, const char *column,
                  const char *prefix)
 {
-	for (size_t i = 0; i < p->unread.count; i++) {
-		const struct package_unread *u = &p->unread.at[i];
+	for (size_t i = 0; i < p->unread_firsts.count; i++) {
+		const struct package_unread *u = &p->unread.at[p->unread_firsts.at[i]];
 		bool answer = !*prefix && is_answer(u, table, column);
 		const struct package_unread **which = answer || u->row == PACKAGE_ALL ? &r->whole : &r->cell;
 		if (!*which && (answer || is_read(u, table, column))) {

@@ -35,12 +35,11 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 	*len = 0;
 	if (!e || e->kind != SOURCE_FILE)
 		return NULL;
-	if (e->size > SOURCE_TEXT_LIMIT) {
-		finding_add(fs, FINDING_file_too_large, (struct place){ path }, PHRASE("the file has {size} MiB; it "
-			"is not read", (unsigned long long)(e->size >> 20)));
+	if (!loading_budget_has_bytes(l, path, e->size))
 		return NULL;
-	}
 	TRY(source_read(l->sc, l->p->source, path, &bytes, len));
+	if (e->size == 0 && *len && !loading_budget_has_bytes(l, path, *len))
+		return NULL;
 	if (*len == 0) {
 		finding_add(fs, FINDING_file_empty, (struct place){ path }, PHRASE("the file is empty"));
 		return NULL;
@@ -56,6 +55,8 @@ const struct fault *loading_text(struct loading *l, const char *path, bool table
 	else if (origin == UNICODE_CP932)
 		finding_add(fs, FINDING_encoding_converted, (struct place){ path },
 			PHRASE("read as CP932 (Shift_JIS)"));
+	if (*text && !loading_budget_has_parts(l, path, *text, *len))
+		*text = NULL;
 	if (!*text)
 		return NULL;
 	loading_letters_of(l, path, *text, *len);

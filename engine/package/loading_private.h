@@ -12,6 +12,7 @@ struct loading {
 	struct lookup *chapters, *stems;                /* of the template's lines, see names_line_of() */
 	struct lookup *loose;                           /* lines by loose spelling, see named_as_written() */
 	bool *spelled_twice;                            /* by line: another has the same loose spelling */
+	struct { size_t bytes, marks, rows, cells; uint64_t brackets; } spent;  /* see loading_budget.c */
 	/* the template's, of the document being read; NULL if it has none */
 	const struct markdown *skeleton;
 };
@@ -20,6 +21,9 @@ struct loading {
  * tables: CP932 is read. */
 const struct fault *loading_text(struct loading *, const char *path, bool table, const char **text,
                                  size_t *len) MUST_USE;
+/* May a text of this size be read, and what it is made of?  Else a finding says why not. */
+bool loading_budget_has_bytes(struct loading *, const char *path, uint64_t size);
+bool loading_budget_has_parts(struct loading *, const char *path, const char *text, size_t len);
 /* YAML laid flat: keys of maps joined by points, items of lists numbered from 1. */
 void loading_values(struct loading *, const struct yaml *, const char *field, int position, struct package_values *);
 /* A title or another text of the template, as what fills a hole. */

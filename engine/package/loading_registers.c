@@ -17,6 +17,7 @@ struct table {
 	const struct csv *csv;
 	struct package_register *out;
 	int *column_of;         /* by template column: the CSV column, or -1 */
+	bool *doubted;          /* see doubt() */
 };
 
 static void complain(struct table *t, enum finding_id id, int line, int column, const struct phrase *message)
@@ -27,6 +28,12 @@ static void complain(struct table *t, enum finding_id id, int line, int column, 
 /* Rules do not go by what could not be read, see package_unread. */
 static void doubt(struct table *t, int row, int column, int line, int at)
 {
+	size_t kind = 2 * (size_t)(column + 1) + (row == PACKAGE_ALL);
+	if (!t->doubted)
+		t->doubted = NEWS(t->l->sc, bool, 2 * (t->of->column_count + 1));
+	if (!t->doubted[kind])
+		*LIST_ADD(t->l->sc, &t->l->p->unread_firsts) = t->l->p->unread.count;
+	t->doubted[kind] = true;
 	*LIST_ADD(t->l->sc, &t->l->p->unread) = (struct package_unread){ t->out, row, column, { t->path, line, at } };
 }
 

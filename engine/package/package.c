@@ -16,6 +16,9 @@ const struct fault *package_identify(struct scope *sc, struct source *source, st
 	size_t len = 0, bad;
 	*out = (struct package_identity){ 0 };
 	TRY(source_read(sc, source, "package.yaml", &bytes, &len));
+	if (len > PACKAGE_IDENTITY_LIMIT)
+		return fault_make(FAULT_REFUSED, "{file} is larger than {limit} KiB", "package.yaml",
+			PACKAGE_IDENTITY_LIMIT >> 10);
 	if (!unicode_is_valid(bytes, len, &bad))
 		return fault_make(FAULT_REFUSED, "package.yaml is not UTF-8");
 	if (!yaml_read(sc, bytes, len, 1, &root, &mistake))

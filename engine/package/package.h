@@ -97,6 +97,8 @@ struct package {
 	struct package_register *registers;     /* one for each of the template's, in its order */
 	/* By register, then by place; a finding of loading stands at each of them. */
 	struct { struct package_unread *at; size_t count, cap; } unread;
+	/* The places in it of the first cell, and the first whole column or table, of each register and column. */
+	struct { size_t *at; size_t count, cap; } unread_firsts;
 	struct { struct package_attachment *at; size_t count, cap; } attachments;
 	struct { struct package_answer *at; size_t count, cap; } answers;
 	enum package_state *states;             /* by requirement of the template */
@@ -140,6 +142,7 @@ const struct template_element *package_element_at(const struct package *, const 
 const struct phrase *package_cell_mistake(struct scope *, const struct template *, const struct template_column *,
                                  const char *text);
 enum { PACKAGE_CELL_UNITS = 32767 };    /* UTF-16 units: what a cell of a spreadsheet holds */
+enum { PACKAGE_IDENTITY_LIMIT = 256 << 10 };      /* bytes of package.yaml */
 
 /* A number as a column of whole numbers, or of numbers, takes it: no 0x10, nan or blank. */
 bool package_is_number(const char *, bool whole);

@@ -33,7 +33,7 @@ struct sql {
 	sqlite3 *db;
 	struct sql_limits limits;
 	const char *as_of, *horizon;
-	int64_t turns;
+	int64_t turns, left;                    /* of the query; of all queries */
 	sql_read *read;                         /* who is told what a query reads; NULL: nobody */
 	void *reader;
 };
@@ -173,7 +173,12 @@ static int may(void *context, int action, const char *a, const char *b, const ch
 	return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE ? SQLITE_OK : SQLITE_DENY;
 }
 
-static int count_turns(void *context) { return --((struct sql *)context)->turns < 0; }
+static int count_turns(void *context)
+{
+	struct sql *s = context;
+	s->left--;
+	return --s->turns < 0 || s->left < 0;
+}
 
 static const struct fault *add_functions(struct sql *s)
 {
@@ -283,6 +288,7 @@ const struct fault *sql_put_row(struct sql_insert *in, const char *kinds, ...)
 const struct fault *sql_close_for_changes(struct sql *s)
 {
 	TRY(sql_run(s, "COMMIT; PRAGMA query_only=1"));
+	s->left = SQL_QUERIES_MOST * (s->limits.steps / STEPS_A_TURN);
 	sqlite.set_authorizer(s->db, may, s);
 	sqlite.progress_handler(s->db, STEPS_A_TURN, count_turns, s);
 	return NULL;

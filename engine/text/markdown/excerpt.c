@@ -139,24 +139,44 @@ static bool is_raised(const char *form)
 static void add(struct scope *sc, struct markdown_pieces *out, const struct markdown_piece *like,
                 enum markdown_change change, const char *text)
 {
-	struct markdown_piece *last = out->count ? &out->at[out->count - 1] : NULL;
-	if (last && last->change == change && last->cell == like->cell && change != MARKDOWN_SAME)
-		last->text = scope_printf(sc, "%s%s", last->text, text);
-	else
-		*LIST_ADD(sc, out) = (struct markdown_piece){ change, like->cell, text, like->form };
+	*LIST_ADD(sc, out) = (struct markdown_piece){ change, like->cell, text, like->form };
 }
 
-/* A blank before marked words stands before the mark, unless the words after them have none. */
-static bool blank_goes_before(const struct markdown_compared *k, size_t i)
+/* What changed in one go is one piece. */
+static void join(struct scope *sc, struct markdown_pieces *out)
+{
+	size_t kept = 0, end;
+	for (size_t i = 0; i < out->count; i = end) {
+		struct markdown_piece p = out->at[i];
+		struct buf *text = NULL;
+		for (end = i + 1; end < out->count && p.change != MARKDOWN_SAME && out->at[end].change == p.change
+		     && out->at[end].cell == p.cell; end++) {
+			if (!text)
+				buf_text(text = buf_new(sc), p.text);
+			buf_text(text, out->at[end].text);
+		}
+		if (text)
+			p.text = text->at;
+		out->at[kept++] = p;
+	}
+	out->count = kept;
+}
+
+/* A blank before marked words stands before the mark, unless the words after them have none.  end: behind the last
+ * pieces that were looked at, which changed in one go. */
+static bool blank_goes_before(const struct markdown_compared *k, size_t i, size_t *end)
 {
 	const struct markdown_piece *p = &k->pieces.at[i];
-	if (*p->text == ' ' && i > 0 && p->change == MARKDOWN_ADDED && p[-1].change == MARKDOWN_REMOVED
+	if (*p->text != ' ')
+		return false;
+	if (i > 0 && p->change == MARKDOWN_ADDED && p[-1].change == MARKDOWN_REMOVED
 	    && p[-1].cell == p->cell)
 		return true;
-	for (i++; i < k->pieces.count && k->pieces.at[i].change == p->change && k->pieces.at[i].cell == p->cell; )
+	for (i = *end > i ? *end : i + 1; i < k->pieces.count && k->pieces.at[i].change == p->change
+	     && k->pieces.at[i].cell == p->cell; )
 		i++;
-	return *p->text == ' ' && (i == k->pieces.count || k->pieces.at[i].cell != p->cell
-	                           || *k->pieces.at[i].text == ' ');
+	*end = i;
+	return i == k->pieces.count || k->pieces.at[i].cell != p->cell || *k->pieces.at[i].text == ' ';
 }
 
 /* What stands in the place of a changed piece on the other side, NULL if nothing does. */
@@ -170,13 +190,13 @@ static const char *other_side(const struct markdown_compared *k, size_t i)
 	return NULL;
 }
 
-static void add_changed(struct scope *sc, const struct markdown_compared *k, size_t i, size_t words,
+static void add_changed(struct scope *sc, const struct markdown_compared *k, size_t i, size_t words, size_t *end,
                         struct markdown_pieces *out)
 {
 	const struct markdown_piece *p = &k->pieces.at[i];
 	bool both = k->change == MARKDOWN_CHANGED || k->change == MARKDOWN_MOVED;
 	const char *text = p->text;
-	if (both && blank_goes_before(k, i)) {
+	if (both && blank_goes_before(k, i, end)) {
 		add(sc, out, p, MARKDOWN_SAME, " ");
 		text++;
 	}
@@ -191,6 +211,7 @@ static void add_changed(struct scope *sc, const struct markdown_compared *k, siz
 
 void markdown_excerpt(struct scope *sc, const struct markdown_compared *k, size_t words, struct markdown_pieces *out)
 {
+	size_t end = 0;
 	if (k->pieces.count == 0 && k->change != MARKDOWN_SAME)
 		add(sc, out, &(struct markdown_piece){ k->change, 0, "", "" }, MARKDOWN_SAME, k->block == MARKDOWN_RULE
 		    ? "---" : "(empty)");
@@ -200,7 +221,7 @@ void markdown_excerpt(struct scope *sc, const struct markdown_compared *k, size_
 		if (i > 0 && p->cell != p[-1].cell)
 			add(sc, out, &(struct markdown_piece){ MARKDOWN_SAME, p->cell, "", "" }, MARKDOWN_SAME, " | ");
 		if (p->change != MARKDOWN_SAME) {
-			add_changed(sc, k, i, words, out);
+			add_changed(sc, k, i, words, &end, out);
 			continue;
 		}
 		const char *text = in_one_line(sc, k, i, p->text);
@@ -212,4 +233,5 @@ void markdown_excerpt(struct scope *sc, const struct markdown_compared *k, size_
 			text = shorten(sc, text, i == 0, last, words);
 		add(sc, out, p, MARKDOWN_SAME, text);
 	}
+	join(sc, out);
 }
