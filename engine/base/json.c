@@ -118,19 +118,23 @@ struct json *json_add_object(struct json *array)
 
 /* --- writing --- */
 
-/* jansson escapes what JSON asks for, in capitals.  DEL and C1 (U+0080 to U+009F), which a terminal may obey as well,
- * are in texts only.  Returns the bytes used. */
+/* jansson escapes what JSON asks for, in capitals.  What else a terminal may obey, or would not show (base/utf8.h), is in
+ * texts only.  Returns the bytes used. */
 static size_t put_byte(struct buf *b, const char *s)
 {
 	unsigned char c = (unsigned char)s[0], next = (unsigned char)s[1];
-	bool c1 = c == 0xc2 && next < 0xa0;
-	if (c1 || c == 0x7f) {
-		buf_printf(b, "\\u%04x", c1 ? next : c);
-		return c1 ? 2 : 1;
-	}
-	buf_char(b, s[0]);
+	uint32_t code;
+	size_t hidden = utf8_hidden(s, &code);
+	if (hidden && code > 0xffff)
+		buf_printf(b, "\\u%04x\\u%04x", 0xd7c0 + (code >> 10), 0xdc00 + (code & 0x3ff));
+	else if (hidden)
+		buf_printf(b, "\\u%04x", code);
+	if (hidden)
+		return hidden;
+	size_t n = c < 0x80 ? 1 : utf8_length(s);
+	buf_put(b, s, n ? n : 1);
 	if (c != '\\')
-		return 1;
+		return n ? n : 1;
 	buf_char(b, s[1]);
 	for (int i = 2; next == 'u' && i < 6; i++)
 		buf_char(b, (char)tolower((unsigned char)s[i]));

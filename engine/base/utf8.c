@@ -16,6 +16,45 @@ size_t utf8_length(const char *text)
 	return too_long || no_character ? 0 : n;
 }
 
+static uint32_t code_of(const unsigned char *s, size_t n)
+{
+	static const unsigned char first[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	uint32_t code = s[0] & first[n];
+	for (size_t i = 1; i < n; i++)
+		code = code << 6 | (s[i] & 0x3f);
+	return code;
+}
+
+size_t utf8_hidden(const char *s, uint32_t *code)
+{
+	static const struct { uint32_t from, to; } ranges[] = {
+		{ 0, 0x1f }, { 0x7f, 0x9f }, { 0xad, 0xad }, { 0x61c, 0x61c }, { 0x180e, 0x180e }, { 0x200b, 0x200f },
+		{ 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb }, { 0xe0000, 0xe0fff },
+	};
+	if ((unsigned char)*s >= ' ' && (unsigned char)*s < 0x7f)
+		return 0;
+	size_t n = utf8_length(s);
+	*code = n ? code_of((const unsigned char *)s, n) : 0xfffd;
+	for (size_t i = 0; n && i < countof(ranges); i++)
+		if (*code >= ranges[i].from && *code <= ranges[i].to)
+			return n;
+	return n ? 0 : 1;
+}
+
+void utf8_put_shown(struct buf *b, const char *text)
+{
+	uint32_t code;
+	while (*text) {
+		size_t n = 0, hidden = 0;
+		while (text[n] && (text[n] == '\n' || text[n] == '\t' || !(hidden = utf8_hidden(text + n, &code))))
+			n += utf8_length(text + n);
+		buf_put(b, text, n);
+		if (text[n])
+			buf_text(b, "\xef\xbf\xbd");
+		text += n + (text[n] ? hidden : 0);
+	}
+}
+
 size_t utf8_begin(const char *s, size_t at)
 {
 	while (at > 0 && goes_on(s[at]))

@@ -1,5 +1,6 @@
 /* cmd_template_graph.c: sarflow template graph: a template's workflow as a picture. */
 #include "base/base.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "desk/edit.h"
 #include <sys/wait.h>
@@ -8,10 +9,13 @@
 static void put_quoted(const struct env *env, const char *s)
 {
 	fputc('"', env->out);
-	for (; *s; s++) {
+	uint32_t code;
+	for (size_t n; *s; s += n) {
+		size_t hidden = utf8_hidden(s, &code);
+		n = hidden ? hidden : utf8_length(s);
 		if (*s == '"' || *s == '\\')
 			fputc('\\', env->out);
-		fputc(*s, env->out);
+		fwrite(hidden ? "?" : s, 1, hidden ? 1 : n, env->out);
 	}
 	fputc('"', env->out);
 }

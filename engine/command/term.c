@@ -7,29 +7,19 @@
 
 static const char *const styles[] = { "", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[34m" };
 
-/* Bytes of the character at s that may be shown; C0, DEL and C1 may not, nor marks that turn text round. */
-static int shown(const unsigned char *s, int *columns)
-{
-	size_t n = utf8_length((const char *)s);
-	bool control = s[0] < 0x20 || s[0] == 0x7f || (s[0] == 0xc2 && s[1] < 0xa0);
-	bool turning = s[0] == 0xe2 && s[1] == 0x80 && s[2] >= 0xaa && s[2] <= 0xae;
-	*columns = n >= 3 && s[0] >= 0xe3 ? 2 : 1;
-	return control || turning ? 0 : (int)n;
-}
 
 static int put(FILE *out, const char *text, bool lines)
 {
 	int columns = 0;
-	for (const unsigned char *s = (const unsigned char *)text; *s; ) {
-		int wide, n = shown(s, &wide);
-		if (n == 0) {
+	for (const char *s = text; *s; columns++) {
+		uint32_t code;
+		size_t hidden = utf8_hidden(s, &code), n = hidden ? hidden : utf8_length(s);
+		if (hidden)
 			fputc(*s == '\n' && lines ? '\n' : *s == '\t' || *s == '\n' ? ' ' : '?', out);
-			s++;
-		} else {
-			fwrite(s, 1, (size_t)n, out);
-			s += n;
-		}
-		columns += wide;
+		else
+			fwrite(s, 1, n, out);
+		columns += !hidden && n >= 3 && (unsigned char)*s >= 0xe3;
+		s += n;
 	}
 	return columns;
 }

@@ -10,7 +10,7 @@ enum {
 	TEXT_BYTES = 4 * MIB, TABLE_BYTES = 32 * MIB, ALL_BYTES = 48 * MIB,
 	TEXT_MARKS = 100000, ALL_MARKS = 200000,
 	BRACKETS = 400000000,           /* of paragraphs, squared: cmark tries each of them with each before it */
-	TABLE_ROWS = 100000, ALL_ROWS = 150000, TABLE_CELLS = 1000000, ALL_CELLS = 2000000,
+	TABLE_ROWS = 30000, ALL_ROWS = 60000, TABLE_CELLS = 1000000, ALL_CELLS = 2000000,
 };
 
 static bool is_table(const char *path) { return strncmp(path, "registers/", 10) == 0; }

@@ -1,21 +1,16 @@
 /* html.c: one escape for each place. */
 #include "base/base.h"
+#include "base/utf8.h"
 #include "render/html.h"
 #include <ctype.h>
-
-/* The control characters U+0080 to U+009F, two bytes each. */
-static bool is_c1(const char *s)
-{
-	return (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0;
-}
 
 void html_text(struct buf *b, const char *s)
 {
 	while (*s) {
+		uint32_t code;
 		size_t n = 0;
-		while ((unsigned char)s[n] >= 0x20 && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"'
-		       && s[n] != 0x7f && !is_c1(s + n))
-			n++;
+		while (s[n] && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && !utf8_hidden(s + n, &code))
+			n += utf8_length(s + n);
 		buf_put(b, s, n);
 		s += n;
 		if (!*s)
@@ -28,7 +23,7 @@ void html_text(struct buf *b, const char *s)
 		case '\n': html(b, "\n");     break;
 		case '\t': html(b, "\t");     break;
 		default:
-			s += is_c1(s - 1);
+			s += utf8_hidden(s - 1, &code) - 1;
 			html(b, "\xef\xbf\xbd");
 		}
 	}
@@ -46,9 +41,13 @@ void html_path(struct buf *b, const char *s)
 
 void html_css(struct buf *b, const char *s)
 {
-	for (; *s; s++) {
+	uint32_t code;
+	for (size_t hidden = 0; *s; s += hidden ? hidden : 1) {
 		unsigned char c = (unsigned char)*s;
-		if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0x7f)
+		hidden = c < 0x80 || c > 0xbf ? utf8_hidden(s, &code) : 0;
+		if (hidden)
+			buf_text(b, "\\00fffd");
+		else if (c == '"' || c == '\\' || c == '<' || c == '>' || c == '&')
 			buf_printf(b, "\\%06x", c);
 		else
 			buf_char(b, (char)c);

@@ -53,7 +53,7 @@ static int list_entry(const char *root, const git_tree_entry *entry, void *paylo
 	return l->fault ? -1 : 0;
 }
 
-struct walk { git_treewalk_cb visit; void *payload; bool stopped, deep; };
+struct walk { git_treewalk_cb visit; void *payload; size_t seen; bool stopped, deep; };
 
 static int step(const char *root, const git_tree_entry *entry, void *payload)
 {
@@ -62,7 +62,8 @@ static int step(const char *root, const git_tree_entry *entry, void *payload)
 	for (const char *s = root; (s = strchr(s, '/')); s++)
 		depth++;
 	w->deep = depth > STORE_GIT_DEPTH;
-	int answer = w->deep ? -1 : w->visit(root, entry, w->payload);
+	w->seen++;
+	int answer = w->deep || w->seen > STORE_GIT_NAMES ? -1 : w->visit(root, entry, w->payload);
 	w->stopped = answer < 0;
 	return answer;
 }
@@ -73,10 +74,18 @@ const struct fault *store_git_too_deep(void)
 		STORE_GIT_DEPTH);
 }
 
+const struct fault *store_git_too_many(size_t most)
+{
+	return fault_make(FAULT_REFUSED, "the package holds more than {most} files; move those out of its folder that "
+		"are none of its own", most);
+}
+
 const struct fault *store_git_list(git_tree *tree, git_treewalk_cb visit, void *payload)
 {
 	struct walk w = { .visit = visit, .payload = payload };
 	int result = git_tree_walk(tree, GIT_TREEWALK_PRE, step, &w);
+	if (w.seen > STORE_GIT_NAMES)
+		return store_git_too_many(STORE_GIT_NAMES);
 	return w.deep ? store_git_too_deep() : result && !w.stopped ? store_git_fault("reading the folders of a "
 		"version") : NULL;
 }

@@ -11,6 +11,9 @@ static const struct fault *scan_folder(struct scope *sc, struct store_git *g, co
 	const char *const *names = NULL;
 	size_t count = 0;
 	TRY(file_names(sc, path_join(sc, g->work, prefix), &names, &count));
+	out->seen += count;
+	if (out->seen > STORE_GIT_NAMES)
+		return store_git_too_many(STORE_GIT_NAMES);
 	for (size_t i = 0; i < count; i++) {
 		if (!*prefix && strcmp(names[i], ".git") == 0)
 			continue;
@@ -27,6 +30,11 @@ static const struct fault *scan_folder(struct scope *sc, struct store_git *g, co
 		}
 		f.link = !S_ISREG(f.st.st_mode);
 		f.kind = layout_kind_of(path);
+		if (f.kind == LAYOUT_STRAY && out->strays == STORE_GIT_STRAYS)
+			continue;               /* neither read nor saved; the others tell enough */
+		out->strays += f.kind == LAYOUT_STRAY;
+		if (out->count - out->strays > STORE_GIT_FILES)
+			return store_git_too_many(STORE_GIT_FILES);
 		*LIST_ADD(sc, out) = f;
 	}
 	return NULL;

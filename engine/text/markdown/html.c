@@ -1,4 +1,5 @@
 /* html.c: the tree as HTML, written by cmark. */
+#include "base/utf8.h"
 #include "text/markdown/tree_private.h"
 
 /* Headings get an id: cmark writes none, so a CUSTOM block takes their place. */
@@ -53,6 +54,6 @@ void markdown_html(struct markdown *m, const struct markdown_linker *linker, str
 	if (m->headings.count)
 		name_headings(m);
 	char *html = cmark_render_html(m->root, CMARK_OPT_DEFAULT);
-	buf_text(out, html);
+	utf8_put_shown(out, html);
 	free(html);
 }

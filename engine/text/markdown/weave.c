@@ -3,6 +3,7 @@
  * Leaves of the old tree that are gone are put where they stood: into
  * the list, quote or table that was theirs if it is still there, else
  * into a copy of it.  Words of a pair are written anew with marks. */
+#include "base/utf8.h"
 #include "text/markdown/compare_private.h"
 
 struct weaving { struct comparing *c; struct scope *sc; };
@@ -297,7 +298,7 @@ static void put_blocks(cmark_node *top, const char *prefix, struct buf *out)
 			buf_printf(out, "<div class=\"piece touched\" id=\"%s-%zu\">\n", prefix, number);
 		else
 			buf_text(out, "<div class=\"piece\">\n");
-		buf_text(out, html);
+		utf8_put_shown(out, html);
 		buf_text(out, "</div>\n");
 		free(html);
 	}
