@@ -118,8 +118,8 @@ struct json *json_add_object(struct json *array)
 
 /* --- writing --- */
 
-/* jansson escapes what JSON asks for, in capitals.  What else a terminal may obey, or would not show (base/utf8.h), is in
- * texts only.  Returns the bytes used. */
+/* jansson escapes what JSON asks for, in capitals.  What else a terminal may obey, or would not show (base/utf8.h), is
+ * in texts only.  Returns the bytes used. */
 static size_t put_byte(struct buf *b, const char *s)
 {
 	unsigned char c = (unsigned char)s[0], next = (unsigned char)s[1];

@@ -1,4 +1,4 @@
-/* loading_budget.c: how much of a package is read: nobody writes more, and what is read costs hundreds of times its size.
+/* loading_budget.c: how much of a package is read: nobody writes more, and it costs hundreds of times its size.
  *
  * The bounds stand in packages/README.md.  What is past one is a
  * finding, and is treated like a file that is not there. */
@@ -22,7 +22,8 @@ static void refuse(struct loading *l, const char *path, const struct phrase *say
 
 bool loading_budget_has_bytes(struct loading *l, const char *path, uint64_t size)
 {
-	uint64_t most = strcmp(path, "package.yaml") == 0 ? PACKAGE_IDENTITY_LIMIT : is_table(path) ? TABLE_BYTES : TEXT_BYTES;
+	uint64_t most = strcmp(path, "package.yaml") == 0 ? PACKAGE_IDENTITY_LIMIT
+		: is_table(path) ? TABLE_BYTES : TEXT_BYTES;
 	if (size > most)
 		refuse(l, path, most < MIB ? PHRASE("the file has {size} KiB; one of more than {most} is not read",
 				(unsigned long long)(size >> 10), most >> 10)

@@ -15,8 +15,8 @@ struct sql;
 struct sql_insert;
 
 /* Bounds of one database; others in the same process have their own.  steps: of one query, as SQLite counts them; all
- * queries together take SQL_QUERIES_MOST times as many.  memory: bytes one query takes while it runs, beside what is stored.  stored: bytes of all tables and indexes.
- * value: bytes of one text. */
+ * queries together take SQL_QUERIES_MOST times as many.  memory: bytes one query takes while it runs, beside what is
+ * stored.  stored: bytes of all tables and indexes.  value: bytes of one text. */
 enum { SQL_QUERIES_MOST = 3 };
 struct sql_limits { int64_t steps; size_t memory, stored; int value; };
 

@@ -143,8 +143,8 @@ const struct fault *store_git_filter(struct store *, bool clean, FILE *in, FILE 
  * stack out. */
 enum { STORE_GIT_DEPTH = 2048 };
 const struct fault *store_git_too_deep(void) MUST_USE;
-/* Files of a package, names in its folder or a version of it, strays that are listed: nobody has more, and a folder of a
- * million files would take minutes. */
+/* Files of a package, names in its folder or a version of it, strays that are listed: nobody has more, and a folder of
+ * a million files would take minutes. */
 enum { STORE_GIT_FILES = 10000, STORE_GIT_NAMES = 300000, STORE_GIT_STRAYS = 20000 };
 const struct fault *store_git_too_many(size_t most) MUST_USE;
 /* git_tree_walk, each folder before what it holds.  A callback that stops it (below 0) tells why itself: that is no
