@@ -8,8 +8,9 @@
 /* The bytes of the character at s, 0 if there is none: no overlong form, no surrogate, nothing past U+10FFFF.  The NUL
  * behind a text is one, and ends a character that is cut off. */
 size_t utf8_length(const char *s);
-/* The bytes of the character at s where it may reach neither a terminal nor a page as it is, else 0: controls, escape among them, what turns text round or isolates it, what has no width, tags; and a byte that is no
- * character.  code: its number, U+FFFD where it has none. */
+/* The bytes of the character at s where it may reach neither a terminal nor a page as it is, else 0: controls, escape
+ * among them, what turns text round or isolates it, what has no width, tags; and a byte that is no character.
+ * code: its number, U+FFFD where it has none. */
 size_t utf8_hidden(const char *s, uint32_t *code);
 /* The text for a page, U+FFFD in the place of each such character but line feed and tab. */
 void utf8_put_shown(struct buf *, const char *text);
