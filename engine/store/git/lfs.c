@@ -205,8 +205,11 @@ static const struct fault *refuse_links(struct store_git *g, const char *path)
 		bool last = *c == '\0';
 		*c = '\0';
 		struct stat st;
-		if (lstat(path_join(turn, g->work, copy), &st) == 0 && S_ISLNK(st.st_mode))
+		bool there = lstat(path_join(turn, g->work, copy), &st) == 0;
+		if (there && S_ISLNK(st.st_mode))
 			return fault_make(FAULT_REFUSED, "{file} is a link; nothing is written through links", copy);
+		if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))      /* a write to a pipe may never end */
+			return fault_make(FAULT_REFUSED, "{file} is not a file", copy);
 		if (last)
 			return lstat(path_join(turn, g->work, path), &st) != 0 || S_ISREG(st.st_mode)
 				|| S_ISDIR(st.st_mode)
