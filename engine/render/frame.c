@@ -137,6 +137,10 @@ void frame_close(struct buf *b, const struct frame *f)
 {
 	html(b, "</main>\n</div>\n<footer>");
 	frame_say(b, f->view, "Made by {program}.", f->view->program);
+	if (f->view->submittal) {
+		html(b, " ");
+		frame_say(b, f->view, "Seal {id}, commit {commit.12}", f->view->seal, f->view->seal_commit);
+	}
 	if (f->view->inner) {
 		html(b, " ");
 		frame_say(b, f->view, "Basis of a rule or requirement: P primary text read, S secondary text, B trade "

@@ -68,14 +68,18 @@ static const struct fault *put_manifest(struct filling *f)
 {
 	struct buf *b = buf_new(f->sc);
 	sort(f);
-	buf_text(b, f->v->draft ? "path,sha256,size,pages,status\n" : "path,sha256,size,pages\n");
+	buf_text(b, f->v->draft ? "path,sha256,size,pages,status\n"
+	                        : "path,sha256,size,pages,seal_event,seal_commit\n");
 	for (size_t i = 0; i < f->v->manifest.count; i++) {
 		const struct view_file *m = &f->v->manifest.at[i];
 		csv_put(b, m->path);
 		buf_printf(b, ",%s,%llu,", m->digest, (unsigned long long)m->size);
 		if (m->pages)
 			buf_printf(b, "%d", m->pages);
-		buf_text(b, f->v->draft ? ",DRAFT\n" : "\n");
+		if (f->v->draft)
+			buf_text(b, ",DRAFT\n");
+		else
+			buf_printf(b, ",%s,%s\n", f->v->seal, f->v->seal_commit);
 	}
 	return put_listed(f, f->v->draft ? "DRAFT-manifest.csv" : "manifest.csv", b->at, b->len);
 }

@@ -12,6 +12,14 @@ static void put_fact(struct buf *b, const char *name, const char *value)
 	html(b, "</dd>\n");
 }
 
+/* Which event sealed it: whoever has this page can tell a journal that was wound back or written anew. */
+static void put_seal(struct buf *b, const struct view *v)
+{
+	SCOPE(turn);
+	put_fact(b, phrase_word(v->reader, WORD("Seal")), phrase_text(turn, v->reader,
+		PHRASE("{id}, commit {commit}", v->seal, v->seal_commit)));
+}
+
 static void put_identity(struct buf *b, const struct view *v)
 {
 	html(b, "<h2>");
@@ -36,6 +44,8 @@ static void put_identity(struct buf *b, const struct view *v)
 		         phrase_text(turn, v->reader, v->inner && u->newer
 		                     ? PHRASE("{pin}; newer: {newer}", pin, u->newer) : pin));
 	}
+	if (v->submittal)
+		put_seal(b, v);
 	html(b, "</dl>\n");
 }
 

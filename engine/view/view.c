@@ -264,12 +264,14 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	                    .reader = template_speaks(then.template, 0),
 		.version_name = phrase_text(d->sc, template_speaks(then.template, 0), PHRASE("submittal {number}",
 			seal->number)), .version = seal->evidence,
-		.submittal = seal->number };
+		.submittal = seal->number, .seal = "", .seal_commit = seal->event };
 	take_progress(d->sc, v);
 	date_parse(seal->as_of, &v->as_of);
 	for (size_t i = 0; i < d->journal->count; i++)
-		if (strcmp(d->journal->events[i]->id, seal->event) == 0)
+		if (strcmp(d->journal->events[i]->id, seal->event) == 0) {
 			v->created = d->journal->events[i]->recorded;
+			v->seal = event_get(d->journal->events[i], EVENT_ID_FIELD);
+		}
 	const char *manifest = NULL, *sealed = NULL;
 	size_t len = 0;
 	TRY(package_manifest(d->sc, p, &manifest));

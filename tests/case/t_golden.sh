@@ -39,9 +39,9 @@ done
 sheets pages/working.xlsx > working.xml
 is 'the only instant in the working workbook is that of the last event' '2026-11-23T00:00:00Z' "$(grep -o '20[0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-9:]*Z' working.xml | sort -u)"
 status 0 sarflow -C $P export -o handover --no-record
-sheets handover/$P-submittal-1-checklist.xlsx | sed 's/\(sarflow_version\|sarflow_snapshot\).*//; s/[0-9a-f]\{40,64\}/(digest)/g' > checklist.xml
+sheets handover/$P-submittal-1-checklist.xlsx | sed 's/\(sarflow_version\|sarflow_snapshot\).*//; s/[0-9a-f]\{40,64\}/(digest)/g; s/ [0-9a-f]\{20\} [0-9a-f]\{12\}\&amp;/ (seal)\&amp;/' > checklist.xml
 compare checklist.xml checklist.xml
-sed 's/,[0-9a-f]\{64\},/,(digest),/' handover/manifest.csv > manifest.csv; compare manifest.csv manifest.csv
+sed 's/,[0-9a-f]\{64\},/,(digest),/; s/,[0-9a-f]\{20\},[0-9a-f]\{40\}$/,(seal),(its commit)/' handover/manifest.csv > manifest.csv; compare manifest.csv manifest.csv
 
 # ---- the same again gives the same bytes, wherever and whenever it is made
 status 0 env TZ=Asia/Tokyo LC_ALL=C SARFLOW_NOW=1900000000 "$SARFLOW" -C $P export -o again --no-record

@@ -43,4 +43,29 @@ done
 run sarflow -C bent check --version main; has '[event-tree]'; has 'note.md, which it names, is not in it'
 status 1 sarflow verify bent; has 'note.md, which it names, is not in it [event-tree]'; has '[event-unfounded]'
 
+# ---- what was handed over: each file against its list, all of it against the journal; paper proves a journal wound back
+ok 'the demo runs' env PATH="$PATH" bash "$ROOT/tests/case/demo.sh" "$SARFLOW" demo
+cd demo || exit 1; P=F110-NOZ-001
+status 0 sarflow verify handover; status 0 sarflow verify handover $P; has 'consistent. unsigned'
+id=$(git -C $P log --format=%B --grep '^Sar-Event: seal$' refs/sar/journal | sed -n 's/^Sar-Id: //p')
+commit=$(git -C $P log --format=%H --grep '^Sar-Event: seal$' refs/sar/journal)
+is 'each row of the manifest names the seal' "$(($(wc -l <handover/manifest.csv) - 1))" "$(grep -c ",$id,$commit\$" handover/manifest.csv)"
+has "$id, commit $commit" handover/index.html
+for page in $(find handover -name '*.html'); do grep -q "Seal $id, commit ${commit:0:12}" "$page" || fail "$page names the seal at its foot"; done
+mkdir book; (cd book && unzip -q ../handover/*.xlsx)
+is 'so does each sheet that is printed' "$(grep -l '<oddFooter>' book/xl/worksheets/*.xml | wc -l)" "$(grep -l "<oddFooter>.*$id ${commit:0:12}" book/xl/worksheets/*.xml | wc -l)"
+status 0 sarflow -C $P verify --since "$id"
+bent_copy() { rm -rf out; cp -r handover out; }
+bent_copy; echo x >>out/index.html; status 1 sarflow verify out; like '^index.html: error: it is not the file that the list names \[export-differs\]'
+bent_copy; echo x >out/more.txt; status 1 sarflow verify out; like '^more.txt: error: it lies there, and the list does not name it'
+bent_copy; rm out/attachments.html; status 1 sarflow verify out; like '^attachments.html: error: it is listed, and no such file is here'
+bent_copy; rm out/attachments.html; ln -s ../handover/attachments.html out/; status 1 sarflow verify out
+# a list that was written anew fits its files, and not the journal
+bent_copy; echo x >>out/index.html; (cd out && find . -type f ! -name SHA256SUMS | sed 's,^./,,' | LC_ALL=C sort | xargs -d '\n' sha256sum >../sums && mv ../sums SHA256SUMS)
+status 1 sarflow verify out $P; has 'no event of the journal records that this was made'; has 'what it says of index.html is not what SHA256SUMS says'
+cp -r $P wound; git -C wound update-ref refs/sar/journal "$commit~1"; git -C wound tag -d submittal/1 >/dev/null; git -C wound reflog expire --expire=now --all; git -C wound gc -q --prune=now
+status 0 sarflow verify wound; status 1 sarflow verify handover wound; like "^journal: error: the seal $id at ${commit:0:12}, which was handed over, does not stand in it \[journal-rewound\]"
+status 0 sarflow verify draft; has 'it is a draft'
+status 2 sarflow verify handover --since "$id"; has 'name the package as well' "$ERR"
+cd "$SANDBOX" || exit 1
 finish

@@ -494,8 +494,7 @@ def sign_in_name(r):
 @forge('both')
 def dismissed(r):
     """somebody acts who was dismissed before"""
-    r.add('appoint', f'appoint: {QUALITY}: nothing', MANAGER, 'manager', [('Sar-Appointee', QUALITY)], at=5)
-    r.events[5].subject(f'appoint: {QUALITY}: none')
+    r.add('appoint', f'appoint: {QUALITY}: no role any more', MANAGER, 'manager', [('Sar-Appointee', QUALITY)], at=5)
     r.write()
 
 

@@ -260,7 +260,8 @@ void xlsx_set_up_page(struct xlsx_sheet *s, int keep)
 	const char *marking = xlsx_mark(b->sc, v->package->marking);
 	xlsx_judge(b, worksheet_set_header(s->at, scope_printf(b->sc, "&L&8 %s&R&8 %s", xlsx_mark(b->sc,
 		v->package->id), marking)), "a header");
-	xlsx_judge(b, worksheet_set_footer(s->at, scope_printf(b->sc, "&L&8 %s&C&8 %s&R&8 &P / &N", xlsx_mark(b->sc,
-		s->name), marking)), "a footer");
+	const char *seal = v->submittal ? scope_printf(b->sc, "   %s %.12s", v->seal, v->seal_commit) : "";
+	xlsx_judge(b, worksheet_set_footer(s->at, scope_printf(b->sc, "&L&8 %s%s&C&8 %s&R&8 &P / &N", xlsx_mark(b->sc,
+		s->name), seal, marking)), "a footer");
 	name_region(s);
 }
