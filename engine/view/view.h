@@ -59,8 +59,8 @@ struct view {
 	int64_t created;
 	bool draft;                             /* a look at what would be handed over */
 	int submittal;                          /* 0: none; else its number, and nothing inner is shown */
-	/* The event that sealed it: the id it bears and its commit, 40 digits; "" where nothing is sealed.  On paper they
-	 * prove that a journal which lacks them was wound back or written anew. */
+	/* The event that sealed it: the id it bears and its commit, 40 digits; "" where nothing is sealed.  On paper
+	 * they prove that a journal which lacks them was wound back or written anew. */
 	const char *seal, *seal_commit;
 	bool inner;                             /* findings, state, history, sign-offs may be shown */
 

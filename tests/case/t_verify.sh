@@ -68,4 +68,7 @@ status 0 sarflow verify wound; status 1 sarflow verify handover wound; like "^jo
 status 0 sarflow verify draft; has 'it is a draft'
 status 2 sarflow verify handover --since "$id"; has 'name the package as well' "$ERR"
 cd "$SANDBOX" || exit 1
+# ---- forged histories: a share of them, by both verifiers; all of them are for `make trust`
+ok 'a share of the forged histories' "$ROOT/tests/verify/run" "$BUILD" --share 25
+has ', 0 not as they must be'
 finish

@@ -1,5 +1,5 @@
 # events.awk: the events of a journal, oldest first: how each is written, and whether it may stand where it stands.  Input:
-# =NUMBER COMMIT SECONDS ZONE, the commit's bytes, =end, and behind an opening or an adoption what workflow.awk makes of the
+# =NUMBER COMMIT, the commit's bytes and a line feed, =end, and behind an opening or an adoption what workflow.awk makes of the
 # template in its tree.  Prints a line a failure; writes to `out` each event's number, commit and kind, and its trailers.
 BEGIN {
 	order = "Event Id Edition Person Role As-Of Package Template Snapshot Action From To Evidence Appointee Granted Address Key Reported-By Occurred-On " \
@@ -109,6 +109,7 @@ function written(   i, line, at, name, last, k, all, w, c, parents, extra) {
 	author = l[i] ~ /^author / ? substr(l[i++], 8) : ""
 	committer = l[i] ~ /^committer / ? substr(l[i++], 11) : ""
 	if (!is_author(author) || !is_author(committer)) { bad("author or committer is not written as git writes one"); return 0 }
+	zone = substr(author, length(author) - 4); seconds = author; sub(/ [^ ]*$/, "", seconds); sub(/^.* /, "", seconds); seconds += 0
 	if (author != committer) bad("another committer: " committer)
 	for (signed = 0; i <= lines && l[i] != ""; i++) {
 		if (l[i] ~ /^gpgsig -----BEGIN / && !signed) {
@@ -217,6 +218,7 @@ function happen(   k, m, p, a, i, x) {
 	if (k == "reopen") remark[v["Remark"]] = "open"
 	if (k == "adopt") enter(v["Mapped-To"])
 }
+function dash(s) { return s == "" ? "-" : s }
 function settle(   why, name) {            # an event whose template is known by now
 	if (!waiting) return
 	waiting = 0
@@ -231,13 +233,15 @@ function settle(   why, name) {            # an event whose template is known by
 		}
 		happen()
 	}
-	print number, commit, v["Event"] > out
-	for (name in v) print "\tSar-" name ": " v[name] > out
-	if (v["Event"] == "transition" && binds[v["Action"]] == "head") print "\t=head: 1" > out
+	print number "\t" commit "\t" v["Event"] "\t" dash(v["Package"] v["Action"]) "\t" (v["Event"] == "transition" && binds[v["Action"]] == "head" ? 1 : "-") \
+		"\t" dash(v["Note"]) "\t" dash(v["Letter"]) "\t" dash(v["Evidence"]) "\t" dash(v["Pinned"]) "\t" dash(v["Snapshot"]) "\t" dash(v["Submittal"]) \
+		"\t" dash(v["Manifest"] v["Workbook"] v["Content"]) "\t" dash(v["Occurred-On"]) "\t" v["As-Of"] > out
 }
-/^=[0-9]+ [0-9a-f]+ [0-9]+ [-+][0-9]+$/ && !inside { settle(); number = substr($1, 2) + 0; commit = $2; seconds = $3 + 0; zone = $4; lines = 0; delete l; inside = 1; next }
+/^=[0-9]+ [0-9a-f]+$/ && !inside { settle(); number = substr($1, 2) + 0; commit = $2; lines = 0; delete l; inside = 1; next }
 /^=end$/ && inside {
-	inside = 0; lines--                     # the line feed that ended the last line
+	inside = 0
+	if (l[lines] != "") bad("no line feed at the end")
+	else lines--
 	if (lines > 0 && l[lines] == "") bad("an empty line at the end")
 	if (written()) { days(); waiting = 1; if (v["Event"] != "open" && v["Event"] != "adopt") settle() }
 	next

@@ -41,25 +41,19 @@ journal=$(g rev-parse -q --verify refs/sar/journal) || { fail "there is no journ
 main=$(g rev-parse -q --verify refs/heads/main) || main=
 [ -n "$main" ] || fail "main is gone"
 
-# ---- the journal, oldest first: NUMBER COMMIT TREE
-at=$journal; : >"$work/chain"
-while [ -n "$at" ]; do
-	g cat-file commit "$at" >"$work/raw.$at" || { fail "event $at cannot be read"; end; }
-	echo "$at" >>"$work/chain"
-	grep -q '^Sar-Event: open$' "$work/raw.$at" && { at=; continue; }
-	at=$(sed -n '/^$/q; s/^parent //p' "$work/raw.$at" | head -1)
-done
+# ---- the journal, oldest first: NUMBER COMMIT
+g rev-list --first-parent "$journal" >"$work/chain" || { fail "the journal cannot be read to its beginning"; end; }
+while read -r at; do g cat-file commit "$at" >"$work/raw.$at" || fail "event $at cannot be read"; done <"$work/chain"
 awk '{ a[NR] = $0 } END { for (i = NR; i; i--) print NR - i + 1, a[i] }' "$work/chain" >"$work/journal"
 if [ -n "$since" ]; then
-	grep -q "^$since" "$work/chain" || grep -qls "^Sar-Id: $since\$" "$work"/raw.* || fail "event $since, seen earlier, is not in the journal"
+	grep -q "^$since" "$work/chain" || grep -qs "^Sar-Id: $since\$" "$work"/raw.* || fail "event $since, seen earlier, is not in the journal"
 fi
 # events that stood behind the newest one: an act that was stopped leaves one, never two
-g cat-file --batch-all-objects --batch-check='%(objecttype) %(objectname)' | sed -n 's/^commit //p' >"$work/commits"
+g cat-file --batch-all-objects --batch-check='%(objecttype) %(objectname)' | sed -n 's/^commit //p' | grep -vxFf "$work/chain" >"$work/commits"
 behind=0 last=$journal
 while :; do
 	next=
 	while read -r c; do
-		[ -f "$work/raw.$c" ] && continue
 		g cat-file commit "$c" >"$work/one" || continue
 		if grep -q '^Sar-Event: ' "$work/one" && [ "$(sed -n '/^$/q; s/^parent //p' "$work/one" | head -1)" = "$last" ]; then next=$c; break; fi
 	done <"$work/commits"
@@ -80,54 +74,52 @@ workflow() { # COMMIT
 # ---- each event from itself, then in its order
 while read -r number commit; do
 	raw=$work/raw.$commit
-	[ "$(tr -d '\000' <"$raw" | wc -c)" = "$(wc -c <"$raw")" ] || fail "$number: a NUL"
-	[ "$(tail -c 1 "$raw" | od -An -c | tr -d ' ')" = '\n' ] || fail "$number: no line feed at the end"
-	zone=$(sed -n '/^$/q; s/^author .* \([-+][0-9]*\)$/\1/p' "$raw" | head -1)
-	seconds=$(sed -n '/^$/q; s/^author .* \([0-9]*\) [-+][0-9]*$/\1/p' "$raw" | head -1)
-	printf '=%s %s %s %s\n' "$number" "$commit" "${seconds:-0}" "${zone:-+0000}"
-	cat "$raw"; printf '\n=end\n'
+	tr -d '\000' <"$raw" | cmp -s - "$raw" || fail "$number: a NUL"
+	printf '=%s %s\n' "$number" "$commit"; cat "$raw"; printf '\n=end\n'
 	if grep -q '^Sar-Event: \(open\|adopt\)$' "$raw"; then workflow "$commit"; fi
 done <"$work/journal" >"$work/events"
 awk -v now="$now" -v out="$work/acts" -f "$here/events.awk" "$work/events" >"$work/found"
 while read -r line; do fail "$line"; done <"$work/found"
 [ -f "$work/acts" ] || : >"$work/acts"
 
-# ---- what an event holds: NUMBER COMMIT KIND, and its trailers as NAME=VALUE in $work/acts
-field() { sed -n "/^$number /,/^$((number + 1)) /s/^	$1: //p" "$work/acts" | head -1; }
+# ---- content beside git: what pointers name, looked at in the end, each once
 content() { printf '%s/lfs/objects/%.2s/%s/%s' "$dir" "$1" "$(printf %s "$1" | cut -c3-4)" "$1"; }
-pointer() { # FILE: its digest and size; nothing if it is none
-	awk 'NR == 1 && $0 != "version https://git-lfs.github.com/spec/v1" { bad = 1 } NR == 2 && /^oid sha256:[0-9a-f]*$/ && length($0) == 75 { d = substr($0, 12) }
-		NR == 3 && /^size [0-9]+$/ { s = substr($0, 6) } END { if (!bad && NR == 3 && d != "" && s != "") print d, s }' "$1"
-}
-: >"$work/seen"
-compare() { # WHAT DIGEST SIZE: stored content
-	grep -q "^$2\$" "$work/seen" && return; echo "$2" >>"$work/seen"
-	file=$(content "$2")
-	if [ -f "$file" ]; then
-		[ "$(sha256sum <"$file" | cut -d' ' -f1)" = "$2" ] && [ "$(wc -c <"$file")" = "$3" ] || fail "$1: its content is not what its pointer names"
-	else gap "$1: its content is not here"; fi
+: >"$work/contents"
+pointers() { # FILE with what git cat-file --batch says of small blobs: digest and size, a line each
+	awk '/^version https:\/\/git-lfs.github.com\/spec\/v1$/ { v = NR; d = "" } v && NR == v + 1 && /^oid sha256:[0-9a-f]+$/ && length($0) == 75 { d = substr($0, 12) }
+		v && NR == v + 2 && d != "" && /^size [0-9]+$/ { print d, substr($0, 6); v = 0 }' "$1"
 }
 version() { # COMMIT: its attachments
-	g ls-tree -r "$1" attachments/ | awk '{ print $3 "\t" substr($0, index($0, "\t") + 1) }' >"$work/list"
-	while IFS='	' read -r blob path; do
-		g cat-file blob "$blob" >"$work/pointer"
-		set -- $(pointer "$work/pointer")
-		[ $# = 2 ] && compare "$path" "$1" "$2"
-	done <"$work/list"
+	g ls-tree -r "$1" attachments/ | awk '{ print $3 }' | sort -u | g cat-file --batch-check='%(objectname) %(objectsize)' | awk '$2 < 1024 { print $1 }' |
+		g cat-file --batch >"$work/batch"
+	pointers "$work/batch" | sed 's/$/ an attachment/' >>"$work/contents"
+}
+contents() {
+	sort -u -k1,2 "$work/contents" | while read -r digest size what; do
+		file=$(content "$digest")
+		if [ -f "$file" ]; then echo "$digest  $file"; [ "$(wc -c <"$file")" -eq "$size" ] || fail "$what: its content is not what its pointer names"
+		else gap "$what: content ${digest} is not here"; fi
+	done >"$work/sums"
+	[ ! -s "$work/sums" ] || sha256sum -c --quiet "$work/sums" >"$work/sums.bad" 2>/dev/null || fail "content is not what pointers name: $(head -1 "$work/sums.bad")"
 }
 snapshot() { # COMMIT: of the template in its tree
-	g ls-tree -r -z --name-only "$1" template/ | tr '\000' '\n' | sort >"$work/names"
-	while read -r name; do printf '%s\000%s\000' "${name#template/}" "$(g cat-file blob "$1:$name" | sha256sum | cut -d' ' -f1)"; done <"$work/names" | sha256sum | cut -d' ' -f1
+	g ls-tree -r "$1" template/ | awk '{ print $3, substr($0, index($0, "\t") + 1) }' | sort -k2 >"$work/names"
+	while read -r blob name; do
+		[ -f "$work/sha.$blob" ] || g cat-file blob "$blob" | sha256sum | cut -d' ' -f1 >"$work/sha.$blob"
+		read -r sum <"$work/sha.$blob"; printf '%s\000%s\000' "${name#template/}" "$sum"
+	done <"$work/names" | sha256sum | cut -d' ' -f1
 }
 ancestor() { g merge-base --is-ancestor "$1" "$2"; }
 [ -n "$main" ] && version "$main"
-bound= package_id=$(sed -n 's/^	Sar-Package: //p' "$work/acts" | head -1) seals=
+bound= seals=
+package_id=$(awk -F'\t' '$3 == "open" { print $4; exit }' "$work/acts")
 id_of() { g cat-file blob "$1:package.yaml" | sed -n 's/^id: *\([^ #]*\).*/\1/p' | head -1; }
 [ -n "$main" ] && [ "$(id_of "$main")" != "$package_id" ] && fail "main is of another package than the journal"
 : >"$work/bound"
-grep '^[0-9]' "$work/acts" >"$work/kinds"
-while read -r number commit kind; do
-	note=$(field Sar-Note) letter=$(field Sar-Letter) evidence=$(field Sar-Evidence) pinned=$(field Sar-Pinned) snap=$(field Sar-Snapshot)
+# of each event: number, commit, kind, package or action, whether on main's newest, note, letter, evidence, pinned, snapshot,
+# submittal, a digest (manifest, workbook, content), the day it occurred, its own day; - where it has none
+while IFS='	' read -r number commit kind action newest note letter evidence pinned snap submittal digest occurred day; do
+	for name in note letter evidence pinned snap; do eval "[ \"\$$name\" != - ] || $name="; done
 	# its files are those it names, all of them plain
 	{ [ -z "$note" ] || echo "$note"; [ -z "$letter" ] || echo "letters/$letter"
 	  case $kind in seal) echo manifest;; exported) echo workbook.xlsx;; waive) echo finding.txt;; esac; } | sort >"$work/wanted"
@@ -140,8 +132,8 @@ while read -r number commit kind; do
 	fi
 	[ -z "$snap" ] || [ "$(snapshot "$commit")" = "$snap" ] || fail "$number: its template is not the one it names"
 	if [ -n "$letter" ] && g cat-file blob "$commit:letters/$letter" >"$work/pointer"; then
-		set -- $(pointer "$work/pointer")
-		if [ $# = 2 ]; then compare "$letter" "$1" "$2"
+		set -- $(pointers "$work/pointer")
+		if [ $# = 2 ]; then echo "$1 $2 $letter" >>"$work/contents"
 		elif head -1 "$work/pointer" | grep -q '^version https://git-lfs'; then fail "$number: the pointer of its letter is damaged"; fi
 	fi
 	# the versions it rests on
@@ -149,7 +141,7 @@ while read -r number commit kind; do
 	sign-off) head=1; unjudged "$number: whether the content that it signs has these digests (canon-1)";;
 	waive) head=1; unjudged "$number: whether there was the finding that it accepts, and how long it may last";;
 	seal) head=1;;
-	transition) head=$(field =head); unjudged "$number: the guards of $(field Sar-Action)";;
+	transition) head=; [ "$newest" = - ] || head=1; unjudged "$number: the guards of $action";;
 	*) head=; case $kind in adopt | use | purge | exported | delivered | remark | appoint) unjudged "$number: what the template asks of $kind";; esac;;
 	esac
 	for v in $pinned $evidence; do
@@ -167,26 +159,27 @@ while read -r number commit kind; do
 	seal)
 		seals="$seals $evidence"
 		g cat-file blob "$commit:manifest" >"$work/manifest"
-		[ "$(sha256sum <"$work/manifest" | cut -d' ' -f1)" = "$(field Sar-Manifest)" ] || fail "$number: its manifest has another digest"
-		while read -r digest size path; do
+		[ "$(sha256sum <"$work/manifest" | cut -d' ' -f1)" = "$digest" ] || fail "$number: its manifest has another digest"
+		while read -r sealed size path; do
 			if ! g cat-file blob "$evidence:$path" >"$work/file"; then fail "$number: it seals $path, which is not there"; continue; fi
-			set -- $(pointer "$work/file")
+			set -- $(pointers "$work/file")
 			[ $# = 2 ] || set -- "$(sha256sum <"$work/file" | cut -d' ' -f1)" "$(wc -c <"$work/file" | tr -d ' ')"
-			[ "$1 $2" = "$digest $size" ] || fail "$number: it seals $path as something else"
+			[ "$1 $2" = "$sealed $size" ] || fail "$number: it seals $path as something else"
 		done <"$work/manifest"
 		g ls-tree -r --name-only "$evidence" attachments/ >"$work/list"
 		while read -r path; do grep -qF "  $path" "$work/manifest" || fail "$number: it leaves $path out"; done <"$work/list"
 		unjudged "$number: whether all registers and texts are in its manifest";;
 	exported)
-		g cat-file blob "$commit:workbook.xlsx" >"$work/pointer"; set -- $(pointer "$work/pointer")
-		[ "${1:-}" = "$(field Sar-Workbook)" ] || fail "$number: it holds another workbook than it records"
-		[ $# = 2 ] && compare workbook.xlsx "$1" "$2";;
+		g cat-file blob "$commit:workbook.xlsx" >"$work/pointer"; set -- $(pointers "$work/pointer")
+		[ "${1:-}" = "$digest" ] || fail "$number: it holds another workbook than it records"
+		[ $# = 2 ] && echo "$1 $2 workbook.xlsx" >>"$work/contents";;
 	delivered)
-		n=$(field Sar-Submittal) sealed=$(awk -v n="$n" '/^[0-9]/ { kind = $3 } kind == "seal" && /^\tSar-As-Of: / { a = $2 } kind == "seal" && $1 == "Sar-Submittal:" && $2 == n { print a }' "$work/acts" | head -1)
-		[ -z "$sealed" ] || expr "$(field Sar-Occurred-On)" '>=' "$sealed" >/dev/null || fail "$number: delivered before it was sealed";;
-	purge) [ -f "$(content "$(field Sar-Content)")" ] && fail "$number: what it removed is here";;
+		sealed=$(awk -F'\t' -v n="$submittal" '$3 == "seal" && $11 == n { print $14 }' "$work/acts")
+		[ -z "$sealed" ] || expr "$occurred" '>=' "$sealed" >/dev/null || fail "$number: delivered before it was sealed";;
+	purge) [ -f "$(content "$digest")" ] && fail "$number: what it removed is here";;
 	esac
-done <"$work/kinds"
+done <"$work/acts"
+contents
 
 # ---- tags say what seals say
 sed -n 's,^refs/tags/submittal/\([^ ]*\) .*,\1,p' "$work/refs" >"$work/tags"
