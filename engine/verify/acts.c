@@ -239,11 +239,34 @@ static void judge_use(struct verifying *v, struct desk *d, const struct event *e
 			"it as well", GET(USED));
 }
 
+/* An adoption maps the state that there is; it may also lead to another, which no transition guards. */
 static void judge_adopt(struct verifying *v, struct desk *d, const struct event *ev)
 {
 	const struct template *after = judge_template(v, d, ev);
+	const char *state = d->journal->fold->state;
 	if (after && d->template)
 		verify_adopted(v, d->template, after);
+	if (after && strcmp(state, GET(MAPPED)) != 0 && workflow_state(&after->workflow, state))
+		verify_tell(v, template_lowered, "the adoption leads from \"{state}\" to \"{mapped}\", though the "
+			"template adopted has \"{state}\" as well", state, GET(MAPPED));
+}
+
+static void judge_letter(struct verifying *v, const struct event *ev)
+{
+	if (strcmp(GET(DIRECTION), "in") != 0 && strcmp(GET(DIRECTION), "out") != 0)
+		verify_tell(v, event_unfounded, "a letter goes \"in\" or \"out\", not \"{direction}\"",
+			GET(DIRECTION));
+}
+
+/* What a report says to rest on is an event that holds a letter. */
+static void judge_filed(struct verifying *v, struct desk *d, const char *filed)
+{
+	for (size_t i = 0; i < d->journal->count; i++) {
+		const struct event *ev = d->journal->events[i];
+		if (strcmp(GET(ID), filed) == 0 && GET(LETTER) && ev->happened)
+			return;
+	}
+	verify_tell(v, event_unfounded, "it rests on the letter of event {event}, and there is none", filed);
 }
 
 static void judge_remark(struct verifying *v, struct desk *d, const struct event *ev)
@@ -258,6 +281,8 @@ static void judge_remark(struct verifying *v, struct desk *d, const struct event
 	for (const char *line; (line = event_next(ev, EVENT_REQUIREMENT_FIELD, &at)) != NULL; )
 		if (!template_requirement(d->template, line))
 			verify_tell(v, event_unfounded, "the template has no checklist line \"{line}\"", line);
+	if (GET(FILED_IN))
+		judge_filed(v, d, GET(FILED_IN));
 	if (!GET(PATH) || !evidence.hex[0])
 		return;
 	const struct fault *f = store_kept(v->store, &evidence, GET(PATH), &e);
@@ -271,7 +296,7 @@ static void judge_remark(struct verifying *v, struct desk *d, const struct event
 
 static bool rests_on_package(enum event_kind kind)
 {
-	return kind != EVENT_NOTE && kind != EVENT_LETTER && kind != EVENT_REPLY && kind != EVENT_CLOSE
+	return kind != EVENT_NOTE && kind != EVENT_REPLY && kind != EVENT_CLOSE
 	       && kind != EVENT_REOPEN && kind != EVENT_ANSWER && kind != EVENT_OPEN && kind != EVENT_UNWAIVE;
 }
 
@@ -294,6 +319,7 @@ void verify_act(struct verifying *v, struct desk *d, const struct event *ev)
 	case EVENT_USE:       judge_use(v, d, ev); break;
 	case EVENT_ADOPT:     judge_adopt(v, d, ev); break;
 	case EVENT_REMARK:    judge_remark(v, d, ev); break;
+	case EVENT_LETTER:    judge_letter(v, ev); break;
 	default: break;
 	}
 	verify_guards(v, d, ev);

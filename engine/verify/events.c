@@ -4,8 +4,6 @@
 #include "text/unicode.h"
 #include "verify/verify_private.h"
 
-/* Clocks of one company's machines may differ by so much; what lies further ahead or back is told. */
-enum { CLOCKS = 60 * 60 };
 
 /* --- the commits, byte for byte, newest first --- */
 
@@ -95,11 +93,11 @@ static void judge_days(struct verifying *v, const struct event *ev)
 	char day[DATE_TEXT];
 	const char *as_of = event_get(ev, EVENT_AS_OF_FIELD);
 	date_print(date_at(ev->recorded, v->seen.at[v->seen.count - v->number].zone), day);
-	if (ev->recorded > v->world.now + CLOCKS)
+	if (ev->recorded > v->world.now + VERIFY_CLOCKS)
 		verify_tell(v, event_days, "it was recorded on {day}, which lies ahead", day);
 	else if (strcmp(as_of, day) > 0)
 		verify_tell(v, event_days, "it is of {day}, and was recorded before, on {recorded}", as_of, day);
-	if (ev->recorded < v->recorded - CLOCKS)
+	if (ev->recorded < v->recorded - VERIFY_CLOCKS)
 		verify_tell(v, event_days, "it was recorded before the event it stands behind");
 	if (v->as_of && strcmp(as_of, v->as_of) < 0)
 		verify_tell(v, event_days, "it is of {day}, and stands behind an event of {before}", as_of, v->as_of);

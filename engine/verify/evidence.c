@@ -24,6 +24,12 @@ void verify_mains(struct verifying *v)
 
 /* --- versions that are bound --- */
 
+static const struct fault *take_time(void *context, const struct store_commit *c)
+{
+	*(int64_t *)context = c->time;
+	return NULL;
+}
+
 static bool follows(struct verifying *v, const struct store_id *later, const struct store_id *earlier)
 {
 	bool yes = false;
@@ -75,6 +81,9 @@ void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
 		return;
 	*LIST_ADD(v->sc, &v->versions) = id;
 	judge_identity(v, d, &id);
+	int64_t saved = 0;
+	if (!store_walk(v->store, &id, 1, take_time, &saved) && saved > ev->recorded + VERIFY_CLOCKS)
+		verify_tell(v, event_days, "it rests on version {version.12}, which was saved after it", id.hex);
 	if (!follows(v, &v->main, &id))
 		verify_tell(v, evidence_aside, "it rests on version {version.12}, which main does not lead to",
 			id.hex);

@@ -9,8 +9,9 @@ static void tell_shut(struct verifying *v, const struct event *ev, const struct 
 	SCOPE(turn);
 	const struct guard_reason *r = &why->at[0];
 	const char *action = event_get(ev, EVENT_ACTION_FIELD);
-	const struct phrase *where = *r->place.file ? PHRASE("{file}:{line}: {says}", r->place.file, r->place.line,
-		r->says) : r->says;
+	const struct phrase *where = !*r->place.file ? r->says
+		: r->place.line ? PHRASE("{file}:{line}: {says}", r->place.file, r->place.line, r->says)
+		: PHRASE("{file}: {says}", r->place.file, r->says);
 	verify_tell(v, guard_shut, "\"{action}\" was shut for {count} {count:reason|reasons}, the first: {reason}",
 		action ? action : event_kind_name(ev->kind), why->count, where);
 }

@@ -23,6 +23,9 @@ struct verify_header {
 /* What is wrong with it, in words, or NULL. */
 const struct phrase *verify_header_read(struct scope *, const char *bytes, size_t len, struct verify_header *);
 
+/* Clocks of one company's machines may differ by so many seconds; what lies further ahead or back is told. */
+enum { VERIFY_CLOCKS = 60 * 60 };
+
 /* One entry of a folder. */
 struct verify_entry { const char *mode, *name; struct store_id id; bool is_folder; };
 struct verify_entries { struct verify_entry *at; size_t count, cap; };

@@ -1075,6 +1075,41 @@ many('adopts', 'ours', {
 
 
 @forge('ours', 'told')
+def adopts_state(r):
+    """a template adopted that leads to another state on the way"""
+    r.of('adopt').set('Sar-Mapped-To', 'approved')
+    r.write()
+
+
+@forge('ours')
+def letter_sideways(r):
+    """a letter that goes neither in nor out"""
+    ev = r.of('letter')
+    ev.set('Sar-Direction', 'up')
+    ev.subject('letter: up: ' + ev.get('Sar-Letter'))
+    r.write()
+
+
+@forge('ours')
+def saved_later(r):
+    """a sign-off on a version that was saved a month later"""
+    head = r.main()
+    later = r.commit(r.git('rev-parse', head + '^{tree}'), [head], at=NOON + 30 * 86400)
+    r.point('refs/heads/main', later)
+    ev = r.add('sign-off', 'sign-off: signatory: A', SIGNATORY, 'signatory', [('Sar-Evidence', later), ('Sar-Meaning', 'signed'), ('Sar-Canon', 'canon-1'), ('Sar-Covers', re.findall(rb'Sar-Covers: (A \w+)', r.of('sign-off', 3).message)[0].decode())], extra=[later])
+    r.write()
+
+
+@forge('ours')
+def rests_on_no_letter(r):
+    """a deficiency that rests on a letter that there is not"""
+    evidence = r.main()
+    ev = r.add('remark', 'x', QUALITY, 'quality', [('Sar-Evidence', evidence), ('Sar-Reported-By', 'SASPO'), ('Sar-Occurred-On', '2026-11-20'), ('Sar-Received-On', '2026-11-21'), ('Sar-Note', 'note.md'), ('Sar-Severity', 'minor'), ('Sar-Filed-In', '7' * 20)], {'note.md': b'x\n'}, [evidence])
+    ev.subject('deficiency ' + ev.get('Sar-Id') + ': minor')
+    r.write()
+
+
+@forge('ours', 'told')
 def backdated(r):
     """recorded four weeks after the day it is of"""
     first = r.place(r.act(MIDDLE))
