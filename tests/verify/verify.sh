@@ -35,7 +35,7 @@ grep '^refs/replace/' "$work/refs" >"$work/replace" && fail "git shows other obj
 
 # ---- every object, whole
 if ! git -C "$package" -c core.commitGraph=false -c fsck.badFilemode=error -c safe.directory='*' fsck --full --strict --no-dangling --no-progress >"$work/fsck" 2>&1 || grep -qE '^(missing|broken|error|dangling ref)' "$work/fsck"; then
-	fail "git fsck --strict: $(head -1 "$work/fsck")"
+	fail "git fsck --strict: $(grep -vm1 ^hint "$work/fsck")"
 fi
 journal=$(g rev-parse -q --verify refs/sar/journal) || { fail "there is no journal"; end; }
 main=$(g rev-parse -q --verify refs/heads/main) || main=
