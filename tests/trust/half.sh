@@ -27,7 +27,7 @@ cp -a small answered; sarflow -C answered/G remark answer 1 --clarified -m 'It i
 mkdir plain; cp -r "$ROOT/packages/MINATO-YOKOSUKA" plain/P; mkdir nothing; echo >nothing/.keep
 mkdir uses; profile MINATO-YOKOSUKA; cp -a .profiles/MINATO-YOKOSUKA uses/; (cd uses && cp -r "$ROOT/packages/F110-NOZ-001" P && sarflow import P >/dev/null && rm -rf P) || fail 'a package that uses'
 cp -a small lists; sarflow -C lists/G edit registers/suppliers -o lists/book.xlsx >/dev/null 2>&1 || sarflow -C lists/G edit suppliers -o lists/book.xlsx >/dev/null || fail 'a workbook'
-printf 'Equipment,Description,Maker,Model,Range,Accuracy\nVIS-99,Microscope,Hama,M-1,10x,1 %%\n' >lists/gauges.csv
+printf 'Equipment,Description,Maker,Model,Range,Accuracy,Calibrated,Due\nVIS-99,Microscope,Hama,M-1,10x,1 %%,2026-03-04,2027-03-04\n' >lists/gauges.csv
 cp -a small rendered; sarflow -C rendered/G render -o rendered/pages >/dev/null || fail 'pages'; echo 'a line' >>rendered/G/evidence/C-repair-documents.md
 cp -r "$ROOT/templates" adopted.templates; mkdir adopt; cp -a small/G adopt/
 
@@ -71,7 +71,7 @@ PY
 	one render-again rendered -- -C G render -o pages
 	one diff rendered -- -C G diff --html changes.html
 	one edit small 'again=is there already' -- -C G edit suppliers -o book.xlsx
-	one take lists status=1 steps -- -C G take gauges.csv
+	one take lists status=0 'again=nothing would change' steps -- -C G take gauges.csv
 	one remarks small -- -C G remark export all.csv
 	one letter-show small 'again=exists already' -- -C G letter show other.txt -o shown.txt
 } >scenarios

@@ -56,7 +56,7 @@ def digest(path):
 
 
 # What a repository may hold of its own, and what git's own housekeeping leaves
-OWN = re.compile(r"^(\./)?\.git/(objects/|refs/|lfs/objects/|index$|logs/|ORIG_HEAD$|COMMIT_EDITMSG$|packed-refs$|sarflow\.lock$|sarflow/(pages|columns\.csv|tmp)$)")
+OWN = re.compile(r"^(\./)?\.git/(objects/|refs/|lfs/objects/|index$|logs/|ORIG_HEAD$|COMMIT_EDITMSG$|packed-refs$|sarflow\.lock$|sarflow/(pages|columns\.csv|taking|tmp)$)")
 
 
 def look(root):
@@ -253,6 +253,9 @@ class Sweep:
         err = r.stderr.decode(errors="replace")
         if r.returncode != self.status and not (self.s.get("again") and re.search(self.s["again"], err)):
             return "done again it ends with %d: %s" % (r.returncode, err.strip()[-250:])
+        if self.s.get("steps"):                 # done again it may have nothing to write; the next writer sweeps
+            for repo in repositories(where):
+                quiet([PROGRAM, "-C", repo, "save", "-m", "sweep"], where, self.env)
         wrong = self.short(look(where), self.after)
         if wrong:
             return "done again, " + wrong
