@@ -60,7 +60,7 @@ planted '状態は "internal-review" です (drafting、Kenji Mori、quality)。
 
 # ---- help: every command, every word; before any package is opened; examples are lines to type
 table=$(sarflow help | awk '/^For every/ { exit } /^  [a-z]/ && $1 != "sarflow" { print $1 }')
-words=$(ls "$ROOT"/engine/command/cmd_*_*.c | sed 's/.*cmd_//; s/\.c//; s/_/ /')
+words=$(sed -n 's/^\t\.name = "\([a-z]* [a-z]*\)".*/\1/p' "$ROOT"/engine/command/cmd_*.c)
 ALWAYS=$NAMES
 NAMES="$NAMES $(tr '\n' ' ' <<<"$table $words") error warning note ID-pages ID-submittal-N"
 NAMES="$NAMES number text on quote row page requirements owner due"     # columns of a letter's CSV file

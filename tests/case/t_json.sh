@@ -22,11 +22,12 @@ is 'a schema for each command that has JSON, and for no other' "$having" \
 commands=$(cd "$ROOT/engine/command" && grep -l '\.run = run' cmd_*.c | sed 's/^cmd_//; s/\.c$//; s/_/-/g' | sort)
 for name in $commands; do
 	! grep -qx -- "$name" <<<"$having" || continue
+	typed=$(sed -n 's/^\t\.name = "\([a-z -]*\)".*/\1/p' "$ROOT/engine/command/cmd_${name//-/_}.c")
 	for words in '' 'x' 'x y'; do
-		run sarflow ${name/-/ } $words --json && fail "$name --json is refused"
+		run sarflow $typed $words --json && fail "$name --json is refused"
 		grep -q 'use: sarflow' "$ERR" || break
 	done
-	has "sarflow ${name/-/ } has no output for programs" "$ERR"
+	has "sarflow $typed has no output for programs" "$ERR"
 	is "$name --json prints nothing" 0 "$(stat -c %s "$OUT")"
 done
 is 'nothing was made' 'home made' "$(echo *)"

@@ -127,9 +127,11 @@ same 'what is refused changes nothing' $P
 
 # ---- help: every command, every word; the global options once; examples that parse
 table=$(sarflow help | awk '/^For every/ { exit } /^  [a-z]/ && $1 != "sarflow" { print $1 }')
-files=$(ls "$ROOT"/engine/command/cmd_*.c | sed 's/.*cmd_//; s/\.c//' | grep -v '_\|^filter$' | sort)
+named=$(sed -n 's/^\t\.name = "\([a-z -]*\)".*/\1/p' "$ROOT"/engine/command/cmd_*.c)      # a word below a command stands behind a space
+is 'each file holds one command' "$(ls "$ROOT"/engine/command/cmd_*.c | wc -l)" "$(wc -l <<<"$named")"
+files=$(grep -v ' \|^filter$' <<<"$named" | sort)
 is 'all commands but those for git are in the table' "$files" "$(sort <<<"$table")"
-words=$(ls "$ROOT"/engine/command/cmd_*_*.c | sed 's/.*cmd_//; s/\.c//; s/_/ /')
+words=$(grep ' ' <<<"$named")
 ok 'there are words below commands' [ "$(wc -l <<<"$words")" -ge 12 ]
 while read -r command; do
 	status 0 sarflow $command --help; cp "$OUT" page
