@@ -22,6 +22,8 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 			"change it", d->journal->fold->newer);
 	if (d->template)
 		TRY(template_complete(d->template));
+	TRY(desk_refuse_moved(d));
+	d->rehearsed = NULL;
 	date_print(d->today, today);
 	ACT_SET(AS_OF, today);
 	ACT_SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));
@@ -101,9 +103,23 @@ const struct fault *act_trial(const struct acting *a)
 	return mistake ? fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded") : NULL;
 }
 
+/* The event without its id, which is drawn anew when it is recorded. */
+static const char *tell_event(struct desk *d, const struct event *ev)
+{
+	struct event *out = event_new(d->sc, ev->kind);
+	for (size_t i = 0; i < ev->count; i++)
+		if (ev->values[i].field != EVENT_ID_FIELD)
+			event_set(d->sc, out, ev->values[i].field, ev->values[i].text);
+	return event_encode(d->sc, out);
+}
+
 const struct fault *act_finish(struct acting *a)
 {
 	TRY(act_trial(a));
+	if (a->desk->rehearses) {
+		a->desk->rehearsed = tell_event(a->desk, a->event);
+		return NULL;
+	}
 	if (act_again_event(a->desk)) {
 		TRY(act_again_compare(a));
 		return journal_secure(a->desk->journal);

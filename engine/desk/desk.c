@@ -477,6 +477,28 @@ const struct fault *desk_check(struct desk *d, const struct package *p, struct f
 	return NULL;
 }
 
+struct listing_versions { struct desk *d; struct desk_versions *out; };
+
+static const struct fault *list_version(void *context, const struct store_commit *c)
+{
+	struct listing_versions *l = context;
+	char *day = scope_alloc(l->d->sc, DATE_TEXT, 1);
+	date_print(date_at(c->time, l->d->offset), day);
+	*LIST_ADD(l->d->sc, l->out) = (struct desk_version){ scope_copy(l->d->sc, c->id.hex), day,
+		scope_copy(l->d->sc, c->author_name),
+		scope_copy_bytes(l->d->sc, c->message, strcspn(c->message, "\n")) };
+	return NULL;
+}
+
+const struct fault *desk_versions(struct desk *d, size_t most, struct desk_versions *out)
+{
+	struct listing_versions l = { d, out };
+	struct store_id tip = {""};
+	*out = (struct desk_versions){0};
+	TRY(store_tip(d->store, STORE_MAIN, &tip));
+	return tip.hex[0] ? store_walk(d->store, &tip, most, list_version, &l) : NULL;
+}
+
 const struct fault *desk_require_clean(struct desk *d)
 {
 	const struct store_change *changes = NULL;
@@ -497,12 +519,41 @@ const struct fault *desk_refuse_changes(const struct store_change *changes, size
 
 const struct fault *desk_head(struct desk *d, struct package **out, struct store_id *id)
 {
-	TRY(desk_require_clean(d));
+	if (!d->on_main)
+		TRY(desk_require_clean(d));
 	TRY(store_tip(d->store, STORE_MAIN, id));
 	if (!id->hex[0])
 		return fault_advise(fault_make(FAULT_REFUSED, "nothing is saved yet"), REMEDY("save", "message",
 			"first version"));
 	return desk_package(d, id->hex, out, id);
+}
+
+/* --- for pages --- */
+
+void desk_act_on_main(struct desk *d) { d->on_main = true; }
+void desk_expect(struct desk *d, const char *stand) { d->expected = stand; }
+void desk_rehearse(struct desk *d) { d->rehearses = true; }
+const char *desk_rehearsed(const struct desk *d) { return d->rehearsed; }
+
+const struct fault *desk_stand(struct desk *d, const char **out)
+{
+	struct store_id main = {""}, journal = {""};
+	char today[DATE_TEXT];
+	TRY(store_tip(d->store, STORE_MAIN, &main));
+	TRY(store_tip(d->store, STORE_JOURNAL, &journal));
+	date_print(d->today, today);
+	*out = scope_printf(d->sc, "%s.%s.%s", main.hex, journal.hex, today);
+	return NULL;
+}
+
+const struct fault *desk_refuse_moved(struct desk *d)
+{
+	const char *stand = NULL;
+	if (!d->expected)
+		return NULL;
+	TRY(desk_stand(d, &stand));
+	return strcmp(stand, d->expected) == 0 ? NULL : fault_make(FAULT_CONFLICT, "the package has moved on since "
+		"you read it; nothing was recorded. Read it again, and then decide anew");
 }
 
 const struct fault *desk_person(const struct desk *d, struct store_person *out)

@@ -83,6 +83,23 @@ const struct fault *desk_check(struct desk *, const struct package *, struct fin
 const struct fault *desk_usable(struct desk *used, const struct template_use *, struct store_id *) MUST_USE;
 /* Another package beside this one, by id. FAULT_NOT_FOUND if there is none. */
 const struct fault *desk_beside(struct desk *, const char *id, struct desk **) MUST_USE;
+/* The newest versions of main, at most so many. */
+struct desk_version { const char *id, *day, *author, *message; };
+struct desk_versions { struct desk_version *at; size_t count, cap; };
+const struct fault *desk_versions(struct desk *, size_t most, struct desk_versions *) MUST_USE;
 /* main's tip, which must exist, the work tree having nothing unsaved. */
 const struct fault *desk_head(struct desk *, struct package **, struct store_id *) MUST_USE;
+
+/* For pages, whose reader does not see the work tree: */
+/* Acts from here on are on main's tip, whatever lies unsaved beside it. */
+void desk_act_on_main(struct desk *);
+/* Where evidence and journal stand, and the day, as one word: another one when any of them has moved. */
+const struct fault *desk_stand(struct desk *, const char **out) MUST_USE;
+/* The same word; acts from here on are refused, FAULT_CONFLICT, where it is another one by the time they hold the
+ * lock: what was read is not what would be recorded.  It is kept as given. */
+void desk_expect(struct desk *, const char *stand);
+/* Acts from here on are judged whole and record nothing. */
+void desk_rehearse(struct desk *);
+/* The event that the last act would have recorded, as it would stand in the journal, but for its own id; NULL: none. */
+const char *desk_rehearsed(const struct desk *);
 #endif

@@ -23,6 +23,8 @@ struct desk {
 	struct guard_reasons shut;              /* of the last act */
 	bool alone;                             /* nothing is looked at that lies beside this package */
 	struct desk_again *again;               /* an act that may have been done already: act_again.c */
+	bool on_main, rehearses;                /* desk_act_on_main(), desk_rehearse() */
+	const char *expected, *rehearsed;       /* desk_expect(), desk_rehearsed() */
 };
 struct desk_snapshot { const char *snapshot; const struct template *template; };
 
@@ -75,6 +77,8 @@ const struct fault *desk_judge(struct desk *, const struct workflow_guards *, co
  * made again, and is judged as on its day. */
 const struct fault *desk_judge_seal(struct desk *, enum event_kind, const struct fold_seal *,
                                     struct guard_reasons *) MUST_USE;
+/* That it stands as desk_expect() was told; for acts, under the lock. */
+const struct fault *desk_refuse_moved(struct desk *) MUST_USE;
 /* That the work tree has nothing unsaved. */
 const struct fault *desk_require_clean(struct desk *) MUST_USE;
 /* FAULT_REFUSED naming them; NULL where there are none. */
