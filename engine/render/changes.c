@@ -81,6 +81,12 @@ static const char *marking_of(struct scope *sc, const struct changes *d)
 	return *after ? scope_printf(sc, "%s / %s", before, after) : before;
 }
 
+const char *changes_style_sheet(size_t *len)
+{
+	*len = sizeof changes_style - 1;
+	return changes_style;
+}
+
 static void put_head(struct scope *sc, struct buf *b, const struct changes *d)
 {
 	const struct package *p = d->after.package;
@@ -138,19 +144,24 @@ static void put_summary(struct buf *b, const struct changes *d)
 		html(b, "<p>"), changes_say(b, d, "Nothing differs."), html(b, "</p>\n");
 }
 
-const struct fault *changes_put(struct scope *sc, const struct changes *d, struct buf *b)
+const struct fault *changes_put_all(struct scope *sc, const struct changes *d, struct buf *b)
 {
 	struct buf **texts = NEWS(sc, struct buf *, d->compare->documents.count + 1);
 	put_texts(sc, d, texts);        /* first: they know where each block is shown */
-	buf_clear(b);
-	put_head(sc, b, d);
 	put_summary(b, d);
 	changes_put_list(b, d);
 	changes_put_remarks(b, d);
 	changes_put_findings(b, d, WORD("Findings that come"), d->come.at, d->come.count);
 	changes_put_findings(b, d, WORD("Findings that go"), d->gone.at, d->gone.count);
 	changes_put_findings(b, d, WORD("Waivers that end"), d->lost.at, d->lost.count);
-	TRY(put_sections(sc, d, texts, b));
+	return put_sections(sc, d, texts, b);
+}
+
+const struct fault *changes_put(struct scope *sc, const struct changes *d, struct buf *b)
+{
+	buf_clear(b);
+	put_head(sc, b, d);
+	TRY(changes_put_all(sc, d, b));
 	html(b, "</main>\n<footer>");
 	changes_say(b, d, "Made by {program}.", d->program);
 	html(b, "</footer>\n");

@@ -106,7 +106,7 @@ void changes_put_register(struct buf *b, const struct changes *d, size_t from, s
 	const struct package_register *now = package_register_at(d->after.package, path);
 	const struct package_register *then = package_register_at(d->before.package, path);
 	const struct package_register *head = now ? now : then;
-	html(b, "<div class=\"table\" tabindex=\"0\"><table class=\"rows\"><thead><tr><th></th>");
+	html(b, "<div class=\"table\" tabindex=\"0\"><table class=\"rows\"><thead><tr><td></td>");
 	for (size_t c = 0; c < head->of->column_count; c++) {
 		html(b, "<th scope=\"col\">");
 		html_text(b, head->of->columns[c].title.in[d->language]);

@@ -1,6 +1,10 @@
 /* frame.c: the frame around every page. */
 #include "base/base.h"
+#include "base/date.h"
 #include "render/frame.h"
+#include "render/shell.h"
+#include "view/seals.h"
+#include "view/served.h"
 
 enum { LISTED = 60 };           /* with more elements, the side shows the neighbours only */
 
@@ -65,24 +69,216 @@ static void put_elements(struct buf *b, const struct frame *f)
 	html(b, "</ul>\n");
 }
 
-static void put_navigation(struct buf *b, const struct frame *f)
+/* --- the head: where it stands, in six cells --- */
+
+static void open_fact(struct buf *b, const struct view *v, const char *name, const char *class)
+{
+	html(b, "<div><dt>");
+	html_word(b, v->reader, name);
+	html(b, "</dt><dd><b");
+	if (class) {
+		html(b, " class=\"");
+		html_text(b, class);
+		html(b, "\"");
+	}
+	html(b, ">");
+}
+
+#define CLOSE_FACT "</span></dd></div>\n"
+#define SECOND "</b><br><span>"
+
+static void put_state(struct buf *b, const struct view *v)
+{
+	bool stops = v->screening && v->screening->verdict == SCREENING_STOP;
+	const char *state = v->state->title.in[v->language], *since = v->fold->entered_on;
+	open_fact(b, v, WORD("State"), stops ? "stop" : NULL);
+	if (stops)
+		html(b, "\xc3\x97 "), frame_say(b, v, "STOP");
+	else
+		html_text(b, state);
+	html(b, SECOND);
+	if (stops)
+		frame_say(b, v, "{state}, since {day}", state, since);
+	else
+		frame_say(b, v, "since {day}", since);
+	html(b, CLOSE_FACT);
+}
+
+static void put_due(struct buf *b, const struct view *v)
+{
+	int day;
+	open_fact(b, v, WORD("Due"), NULL);
+	if (v->due && date_parse(v->due, &day)) {
+		html_text(b, v->due);
+		html(b, SECOND);
+		shell_distance(b, v->reader, day, v->as_of);
+	} else {
+		frame_say(b, v, "no day");
+		html(b, SECOND);
+		frame_say(b, v, "no clock runs");
+	}
+	html(b, CLOSE_FACT);
+}
+
+static void put_turn(struct buf *b, const struct view *v)
+{
+	SCOPE(turn);
+	const char *owner = template_owner(turn, v->template, v->state, v->language);
+	size_t waits = v->served && v->served->items ? v->served->items->count : 0;
+	if (v->served) {
+		open_fact(b, v, WORD("Waits for you"), waits ? "act" : NULL);
+		if (waits)
+			frame_say(b, v, "{count} {count:thing|things}", waits);
+		else
+			frame_say(b, v, "nothing");
+		html(b, SECOND);
+		frame_say(b, v, "turn: {owner}", owner);
+	} else {
+		open_fact(b, v, WORD("Whose turn"), NULL);
+		html_text(b, owner);
+		html(b, SECOND);
+		if (v->state->authority && v->fold->last_heard)
+			frame_say(b, v, "last heard {day}", v->fold->last_heard);
+	}
+	html(b, CLOSE_FACT);
+}
+
+static void put_check(struct buf *b, const struct view *v)
+{
+	const struct findings *fs = v->findings;
+	open_fact(b, v, WORD("Check"), fs->errors ? "stop" : NULL);
+	if (fs->errors)
+		frame_say(b, v, "{sign} {count} {count:error|errors}", "\xc3\x97", fs->errors);
+	else
+		frame_say(b, v, "{sign} no error", "\xe2\x97\x8b");
+	html(b, SECOND);
+	if (fs->count == 0)
+		frame_say(b, v, "No findings.");
+	else if (fs->waived)
+		frame_say(b, v, "{warnings} {warnings:warning|warnings}, {count} accepted", fs->warnings, fs->waived);
+	else
+		frame_say(b, v, "{count} {count:warning|warnings}", fs->warnings);
+	html(b, CLOSE_FACT);
+}
+
+static void put_remarks(struct buf *b, const struct view *v)
+{
+	const struct view_remark_counts n = view_count_remarks(v);
+	open_fact(b, v, WORD("Remarks"), NULL);
+	frame_say(b, v, "{count} open", n.open);
+	html(b, SECOND);
+	frame_say(b, v, "{answered} answered, {closed} closed", n.answered, n.closed);
+	html(b, CLOSE_FACT);
+}
+
+static void put_signed(struct buf *b, const struct view *v)
+{
+	SCOPE(turn);
+	const struct seals *s = seals_of(turn, v);
+	open_fact(b, v, WORD("Signed"), NULL);
+	frame_say(b, v, "{done} of {all}", s->stand, s->asked);
+	html(b, SECOND);
+	if (s->fell) {
+		html(b, "<span class=\"warn\">\xe2\x96\xb3 ");
+		frame_say(b, v, "{count} fell", s->fell);
+		html(b, "</span>");
+	} else {
+		frame_say(b, v, "{count} {count:role|roles}", s->roles.count);
+	}
+	html(b, CLOSE_FACT);
+}
+
+static void put_facts(struct buf *b, const struct view *v)
+{
+	html(b, "<dl class=\"facts six\">\n");
+	put_state(b, v);
+	put_due(b, v);
+	put_turn(b, v);
+	put_check(b, v);
+	put_remarks(b, v);
+	put_signed(b, v);
+	html(b, "</dl>\n");
+}
+
+/* --- the package's pages --- */
+
+static void put_tab(struct buf *b, const struct frame *f, const char *path, const char *word, size_t count, bool stop)
+{
+	html(b, "<a href=\"");
+	html_path(b, f->root);
+	html_path(b, path);
+	html(b, "\"");
+	if (strcmp(f->current, path) == 0)
+		html(b, " aria-current=\"page\"");
+	html(b, ">");
+	html_text(b, word);
+	if (count && stop)
+		buf_printf(b, " <span class=\"n stop\">%zu</span>", count);
+	else if (count)
+		buf_printf(b, " <span class=\"n\">%zu</span>", count);
+	html(b, "</a>\n");
+}
+
+static void put_inner_tabs(struct buf *b, const struct frame *f)
+{
+	const struct view *v = f->view;
+	const struct view_remark_counts n = view_count_remarks(v);
+	if (v->screening)
+		put_tab(b, f, "screening.html", v->template->screening.into->title.in[v->language], 0, false);
+	put_tab(b, f, "checklist.html", phrase_word(v->reader, WORD("Checklist")), 0, false);
+	if (v->served)
+		put_tab(b, f, "compare.html", phrase_word(v->reader, WORD("Compare")), 0, false);
+	if (v->remarks.count || v->served)
+		put_tab(b, f, "remarks.html", phrase_word(v->reader, WORD("Remarks")), n.open + n.answered, false);
+	put_tab(b, f, "findings.html", phrase_word(v->reader, WORD("Findings")),
+	        v->findings->errors ? v->findings->errors : v->findings->warnings, v->findings->errors > 0);
+	if (v->served && v->served->me)
+		put_tab(b, f, "sign.html", phrase_word(v->reader, WORD("Sign")), 0, false);
+}
+
+static void put_tabs(struct buf *b, const struct frame *f)
+{
+	const struct view *v = f->view;
+	html(b, "<nav class=\"tabs\" aria-label=\"");
+	frame_say(b, v, "Pages");
+	html(b, "\">\n");
+	put_tab(b, f, "index.html", phrase_word(v->reader, WORD("Overview")), 0, false);
+	if (v->inner)
+		put_inner_tabs(b, f);
+	put_tab(b, f, "attachments.html", phrase_word(v->reader, v->served ? WORD("Files, workbooks")
+	                                                                   : WORD("Attachments")), 0, false);
+	if (v->inner)
+		put_tab(b, f, "history.html", phrase_word(v->reader, WORD("History")), 0, false);
+	html(b, "</nav>\n");
+}
+
+static void put_package(struct buf *b, const struct frame *f)
+{
+	const struct view *v = f->view;
+	html(b, "<div class=\"pkg\"><p class=\"name\"><a class=\"id\" href=\"");
+	html_path(b, f->root);
+	html(b, "index.html\">");
+	html_text(b, v->package->id);
+	html(b, "</a> <span lang=\"");
+	html_text(b, v->template->languages.at[0]);
+	html(b, "\">");
+	html_text(b, v->package->title);
+	html(b, "</span> <span class=\"soft small\">");
+	frame_say(b, v, "{template}, category {category}", v->template->title.in[v->language], v->package->category);
+	html(b, "</span></p>\n");
+	if (v->inner)
+		put_facts(b, v);
+	put_tabs(b, f);
+	html(b, "</div>\n");
+}
+
+/* After the text in the file, so that a small screen shows the text first. */
+static void put_side(struct buf *b, const struct frame *f)
 {
 	SCOPE(turn);
 	html(b, "<nav class=\"side\" aria-label=\"");
-	frame_say(b, f->view, "Pages");
-	html(b, "\"><ul>\n");
-	put_link(b, f, "index.html", "", phrase_word(f->view->reader, WORD("Overview")));
-	if (f->view->inner) {
-		if (f->view->screening)
-			put_link(b, f, "screening.html", "",
-			         f->view->template->screening.into->title.in[f->view->language]);
-		put_link(b, f, "findings.html", "", phrase_word(f->view->reader, WORD("Findings")));
-		if (f->view->remarks.count)
-			put_link(b, f, "remarks.html", "", phrase_word(f->view->reader, WORD("Remarks")));
-		put_link(b, f, "history.html", "", phrase_word(f->view->reader, WORD("History")));
-	}
-	put_link(b, f, "attachments.html", "", phrase_word(f->view->reader, WORD("Attachments")));
-	html(b, "</ul>\n");
+	frame_say(b, f->view, "Elements and registers");
+	html(b, "\">\n");
 	put_elements(b, f);
 	html(b, "<h2>");
 	frame_say(b, f->view, "Registers");
@@ -97,36 +293,15 @@ static void put_navigation(struct buf *b, const struct frame *f)
 
 void frame_open(struct buf *b, const struct frame *f, const char *title, bool with_aside)
 {
+	SCOPE(turn);
 	const struct view *v = f->view;
-	html(b, "<!DOCTYPE html>\n<html lang=\"");
-	html_text(b, v->template->languages.at[v->language]);
-	html(b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-	     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-	html_text(b, title);
-	html(b, " - ");
-	html_text(b, v->package->id);
-	html(b, "</title>\n<link rel=\"stylesheet\" href=\"");
-	html_path(b, f->root);
-	html(b, "style.css\">\n");
-	html_running_head(b, v->package->id, v->package->marking, v->version_name);
-	html(b, "</head>\n");
-	html_body(b, f->wide);
-	html(b, "<a class=\"skip\" href=\"#main\">");
-	frame_say(b, v, "Skip to the text");
-	html(b, "</a>\n");
-	html_marking(b, v->package->marking);
-	html(b, "<header class=\"top\"><p><span class=\"id\">");
-	html_text(b, v->package->id);
-	html(b, "</span> ");
-	html_text(b, v->package->title);
-	html(b, "</p><p>");
-	frame_say(b, v, "{template}, category {category}", v->template->title.in[v->language], v->package->category);
-	html(b, " \xc2\xb7 ");
-	html_text(b, v->version_name);
-	if (v->version[0])
-		buf_printf(b, " (%.7s)", v->version);
-	html(b, "</p></header>\n<div class=\"frame\">\n");
-	put_navigation(b, f);
+	const struct shell s = { .reader = v->reader, .language = v->template->languages.at[v->language],
+		.title = scope_printf(turn, "%s - %s", title, v->package->id), .marking = v->package->marking,
+		.root = f->root, .view = v, .served = v->served, .wide = f->wide };
+	shell_open(b, &s);
+	put_package(b, f);
+	shell_end_header(b);
+	html(b, "<div class=\"frame with-side\">\n");
 	if (with_aside)
 		html(b, "<main id=\"main\" class=\"with-aside\">\n");
 	else
@@ -135,20 +310,41 @@ void frame_open(struct buf *b, const struct frame *f, const char *title, bool wi
 
 void frame_close(struct buf *b, const struct frame *f)
 {
-	html(b, "</main>\n</div>\n<footer>");
-	frame_say(b, f->view, "Made by {program}.", f->view->program);
-	if (f->view->submittal) {
+	SCOPE(turn);
+	const struct view *v = f->view;
+	html(b, "</main>\n");
+	put_side(b, f);
+	html(b, "</div>\n<footer>\n<p>");
+	html_text(b, v->version_name);
+	if (v->version[0] && !strstr(v->version_name, scope_copy_bytes(turn, v->version, 7)))
+		buf_printf(b, " (%.7s)", v->version);
+	html(b, " \xc2\xb7 ");
+	frame_say(b, v, "Made by {program}.", v->program);
+	if (v->submittal) {
 		html(b, " ");
-		frame_say(b, f->view, "Seal {id}, commit {commit.12}", f->view->seal, f->view->seal_commit);
+		frame_say(b, v, "Seal {id}, commit {commit.12}", v->seal, v->seal_commit);
 	}
-	if (f->view->inner) {
+	if (v->inner) {
 		html(b, " ");
-		frame_say(b, f->view, "Basis of a rule or requirement: P primary text read, S secondary text, B trade "
+		frame_say(b, v, "Basis of a rule or requirement: P primary text read, S secondary text, B trade "
 		          "knowledge, D our own design.");
 	}
-	html(b, "</footer>\n");
-	html_marking(b, f->view->package->marking);
-	html(b, "</body>\n</html>\n");
+	html(b, "</p>\n");
+	shell_close(b, v->package->marking);
+}
+
+/* A region that scrolls can be reached by the keyboard, and says what it is. */
+void frame_open_table(struct buf *b, const char *labelled_by, const char *class)
+{
+	html(b, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+	html_text(b, labelled_by);
+	html(b, "\"><table");
+	if (class) {
+		html(b, " class=\"");
+		html_text(b, class);
+		html(b, "\"");
+	}
+	html(b, ">");
 }
 
 void frame_badge(struct buf *b, const char *text, bool good)
@@ -205,6 +401,42 @@ static void put_remedy(struct buf *b, const struct view *v, const struct finding
 	html(b, "</span>");
 }
 
+/* Where the person who reads it may accept it. */
+static void put_waive(struct buf *b, const struct view *v, const struct finding *f, const char *root)
+{
+	const struct fold_person *me = v->served ? v->served->me : NULL;
+	const struct workflow_act *act = &v->fold->workflow->acts[EVENT_WAIVE];
+	bool may = false;
+	for (size_t i = 0; me && i < me->roles.count; i++)
+		may = may || act->anyone || list_has(&act->roles, me->roles.at[i]);
+	if (!may || f->waived || !*f->id || !v->template->waivers.days
+	    || list_has(&v->template->waivers.never, f->rule))
+		return;
+	html(b, "<a class=\"do\" href=\"");
+	html_path(b, root);
+	html_path(b, "waive.html");
+	html_text(b, "?finding=");
+	html_path(b, f->id);
+	html(b, "\">");
+	frame_say(b, v, "Accept \xe2\x80\xa6");
+	html(b, "</a>");
+}
+
+/* Where a remark begins, for who may make one. */
+void frame_remark_on(struct buf *b, const struct view *v, const char *on, const char *root)
+{
+	if (!v->served || !v->served->me || v->template->severities.count == 0)
+		return;
+	html(b, "<p><a class=\"do\" href=\"");
+	html_path(b, root);
+	html_path(b, "remark-new.html");
+	html_text(b, "?on=");
+	html_path(b, on);
+	html(b, "\">");
+	frame_say(b, v, "Remark on this \xe2\x80\xa6");
+	html(b, "</a></p>\n");
+}
+
 void frame_counts(struct buf *b, const struct view *v, const struct findings *fs)
 {
 	SCOPE(turn);
@@ -246,6 +478,7 @@ void frame_findings(struct buf *b, const struct view *v, const struct findings *
 		}
 		html(b, "]</span>");
 		put_remedy(b, v, f);
+		put_waive(b, v, f, root);
 		html(b, "</li>\n");
 	}
 	if (shown)

@@ -1,4 +1,4 @@
-/* frame.h: what all pages share: head, marking, navigation, foot.  For render/. */
+/* frame.h: what all pages share: head, marking, navigation, foot.  For render/ and web/. */
 #ifndef RENDER_FRAME_H
 #define RENDER_FRAME_H
 #include "view/view.h"
@@ -19,6 +19,11 @@ void frame_close(struct buf *, const struct frame *);
 #define frame_say(b, v, ...) html_say((b), (v)->reader, __VA_ARGS__)
 /* "error", or "error, waived". */
 void frame_level(struct buf *, const struct view *, const struct finding *);
+/* A table that scrolls by itself where it is too wide: the id of what heads it, its class or NULL.  Ends with
+ * "</table></div>". */
+void frame_open_table(struct buf *, const char *labelled_by, const char *class);
+/* Where the person a page is served to begins a remark on something. */
+void frame_remark_on(struct buf *, const struct view *, const char *on, const char *root);
 /* A level, a state, a progress as a small label. */
 void frame_badge(struct buf *, const char *text, bool good);
 /* A role as people read it. */

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "render/frame.h"
 #include "render/history.h"
+#include "view/served.h"
 
 static const char *get(const struct event *ev, enum event_field field)
 {
@@ -139,16 +140,34 @@ static const struct phrase *tell_who(struct scope *sc, const struct view *v, con
 	return e->lacks ? phrase_new(sc, "{who}; {lacks}", who, e->lacks) : who;
 }
 
-static void put_event(struct buf *b, const struct view *v, const struct view_event *e)
+/* Where it can be read what an event was about. */
+static void put_links(struct buf *b, const struct view *v, const struct event *ev)
+{
+	SCOPE(turn);
+	const char *number = remark_number(turn, v, ev), *version = event_get(ev, EVENT_EVIDENCE_FIELD);
+	if (!v->served || (!*number && !version))
+		return;
+	html(b, " <a class=\"small\" href=\"");
+	if (*number) {
+		html_path(b, "remark.html");
+		html_text(b, "?n=");
+		html_path(b, number);
+		html(b, "\">");
+		frame_say(b, v, "Remark {number}", number);
+	} else {
+		html_path(b, "compare.html");
+		html_text(b, "?from=");
+		html_path(b, version);
+		html(b, "\">");
+		frame_say(b, v, "what changed since version {version.7}", version);
+	}
+	html(b, "</a>");
+}
+
+static void put_what(struct buf *b, const struct view *v, const struct view_event *e)
 {
 	SCOPE(turn);
 	const struct phrase *says = tell(turn, v, e->event);
-	if (event_get(e->event, EVENT_REPORTED_BY_FIELD))
-		html(b, "<li class=\"reported\"><time>");
-	else
-		html(b, "<li><time>");
-	html_text(b, e->day);
-	html(b, "</time>");
 	if (says) {
 		html(b, "<strong>");
 		html_say_phrase(b, v->reader, says);
@@ -156,6 +175,7 @@ static void put_event(struct buf *b, const struct view *v, const struct view_eve
 	} else {
 		put_transition(b, v, e->event);
 	}
+	put_links(b, v, e->event);
 	html(b, "<span class=\"who\">");
 	html_say_phrase(b, v->reader, tell_who(turn, v, e));
 	html(b, "</span>");
@@ -164,7 +184,35 @@ static void put_event(struct buf *b, const struct view *v, const struct view_eve
 		html_text(b, e->note);
 		html(b, "</blockquote>");
 	}
-	html(b, "</li>\n");
+}
+
+/* We: a full circle; the authority, as it was reported: an open one. */
+static void put_event(struct buf *b, const struct view *v, const struct view_event *e)
+{
+	bool reported = event_get(e->event, EVENT_REPORTED_BY_FIELD) != NULL;
+	if (reported)
+		html(b, "<li class=\"reported\"><time>");
+	else
+		html(b, "<li><time>");
+	html_text(b, e->day);
+	html(b, "</time><span class=\"dot\" aria-hidden=\"true\"><span>");
+	html_text(b, reported ? "\xe2\x97\x8b" : "\xe2\x97\x8f");
+	html(b, "</span></span><div class=\"what\">");
+	put_what(b, v, e);
+	html(b, "</div></li>\n");
+}
+
+/* The states as chapters: each ends, further down, with the event that led into it. */
+static void put_chapter(struct buf *b, const struct view *v, const char *state, const char *since)
+{
+	html(b, "<li class=\"state\"><span></span><span class=\"dot\" aria-hidden=\"true\"></span><h2>");
+	html_text(b, frame_state(v, state));
+	if (since) {
+		html(b, " <span class=\"soft small\">");
+		frame_say(b, v, "since {day}", since);
+		html(b, "</span>");
+	}
+	html(b, "</h2></li>\n");
 }
 
 void history_put(const struct view *v, struct buf *b)
@@ -178,8 +226,13 @@ void history_put(const struct view *v, struct buf *b)
 	frame_say(b, v, "Newest first. An open circle marks what the {authority} did, as it was reported to us.",
 	          v->template->authority.in[v->language]);
 	html(b, "</p>\n<ol class=\"story\">\n");
-	for (size_t i = v->events.count; i-- > 0; )
+	put_chapter(b, v, v->fold->state, v->fold->entered_on);
+	for (size_t i = v->events.count; i-- > 0; ) {
+		const struct event *ev = v->events.at[i].event;
 		put_event(b, v, &v->events.at[i]);
+		if (ev->kind == EVENT_TRANSITION && ev->happened)
+			put_chapter(b, v, get(ev, EVENT_FROM_FIELD), NULL);
+	}
 	html(b, "</ol>\n");
 	frame_close(b, &f);
 }

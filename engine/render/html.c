@@ -54,16 +54,22 @@ void html_css(struct buf *b, const char *s)
 	}
 }
 
-void html_running_head(struct buf *b, const char *id, const char *marking, const char *version)
+void html_running_style(struct buf *b, const char *id, const char *marking, const char *version)
 {
-	html(b, "<style>@media print{@page{@top-left{content:\"");
+	html(b, "@media print{@page{@top-left{content:\"");
 	html_css(b, id);
 	html(b, "\";font-size:8pt}@top-right{content:\"");
 	html_css(b, marking);
 	html(b, "\";font-size:8pt}@bottom-left{content:\"");
 	html_css(b, version);
-	html(b, "\";font-size:8pt}@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}}"
-	     "</style>\n");
+	html(b, "\";font-size:8pt}@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}}");
+}
+
+void html_running_head(struct buf *b, const char *id, const char *marking, const char *version)
+{
+	html(b, "<style>");
+	html_running_style(b, id, marking, version);
+	html(b, "</style>\n");
 }
 
 void html_body(struct buf *b, bool wide)

@@ -1,4 +1,4 @@
-/* html.h: writing HTML that cannot be injected into.  For render/.
+/* html.h: writing HTML that cannot be injected into.  For render/ and web/.
  *
  * Markup comes from string literals only; everything else goes through
  * an escape that names its place.  html() does not compile for a
@@ -18,6 +18,8 @@ void html_path(struct buf *, const char *);
 void html_css(struct buf *, const char *);
 /* What stands on each page of a print, as part of the head: whose it is, its marking, its version, the page. */
 void html_running_head(struct buf *, const char *id, const char *marking, const char *version);
+/* The same by itself, as a style sheet. */
+void html_running_style(struct buf *, const char *id, const char *marking, const char *version);
 /* Open the body; wide: printed across the paper. */
 void html_body(struct buf *, bool wide);
 enum { HTML_WIDE = 7 };                 /* more columns of a table than fit along the paper */

@@ -1,6 +1,7 @@
 /* remarks.c: one remark after the other: where, what, what was done. */
 #include "base/base.h"
 #include "render/remarks.h"
+#include "view/served.h"
 #include "text/markdown/markdown.h"
 
 /* The page that shows a file, with the place in it; NULL if none does. */
@@ -131,7 +132,52 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 	put_markdown(b, k->text);
 	put_who(b, v, k);
 	put_answer(b, v, k);
+	if (v->served && anchor) {
+		html(b, "<p class=\"row\"><a class=\"do\" href=\"");
+		html_path(b, root);
+		html_path(b, "remark.html");
+		buf_printf(b, "?n=%d\">", r->number);
+		frame_say(b, v, "Look");
+		html(b, "</a></p>\n");
+	}
 	html(b, "</li>\n");
+}
+
+/* What was said and done, in order. */
+static void put_turn(struct buf *b, const struct view *v, const struct view_turn *t)
+{
+	html(b, "<li><p class=\"soft\">");
+	html_text(b, t->day);
+	html(b, ", ");
+	html_text(b, t->person);
+	html(b, ": <strong>");
+	html_word(b, v->reader, t->kind);
+	if (t->disposition) {
+		html(b, ", ");
+		html_word(b, v->reader, t->disposition);
+	}
+	html(b, "</strong>");
+	if (t->version)
+		buf_printf(b, " (%.7s)", t->version);
+	html(b, "</p>\n");
+	if (t->text)
+		put_markdown(b, t->text);
+	html(b, "</li>\n");
+}
+
+void remarks_put_one(struct buf *b, const struct view *v, const struct view_remark *k)
+{
+	html(b, "<ul class=\"findings remarks\">\n");
+	put_remark(b, v, k, "", false);
+	html(b, "</ul>\n");
+	if (k->thread.count == 0)
+		return;
+	html(b, "<h2>");
+	frame_say(b, v, "What was said and done");
+	html(b, "</h2>\n<ul class=\"findings remarks\">\n");
+	for (size_t i = 0; i < k->thread.count; i++)
+		put_turn(b, v, &k->thread.at[i]);
+	html(b, "</ul>\n");
 }
 
 void remarks_put(const struct view *v, struct buf *b)
@@ -141,10 +187,20 @@ void remarks_put(const struct view *v, struct buf *b)
 	frame_open(b, &f, phrase_word(v->reader, WORD("Remarks")), false);
 	html(b, "<h1>");
 	frame_say(b, v, "Remarks");
-	html(b, "</h1>\n<ul class=\"findings remarks\">\n");
+	html(b, "</h1>\n");
+	if (v->served && v->served->me && v->template->severities.count) {
+		html(b, "<p><a class=\"do\" href=\"remark-new.html\">");
+		frame_say(b, v, "Remark \xe2\x80\xa6");
+		html(b, "</a></p>\n");
+	}
+	if (v->remarks.count == 0)
+		html(b, "<p>"), frame_say(b, v, "There are none."), html(b, "</p>\n");
+	else
+		html(b, "<ul class=\"findings remarks\">\n");
 	for (size_t i = 0; i < v->remarks.count; i++)
 		put_remark(b, v, &v->remarks.at[i], "", true);
-	html(b, "</ul>\n");
+	if (v->remarks.count)
+		html(b, "</ul>\n");
 	frame_close(b, &f);
 }
 
@@ -156,7 +212,7 @@ void remarks_of(struct buf *b, const struct view *v, const struct template_eleme
 			continue;
 		if (shown++ == 0)
 			html(b, "<ul class=\"findings remarks\">\n");
-		put_remark(b, v, &v->remarks.at[i], root, false);
+		put_remark(b, v, &v->remarks.at[i], root, true);
 	}
 	if (shown)
 		html(b, "</ul>\n");

@@ -1,4 +1,4 @@
-/* remarks.h: remarks on the team's pages.  For render/ and command/. */
+/* remarks.h: remarks on the team's pages.  For render/, web/ and command/. */
 #ifndef RENDER_REMARKS_H
 #define RENDER_REMARKS_H
 #include "render/frame.h"
@@ -7,4 +7,6 @@
 void remarks_put(const struct view *, struct buf *into);
 /* Those about an element that wait for something, on its page. */
 void remarks_of(struct buf *, const struct view *, const struct template_element *, const char *root);
+/* One of them with its thread. */
+void remarks_put_one(struct buf *, const struct view *, const struct view_remark *);
 #endif

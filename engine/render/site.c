@@ -3,6 +3,8 @@
 #include "text/csv.h"
 #include "base/date.h"
 #include "base/path.h"
+#include "render/acts.h"
+#include "render/checklist.h"
 #include "render/frame.h"
 #include "render/overview.h"
 #include "render/remarks.h"
@@ -27,56 +29,6 @@ static const char *rewrite_link(struct scope *sc, void *context, const char *tar
 	return NULL;
 }
 
-static void put_where(struct buf *b, const struct view *v, const struct template_requirement *r)
-{
-	bool any = false;
-	for (size_t i = 0; i < v->package->answers.count; i++) {
-		const struct package_answer *a = &v->package->answers.at[i];
-		if (a->requirement != r)
-			continue;
-		any = true;
-		html(b, "<span class=\"where\">");
-		if (a->section) {
-			html(b, "<a href=\"#");
-			html_text(b, a->section->heading->anchor);
-			html(b, "\">");
-			frame_say(b, v, "in the text");
-			html(b, "</a>");
-		} else {
-			html(b, "<a href=\"../");
-			html_path(b, a->attachment);
-			html(b, "\">");
-			html_text(b, path_base(a->attachment));
-			html(b, "</a>");
-			if (*a->pages) {
-				html(b, ", ");
-				frame_say(b, v, "{count:page|pages} {pages}", strpbrk(a->pages, ",-") ? 2 : 1,
-				          a->pages);
-			}
-		}
-		html(b, "</span>");
-	}
-	if (any)
-		return;
-	if (package_state(v->package, r) == PACKAGE_NOT_APPLICABLE)
-		html(b, "<span class=\"where\">"), frame_say(b, v, "not applicable");
-	else
-		html(b, "<span class=\"where bad\">"), frame_say(b, v, "not answered yet");
-	html(b, "</span>");
-}
-
-/* How sure we are that it is asked for: a note of the team, not for whom it is handed to. */
-static void put_basis(struct buf *b, const struct view *v, const struct template_requirement *r)
-{
-	if (!v->inner)
-		return;
-	html(b, " <span class=\"soft\" title=\"");
-	frame_say(b, v, "basis");
-	html(b, "\">[");
-	html_text(b, r->basis);
-	html(b, "]</span>");
-}
-
 static void put_aside(struct buf *b, const struct view *v, const struct template_element *e)
 {
 	SCOPE(turn);
@@ -94,8 +46,8 @@ static void put_aside(struct buf *b, const struct view *v, const struct template
 		html_text(b, r->id);
 		html(b, "</span>");
 		html_text(b, r->text.in[v->language]);
-		put_basis(b, v, r);
-		put_where(b, v, r);
+		checklist_basis(b, v, r);
+		checklist_where(b, v, r, true);
 		html(b, "</li>\n");
 	}
 	html(b, "</ol>\n");
@@ -213,6 +165,7 @@ void site_element(struct scope *sc, const struct view *v, const struct template_
 	}
 	html(b, "</p>\n");
 	put_companions(b, v, d);
+	frame_remark_on(b, v, d->path, "../");
 	if (v->inner) {
 		frame_findings(b, v, v->findings, e->id, "../");
 		remarks_of(b, v, e, "../");
@@ -285,7 +238,7 @@ static void put_codes_head(const struct view *v, const struct package_register *
 		html_text(b, r->of->columns[c].title.in[v->language]);
 		between = ", ";
 	}
-	html(b, "</h2>\n<dl class=\"facts\">\n");
+	html(b, "</h2>\n<dl class=\"codes\">\n");
 }
 
 /* What the codes of a list mean: each that occurs, in the order of the list, under the heads of its columns. */
@@ -323,12 +276,23 @@ static void put_all_codes(const struct view *v, const struct package_register *r
 	}
 }
 
+/* What is wrong with it, above: a row may stand far below. */
+static void put_register_findings(struct buf *b, const struct view *v, const struct package_register *r)
+{
+	SCOPE(turn);
+	struct findings *own = finding_list(turn);
+	for (size_t i = 0; i < v->findings->count; i++)
+		if (strcmp(v->findings->at[i].place.file, r->path) == 0)
+			finding_add_rule(own, &v->findings->at[i]);
+	frame_findings(b, v, own, NULL, "../");
+}
+
 static void put_register(struct scope *sc, const struct view *v, const struct package_register *r, struct buf *b)
 {
 	const struct frame f = { v, "../", frame_register_page(sc, r), NULL, r->of->column_count > HTML_WIDE };
 	buf_clear(b);
 	frame_open(b, &f, r->of->title.in[v->language], false);
-	html(b, "<h1>");
+	html(b, "<h1 id=\"register\">");
 	html_text(b, r->of->title.in[v->language]);
 	html(b, "</h1>\n");
 	for (size_t i = 0; i < v->template->languages.count; i++) {
@@ -340,7 +304,11 @@ static void put_register(struct scope *sc, const struct view *v, const struct pa
 		html_text(b, r->of->title.in[i]);
 		html(b, "</p>\n");
 	}
-	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
+	frame_remark_on(b, v, r->path, "../");
+	if (v->inner)
+		put_register_findings(b, v, r);
+	frame_open_table(b, "register", "sheet");
+	html(b, "<thead><tr>");
 	for (size_t c = 0; c < r->of->column_count; c++) {
 		html(b, "<th scope=\"col\">");
 		html_text(b, r->of->columns[c].title.in[v->language]);
@@ -377,7 +345,8 @@ static void put_findings_page(const struct view *v, struct buf *b)
 /* A table's head, open for its rows. */
 static void put_heads(struct buf *b, const struct view *v, const char *const *heads)
 {
-	html(b, "<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
+	frame_open_table(b, "files", NULL);
+	html(b, "<thead><tr>");
 	for (; *heads; heads++) {
 		html(b, "<th scope=\"col\">");
 		html_word(b, v->reader, *heads);
@@ -386,12 +355,33 @@ static void put_heads(struct buf *b, const struct view *v, const char *const *he
 	html(b, "</tr></thead><tbody>\n");
 }
 
+/* What can be taken along: made anew each time. */
+static void put_workbooks(struct buf *b, const struct view *v)
+{
+	const struct template_profiles *all = template_profiles(v->template);
+	html(b, "<h2>");
+	frame_say(b, v, "Workbooks to download");
+	html(b, "</h2>\n<ul class=\"plain\">\n");
+	for (size_t i = 0; i < all->count; i++) {
+		if (i == 0)
+			continue;               /* what is handed over is made by an export, which is recorded */
+		html(b, "<li><a href=\"workbook/");
+		html_path(b, all->at[i].name);
+		html(b, ".xlsx\">");
+		html_text(b, all->at[i].title.in[v->language]);
+		html(b, "</a></li>\n");
+	}
+	html(b, "</ul>\n");
+}
+
 static void put_attachments_page(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "attachments.html", NULL };
 	buf_clear(b);
 	frame_open(b, &f, phrase_word(v->reader, WORD("Attachments")), false);
-	html(b, "<h1>");
+	if (v->served)
+		put_workbooks(b, v);
+	html(b, "<h1 id=\"files\">");
 	frame_say(b, v, "Attachments");
 	html(b, "</h1>\n");
 	if (v->package->attachments.count == 0)
@@ -428,47 +418,92 @@ static void put_attachments_page(const struct view *v, struct buf *b)
 	frame_close(b, &f);
 }
 
+/* --- all pages --- */
+
+static bool inner_page(const struct view *v, const char *path, struct buf *b)
+{
+	const struct { const char *path; bool is; void (*put)(const struct view *, struct buf *); } pages[] = {
+		{ "screening.html", v->screening != NULL, screening_put },
+		{ "checklist.html", true, checklist_put },
+		{ "remarks.html", v->remarks.count || v->served, remarks_put },
+		{ "findings.html", true, put_findings_page },
+		{ "history.html", true, history_put },
+	};
+	for (size_t i = 0; i < countof(pages); i++)
+		if (pages[i].is && strcmp(pages[i].path, path) == 0) {
+			pages[i].put(v, b);
+			return true;
+		}
+	return false;
+}
+
+static bool text_page(struct scope *sc, const struct view *v, const char *path, struct buf *b)
+{
+	const struct package *p = v->package;
+	for (size_t i = 0; i < p->documents.count; i++)
+		if (strcmp(package_delivered(sc, p->documents.at[i].path), path) == 0) {
+			site_element(sc, v, p->documents.at[i].element, b);
+			return true;
+		}
+	for (size_t i = 0; i < p->companions.count; i++)
+		if (strcmp(package_delivered(sc, p->companions.at[i].path), path) == 0) {
+			put_companion_page(sc, v, &p->companions.at[i], b);
+			return true;
+		}
+	return false;
+}
+
+static bool register_page(struct scope *sc, const struct view *v, const char *path, struct buf *b)
+{
+	for (size_t i = 0; i < v->template->registers.count; i++) {
+		const struct package_register *r = &v->package->registers[i];
+		if (frame_shows(v, r) && strcmp(frame_register_page(sc, r), path) == 0) {
+			put_register(sc, v, r, b);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool site_page(struct scope *sc, const struct view *v, const char *path, struct buf *b)
+{
+	if (strcmp(path, "index.html") == 0)
+		overview_put(v, b);
+	else if (strcmp(path, "attachments.html") == 0)
+		put_attachments_page(v, b);
+	else
+		return (v->inner && inner_page(v, path, b)) || text_page(sc, v, path, b)
+		       || register_page(sc, v, path, b);
+	return true;
+}
+
+const char *site_style(size_t *len)
+{
+	*len = sizeof style - 1;
+	return style;
+}
+
+static const struct fault *put_page(const struct view *v, const struct sink *sink, const char *path)
+{
+	SCOPE(turn);
+	struct buf *b = buf_new(turn);
+	return site_page(turn, v, path, b) ? sink->put(sink->context, path, b->at, b->len) : NULL;
+}
+
 const struct fault *site_render(struct scope *sc, const struct view *v, const struct sink *sink)
 {
-	struct buf *b = buf_new(sc);
+	static const char *const pages[] = { "index.html", "attachments.html", "screening.html", "checklist.html",
+		"remarks.html", "findings.html", "history.html" };
+	const struct package *p = v->package;
 	TRY(sink->put(sink->context, "style.css", style, sizeof style - 1));
-	overview_put(v, b);
-	TRY(sink->put(sink->context, "index.html", b->at, b->len));
-	put_attachments_page(v, b);
-	TRY(sink->put(sink->context, "attachments.html", b->at, b->len));
-	if (v->inner) {
-		if (v->screening) {
-			screening_put(v, b);
-			TRY(sink->put(sink->context, "screening.html", b->at, b->len));
-		}
-		if (v->remarks.count) {
-			remarks_put(v, b);
-			TRY(sink->put(sink->context, "remarks.html", b->at, b->len));
-		}
-		put_findings_page(v, b);
-		TRY(sink->put(sink->context, "findings.html", b->at, b->len));
-		history_put(v, b);
-		TRY(sink->put(sink->context, "history.html", b->at, b->len));
-	}
-	for (size_t i = 0; i < v->package->documents.count; i++) {
-		SCOPE(turn);
-		const struct package_document *d = &v->package->documents.at[i];
-		site_element(turn, v, d->element, b);
-		TRY(sink->put(sink->context, package_delivered(turn, d->path), b->at, b->len));
-	}
-	for (size_t i = 0; i < v->package->companions.count; i++) {
-		SCOPE(turn);
-		const struct package_document *d = &v->package->companions.at[i];
-		put_companion_page(turn, v, d, b);
-		TRY(sink->put(sink->context, package_delivered(turn, d->path), b->at, b->len));
-	}
-	for (size_t i = 0; i < v->template->registers.count; i++) {
-		SCOPE(turn);
-		const struct package_register *r = &v->package->registers[i];
-		if (!frame_shows(v, r))
-			continue;
-		put_register(turn, v, r, b);
-		TRY(sink->put(sink->context, frame_register_page(turn, r), b->at, b->len));
-	}
+	for (size_t i = 0; i < countof(pages); i++)
+		TRY(put_page(v, sink, pages[i]));
+	for (size_t i = 0; i < p->documents.count; i++)
+		TRY(put_page(v, sink, package_delivered(sc, p->documents.at[i].path)));
+	for (size_t i = 0; i < p->companions.count; i++)
+		TRY(put_page(v, sink, package_delivered(sc, p->companions.at[i].path)));
+	for (size_t i = 0; i < v->template->registers.count; i++)
+		if (frame_shows(v, &p->registers[i]))
+			TRY(put_page(v, sink, frame_register_page(sc, &p->registers[i])));
 	return NULL;
 }

@@ -1,5 +1,5 @@
 /* site.h: a package as a static site: pages that work from a file share, without server or network.
- * For render/ and command/. */
+ * For render/, web/ and command/. */
 #ifndef RENDER_SITE_H
 #define RENDER_SITE_H
 #include "base/buf.h"
@@ -11,6 +11,9 @@
  * The view's documents are used up: their trees become HTML. */
 const struct fault *site_render(struct scope *, const struct view *, const struct sink *) MUST_USE;
 
+/* One of its pages by its path, "evidence/C-x.html"; false: there is none. */
+bool site_page(struct scope *, const struct view *, const char *path, struct buf *into);
+const char *site_style(size_t *len);
 /* One element's page; into: emptied first. For site_render and the bench. */
 void site_element(struct scope *, const struct view *, const struct template_element *, struct buf *into);
 #endif

@@ -23,7 +23,8 @@ static void add(struct looking *l, const char *due, const struct phrase *says, c
 	date_print(l->d->today, today);
 	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ scope_copy(l->sc, l->v->package->id),
 	                                                due ? scope_copy(l->sc, due) : "",
-		due && strcmp(due, today) < 0, phrase_keep(l->sc, says), remedy_keep(l->sc, remedy) };
+		due && strcmp(due, today) < 0, phrase_keep(l->sc, says), remedy_keep(l->sc, remedy),
+		scope_copy(l->sc, l->v->package->marking) };
 }
 
 static bool may_act(const struct looking *l, enum event_kind kind)

@@ -11,6 +11,8 @@ struct inbox_item {
 	bool overdue;
 	const struct phrase *says;
 	const struct remedy *remedy;            /* what to do about it */
+	const char *marking;                    /* of that package, "" if it has none */
+	const char *address;                    /* where the package's pages are; whoever serves them sets it */
 };
 struct inbox_items { struct inbox_item *at; size_t count, cap; };
 

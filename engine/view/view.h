@@ -45,6 +45,7 @@ struct view_event {
 /* Of an element: lines that apply, those answered or not applicable, findings that are not waived (where inner). */
 struct view_count { size_t applies, done, errors, warnings; };
 
+struct served;
 struct view {
 	const struct package *package;
 	const struct template *template;
@@ -53,6 +54,7 @@ struct view {
 	const char *version;                    /* 40 digits, or "" for the work tree */
 	const char *version_name;               /* for people */
 	const char *program;                    /* name and version of this program */
+	const struct served *served;            /* for whom, where pages are served; NULL: they are files */
 	const struct view_count *progress;      /* by element: view_progress(); NULL in views of remarks and history */
 	int as_of;
 	/* the instant outputs carry: of the last event or seal, never the clock */

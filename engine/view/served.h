@@ -1,0 +1,16 @@
+/* served.h: for whom a page is made, where it is served and is no file.  For everyone above view/. */
+#ifndef VIEW_SERVED_H
+#define VIEW_SERVED_H
+#include "journal/fold.h"
+#include "view/inbox.h"
+
+struct served {
+	const char *person;                     /* their name; NULL: nobody is known yet */
+	const char *csrf;                       /* the word that goes into every form */
+	const char *here;                       /* the page's own address, to come back to */
+	/* Of a package's pages, else NULL: */
+	const struct fold_person *me;           /* NULL: appointed to nothing in this package */
+	const struct inbox_items *items;        /* what waits for them in it */
+	const char *stand;                      /* desk_stand(): what they have read */
+};
+#endif
