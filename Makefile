@@ -9,7 +9,7 @@ HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B
            -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wno-missing-field-initializers -Werror -pthread
 PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto jansson zlib \
-           libzip expat
+           libzip expat libmicrohttpd
 # Asked for once, and only when something is built: pkg-config may have to be installed first.
 LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip expat sqlite3,$(PKGS))))$(LIBS)
 INCS     = $(eval INCS := $(shell pkg-config --cflags $(PKGS)))$(INCS)
@@ -19,13 +19,14 @@ OBJ      = $(SRC:engine/%.c=$B/%.o)
 HEADERS := $(sort $(wildcard engine/*/*.h engine/*/*/*.h))
 CMDS    := $(sort $(patsubst engine/command/cmd_%.c,%,$(wildcard engine/command/cmd_*.c)))
 GUARDS  := $(sort $(patsubst engine/guard/%.c,%,$(filter-out engine/guard/guard.c engine/guard/plan.c,$(wildcard engine/guard/*.c))))
+PAGES   := $(sort $(patsubst engine/web/page_%.c,%,$(wildcard engine/web/page_*.c)))
 UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 
 # What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
 NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
-               libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev zlib1g-dev libzip-dev libexpat1-dev
+               libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev zlib1g-dev libzip-dev libexpat1-dev libmicrohttpd-dev
 NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
-               python3-jsonschema
+               python3-jsonschema curl
 NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl
 NEED_interop = $(NEED_test) libreoffice-calc libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont \
                $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
@@ -50,6 +51,10 @@ $B/tables/commands.def: FORCE
 	@mkdir -p $(@D); printf 'COMMAND(%s)\n' $(CMDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $B/tables/guards.def: FORCE
 	@mkdir -p $(@D); printf 'GUARD(%s)\n' $(GUARDS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$B/web/route.o: $B/tables/pages.def
+$B/tables/pages.def: FORCE
+	@mkdir -p $(@D); printf 'PAGE(%s)\n' $(PAGES) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # These are loaded where a received file is read, by the name that linking with them would have recorded.
 $B/text/pdf.o: $B/tables/qpdf_library.inc

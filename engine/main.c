@@ -49,6 +49,8 @@ static void find_person(struct scope *sc, struct env *env, const struct command_
 		env->person.email = getenv("GIT_AUTHOR_EMAIL");
 }
 
+static int64_t ask_clock(void) { return (int64_t)time(NULL); }
+
 static const struct fault *gather(struct scope *sc, struct env *env, const struct command_line *l)
 {
 	const char *color = getenv("NO_COLOR"), *directory = command_value(l, "C");
@@ -58,7 +60,8 @@ static const struct fault *gather(struct scope *sc, struct env *env, const struc
 	env->color = env->out_terminal && !command_flag(l, "no-color") && !(color && *color);
 	find_places(sc, env);
 	find_person(sc, env, l);
-	env->world.now = (int64_t)time(NULL);
+	env->world.now = ask_clock();
+	env->clock = getenv("SARFLOW_NOW") ? NULL : ask_clock;
 	TRY(env_take_seed(sc, env, getenv("SARFLOW_SEED")));
 	TRY(env_take_person(sc, env, command_value(l, "as")));
 	return env_take_time(env, getenv("SARFLOW_NOW"), command_value(l, "as-of"));

@@ -17,6 +17,7 @@ struct env {
 	bool in_terminal, out_terminal, err_terminal;
 	bool color;                     /* out may carry colour */
 	bool json;                      /* --json */
+	int64_t (*clock)(void);         /* for who runs for long: the time of now; NULL: world.now for ever */
 	struct desk_templates *templates;       /* for who opens many packages; else NULL */
 };
 

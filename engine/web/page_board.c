@@ -1,0 +1,41 @@
+/* page_board.c: all packages and where they stand. */
+#include "base/base.h"
+#include "render/board.h"
+#include "view/board.h"
+#include "web/address.h"
+#include "web/route.h"
+
+static const struct fault *add(struct page_ask *a, struct scope *turn, const char *folder,
+                               struct desk_templates *templates, struct board *board)
+{
+	struct desk *d = NULL;
+	struct world w = *a->world;
+	w.directory = folder;
+	TRY(page_desk(turn, &w, &a->person, templates, &d));
+	TRY(board_add(a->sc, d, board));
+	board->at[board->count - 1].address = scope_printf(a->sc, "/p/%s/", address_write(a->sc, page_name(a->sc,
+		folder)));
+	return NULL;
+}
+
+static const struct fault *get(struct page_ask *a, struct page_reply *out)
+{
+	struct board board = {0};
+	struct desk_templates *templates = desk_templates_new(a->sc);
+	const char *sort = page_value(a, "sort"), *state = page_value(a, "state"), *turn_of = page_value(a, "turn"),
+		*words = page_value(a, "words");
+	for (size_t i = 0; i < a->folders->count; i++) {
+		SCOPE(turn);
+		const struct fault *f = add(a, turn, a->folders->at[i], templates, &board);
+		if (f)
+			*LIST_ADD(a->sc, &board.unread) = (struct board_unread){ page_name(a->sc, a->folders->at[i]),
+				fault_say(a->sc, &a->reader, f) };
+	}
+	const struct board_page page = { .reader = &a->reader, .served = route_served(a), .board = &board,
+		.sort = sort ? sort : "due", .state = state ? state : "", .turn = turn_of ? turn_of : "",
+		.words = words ? words : "" };
+	board_put(&page, out->body);
+	return NULL;
+}
+
+const struct page page_board = { .paths = (const char *const[]){ "/board", NULL }, .needs = PAGE_HOME, .get = get };

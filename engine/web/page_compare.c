@@ -1,0 +1,112 @@
+/* page_compare.c: what changed between two versions. */
+#include "base/base.h"
+#include "render/changes.h"
+#include "view/changes.h"
+#include "view/served.h"
+#include "web/record.h"
+
+enum { LISTED = 60 };
+
+/* What is compared, and the versions there are. */
+struct comparing { const char *from, *to; struct desk_versions versions; };
+
+static void put_option(struct buf *b, const char *value, const char *chosen, const char *words)
+{
+	html(b, "<option value=\"");
+	html_text(b, value);
+	html(b, "\"");
+	if (strcmp(value, chosen) == 0)
+		html(b, " selected");
+	html(b, ">");
+	html_text(b, words);
+	html(b, "</option>\n");
+}
+
+/* The version of my last sign-off, NULL if I signed none. */
+static const struct fold_sign_off *signed_by_me(const struct page_ask *a)
+{
+	const struct fold *f = a->view->fold;
+	const struct fold_person *me = a->view->served->me;
+	for (size_t i = f->sign_offs.count; me && i-- > 0; )
+		if (fold_person(f, f->sign_offs.at[i].email) == me)
+			return &f->sign_offs.at[i];
+	return NULL;
+}
+
+static void put_versions(struct buf *b, const struct page_ask *a, const struct comparing *c, const char *name,
+                         const char *label, const char *chosen)
+{
+	const struct fold *f = a->view->fold;
+	html(b, "<div class=\"field\"><label for=\"");
+	html_text(b, name);
+	html(b, "\">");
+	html_word(b, a->view->reader, label);
+	html(b, "</label><select id=\"");
+	html_text(b, name);
+	html(b, "\" name=\"");
+	html_text(b, name);
+	html(b, "\">\n");
+	for (size_t i = f->seals.count; i-- > 0; )
+		put_option(b, scope_printf(a->sc, "submittal/%d", f->seals.at[i].number), chosen,
+		           phrase_text(a->sc, a->view->reader, PHRASE("submittal {number}, {day}",
+				f->seals.at[i].number, f->seals.at[i].as_of)));
+	for (size_t i = 0; i < c->versions.count; i++) {
+		const struct desk_version *v = &c->versions.at[i];
+		put_option(b, v->id, chosen, scope_printf(a->sc, "%.7s, %s, %s: %s", v->id, v->day, v->author,
+			v->message));
+	}
+	html(b, "</select></div>\n");
+}
+
+static void put_form(struct buf *b, const struct page_ask *a, const struct comparing *c)
+{
+	const struct fold_sign_off *mine = signed_by_me(a);
+	html(b, "<form class=\"bar\" method=\"get\" action=\"compare.html\">\n");
+	put_versions(b, a, c, "from", WORD("From"), c->from);
+	put_versions(b, a, c, "to", WORD("To"), c->to);
+	html(b, "<button>");
+	frame_say(b, a->view, "Compare");
+	html(b, "</button></form>\n");
+	if (mine && mine->evidence) {
+		html(b, "<p><a href=\"compare.html?from=");
+		html_path(b, mine->evidence);
+		html(b, "\">");
+		frame_say(b, a->view, "What changed since you signed on {day}", mine->as_of);
+		html(b, "</a></p>\n");
+	}
+}
+
+/* Since I signed, else since the last submittal, else since the version before. */
+static const char *usual(const struct page_ask *a, const struct comparing *c)
+{
+	const struct fold *f = a->view->fold;
+	const struct fold_sign_off *mine = signed_by_me(a);
+	if (mine && mine->evidence)
+		return mine->evidence;
+	if (f->seals.count)
+		return f->seals.at[f->seals.count - 1].evidence;
+	return c->versions.at[c->versions.count > 1 ? 1 : 0].id;
+}
+
+static const struct fault *get(struct page_ask *a, struct page_reply *out)
+{
+	const struct frame f = { a->view, "", "compare.html", NULL, true };
+	const char *from = record_value(a, "from"), *to = record_value(a, "to");
+	struct comparing c = {0};
+	struct changes *k = NULL;
+	TRY(desk_versions(a->desk, LISTED, &c.versions));
+	if (c.versions.count == 0)
+		return fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is nothing to compare with");
+	c.from = from ? from : usual(a, &c);
+	c.to = to ? to : c.versions.at[0].id;
+	TRY(changes_of(a->desk, c.from, c.to, &k));
+	out->data_pictures = true;
+	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")), false);
+	put_form(out->body, a, &c);
+	TRY(changes_put_all(a->sc, k, out->body));
+	frame_close(out->body, &f);
+	return NULL;
+}
+
+const struct page page_compare = { .paths = (const char *const[]){ "/p/{}/compare.html", NULL }, .needs = PAGE_VIEW,
+                                   .get = get };

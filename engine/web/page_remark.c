@@ -1,0 +1,151 @@
+/* page_remark.c: one remark, what was said about it, and what can be done about it. */
+#include "base/base.h"
+#include "desk/act.h"
+#include "render/acts.h"
+#include "render/remarks.h"
+#include "web/record.h"
+#include <stdlib.h>
+
+static int number_of(const struct page_ask *a)
+{
+	const char *n = record_value(a, "n");
+	return n && strlen(n) <= 6 && !n[strspn(n, "0123456789")] ? atoi(n) : 0;
+}
+
+/* --- what can be done, a form each --- */
+
+static void open_form(struct buf *b, const struct page_ask *a, const char *head, const char *what)
+{
+	html(b, "<details><summary><b>");
+	html_word(b, a->view->reader, head);
+	html(b, "</b></summary>\n");
+	record_open(b, a, "remark.html");
+	acts_hidden(b, "n", record_value(a, "n"));
+	acts_hidden(b, "what", what);
+}
+
+static void put_words(struct buf *b, const struct page_ask *a, const char *what, const char *label)
+{
+	html(b, "<div class=\"field\"><label for=\"note-");
+	html_text(b, what);
+	html(b, "\">");
+	html_word(b, a->view->reader, label);
+	html(b, "</label><textarea name=\"note\" id=\"note-");
+	html_text(b, what);
+	html(b, "\"></textarea></div>\n");
+}
+
+static void close_form(struct buf *b, const struct page_ask *a)
+{
+	record_close(b, a, WORD("Go on to record \xe2\x80\xa6"));
+	html(b, "</details>\n");
+}
+
+static void put_choice(struct buf *b, const struct page_ask *a, const char *value, const char *words, bool checked)
+{
+	html(b, "<p><label><input type=\"radio\" name=\"disposition\" value=\"");
+	html_text(b, value);
+	html(b, "\"");
+	if (checked)
+		html(b, " checked");
+	html(b, "> ");
+	html_word(b, a->view->reader, words);
+	html(b, "</label></p>\n");
+}
+
+static void put_answer(struct buf *b, const struct page_ask *a)
+{
+	open_form(b, a, WORD("Answer it"), "answer");
+	html(b, "<fieldset><legend>");
+	frame_say(b, a->view, "What was done");
+	html(b, "</legend>\n");
+	put_choice(b, a, "changed", WORD("changed: the newest saved version has the change"), true);
+	put_choice(b, a, "clarified", WORD("clarified: it is explained below"), false);
+	put_choice(b, a, "no-change", WORD("no change: the reason stands below"), false);
+	put_choice(b, a, "duplicate", WORD("duplicate: the same as the remark named below"), false);
+	html(b, "</fieldset>\n");
+	record_text(b, a, "duplicate", WORD("Number of that other remark"), "");
+	put_words(b, a, "answer", WORD("What you say"));
+	close_form(b, a);
+}
+
+static void put_plain(struct buf *b, const struct page_ask *a, const char *head, const char *what)
+{
+	open_form(b, a, head, what);
+	put_words(b, a, what, WORD("What you say"));
+	close_form(b, a);
+}
+
+static bool is_mine(const struct page_ask *a, const struct fold_remark *r)
+{
+	const struct fold_person *me = a->person.email ? fold_person(a->view->fold, a->person.email) : NULL;
+	return me && !r->reported_by && fold_person(a->view->fold, r->email) == me;
+}
+
+static void put_acts(struct buf *b, const struct page_ask *a, const struct fold_remark *r)
+{
+	if (r->state == FOLD_OPEN && record_may(a, EVENT_ANSWER))
+		put_answer(b, a);
+	if (r->state == FOLD_ANSWERED && (is_mine(a, r) || record_may(a, EVENT_CLOSE)))
+		put_plain(b, a, WORD("Close it: the answer settles it"), "close");
+	if (r->state != FOLD_OPEN && record_may(a, EVENT_REOPEN))
+		put_plain(b, a, WORD("Open it again: ask further"), "reopen");
+	if (r->state != FOLD_CLOSED && record_may(a, EVENT_REPLY))
+		put_plain(b, a, WORD("Say something about it, without an answer"), "reply");
+	if (r->state != FOLD_CLOSED && is_mine(a, r))
+		put_plain(b, a, WORD("Take it back"), "withdraw");
+}
+
+static void put(struct buf *b, struct page_ask *a)
+{
+	const struct view *one = a->own;
+	remarks_put_one(b, a->view, &one->remarks.at[0]);
+	put_acts(b, a, one->remarks.at[0].of);
+}
+
+static const struct fault *get(struct page_ask *a, struct page_reply *out)
+{
+	struct view *one = NULL;
+	TRY(view_of_remark(a->desk, *a->view->version ? "main" : NULL, number_of(a), &one));
+	a->own = one;
+	record_page(a, out, "remark.html", phrase_text(a->sc, a->view->reader, PHRASE("Remark {number}", number_of(a))),
+	            put);
+	return NULL;
+}
+
+static const struct fault *act(struct page_ask *a)
+{
+	const struct act_options o = { .note = record_value(a, "note") };
+	const char *what = record_value(a, "what"), *disposition = record_value(a, "disposition");
+	const char *other = record_value(a, "duplicate");
+	int n = number_of(a);
+	if (what && strcmp(what, "answer") == 0) {
+		static const char *const known[] = { "changed", "clarified", "no-change", "duplicate" };
+		bool is = false;
+		for (size_t i = 0; disposition && i < countof(known); i++)
+			is = is || strcmp(disposition, known[i]) == 0;
+		if (!is)
+			return fault_make(FAULT_USAGE, "say what was done");
+		return act_answer(a->desk, n, disposition, NULL, strcmp(disposition, "duplicate") == 0 && other
+			? atoi(other) : 0, &o);
+	}
+	if (what && strcmp(what, "close") == 0)
+		return act_close(a->desk, n, &o);
+	if (what && strcmp(what, "reopen") == 0)
+		return act_reopen(a->desk, n, &o);
+	if (what && strcmp(what, "reply") == 0)
+		return act_reply(a->desk, n, &o);
+	if (what && strcmp(what, "withdraw") == 0)
+		return act_withdraw(a->desk, n, &o);
+	return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+}
+
+static const struct fault *post(struct page_ask *a, struct page_reply *out)
+{
+	const struct record r = { "remark.html", phrase_text(a->sc, a->view->reader, PHRASE("Remark {number}",
+		number_of(a))), WORD("Record"), scope_printf(a->sc, "remark.html?n=%d", number_of(a)), act };
+	return record_answer(a, out, &r);
+}
+
+const struct page page_remark = { .paths = (const char *const[]){ "/p/{}/remark.html", NULL }, .needs = PAGE_VIEW,
+                                  .get = get, .post = post };

@@ -1,0 +1,197 @@
+/* page_remark_new.c: a remark on an element, a line, a passage, a row, a page, or the package. */
+#include "base/base.h"
+#include "base/path.h"
+#include "desk/act.h"
+#include "render/acts.h"
+#include "web/record.h"
+
+/* --- where --- */
+
+static void put_option(struct buf *b, const char *value, const char *chosen, const char *words)
+{
+	html(b, "<option value=\"");
+	html_text(b, value);
+	html(b, "\"");
+	if (chosen && strcmp(value, chosen) == 0)
+		html(b, " selected");
+	html(b, ">");
+	html_text(b, words);
+	html(b, "</option>\n");
+}
+
+static void open_select(struct buf *b, const struct page_ask *a, const char *name, const char *label)
+{
+	html(b, "<div class=\"field\"><label for=\"");
+	html_text(b, name);
+	html(b, "\">");
+	html_word(b, a->view->reader, label);
+	html(b, "</label><select id=\"");
+	html_text(b, name);
+	html(b, "\" name=\"");
+	html_text(b, name);
+	html(b, "\">\n");
+}
+
+static void close_select(struct buf *b) { html(b, "</select></div>\n"); }
+
+/* An element and what belongs to it: its lines, its text; then its registers and files. */
+static void put_element(struct buf *b, const struct page_ask *a, const struct template_element *e, const char *on)
+{
+	const struct view *v = a->view;
+	const struct template_requirements *lines = template_requirements(v->template);
+	const struct package_document *d = package_document(v->package, e->id);
+	html(b, "<optgroup label=\"");
+	html_text(b, e->id);
+	html(b, " ");
+	html_text(b, e->title.in[v->language]);
+	html(b, "\">\n");
+	put_option(b, e->id, on, scope_printf(a->sc, "%s %s", e->id, e->title.in[v->language]));
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->at[i].element == e && *package_need_of(v->package, &lines->at[i]) != '-')
+			put_option(b, lines->at[i].id, on, scope_printf(a->sc, "%s %s", lines->at[i].id,
+				lines->at[i].text.in[v->language]));
+	if (d)
+		put_option(b, d->path, on, d->path);
+	for (size_t i = 0; i < v->template->registers.count; i++) {
+		const struct package_register *r = &v->package->registers[i];
+		if (r->present && r->of->element && strcmp(r->of->element, e->id) == 0)
+			put_option(b, r->path, on, r->path);
+	}
+	for (size_t i = 0; i < v->package->attachments.count; i++)
+		if (v->package->attachments.at[i].element == e)
+			put_option(b, v->package->attachments.at[i].entry->path, on,
+			           v->package->attachments.at[i].entry->path);
+	html(b, "</optgroup>\n");
+}
+
+static void put_where(struct buf *b, const struct page_ask *a, const char *on)
+{
+	const struct view *v = a->view;
+	open_select(b, a, "on", WORD("What it is about"));
+	put_option(b, "", on, phrase_word(v->reader, WORD("The package as a whole")));
+	for (size_t i = 0; i < v->template->elements.count; i++)
+		if (*package_need(v->package, &v->template->elements.at[i]) != '-')
+			put_element(b, a, &v->template->elements.at[i], on);
+	close_select(b);
+}
+
+/* The place in a file that was chosen before. */
+static void put_register_place(struct buf *b, const struct page_ask *a, const struct package_register *r)
+{
+	open_select(b, a, "row", WORD("Row, if it is about one"));
+	put_option(b, "", NULL, phrase_word(a->view->reader, WORD("the whole table")));
+	for (size_t i = 0; i < r->rows.count; i++) {
+		const char *name = package_row_name(a->sc, r, i);
+		put_option(b, name, record_value(a, "row"), name);
+	}
+	close_select(b);
+	open_select(b, a, "column", WORD("Column, if it is about one cell of that row"));
+	put_option(b, "", NULL, phrase_word(a->view->reader, WORD("the whole row")));
+	for (size_t i = 0; i < r->of->column_count; i++)
+		put_option(b, r->of->columns[i].name, NULL, r->of->columns[i].title.in[a->view->language]);
+	close_select(b);
+}
+
+static void put_place(struct buf *b, const struct page_ask *a, const char *on)
+{
+	const struct package *p = a->view->package;
+	const struct package_register *r = on ? package_register_at(p, on) : NULL;
+	if (r && r->present)
+		put_register_place(b, a, r);
+	else if (on && package_text(p, on))
+		record_text(b, a, "quote", WORD("Words of the passage, copied from the page, if it is about one"), "");
+	else if (on && package_attachment(p, on))
+		record_text(b, a, "page", WORD("Page, if it is about one"), "");
+}
+
+/* --- the rest --- */
+
+static void put_severities(struct buf *b, const struct page_ask *a)
+{
+	const struct template *t = a->view->template;
+	html(b, "<fieldset><legend>");
+	frame_say(b, a->view, "How grave it is");
+	html(b, "</legend>\n");
+	for (size_t i = 0; i < t->severities.count; i++) {
+		html(b, "<label><input type=\"radio\" name=\"severity\" value=\"");
+		html_text(b, t->severities.at[i].id);
+		html(b, "\"");
+		if (i + 1 == t->severities.count)
+			html(b, " checked");
+		html(b, "> ");
+		html_text(b, t->severities.at[i].title.in[a->view->language]);
+		html(b, "</label>\n");
+	}
+	html(b, "</fieldset>\n");
+}
+
+static void put_owner(struct buf *b, const struct page_ask *a)
+{
+	const struct fold *f = a->view->fold;
+	open_select(b, a, "owner", WORD("Who is to answer"));
+	put_option(b, "", NULL, phrase_word(a->view->reader, WORD("the package manager")));
+	for (size_t i = 0; i < f->people.count; i++)
+		if (f->people.at[i].roles.count)
+			put_option(b, f->people.at[i].email, NULL, f->people.at[i].name);
+	close_select(b);
+}
+
+static void put(struct buf *b, struct page_ask *a)
+{
+	const char *on = record_value(a, "on");
+	if (!record_may(a, EVENT_REMARK) || a->view->template->severities.count == 0) {
+		html(b, "<p>");
+		frame_say(b, a->view, "None of your roles may make a remark in this package.");
+		html(b, "</p>\n");
+		return;
+	}
+	html(b, "<form class=\"bar\" method=\"get\" action=\"remark-new.html\">\n");
+	put_where(b, a, on);
+	html(b, "<button>");
+	frame_say(b, a->view, "Choose");
+	html(b, "</button></form>\n");
+	record_open(b, a, "remark-new.html");
+	if (on)
+		acts_hidden(b, "on", on);
+	put_place(b, a, on);
+	record_area(b, a, "note", WORD("What you say"));
+	put_severities(b, a);
+	put_owner(b, a);
+	record_day(b, a, "due", WORD("Answer wanted by"));
+	record_close(b, a, WORD("Go on to record \xe2\x80\xa6"));
+}
+
+static const char *title_of(const struct page_ask *a)
+{
+	const char *on = record_value(a, "on");
+	return on ? phrase_text(a->sc, a->view->reader, PHRASE("Remark on {place}", on))
+	          : phrase_word(a->view->reader, WORD("Remark on the package"));
+}
+
+static const struct fault *get(struct page_ask *a, struct page_reply *out)
+{
+	record_page(a, out, "remark-new.html", title_of(a), put);
+	return NULL;
+}
+
+static const struct fault *act(struct page_ask *a)
+{
+	int number = 0;
+	const struct act_remark r = { .on = record_value(a, "on"), .quote = record_value(a, "quote"),
+		.row = record_value(a, "row"), .column = record_value(a, "column"), .page = record_value(a, "page"),
+		.severity = record_value(a, "severity"), .owner = record_value(a, "owner"),
+		.due = record_value(a, "due") };
+	const struct act_options o = { .note = record_value(a, "note") };
+	if (!o.note)
+		return fault_make(FAULT_USAGE, "say what is to be said");
+	return act_remark(a->desk, &r, &o, &number);
+}
+
+static const struct fault *post(struct page_ask *a, struct page_reply *out)
+{
+	const struct record r = { "remark-new.html", title_of(a), WORD("Record the remark"), "remarks.html", act };
+	return record_answer(a, out, &r);
+}
+
+const struct page page_remark_new = { .paths = (const char *const[]){ "/p/{}/remark-new.html", NULL },
+                                      .needs = PAGE_VIEW, .get = get, .post = post };

@@ -1,0 +1,185 @@
+/* record.c: look first, then record. */
+#include "base/base.h"
+#include "render/acts.h"
+#include "view/served.h"
+#include "web/record.h"
+
+const char *record_value(const struct page_ask *a, const char *name)
+{
+	const char *v = page_value(a, name);
+	return v && v[strspn(v, " \n\t")] ? v : NULL;
+}
+
+bool record_may(const struct page_ask *a, enum event_kind kind)
+{
+	const struct fold_person *me = a->view->served->me;
+	const struct workflow_act *act = &a->view->fold->workflow->acts[kind];
+	for (size_t i = 0; me && i < me->roles.count; i++)
+		if (act->anyone || list_has(&act->roles, me->roles.at[i]))
+			return true;
+	return false;
+}
+
+/* --- forms --- */
+
+void record_open(struct buf *b, const struct page_ask *a, const char *page)
+{
+	acts_open_form(b, a->view->served, page);
+	acts_hidden(b, "step", "look");
+}
+
+static void put_back(struct buf *b, const struct page_ask *a)
+{
+	html(b, "<a class=\"do\" href=\"index.html\">");
+	frame_say(b, a->view, "Not now");
+	html(b, "</a>");
+}
+
+void record_close(struct buf *b, const struct page_ask *a, const char *button)
+{
+	html(b, "<p class=\"row\"><button class=\"first\">");
+	html_word(b, a->view->reader, button);
+	html(b, "</button>");
+	put_back(b, a);
+	html(b, "</p>\n<p class=\"soft small\">");
+	frame_say(b, a->view, "The next page shows word for word what will be recorded; nothing is recorded yet.");
+	html(b, "</p></form>\n");
+}
+
+static void open_field(struct buf *b, const struct page_ask *a, const char *name, const char *label)
+{
+	html(b, "<div class=\"field\"><label for=\"");
+	html_text(b, name);
+	html(b, "\">");
+	html_word(b, a->view->reader, label);
+	html(b, "</label>");
+}
+
+static void put_name(struct buf *b, const char *name)
+{
+	html(b, " id=\"");
+	html_text(b, name);
+	html(b, "\" name=\"");
+	html_text(b, name);
+	html(b, "\"");
+}
+
+void record_text(struct buf *b, const struct page_ask *a, const char *name, const char *label, const char *value)
+{
+	open_field(b, a, name, label);
+	html(b, "<input size=\"50\"");
+	put_name(b, name);
+	html(b, " value=\"");
+	html_text(b, value);
+	html(b, "\"></div>\n");
+}
+
+void record_day(struct buf *b, const struct page_ask *a, const char *name, const char *label)
+{
+	open_field(b, a, name, label);
+	html(b, "<input type=\"date\"");
+	put_name(b, name);
+	html(b, "></div>\n");
+}
+
+void record_area(struct buf *b, const struct page_ask *a, const char *name, const char *label)
+{
+	open_field(b, a, name, label);
+	html(b, "<textarea");
+	put_name(b, name);
+	html(b, "></textarea></div>\n");
+}
+
+void record_page(struct page_ask *a, struct page_reply *out, const char *page, const char *title,
+                 void (*put)(struct buf *, struct page_ask *))
+{
+	const struct frame f = { a->view, "", page, NULL };
+	frame_open(out->body, &f, title, false);
+	html(out->body, "<h1 id=\"title\">");
+	html_text(out->body, title);
+	html(out->body, "</h1>\n");
+	put(out->body, a);
+	frame_close(out->body, &f);
+}
+
+/* --- what would be recorded --- */
+
+static void put_event(struct buf *b, const struct page_ask *a)
+{
+	const char *note = record_value(a, "note");
+	html(b, "<h2>");
+	frame_say(b, a->view, "What will be recorded, word for word");
+	html(b, "</h2>\n<div class=\"record\" lang=\"en\"><p>");
+	frame_say(b, a->view, "One event in the journal. It cannot be taken back, only followed by another.");
+	html(b, "</p>\n<pre>");
+	html_text(b, desk_rehearsed(a->desk));
+	html(b, "</pre>");
+	if (note) {
+		html(b, "<p>");
+		frame_say(b, a->view, "With it, what you wrote:");
+		html(b, "</p><pre>");
+		html_text(b, note);
+		html(b, "</pre>");
+	}
+	html(b, "</div>\n");
+}
+
+static void put_form(struct buf *b, const struct page_ask *a, const struct record *r)
+{
+	static const char *const own[] = { "csrf", "step", "stand" };
+	html(b, "<form method=\"post\" action=\"");
+	html_path(b, r->page);
+	html(b, "\">\n");
+	acts_hidden(b, "csrf", a->csrf);
+	acts_hidden(b, "step", "record");
+	acts_hidden(b, "stand", page_value(a, "stand"));
+	for (size_t i = 0; i < a->values.count; i++) {
+		bool is_own = false;
+		for (size_t k = 0; k < countof(own); k++)
+			is_own = is_own || strcmp(own[k], a->values.at[i].name) == 0;
+		if (!is_own)
+			acts_hidden(b, a->values.at[i].name, a->values.at[i].value);
+	}
+	html(b, "<p class=\"row\"><button class=\"first\">");
+	html_word(b, a->view->reader, r->button);
+	html(b, "</button>");
+	put_back(b, a);
+	html(b, "</p></form>\n<p class=\"soft small\">");
+	frame_say(b, a->view, "Refused if the package moves on before you press it: then you see first what came in "
+	          "between. What lies unsaved in the folder is not in it.");
+	html(b, "</p>\n");
+}
+
+static void put_look(struct page_ask *a, struct page_reply *out, const struct record *r)
+{
+	const struct frame f = { a->view, "", r->page, NULL };
+	struct buf *b = out->body;
+	frame_open(b, &f, phrase_word(a->view->reader, r->title), false);
+	html(b, "<h1>");
+	html_word(b, a->view->reader, r->title);
+	html(b, "</h1>\n");
+	put_event(b, a);
+	html(b, "<p>");
+	frame_say(b, a->view, "You are {person} <{address}>.", a->person.name ? a->person.name : "",
+	          a->person.email ? a->person.email : "");
+	html(b, "</p>\n");
+	put_form(b, a, r);
+	frame_close(b, &f);
+}
+
+const struct fault *record_answer(struct page_ask *a, struct page_reply *out, const struct record *r)
+{
+	const char *stand = record_value(a, "stand"), *step = record_value(a, "step");
+	bool records = step && strcmp(step, "record") == 0;
+	if (!stand || !step || (!records && strcmp(step, "look") != 0))
+		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+	desk_expect(a->desk, stand);
+	if (!records)
+		desk_rehearse(a->desk);
+	TRY(r->act(a));
+	if (records)
+		page_go(a, out, r->after);
+	else
+		put_look(a, out, r);
+	return NULL;
+}

@@ -1,0 +1,34 @@
+/* record.h: an act by a page: first what would be recorded, word for word, then the act.  For web/. */
+#ifndef WEB_RECORD_H
+#define WEB_RECORD_H
+#include "base/buf.h"
+#include "render/frame.h"
+#include "web/page.h"
+
+struct record {
+	const char *page;               /* its own: "sign.html" */
+	const char *title, *button;     /* words of the catalogue */
+	const char *after;              /* the page to go on to when it is done */
+	/* The act as the form's values say; run twice: to look, where nothing is recorded, and to record. */
+	const struct fault *(*act)(struct page_ask *);
+};
+
+/* Answer a form: one with step=look by the page that shows what would be recorded, one with step=record by the act.
+ * Refused where the package has moved on since the form was shown. */
+const struct fault *record_answer(struct page_ask *, struct page_reply *, const struct record *) MUST_USE;
+
+/* A page of the package around what put() puts. */
+void record_page(struct page_ask *, struct page_reply *, const char *page, const char *title,
+                 void (*put)(struct buf *, struct page_ask *));
+/* The beginning of a form that will be looked at, and its end: a button and a way back. */
+void record_open(struct buf *, const struct page_ask *, const char *page);
+void record_close(struct buf *, const struct page_ask *, const char *button);
+/* Fields with their labels, words of the catalogue; value: what stands in it at first. */
+void record_text(struct buf *, const struct page_ask *, const char *name, const char *label, const char *value);
+void record_area(struct buf *, const struct page_ask *, const char *name, const char *label);
+void record_day(struct buf *, const struct page_ask *, const char *name, const char *label);
+/* May the person do this sort of act in one of their roles? */
+bool record_may(const struct page_ask *, enum event_kind);
+/* A form's value; NULL where it is not there or empty. */
+const char *record_value(const struct page_ask *, const char *name);
+#endif

@@ -1,0 +1,323 @@
+/* route.c: who may ask, which page answers. */
+#include "base/base.h"
+#include "base/digest.h"
+#include "base/path.h"
+#include "desk/packages.h"
+#include "render/message.h"
+#include "view/inbox.h"
+#include "view/served.h"
+#include "web/address.h"
+#include "web/route.h"
+
+#define PAGE(name) extern const struct page page_##name;
+#include "pages.def"
+#undef PAGE
+static const struct page *const table[] = {
+#define PAGE(name) &page_##name,
+#include "pages.def"
+#undef PAGE
+};
+
+struct asking { struct page_ask ask; struct route_site *site; const struct route_request *request; const char *session;
+                struct served served; struct inbox_items items; };
+
+const char *route_cookie(struct scope *sc, const struct route_site *s)
+{
+	return scope_printf(sc, "sarflow-%d", s->port);
+}
+
+/* --- refusals --- */
+
+static int status_of(const struct fault *f)
+{
+	switch (f->code) {
+	case FAULT_USAGE:     return 400;
+	case FAULT_NOT_FOUND: return 404;
+	case FAULT_REFUSED:   return 403;
+	case FAULT_CONFLICT:  return 409;
+	case FAULT_SYSTEM:    return 503;
+	default:              return 500;
+	}
+}
+
+/* What a person sees in place of the page: why not, and what to do. */
+static void tell(struct asking *a, struct page_reply *out, int status, const struct fault *f)
+{
+	struct message m = { .reader = &a->ask.reader, .fault = f, .served = &a->served,
+	                     .back = a->served.person ? "/" : NULL };
+	if (a->ask.desk) {
+		m.reasons = desk_shut(a->ask.desk);
+		m.reader = template_speaks(desk_template(a->ask.desk), desk_language(a->ask.desk));
+		m.back = scope_printf(a->ask.sc, "/p/%s/index.html", address_write(a->ask.sc, a->ask.holes[0]));
+	}
+	struct buf *body = out->body;
+	if (out->fd >= 0)
+		page_close(out);
+	*out = (struct page_reply){ .status = status, .body = body, .fd = -1 };
+	message_put(&m, body);
+}
+
+#define REFUSE(status, ...) do { \
+	tell(a, out, (status), fault_make(FAULT_REFUSED, __VA_ARGS__)); return false; } while (0)
+
+/* A name of this machine itself: another one was made to lead here by a page from elsewhere (DNS rebinding). */
+static bool is_ours(const struct route_site *s, const char *host)
+{
+	SCOPE(turn);
+	static const char *const names[] = { "127.0.0.1", "localhost", "[::1]" };
+	for (size_t i = 0; host && i < countof(names); i++)
+		if (strcmp(host, scope_printf(turn, "%s:%d", names[i], s->port)) == 0)
+			return true;
+	return false;
+}
+
+/* A form that another site's page sent in the person's name. */
+static bool is_foreign(const struct route_site *s, const struct route_request *r)
+{
+	if (r->site && strcmp(r->site, "same-origin") != 0 && strcmp(r->site, "none") != 0)
+		return true;
+	return r->origin && !(strncmp(r->origin, "http://", 7) == 0 && is_ours(s, r->origin + 7)
+	                      && r->host && strcmp(r->origin + 7, r->host) == 0);
+}
+
+static bool is_form(const char *type)
+{
+	static const char form[] = "application/x-www-form-urlencoded";
+	return type && strncasecmp(type, form, sizeof form - 1) == 0 && (!type[sizeof form - 1]
+		|| strchr("; ", type[sizeof form - 1]));
+}
+
+static bool check_form(struct asking *a, struct page_reply *out)
+{
+	const struct route_request *r = a->request;
+	if (is_foreign(a->site, r))
+		REFUSE(403, "this form was sent from elsewhere; nothing was done. Open the page here and send it "
+		       "again");
+	if (!is_form(r->type))
+		REFUSE(415, "what was sent is no form of this server; nothing was done");
+	a->ask.values = (struct page_values){0};
+	if (!address_form(a->ask.sc, r->body, r->len, &a->ask.values))
+		REFUSE(400, "the form cannot be read; nothing was done. Take out control characters and send it "
+		       "again");
+	const char *word = page_value(&a->ask, "csrf");
+	if (!word || !*a->ask.csrf || !session_same(a->ask.csrf, word))
+		REFUSE(403, "this form is not one of yours, or you entered anew since it was shown; nothing was done. "
+		       "Open the page again");
+	return true;
+}
+
+/* --- what a page needs --- */
+
+static size_t count_holes(const char *pattern)
+{
+	size_t n = 0;
+	for (; *pattern; pattern++)
+		n += *pattern == '{';
+	return n;
+}
+
+/* Of several that fit, the one that says most by itself. */
+static const struct page *find(struct asking *a, const char *path)
+{
+	const struct page *out = NULL;
+	size_t fewest = PAGE_HOLES + 1;
+	for (size_t i = 0; i < countof(table); i++)
+		for (const char *const *p = table[i]->paths; *p; p++) {
+			const char *holes[PAGE_HOLES] = { NULL };
+			if (count_holes(*p) >= fewest || !address_fits(a->ask.sc, *p, path, holes))
+				continue;
+			memcpy(a->ask.holes, holes, sizeof holes);
+			fewest = count_holes(*p);
+			out = table[i];
+		}
+	return out;
+}
+
+static const struct fault *take_folders(struct asking *a, struct world *w)
+{
+	struct names *folders = NEW(a->ask.sc, struct names);
+	if (packages_is_one(w->directory))
+		*LIST_ADD(a->ask.sc, folders) = w->directory;
+	else
+		TRY(packages_in(a->ask.sc, w->directory, folders));
+	a->ask.folders = folders;
+	return NULL;
+}
+
+/* By its name among those there are: no address becomes a path. */
+static const struct fault *open_desk(struct asking *a, struct world *w)
+{
+	const char *folder = NULL;
+	for (size_t i = 0; i < a->ask.folders->count && !folder; i++)
+		if (strcmp(page_name(a->ask.sc, a->ask.folders->at[i]), a->ask.holes[0]) == 0)
+			folder = a->ask.folders->at[i];
+	if (!folder)
+		return fault_make(FAULT_NOT_FOUND, "there is no such page");
+	w->directory = folder;
+	TRY(page_desk(a->ask.sc, w, &a->ask.person, NULL, &a->ask.desk));
+	desk_act_on_main(a->ask.desk);
+	return NULL;
+}
+
+/* All that a page of a package depends on. */
+static const struct fault *make_etag(struct asking *a, const char **out)
+{
+	struct page_ask *k = &a->ask;
+	struct buf *b = buf_new(k->sc);
+	char digest[DIGEST_TEXT];
+	const char *stand = NULL;
+	TRY(desk_stand(k->desk, &stand));
+	a->served.stand = stand;
+	buf_printf(b, "%s\n%s\n%s\n%zu\n%s\n%s\n", SARFLOW_VERSION, k->target, k->csrf, desk_language(k->desk),
+	           k->person.email ? k->person.email : "", stand);
+	const struct fold_uses *uses = &desk_fold(k->desk)->uses;
+	for (size_t i = 0; i < uses->count; i++) {
+		struct desk *beside = NULL;
+		if (!desk_beside(k->desk, uses->at[i].package, &beside) && !desk_stand(beside, &stand))
+			buf_printf(b, "%s\n", stand);
+	}
+	digest_bytes(b->at, b->len, digest);
+	*out = scope_printf(k->sc, "\"%.32s\"", digest);
+	return NULL;
+}
+
+static const struct fault *take_view(struct asking *a)
+{
+	struct page_ask *k = &a->ask;
+	const struct fold *f = desk_fold(k->desk);
+	TRY(view_of(k->desk, a->served.stand[0] == '.' ? NULL : "main", &k->view));
+	TRY(inbox_add(k->sc, k->desk, &a->items));
+	a->served.me = k->person.email ? fold_person(f, k->person.email) : NULL;
+	a->served.items = &a->items;
+	k->view->served = &a->served;
+	return NULL;
+}
+
+static bool is_known(const struct asking *a, const struct page_reply *out)
+{
+	return strcmp(a->request->method, "POST") != 0 && out->status == 200 && out->etag && a->request->known
+	       && strcmp(a->request->known, out->etag) == 0;
+}
+
+static const struct fault *lay_out(struct asking *a, struct page_reply *out)
+{
+	struct world *w = NEW(a->ask.sc, struct world);
+	*w = a->site->world;
+	if (a->site->clock)
+		w->now = a->site->clock();
+	a->ask.world = w;
+	if (a->ask.page->needs >= PAGE_HOME)
+		TRY(take_folders(a, w));
+	if (a->ask.page->needs < PAGE_DESK)
+		return NULL;
+	TRY(open_desk(a, w));
+	TRY(make_etag(a, &out->etag));
+	return is_known(a, out) || a->ask.page->needs < PAGE_VIEW ? NULL : take_view(a);
+}
+
+/* --- the way through --- */
+
+static void take_language(struct asking *a)
+{
+	const char *chosen = address_cookie(a->ask.sc, a->request->cookie, "sarflow-language");
+	const char *language = a->site->person.language;
+	if (*chosen)
+		language = address_language(a->ask.sc, chosen);
+	else if (!language)
+		language = address_language(a->ask.sc, a->request->languages);
+	a->ask.person.language = language;
+	a->ask.reader = (struct reader){ .language = language };
+}
+
+static bool check_asker(struct asking *a, struct page_reply *out, char csrf[SESSION_TEXT])
+{
+	const struct route_request *r = a->request;
+	a->session = address_cookie(a->ask.sc, r->cookie, route_cookie(a->ask.sc, a->site));
+	bool entered = *a->session && session_is(a->site->sessions, a->session, r->steady, csrf);
+	a->ask.csrf = entered ? csrf : "";
+	a->served = (struct served){ .person = entered ? a->ask.person.name ? a->ask.person.name : "?" : NULL,
+	                             .csrf = a->ask.csrf, .here = r->target };
+	if (!entered && (!a->ask.page || a->ask.page->needs > PAGE_NOBODY))
+		REFUSE(403, "you have not entered yet. Open the link that the terminal shows where the server was "
+		       "started; it counts once");
+	return true;
+}
+
+static bool check(struct asking *a, struct page_reply *out, char csrf[SESSION_TEXT])
+{
+	const struct route_request *r = a->request;
+	bool posts = strcmp(r->method, "POST") == 0, gets = strcmp(r->method, "GET") == 0
+	             || strcmp(r->method, "HEAD") == 0;
+	if (!is_ours(a->site, r->host))
+		REFUSE(421, "this server is asked for by the name of its own machine only: http://127.0.0.1:{port}/",
+		       a->site->port);
+	if (!address_read(a->ask.sc, r->target, &a->ask.path, &a->ask.values))
+		REFUSE(400, "the address is not well formed");
+	a->ask.page = find(a, a->ask.path);
+	if (!check_asker(a, out, csrf))
+		return false;
+	if (!a->ask.page)
+		REFUSE(404, "there is no such page");
+	if (!(posts && a->ask.page->post) && !(gets && a->ask.page->get))
+		REFUSE(405, "this page does not answer that");
+	return !posts || check_form(a, out);
+}
+
+static const struct fault *answer(struct asking *a, struct page_reply *out)
+{
+	TRY(lay_out(a, out));
+	if (!is_known(a, out))
+		TRY(strcmp(a->request->method, "POST") == 0 ? a->ask.page->post(&a->ask, out)
+		                                            : a->ask.page->get(&a->ask, out));
+	if (!is_known(a, out))
+		return NULL;
+	page_close(out);
+	buf_clear(out->body);
+	out->status = 304;
+	return NULL;
+}
+
+void route_answer(struct scope *sc, struct route_site *site, const struct route_request *r, struct page_reply *out)
+{
+	struct asking *a = NEW(sc, struct asking);
+	char *csrf = scope_alloc(sc, SESSION_TEXT, 1);
+	*a = (struct asking){ .ask = { .sc = sc, .target = r->target, .person = site->person, .site = a },
+	                      .site = site, .request = r };
+	*out = (struct page_reply){ .status = 200, .body = buf_new(sc), .fd = -1 };
+	take_language(a);
+	if (!check(a, out, csrf))
+		return;
+	const struct fault *f = answer(a, out);
+	if (f)
+		tell(a, out, status_of(f), f);
+	if (out->status != 200 && out->status != 304)
+		out->etag = NULL;
+}
+
+/* --- what the pages of the door itself do --- */
+
+bool route_enter(const struct page_ask *k, const char *token, struct page_reply *out)
+{
+	struct asking *a = k->site;
+	char id[SESSION_TEXT];
+	if (!session_enter(a->site->sessions, token, a->request->steady, id))
+		return false;
+	*LIST_ADD(k->sc, &out->cookies) = scope_printf(k->sc, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
+	                                               route_cookie(k->sc, a->site), id);
+	return true;
+}
+
+const struct fault *route_leave(const struct page_ask *k, struct page_reply *out)
+{
+	struct asking *a = k->site;
+	char token[SESSION_TEXT];
+	session_leave(a->site->sessions, a->session);
+	*LIST_ADD(k->sc, &out->cookies) = scope_printf(k->sc, "%s=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0",
+	                                               route_cookie(k->sc, a->site));
+	a->served = (struct served){ .csrf = "" };
+	TRY(session_invite(a->site->sessions, token));
+	a->site->invite(a->site->context, token);
+	return NULL;
+}
+
+const struct served *route_served(const struct page_ask *k) { return &((struct asking *)k->site)->served; }

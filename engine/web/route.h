@@ -1,0 +1,39 @@
+/* route.h: from a request to a reply: who may ask, which page answers, and what a fault looks like.  For web/.
+ *
+ * Knows no socket and no library: what a test hands it is answered like what came in. */
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+#include "view/served.h"
+#include "web/page.h"
+#include "web/session.h"
+
+struct route_site {
+	struct world world;             /* its folder holds the packages, or is one */
+	struct person person;           /* who everybody is that enters */
+	int64_t (*clock)(void);         /* seconds since 1970; NULL: world.now is the time for ever */
+	int port;
+	struct sessions *sessions;
+	/* Somebody left, and this word lets the next one in. */
+	void (*invite)(void *context, const char *token);
+	void *context;
+};
+
+/* As it was sent; NULL where it was not. */
+struct route_request {
+	const char *method, *target, *host, *origin, *site, *cookie, *languages, *known, *type;
+	const char *body;
+	size_t len;
+	int64_t steady;                 /* seconds of a clock that nobody sets */
+};
+
+/* Never fails: a fault is a page as well. */
+void route_answer(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
+/* For pages.  Somebody comes with the word of a link (false: it does not count), or leaves; what their browser is to
+ * remember goes into the reply. */
+bool route_enter(const struct page_ask *, const char *token, struct page_reply *);
+const struct fault *route_leave(const struct page_ask *, struct page_reply *) MUST_USE;
+/* For whom a page is made. */
+const struct served *route_served(const struct page_ask *);
+/* What a session is called in the browser: those of other ports are other ones. */
+const char *route_cookie(struct scope *, const struct route_site *);
+#endif

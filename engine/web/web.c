@@ -1,0 +1,364 @@
+/* web.c: the door to libmicrohttpd: connections, their bounds, and the log. */
+#include "base/base.h"
+#include "base/json.h"
+#include "web/route.h"
+#include "web/web.h"
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* HEADER: bytes of a header, and what the library needs beside.  ANSWER: seconds that an answer may take to go out. */
+enum { CONNECTIONS = 128, HEADER = 32 * 1024, BODY = 1024 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10 };
+
+/* What a connection does now, and until when it must have done it. */
+struct line { struct line *next; int fd; int64_t until; bool answers; };
+struct server { struct route_site site; const struct web_options *options; struct MHD_Daemon *daemon;
+                pthread_mutex_t lock; struct line *lines; };
+struct exchange { struct scope *sc; const char *target; struct buf *body; bool begun, too_large; int64_t since; };
+
+static int64_t steady(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* --- patience --- */
+
+static void expect_next(struct server *s, struct line *l, bool answers)
+{
+	pthread_mutex_lock(&s->lock);
+	l->answers = answers;
+	l->until = steady() + (answers ? ANSWER : (int64_t)s->options->patience) * 1000;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* The library counts a byte now and then as life; here a request comes in whole in time, or its connection ends. */
+static size_t end_late(struct server *s)
+{
+	size_t answering = 0;
+	int64_t now = steady();
+	pthread_mutex_lock(&s->lock);
+	for (struct line *l = s->lines; l; l = l->next) {
+		if (l->until < now)
+			shutdown(l->fd, SHUT_RDWR);
+		answering += l->answers;
+	}
+	pthread_mutex_unlock(&s->lock);
+	return answering;
+}
+
+static void begin_line(struct server *s, struct MHD_Connection *c, void **context)
+{
+	struct line *l = calloc(1, sizeof *l);
+	const union MHD_ConnectionInfo *fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	if (!l || !fd) {
+		free(l);
+		return;
+	}
+	*l = (struct line){ .fd = fd->connect_fd, .until = INT64_MAX };
+	*context = l;
+	expect_next(s, l, false);
+	pthread_mutex_lock(&s->lock);
+	l->next = s->lines;
+	s->lines = l;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* Before its socket closes, so that nobody shuts another's with the same number. */
+static void end_line(struct server *s, struct line *l)
+{
+	pthread_mutex_lock(&s->lock);
+	for (struct line **at = &s->lines; *at; at = &(*at)->next)
+		if (*at == l) {
+			*at = l->next;
+			break;
+		}
+	pthread_mutex_unlock(&s->lock);
+	free(l);
+}
+
+static void on_connection(void *context, struct MHD_Connection *c, void **own, enum MHD_ConnectionNotificationCode code)
+{
+	struct server *s = context;
+	if (code == MHD_CONNECTION_NOTIFY_STARTED)
+		begin_line(s, c, own);
+	else if (*own)
+		end_line(s, *own);
+}
+
+static struct line *line_of(struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	return i ? i->socket_context : NULL;
+}
+
+/* --- the log --- */
+
+static void put_time(struct buf *b, int64_t now)
+{
+	char text[32];
+	time_t t = (time_t)now;
+	struct tm tm;
+	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&t, &tm));
+	buf_printf(b, "{\"at\":\"%s\"", text);
+}
+
+/* What stands behind ? may be the word of a link, or what a person looks for. */
+static void log_line(const struct server *s, const struct exchange *x, const char *method, int status, uint64_t bytes)
+{
+	SCOPE(turn);
+	struct buf *b = buf_new(turn);
+	put_time(b, s->site.clock ? s->site.clock() : s->site.world.now);
+	buf_text(b, ",\"method\":");
+	json_quote(b, method);
+	buf_text(b, ",\"path\":");
+	json_quote(b, scope_copy_bytes(turn, x->target, strcspn(x->target, "?")));
+	buf_printf(b, ",\"status\":%d,\"bytes\":%llu,\"ms\":%lld}\n", status, (unsigned long long)bytes,
+	           (long long)(steady() - x->since));
+	fwrite(b->at, 1, b->len, stderr);
+	fflush(stderr);
+}
+
+/* --- one request --- */
+
+static const char *policy_of(struct scope *sc, const struct page_reply *r)
+{
+	if (r->fd >= 0)
+		return "default-src 'none'; frame-ancestors 'none'";
+	return scope_printf(sc, "default-src 'none'; style-src 'self'; img-src 'self'%s; form-action 'self'; "
+	                    "base-uri 'none'; frame-ancestors 'none'", r->data_pictures ? " data:" : "");
+}
+
+static bool put_header(struct MHD_Response *m, const char *name, const char *value)
+{
+	return MHD_add_response_header(m, name, value) == MHD_YES;
+}
+
+static bool put_headers(struct scope *sc, struct MHD_Response *m, const struct page_reply *r)
+{
+	bool ok = put_header(m, "Content-Type", r->type ? r->type : "text/html; charset=utf-8")
+		&& put_header(m, "Content-Security-Policy", policy_of(sc, r))
+		&& put_header(m, "X-Content-Type-Options", "nosniff")
+		&& put_header(m, "X-Frame-Options", "DENY")
+		&& put_header(m, "Referrer-Policy", "no-referrer")
+		&& put_header(m, "Cross-Origin-Opener-Policy", "same-origin")
+		&& put_header(m, "Cross-Origin-Resource-Policy", "same-origin")
+		&& put_header(m, "Vary", "Cookie, Accept-Language")
+		&& put_header(m, "Cache-Control", r->etag ? "private, no-cache" : "no-store");
+	if (r->etag)
+		ok = ok && put_header(m, "ETag", r->etag);
+	if (r->disposition)
+		ok = ok && put_header(m, "Content-Disposition", r->disposition);
+	if (r->location)
+		ok = ok && put_header(m, "Location", r->location);
+	for (size_t i = 0; i < r->cookies.count; i++)
+		ok = ok && put_header(m, "Set-Cookie", r->cookies.at[i]);
+	return ok;
+}
+
+static enum MHD_Result reply(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method,
+                            const struct page_reply *r)
+{
+	uint64_t bytes = r->fd >= 0 ? r->size : r->body->len;
+	struct MHD_Response *m = r->fd >= 0 ? MHD_create_response_from_fd64(r->size, r->fd)
+		: MHD_create_response_from_buffer(r->body->len, r->body->at, MHD_RESPMEM_PERSISTENT);
+	if (!m)
+		return MHD_NO;
+	log_line(s, x, method, r->status, bytes);
+	enum MHD_Result out = put_headers(x->sc, m, r)
+		? MHD_queue_response(c, (unsigned)r->status, m) : MHD_NO;
+	MHD_destroy_response(m);
+	return out;
+}
+
+static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
+{
+	#define HEADER_OF(name) MHD_lookup_connection_value(c, MHD_HEADER_KIND, name)
+	const struct route_request r = { .method = method, .target = x->target,
+		.host = HEADER_OF("Host"),
+		.origin = HEADER_OF("Origin"), .site = HEADER_OF("Sec-Fetch-Site"), .cookie = HEADER_OF("Cookie"),
+		.languages = HEADER_OF("Accept-Language"), .known = HEADER_OF("If-None-Match"),
+		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
+		.steady = steady() / 1000 };
+	struct page_reply out;
+	route_answer(x->sc, &s->site, &r, &out);
+	return reply(s, c, x, method, &out);
+}
+
+static enum MHD_Result refuse_large(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
+{
+	struct page_reply out = { .status = MHD_HTTP_CONTENT_TOO_LARGE, .type = "text/plain; charset=utf-8",
+	                          .body = buf_new(x->sc), .fd = -1 };
+	buf_text(out.body, "too large\n");
+	return reply(s, c, x, method, &out);
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *c, const char *url, const char *method,
+                              const char *version, const char *upload, size_t *size, void **own)
+{
+	struct server *s = context;
+	struct exchange *x = *own;
+	(void)url;
+	(void)version;
+	if (!x->begun) {
+		const char *len = HEADER_OF("Content-Length");
+		x->begun = true;
+		return len && strtoull(len, NULL, 10) > BODY ? refuse_large(s, c, x, method) : MHD_YES;
+	}
+	if (*size) {
+		if (x->body->len + *size > BODY)
+			return MHD_NO;          /* it did not say how much comes */
+		buf_put(x->body, upload, *size);
+		*size = 0;
+		return MHD_YES;
+	}
+	if (line_of(c))
+		expect_next(s, line_of(c), true);
+	return answer(s, c, x, method);
+}
+
+/* The address as it was sent: the library would decode it, and end it at a NUL. */
+static void *on_target(void *context, const char *target, struct MHD_Connection *c)
+{
+	struct scope *sc = scope_open();
+	struct exchange *x = NEW(sc, struct exchange);
+	(void)context;
+	(void)c;
+	*x = (struct exchange){ .sc = sc, .target = scope_copy(sc, target), .body = buf_new(sc), .since = steady() };
+	return x;
+}
+
+static void on_end(void *context, struct MHD_Connection *c, void **own, enum MHD_RequestTerminationCode code)
+{
+	struct exchange *x = *own;
+	(void)code;
+	if (line_of(c))
+		expect_next(context, line_of(c), false);
+	if (x)
+		scope_close(x->sc);
+	*own = NULL;
+}
+
+static void be_quiet(void *context, const char *format, va_list args)
+{
+	(void)context;
+	(void)format;
+	(void)args;
+}
+
+/* --- the server --- */
+
+static void tell_link(void *context, const char *token)
+{
+	struct server *s = context;
+	SCOPE(turn);
+	s->options->invite(s->options->context, scope_printf(turn, "http://127.0.0.1:%d/enter?token=%s", s->site.port,
+	                                                     token));
+}
+
+static const struct fault *listen_on(int wanted, int *out, int *port)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)wanted),
+	                          .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t len = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
+	if (fd < 0)
+		return fault_errno("there is no socket");
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+	if (bind(fd, (struct sockaddr *)&at, sizeof at) != 0 || listen(fd, CONNECTIONS) != 0
+	    || getsockname(fd, (struct sockaddr *)&at, &len) != 0) {
+		const struct fault *f = fault_errno("port {port} of 127.0.0.1", wanted);
+		close(fd);
+		return f;
+	}
+	*out = fd;
+	*port = ntohs(at.sin_port);
+	return NULL;
+}
+
+static const struct fault *start(struct server *s, int fd)
+{
+	s->daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD
+			| MHD_USE_AUTO | MHD_USE_ITC | MHD_USE_ERROR_LOG,
+		0, NULL, NULL, handle, s,
+		MHD_OPTION_EXTERNAL_LOGGER, be_quiet, NULL,
+		MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+		MHD_OPTION_CONNECTION_TIMEOUT, s->options->patience,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER,
+		MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK,
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
+		MHD_OPTION_NOTIFY_COMPLETED, on_end, s,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
+		MHD_OPTION_END);
+	if (s->daemon)
+		return NULL;
+	close(fd);
+	return fault_make(FAULT_SYSTEM, "the server does not start");
+}
+
+/* Nobody new comes in; who is being answered has some seconds more. */
+static void stop(struct server *s)
+{
+	const struct timespec turn = { 0, 50 * 1000 * 1000 };
+	int64_t end = steady() + GRACE * 1000;
+	int fd = MHD_quiesce_daemon(s->daemon);
+	if (fd >= 0)
+		close(fd);
+	while (end_late(s) > 0 && steady() < end)
+		nanosleep(&turn, NULL);
+	MHD_stop_daemon(s->daemon);
+}
+
+static void take_note(int signal) { (void)signal; }
+
+/* A shell starts what runs in the background with Ctrl-C ignored; here it is waited for. */
+static void heed(int signal)
+{
+	struct sigaction how = { .sa_handler = take_note };
+	sigemptyset(&how.sa_mask);
+	sigaction(signal, &how, NULL);
+}
+
+/* Signals are for this thread alone: all others are born while it does not take them. */
+static void wait_for_end(struct server *s, const sigset_t *signals)
+{
+	const struct timespec second = { 1, 0 };
+	while (sigtimedwait(signals, NULL, &second) < 0)
+		end_late(s);
+}
+
+const struct fault *web_serve(const struct web_options *o)
+{
+	SCOPE(sc);
+	struct server *s = NEW(sc, struct server);
+	char token[SESSION_TEXT];
+	sigset_t signals, before;
+	int fd = -1;
+	*s = (struct server){ .options = o, .site = { .world = *o->world, .person = *o->person, .clock = o->clock,
+		.invite = tell_link, .context = s } };
+	pthread_mutex_init(&s->lock, NULL);
+	TRY(session_begin(sc, &s->site.sessions));
+	TRY(session_invite(s->site.sessions, token));
+	TRY(listen_on(o->port, &fd, &s->site.port));
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	heed(SIGINT);
+	heed(SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &signals, &before);
+	const struct fault *f = start(s, fd);
+	if (!f) {
+		tell_link(s, token);
+		wait_for_end(s, &signals);
+		stop(s);
+	}
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_mutex_destroy(&s->lock);
+	return f;
+}

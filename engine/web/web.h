@@ -1,0 +1,24 @@
+/* web.h: the packages of a folder in a browser.  For command/.
+ *
+ * One person on one machine: the server listens on 127.0.0.1 and everybody who comes with its link is that person. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+#include "base/fault.h"
+#include "base/person.h"
+#include "base/world.h"
+
+struct web_options {
+	const struct world *world;      /* its folder holds the packages, or is one */
+	const struct person *person;
+	int64_t (*clock)(void);         /* seconds since 1970; NULL: world->now for ever */
+	int port;                       /* 0: any that is free */
+	unsigned patience;              /* seconds that a request may take to come in, or a connection be idle */
+	/* Told the link, first and whenever somebody left: http://127.0.0.1:8080/enter?token=... */
+	void (*invite)(void *context, const char *link);
+	void *context;
+};
+
+/* Serve until SIGTERM or SIGINT; requests that run are answered.  Each request is a line of JSON on the error stream.
+ * The helper must run already: see base/helper.h. */
+const struct fault *web_serve(const struct web_options *) MUST_USE;
+#endif
