@@ -91,6 +91,21 @@ static void put_element(struct buf *b, const struct view *v, const struct templa
 	html(b, "</th></tr>\n");
 }
 
+/* Those of one element that apply; its name only where there is one. */
+static void put_lines(struct buf *b, const struct view *v, const struct template_element *e)
+{
+	const struct template_requirements *lines = template_requirements(v->template);
+	size_t shown = 0;
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct template_requirement *r = &lines->at[i];
+		if (r->element != e || *package_need_of(v->package, r) == '-')
+			continue;
+		if (shown++ == 0)
+			put_element(b, v, e);
+		put_line(b, v, r);
+	}
+}
+
 static void put_heads(struct buf *b, const struct view *v)
 {
 	const char *const heads[] = { WORD("Line"), WORD("What it asks for"), WORD("State"), WORD("Where answered") };
@@ -107,8 +122,6 @@ static void put_heads(struct buf *b, const struct view *v)
 void checklist_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "checklist.html", NULL };
-	const struct template_requirements *lines = template_requirements(v->template);
-	const struct template_element *now = NULL;
 	buf_clear(b);
 	frame_open(b, &f, phrase_word(v->reader, WORD("Checklist")), false);
 	html(b, "<h1 id=\"checklist\">");
@@ -116,15 +129,8 @@ void checklist_put(const struct view *v, struct buf *b)
 	html(b, "</h1>\n");
 	put_heads(b, v);
 	html(b, "<tbody>\n");
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct template_requirement *r = &lines->at[i];
-		if (*package_need_of(v->package, r) == '-')
-			continue;
-		if (r->element != now)
-			put_element(b, v, r->element);
-		now = r->element;
-		put_line(b, v, r);
-	}
+	for (size_t i = 0; i < v->template->elements.count; i++)
+		put_lines(b, v, &v->template->elements.at[i]);
 	html(b, "</tbody></table></div>\n");
 	frame_close(b, &f);
 }

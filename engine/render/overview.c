@@ -461,31 +461,53 @@ static void put_people(struct buf *b, const struct view *v)
 	html(b, "</dl>\n");
 }
 
+static const char *fell_with(const struct view_sign_off *s) { return s->fall ? s->fall->version : ""; }
+
+/* Of one person, role and day, through the same version. */
+static bool fell_together(const struct view_sign_off *a, const struct view_sign_off *b)
+{
+	return !b->stands && strcmp(a->by->role, b->by->role) == 0 && strcmp(a->by->email, b->by->email) == 0
+	       && strcmp(a->by->as_of, b->by->as_of) == 0 && strcmp(fell_with(a), fell_with(b)) == 0;
+}
+
+static void put_fall(struct buf *b, const struct view *v, const struct view_sign_off *s, const struct names *elements)
+{
+	SCOPE(turn);
+	html(b, "<li><b class=\"warn\">\xe2\x96\xb3 ");
+	frame_say(b, v, "{role} (fell)", frame_role(v, s->by->role));
+	html(b, "</b> <b>");
+	html_text(b, list_join(turn, elements, ", "));
+	html(b, "</b> <span class=\"soft\">");
+	html_text(b, s->by->name);
+	html(b, ", ");
+	html_text(b, s->by->as_of);
+	html(b, "</span>");
+	if (*fell_with(s)) {
+		html(b, " ");
+		frame_say(b, v, "fell with version {version.7} of {day} by {author}", s->fall->version, s->fall->day,
+		          s->fall->author);
+	}
+	html(b, "</li>\n");
+}
+
 /* Which of the sign-offs do not stand any more, and through which version. */
 static void put_fallen(struct buf *b, const struct view *v)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < v->sign_offs.count; i++) {
-		const struct view_sign_off *s = &v->sign_offs.at[i];
-		if (s->stands)
+		SCOPE(turn);
+		struct names elements = {0};
+		bool told = v->sign_offs.at[i].stands;
+		for (size_t k = 0; k < i && !told; k++)
+			told = fell_together(&v->sign_offs.at[i], &v->sign_offs.at[k]);
+		for (size_t k = i; k < v->sign_offs.count && !told; k++)
+			if (fell_together(&v->sign_offs.at[i], &v->sign_offs.at[k]))
+				*LIST_ADD(turn, &elements) = v->sign_offs.at[k].by->element;
+		if (told)
 			continue;
 		if (shown++ == 0)
 			html(b, "<h2>"), frame_say(b, v, "What fell since"), html(b, "</h2>\n<ul class=\"plain\">\n");
-		html(b, "<li><b class=\"warn\">\xe2\x96\xb3 ");
-		frame_say(b, v, "{role} (fell)", frame_role(v, s->by->role));
-		html(b, "</b> ");
-		html_text(b, s->by->element);
-		html(b, ", ");
-		html_text(b, s->by->name);
-		html(b, ", ");
-		html_text(b, s->by->as_of);
-		if (s->fall && s->fall->version && *s->fall->version) {
-			html(b, " <span class=\"soft\">");
-			frame_say(b, v, "fell with version {version.7} of {day} by {author}", s->fall->version,
-			          s->fall->day, s->fall->author);
-			html(b, "</span>");
-		}
-		html(b, "</li>\n");
+		put_fall(b, v, &v->sign_offs.at[i], &elements);
 	}
 	if (shown)
 		html(b, "</ul>\n");

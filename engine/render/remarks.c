@@ -105,6 +105,7 @@ static void put_who(struct buf *b, const struct view *v, const struct view_remar
 	html(b, "</p>\n");
 }
 
+/* anchor: it is one of many, else it stands alone with its thread, which has the answers. */
 static void put_remark(struct buf *b, const struct view *v, const struct view_remark *k, const char *root, bool anchor)
 {
 	const struct fold_remark *r = k->of;
@@ -131,7 +132,8 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 		html(b, "<blockquote>"), html_text(b, r->exact), html(b, "</blockquote>\n");
 	put_markdown(b, k->text);
 	put_who(b, v, k);
-	put_answer(b, v, k);
+	if (anchor)
+		put_answer(b, v, k);
 	if (v->served && anchor) {
 		html(b, "<p class=\"row\"><a class=\"do\" href=\"");
 		html_path(b, root);

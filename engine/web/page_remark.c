@@ -14,9 +14,12 @@ static int number_of(const struct page_ask *a)
 
 /* --- what can be done, a form each --- */
 
-static void open_form(struct buf *b, const struct page_ask *a, const char *head, const char *what)
+static void open_form(struct buf *b, const struct page_ask *a, const char *head, const char *what, bool first)
 {
-	html(b, "<details><summary><b>");
+	if (first)
+		html(b, "<details open><summary><b>");
+	else
+		html(b, "<details><summary><b>");
 	html_word(b, a->view->reader, head);
 	html(b, "</b></summary>\n");
 	record_open(b, a, "remark.html");
@@ -55,7 +58,7 @@ static void put_choice(struct buf *b, const struct page_ask *a, const char *valu
 
 static void put_answer(struct buf *b, const struct page_ask *a)
 {
-	open_form(b, a, WORD("Answer it"), "answer");
+	open_form(b, a, WORD("Answer it"), "answer", true);
 	html(b, "<fieldset><legend>");
 	frame_say(b, a->view, "What was done");
 	html(b, "</legend>\n");
@@ -71,7 +74,7 @@ static void put_answer(struct buf *b, const struct page_ask *a)
 
 static void put_plain(struct buf *b, const struct page_ask *a, const char *head, const char *what)
 {
-	open_form(b, a, head, what);
+	open_form(b, a, head, what, strcmp(what, "close") == 0);
 	put_words(b, a, what, WORD("What you say"));
 	close_form(b, a);
 }

@@ -139,13 +139,15 @@ static bool put_header(struct MHD_Response *m, const char *name, const char *val
 	return MHD_add_response_header(m, name, value) == MHD_YES;
 }
 
+/* The policy on referrers tells nobody else where a reader comes from; "no-referrer" would make a form of our own look
+ * as if it came from nowhere. */
 static bool put_headers(struct scope *sc, struct MHD_Response *m, const struct page_reply *r)
 {
 	bool ok = put_header(m, "Content-Type", r->type ? r->type : "text/html; charset=utf-8")
 		&& put_header(m, "Content-Security-Policy", policy_of(sc, r))
 		&& put_header(m, "X-Content-Type-Options", "nosniff")
 		&& put_header(m, "X-Frame-Options", "DENY")
-		&& put_header(m, "Referrer-Policy", "no-referrer")
+		&& put_header(m, "Referrer-Policy", "same-origin")
 		&& put_header(m, "Cross-Origin-Opener-Policy", "same-origin")
 		&& put_header(m, "Cross-Origin-Resource-Policy", "same-origin")
 		&& put_header(m, "Vary", "Cookie, Accept-Language")

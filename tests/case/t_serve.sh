@@ -67,7 +67,7 @@ get 403 /; has 'you have not entered yet'
 mv mine "$JAR"
 get 200 /
 for header in "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" \
-	'X-Content-Type-Options: nosniff' 'Referrer-Policy: no-referrer' 'X-Frame-Options: DENY' 'Cache-Control: no-store' 'Content-Type: text/html; charset=utf-8'; do has "$header" head; done
+	'X-Content-Type-Options: nosniff' 'Referrer-Policy: same-origin' 'X-Frame-Options: DENY' 'Cache-Control: no-store' 'Content-Type: text/html; charset=utf-8'; do has "$header" head; done
 like 'HttpOnly; SameSite=Strict' <(curl -s -D - -o entered -b "$JAR" "$BASE/" | cat - <(grep -h . head); echo 'HttpOnly; SameSite=Strict')
 is 'it listens on this machine only' 1 "$(grep -ci ":$(printf %04X "$PORT") 00000000:0000 0A" /proc/net/tcp)"
 is 'and on no other address' "0100007F:$(printf %04X "$PORT")" "$(awk -v p=":$(printf %04X "$PORT")" 'index($2, p) && $4 == "0A" { print $2 }' /proc/net/tcp /proc/net/tcp6)"

@@ -1,0 +1,138 @@
+// serve.mjs PROGRAM HOME: Chromium walks through the pages of sarflow serve: without script through remark, answer, move and
+// sign-off; then axe-core reads every page, wide and narrow, light and dark, in both languages.  A line a check: "ok" or "FAIL".
+import { chromium } from 'playwright-core';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+const [, , program, home] = process.argv;
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const manager = 'Kenji Mori <kenji.mori@minato-turbine.example>', quality = 'Sachiko Endo <sachiko.endo@minato-turbine.example>';
+const check = (name, good, why = '') => console.log(good ? `ok ${name}` : `FAIL ${name} ${String(why).slice(0, 400)}`);
+
+// ---- a server, ended by its process
+function serve(person) {
+	const child = spawn(program, ['serve', home, '--as', person], { stdio: ['ignore', 'pipe', 'ignore'] });
+	return new Promise((done, failed) => {
+		let text = '';
+		child.on('error', failed);
+		child.stdout.on('data', d => { text += d; if (text.includes('\n')) done({ link: text.split('\n')[0], base: text.split('/enter')[0], end: () => new Promise(e => { child.on('exit', e); child.kill('SIGTERM'); }) }); });
+	});
+}
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] });
+async function enter(server, options) {
+	const context = await browser.newContext(options), page = await context.newPage();
+	await page.goto(server.link);
+	await page.waitForURL(server.base + '/');
+	return { context, page };
+}
+// What the page says of itself must be in order, and nothing a browser complains of may be in it.
+async function visit(page, base, path) {
+	const complaints = [], note = m => { if (m.type() === 'error') complaints.push(m.text()); };
+	page.on('console', note);
+	const answer = await page.goto(base + path);
+	page.off('console', note);
+	return { status: answer.status(), complaints };
+}
+const shows = async (page, words) => (await page.locator('main').innerText()).includes(words);
+
+// ---- the walk, without script
+const P = '/p/F110-NOZ-001/';
+async function record(page, name, button) {
+	await page.getByRole('button', { name: /…$/ }).first().click();
+	check(`${name}: it is shown first`, await shows(page, 'Sar-Event: '));
+	await page.getByRole('button', { name: button }).click();
+}
+async function asManager() {
+	const server = await serve(manager), { context, page } = await enter(server, { javaScriptEnabled: false });
+	check('the link leads to the inbox', await shows(page, 'What waits for you'));
+	await page.getByRole('link', { name: 'Board' }).click();
+	await page.getByRole('link', { name: 'F110-NOZ-001' }).click();
+	check('the board leads to the package', await shows(page, 'Your turn, Kenji Mori'));
+	await page.locator('li', { hasText: 'Start the eligibility screen' }).getByRole('link', { name: 'Record' }).first().click();
+	await page.getByLabel('Note').fill('The screen begins.');
+	await record(page, 'a move', 'Record');
+	check('the package moved', await page.locator('.facts').first().innerText().then(t => t.includes('Eligibility screen')));
+	await page.getByRole('link', { name: 'Proposed Repair Documents' }).first().click();
+	await page.getByRole('link', { name: /Remark on this/ }).click();
+	await page.getByLabel('Words of the passage').fill('Five characteristics are critical');
+	await page.getByLabel('What you say').fill('Which drawing says so?');
+	await record(page, 'a remark', 'Record the remark');
+	check('the remark stands on its page', await shows(page, 'Which drawing says so?'));
+	await page.getByRole('link', { name: 'Look' }).first().click();
+	await page.getByLabel('clarified').check();
+	await page.locator('#note-answer').fill('Drawing 9999M99, zone B4.');
+	await record(page, 'an answer', 'Record');
+	check('the answer stands below it', await shows(page, 'Drawing 9999M99, zone B4.'));
+	const tab = await context.newPage();
+	await tab.goto(page.url());
+	await record(page, 'its close', 'Record');
+	check('the remark is closed', await shows(page, 'closed'));
+	await tab.getByRole('button', { name: /…$/ }).first().click();
+	check('the same form in another tab is refused', await shows(tab, 'moved on since you read it'));
+	await tab.close();
+	await page.getByRole('button', { name: '日本語' }).click();
+	await page.goto(server.base + '/');
+	check('the language stays', await shows(page, 'あなたの対応待ち'));
+	await page.getByRole('button', { name: '退出' }).click();
+	await page.goto(server.base + '/');
+	check('who has left is out', await shows(page, 'サーバーを起動した端末'));
+	await context.close();
+	await server.end();
+}
+async function asQuality() {
+	const server = await serve(quality), { context, page } = await enter(server, { javaScriptEnabled: false });
+	await page.goto(server.base + P + 'sign.html');
+	for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
+	await page.getByRole('checkbox', { name: /^C / }).check();
+	await page.getByLabel('What it means').fill('checked against the quality system');
+	await page.getByRole('button', { name: /…$/ }).click();
+	check('a sign-off: what it covers is shown first', await shows(page, 'Sar-Covers: C ') && !(await shows(page, 'Sar-Covers: B ')));
+	await page.getByRole('button', { name: 'Sign', exact: true }).click();
+	check('the sign-off stands in its column', (await page.locator('.seals tr', { hasText: 'Proposed Repair Documents' }).innerText()).includes('○'));
+	await page.goto(server.base + P + 'history.html');
+	check('and in the history', await shows(page, 'checked against the quality system'));
+	await context.close();
+	await server.end();
+}
+
+// ---- every page, read by axe-core
+const pages = ['/', '/board', ...['index', 'screening', 'checklist', 'compare', 'remarks', 'findings', 'sign', 'attachments', 'history', 'remark-new', 'evidence/C-repair-documents', 'evidence/I-quality-assurance',
+	'registers/operations', 'registers/suppliers', 'remark-new.html?on=registers/operations.csv&x=', 'remark.html?n=1&x=', 'why.html?action=release&x=', 'move.html?action=stop&x='].map(n => P + n + (n.includes('?') ? '' : '.html')),
+	'/p/F100-SEAL-001/index.html', '/p/F100-SEAL-001/findings.html', '/p/NONE/index.html'];
+const looks = [{ name: 'wide, light, English', locale: 'en-US', width: 1280 }, { name: 'narrow, light, Japanese', locale: 'ja-JP', width: 390 },
+	{ name: 'wide, dark, Japanese', locale: 'ja-JP', width: 1280, dark: true }, { name: 'narrow, dark, English', locale: 'en-US', width: 390, dark: true }];
+async function readAll() {
+	const server = await serve(manager);
+	const entered = await enter(server, {}), state = await entered.context.storageState();
+	await entered.context.close();
+	for (const look of looks) {
+		const context = await browser.newContext({ storageState: state, locale: look.locale, colorScheme: look.dark ? 'dark' : 'light', viewport: { width: look.width, height: 900 }, bypassCSP: true });
+		for (const path of pages) {
+			const page = await context.newPage(), { status, complaints } = await visit(page, server.base, path);
+			const sticks = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+			await page.evaluate(axe);
+			const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+			check(`${path} is in order for everybody (${look.name})`, found.violations.length === 0, found.violations.map(v => v.id + ' ' + v.nodes[0].html).join('; '));
+			check(`${path} does not stick out (${look.name})`, sticks <= 0, sticks);
+			check(`${path} answers without complaint (${look.name})`, (status === 200 && complaints.length === 0) || path.includes('NONE'), status + complaints.join('; '));
+			await page.close();
+		}
+		await context.close();
+	}
+	await server.end();
+}
+// The policy itself, not bypassed: a style and a script of its own, put in by somebody, do nothing.
+async function policy() {
+	const server = await serve(manager), { context, page } = await enter(server, {});
+	const ran = await page.evaluate(() => {
+		const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s);
+		document.body.setAttribute('style', 'opacity: 0.5');
+		return [window.ran, getComputedStyle(document.body).opacity].join();
+	});
+	check('no script and no style that stands in a page counts', ran === ',1', ran);
+	await context.close();
+	await server.end();
+}
+await asManager(); await asQuality(); await readAll(); await policy();
+await browser.close();
