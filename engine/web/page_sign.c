@@ -109,6 +109,9 @@ static void put_role(struct buf *b, struct page_ask *a, const struct seals *s, s
 	html(b, "\">");
 	frame_say(b, v, "As {role}", frame_role(v, id));
 	html(b, "</h2>\n");
+	html(b, "<p class=\"small\"><a href=\"compare.html\">");
+	frame_say(b, v, "What changed");
+	html(b, "</a></p>\n");
 	record_open(b, a, "sign.html");
 	acts_hidden(b, "role", id);
 	frame_open_table(b, scope_printf(a->sc, "as-%s", id), "full cards");
