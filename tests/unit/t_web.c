@@ -11,12 +11,16 @@
 static void addresses(void **state)
 {
 	static const struct { const char *target; const char *path; } cases[] = {
-		{ "/", "/" }, { "/p/A%20B/x.html?on=C", "/p/A B/x.html" }, { "/p/%E7%AA%81.html", "/p/\xe7\xaa\x81.html" },
-		{ "/a/", "/a/" }, { "", NULL }, { "x", NULL }, { "http://x/", NULL }, { "//x", NULL }, { "/a//b", NULL },
+		{ "/", "/" }, { "/p/A%20B/x.html?on=C", "/p/A B/x.html" },
+		{ "/p/%E7%AA%81.html", "/p/\xe7\xaa\x81.html" },
+		{ "/a/", "/a/" }, { "", NULL }, { "x", NULL }, { "http://x/", NULL }, { "//x", NULL },
+		{ "/a//b", NULL },
 		{ "/a/../b", NULL }, { "/a/%2e%2e/b", NULL }, { "/a/%2E./b", NULL }, { "/a%2f..%2fb", NULL },
-		{ "/./a", NULL }, { "/a/..", NULL }, { "/%", NULL }, { "/%4", NULL }, { "/%zz", NULL }, { "/%00", NULL },
+		{ "/./a", NULL }, { "/a/..", NULL }, { "/%", NULL }, { "/%4", NULL }, { "/%zz", NULL },
+		{ "/%00", NULL },
 		{ "/a%0ab", NULL }, { "/a\x01", NULL }, { "/%7f", NULL }, { "/%ff", NULL }, { "/%c0%af", NULL },
-		{ "/%ed%a0%80", NULL }, { "/a%5c..%5cb", NULL }, { "/a?b=%00", NULL }, { "/a?%", NULL }, { "/a#b", NULL },
+		{ "/%ed%a0%80", NULL }, { "/a%5c..%5cb", NULL }, { "/a?b=%00", NULL }, { "/a?%", NULL },
+		{ "/a#b", NULL },
 	};
 	(void)state;
 	for (size_t i = 0; i < countof(cases); i++) {
@@ -61,7 +65,8 @@ static void patterns(void **state)
 	assert_string_equal(holes[1], "index");
 	assert_true(address_fits(sc, "/p/{}/attachments/{*}", "/p/A/attachments/B/x.pdf", holes));
 	assert_string_equal(holes[1], "B/x.pdf");
-	static const char *const not[] = { "/p/A/.html", "/p//index.html", "/p/A/x/index.html", "/p/A/index.htm", "/p/A" };
+	static const char *const not[] = { "/p/A/.html", "/p//index.html", "/p/A/x/index.html", "/p/A/index.htm",
+		"/p/A" };
 	for (size_t i = 0; i < countof(not); i++)
 		EXPECT(!address_fits(sc, "/p/{}/{}.html", not[i], holes), "%s", not[i]);
 	assert_false(address_fits(sc, "/p/{}/attachments/{*}", "/p/A/attachments/", holes));
@@ -134,7 +139,8 @@ static void ask(struct client *c, const char *method, const char *target, const 
 static void *look(void *context)
 {
 	struct client *c = context;
-	static const char *const pages[] = { "/", "/board", "/p/F110-NOZ-001/index.html", "/p/F110-NOZ-001/compare.html",
+	static const char *const pages[] = { "/", "/board", "/p/F110-NOZ-001/index.html",
+		"/p/F110-NOZ-001/compare.html",
 		"/p/F110-NOZ-001/sign.html", "/p/F110-NOZ-001/evidence/C-repair-documents.html" };
 	for (size_t i = 0; i < ROUNDS * countof(pages); i++)
 		ask(c, "GET", pages[i % countof(pages)], "", 200);
