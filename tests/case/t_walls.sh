@@ -33,7 +33,7 @@ cp -a "$ROOT/engine/view/view.h" copy/engine/view/view.h
 # A door holds for what is seen.
 sed -i '/^#include "compare\/compare.h"/i #include "desk/act.h"' copy/engine/view/changes.h
 no "a view that comes by the door for change" walls
-like '^engine/view/changes\.c: "desk/act\.h" is for desk/ command/ only, through view/changes\.h$'
+like '^engine/view/changes\.c: "desk/act\.h" is for desk/ command/ web/ only, through view/changes\.h$'
 cp -a "$ROOT/engine/view/changes.h" copy/engine/view/changes.h
 ok "without the holes the walls hold" walls
 finish
