@@ -254,7 +254,7 @@ static void put_moves(struct buf *b, const struct view *v)
 
 /* --- elements, and who signed them --- */
 
-static void put_seal(struct buf *b, const struct view *v, const struct seals_cell *c, const char *role)
+static void put_sign_seal(struct buf *b, const struct view *v, const struct seals_cell *c, const char *role)
 {
 	static const char *const looks[] = { [SEALS_NOT_ASKED] = "soft no", [SEALS_WAITS] = "soft",
 	                                     [SEALS_FELL] = "fell", [SEALS_STANDS] = "" };
@@ -405,7 +405,7 @@ static void put_elements(struct buf *b, const struct view *v)
 		if (s)
 			put_progress(b, v, e);
 		for (size_t k = 0; s && k < s->roles.count; k++)
-			put_seal(b, v, &row->cells[k], s->roles.at[k]);
+			put_sign_seal(b, v, &row->cells[k], s->roles.at[k]);
 		html(b, "</tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");
