@@ -6,6 +6,7 @@ ENDO='Sachiko Endo <sachiko.endo@minato-turbine.example>'
 # ---- a server that is started, asked and ended; SERVER is its process, BASE its address
 JAR=$SANDBOX/jar
 start() { # start FOLDER [PERSON]: and enter
+	rm -f link                      # the one before is not waited for
 	"$SARFLOW" serve "$1" --as "${2:-$MANAGER}" ${PATIENCE:+--patience "$PATIENCE"} >link 2>log &
 	SERVER=$!
 	local i; for i in $(seq 100); do [ -s link ] && break; sleep 0.1; done
