@@ -71,6 +71,7 @@ static const struct fault *take(void *context, const struct sql_row *row)
 {
 	SCOPE(turn);
 	struct judging *j = context;
+	assert(row->count >= OWN + (j->rule->says.count ? 0 : 1));
 	const struct phrase *says = NULL;
 	if (finding_is_full(j->out, j->rule->id))
 		return NULL;
@@ -98,6 +99,7 @@ static void identify(struct scope *sc, const struct package *p, struct finding *
 	for (size_t i = 0; i < countof(parts); i++)
 		digest_add(d, parts[i], strlen(parts[i]) + 1);
 	digest_end(d, hex);
+	assert(digest_is_valid(hex));
 	f->id = scope_copy(sc, hex);
 }
 
@@ -162,4 +164,5 @@ void check_waive(struct findings *fs, const struct template *t, const struct fol
 			                     w->name, w->role);
 	}
 	finding_count(fs);
+	assert(fs->errors + fs->warnings + fs->notes + fs->waived == fs->count);
 }

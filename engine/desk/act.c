@@ -7,6 +7,7 @@
 #include "journal/edition.h"
 #include "desk/act_private.h"
 #include "text/unicode.h"
+#include <assert.h>
 
 const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
 {
@@ -72,9 +73,11 @@ const struct fault *act_guards(struct acting *a, const struct package *p, const 
 {
 	struct desk *d = a->desk;
 	const struct workflow_guards *guards = &d->journal->fold->workflow->acts[a->event->kind].guards;
+	bool letter = event_get(a->event, EVENT_LETTER_FIELD) != NULL;
 	d->shut = (struct guard_reasons){0};
+	a->judged = true;
 	if (guards->count)
-		TRY(desk_judge(d, guards, p, version, false, false, &d->shut));
+		TRY(desk_judge(d, guards, p, version, letter, false, &d->shut));
 	return d->shut.count ? refuse_shut(a) : NULL;
 }
 
@@ -83,10 +86,27 @@ const struct fault *act_guards_on_main(struct acting *a)
 	struct desk *d = a->desk;
 	struct package *p = NULL;
 	struct store_id id = {""};
+	a->judged = true;
 	if (!d->journal->fold->workflow->acts[a->event->kind].guards.count)
 		return NULL;
 	TRY(store_tip(d->store, STORE_MAIN, &id));
 	TRY(desk_package(d, id.hex[0] ? id.hex : NULL, &p, &id));
+	return act_guards(a, p, &id);
+}
+
+/* Acts that ask at a time of their own have done so; of the others it is asked here, on what the event binds. */
+static const struct fault *judge_guards(struct acting *a)
+{
+	struct desk *d = a->desk;
+	struct package *p = NULL;
+	struct store_id id = {""};
+	const char *version = event_get(a->event, EVENT_EVIDENCE_FIELD);
+	const struct workflow *w = d->journal->fold->workflow;
+	if (a->judged || !w || !w->acts[a->event->kind].guards.count)
+		return NULL;
+	if (!version)
+		return act_guards_on_main(a);
+	TRY(desk_package(d, version, &p, &id));
 	return act_guards(a, p, &id);
 }
 
@@ -113,13 +133,24 @@ static const char *tell_event(struct desk *d, const struct event *ev)
 	return event_encode(d->sc, out);
 }
 
+/* What the journal now ends with is the event that was meant. */
+static void assert_recorded(const struct acting *a)
+{
+	const struct journal *j = a->desk->journal;
+	const struct event *last = j->events[j->count - 1];
+	assert(last->happened && last->kind == a->event->kind && last->count == a->event->count);
+	assert(strcmp(event_get(last, EVENT_ID_FIELD), event_get(a->event, EVENT_ID_FIELD)) == 0);
+}
+
 const struct fault *act_finish(struct acting *a)
 {
+	TRY(judge_guards(a));
 	TRY(act_trial(a));
 	if (a->desk->rehearses) {
 		a->desk->rehearsed = tell_event(a->desk, a->event);
 		return NULL;
 	}
+	assert(a->desk->store->held);
 	if (act_again_event(a->desk)) {
 		TRY(act_again_compare(a));
 		return journal_secure(a->desk->journal);
@@ -131,11 +162,14 @@ const struct fault *act_finish(struct acting *a)
 	/* where the disc failed nobody knows how far it came */
 	*a->happened = !f || f->code == FAULT_SYSTEM;
 	TRY(f);
+	assert_recorded(a);
 	return desk_refresh(a->desk, false);
 }
 
 void act_add_file(struct acting *a, const char *path, const char *bytes, size_t len)
 {
+	for (size_t i = 0; i < a->files.count; i++)
+		assert(strcmp(a->files.at[i].name, path) != 0);        /* one would be lost without a word */
 	*LIST_ADD(a->sc, &a->files) = (struct act_file){ path, bytes, len };
 }
 
@@ -318,6 +352,7 @@ static const struct fault *transition_once(struct desk *d, const char *action, c
 	ACT_SET(DUE, o->due);
 	TRY(choose_evidence(a, t, &p, &evidence));
 	TRY(desk_judge(d, &t->guards, p, &evidence, o->letter.name != NULL, false, reasons));
+	a->judged = true;
 	if (reasons->count)
 		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action,
 		                  reasons->count);
@@ -442,6 +477,7 @@ static const struct fault *guards_on_seal(struct acting *a, const struct fold_se
 {
 	struct desk *d = a->desk;
 	d->shut = (struct guard_reasons){0};
+	a->judged = true;
 	TRY(desk_judge_seal(d, a->event->kind, seal, &d->shut));
 	return d->shut.count ? refuse_shut(a) : NULL;
 }

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "desk/act_private.h"
+#include <assert.h>
 
 static const struct fault *check_until(const struct desk *d, const char *until)
 {
@@ -36,6 +37,7 @@ static const struct fault *waive_once(struct desk *d, const struct finding *f, c
 			"finding again");
 	if (list_has(&d->template->waivers.never, f->rule))
 		return fault_make(FAULT_REFUSED, "the template lets nobody waive {rule}", f->rule);
+	assert(digest_is_valid(f->id));         /* of check_identify() */
 	ACT_SET(FINDING, f->id);
 	ACT_SET(RULE, f->rule);
 	ACT_SET(PATH, strchr(f->place.file, ':') ? NULL : f->place.file);

@@ -12,6 +12,7 @@ struct acting {
 	struct store_person person;
 	struct event *event;
 	struct { struct act_file *at; size_t count, cap; } files;       /* of the event's tree */
+	bool judged;                    /* what the template wants true before it was asked */
 	bool *happened;                 /* its content stays; in the scope, which outlives this */
 };
 
@@ -53,6 +54,6 @@ void act_add_file(struct acting *, const char *path, const char *bytes, size_t l
 void act_add_template(struct acting *, const struct template *);
 /* Whether the event's own form refuses it. */
 const struct fault *act_trial(const struct acting *) MUST_USE;
-/* Judge, append, read the journal again. */
+/* Judge (the guards as well, where no act_guards() came before), append, read the journal again. */
 const struct fault *act_finish(struct acting *) MUST_USE;
 #endif

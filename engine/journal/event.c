@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "journal/event.h"
+#include <assert.h>
 #include <ctype.h>
 
 enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, NUMBER, IDENTITY };
@@ -99,6 +100,7 @@ void event_draw(struct scope *sc, struct event *ev, const char *seed, const char
 {
 	char digest[DIGEST_TEXT];
 	struct buf *b = buf_new(sc);
+	assert(!event_get(ev, EVENT_ID_FIELD));
 	buf_printf(b, "%s\n%s\n%s\n", seed, behind, kinds[ev->kind].name);
 	for (size_t i = 0; i < ev->count; i++)
 		buf_printf(b, "%s\n", ev->values[i].text);
@@ -110,6 +112,7 @@ static void put_value(struct scope *sc, struct event *ev, enum event_field field
 {
 	if (ev->count == ev->cap)
 		ev->values = list_grow(sc, ev->values, &ev->cap, sizeof *ev->values);
+	assert(field < EVENT_FIELD_COUNT);
 	size_t at = ev->count++;
 	for (; at > 0 && ev->values[at - 1].field > field; at--)
 		ev->values[at] = ev->values[at - 1];
@@ -296,6 +299,7 @@ static void encode(struct buf *b, const struct event *ev)
 	buf_text(b, kinds[ev->kind].name);
 	buf_char(b, '\n');
 	for (size_t i = 0; i < ev->count; i++) {
+		assert(i == 0 || ev->values[i - 1].field <= ev->values[i].field);
 		buf_put(b, fields[ev->values[i].field].trailer, fields[ev->values[i].field].len);
 		buf_text(b, ev->values[i].text);
 		buf_char(b, '\n');

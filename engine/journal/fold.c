@@ -383,6 +383,7 @@ static void remember(struct fold *f, const char *state, const char *from)
 			f->back.from[i] = from;
 			return;
 		}
+	assert(f->back.count <= f->workflow->state_count);
 	f->back.state[f->back.count] = state;
 	f->back.from[f->back.count++] = from;
 }
@@ -429,7 +430,9 @@ static void take_workflow(struct fold *f, const struct event *ev, const struct f
 static void move(struct fold *f, const struct event *ev)
 {
 	const struct workflow_transition *t = workflow_find(f->workflow, f->state, GET(ACTION));
+	assert(t);
 	const char *from = f->state, *to = fold_target(f, t);
+	assert(to);
 	if (t->evidence == WORKFLOW_HEAD)
 		f->record = GET(EVIDENCE);
 	if (t->new_round)
@@ -446,6 +449,7 @@ static void sign(struct fold *f, const struct event *ev)
 	event_person(f->sc, GET(PERSON), &name, &email);
 	for (const char *v; (v = event_next(ev, EVENT_COVERS_FIELD, &at)) != NULL; ) {
 		size_t n = strcspn(v, " ");
+		assert(v[n] == ' ');
 		*LIST_ADD(f->sc, &f->sign_offs) = (struct fold_sign_off){
 			.element = scope_copy_bytes(f->sc, v, n), .digest = v + n + 1, .role = GET(ROLE),
 			.name = name, .email = email, .meaning = GET(MEANING), .canon = GET(CANON),
@@ -530,7 +534,9 @@ static void remark(struct fold *f, const struct event *ev)
 /* An answer, a close, a reopening; a reply changes nothing. */
 static void treat(struct fold *f, const struct event *ev)
 {
-	struct fold_remark *r = &f->remarks.at[lookup_find(f->by_id, GET(REMARK))];
+	size_t at = lookup_find(f->by_id, GET(REMARK));
+	assert(at < f->remarks.count);
+	struct fold_remark *r = &f->remarks.at[at];
 	const struct fold_remark *other = GET(DUPLICATE) ? fold_remark_called(f, GET(DUPLICATE)) : NULL;
 	const char *name = "", *email = "";
 	event_person(f->sc, GET(PERSON), &name, &email);

@@ -5,6 +5,7 @@
 #include "journal/append.h"
 #include "journal/journal.h"
 #include "store/write.h"
+#include <assert.h>
 
 /* Do the commit's parents and author say what the trailers say? */
 static const struct phrase *contradiction(struct scope *sc, const struct event *ev, const struct store_commit *c,
@@ -64,6 +65,13 @@ static const struct fault *take(void *context, const struct store_commit *c)
 	return NULL;
 }
 
+/* What holds of every journal, whoever wrote it: each event is folded once, and what is folded came from a commit. */
+static void assert_stands(const struct journal *j)
+{
+	assert(j->count <= j->cap && j->fold->event_count == j->count);
+	assert(j->count == 0 || (j->tip.hex[0] && *j->events[j->count - 1]->id));
+}
+
 static const struct fault *fold_entry(struct journal *j, const struct journal_watch *watch, size_t number,
                                       const struct entry *e)
 {
@@ -89,6 +97,7 @@ static const struct fault *read_all(struct journal *j, const struct journal_watc
 	j->events = NEWS(j->sc, struct event *, j->cap = r.entries.count);
 	for (size_t i = r.entries.count; i-- > 0; )
 		TRY(fold_entry(j, watch, r.entries.count - i, &r.entries.at[i]));
+	assert_stands(j);
 	return NULL;
 }
 
@@ -152,6 +161,16 @@ static const struct fault *refuse_mistake(struct scope *sc, const struct event *
 	return mistake ? fault_while(fault_of(FAULT_REFUSED, mistake), "this cannot be recorded") : NULL;
 }
 
+/* What is written now will be read, for ever: as an event, and as this one. */
+static const char *encode(struct scope *sc, const struct event *ev)
+{
+	const struct phrase *why = NULL;
+	const char *message = event_encode(sc, ev);
+	const struct event *again = event_decode(sc, message, buf_new(sc), &why);
+	assert(again && again->kind == ev->kind && again->count == ev->count);
+	return message;
+}
+
 /* As a commit behind the journal's tip, bound to what it names. */
 static struct store_append commit_of(struct scope *sc, const struct journal *j, const struct event *ev,
                                      const struct store_person *person, const struct append_file *files,
@@ -166,9 +185,10 @@ static struct store_append commit_of(struct scope *sc, const struct journal *j, 
 	for (size_t i = 0; i < countof(bound); i++)
 		if (bound[i])
 			parents[count++] = parse_id(bound[i]);
+	assert(count <= STORE_PARENTS);
 	for (size_t i = 0; i < file_count; i++)
 		blobs[i] = (struct store_blob){ files[i].path, files[i].bytes, files[i].len };
-	return (struct store_append){ .message = event_encode(sc, ev), .person = *person, .parents = parents,
+	return (struct store_append){ .message = encode(sc, ev), .person = *person, .parents = parents,
 		.parent_count = count, .files = blobs, .file_count = file_count };
 }
 
@@ -193,6 +213,8 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 {
 	SCOPE(turn);
 	struct store_id id;
+	assert(j->store->held);
+	assert_stands(j);
 	TRY(refuse_mistake(turn, ev));
 	if (j->fold->newer)
 		return fault_make(FAULT_REFUSED, "made by a newer sarflow ({why}): this one may read the package, not "
@@ -211,6 +233,7 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 	/* what was written must be what was meant, before anybody can see it */
 	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn) };
 	TRY(store_walk(j->store, &id, 1, take, &r));
+	assert(r.entries.count == 1);
 	struct event *again = r.entries.at[0].ev;
 	if (r.entries.at[0].why)
 		return fault_make(FAULT_CORRUPT, "the event was not written as it was meant, and is not recorded; "
@@ -224,6 +247,8 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 		j->events = list_grow(j->sc, j->events, &j->cap, sizeof *j->events);
 	j->events[j->count++] = again;
 	again->happened = fold_step(j->fold, again, &j->resolver, j->findings);
+	assert(again->happened && strcmp(again->id, j->tip.hex) == 0);         /* it was judged before it was seen */
+	assert_stands(j);
 	return NULL;
 }
 

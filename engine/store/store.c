@@ -30,12 +30,17 @@ const struct fault *store_walk(struct store *s, const struct store_id *from, siz
 
 const struct fault *store_resolve(struct store *s, const char *words, struct store_id *id)
 {
-	return s->history->resolve(s, words, id);
+	TRY(s->history->resolve(s, words, id));
+	assert(is_id(id));
+	return NULL;
 }
 
 const struct fault *store_entry(struct store *s, const struct store_id *commit, const char *path, struct store_id *id)
 {
-	return s->history->entry(s, commit, path, id);
+	assert(is_id_or_none(commit));
+	TRY(s->history->entry(s, commit, path, id));
+	assert(is_id_or_none(id));
+	return NULL;
 }
 
 const struct fault *store_file(struct scope *sc, struct store *s, const struct store_id *commit, const char *path,
@@ -94,9 +99,16 @@ const struct fault *store_source_work(struct scope *sc, struct store *s, struct 
 	return NULL;
 }
 
+static void let_go(void *s) { ((struct store *)s)->held = false; }
+
 const struct fault *store_lock(struct scope *sc, struct store *s)
 {
-	return s->history->lock ? s->history->lock(sc, s) : NULL;
+	if (s->history->lock)
+		TRY(s->history->lock(sc, s));
+	assert(!s->held);
+	s->held = true;
+	scope_defer(sc, let_go, s);
+	return NULL;
 }
 
 const struct fault *store_changes(struct scope *sc, struct store *s, const struct store_change **changes, size_t *count)
@@ -114,7 +126,7 @@ const struct fault *store_removed(struct scope *sc, struct store *s, const struc
 const struct fault *store_save(struct scope *sc, struct store *s, const struct store_person *person,
                                const char *message, struct store_id *id)
 {
-	assert(*person->name && *person->email);
+	assert(s->held && *person->name && *person->email);
 	TRY(require_work(s));
 	TRY(s->work->save(sc, s, person, message, id));
 	assert(is_id_or_none(id));
@@ -123,6 +135,7 @@ const struct fault *store_save(struct scope *sc, struct store *s, const struct s
 
 const struct fault *store_settle(struct scope *sc, struct store *s)
 {
+	assert(s->held);
 	TRY(require_work(s));
 	return s->work->settle ? s->work->settle(sc, s, false, &(bool){ false }) : NULL;
 }
@@ -188,6 +201,7 @@ const struct fault *store_purge(struct scope *sc, struct store *s, const char *p
 	TRY(find_saved(sc, s, path, &what));
 	TRY(refuse_raw(what));
 	memcpy(digest, what->digest, DIGEST_TEXT);
+	assert(digest_is_valid(digest));
 	return s->work->purge(sc, s, what);
 }
 
@@ -202,6 +216,8 @@ const struct fault *store_keep(struct scope *sc, struct store *s, int fd, const 
 	memcpy(what->digest, p.digest, sizeof what->digest);
 	*len = pointer_print(&p, text);
 	*pointer = text;
+	struct pointer again;           /* it is all that is left of the content, should that be lost */
+	assert(pointer_parse(text, *len, &again) && again.size == p.size && strcmp(again.digest, what->digest) == 0);
 	return NULL;
 }
 
@@ -228,6 +244,7 @@ const struct fault *store_kept(struct store *s, const struct store_id *id, const
 	out->damaged = pointer_is_damaged(bytes, len);
 	out->present = !out->damaged;
 	digest_bytes(bytes, len, out->digest);
+	assert(digest_is_valid(out->digest));
 	return NULL;
 }
 
@@ -344,7 +361,10 @@ static const struct fault *compose(struct scope *sc, struct store *s, const stru
 	if (append->parent_count > STORE_PARENTS)
 		return fault_make(FAULT_REFUSED, "an event has {count} parents; at most {most} are recorded",
 			append->parent_count, STORE_PARENTS);
+	for (size_t i = 0; i < append->parent_count; i++)
+		assert(is_id(&append->parents[i]));
 	TRY(s->history->compose(sc, s, append, object));
+	assert(strstr(object->at, "\n\n"));
 	*out = buf_new(sc);
 	size_t head = (size_t)(strstr(object->at, "\n\n") - object->at) + 1;
 	buf_put(*out, object->at, head);

@@ -38,6 +38,7 @@ struct store {
 	const char *name;
 	const char *results;                    /* a folder for what may vanish (source.h); NULL: nowhere */
 	struct home *home;                      /* where it is kept with others; NULL: nowhere */
+	bool held;                              /* store_lock() has it: asserted where something is written */
 	/* Set by store_lock(): the writer before us died, or ended with a fault; before: the journal's tip as it began,
 	 * and as the one before that began where it ended so, too. */
 	bool interrupted;

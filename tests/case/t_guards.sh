@@ -6,7 +6,8 @@ sed -i 's/^attach:/  conditions:\n    title: Conditions\n    element: A\n    key
 cat > templates/repair/workflow.yaml <<'END'
 format: 1
 initial: a
-acts: {appoint: [manager], sign-off: [quality, manager], seal: [manager], delivered: [manager], note: any}
+acts: {appoint: [manager], sign-off: [quality, manager], seal: [manager], delivered: [manager],
+       note: {roles: [manager], guards: [in_state: {states: [b]}]}}
 states:
   a: {title: A, owner: applicant, clock: {days: 10, basis: D, says: ten days}}
   b: {title: B, owner: applicant}
@@ -78,6 +79,11 @@ status 3 sarflow -C $P do lapse --as-of 2026-12-03
 open lapse --as-of 2026-12-04
 shut letter; has '--letter FILE' "$ERR"
 echo fictitious > letter.txt; open letter --letter letter.txt
+
+# an act that is no transition and takes nothing with it
+status 3 sarflow -C $P note 'too early'; has '"note" is shut for 1 reason' "$ERR"
+status 0 sarflow -C $P do letter --letter letter.txt
+status 0 sarflow -C $P note 'in time'
 status 0 sarflow -C $P next --json; json
 saved $P
 finish

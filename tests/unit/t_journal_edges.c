@@ -11,6 +11,7 @@ static void second_open(void **state)
 	struct journal *j;
 	OK(journal_read(sc, s, &r, true, &j));
 	struct store_person p = {"The manager", "manager@minato.example", 1700000000, 0};
+	OK(store_lock(sc, s));
 	OK(journal_append(j, history_open(sc, t), &p, NULL, 0));
 	FAILS(journal_append(j, history_open(sc, t), &p, NULL, 0), FAULT_REFUSED);
 	assert_int_equal(j->findings->count, 0);
