@@ -163,6 +163,18 @@ tsan: need-test
 	@for t in $(TSAN); do \
 	  TSAN_OPTIONS=exitcode=66 CMOCKA_MESSAGE_OUTPUT=TAP build/tsan/$$t || exit 1; done
 
+# Which lines of history, act and check the tests reach, and which test reaches what.
+coverage: need-test
+	@$(MAKE) --no-print-directory check-all B=$B/coverage CFLAGS='-O0 --coverage'
+	@tests/coverage/run $B/coverage
+
+# N small changes of the code, drawn by SEED: do the tests notice?
+N       ?= 40
+mutants: need-test
+	@$(MAKE) --no-print-directory all
+	@[ -e $B/coverage/map.json ] || $(MAKE) --no-print-directory coverage
+	@N=$(N) SEED=$(SEED) tests/mutants/run $B "$(CC) $(subst ",\",$(HOUSE)) $(INCS) $(CFLAGS) -Itests/unit" "$(LIBS)"
+
 # FUZZ=seconds for each fuzzer.
 FUZZ ?= 60
 fuzz: need-build
@@ -174,6 +186,6 @@ install: all
 
 clean: ; rm -rf build
 FORCE:
-.PHONY: all demo test trust sim check-all interop bench check walls san tsan fuzz install clean FORCE
+.PHONY: all demo test trust sim check-all interop bench check walls san tsan coverage mutants fuzz install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d)
