@@ -150,7 +150,7 @@ const struct fault *act_finish(struct acting *a)
 		a->desk->rehearsed = tell_event(a->desk, a->event);
 		return NULL;
 	}
-	assert(a->desk->store->held);
+	assert(store_is_held(a->desk->store));
 	if (act_again_event(a->desk)) {
 		TRY(act_again_compare(a));
 		return journal_secure(a->desk->journal);

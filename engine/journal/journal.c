@@ -213,7 +213,7 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 {
 	SCOPE(turn);
 	struct store_id id;
-	assert(j->store->held);
+	assert(store_is_held(j->store));
 	assert_stands(j);
 	TRY(refuse_mistake(turn, ev));
 	if (j->fold->newer)

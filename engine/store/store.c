@@ -103,13 +103,16 @@ static void let_go(void *s) { ((struct store *)s)->held = false; }
 
 const struct fault *store_lock(struct scope *sc, struct store *s)
 {
-	if (s->history->lock)
-		TRY(s->history->lock(sc, s));
+	if (!s->history->lock)
+		return NULL;
+	TRY(s->history->lock(sc, s));
 	assert(!s->held);
 	s->held = true;
 	scope_defer(sc, let_go, s);
 	return NULL;
 }
+
+bool store_is_held(const struct store *s) { return s->held || !s->history->lock; }
 
 const struct fault *store_changes(struct scope *sc, struct store *s, const struct store_change **changes, size_t *count)
 {
@@ -126,7 +129,7 @@ const struct fault *store_removed(struct scope *sc, struct store *s, const struc
 const struct fault *store_save(struct scope *sc, struct store *s, const struct store_person *person,
                                const char *message, struct store_id *id)
 {
-	assert(s->held && *person->name && *person->email);
+	assert(store_is_held(s) && *person->name && *person->email);
 	TRY(require_work(s));
 	TRY(s->work->save(sc, s, person, message, id));
 	assert(is_id_or_none(id));
@@ -135,7 +138,7 @@ const struct fault *store_save(struct scope *sc, struct store *s, const struct s
 
 const struct fault *store_settle(struct scope *sc, struct store *s)
 {
-	assert(s->held);
+	assert(store_is_held(s));
 	TRY(require_work(s));
 	return s->work->settle ? s->work->settle(sc, s, false, &(bool){ false }) : NULL;
 }

@@ -38,7 +38,7 @@ struct store {
 	const char *name;
 	const char *results;                    /* a folder for what may vanish (source.h); NULL: nowhere */
 	struct home *home;                      /* where it is kept with others; NULL: nowhere */
-	bool held;                              /* store_lock() has it: asserted where something is written */
+	bool held;                              /* the lock, through this handle */
 	/* Set by store_lock(): the writer before us died, or ended with a fault; before: the journal's tip as it began,
 	 * and as the one before that began where it ended so, too. */
 	bool interrupted;
@@ -91,6 +91,8 @@ const struct fault *store_source_work(struct scope *, struct store *, struct sou
 /* Writers take turns: held until the scope ends, released by the system if the process dies.
  * Waits ten seconds, then FAULT_CONFLICT. */
 const struct fault *store_lock(struct scope *, struct store *) MUST_USE;
+/* Is the lock held through this handle?  Where nobody else can write there is none, and it always is. */
+bool store_is_held(const struct store *);
 /* What the work tree has that main's tip has not, within the layout, sorted by path. */
 const struct fault *store_changes(struct scope *, struct store *, const struct store_change **, size_t *count) MUST_USE;
 /* Only what it has no more: without a look into any file. */
