@@ -53,11 +53,11 @@ static void descriptors_are_whole(void **state)
 	SCOPE(sc);
 	for (size_t i = 0; i < countof(files); i++) {
 		const struct command *c = files[i].command;
-		char *name = scope_copy(sc, files[i].file);
-		for (char *s = name; *s; s++)
-			*s = *s == '_' ? ' ' : *s;
-		SAME(c->name, name);
-		assert_ptr_equal(command_find(name), c);
+		char *file = scope_copy(sc, c->name);
+		for (char *s = file; *s; s++)
+			*s = *s == ' ' || *s == '-' ? '_' : *s;
+		SAME(files[i].file, file);
+		assert_ptr_equal(command_find(c->name), c);
 		EXPECT(c->args && *c->brief && *c->help && *c->example, "%s tells all", c->name);
 		EXPECT((c->run == NULL) == (count_subwords(c) > 0), "%s runs, or has sub-words", c->name);
 		EXPECT(!c->without || command_find(scope_printf(sc, "%s %s", c->name, c->without)), "%s: %s",
