@@ -27,7 +27,8 @@ static void hides_and_shows_through(void **state)
 	(void)state;
 	SCOPE(sc);
 	static const struct overlay_file files[] = { { "registers/r.csv", "a,b\n", 4 },
-		{ "evidence/D-d.md", "over d\n", 7 }, { "attachments/A/x.pdf", "%PDF over", 9 }, { "evidence/A-a.md", "", 0 } };
+		{ "evidence/D-d.md", "over d\n", 7 }, { "attachments/A/x.pdf", "%PDF over", 9 },
+		{ "evidence/A-a.md", "", 0 } };
 	static const char *const wanted[] = { "attachments/A/x.pdf", "evidence/A-a.md", "evidence/B-b.md",
 		"evidence/D-d.md", "package.yaml", "registers/r.csv" };
 	struct source *s = overlay_source(sc, under(sc), files, countof(files));
