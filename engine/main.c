@@ -41,8 +41,11 @@ static bool wants_nobody(const struct command_line *l)
 
 static void find_person(struct scope *sc, struct env *env, const struct command_line *l)
 {
-	if (!wants_nobody(l))
-		store_identity_from_git(sc, &env->person.name, &env->person.email);
+	if (!wants_nobody(l)) {
+		struct signing *signing = NEW(sc, struct signing);
+		store_identity_from_git(sc, &env->person.name, &env->person.email, signing);
+		env->person.signing = signing;
+	}
 	if (getenv("GIT_AUTHOR_NAME") && *getenv("GIT_AUTHOR_NAME"))
 		env->person.name = getenv("GIT_AUTHOR_NAME");
 	if (getenv("GIT_AUTHOR_EMAIL") && *getenv("GIT_AUTHOR_EMAIL"))

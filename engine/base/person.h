@@ -9,5 +9,6 @@ struct person {
 	const char *name, *email;       /* NULL: not known */
 	const char *language;           /* "ja"; NULL: the first of the template */
 	const char *as_of;              /* the day to work on, YYYY-MM-DD; NULL: today */
+	const struct signing *signing;  /* how their git signs (store/signing.h); NULL: nobody signs for them here */
 };
 #endif

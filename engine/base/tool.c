@@ -112,3 +112,69 @@ const char *tool_read(struct scope *sc, const char *const *argv, int in, const s
 	*len = out->len;
 	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? out->at : NULL;
 }
+
+/* --- a program of the person's own --- */
+
+/* A file without a name, with these bytes to be read from its start. */
+static FILE *hold(const void *bytes, size_t len)
+{
+	FILE *f = tmpfile();
+	if (f && fwrite(bytes, 1, len, f) == len && fflush(f) == 0 && lseek(fileno(f), 0, SEEK_SET) == 0)
+		return f;
+	if (f)
+		fclose(f);
+	return NULL;
+}
+
+/* What lies in it, cut at the limit; whole: and nothing more. */
+static const char *let_go(struct scope *sc, FILE *f, size_t most, bool *whole)
+{
+	struct buf *out = buf_new(sc);
+	char part[4096];
+	size_t n = 0;
+	rewind(f);
+	while (out->len <= most && (n = fread(part, 1, sizeof part, f)) > 0)
+		buf_put(out, part, n);
+	*whole = out->len <= most && !ferror(f) && strlen(out->at) == out->len;
+	fclose(f);
+	return out->at;
+}
+
+static const char *last_line(struct scope *sc, const char *text)
+{
+	size_t n = strlen(text);
+	while (n > 0 && strchr("\r\n", text[n - 1]))
+		n--;
+	size_t at = n;
+	while (at > 0 && text[at - 1] != '\n')
+		at--;
+	return scope_copy_bytes(sc, text + at, n - at);
+}
+
+static int run_own(const char *const *argv, FILE *in, FILE *out, FILE *errors)
+{
+	int status = -1;
+	pid_t child = fork();
+	if (child == 0) {
+		if (dup2(fileno(in), 0) >= 0 && dup2(fileno(out), 1) >= 0 && dup2(fileno(errors), 2) >= 0)
+			execvp(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return child > 0 ? status : -1;
+}
+
+bool tool_ask(struct scope *sc, const char *const *argv, const void *bytes, size_t len, struct tool_said *said)
+{
+	FILE *in = hold(bytes, len), *out = hold("", 0), *errors = hold("", 0);
+	bool whole = false;
+	int status = in && out && errors ? run_own(argv, in, out, errors) : -1;
+	if (in)
+		fclose(in);
+	said->errors = errors ? last_line(sc, let_go(sc, errors, 16 * 1024, &(bool){ false })) : "";
+	said->text = out ? let_go(sc, out, TOOL_SAID, &whole) : "";
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 127 && !*said->errors)
+		said->errors = strerror(ENOENT);
+	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}

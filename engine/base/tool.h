@@ -19,4 +19,12 @@ bool tool_is_here(const char *name);
 /* Run argv[0], searched there unless it is an absolute path, with `in` as its standard input; what it writes, with a
  * NUL behind.  NULL if there is no such program, if it fails, or if a bound is reached.  in is not closed. */
 const char *tool_read(struct scope *, const char *const *argv, int in, const struct tool_bounds *, size_t *len);
+
+/* A program that the person chose (gpg, ssh-keygen), as git runs it: searched along their PATH, with their environment
+ * and their terminal, for as long as they take to type a passphrase or to touch a key.  text: what it writes, errors:
+ * the last line of what it complains about; both never NULL.  false: it is not there, it fails, or it writes more than
+ * TOOL_SAID bytes. */
+enum { TOOL_SAID = 256 * 1024 };
+struct tool_said { const char *text, *errors; };
+bool tool_ask(struct scope *, const char *const *argv, const void *in, size_t len, struct tool_said *);
 #endif

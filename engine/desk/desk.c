@@ -575,6 +575,7 @@ const struct fault *desk_person(const struct desk *d, struct store_person *out)
 		n--;
 	if (n == 0)
 		return fault_make(FAULT_USAGE, "\"{name}\" is no name", p->name);
-	*out = (struct store_person){ scope_copy_bytes(d->sc, name, n), p->email, d->world.now, d->offset };
+	*out = (struct store_person){ scope_copy_bytes(d->sc, name, n), p->email, d->world.now, d->offset,
+		p->signing };
 	return NULL;
 }

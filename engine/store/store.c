@@ -357,6 +357,20 @@ static void put_header(struct buf *b, const struct store_header *h)
 	buf_char(b, '\n');
 }
 
+/* With a header behind those that it has. */
+static const struct fault *add_header(struct scope *sc, const struct store_header *h, struct buf **object)
+{
+	const struct buf *was = *object;
+	size_t head = (size_t)(strstr(was->at, "\n\n") - was->at) + 1;
+	if (!may_have(h))
+		return fault_make(FAULT_REFUSED, "a commit cannot have the header \"{name}\"", h->name);
+	*object = buf_new(sc);
+	buf_put(*object, was->at, head);
+	put_header(*object, h);
+	buf_put(*object, was->at + head, was->len - head);
+	return NULL;
+}
+
 static const struct fault *compose(struct scope *sc, struct store *s, const struct store_append *append,
                                    struct buf **out)
 {
@@ -368,16 +382,9 @@ static const struct fault *compose(struct scope *sc, struct store *s, const stru
 		assert(is_id(&append->parents[i]));
 	TRY(s->history->compose(sc, s, append, object));
 	assert(strstr(object->at, "\n\n"));
-	*out = buf_new(sc);
-	size_t head = (size_t)(strstr(object->at, "\n\n") - object->at) + 1;
-	buf_put(*out, object->at, head);
-	for (size_t i = 0; i < append->header_count; i++) {
-		if (!may_have(&append->headers[i]))
-			return fault_make(FAULT_REFUSED, "a commit cannot have the header \"{name}\"",
-				append->headers[i].name);
-		put_header(*out, &append->headers[i]);
-	}
-	buf_put(*out, object->at + head, object->len - head);
+	for (size_t i = 0; i < append->header_count; i++)
+		TRY(add_header(sc, &append->headers[i], &object));
+	*out = object;
 	return NULL;
 }
 
@@ -391,11 +398,38 @@ const struct fault *store_compose(struct scope *sc, struct store *s, const struc
 	return NULL;
 }
 
+static const char signature_header[] = "gpgsig";
+
+const struct fault *store_sign(struct scope *sc, struct store *s, const struct store_person *person,
+                               struct buf **object)
+{
+	if (!person->signing)
+		return NULL;
+	struct signing how = *person->signing;
+	const char *armour = NULL;
+	if (s->history->signing)
+		TRY(s->history->signing(sc, s, &how));
+	if (how.wanted != SIGNING_YES)
+		return NULL;
+	TRY(signing_make(sc, &how, (*object)->at, (*object)->len, &armour));
+	return add_header(sc, &(struct store_header){ signature_header, armour }, object);
+}
+
+static bool is_signed(const struct store_append *append)
+{
+	for (size_t i = 0; i < append->header_count; i++)
+		if (strcmp(append->headers[i].name, signature_header) == 0)
+			return true;
+	return false;
+}
+
 const struct fault *store_prepare(struct scope *sc, struct store *s, const struct store_append *append,
                                   struct store_id *id)
 {
 	struct buf *object = NULL;
 	TRY(compose(sc, s, append, &object));
+	if (!is_signed(append))
+		TRY(store_sign(sc, s, &append->person, &object));
 	TRY(s->history->prepare(sc, s, append, object, id));
 	assert(is_id(id));
 	return NULL;

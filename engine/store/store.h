@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/scope.h"
 #include "base/list.h"
+#include "store/signing.h"
 #include "store/source.h"
 
 #define STORE_MAIN    "refs/heads/main"
@@ -25,8 +26,9 @@ struct store_commit {
 	int64_t time;                           /* of the author, seconds since 1970 */
 };
 
-/* Who writes and when; offset in minutes east of UTC. */
-struct store_person { const char *name, *email; int64_t time; int offset; };
+/* Who writes and when; offset in minutes east of UTC.  signing: how their git signs; NULL: it does not.  Where it does,
+ * every commit they write is signed, and what cannot be signed is not written. */
+struct store_person { const char *name, *email; int64_t time; int offset; const struct signing *signing; };
 
 typedef const struct fault *store_visit(void *context, const struct store_commit *);
 

@@ -15,6 +15,11 @@ struct source *store_without_purged(struct scope *, struct store *, struct sourc
 /* Bytes as a file to be read from the start. */
 const struct fault *store_open_bytes(const char *name, const char *bytes, size_t len, int *fd) MUST_USE;
 
+/* The object of a commit, as composed, with the signature of who writes it where their git, or the package's settings,
+ * ask for one. */
+const struct fault *store_sign(struct scope *sc, struct store *s, const struct store_person *person,
+                               struct buf **object) MUST_USE;
+
 struct store_history {
 	const struct fault *(*tip)(struct store *s, const char *ref, struct store_id *out);
 	const struct fault *(*walk)(struct store *s, const struct store_id *from, size_t limit, store_visit *visit,
@@ -44,6 +49,8 @@ struct store_history {
 	const struct fault *(*publish)(struct store *s, const char *ref, const struct store_id *expected,
 	                               const struct store_id *next);
 	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit);
+	/* What the package's own settings say of signing in place of the person's.  NULL: it has none. */
+	const struct fault *(*signing)(struct scope *sc, struct store *s, struct signing *out);
 	const struct fault *(*take)(struct store *s, struct store *from, const struct store_id *commit);
 	/* Content beside git: put it in, and say whether it is there for the first time; set present and damaged of
 	 * what a pointer names; open it; remove it. */

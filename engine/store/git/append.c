@@ -99,24 +99,29 @@ const struct fault *store_git_compose(struct scope *sc, struct store *s, const s
 	return NULL;
 }
 
-const struct fault *store_git_prepare(struct scope *sc, struct store *s, const struct store_append *a,
-                                      const struct buf *object, struct store_id *out)
+const struct fault *store_git_put_commit(struct store_git *g, const struct buf *object, const struct phrase *doing,
+                                         struct store_id *out)
 {
-	struct store_git *g = store_git_of(s);
 	git_odb *odb = NULL;
 	git_oid oid;
-	(void)sc;
-	(void)a;
 	if (git_repository_odb(&odb, g->repo))
-		return store_git_fault("writing the event");
+		return store_git_fault_of(doing);
 	errno = 0;
 	int e = git_odb_write(&oid, odb, object->at, object->len, GIT_OBJECT_COMMIT);
 	git_odb_free(odb);
-	const struct fault *f = store_git_fault("writing the event");
+	const struct fault *f = store_git_fault_of(doing);
 	if (e || !store_git_was_written(g, &oid))
 		return f;
 	*out = store_git_id(&oid);
 	return NULL;
+}
+
+const struct fault *store_git_prepare(struct scope *sc, struct store *s, const struct store_append *a,
+                                      const struct buf *object, struct store_id *out)
+{
+	(void)sc;
+	(void)a;
+	return store_git_put_commit(store_git_of(s), object, PHRASE("writing the event"), out);
 }
 
 static const struct fault *conflict(void)

@@ -70,6 +70,45 @@ bool store_git_is_trusted(const char *folder)
 	return false;
 }
 
+/* --- how git signs --- */
+
+/* A value, where the settings have one; a path's "~/" worked out. */
+static void take_setting(struct scope *sc, git_config *config, const char *name, bool path, const char **out)
+{
+	git_buf value = {0};
+	if ((path ? git_config_get_path : git_config_get_string_buf)(&value, config, name) == 0)
+		*out = scope_copy(sc, value.ptr);
+	git_buf_dispose(&value);
+}
+
+static void take_signing(struct scope *sc, git_config *config, struct signing *out)
+{
+	int wanted = 0;
+	if (git_config_get_bool(&wanted, config, "commit.gpgsign") == 0)
+		out->wanted = wanted ? SIGNING_YES : SIGNING_NO;
+	take_setting(sc, config, "gpg.format", false, &out->format);
+	take_setting(sc, config, "user.signingkey", true, &out->key);
+}
+
+/* Which program is run is the person's to say: a package may come from anybody. */
+static void take_programs(struct scope *sc, git_config *config, struct signing *out)
+{
+	take_setting(sc, config, "gpg.program", true, &out->openpgp_program);
+	take_setting(sc, config, "gpg.openpgp.program", true, &out->openpgp_program);
+	take_setting(sc, config, "gpg.ssh.program", true, &out->ssh_program);
+	take_setting(sc, config, "gpg.x509.program", true, &out->x509_program);
+}
+
+const struct fault *store_git_signing(struct scope *sc, struct store *s, struct signing *out)
+{
+	git_config *config = NULL;
+	if (git_repository_config_snapshot(&config, store_git_of(s)->repo))
+		return store_git_fault("reading git's settings");
+	take_signing(sc, config, out);
+	git_config_free(config);
+	return NULL;
+}
+
 /* libgit2 keeps the search paths for the process and without a lock. */
 static void read_nothing_outside(void)
 {
@@ -77,7 +116,7 @@ static void read_nothing_outside(void)
 		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
 }
 
-void store_identity_from_git(struct scope *sc, const char **name, const char **email)
+void store_identity_from_git(struct scope *sc, const char **name, const char **email, struct signing *signing)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	git_config *config = NULL;
@@ -90,6 +129,8 @@ void store_identity_from_git(struct scope *sc, const char **name, const char **e
 		if (git_config_get_string_buf(&value, config, "user.email") == 0)
 			*email = scope_copy(sc, value.ptr);
 		git_buf_dispose(&value);
+		take_signing(sc, config, signing);
+		take_programs(sc, config, signing);
 		git_config_get_multivar_foreach(config, "safe.directory", NULL, trust, NULL);
 		git_config_free(config);
 	}

@@ -210,4 +210,9 @@ bool store_git_was_written(struct store_git *, const git_oid *);
 const struct fault *store_git_sync(struct store_git *) MUST_USE;
 /* The names in a folder are on the disc. */
 const struct fault *store_git_sync_folder(const char *folder) MUST_USE;
+/* The object of a commit, written as it is; doing: for the fault. */
+const struct fault *store_git_put_commit(struct store_git *, const struct buf *object, const struct phrase *doing,
+                                         struct store_id *) MUST_USE;
+/* git.c */
+const struct fault *store_git_signing(struct scope *, struct store *, struct signing *) MUST_USE;
 #endif

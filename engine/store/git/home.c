@@ -22,6 +22,7 @@ static const struct store_history history = {
 	.prepare = store_git_prepare,
 	.publish = store_git_publish,
 	.name_tag = store_git_name_tag,
+	.signing = store_git_signing,
 	.take = store_git_take,
 	.keep = store_git_keep,
 	.find = store_git_find,

@@ -219,7 +219,7 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	git_commit *parents[MERGE_HEADS + 1] = {0};
 	size_t count = 0;
 	git_signature *author = NULL;
-	git_oid oid, parent_id;
+	git_oid parent_id;
 	if (git_tree_lookup(&tree, g->repo, tree_id))
 		return store_git_fault("saving");
 	scope_defer(sc, store_git_close_tree, tree);
@@ -239,12 +239,18 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	const git_commit *given[MERGE_HEADS + 1];
 	for (size_t i = 0; i < count; i++)
 		given[i] = parents[i];
-	int e = git_commit_create(&oid, g->repo, NULL, author, author, NULL, message, tree, count, given);
-	git_signature_free(author);
+	git_buf bytes = GIT_BUF_INIT;
+	int e = git_commit_create_buffer(&bytes, g->repo, author, author, NULL, message, tree, count, given);
 	const struct fault *f = store_git_fault("saving");
-	if (e || !store_git_was_written(g, &oid))
+	struct buf *object = buf_new(sc);
+	buf_put(object, e ? "" : bytes.ptr, e ? 0 : bytes.size);
+	git_buf_dispose(&bytes);
+	git_signature_free(author);
+	if (e)
 		return f;
-	struct store_id id = store_git_id(&oid);
+	struct store_id id;
+	TRY(store_sign(sc, s, person, &object));
+	TRY(store_git_put_commit(g, object, PHRASE("saving"), &id));
 	TRY(store_publish(s, STORE_MAIN, tip, &id));
 	*out = id;
 	return NULL;

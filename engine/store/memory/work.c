@@ -116,6 +116,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	struct store_append a = { .message = message, .person = *person, .parents = &tip,
 	                          .parent_count = tip.hex[0] != '\0' };
 	TRY(memory_compose(m, &a, &next, object));
+	TRY(store_sign(sc, s, person, &object));
 	TRY(memory_commit(m, &a, &next, object, &id));
 	TRY(store_publish(s, STORE_MAIN, &tip, &id));
 	*out = id;

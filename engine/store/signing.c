@@ -1,0 +1,145 @@
+/* signing.c: a key file used here, or the program that git would run. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/tool.h"
+#include "store/signing.h"
+#include "store/sshsig.h"
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { KEY_FILE = 16 * 1024 };
+
+/* --- a key file, used here --- */
+
+/* Who else may read a key can sign as well; ssh-keygen uses no such file. */
+static bool is_private(int fd)
+{
+	struct stat st;
+	return fstat(fd, &st) == 0 && (st.st_uid != getuid() || (st.st_mode & 077) == 0);
+}
+
+static const struct fault *too_open(const char *path)
+{
+	return fault_advise(fault_make(FAULT_REFUSED, "the key file {file} can be read by others; make it yours alone",
+		path), REMEDY("chmod", "", "600", "", path));
+}
+
+/* found: there is such a file, and it holds a key that can be used here. */
+static const struct fault *read_secret(const char *path, struct sshsig_secret *out, bool *found)
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0;
+	int fd = -1;
+	*found = false;
+	if (file_open(path, &fd))
+		return NULL;            /* the program says what is wrong with it */
+	bool private = is_private(fd);
+	const struct fault *f = file_read_fd(turn, fd, path, KEY_FILE, &bytes, &len);
+	close(fd);
+	if (f || !sshsig_secret_read(bytes, len, out))
+		return NULL;
+	*found = private;
+	return private ? NULL : too_open(path);
+}
+
+/* A file .pub stands for the key beside it, if that is its own. */
+static const struct fault *find_secret(struct scope *sc, const char *path, struct sshsig_secret *out, bool *found)
+{
+	const char *bytes = NULL;
+	struct sshsig_key public;
+	size_t len = 0, n = strlen(path);
+	*found = false;
+	if (n < 4 || strcmp(path + n - 4, ".pub") != 0)
+		return read_secret(path, out, found);
+	if (file_read(sc, path, KEY_FILE, &bytes, &len) || !sshsig_key_read(sc, bytes, &public))
+		return NULL;
+	TRY(read_secret(scope_copy_bytes(sc, path, n - 4), out, found));
+	*found = *found && sshsig_secret_is_of(sc, out, &public);
+	return NULL;
+}
+
+/* --- a program --- */
+
+static const struct fault *no_signature(const char *program, const char *words)
+{
+	return fault_of_library(FAULT_REFUSED, PHRASE("{program} made no signature, so nothing was done", program),
+		*words ? words : "it says no more");
+}
+
+static const struct fault *run(struct scope *sc, const char *const *argv, const char *bytes, size_t len,
+                               const char **armour)
+{
+	struct tool_said said;
+	if (!tool_ask(sc, argv, bytes, len, &said))
+		return no_signature(argv[0], said.errors);
+	if (strncmp(said.text, "-----BEGIN ", 11) != 0)
+		return no_signature(argv[0], "");
+	*armour = said.text;
+	return NULL;
+}
+
+static void remove_file(void *p) { unlink(p); }
+
+/* A public key given as itself, for an agent: ssh-keygen wants it in a file. */
+static const struct fault *write_key(struct scope *sc, const char *key, const char **path)
+{
+	char *name = scope_copy(sc, "/tmp/sarflow-key.XXXXXX");
+	int fd = mkstemp(name);
+	if (fd < 0)
+		return fault_errno("{file}", name);
+	scope_defer(sc, remove_file, name);
+	const struct fault *f = file_write_fd(fd, scope_printf(sc, "%s\n", key), strlen(key) + 1, name);
+	close(fd);
+	*path = name;
+	return f;
+}
+
+/* As git tells them apart. */
+static const char *literal(const char *key)
+{
+	return strncmp(key, "key::", 5) == 0 ? key + 5 : strncmp(key, "ssh-", 4) == 0 ? key : NULL;
+}
+
+static const struct fault *sign_ssh(struct scope *sc, const struct signing *s, const char *bytes, size_t len,
+                                    const char **armour)
+{
+	struct sshsig_secret secret;
+	const char *given = literal(s->key), *path = s->key;
+	bool found = false;
+	if (!given && !s->ssh_program)
+		TRY(find_secret(sc, s->key, &secret, &found));
+	if (found) {
+		*armour = sshsig_make(sc, &secret, bytes, len);
+		sshsig_secret_forget(&secret);
+		return NULL;
+	}
+	if (given)
+		TRY(write_key(sc, given, &path));
+	const char *argv[] = { s->ssh_program ? s->ssh_program : "ssh-keygen", "-Y", "sign", "-n", "git", "-f", path,
+		given ? "-U" : NULL, NULL };
+	return run(sc, argv, bytes, len, armour);
+}
+
+static const struct fault *sign_otherwise(struct scope *sc, const struct signing *s, const char *program,
+                                          const char *bytes, size_t len, const char **armour)
+{
+	const char *argv[] = { program, "-bsau", s->key, NULL };
+	return run(sc, argv, bytes, len, armour);
+}
+
+const struct fault *signing_make(struct scope *sc, const struct signing *s, const char *bytes, size_t len,
+                                 const char **armour)
+{
+	const char *format = s->format ? s->format : "openpgp";
+	if (!s->key || !*s->key)
+		return fault_advise(fault_make(FAULT_REFUSED, "git is to sign what you do, and no key is named"),
+			REMEDY("git config --global", "", "user.signingkey", "", "FILE"));
+	if (strcmp(format, "ssh") == 0)
+		return sign_ssh(sc, s, bytes, len, armour);
+	if (strcmp(format, "openpgp") == 0)
+		return sign_otherwise(sc, s, s->openpgp_program ? s->openpgp_program : "gpg", bytes, len, armour);
+	if (strcmp(format, "x509") == 0)
+		return sign_otherwise(sc, s, s->x509_program ? s->x509_program : "gpgsm", bytes, len, armour);
+	return fault_make(FAULT_REFUSED, "git's gpg.format is \"{format}\"; it can be ssh, openpgp or x509", format);
+}

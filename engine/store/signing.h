@@ -1,0 +1,25 @@
+/* signing.h: commits signed as git signs them, by the person's own keys.  For the stores and main.c.
+ *
+ * Whether, with which key and by which program, git's own settings say (identity.h); a package's settings stand above
+ * the person's, except that they name no program.  An Ed25519 key in a file of its own, without a passphrase, is used
+ * here; for everything else (agents, keys in hardware, other types, passphrases, OpenPGP, X.509) the program is run
+ * that git would run. */
+#ifndef STORE_SIGNING_H
+#define STORE_SIGNING_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/scope.h"
+
+enum signing_wanted { SIGNING_UNSET, SIGNING_NO, SIGNING_YES };
+struct signing {
+	enum signing_wanted wanted;     /* commit.gpgsign */
+	const char *format;             /* gpg.format; NULL: "openpgp", as git takes it */
+	const char *key;                /* user.signingkey, "~/" worked out; NULL: none is named */
+	const char *ssh_program, *openpgp_program, *x509_program;       /* NULL: git's own choice */
+};
+
+/* The signature over the bytes of a commit, as it stands in gpgsig.  FAULT_REFUSED, with the words of the program that
+ * was run, if none can be made: who wants to sign does nothing unsigned. */
+const struct fault *signing_make(struct scope *, const struct signing *, const char *bytes, size_t len,
+                                 const char **armour) MUST_USE;
+#endif

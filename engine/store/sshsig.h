@@ -1,0 +1,34 @@
+/* sshsig.h: signatures as ssh-keygen makes them (SSHSIG), for the namespace "git".  For the stores, verify/ and desk/.
+ *
+ * The form is OpenSSH's PROTOCOL.sshsig: armour around a blob that holds the public key, the namespace, the name of a
+ * digest, and a signature over these and the digest of what was signed.  Keys of the type ssh-ed25519 are used here
+ * (libsodium); of all others the form is read, and ssh-keygen is asked. */
+#ifndef STORE_SSHSIG_H
+#define STORE_SSHSIG_H
+#include "base/base.h"
+#include "base/fault.h"
+#include "base/scope.h"
+
+/* A public key: its type ("ssh-ed25519"), its blob as Base64, as in a file .pub, and the name people compare
+ * ("SHA256:..."). */
+struct sshsig_key { const char *type, *base64, *fingerprint; };
+/* From a line as in a file .pub: type, Base64, and whatever comes behind.  false: it is none. */
+bool sshsig_key_read(struct scope *, const char *line, struct sshsig_key *);
+
+/* A private key of the type ssh-ed25519 from the bytes of a file without a passphrase.  false: it is another. */
+struct sshsig_secret { unsigned char public[32], private[64]; };
+bool sshsig_secret_read(const char *bytes, size_t len, struct sshsig_secret *);
+bool sshsig_secret_is_of(struct scope *, const struct sshsig_secret *, const struct sshsig_key *);
+void sshsig_secret_forget(struct sshsig_secret *);
+/* The armoured signature, its last line ended. */
+const char *sshsig_make(struct scope *, const struct sshsig_secret *, const char *bytes, size_t len);
+
+enum sshsig_verdict {
+	SSHSIG_GOOD,
+	SSHSIG_BAD,                     /* not of these bytes, or not a signature; why says so */
+	SSHSIG_OTHER,                   /* well written, of a key that only ssh-keygen knows to use */
+};
+/* Judge an armoured signature.  who: its key, unless it is no signature at all; whose key that is, is not asked here. */
+enum sshsig_verdict sshsig_judge(struct scope *, const char *armour, size_t armour_len, const char *bytes, size_t len,
+                                 struct sshsig_key *who, const struct phrase **why);
+#endif
