@@ -201,6 +201,30 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(event_days, FINDING_ERROR, \
 	  "The days of an event contradict each other, or lie ahead.", \
 	  "Somebody wrote it by other means, or a clock was wrong. Compare the journal with another copy.") \
+	X(signature_bad, FINDING_ERROR, \
+	  "A signature is not of the words it stands with.", \
+	  "Somebody changed them, or brought the signature from elsewhere. Compare the journal with another copy.") \
+	X(signature_other, FINDING_ERROR, \
+	  "Something is signed with the key of another person than the one it names.", \
+	  "Ask both people. A key is for its owner alone.") \
+	X(signature_ended, FINDING_ERROR, \
+	  "An event is signed with a key after it was ended.", \
+	  "Ask the person. If the key is lost, somebody else may hold it.") \
+	X(signature_unbound, FINDING_WARNING, \
+	  "Events are signed with a key that the journal binds to nobody.", \
+	  "Ask the person whether it is their key, and bind it to them.") \
+	X(signature_early, FINDING_NOTE, \
+	  "Events are signed with a key that the journal bound only later.", \
+	  "Nothing to do: a founder's first events come before the key can be bound.") \
+	X(signature_lacking, FINDING_WARNING, \
+	  "Events of people who have a bound key are not signed.", \
+	  "Ask them why. Git signs what they do once it is told to.") \
+	X(signature_unjudged, FINDING_NOTE, \
+	  "Signatures of OpenPGP or X.509, or of SSH keys for which ssh-keygen is not here, were not judged.", \
+	  "Let git check them: git log --show-signature.") \
+	X(version_unbound, FINDING_NOTE, \
+	  "Versions are signed with a key that the journal binds to nobody.", \
+	  "Nothing to do where they came from another package: its journal knows the key.") \
 	X(event_backdated, FINDING_WARNING, \
 	  "An event was recorded later than the day it is of.", \
 	  "Ask who recorded it why.") \

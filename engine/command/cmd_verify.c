@@ -32,6 +32,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		else
 			term_say(env, "{file}: not judged: {message} [{rule}]\n", f->place.file, says, f->rule);
 	}
+	for (size_t i = 0; i < v->signers.count; i++) {
+		const struct verify_signer *s = &v->signers.at[i];
+		term_say(env, "{key}: {person} <{address}>: {events} {events:event|events}, {versions} "
+			"{versions:version|versions}\n", s->fingerprint, s->name, s->email, s->events, s->versions);
+	}
 	term_say(env, "{what}: {verdict} ({events} {events:event|events}, {objects} {objects:object|objects}, "
 		"{files} {files:file|files})\n", *v->package ? v->package : v->what, verify_say(sc, v),
 		v->events, v->objects, v->files);
@@ -54,9 +59,12 @@ const struct command cmd_verify = {
 	        "bundle`.\n"
 	        "One finding a failure, then the verdict. The status is 0: consistent; 1: not consistent; 4: consistent"
 	        " as far as\n"
-	        "it can be judged, because content is not here. Without keys nobody can tell who wrote a history that "
-	        "fits\n"
-	        "together: its origin is unproven. Signatures are counted and not judged by this version.",
+	        "it can be judged, because content is not here. Signatures of SSH keys are judged by the keys that "
+	        "the\n"
+	        "journal binds to people at that place; who signed with which key stands above the verdict: ask the "
+	        "owners\n"
+	        "whether these are their keys. Without signatures nobody can tell who wrote a history that fits "
+	        "together.",
 	.example = "sarflow verify --since 3f9c0b7a51d24e8890aa\nsarflow verify ../handover F110-NOZ-001",
 	.options = options, .max_words = 2, .pages = true, .json = true, .alone = true, .run = run,
 };

@@ -26,6 +26,16 @@ static void judge_headers(struct verifying *v, const struct verify_header *h)
 	v->out->signed_events += h->is_signed;
 }
 
+static struct verify_signature judge_signature(struct scope *turn, struct verifying *v, const struct store_object *o,
+                                               const struct verify_header *h)
+{
+	const struct phrase *why = NULL;
+	struct verify_signature s = verify_signature_read(turn, v, o, h, &why);
+	if (s.state == VERIFY_SIGNED_WRONG)
+		note_wrong(v, FINDING_signature_bad, why);
+	return s;
+}
+
 /* One commit; its first parent in *at, "" where it has none. */
 static void see(struct verifying *v, const struct store_object *o, struct store_id *at)
 {
@@ -33,13 +43,15 @@ static void see(struct verifying *v, const struct store_object *o, struct store_
 	struct verify_header h;
 	struct verify_seen *s = LIST_ADD(v->sc, &v->seen);
 	const struct phrase *why = verify_header_read(turn, o->bytes, o->len, &h);
-	*s = (struct verify_seen){ h.tree, h.zone };
+	*s = (struct verify_seen){ .tree = h.tree, .zone = h.zone };
 	verify_set_add(v->entries, at);
 	v->out->objects++;
 	if (why)
 		note_wrong(v, FINDING_event_header, why);
 	else
 		judge_headers(v, &h);
+	if (!why)
+		s->signature = judge_signature(turn, v, o, &h);
 	verify_need(v, &h.tree, STORE_TREE);
 	for (size_t i = 1; i < h.parent_count; i++)
 		verify_need(v, &h.parents[i], STORE_COMMIT);
@@ -227,6 +239,7 @@ const struct fault *verify_event_before(void *verifying, struct desk *d, size_t 
 	judge_days(v, ev);
 	judge_tree(v, ev);
 	judge_text(v, ev);
+	verify_signed_event(v, d, ev);
 	if (!v->halted) {
 		verify_bound(v, d, ev);
 		verify_act(v, d, ev);

@@ -73,7 +73,7 @@ static bool is_signature(const char *at, size_t len)
 }
 
 /* Headers behind git's own: a name, a value, further lines behind a blank. */
-static bool take_others(struct reading *r, struct verify_header *h)
+static bool take_others(struct reading *r, const char *bytes, struct verify_header *h)
 {
 	while (r->at < r->end && *r->at != '\n') {
 		const char *line = r->at, *blank = memchr(line, ' ', (size_t)(r->end - line)), *stop;
@@ -87,7 +87,10 @@ static bool take_others(struct reading *r, struct verify_header *h)
 		struct verify_text name = { line, (size_t)(blank - line) };
 		if (name.len == 6 && memcmp(line, "gpgsig", 6) == 0 && !h->is_signed) {
 			h->is_signed = true;
-			h->signature_ends = is_signature(blank + 1, (size_t)(r->at - 1 - (blank + 1)));
+			h->signature = (struct verify_text){ blank + 1, (size_t)(r->at - 1 - (blank + 1)) };
+			h->signature_from = (size_t)(line - bytes);
+			h->signature_to = (size_t)(r->at - bytes);
+			h->signature_ends = is_signature(h->signature.at, h->signature.len);
 		} else if (!h->other.len) {
 			h->other = name;
 		}
@@ -115,7 +118,7 @@ const struct phrase *verify_header_read(struct scope *sc, const char *bytes, siz
 		return phrase_new(sc, "the author of its commit is not written as git writes one");
 	if (!take_line(&r, "committer", &h->committer) || !is_person(&h->committer, &zone))
 		return phrase_new(sc, "the committer of its commit is not written as git writes one");
-	if (!take_others(&r, h))
+	if (!take_others(&r, bytes, h))
 		return phrase_new(sc, "the headers of its commit are not written as git writes them");
 	h->message = (size_t)(r.at + 1 - bytes);
 	return NULL;

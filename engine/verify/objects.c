@@ -167,6 +167,8 @@ static void need_commit(struct scope *turn, struct verifying *v, const struct ve
 	else if (h.other.len)
 		verify_tell_of(v, text_hidden, "objects", "version {id.12} has a header \"{name}\", which nobody is "
 			"shown", n->id.hex, scope_copy_bytes(turn, h.other.at, h.other.len));
+	if (!why)
+		verify_signed_version(v, &n->id, o, &h);
 	verify_need(v, &h.tree, STORE_TREE);
 	for (size_t i = 0; i < h.parent_count; i++)
 		verify_need(v, &h.parents[i], STORE_COMMIT);

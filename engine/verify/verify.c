@@ -36,7 +36,8 @@ static struct verifying *begin(struct scope *sc, const struct world *world, stru
 {
 	struct verifying *v = NEW(sc, struct verifying);
 	*v = (struct verifying){ .sc = sc, .world = *world, .store = store, .out = out, .known = verify_set_new(sc),
-		.entries = verify_set_new(sc), .bound = verify_set_new(sc), .contents = lookup_new(sc) };
+		.entries = verify_set_new(sc), .bound = verify_set_new(sc), .contents = lookup_new(sc),
+		.key_places = lookup_new(sc) };
 	return v;
 }
 
@@ -105,6 +106,7 @@ static void read_all(struct verifying *v, const char *since)
 	read_journal(v);
 	verify_needs(v);
 	judge_main(v);
+	verify_signatures(v);
 	verify_tags(v);
 	verify_content(v);
 	verify_since(v, since);
@@ -210,8 +212,8 @@ const char *verify_verdict_name(enum verify_verdict verdict)
 
 static const struct phrase *say_origin(struct scope *sc, const struct verify *v)
 {
-	return v->signed_events ? phrase_new(sc, "{count} {count:event is|events are} signed, and this version of "
-		"sarflow judges no signatures: origin unproven", v->signed_events)
+	return v->signed_events ? phrase_new(sc, "{count} of {events} events are signed with keys that the journal "
+		"binds to their people; ask the owners whether these are their keys", v->signed_well, v->events)
 	       : phrase_new(sc, "unsigned: origin unproven");
 }
 

@@ -3,8 +3,9 @@
  * From nothing but what is given: no other package, no cache, no memory of an earlier look.  Reading only.  Each event
  * is judged at its place, by the template, the roles and the edition in force there; what an act asked when it was made
  * is asked again.  One finding a failure.  What cannot be judged because content is not here is told apart: it is
- * neither a pass nor a failure.  Without keys nobody can tell who wrote a history: one that fits together is
- * "consistent", and its origin is unproven. */
+ * neither a pass nor a failure.  Signatures of SSH keys are judged by the keys that the journal binds to people at the
+ * event's place.  Who wrote a history is proven by who knows these keys to be theirs: one that fits together is
+ * "consistent", and by itself its origin is unproven. */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
 #include "base/base.h"
@@ -15,6 +16,9 @@
 /* Failures weigh more than gaps. */
 enum verify_verdict { VERIFY_CONSISTENT, VERIFY_NOT_JUDGED, VERIFY_INCONSISTENT };
 
+/* A key bound to a person, and how many events and versions it signed. */
+struct verify_signer { const char *name, *email, *fingerprint, *type; size_t events, versions; };
+
 struct verify {
 	const char *what;               /* as it was given */
 	const char *kind;               /* "package", "bundle", "export" */
@@ -22,7 +26,8 @@ struct verify {
 	const char *tip;                /* the journal's newest commit, "" where there is none */
 	const char *tip_id;             /* and that event's Sar-Id */
 	size_t events, objects, files;  /* events read; objects and files whose bytes were compared with their names */
-	size_t signed_events;           /* that bear a signature, which nobody judged */
+	size_t signed_events, signed_well;      /* that bear a signature; of a key bound to who the event names */
+	struct { struct verify_signer *at; size_t count, cap; } signers;
 	struct findings *findings;      /* errors are failures; warnings and notes are told */
 	struct findings *gaps;          /* what could not be judged */
 };

@@ -6,6 +6,7 @@
 #include "desk/desk_private.h"
 #include "guard/guard.h"
 #include "store/audit.h"
+#include "store/sshsig.h"
 #include "verify/verify.h"
 
 /* A commit taken apart as git writes one.  Texts point into the bytes. */
@@ -18,6 +19,8 @@ struct verify_header {
 	int zone;                       /* of the author, minutes east of UTC */
 	struct verify_text other;       /* the first header that is no signature; len 0: there is none */
 	bool is_signed, signature_ends; /* and the signature is one from its first line to its last */
+	struct verify_text signature;   /* as it stands, each further line behind a blank */
+	size_t signature_from, signature_to;    /* its header, the line end with it */
 	size_t message;                 /* where it begins */
 };
 /* What is wrong with it, in words, or NULL. */
@@ -40,7 +43,14 @@ bool verify_set_add(struct verify_set *, const struct store_id *);
 bool verify_set_has(const struct verify_set *, const struct store_id *);
 
 /* What was seen of a commit of the journal, the newest first. */
-struct verify_seen { struct store_id tree; int zone; };
+enum verify_signed { VERIFY_UNSIGNED, VERIFY_SIGNED, VERIFY_SIGNED_WRONG, VERIFY_SIGNED_OTHERWISE };
+struct verify_signature { enum verify_signed state; size_t key; };      /* key: of v->keys, where it is VERIFY_SIGNED */
+struct verify_seen { struct store_id tree; int zone; struct verify_signature signature; };
+/* A key that something is signed with; how many events and versions while it was bound to nobody. */
+struct verify_key { struct sshsig_key key; size_t unbound, first, versions; const char *email; };
+/* A key that was bound to a person; number: of the event behind the one that bound it. */
+struct verify_binding { const struct fold_person *person; const char *key; size_t number; };
+struct verify_signed_version { struct store_id id; size_t key; const char *email; };
 struct verify_wrong { size_t at; enum finding_id id; const struct phrase *says; };      /* at: in the same order */
 struct verify_version { struct store_id id; int64_t time; };
 struct verify_need { struct store_id id; enum store_kind kind; };
@@ -76,6 +86,13 @@ struct verifying {
 	const struct store_ref *refs;
 	size_t ref_count;
 	struct lookup *contents;                /* digests whose content was looked at */
+	/* signatures */
+	struct { struct verify_key *at; size_t count, cap; } keys;
+	struct lookup *key_places;
+	struct { struct verify_binding *at; size_t count, cap; } bindings;
+	struct { struct verify_signed_version *at; size_t count, cap; } signed_versions;
+	bool appointed;                         /* the event before was an appointment */
+	size_t lacking, lacking_first, otherwise;
 };
 
 /* --- telling: of the event that is looked at (number 0: of no event) --- */
@@ -97,6 +114,14 @@ bool verify_folder(struct scope *, struct verifying *, const struct store_id *tr
 void verify_events_seen(struct verifying *);
 const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *);
 void verify_events_wrong(struct verifying *);
+
+/* signatures.c: a signature against the bytes it stands in; whose its key was at the place of an event; all the rest. */
+struct verify_signature verify_signature_read(struct scope *, struct verifying *, const struct store_object *,
+                                              const struct verify_header *, const struct phrase **why);
+void verify_signed_event(struct verifying *, struct desk *, const struct event *);
+void verify_signed_version(struct verifying *, const struct store_id *, const struct store_object *,
+                           const struct verify_header *);
+void verify_signatures(struct verifying *);
 
 /* acts.c: what it says of the package; guards.c: what was asked before it. */
 void verify_act(struct verifying *, struct desk *, const struct event *);

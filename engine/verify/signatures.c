@@ -1,0 +1,270 @@
+/* signatures.c: whether a signature is of the bytes it stands in, and whose its key was at that place. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/tool.h"
+#include "verify/verify_private.h"
+#include <fcntl.h>
+#include <unistd.h>
+
+/* --- the signature alone --- */
+
+/* As it was before git put it into a header: no blank before each further line. */
+static const char *unfold(struct scope *sc, const struct verify_text *t, size_t *len)
+{
+	struct buf *b = buf_new(sc);
+	for (size_t i = 0; i < t->len; i++)
+		if (i == 0 || t->at[i] != ' ' || t->at[i - 1] != '\n')
+			buf_char(b, t->at[i]);
+	*len = b->len;
+	return b->at;
+}
+
+/* What was signed: the commit without this header. */
+static struct buf *payload(struct scope *sc, const char *bytes, size_t len, const struct verify_header *h)
+{
+	struct buf *b = buf_new(sc);
+	buf_put(b, bytes, h->signature_from);
+	buf_put(b, bytes + h->signature_to, len - h->signature_to);
+	return b;
+}
+
+static void remove_file(void *p) { unlink(p); }
+
+static int hold(struct scope *sc, const char *bytes, size_t len, const char **path)
+{
+	char *name = scope_copy(sc, "/tmp/sarflow-signature.XXXXXX");
+	int fd = mkstemp(name);
+	*path = name;
+	if (fd < 0)
+		return -1;
+	scope_defer(sc, remove_file, name);
+	if (!file_write_fd(fd, bytes, len, name) && lseek(fd, 0, SEEK_SET) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* Of keys that are not used here. */
+static enum verify_signed ask_ssh_keygen(const char *armour, size_t len, const struct buf *signed_bytes)
+{
+	SCOPE(turn);
+	static const struct tool_bounds bounds = { .seconds = 20, .memory = (size_t)512 << 20, .output = 64 * 1024 };
+	const char *path = NULL, *data = NULL;
+	size_t n = 0;
+	int file = hold(turn, armour, len, &path), in = hold(turn, signed_bytes->at, signed_bytes->len, &data);
+	const char *argv[] = { "ssh-keygen", "-Y", "check-novalidate", "-n", "git", "-s", path, NULL };
+	bool ready = file >= 0 && in >= 0 && tool_is_here(argv[0]);
+	bool good = ready && tool_read(turn, argv, in, &bounds, &n);
+	if (file >= 0)
+		close(file);
+	if (in >= 0)
+		close(in);
+	return good ? VERIFY_SIGNED : ready ? VERIFY_SIGNED_WRONG : VERIFY_SIGNED_OTHERWISE;
+}
+
+static size_t keep_key(struct verifying *v, const struct sshsig_key *k)
+{
+	size_t at = lookup_find(v->key_places, k->base64);
+	if (at != LOOKUP_NONE)
+		return at;
+	struct verify_key *out = LIST_ADD(v->sc, &v->keys);
+	*out = (struct verify_key){ .key = { scope_copy(v->sc, k->type), scope_copy(v->sc, k->base64),
+		scope_copy(v->sc, k->fingerprint) } };
+	lookup_add(v->key_places, out->key.base64, v->keys.count - 1);
+	return v->keys.count - 1;
+}
+
+struct verify_signature verify_signature_read(struct scope *sc, struct verifying *v, const struct store_object *o,
+                                              const struct verify_header *h, const struct phrase **why)
+{
+	static const char ssh[] = "-----BEGIN SSH SIGNATURE-----";
+	struct sshsig_key key;
+	size_t len;
+	if (!h->is_signed || !h->signature_ends)
+		return (struct verify_signature){ h->is_signed ? VERIFY_SIGNED_OTHERWISE : VERIFY_UNSIGNED, 0 };
+	const char *armour = unfold(sc, &h->signature, &len);
+	if (strncmp(armour, ssh, sizeof ssh - 1) != 0)
+		return (struct verify_signature){ VERIFY_SIGNED_OTHERWISE, 0 };
+	const struct buf *bytes = payload(sc, o->bytes, o->len, h);
+	enum sshsig_verdict verdict = sshsig_judge(sc, armour, len, bytes->at, bytes->len, &key, why);
+	if (verdict == SSHSIG_BAD)
+		return (struct verify_signature){ VERIFY_SIGNED_WRONG, 0 };
+	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED : ask_ssh_keygen(armour, len, bytes);
+	if (state == VERIFY_SIGNED_WRONG)
+		*why = phrase_new(sc, "its signature is of other words than these");
+	return (struct verify_signature){ state, state == VERIFY_SIGNED ? keep_key(v, &key) : 0 };
+}
+
+/* --- whose key --- */
+
+/* The second word of a line as in a file .pub. */
+static bool is_key(const char *line, const char *base64)
+{
+	const char *blank = strchr(line, ' ');
+	size_t n = strlen(base64);
+	return blank && strncmp(blank + 1, base64, n) == 0 && (!blank[1 + n] || blank[1 + n] == ' ');
+}
+
+static bool holds(const struct fold_person *p, const char *base64)
+{
+	for (size_t i = 0; i < p->keys.count; i++)
+		if (is_key(p->keys.at[i], base64))
+			return true;
+	return false;
+}
+
+static const struct fold_person *holder(const struct fold *f, const char *base64)
+{
+	for (size_t i = 0; i < f->people.count; i++)
+		if (holds(&f->people.at[i], base64))
+			return &f->people.at[i];
+	return NULL;
+}
+
+/* Was it ever theirs?  by: the address they were appointed with. */
+static const struct verify_binding *find_binding(const struct verifying *v, const char *base64, const char *by)
+{
+	for (size_t i = 0; i < v->bindings.count; i++)
+		if (is_key(v->bindings.at[i].key, base64) && (!by || strcmp(v->bindings.at[i].person->email, by) == 0))
+			return &v->bindings.at[i];
+	return NULL;
+}
+
+static void keep_binding(struct verifying *v, const struct fold_person *p, const char *key)
+{
+	for (size_t i = 0; i < v->bindings.count; i++)
+		if (strcmp(v->bindings.at[i].key, key) == 0 && strcmp(v->bindings.at[i].person->email, p->email) == 0)
+			return;
+	struct fold_person *kept = NEW(v->sc, struct fold_person);
+	*kept = *p;
+	*LIST_ADD(v->sc, &v->bindings) = (struct verify_binding){ kept, key, v->number };
+}
+
+/* What an appointment bound is seen when the next event comes. */
+static void keep_bindings(struct verifying *v, const struct fold *f)
+{
+	for (size_t i = 0; v->appointed && i < f->people.count; i++)
+		for (size_t k = 0; k < f->people.at[i].keys.count; k++)
+			keep_binding(v, &f->people.at[i], f->people.at[i].keys.at[k]);
+	v->appointed = false;
+}
+
+static struct verify_signer *signer(struct verifying *v, size_t key, const struct fold_person *p)
+{
+	struct verify *out = v->out;
+	const char *fingerprint = v->keys.at[key].key.fingerprint;
+	for (size_t i = 0; i < out->signers.count; i++)
+		if (strcmp(out->signers.at[i].fingerprint, fingerprint) == 0
+		    && strcmp(out->signers.at[i].email, p->email) == 0)
+			return &out->signers.at[i];
+	struct verify_signer *s = LIST_ADD(v->sc, &out->signers);
+	*s = (struct verify_signer){ scope_copy(v->sc, p->name), scope_copy(v->sc, p->email), fingerprint,
+		v->keys.at[key].key.type, 0, 0 };
+	return s;
+}
+
+/* --- events --- */
+
+static void judge_key(struct verifying *v, const struct fold *f, const char *email, size_t key)
+{
+	struct verify_key *k = &v->keys.at[key];
+	const struct fold_person *p = fold_person(f, email), *other = holder(f, k->key.base64);
+	if (p && holds(p, k->key.base64)) {
+		v->out->signed_well++;
+		signer(v, key, p)->events++;
+	} else if (other) {
+		verify_tell(v, signature_other, "it is signed with {key}, the key of {person} <{address}>",
+			k->key.fingerprint, other->name, other->email);
+	} else if (p && find_binding(v, k->key.base64, p->email)) {
+		verify_tell(v, signature_ended, "it is signed with {key}, which was not {person}'s key any more",
+			k->key.fingerprint, p->name);
+	} else {
+		k->first = k->unbound++ ? k->first : v->number;
+		k->email = scope_copy(v->sc, email);
+	}
+}
+
+void verify_signed_event(struct verifying *v, struct desk *d, const struct event *ev)
+{
+	SCOPE(turn);
+	const char *name = NULL, *email = NULL;
+	const struct fold *f = d->journal->fold;
+	const struct verify_signature *s = &v->seen.at[v->seen.count - v->number].signature;
+	keep_bindings(v, f);
+	v->appointed = ev->kind == EVENT_APPOINT;
+	event_person(turn, event_get(ev, EVENT_PERSON_FIELD), &name, &email);
+	const struct fold_person *p = fold_person(f, email);
+	if (s->state == VERIFY_SIGNED)
+		judge_key(v, f, email, s->key);
+	else if (s->state == VERIFY_UNSIGNED && p && p->keys.count)
+		v->lacking_first = v->lacking++ ? v->lacking_first : v->number;
+	v->otherwise += s->state == VERIFY_SIGNED_OTHERWISE;
+}
+
+/* --- versions: main's, and those that came with it --- */
+
+void verify_signed_version(struct verifying *v, const struct store_id *id, const struct store_object *o,
+                           const struct verify_header *h)
+{
+	SCOPE(turn);
+	const struct phrase *why = NULL;
+	struct verify_signature s = verify_signature_read(turn, v, o, h, &why);
+	const char *open = memchr(h->committer.at, '<', h->committer.len);
+	if (s.state == VERIFY_SIGNED_WRONG)
+		verify_tell_of(v, signature_bad, "objects", "version {id.12}: {why}", id->hex, why);
+	v->otherwise += s.state == VERIFY_SIGNED_OTHERWISE;
+	if (s.state == VERIFY_SIGNED)
+		*LIST_ADD(v->sc, &v->signed_versions) = (struct verify_signed_version){ *id, s.key,
+			scope_copy_bytes(v->sc, open + 1, strcspn(open + 1, ">")) };
+}
+
+/* A version has no place in the journal: a key that was ever theirs is. */
+static void judge_version(struct verifying *v, const struct fold *f, const struct verify_signed_version *s)
+{
+	struct verify_key *k = &v->keys.at[s->key];
+	const struct fold_person *p = fold_person(f, s->email);
+	const struct verify_binding *own = p ? find_binding(v, k->key.base64, p->email) : NULL;
+	const struct verify_binding *other = find_binding(v, k->key.base64, NULL);
+	if (own)
+		signer(v, s->key, own->person)->versions++;
+	else if (other)
+		verify_tell_of(v, signature_other, "objects", "version {id.12} is by {address}, and is signed with "
+			"{key}, the key of {person}", s->id.hex, s->email, k->key.fingerprint, other->person->name);
+	else
+		k->versions++;
+}
+
+/* --- what is said once of many --- */
+
+static void tell_unbound(struct verifying *v, const struct verify_key *k)
+{
+	const struct verify_binding *later = k->unbound ? find_binding(v, k->key.base64, k->email) : NULL;
+	if (later)
+		verify_tell_phrase(v, FINDING_signature_early, "journal", k->first, PHRASE("{count} {count:event is|"
+			"events are} signed with {key} before it was bound to {person}", k->unbound, k->key.fingerprint,
+			later->person->name));
+	else if (k->unbound)
+		verify_tell_phrase(v, FINDING_signature_unbound, "journal", k->first, PHRASE("{count} {count:event is|"
+			"events are} signed with {key}, which is bound to nobody", k->unbound, k->key.fingerprint));
+	if (k->versions)
+		verify_tell_of(v, version_unbound, "objects", "{count} {count:version is|versions are} signed with "
+			"{key}, which is bound to nobody here", k->versions, k->key.fingerprint);
+}
+
+void verify_signatures(struct verifying *v)
+{
+	const struct fold *f = v->desk->journal ? v->desk->journal->fold : NULL;
+	if (!f)
+		return;
+	keep_bindings(v, f);
+	for (size_t i = 0; i < v->signed_versions.count; i++)
+		judge_version(v, f, &v->signed_versions.at[i]);
+	for (size_t i = 0; i < v->keys.count; i++)
+		tell_unbound(v, &v->keys.at[i]);
+	if (v->lacking)
+		verify_tell_phrase(v, FINDING_signature_lacking, "journal", v->lacking_first, PHRASE("{count} "
+			"{count:event|events} of people with bound keys {count:is|are} not signed", v->lacking));
+	if (v->otherwise)
+		verify_tell_of(v, signature_unjudged, "journal", "{count} {count:signature|signatures} of another "
+			"kind than SSH's {count:was|were} not judged", v->otherwise);
+}
