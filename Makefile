@@ -26,7 +26,7 @@ UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
                libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev zlib1g-dev libzip-dev libexpat1-dev \
                libmicrohttpd-dev libsodium-dev
-NEED_test    = $(NEED_build) libcmocka-dev strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
+NEED_test    = $(NEED_build) libcmocka-dev openssh-client strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema curl
 NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl
 NEED_interop = $(NEED_test) libreoffice-calc libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont \

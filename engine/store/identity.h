@@ -5,8 +5,8 @@
 #include "base/scope.h"
 #include "store/signing.h"
 
-/* user.name and user.email of the person's own git configuration, NULL where unset, and how it signs.  Afterwards libgit2 reads
- * no configuration outside a repository any more, so that no foreign setting changes what we write: call it once,
- * before another thread uses a store. */
+/* user.name and user.email of the person's own git configuration, NULL where unset, and how it signs.  Afterwards
+ * libgit2 reads no configuration outside a repository any more, so that no foreign setting changes what we write: call
+ * it once, before another thread uses a store. */
 void store_identity_from_git(struct scope *, const char **name, const char **email, struct signing *);
 #endif

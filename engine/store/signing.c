@@ -20,8 +20,8 @@ static bool is_private(int fd)
 
 static const struct fault *too_open(const char *path)
 {
-	return fault_advise(fault_make(FAULT_REFUSED, "the key file {file} can be read by others; make it yours alone",
-		path), REMEDY("chmod", "", "600", "", path));
+	return fault_make(FAULT_REFUSED, "the key file {file} can be read by others; take that right from them "
+		"first, so that the key is yours alone", path);
 }
 
 /* found: there is such a file, and it holds a key that can be used here. */

@@ -154,7 +154,8 @@ static bool take_key_file(struct part from, struct sshsig_secret *out)
 
 bool sshsig_secret_read(const char *bytes, size_t len, struct sshsig_secret *out)
 {
-	static const char first[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n", last[] = "-----END OPENSSH PRIVATE KEY-----";
+	static const char first[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
+	static const char last[] = "-----END OPENSSH PRIVATE KEY-----";
 	SCOPE(turn);
 	struct part file;
 	const char *end = len < KEY_MOST ? strstr(bytes, last) : NULL;

@@ -28,7 +28,7 @@ enum sshsig_verdict {
 	SSHSIG_BAD,                     /* not of these bytes, or not a signature; why says so */
 	SSHSIG_OTHER,                   /* well written, of a key that only ssh-keygen knows to use */
 };
-/* Judge an armoured signature.  who: its key, unless it is no signature at all; whose key that is, is not asked here. */
+/* Judge an armoured signature.  who: its key, unless it is no signature at all; whose key it is, is not asked here. */
 enum sshsig_verdict sshsig_judge(struct scope *, const char *armour, size_t armour_len, const char *bytes, size_t len,
                                  struct sshsig_key *who, const struct phrase **why);
 #endif

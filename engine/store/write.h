@@ -24,8 +24,8 @@ struct store_append {
  * a commit cannot have. */
 const struct fault *store_compose(struct scope *, struct store *, const struct store_append *, const char **bytes,
                                   size_t *len) MUST_USE;
-/* Write the objects of a commit, signed where the person's git asks for it and no header gpgsig is given; nothing refers
- * to them yet. */
+/* Write the objects of a commit, signed where the person's git asks for it and no header gpgsig is given; nothing
+ * refers to them yet. */
 const struct fault *store_prepare(struct scope *, struct store *, const struct store_append *,
                                   struct store_id *) MUST_USE;
 /* The one commit point: everything prepared is on the disc before the reference moves from expected ("" = must not

@@ -115,7 +115,7 @@ void verify_events_seen(struct verifying *);
 const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *);
 void verify_events_wrong(struct verifying *);
 
-/* signatures.c: a signature against the bytes it stands in; whose its key was at the place of an event; all the rest. */
+/* signatures.c: a signature against the bytes it stands in; whose its key was at the place of an event; the rest. */
 struct verify_signature verify_signature_read(struct scope *, struct verifying *, const struct store_object *,
                                               const struct verify_header *, const struct phrase **why);
 void verify_signed_event(struct verifying *, struct desk *, const struct event *);

@@ -145,7 +145,10 @@ take status 0 sarflow -C $P status --version main
 sarflow -C $P note 'a note' >/dev/null
 take log 0 sarflow -C $P log
 git -C $P bundle create -q ../verify.bundle --all 2>/dev/null
-take verify 0 sarflow verify $P; take verify 4 sarflow verify demo/verify.bundle
+take verify 0 sarflow verify $P; ssh-keygen -q -t ed25519 -N '' -f key; cp -r $P signed
+for pair in gpg.format=ssh "user.signingkey=$PWD/key" commit.gpgsign=true; do git -C signed config "${pair%%=*}" "${pair#*=}"; done
+ok 'a key is bound' sarflow -C signed appoint "$MANAGER" --role manager --key "$(cat key.pub)"
+ok 'and used' as manager -C signed note 'a note'; take verify 0 sarflow verify signed; take verify 4 sarflow verify demo/verify.bundle
 take next 0 sarflow -C $P next --as-of 2028-01-01; take check 1 sarflow -C $P check --as-of 2028-01-01
 
 # ---- waivers in every state; a template with mistakes; a journal with a forged entry
