@@ -35,8 +35,8 @@ static int checked(struct scope *sc, const char *folder, const char *key, const 
 	const char *armour = sshsig_make(sc, &s, bytes, len);
 	OK(file_write(path_join(sc, folder, "data"), bytes, len));
 	OK(file_write(path_join(sc, folder, "data.sig"), armour, strlen(armour)));
-	return system(scope_printf(sc, "cd %s && { printf 'me@test ' && cat %s.pub; } >allowed && ssh-keygen -q -Y verify "
-		"-f allowed -I me@test -n git -s data.sig <data >/dev/null 2>&1", folder, key));
+	return system(scope_printf(sc, "cd %s && { printf 'me@test ' && cat %s.pub; } >allowed && ssh-keygen -q "
+		"-Y verify -f allowed -I me@test -n git -s data.sig <data >/dev/null 2>&1", folder, key));
 }
 
 static void ssh_keygen_takes_ours(void **state)
@@ -63,8 +63,8 @@ static const char *theirs(struct scope *sc, const char *folder, const char *key,
 {
 	size_t len;
 	OK(file_write(path_join(sc, folder, "data"), bytes, strlen(bytes)));
-	assert_int_equal(system(scope_printf(sc, "cd %s && ssh-keygen -q -Y sign %s -f %s <data >sig 2>/dev/null", folder,
-		options, key)), 0);
+	assert_int_equal(system(scope_printf(sc, "cd %s && ssh-keygen -q -Y sign %s -f %s <data >sig 2>/dev/null",
+		folder, options, key)), 0);
 	return read_all(sc, path_join(sc, folder, "sig"), &len);
 }
 
@@ -114,7 +114,7 @@ static void damage_is_seen(void **state)
 		bad[i] = bad[i] == 'B' ? 'C' : 'B';
 		EXPECT(judged(turn, bad, words, &who) != SSHSIG_GOOD, "byte %zu", i);
 		if (i >= body)
-			EXPECT(judged(turn, scope_copy_bytes(turn, good, i), words, &who) == SSHSIG_BAD, "cut at %zu", i);
+			EXPECT(judged(turn, scope_copy_bytes(turn, good, i), words, &who) == SSHSIG_BAD, "to %zu", i);
 	}
 }
 
