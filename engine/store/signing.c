@@ -128,10 +128,12 @@ static const struct fault *sign_otherwise(struct scope *sc, const struct signing
 	return run(sc, argv, bytes, len, armour);
 }
 
+bool signing_is_wanted(const struct signing *s) { return s->wanted == SIGNING_YES && s->format; }
+
 const struct fault *signing_make(struct scope *sc, const struct signing *s, const char *bytes, size_t len,
                                  const char **armour)
 {
-	const char *format = s->format ? s->format : "openpgp";
+	const char *format = s->format;
 	if (!s->key || !*s->key)
 		return fault_advise(fault_make(FAULT_REFUSED, "git is to sign what you do, and no key is named"),
 			REMEDY("git config --global", "", "user.signingkey", "", "FILE"));

@@ -13,11 +13,14 @@
 enum signing_wanted { SIGNING_UNSET, SIGNING_NO, SIGNING_YES };
 struct signing {
 	enum signing_wanted wanted;     /* commit.gpgsign */
-	const char *format;             /* gpg.format; NULL: "openpgp", as git takes it */
+	const char *format;             /* gpg.format: "ssh", "openpgp", "x509" */
 	const char *key;                /* user.signingkey, "~/" worked out; NULL: none is named */
 	const char *ssh_program, *openpgp_program, *x509_program;       /* NULL: git's own choice */
 };
 
+/* Settings that ask for signatures and name their format.  Where none is named nothing is signed: git would take it for
+ * OpenPGP, and many have commit.gpgsign set for other work. */
+bool signing_is_wanted(const struct signing *);
 /* The signature over the bytes of a commit, as it stands in gpgsig.  FAULT_REFUSED, with the words of the program that
  * was run, if none can be made: who wants to sign does nothing unsigned. */
 const struct fault *signing_make(struct scope *, const struct signing *, const char *bytes, size_t len,

@@ -409,7 +409,7 @@ const struct fault *store_sign(struct scope *sc, struct store *s, const struct s
 	const char *armour = NULL;
 	if (s->history->signing)
 		TRY(s->history->signing(sc, s, &how));
-	if (how.wanted != SIGNING_YES)
+	if (!signing_is_wanted(&how))
 		return NULL;
 	TRY(signing_make(sc, &how, (*object)->at, (*object)->len, &armour));
 	return add_header(sc, &(struct store_header){ signature_header, armour }, object);

@@ -17,6 +17,9 @@ letters() { git -C "$1" log --format=%G? refs/sar/journal main | sort | uniq -c 
 fresh plain
 is 'without a setting nothing is signed' ' 2 N ' "$(letters plain)"
 
+setting commit.gpgsign true; sarflow -C plain note 'a note' >/dev/null
+is 'nor where git does not say how' ' 3 N ' "$(letters plain)"
+
 # ---- git signs: every event and every version, with a key file
 setting gpg.format ssh; setting commit.gpgsign true; sign_with manager
 fresh F; rm -rf .fresh .first; fresh F2; rm -rf F; mv F2 F
