@@ -35,7 +35,7 @@ ok 'git verify-commit of main' git -C F verify-commit main
 has 'Good "git" signature for kenji.mori@minato-turbine.example with ED25519 key' "$ERR"
 saved F
 status 0 sarflow verify F; lacks ': error: '; lacks ': warning: '; has '[signature-early]'; has '1 of 3 events are signed'
-like "^$(ssh-keygen -lf keys/manager.pub | cut -d' ' -f2): Kenji Mori <kenji.mori@minato-turbine.example>: 1 event, 2 versions\$"
+has "$(ssh-keygen -lf keys/manager.pub | cut -d' ' -f2): Kenji Mori <kenji.mori@minato-turbine.example>: 1 event, 2 versions"
 status 0 sarflow verify F --json; cp "$OUT" said; ok 'as its schema says' "$ROOT/tests/check/schema" verify said
 is 'signed by bound keys' 1 "$(value '$.signed_by_bound_keys' said)"; is 'whose key' 'Kenji Mori' "$(value '$.keys[0].person' said)"
 status 0 sarflow --lang ja verify F; has 'ジャーナルで本人に登録された鍵で署名されている'

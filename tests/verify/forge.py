@@ -1239,8 +1239,15 @@ def honest_packed(r):
 
 
 @forge('both', 'consistent')
-def honest_signed(r):
-    """an event with a signature, which nobody judges"""
+def honest_openpgp(r):
+    """an event with a signature of OpenPGP, which is git's to judge"""
+    r.act(MIDDLE).others = ARMOUR.replace(b'SSH SIGNATURE', b'PGP SIGNATURE')
+    r.write()
+
+
+@forge('ours')
+def signature_none(r):
+    """an event with the armour of a signature and nothing in it"""
     r.act(MIDDLE).others = ARMOUR
     r.write()
 
