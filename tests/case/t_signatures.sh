@@ -88,7 +88,7 @@ forge() {
 	git -C "$1" update-ref refs/sar/journal "$(git -C "$1" hash-object -t commit -w --stdin <forged)"
 }
 cp -r F words; status 0 sarflow -C words note --note note
-forge words 's/^Sar-Id: ./Sar-Id: 0/; s/^Sar-Id: 00/Sar-Id: 01/'
+forge words 's/^Sar-Id: \(.\)\(.*\)/Sar-Id: \2\1/'
 no 'stock git refuses other words' git -C words verify-commit refs/sar/journal
 status 1 sarflow verify words; has 'its signature is of other words than these [signature-bad]'; has 'not consistent: 1 failure'
 cp -r F armour; status 0 sarflow -C armour note --note note; forge armour 's/^ \(.\{40\}\)./ \1!/'
