@@ -27,7 +27,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 static const struct command_option options[] = {
 	{ "role", 'r', "ROLE", "a role held from now on; replaces those held before", true },
 	{ "address", 0, "ADDRESS", "another address of this person", true },
-	{ "key", 0, "KEY", "a public key of this person", true },
+	{ "key", 0, "KEY", "a public key of this person, as in a file .pub; replaces those bound before", true },
 	{ "end", 0, NULL, "take all roles away; what was signed stands" },
 	{ 0 },
 };

@@ -391,8 +391,10 @@ static const struct fault *appoint_once(struct desk *d, const char *person, cons
 	}
 	for (size_t i = 0; i < addresses->count; i++)
 		ACT_SET(ADDRESS, addresses->at[i]);
-	for (size_t i = 0; i < keys->count; i++)
-		ACT_SET(KEY, keys->at[i]);
+	/* an appointment says all keys: those that nobody speaks of stay with who goes on acting */
+	const struct names *held = keys->count || !known || !roles->count ? keys : &known->keys;
+	for (size_t i = 0; i < held->count; i++)
+		ACT_SET(KEY, held->at[i]);
 	return act_finish(a);
 }
 

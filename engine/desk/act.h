@@ -28,6 +28,7 @@ const struct fault *act_open(struct desk *, const struct template *, const char 
 const struct fault *act_transition(struct desk *, const char *action, const struct act_options *,
                                    struct guard_reasons *) MUST_USE;
 
+/* All roles and addresses of a person, and their keys; no key named: those they have stay, where a role does. */
 const struct fault *act_appoint(struct desk *, const char *person, const struct names *roles,
                                 const struct names *addresses,
                                 const struct names *keys) MUST_USE;

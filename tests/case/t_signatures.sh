@@ -110,6 +110,16 @@ cp -r F evidence; git -C evidence cat-file commit main | sed '$s/signed/Signed/'
 git -C evidence update-ref refs/heads/main "$(git -C evidence hash-object -t commit -w --stdin <forged)"
 status 1 sarflow verify evidence; like '^objects: error: version [0-9a-f]{12}: its signature is of other words than these \[signature-bad\]'
 
+# ---- a key lasts as long as the person's appointments name it
+cp -r F rotated; status 0 sarflow -C rotated appoint "$MANAGER" --role manager
+git -C rotated log -1 --format=%B refs/sar/journal >"$OUT"; has "Sar-Key: $(public manager)"
+status 0 sarflow -C rotated appoint "$MANAGER" --role manager --key "$(public other)"
+status 0 sarflow verify rotated; lacks ': error: '
+cp -r rotated late; sign_with other; status 0 sarflow -C rotated note --note note
+status 0 sarflow verify rotated; like "^SHA256:.*: Kenji Mori <.*>: 1 event, 0 versions\$"
+sign_with manager; status 0 sarflow -C late note --note note
+status 1 sarflow verify late; like "which was not Kenji Mori's key any more \[signature-ended\]\$"
+
 # ---- without ssh-keygen nothing of an Ed25519 key is lost
 status 0 sarflow verify F
 is 'a key file needs no program' G "$(sign_with manager; PATH=/nowhere "$SARFLOW" -C F note --note note >/dev/null && git -C F log -1 --format=%G? refs/sar/journal)"
