@@ -28,7 +28,7 @@ again; rm G/package.yaml;                                    finds element-missi
 again; { echo 'a: &a [x,x,x,x,x,x,x,x,x,x]'; for i in b c d e f g h i j; do echo "$i: &$i [*${p:-a},*${p:-a},*${p:-a},*${p:-a},*${p:-a},*${p:-a},*${p:-a},*${p:-a},*${p:-a}]"; p=$i; done; } >>G/package.yaml
 status 1 timeout 20 "$SARFLOW" -C G check; has 'package.yaml'
 again; { printf 'deep: '; head -c 200000 /dev/zero | tr '\0' '['; } >>G/package.yaml
-status 1 timeout 20 "$SARFLOW" -C G check; has 'yaml-malformed'
+status 1 timeout 20 "$SARFLOW" -C G check; has 'file-too-large'
 again; sed -i 's/^signed_on: .*/signed_on: [/' G/evidence/A-cover-letter.md
 finds yaml-malformed 'evidence/A-cover-letter.md:[0-9]+(:[0-9]+)?' error
 again; sed -i '2,$ { 0,/^---$/d }' G/evidence/A-cover-letter.md
