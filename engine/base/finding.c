@@ -112,6 +112,7 @@ static const struct remedy *const remedies[FINDING_COUNT] = {
 	REMEDY_OF(use_lacks, "use", "", "ALIAS", "update", ""),
 	REMEDY_OF(use_unread, "use", "", "ALIAS", "update", ""),
 	REMEDY_OF(use_newer, "use", "", "ALIAS", "update", ""),
+	REMEDY_OF(signature_unjudged, "git log", "show-signature", ""),
 };
 
 enum { MESSAGE = 2048 };

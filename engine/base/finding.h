@@ -221,7 +221,7 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "Ask them why. Git signs what they do once it is told to.") \
 	X(signature_unjudged, FINDING_NOTE, \
 	  "Signatures of OpenPGP or X.509, or of SSH keys for which ssh-keygen is not here, were not judged.", \
-	  "Let git check them: git log --show-signature.") \
+	  "Let git show and check them.") \
 	X(version_unbound, FINDING_NOTE, \
 	  "Versions are signed with a key that the journal binds to nobody.", \
 	  "Nothing to do where they came from another package: its journal knows the key.") \
