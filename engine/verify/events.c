@@ -43,7 +43,7 @@ static void see(struct verifying *v, const struct store_object *o, struct store_
 	struct verify_header h;
 	struct verify_seen *s = LIST_ADD(v->sc, &v->seen);
 	const struct phrase *why = verify_header_read(turn, o->bytes, o->len, &h);
-	*s = (struct verify_seen){ .tree = h.tree, .zone = h.zone };
+	*s = (struct verify_seen){ .id = *at, .tree = h.tree, .zone = h.zone };
 	verify_set_add(v->entries, at);
 	v->out->objects++;
 	if (why)
@@ -56,6 +56,19 @@ static void see(struct verifying *v, const struct store_object *o, struct store_
 	for (size_t i = 1; i < h.parent_count; i++)
 		verify_need(v, &h.parents[i], STORE_COMMIT);
 	*at = h.parent_count ? h.parents[0] : (struct store_id){""};
+}
+
+/* In a whole history each stands in its place; behind a commit that git reads and we do not, it is looked for. */
+const struct verify_seen *verify_seen_of(const struct verifying *v, const struct event *ev)
+{
+	static const struct verify_seen none;
+	size_t n = v->seen.count;
+	if (v->number <= n && strcmp(v->seen.at[n - v->number].id.hex, ev->id) == 0)
+		return &v->seen.at[n - v->number];
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(v->seen.at[i].id.hex, ev->id) == 0)
+			return &v->seen.at[i];
+	return &none;
 }
 
 void verify_events_seen(struct verifying *v)
@@ -104,7 +117,7 @@ static void judge_days(struct verifying *v, const struct event *ev)
 {
 	char day[DATE_TEXT];
 	const char *as_of = event_get(ev, EVENT_AS_OF_FIELD);
-	date_print(date_at(ev->recorded, v->seen.at[v->seen.count - v->number].zone), day);
+	date_print(date_at(ev->recorded, verify_seen_of(v, ev)->zone), day);
 	if (ev->recorded > v->world.now + VERIFY_CLOCKS)
 		verify_tell(v, event_days, "it was recorded on {day}, which lies ahead", day);
 	else if (strcmp(as_of, day) > 0)
@@ -180,7 +193,7 @@ static void judge_tree(struct verifying *v, const struct event *ev)
 	struct holds holds[3];
 	size_t count = list_holds(ev, holds), found = 0;
 	struct verify_entries in = {0};
-	const struct store_id *tree = &v->seen.at[v->seen.count - v->number].tree;
+	const struct store_id *tree = &verify_seen_of(v, ev)->tree;
 	if (count == 0 && strcmp(tree->hex, empty) == 0)
 		return;
 	if (!verify_folder(turn, v, tree, &in)) {

@@ -189,7 +189,7 @@ void verify_signed_event(struct verifying *v, struct desk *d, const struct event
 	SCOPE(turn);
 	const char *name = NULL, *email = NULL;
 	const struct fold *f = d->journal->fold;
-	const struct verify_signature *s = &v->seen.at[v->seen.count - v->number].signature;
+	const struct verify_signature *s = &verify_seen_of(v, ev)->signature;
 	keep_bindings(v, f);
 	v->appointed = ev->kind == EVENT_APPOINT;
 	event_person(turn, event_get(ev, EVENT_PERSON_FIELD), &name, &email);

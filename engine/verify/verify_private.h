@@ -45,7 +45,7 @@ bool verify_set_has(const struct verify_set *, const struct store_id *);
 /* What was seen of a commit of the journal, the newest first. */
 enum verify_signed { VERIFY_UNSIGNED, VERIFY_SIGNED, VERIFY_SIGNED_WRONG, VERIFY_SIGNED_OTHERWISE };
 struct verify_signature { enum verify_signed state; size_t key; };      /* key: of v->keys, where it is VERIFY_SIGNED */
-struct verify_seen { struct store_id tree; int zone; struct verify_signature signature; };
+struct verify_seen { struct store_id id, tree; int zone; struct verify_signature signature; };
 /* A key that something is signed with; how many events and versions while it was bound to nobody. */
 struct verify_key { struct sshsig_key key; size_t unbound, first, versions; const char *email; };
 /* A key that was bound to a person; number: of the event behind the one that bound it. */
@@ -112,6 +112,8 @@ bool verify_folder(struct scope *, struct verifying *, const struct store_id *tr
 
 /* events.c: what can be said of an event from itself: days, tree, header. */
 void verify_events_seen(struct verifying *);
+/* Of an event; nothing at all where its commit could not be reached object by object. */
+const struct verify_seen *verify_seen_of(const struct verifying *, const struct event *);
 const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *);
 void verify_events_wrong(struct verifying *);
 

@@ -15,7 +15,8 @@
 enum { CONNECTIONS = 128, HEADER = 32 * 1024, BODY = 1024 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10 };
 
 /* What a connection does now, and until when it must have done it. */
-struct line { struct line *next; int fd; int64_t until; bool answers; };
+/* asked: a request that has begun and not ended. */
+struct line { struct line *next; int fd; int64_t until; bool answers; struct scope *asked; };
 struct server { struct route_site site; const struct web_options *options; struct MHD_Daemon *daemon;
                 pthread_mutex_t lock; struct line *lines; };
 struct exchange { struct scope *sc; const char *target; struct buf *body; bool begun, too_large; int64_t since; };
@@ -79,6 +80,8 @@ static void end_line(struct server *s, struct line *l)
 			break;
 		}
 	pthread_mutex_unlock(&s->lock);
+	if (l->asked)
+		scope_close(l->asked);
 	free(l);
 }
 
@@ -224,13 +227,18 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 	return answer(s, c, x, method);
 }
 
-/* The address as it was sent: the library would decode it, and end it at a NUL. */
+/* The address as it was sent: the library would decode it, and end it at a NUL.  A request that goes no further than
+ * its first line is never told to end: it ends with its connection. */
 static void *on_target(void *context, const char *target, struct MHD_Connection *c)
 {
 	struct scope *sc = scope_open();
 	struct exchange *x = NEW(sc, struct exchange);
+	struct line *l = line_of(c);
 	(void)context;
-	(void)c;
+	if (l && l->asked)
+		scope_close(l->asked);
+	if (l)
+		l->asked = sc;
 	*x = (struct exchange){ .sc = sc, .target = scope_copy(sc, target), .body = buf_new(sc), .since = steady() };
 	return x;
 }
@@ -241,6 +249,8 @@ static void on_end(void *context, struct MHD_Connection *c, void **own, enum MHD
 	(void)code;
 	if (line_of(c))
 		expect_next(context, line_of(c), false);
+	if (x && line_of(c))
+		line_of(c)->asked = NULL;
 	if (x)
 		scope_close(x->sc);
 	*own = NULL;

@@ -3,6 +3,7 @@
 package G
 file_of() { local id; id=$(git -C G rev-parse "$1") && echo "G/.git/objects/${id:0:2}/${id:2}"; }
 cp -a G .good
+export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0        # libgit2 1.5.1 keeps what it had read of a folder with a damaged object
 for what in refs/sar/journal 'refs/sar/journal^{tree}' main main:package.yaml main:registers main:evidence; do
 	file=$(file_of "$what"); size=$(stat -c %s "$file"); bad=
 	for keep in 0 1 2 3 9 20 $((size / 2)) $((size - 5)) $((size - 1)); do
