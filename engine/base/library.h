@@ -1,5 +1,5 @@
 /* library.h: a library that is taken in where it is needed, so that the program's start need not wait for it.
- * For the doors of text/: in the loads of their jobs (base/helper.h), or once in a process. */
+ * For the doors of text/ and web/: in the loads of their jobs (base/helper.h), or once in a process. */
 #ifndef BASE_LIBRARY_H
 #define BASE_LIBRARY_H
 #include "base/base.h"

@@ -1,8 +1,10 @@
 /* web.c: the door to libmicrohttpd: connections, their bounds, and the log. */
 #include "base/base.h"
 #include "base/json.h"
+#include "base/library.h"
 #include "web/route.h"
 #include "web/web.h"
+#include "microhttpd_library.inc"
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -13,6 +15,17 @@
 
 /* HEADER: bytes of a header, and what the library needs beside.  ANSWER: seconds that an answer may take to go out. */
 enum { CONNECTIONS = 128, HEADER = 32 * 1024, BODY = 1024 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10 };
+
+/* The program is not linked with it: with what it brings along it would be a quarter of the start of each command. */
+#define MHD(DO) DO(add_response_header) DO(create_response_from_buffer) DO(create_response_from_fd64) \
+	DO(destroy_response) DO(get_connection_info) DO(lookup_connection_value) DO(queue_response) \
+	DO(quiesce_daemon) DO(start_daemon) DO(stop_daemon)
+static struct {
+#define MEMBER(name) __typeof__(MHD_##name) *name;
+#define SYMBOL(name) { "MHD_" #name, &mhd.name },
+	MHD(MEMBER)
+} mhd;
+static const struct library_symbol symbols[] = { MHD(SYMBOL) };
 
 /* What a connection does now, and until when it must have done it. */
 /* asked: a request that has begun and not ended. */
@@ -56,7 +69,7 @@ static size_t end_late(struct server *s)
 static void begin_line(struct server *s, struct MHD_Connection *c, void **context)
 {
 	struct line *l = calloc(1, sizeof *l);
-	const union MHD_ConnectionInfo *fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *fd = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 	if (!l || !fd) {
 		free(l);
 		return;
@@ -96,7 +109,7 @@ static void on_connection(void *context, struct MHD_Connection *c, void **own, e
 
 static struct line *line_of(struct MHD_Connection *c)
 {
-	const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	return i ? i->socket_context : NULL;
 }
 
@@ -139,7 +152,7 @@ static const char *policy_of(struct scope *sc, const struct page_reply *r)
 
 static bool put_header(struct MHD_Response *m, const char *name, const char *value)
 {
-	return MHD_add_response_header(m, name, value) == MHD_YES;
+	return mhd.add_response_header(m, name, value) == MHD_YES;
 }
 
 /* The policy on referrers tells nobody else where a reader comes from; "no-referrer" would make a form of our own look
@@ -170,20 +183,20 @@ static enum MHD_Result reply(struct server *s, struct MHD_Connection *c, struct 
                             const struct page_reply *r)
 {
 	uint64_t bytes = r->fd >= 0 ? r->size : r->body->len;
-	struct MHD_Response *m = r->fd >= 0 ? MHD_create_response_from_fd64(r->size, r->fd)
-		: MHD_create_response_from_buffer(r->body->len, r->body->at, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *m = r->fd >= 0 ? mhd.create_response_from_fd64(r->size, r->fd)
+		: mhd.create_response_from_buffer(r->body->len, r->body->at, MHD_RESPMEM_PERSISTENT);
 	if (!m)
 		return MHD_NO;
 	log_line(s, x, method, r->status, bytes);
 	enum MHD_Result out = put_headers(x->sc, m, r)
-		? MHD_queue_response(c, (unsigned)r->status, m) : MHD_NO;
-	MHD_destroy_response(m);
+		? mhd.queue_response(c, (unsigned)r->status, m) : MHD_NO;
+	mhd.destroy_response(m);
 	return out;
 }
 
 static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
 {
-	#define HEADER_OF(name) MHD_lookup_connection_value(c, MHD_HEADER_KIND, name)
+	#define HEADER_OF(name) mhd.lookup_connection_value(c, MHD_HEADER_KIND, name)
 	const struct route_request r = { .method = method, .target = x->target,
 		.host = HEADER_OF("Host"),
 		.origin = HEADER_OF("Origin"), .site = HEADER_OF("Sec-Fetch-Site"), .cookie = HEADER_OF("Cookie"),
@@ -295,7 +308,7 @@ static const struct fault *listen_on(int wanted, int *out, int *port)
 
 static const struct fault *start(struct server *s, int fd)
 {
-	s->daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD
+	s->daemon = mhd.start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD
 			| MHD_USE_AUTO | MHD_USE_ITC | MHD_USE_ERROR_LOG,
 		0, NULL, NULL, handle, s,
 		MHD_OPTION_EXTERNAL_LOGGER, be_quiet, NULL,
@@ -319,12 +332,12 @@ static void stop(struct server *s)
 {
 	const struct timespec turn = { 0, 50 * 1000 * 1000 };
 	int64_t end = steady() + GRACE * 1000;
-	int fd = MHD_quiesce_daemon(s->daemon);
+	int fd = mhd.quiesce_daemon(s->daemon);
 	if (fd >= 0)
 		close(fd);
 	while (end_late(s) > 0 && steady() < end)
 		nanosleep(&turn, NULL);
-	MHD_stop_daemon(s->daemon);
+	mhd.stop_daemon(s->daemon);
 }
 
 static void take_note(int signal) { (void)signal; }
@@ -352,6 +365,8 @@ const struct fault *web_serve(const struct web_options *o)
 	char token[SESSION_TEXT];
 	sigset_t signals, before;
 	int fd = -1;
+	if (!library_load(microhttpd_library, symbols, countof(symbols)))
+		return fault_make(FAULT_SYSTEM, "the library {library} is missing; install it", microhttpd_library);
 	*s = (struct server){ .options = o, .site = { .world = *o->world, .person = *o->person, .clock = o->clock,
 		.invite = tell_link, .context = s } };
 	pthread_mutex_init(&s->lock, NULL);
