@@ -3,7 +3,6 @@
 #include "base/scope.h"
 #include "render/measure.h"
 #include "text/unicode.h"
-#include <ctype.h>
 
 int measure_width(const char *s)
 {
@@ -22,17 +21,17 @@ int measure_width(const char *s)
 /* How wide a letter of Arial is, in thousandths of its height. */
 static int letter_width(uint32_t c)
 {
-	if (c >= 0x2e80)
-		return 1000;
-	if (c >= 0x80)
-		return 600;
-	if (strchr("iIjl.,:;'|!", (int)c))
+	switch (c) {
+	case 'i': case 'I': case 'j': case 'l': case '.': case ',': case ':': case ';': case '\'': case '|': case '!':
 		return 260;
-	if (strchr(" ft()[]/\\-r\"", (int)c))
+	case ' ': case 'f': case 't': case '(': case ')': case '[': case ']': case '/': case '\\': case '-': case 'r':
+	case '"':
 		return 340;
-	if (strchr("mwMW%@", (int)c))
+	case 'm': case 'w': case 'M': case 'W': case '%': case '@':
 		return 860;
-	return isupper((int)c) ? 700 : 560;
+	default:
+		return c >= 0x2e80 ? 1000 : c >= 0x80 ? 600 : c >= 'A' && c <= 'Z' ? 700 : 560;
+	}
 }
 
 /* What stands together: up to a blank or a hyphen, or one letter of a script without blanks.  How many bytes. */

@@ -147,8 +147,8 @@ uint32_t unicode_together(uint32_t first, uint32_t second)
 
 uint32_t unicode_at(const char *s, size_t *len)
 {
-	utf8proc_int32_t point = 0;
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &point);
+	utf8proc_int32_t point = (unsigned char)*s;
+	utf8proc_ssize_t n = point < 0x80 ? 1 : utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &point);
 	*len = n > 0 ? (size_t)n : 1;
 	return n > 0 && point >= 0 ? (uint32_t)point : 0xfffd;
 }

@@ -7,8 +7,9 @@
  * each cell stands in its own row, each shared text is used; and long
  * texts are looked for as a whole. */
 #include "render/xlsx/xlsx_private.h"
+#include <ctype.h>
 
-enum { DEEP = 32, NAME = 40, LONG = 1024, PIECE = 24 };
+enum { DEEP = 32, NAME = 40, ATTRIBUTES = 48, LONG = 1024, PIECE = 24 };
 
 struct element { char name[NAME]; long held, wanted; };
 struct looking {
@@ -20,26 +21,47 @@ struct looking {
 	bool bad;
 };
 
-static long attribute(const char *from, const char *end, const char *name)
+/* "name="value"": where the name begins, how long it is, and where the value begins. */
+struct attribute { const char *name, *value; size_t len; };
+struct attributes { struct attribute at[ATTRIBUTES]; size_t count; };
+
+static const char *find_named(const struct attributes *a, const char *name, size_t len)
 {
-	SCOPE(turn);
-	const char *key = scope_printf(turn, " %s=\"", name);
-	const char *at = memmem(from, (size_t)(end - from), key, strlen(key));
-	return at ? strtol(at + strlen(key), NULL, 10) : -1;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->at[i].len == len && memcmp(a->at[i].name, name, len) == 0)
+			return a->at[i].value;
+	return NULL;
+}
+
+static const char *find(const struct attributes *a, const char *name) { return find_named(a, name, strlen(name)); }
+
+static long number_of(const struct attributes *a, const char *name)
+{
+	const char *value = find(a, name);
+	return value ? strtol(value, NULL, 10) : -1;
+}
+
+/* Letters, digits and the mark of a namespace. */
+static size_t name_length(const char *s)
+{
+	size_t n = 0;
+	while (isalnum((unsigned char)s[n]) || s[n] == ':')
+		n++;
+	return n;
 }
 
 /* Each name once, each value between its marks. */
-static bool has_form(const char *from, const char *end)
+static bool take_attributes(const char *from, const char *end, struct attributes *out)
 {
+	out->count = 0;
 	while (from < end && *from == ' ') {
-		size_t n = strcspn(++from, "=\"<> ");
-		if (n == 0 || from + n + 1 >= end || from[n] != '=' || from[n + 1] != '"')
+		size_t n = name_length(++from);
+		if (n == 0 || from + n + 1 >= end || from[n] != '=' || from[n + 1] != '"' || out->count == ATTRIBUTES
+		    || find_named(out, from, n))
 			return false;
-		for (const char *c = from; (c = memmem(c + 1, (size_t)(end - c - 1), from, n + 2)); )
-			if (c[-1] == ' ')
-				return false;
-		from += n + 2;
-		from += strcspn(from, "\"<");
+		out->at[out->count++] = (struct attribute){ from, from + n + 2, n };
+		for (from += n + 2; from < end && *from != '"' && *from != '<'; )
+			from++;
 		if (from >= end || *from++ != '"')
 			return false;
 	}
@@ -47,31 +69,29 @@ static bool has_form(const char *from, const char *end)
 }
 
 /* "AB12" of a cell's r. */
-static bool take_place(struct looking *l, const char *from, const char *end)
+static bool take_place(struct looking *l, const char *at)
 {
-	const char *at = memmem(from, (size_t)(end - from), " r=\"", 4);
 	long column = 0;
-	if (!at)
-		return false;
-	for (at += 4; *at >= 'A' && *at <= 'Z'; at++)
+	for (; at && *at >= 'A' && *at <= 'Z'; at++)
 		column = column * 26 + (*at - 'A' + 1);
-	bool fits = strtol(at, NULL, 10) == l->row && column > l->column;
+	bool fits = at && strtol(at, NULL, 10) == l->row && column > l->column;
 	l->column = column;
 	return fits;
 }
 
-static bool take_start(struct looking *l, const char *name, size_t n, const char *end)
+static bool take_start(struct looking *l, const char *name, size_t n, const struct attributes *a)
 {
 	if (n == 3 && memcmp(name, "row", 3) == 0) {
-		long row = attribute(name, end, "r");
+		long row = number_of(a, "r");
 		bool up = row > l->row;
 		l->row = row;
 		l->column = 0;
 		return up;
 	}
 	if (n == 1 && *name == 'c' && l->row > 0) {
-		l->shared = memmem(name, (size_t)(end - name), " t=\"s\"", 6) != NULL;
-		return take_place(l, name, end);
+		const char *type = find(a, "t");
+		l->shared = type && strncmp(type, "s\"", 2) == 0;
+		return take_place(l, find(a, "r"));
 	}
 	l->value = n == 1 && *name == 'v' && l->shared;
 	return true;
@@ -91,13 +111,14 @@ static bool open_element(struct looking *l, const char *at, const char *end)
 	size_t n = strcspn(at, " />");
 	bool closed = end[-1] == '/';
 	const char *stop = closed ? end - 1 : end;
-	if (n == 0 || n >= NAME || l->depth == DEEP || !has_form(at + n, stop) || !take_start(l, at, n, stop))
+	struct attributes a;
+	if (n == 0 || n >= NAME || l->depth == DEEP || !take_attributes(at + n, stop, &a) || !take_start(l, at, n, &a))
 		return false;
 	if (l->depth)
 		l->open[l->depth - 1].held++;
-	struct element e = { .wanted = attribute(at, stop, "uniqueCount") };
+	struct element e = { .wanted = number_of(&a, "uniqueCount") };
 	if (e.wanted < 0)
-		e.wanted = attribute(at, stop, "count");
+		e.wanted = number_of(&a, "count");
 	else
 		l->of->unique = e.wanted;
 	memcpy(e.name, at, n);
@@ -120,8 +141,8 @@ bool xlsx_whole_part(struct xlsx_whole *w, const char *text)
 	const char *at = strstr(text, "?>");
 	bool begun = false;
 	for (at = at ? at + 2 : text; (at = strchr(at, '<')); begun = true) {
-		const char *end = at + strcspn(at, ">");
-		bool good = *end && (at[1] == '/' ? close_element(&l, at + 2, end) : open_element(&l, at + 1, end));
+		const char *end = strchr(at, '>');
+		bool good = end && (at[1] == '/' ? close_element(&l, at + 2, end) : open_element(&l, at + 1, end));
 		if (!good || (l.depth == 0 && end[1 + strspn(end + 1, "\n")]))
 			return false;
 		if (l.value && at[1] != '/')
