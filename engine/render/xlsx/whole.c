@@ -8,10 +8,11 @@
  * texts are looked for as a whole. */
 #include "render/xlsx/xlsx_private.h"
 #include <ctype.h>
+#include <limits.h>
 
-enum { DEEP = 32, NAME = 40, ATTRIBUTES = 48, LONG = 1024, PIECE = 24 };
+enum { DEEP = 32, ATTRIBUTES = 48, LONG = 1024, PIECE = 24 };
 
-struct element { char name[NAME]; long held, wanted; };
+struct element { const char *name; size_t len; long held, wanted; };
 struct looking {
 	struct xlsx_whole *of;
 	struct element open[DEEP];
@@ -20,6 +21,15 @@ struct looking {
 	bool shared, value;             /* of the cell: a shared text; its value is next */
 	bool bad;
 };
+
+/* What libxlsxwriter writes of numbers here: digits. */
+static long number_at(const char *s)
+{
+	long n = 0;
+	while (*s >= '0' && *s <= '9' && n < LONG_MAX / 10 - 9)
+		n = n * 10 + (*s++ - '0');
+	return n;
+}
 
 /* "name="value"": where the name begins, how long it is, and where the value begins. */
 struct attribute { const char *name, *value; size_t len; };
@@ -38,7 +48,7 @@ static const char *find(const struct attributes *a, const char *name) { return f
 static long number_of(const struct attributes *a, const char *name)
 {
 	const char *value = find(a, name);
-	return value ? strtol(value, NULL, 10) : -1;
+	return value ? number_at(value) : -1;
 }
 
 /* Letters, digits and the mark of a namespace. */
@@ -74,7 +84,7 @@ static bool take_place(struct looking *l, const char *at)
 	long column = 0;
 	for (; at && *at >= 'A' && *at <= 'Z'; at++)
 		column = column * 26 + (*at - 'A' + 1);
-	bool fits = at && strtol(at, NULL, 10) == l->row && column > l->column;
+	bool fits = at && number_at(at) == l->row && column > l->column;
 	l->column = column;
 	return fits;
 }
@@ -112,16 +122,15 @@ static bool open_element(struct looking *l, const char *at, const char *end)
 	bool closed = end[-1] == '/';
 	const char *stop = closed ? end - 1 : end;
 	struct attributes a;
-	if (n == 0 || n >= NAME || l->depth == DEEP || !take_attributes(at + n, stop, &a) || !take_start(l, at, n, &a))
+	if (n == 0 || l->depth == DEEP || !take_attributes(at + n, stop, &a) || !take_start(l, at, n, &a))
 		return false;
 	if (l->depth)
 		l->open[l->depth - 1].held++;
-	struct element e = { .wanted = number_of(&a, "uniqueCount") };
+	struct element e = { at, n, .wanted = number_of(&a, "uniqueCount") };
 	if (e.wanted < 0)
 		e.wanted = number_of(&a, "count");
 	else
 		l->of->unique = e.wanted;
-	memcpy(e.name, at, n);
 	if (closed)
 		return e.wanted <= 0;
 	l->open[l->depth++] = e;
@@ -131,7 +140,7 @@ static bool open_element(struct looking *l, const char *at, const char *end)
 static bool close_element(struct looking *l, const char *at, const char *end)
 {
 	const struct element *e = l->depth ? &l->open[--l->depth] : NULL;
-	return e && strlen(e->name) == (size_t)(end - at) && memcmp(e->name, at, (size_t)(end - at)) == 0
+	return e && e->len == (size_t)(end - at) && memcmp(e->name, at, e->len) == 0
 	       && (e->wanted < 0 || e->wanted == e->held);
 }
 
@@ -146,7 +155,7 @@ bool xlsx_whole_part(struct xlsx_whole *w, const char *text)
 		if (!good || (l.depth == 0 && end[1 + strspn(end + 1, "\n")]))
 			return false;
 		if (l.value && at[1] != '/')
-			note_used(w, strtol(end + 1, NULL, 10));
+			note_used(w, number_at(end + 1));
 		l.value = false;
 		at = end;
 	}
