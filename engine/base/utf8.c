@@ -41,13 +41,24 @@ size_t utf8_hidden(const char *s, uint32_t *code)
 	return n ? 0 : 1;
 }
 
+/* Most of a page is this, and goes as it is. */
+static size_t plain_length(const char *s)
+{
+	size_t n = 0;
+	while ((s[n] >= ' ' && s[n] < 0x7f) || s[n] == '\n' || s[n] == '\t')
+		n++;
+	return n;
+}
+
 void utf8_put_shown(struct buf *b, const char *text)
 {
 	uint32_t code;
 	while (*text) {
-		size_t n = 0, hidden = 0;
-		while (text[n] && (text[n] == '\n' || text[n] == '\t' || !(hidden = utf8_hidden(text + n, &code))))
+		size_t n = plain_length(text), hidden = 0;
+		while (text[n] && !(hidden = utf8_hidden(text + n, &code))) {
 			n += utf8_length(text + n);
+			n += plain_length(text + n);
+		}
 		buf_put(b, text, n);
 		if (text[n])
 			buf_text(b, "\xef\xbf\xbd");
