@@ -221,6 +221,12 @@ const char *package_delivered(struct scope *sc, const char *path)
 	return scope_printf(sc, "%.*s.html", (int)strlen(path) - 3, path);
 }
 
+const char *package_written(struct scope *sc, const char *delivered)
+{
+	return path_has_suffix(delivered, ".html") ? scope_printf(sc, "%.*s.md", (int)strlen(delivered) - 5, delivered)
+	       : delivered;
+}
+
 const char *package_need(const struct package *p, const struct template_element *e)
 {
 	return !e->need ? "R" : p->category_index < 0 ? "-" : e->need[p->category_index];

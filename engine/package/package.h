@@ -160,6 +160,8 @@ size_t package_row_find(const struct package_register *, const char *name);
 const struct package_attachment *package_attachment(const struct package *, const char *path);
 /* Where a document is delivered: evidence/C-x.md as evidence/C-x.html. */
 const char *package_delivered(struct scope *, const char *path);
+/* And the way back: the path of the text that is delivered there. */
+const char *package_written(struct scope *, const char *delivered);
 /* The name of the bookmark by which a Word document of ours tells where a file begins: at most 40 letters, as Word
  * allows, the same for the same path. */
 const char *package_bookmark(struct scope *, const char *path);

@@ -173,8 +173,7 @@ static void put_remarks(struct buf *b, const struct view *v)
 
 static void put_signed(struct buf *b, const struct view *v)
 {
-	SCOPE(turn);
-	const struct seals *s = seals_of(turn, v);
+	const struct seals *s = v->seals;
 	open_fact(b, v, WORD("Signed"), NULL);
 	frame_say(b, v, "{done} of {all}", s->stand, s->asked);
 	html(b, SECOND);
@@ -362,9 +361,8 @@ static void put_place(struct buf *b, const struct view *v, const struct finding 
 {
 	SCOPE(turn);
 	const char *page = NULL;
-	for (size_t i = 0; i < v->package->documents.count && !page; i++)
-		if (strcmp(v->package->documents.at[i].path, f->place.file) == 0)
-			page = package_delivered(turn, f->place.file);
+	if (package_text(v->package, f->place.file))
+		page = package_delivered(turn, f->place.file);
 	const struct package_register *g = package_register_at(v->package, f->place.file);
 	if (g && frame_shows(v, g))
 		page = frame_register_page(turn, g);
@@ -456,10 +454,10 @@ void frame_findings(struct buf *b, const struct view *v, const struct findings *
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < fs->count; i++) {
-		SCOPE(turn);
 		const struct finding *f = &fs->at[i];
 		if (element && strcmp(f->element, element) != 0)
 			continue;
+		SCOPE(turn);
 		if (shown++ == 0)
 			html(b, "<ul class=\"findings\">\n");
 		html(b, "<li class=\"");

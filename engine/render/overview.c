@@ -383,7 +383,7 @@ static void put_legend(struct buf *b, const struct view *v)
 static void put_elements(struct buf *b, const struct view *v)
 {
 	SCOPE(turn);
-	const struct seals *s = v->inner ? seals_of(turn, v) : NULL;
+	const struct seals *s = v->inner ? v->seals : NULL;
 	html(b, "<h2 id=\"elements\">");
 	if (s)
 		frame_say(b, v, "Elements and who signed them");

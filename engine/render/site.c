@@ -439,18 +439,12 @@ static bool inner_page(const struct view *v, const char *path, struct buf *b)
 
 static bool text_page(struct scope *sc, const struct view *v, const char *path, struct buf *b)
 {
-	const struct package *p = v->package;
-	for (size_t i = 0; i < p->documents.count; i++)
-		if (strcmp(package_delivered(sc, p->documents.at[i].path), path) == 0) {
-			site_element(sc, v, p->documents.at[i].element, b);
-			return true;
-		}
-	for (size_t i = 0; i < p->companions.count; i++)
-		if (strcmp(package_delivered(sc, p->companions.at[i].path), path) == 0) {
-			put_companion_page(sc, v, &p->companions.at[i], b);
-			return true;
-		}
-	return false;
+	const struct package_document *d = package_text(v->package, package_written(sc, path));
+	if (d && d == package_document(v->package, d->element->id))
+		site_element(sc, v, d->element, b);
+	else if (d)
+		put_companion_page(sc, v, d, b);
+	return d != NULL;
 }
 
 static bool register_page(struct scope *sc, const struct view *v, const char *path, struct buf *b)

@@ -177,6 +177,8 @@ bool letter_odd(struct scope *sc, const char *text, enum letter_use use, size_t 
 
 const char *letter_mended(struct scope *sc, const char *text, enum letter_use use)
 {
+	if (is_ascii(text))
+		return NULL;
 	struct buf *out = buf_new(sc);
 	bool own = has_own_script(text), odd = false;
 	uint32_t before = 0;

@@ -7,9 +7,7 @@
 
 static void count(const struct view *v, struct board_row *out)
 {
-	SCOPE(turn);
 	const struct view_remark_counts remarks = view_count_remarks(v);
-	const struct seals *s = seals_of(turn, v);
 	for (size_t i = 0; i < v->template->elements.count; i++) {
 		const struct view_count *n = view_progress(v, &v->template->elements.at[i]);
 		out->done += n->done;
@@ -18,8 +16,8 @@ static void count(const struct view *v, struct board_row *out)
 	out->errors = v->findings->errors;
 	out->warnings = v->findings->warnings;
 	out->remarks = remarks.open + remarks.answered;
-	out->stand = s->stand;
-	out->asked = s->asked;
+	out->stand = v->seals->stand;
+	out->asked = v->seals->asked;
 }
 
 const struct fault *board_add(struct scope *sc, struct desk *d, struct board *out)

@@ -14,6 +14,6 @@ struct seals {
 	size_t asked, stand, fell;
 };
 
-/* Of a view where inner. */
+/* For view.c, which keeps it: of a view with its sign-offs. */
 const struct seals *seals_of(struct scope *, const struct view *);
 #endif

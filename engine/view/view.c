@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "check/facts.h"
 #include "guard/guard.h"
+#include "view/seals.h"
 #include "view/view.h"
 #include "view/view_private.h"
 
@@ -160,6 +161,7 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	view_take_state(d, v);
 	TRY(take_events(d, v));
 	take_sign_offs(d, v);
+	v->seals = seals_of(d->sc, v);
 	TRY(view_take_remarks(d, v));
 	TRY(store_tip(d->store, STORE_MAIN, &head));
 	if (!version)

@@ -46,6 +46,7 @@ struct view_event {
 struct view_count { size_t applies, done, errors, warnings; };
 
 struct served;
+struct seals;
 struct view {
 	const struct package *package;
 	const struct template *template;
@@ -74,6 +75,7 @@ struct view {
 	const char *due;                        /* YYYY-MM-DD the state's clock runs out, or NULL */
 	struct { struct view_event *at; size_t count, cap; } events;
 	struct { struct view_sign_off *at; size_t count, cap; } sign_offs;
+	const struct seals *seals;              /* who signs what (seals.h) */
 	struct { struct view_move *at; size_t count, cap; } moves;
 	/* orphans first, then open, answered, closed; the worst first */
 	struct { struct view_remark *at; size_t count, cap; } remarks;

@@ -134,7 +134,7 @@ static void put_role(struct buf *b, struct page_ask *a, const struct seals *s, s
 
 static void put(struct buf *b, struct page_ask *a)
 {
-	const struct seals *s = seals_of(a->sc, a->view);
+	const struct seals *s = a->view->seals;
 	const struct fold_person *me = a->view->served->me;
 	const char *only = record_value(a, "role");
 	size_t shown = 0;
