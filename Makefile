@@ -119,7 +119,6 @@ $B/interop/%: tests/interop/%.c $B/libsar.a
 bench: need-bench
 	@$(MAKE) --no-print-directory $B/sarflow $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
 	@tests/bench/run $B
-	@tests/bench/commands $B
 $B/bench/%: tests/bench/%.c $B/libsar.a
 	@mkdir -p $(@D)
 	@$(CC) $(HOUSE) $(INCS) $(CFLAGS) -Wno-missing-prototypes -o $@ $< $B/libsar.a $(LIBS) $(BARE)
