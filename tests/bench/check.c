@@ -18,7 +18,7 @@ static char *make_csv(struct scope *sc, int rows, size_t *len)
 	return b->at;
 }
 
-static void ours(struct scope *sc, const char *csv, size_t len)
+static void ours(struct scope *sc, const char *csv, size_t len, size_t rows)
 {
 	struct findings *fs = finding_list(sc), *found = NULL;
 	const struct template *t = template_read(sc, bench_template(sc, 3), fs);
@@ -33,6 +33,8 @@ static void ours(struct scope *sc, const char *csv, size_t len)
 	bench_must(package_load(sc, t, source, &p));
 	bench_must(check_run(sc, p, 20780, &found));
 	printf("%.6f\n", bench_seconds() - start);
+	if (package_register_at(p, "registers/operations.csv")->rows.count != rows)
+		bench_must(fault_make(FAULT_CORRUPT, "not all rows were read"));
 }
 
 /* The next line's cells, in place; the end of the text: false. */
@@ -94,9 +96,10 @@ int main(int argc, char **argv)
 	SCOPE(sc);
 	const char *what = argc == 3 ? argv[1] : "";
 	size_t len = 0;
-	char *csv = argc == 3 ? make_csv(sc, atoi(path_base(argv[2])), &len) : NULL;
+	int rows = argc == 3 ? atoi(path_base(argv[2])) : 0;
+	char *csv = make_csv(sc, rows, &len);
 	if (strcmp(what, "ours") == 0)
-		ours(sc, csv, len);
+		ours(sc, csv, len, (size_t)rows);
 	else if (strcmp(what, "floor") == 0)
 		floor_program(csv);
 	return 0;

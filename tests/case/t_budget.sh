@@ -12,6 +12,10 @@ if [ -z "$SANITIZED" ]; then
 	status 1 sarflow -C W check; has "$C: error: the file is not read: it has a paragraph with thousands of brackets ["
 	cp P/$C W/$C; py 'w("1,a\n" * 40000)' >>W/registers/operations.csv
 	status 1 sarflow -C W check; has 'registers/operations.csv: error: the table has 400'
+	for rows in 30000 30001; do
+		{ head -1 P/registers/operations.csv; seq $rows | sed 's/$/,a,b/'; } >W/registers/operations.csv
+		run sarflow -C W check; is "$rows rows: refused" $((rows > 30000)) "$(grep -c "the table has $rows rows" "$OUT")"
+	done
 	cp P/registers/operations.csv W/registers/; py 'w("1,a\n" * 1500)' >>W/registers/operations.csv
 	status 1 sarflow -C W check; has 'the rule csv-malformed finds more than 1000 places; the others are not listed [findings-many]'
 	is 'a thousand of them' 1000 "$(grep -c '\[csv-malformed\]' "$OUT")"
