@@ -3,6 +3,7 @@
 #include "base/helper.h"
 #include "base/path.h"
 #include "base/scope.h"
+#include "base/temporary.h"
 #include "command/term.h"
 #include "command/command.h"
 #include "store/identity.h"
@@ -52,6 +53,13 @@ static void find_person(struct scope *sc, struct env *env, const struct command_
 		env->person.email = getenv("GIT_AUTHOR_EMAIL");
 }
 
+static void find_temporary(void)
+{
+	const char *folder = getenv("TMPDIR");
+	if (folder && *folder == '/' && is_folder(folder))
+		temporary_settle(folder);
+}
+
 static int64_t ask_clock(void) { return (int64_t)time(NULL); }
 
 static const struct fault *gather(struct scope *sc, struct env *env, const struct command_line *l)
@@ -61,6 +69,7 @@ static const struct fault *gather(struct scope *sc, struct env *env, const struc
 		.out_terminal = isatty(1), .err_terminal = isatty(2), .json = command_flag(l, "json"),
 		.world.directory = directory ? directory : ".", .person.language = command_value(l, "lang") };
 	env->color = env->out_terminal && !command_flag(l, "no-color") && !(color && *color);
+	find_temporary();
 	find_places(sc, env);
 	find_person(sc, env, l);
 	env->world.now = ask_clock();

@@ -16,6 +16,10 @@
 
 enum { TRIES = 1000 };
 
+static const char *place = "/tmp";
+
+void temporary_settle(const char *folder) { place = folder; }
+
 static const char *next_name(struct scope *sc, const char *folder)
 {
 	static atomic_uint last;
@@ -49,13 +53,12 @@ static void drop(void *p)
 		close(m->fd);
 }
 
-const struct fault *temporary_folder(struct scope *sc, const char *folder, const char **path)
+static const struct fault *make_folder(struct scope *sc, const char *folder, mode_t mode, const char **path)
 {
 	struct made *m = NEW(sc, struct made);
-	TRY(file_make_folder(folder));
 	for (int i = 0; i < TRIES; i++) {
 		*path = next_name(sc, folder);
-		if (mkdir(*path, 0777) == 0)
+		if (mkdir(*path, mode) == 0)
 			break;
 		if (errno != EEXIST || i == TRIES - 1)
 			return fault_errno("making the folder {folder}", *path);
@@ -69,6 +72,39 @@ const struct fault *temporary_folder(struct scope *sc, const char *folder, const
 	flock(m->fd, LOCK_EX | LOCK_NB);
 	scope_defer(sc, drop, m);
 	return NULL;
+}
+
+const struct fault *temporary_folder(struct scope *sc, const char *folder, const char **path)
+{
+	TRY(file_make_folder(folder));
+	return make_folder(sc, folder, 0777, path);
+}
+
+static bool takes_more(const char *folder)
+{
+	struct stat st;
+	return lstat(folder, &st) == 0 && S_ISDIR(st.st_mode) && access(folder, W_OK | X_OK) == 0;
+}
+
+const struct fault *temporary_room(struct scope *sc, const char *near, const char **path)
+{
+	if (near && takes_more(near))
+		return make_folder(sc, near, 0700, path);
+	temporary_sweep_place();
+	return make_folder(sc, place, 0700, path);
+}
+
+FILE *temporary_nameless(void)
+{
+	SCOPE(turn);
+	const char *path = NULL;
+	int fd = open(place, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+	if (fd < 0 && (fd = temporary_open(turn, place, 0600, &path)) >= 0)
+		unlink(path);           /* a file system that has none without a name */
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w+");
+	if (fd >= 0 && !f)
+		close(fd);
+	return f;
 }
 
 /* The number of the process in its name; 0: it is none of ours. */
@@ -103,6 +139,27 @@ bool temporary_is_left(const char *folder, const char *name)
 	SCOPE(turn);
 	long pid = owner_of(name);
 	return pid && is_dead(path_join(turn, folder, name), pid);
+}
+
+/* In a place that others write in, too: what is not ours cannot be changed by us, and must not lead us anywhere. */
+static bool is_ours(const char *path)
+{
+	struct stat st;
+	return lstat(path, &st) == 0 && st.st_uid == geteuid();
+}
+
+void temporary_sweep_place(void)
+{
+	SCOPE(turn);
+	DIR *d = opendir(place);
+	for (struct dirent *e; d && (e = readdir(d)) != NULL; ) {
+		long pid = owner_of(e->d_name);
+		const char *path = pid ? path_join(turn, place, e->d_name) : NULL;
+		if (pid && is_ours(path) && is_dead(path, pid) && unlink(path) != 0)
+			file_remove_tree(path);
+	}
+	if (d)
+		closedir(d);
 }
 
 void temporary_sweep(const char *folder, bool all)

@@ -6,6 +6,7 @@
  * own. */
 #include "base/base.h"
 #include "base/buf.h"
+#include "base/temporary.h"
 #include "base/tool.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -118,7 +119,7 @@ const char *tool_read(struct scope *sc, const char *const *argv, int in, const s
 /* A file without a name, with these bytes to be read from its start. */
 static FILE *hold(const void *bytes, size_t len)
 {
-	FILE *f = tmpfile();
+	FILE *f = temporary_nameless();
 	if (f && fwrite(bytes, 1, len, f) == len && fflush(f) == 0 && lseek(fileno(f), 0, SEEK_SET) == 0)
 		return f;
 	if (f)

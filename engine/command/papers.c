@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/temporary.h"
 #include "command/term.h"
 #include "command/papers.h"
 #include "command/show.h"
@@ -13,7 +14,7 @@ static void close_file(void *p) { close((int)(intptr_t)p); }
 static const struct fault *spool(FILE *in, const char *path, int *fd)
 {
 	char block[65536];
-	FILE *f = tmpfile();
+	FILE *f = temporary_nameless();
 	if (!f)
 		return fault_errno("reading {file}", path);
 	bool whole = true;

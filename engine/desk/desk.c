@@ -186,6 +186,7 @@ int desk_today(const struct desk *d) { return d->today; }
 const struct guard_reasons *desk_shut(const struct desk *d) { return &d->shut; }
 bool desk_was_interrupted(const struct desk *d) { return d->store->interrupted; }
 const char *desk_name(const struct desk *d) { return d->store->name; }
+const char *desk_temporary(const struct desk *d) { return d->store->tmp; }
 
 const struct event *const *desk_events(const struct desk *d, size_t *count)
 {

@@ -1,6 +1,8 @@
 /* signing.c: a key file used here, or the program that git would run. */
 #include "base/base.h"
 #include "base/file.h"
+#include "base/path.h"
+#include "base/temporary.h"
 #include "base/tool.h"
 #include "store/signing.h"
 #include "store/sshsig.h"
@@ -79,20 +81,13 @@ static const struct fault *run(struct scope *sc, const char *const *argv, const 
 	return NULL;
 }
 
-static void remove_file(void *p) { unlink(p); }
-
 /* A public key given as itself, for an agent: ssh-keygen wants it in a file. */
-static const struct fault *write_key(struct scope *sc, const char *key, const char **path)
+static const struct fault *write_key(struct scope *sc, const char *tmp, const char *key, const char **path)
 {
-	char *name = scope_copy(sc, "/tmp/sarflow-key.XXXXXX");
-	int fd = mkstemp(name);
-	if (fd < 0)
-		return fault_errno("{file}", name);
-	scope_defer(sc, remove_file, name);
-	const struct fault *f = file_write_fd(fd, scope_printf(sc, "%s\n", key), strlen(key) + 1, name);
-	close(fd);
-	*path = name;
-	return f;
+	const char *folder = NULL;
+	TRY(temporary_room(sc, tmp, &folder));
+	*path = path_join(sc, folder, "key.pub");
+	return file_write(*path, scope_printf(sc, "%s\n", key), strlen(key) + 1);
 }
 
 /* As git tells them apart. */
@@ -101,8 +96,8 @@ static const char *literal(const char *key)
 	return strncmp(key, "key::", 5) == 0 ? key + 5 : strncmp(key, "ssh-", 4) == 0 ? key : NULL;
 }
 
-static const struct fault *sign_ssh(struct scope *sc, const struct signing *s, const char *bytes, size_t len,
-                                    const char **armour)
+static const struct fault *sign_ssh(struct scope *sc, const struct signing *s, const char *tmp, const char *bytes,
+                                    size_t len, const char **armour)
 {
 	struct sshsig_secret secret;
 	const char *given = literal(s->key), *path = s->key;
@@ -115,7 +110,7 @@ static const struct fault *sign_ssh(struct scope *sc, const struct signing *s, c
 		return NULL;
 	}
 	if (given)
-		TRY(write_key(sc, given, &path));
+		TRY(write_key(sc, tmp, given, &path));
 	const char *argv[] = { s->ssh_program ? s->ssh_program : "ssh-keygen", "-Y", "sign", "-n", "git", "-f", path,
 		given ? "-U" : NULL, NULL };
 	return run(sc, argv, bytes, len, armour);
@@ -130,15 +125,15 @@ static const struct fault *sign_otherwise(struct scope *sc, const struct signing
 
 bool signing_is_wanted(const struct signing *s) { return s->wanted == SIGNING_YES && s->format; }
 
-const struct fault *signing_make(struct scope *sc, const struct signing *s, const char *bytes, size_t len,
-                                 const char **armour)
+const struct fault *signing_make(struct scope *sc, const struct signing *s, const char *tmp, const char *bytes,
+                                 size_t len, const char **armour)
 {
 	const char *format = s->format;
 	if (!s->key || !*s->key)
 		return fault_advise(fault_make(FAULT_REFUSED, "git is to sign what you do, and no key is named"),
 			REMEDY("git config --global", "", "user.signingkey", "", "FILE"));
 	if (strcmp(format, "ssh") == 0)
-		return sign_ssh(sc, s, bytes, len, armour);
+		return sign_ssh(sc, s, tmp, bytes, len, armour);
 	if (strcmp(format, "openpgp") == 0)
 		return sign_otherwise(sc, s, s->openpgp_program ? s->openpgp_program : "gpg", bytes, len, armour);
 	if (strcmp(format, "x509") == 0)

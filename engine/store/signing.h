@@ -22,7 +22,8 @@ struct signing {
  * OpenPGP, and many have commit.gpgsign set for other work. */
 bool signing_is_wanted(const struct signing *);
 /* The signature over the bytes of a commit, as it stands in gpgsig.  FAULT_REFUSED, with the words of the program that
- * was run, if none can be made: who wants to sign does nothing unsigned. */
-const struct fault *signing_make(struct scope *, const struct signing *, const char *bytes, size_t len,
-                                 const char **armour) MUST_USE;
+ * was run, if none can be made: who wants to sign does nothing unsigned.  tmp: the package's folder of
+ * temporaries, or NULL. */
+const struct fault *signing_make(struct scope *, const struct signing *, const char *tmp, const char *bytes,
+                                 size_t len, const char **armour) MUST_USE;
 #endif

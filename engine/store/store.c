@@ -1,6 +1,7 @@
 /* store.c: calls go to the implementation; what holds for all of them is asked here. */
 #include "base/base.h"
 #include "base/path.h"
+#include "base/temporary.h"
 #include "store/layout.h"
 #include "store/pointer.h"
 #include "store/store_private.h"
@@ -72,7 +73,7 @@ const struct fault *store_source_at(struct scope *sc, struct store *s, const str
 
 const struct fault *store_open_bytes(const char *path, const char *bytes, size_t len, int *fd)
 {
-	FILE *f = tmpfile();
+	FILE *f = temporary_nameless();
 	if (!f)
 		return fault_errno("{path}", path);
 	bool written = fwrite(bytes, 1, len, f) == len && fflush(f) == 0;
@@ -411,7 +412,7 @@ const struct fault *store_sign(struct scope *sc, struct store *s, const struct s
 		TRY(s->history->signing(sc, s, &how));
 	if (!signing_is_wanted(&how))
 		return NULL;
-	TRY(signing_make(sc, &how, (*object)->at, (*object)->len, &armour));
+	TRY(signing_make(sc, &how, s->tmp, (*object)->at, (*object)->len, &armour));
 	return add_header(sc, &(struct store_header){ signature_header, armour }, object);
 }
 

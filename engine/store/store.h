@@ -39,6 +39,7 @@ struct store {
 	void *state;
 	const char *name;
 	const char *results;                    /* a folder for what may vanish (source.h); NULL: nowhere */
+	const char *tmp;                        /* its folder of temporaries (base/temporary.h); NULL: it has none */
 	struct home *home;                      /* where it is kept with others; NULL: nowhere */
 	bool held;                              /* the lock, through this handle */
 	/* Set by store_lock(): the writer before us died, or ended with a fault; before: the journal's tip as it began,

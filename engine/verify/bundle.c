@@ -1,13 +1,11 @@
 /* bundle.c: a git bundle, unpacked by the machine's git in bounds into a folder of its own. */
 #include "base/base.h"
-#include "base/file.h"
 #include "base/path.h"
+#include "base/temporary.h"
 #include "base/tool.h"
 #include "verify/verify_private.h"
 #include <fcntl.h>
 #include <unistd.h>
-
-static void remove_folder(void *p) { file_remove_tree(p); }
 
 static bool is_bundle(const char *file)
 {
@@ -28,7 +26,7 @@ const struct fault *verify_bundle(struct scope *sc, const char *file, const char
 	const struct tool_bounds bounds = { 300, (size_t)4 << 30, (size_t)4 << 30, NULL };
 	char *full = realpath(file, NULL);
 	const char *path = scope_copy(sc, full ? full : file);
-	char *made = scope_copy(sc, "/tmp/sarflow-verify-XXXXXX");
+	const char *made = NULL;
 	size_t len;
 	free(full);
 	if (!is_bundle(path))
@@ -37,9 +35,7 @@ const struct fault *verify_bundle(struct scope *sc, const char *file, const char
 	if (!tool_is_here("git"))
 		return fault_make(FAULT_REFUSED, "a bundle is unpacked by git, and git is not installed; unpack it "
 			"elsewhere, and name the folder");
-	if (!mkdtemp(made))
-		return fault_errno("{path}", made);
-	scope_defer(sc, remove_folder, made);
+	TRY(temporary_room(sc, NULL, &made));
 	*folder = path_join(sc, made, "package.git");
 	const char *const argv[] = { "git", "clone", "--mirror", "--quiet", path, *folder, NULL };
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);

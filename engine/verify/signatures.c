@@ -1,6 +1,8 @@
 /* signatures.c: whether a signature is of the bytes it stands in, and whose its key was at that place. */
 #include "base/base.h"
 #include "base/file.h"
+#include "base/path.h"
+#include "base/temporary.h"
 #include "base/tool.h"
 #include "verify/verify_private.h"
 #include <fcntl.h>
@@ -28,38 +30,36 @@ static struct buf *payload(struct scope *sc, const char *bytes, size_t len, cons
 	return b;
 }
 
-static void remove_file(void *p) { unlink(p); }
+static void close_file(void *p) { close((int)(intptr_t)p); }
 
-static int hold(struct scope *sc, const char *bytes, size_t len, const char **path)
+/* A file of these bytes, to be read from its start and closed with the scope; -1: it cannot be made. */
+static int hold(struct scope *sc, const char *path, const char *bytes, size_t len)
 {
-	char *name = scope_copy(sc, "/tmp/sarflow-signature.XXXXXX");
-	int fd = mkstemp(name);
-	*path = name;
-	if (fd < 0)
+	if (file_write(path, bytes, len))
 		return -1;
-	scope_defer(sc, remove_file, name);
-	if (!file_write_fd(fd, bytes, len, name) && lseek(fd, 0, SEEK_SET) == 0)
-		return fd;
-	close(fd);
-	return -1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0)
+		scope_defer(sc, close_file, (void *)(intptr_t)fd);
+	return fd;
 }
 
 /* Of keys that are not used here. */
-static enum verify_signed ask_ssh_keygen(const char *armour, size_t len, const struct buf *signed_bytes)
+static enum verify_signed ask_ssh_keygen(const struct verifying *v, const char *armour, size_t len,
+                                         const struct buf *signed_bytes)
 {
 	SCOPE(turn);
 	static const struct tool_bounds bounds = { .seconds = 20, .memory = (size_t)512 << 20, .output = 64 * 1024 };
-	const char *path = NULL, *data = NULL;
+	const char *folder = NULL;
 	size_t n = 0;
-	int file = hold(turn, armour, len, &path), in = hold(turn, signed_bytes->at, signed_bytes->len, &data);
+	if (!tool_is_here("ssh-keygen") || temporary_room(turn, v->store->tmp, &folder))
+		return VERIFY_SIGNED_OTHERWISE;
+	const char *path = path_join(turn, folder, "signature");
 	const char *argv[] = { "ssh-keygen", "-Y", "check-novalidate", "-n", "git", "-s", path, NULL };
-	bool ready = file >= 0 && in >= 0 && tool_is_here(argv[0]);
-	bool good = ready && tool_read(turn, argv, in, &bounds, &n);
-	if (file >= 0)
-		close(file);
-	if (in >= 0)
-		close(in);
-	return good ? VERIFY_SIGNED : ready ? VERIFY_SIGNED_WRONG : VERIFY_SIGNED_OTHERWISE;
+	if (hold(turn, path, armour, len) < 0)
+		return VERIFY_SIGNED_OTHERWISE;
+	int in = hold(turn, path_join(turn, folder, "signed"), signed_bytes->at, signed_bytes->len);
+	return in < 0 ? VERIFY_SIGNED_OTHERWISE
+	     : tool_read(turn, argv, in, &bounds, &n) ? VERIFY_SIGNED : VERIFY_SIGNED_WRONG;
 }
 
 static size_t keep_key(struct verifying *v, const struct sshsig_key *k)
@@ -89,7 +89,7 @@ struct verify_signature verify_signature_read(struct scope *sc, struct verifying
 	enum sshsig_verdict verdict = sshsig_judge(sc, armour, len, bytes->at, bytes->len, &key, why);
 	if (verdict == SSHSIG_BAD)
 		return (struct verify_signature){ VERIFY_SIGNED_WRONG, 0 };
-	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED : ask_ssh_keygen(armour, len, bytes);
+	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED : ask_ssh_keygen(v, armour, len, bytes);
 	if (state == VERIFY_SIGNED_WRONG)
 		*why = phrase_new(sc, "its signature is of other words than these");
 	return (struct verify_signature){ state, state == VERIFY_SIGNED ? keep_key(v, &key) : 0 };

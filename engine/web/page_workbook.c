@@ -1,28 +1,25 @@
 /* page_workbook.c: a workbook of the template, made anew and taken along. */
 #include "base/base.h"
 #include "base/path.h"
+#include "base/temporary.h"
 #include "render/xlsx/xlsx.h"
 #include "view/fallen.h"
 #include "web/page.h"
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The library writes to a path: a folder that nobody else can enter, gone before the first byte is sent. */
+/* The library writes to a path, which is gone before the first byte is sent. */
 static const struct fault *make(struct page_ask *a, const char *profile, struct page_reply *out)
 {
-	char folder[] = "/tmp/sarflow-workbook.XXXXXX";
+	SCOPE(turn);
 	struct stat st;
-	if (!mkdtemp(folder))
-		return fault_errno("{folder}", folder);
-	const char *path = path_join(a->sc, folder, "workbook.xlsx");
-	const struct fault *f = xlsx_write(a->sc, a->view, profile, path);
-	if (!f && ((out->fd = open(path, O_RDONLY | O_CLOEXEC)) < 0 || fstat(out->fd, &st) != 0))
-		f = fault_errno("{file}", path);
-	(void)unlink(path);
-	(void)rmdir(folder);
-	TRY(f);
+	const char *folder = NULL;
+	TRY(temporary_room(turn, desk_temporary(a->desk), &folder));
+	const char *path = path_join(turn, folder, "workbook.xlsx");
+	TRY(xlsx_write(a->sc, a->view, profile, path));
+	if ((out->fd = open(path, O_RDONLY | O_CLOEXEC)) < 0 || fstat(out->fd, &st) != 0)
+		return fault_errno("{file}", path);
 	out->size = (uint64_t)st.st_size;
 	return NULL;
 }

@@ -29,7 +29,8 @@ SARFLOW=$BUILD/sarflow
 if [ -z "${ON_DISC:-}${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df -m --output=avail /dev/shm | tail -1)" -gt 500 ]; then TMPDIR=/dev/shm; fi
 SANDBOX=$(mktemp -d "${TMPDIR:-/tmp}/sarflow-case.XXXXXX") || exit 1
 OUT=$SANDBOX/.out ERR=$SANDBOX/.err REPORTS=$SANDBOX/.reports
-mkdir "$SANDBOX/home" "$REPORTS"
+mkdir "$SANDBOX/home" "$REPORTS" "$SANDBOX/.tmp"
+export TMPDIR=$SANDBOX/.tmp                     # the machine's place for temporaries: see finish
 for name in $(env | sed -n 's/^\(GIT_[A-Z_]*\|SARFLOW_[A-Z_]*\|XDG_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
 unset EMAIL PAGER LESS NO_COLOR SUDO_UID
 export HOME=$SANDBOX/home GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=file LC_ALL=C.UTF-8 TZ=UTC
@@ -92,9 +93,9 @@ example_package() {
 	printf '# Cover Letter\n\nFictitious.\n' > "$1/evidence/A-cover-letter.md"
 }
 
-# The end of every file: each repository left is whole, no sanitizer spoke.
+# The end of every file: each repository left is whole, no temporary stays, no sanitizer spoke.
 finish() {
-	local repository bad=
+	local repository bad= left
 	: >"$OUT"; : >"$ERR"
 	while read -r repository; do
 		[ -n "$repository" ] || continue
@@ -103,6 +104,8 @@ finish() {
 	done <<<"$(find "$SANDBOX" -path "$SANDBOX/home" -prune -o -type d -name .git -print)"
 	: >"$OUT"
 	[ -n "$bad" ] || pass "git fsck --strict is clean everywhere"
+	left=$(find "$TMPDIR" -mindepth 1 -name '.sarflow-tmp-*')
+	[ -z "$left" ] || fail 'nothing unfinished is left behind' "$left"
 	if ls "$REPORTS"/* >/dev/null 2>&1; then
 		head -60 "$REPORTS"/* >"$OUT"
 		fail "no sanitizer complains"

@@ -157,7 +157,7 @@ for book in working remarks matrix; do
 	get 200 /p/$P/workbook/$book.xlsx; has 'Content-Disposition: attachment' head; ok "$book.xlsx is a workbook" unzip -tq body
 done
 get 404 /p/$P/workbook/submittal.xlsx
-is 'no workbook is left lying' '' "$(ls -d /tmp/sarflow-workbook.* 2>/dev/null)"
+is 'no workbook is left lying' '' "$(ls -A "$TMPDIR" $H/$P/.git/sarflow/tmp | grep sarflow-tmp)"
 
 # ---- forms that are not ours
 mark $H/$P

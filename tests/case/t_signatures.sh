@@ -50,7 +50,7 @@ eval "$(ssh-agent -s)" >/dev/null; ssh-add -q keys/engineer 2>/dev/null
 mkdir elsewhere; cp keys/engineer.pub elsewhere/; setting user.signingkey "$SANDBOX/elsewhere/engineer.pub"
 status 0 as engineer -C F note --note note
 setting user.signingkey "key::$(public engineer)"; status 0 as engineer -C F note --note note
-no 'no key is left lying about' sh -c 'ls /tmp/sarflow-key.*'
+is 'no key is left lying about' '' "$(ls -A F/.git/sarflow/tmp)"
 is 'by an agent as well' ' 9 G ' "$(letters F)"
 status 0 sarflow verify F; like ': Aiko Sato <.*>: 2 events, 0 versions$'
 kill "$SSH_AGENT_PID"; unset SSH_AUTH_SOCK SSH_AGENT_PID

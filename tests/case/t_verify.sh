@@ -14,7 +14,7 @@ done
 status 4 sarflow verify "$old/sealed.bundle"; has 'consistent as far as it can be judged'; has 'not judged: '; has '[content-absent]'
 status 4 sarflow verify "$old/sealed.bundle" --json; cp "$OUT" said
 is 'a bundle' bundle "$(value '$.kind' said)"; is 'its verdict' not-judged "$(value '$.verdict' said)"
-no 'nothing is left behind' sh -c 'ls -d /tmp/sarflow-verify-*'
+is 'nothing is left behind' '' "$(ls -A "$TMPDIR")"
 status 3 sarflow verify "$ROOT/README.md"; has 'neither a package, nor a folder that was handed over, nor a git bundle' "$ERR"
 head -c 400 "$old/sealed.bundle" >cut.bundle; status 3 sarflow verify cut.bundle; has 'git cannot unpack ./cut.bundle' "$ERR"
 status 2 sarflow verify sealed --since HEAD; has '"HEAD" is no event' "$ERR"

@@ -36,18 +36,20 @@ refuses() { # NAME FILE WORDS
 	"$cells" "$2" > got 2>&1 && { bad "$1" 'it was read'; return; }
 	grep -qF "$3" got && ok "$1" || bad "$1" "$(cat got)"
 }
-before=$(ls -d /tmp/sarflow-office-* 2> /dev/null)
+rooms() { ls -d /tmp/.sarflow-tmp-* 2> /dev/null; }
+office_runs() { ps -eo args | grep '[/].sarflow-tmp-[0-9-]*/profile'; }
+before=$(rooms)
 { head -c 100 books/ods/openpyxl.ods; head -c 900 /dev/zero; } > books/broken.ods
 refuses 'an .ods that LibreOffice cannot read is refused' books/broken.ods 'is one that LibreOffice cannot read'
-is 'no folder of LibreOffice stays' "$before" "$(ls -d /tmp/sarflow-office-* 2> /dev/null)"
-is 'and no process of it' '' "$(ps -eo args | grep '[s]arflow-office-')"
+is 'no folder of LibreOffice stays' "$before" "$(rooms)"
+is 'and no process of it' '' "$(office_runs)"
 for signal in TERM KILL; do
 	"$cells" books/ods/openpyxl.ods > /dev/null 2>&1 &
 	reading=$!
-	for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.1; ps -eo args | grep -q '[s]arflow-office-' && break; done
+	for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.1; office_runs > /dev/null && break; done
 	env kill -s "$signal" $reading; wait $reading 2> /dev/null
-	for i in 1 2 3 4 5 6 7 8 9 10; do ps -eo args | grep -q '[s]arflow-office-' && sleep 0.2; done
-	is "nothing of it stays when the reading is ended by SIG$signal" "$before" "$(ls -d /tmp/sarflow-office-* 2> /dev/null; ps -eo args | grep '[s]arflow-office-')"
+	for i in 1 2 3 4 5 6 7 8 9 10; do office_runs > /dev/null && sleep 0.2; done
+	is "nothing of it stays when the reading is ended by SIG$signal" "$before" "$(rooms; office_runs)"
 done
 bin=$(dirname "$(readlink -f "$(command -v soffice)")")/soffice.bin
 if unshare -m mount --bind /dev/null "$bin" 2> /dev/null; then

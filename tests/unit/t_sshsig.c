@@ -149,26 +149,26 @@ static void a_key_is_for_one_alone(void **state)
 	const char *folder = unit_folder(sc), *key = key_of(sc, folder, "key", "-t ed25519 -N ''"), *made = NULL;
 	const char *other = key_of(sc, folder, "other", "-t ed25519 -N ''");
 	struct signing how = { .wanted = SIGNING_YES, .format = "ssh", .key = key, .ssh_program = NULL };
-	OK(signing_make(sc, &how, "x", 1, &made));
+	OK(signing_make(sc, &how, NULL, "x", 1, &made));
 	how.key = scope_printf(sc, "%s.pub", key);
-	OK(signing_make(sc, &how, "x", 1, &made));
+	OK(signing_make(sc, &how, NULL, "x", 1, &made));
 	HAS(made, "-----BEGIN SSH SIGNATURE-----\n");
 	assert_int_equal(chmod(key, 0644), 0);
-	FAILS(signing_make(sc, &how, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
 	assert_int_equal(chmod(key, 0600), 0);
 	/* a public key beside which lies the private key of another one */
 	assert_int_equal(system(scope_printf(sc, "cp %s.pub %s.pub", other, key)), 0);
-	FAILS(signing_make(sc, &how, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
 	how = (struct signing){ .wanted = SIGNING_YES, .format = "ssh", .key = path_join(sc, folder, "none") };
-	FAILS(signing_make(sc, &how, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
 	how.key = NULL;
-	FAILS(signing_make(sc, &how, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
 	how = (struct signing){ .wanted = SIGNING_YES, .format = "pigeon", .key = key };
-	FAILS(signing_make(sc, &how, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
 	how = (struct signing){ .wanted = SIGNING_YES, .format = "ssh", .key = key, .ssh_program = "/bin/false" };
-	FAILS(signing_make(sc, &how, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
 	how.ssh_program = "/bin/echo";          /* it says something, and no signature */
-	FAILS(signing_make(sc, &how, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
 }
 
 int main(void)

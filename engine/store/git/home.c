@@ -74,7 +74,7 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 	                         .folder = without_slash(sc, git_repository_commondir(repo)) };
 	g->tmp = path_join(sc, g->folder, "sarflow/tmp");
 	scope_defer(sc, store_git_close_folders, g);
-	*s = (struct store){ .history = &history, .state = g, .name = g->folder,
+	*s = (struct store){ .history = &history, .state = g, .name = g->folder, .tmp = g->tmp,
 	                     .results = path_join(sc, g->folder, "sarflow") };
 	if (git_repository_workdir(repo)) {
 		g->work = without_slash(sc, git_repository_workdir(repo));

@@ -258,6 +258,7 @@ static const struct fault *clear_places(struct scope *sc, struct store_git *g)
 			return fault_make(FAULT_SYSTEM, "{folder} may hold part of it and cannot be removed whole; "
 				"remove it, and do the same again", folder);
 	}
+	temporary_sweep_place();
 	return store_git_make_tmp(g);
 }
 

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/temporary.h"
 #include "base/tool.h"
 #include "text/workbook/workbook_private.h"
 #include <errno.h>
@@ -11,7 +12,7 @@
 
 /* --- a folder that goes, however this process ends --- */
 
-struct folder { char *path; int life; pid_t keeper; };
+struct folder { const char *path; int life; pid_t keeper; };
 
 /* In the child: nothing that allocates between fork and exec.  The pipe ends with whoever waits for LibreOffice. */
 static _Noreturn void keep(const char *path, int life)
@@ -28,14 +29,13 @@ static _Noreturn void keep(const char *path, int life)
 	_exit(127);
 }
 
-static void remove_folder(void *p)
+static void end_keeper(void *p)
 {
 	const struct folder *f = p;
 	if (f->life >= 0)
 		close(f->life);
 	while (f->keeper > 0 && waitpid(f->keeper, NULL, 0) < 0 && errno == EINTR)
 		;
-	file_remove_tree(f->path);
 }
 
 static void start_keeper(struct folder *f)
@@ -110,10 +110,9 @@ static const struct fault *no_office(const char *suffix)
 static const struct fault *make_folder(struct scope *turn, const char **out)
 {
 	struct folder *f = NEW(turn, struct folder);
-	*f = (struct folder){ scope_copy(turn, "/tmp/sarflow-office-XXXXXX"), -1, 0 };
-	if (!mkdtemp(f->path))
-		return fault_errno("{path}", f->path);
-	scope_defer(turn, remove_folder, f);
+	*f = (struct folder){ .life = -1 };
+	TRY(temporary_room(turn, NULL, &f->path));
+	scope_defer(turn, end_keeper, f);
 	start_keeper(f);
 	const char *xcu = path_join(turn, f->path, "profile/user/registrymodifications.xcu");
 	*out = f->path;
