@@ -105,6 +105,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(csv_cell, FINDING_ERROR, \
 	  "A cell is empty where a value is required, or is not of its column's type.", \
 	  "Correct the cell.") \
+	X(column_head, FINDING_WARNING, \
+	  "A line of columns.csv does not say which head of a list is which column of a register.", \
+	  "Correct or remove the line; a head that is not known is asked for again when a list is taken.") \
 	X(csv_changed, FINDING_WARNING, \
 	  "A spreadsheet seems to have changed a value on its own.", \
 	  "Write what stood there, and let the spreadsheet take the column as text before you save it again.") \

@@ -116,6 +116,18 @@ void compare_values(struct compare_state *c, enum compare_place place, const cha
 	}
 }
 
+/* What lists from outside call our columns: "equipment: Next due" is the field, the column its value. */
+static const struct package_values *values_of_heads(struct scope *sc, const struct package *p)
+{
+	struct package_values *out = NEW(sc, struct package_values);
+	for (size_t i = 0; p && i < p->heads.count; i++) {
+		const struct package_head *h = &p->heads.at[i];
+		*LIST_ADD(sc, out) = (struct package_value){ scope_printf(sc, "%s: %s", h->register_, h->head),
+			h->column, 1, h->line };
+	}
+	return out;
+}
+
 /* --- attachments --- */
 
 static const char *describe(const struct compare_state *c, const struct package_attachment *a)
@@ -226,6 +238,7 @@ struct compare *compare_packages(struct scope *sc, const struct package *before,
 	compare_values(&c, COMPARE_FIELD, "package.yaml", NULL, before ? &before->identity : NULL, &after->identity);
 	compare_documents(&c);
 	compare_registers(&c);
+	compare_values(&c, COMPARE_FIELD, "columns.csv", NULL, values_of_heads(sc, before), values_of_heads(sc, after));
 	compare_attachments(&c);
 	compare_uses(&c);
 	sort_changes(&c);

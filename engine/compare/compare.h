@@ -1,8 +1,8 @@
 /* compare.h: what differs between two states of a package, a line a change.  For everyone from guard/ up.
  *
- * package.yaml and front matters are compared by field, registers by the
- * key of their rows, texts as documents (text/markdown/compare.h),
- * attachments by digest, the template by what it asks, used packages by
+ * package.yaml, columns.csv and front matters are compared by field,
+ * registers by the key of their rows, texts as documents
+ * (text/markdown/compare.h), attachments by digest, the template by what it asks, used packages by
  * their pins and then like this one ("profile:registers/x.csv"). */
 #ifndef COMPARE_COMPARE_H
 #define COMPARE_COMPARE_H

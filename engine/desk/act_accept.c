@@ -76,7 +76,7 @@ static const struct fault *refuse_text(const struct desk *d, const char *path)
 	enum { DIGITS = 7 };
 	size_t n = strlen(path);
 	bool text = strncmp(path, "evidence/", 9) == 0 || strncmp(path, "registers/", 10) == 0
-		|| strcmp(path, "package.yaml") == 0, note = false;
+		|| strcmp(path, "package.yaml") == 0 || strcmp(path, "columns.csv") == 0, note = false;
 	for (size_t i = 0; i < d->journal->count && n >= DIGITS && !text && !note; i++) {
 		const struct event *ev = d->journal->events[i];
 		const char *own = event_get(ev, EVENT_ID_FIELD);

@@ -6,56 +6,6 @@
 #include "desk/edit_attach.h"
 #include "desk/take_left.h"
 #include "desk/take_private.h"
-#include "text/csv.h"
-
-/* --- heads that were explained before --- */
-
-static const char *names_file(const struct take *k)
-{
-	return k->desk->store->results ? path_join(k->desk->sc, k->desk->store->results, "columns.csv") : NULL;
-}
-
-/* A file that may vanish: what cannot be read is asked again. */
-static void read_names(struct take *k)
-{
-	const char *file = names_file(k), *bytes = NULL;
-	size_t len = 0;
-	if (!file || !file_exists(file) || file_read(k->desk->sc, file, 1 << 20, &bytes, &len))
-		return;
-	const struct csv *csv = csv_read(k->desk->sc, bytes, len);
-	for (size_t i = 0; i < csv->count; i++)
-		if (csv->rows[i].count == 3)
-			*LIST_ADD(k->desk->sc, &k->names) = (struct taken_name){ csv->rows[i].cells[0],
-				csv->rows[i].cells[1], csv->rows[i].cells[2] };
-}
-
-static void keep_names(const struct take *k)
-{
-	struct buf *b = buf_new(k->desk->sc);
-	const char *file = names_file(k);
-	for (size_t i = 0; i < k->names.count; i++) {
-		csv_put(b, k->names.at[i].shape);
-		buf_char(b, ',');
-		csv_put(b, k->names.at[i].head);
-		buf_char(b, ',');
-		csv_put(b, k->names.at[i].key);
-		buf_char(b, '\n');
-	}
-	if (file && k->says_names && file_write(file, b->at, b->len))
-		doubt_add(k->doubts, FINDING_NOTE, "", 0, 0,
-		          PHRASE("which column is which could not be remembered: say it again the next time"));
-}
-
-void take_say_names(struct take *k, const struct taken_names *said)
-{
-	struct taken_names all = {0};
-	for (size_t i = 0; said && i < said->count; i++)
-		*LIST_ADD(k->desk->sc, &all) = said->at[i];
-	for (size_t i = 0; i < k->names.count; i++)
-		*LIST_ADD(k->desk->sc, &all) = k->names.at[i];
-	k->says_names = k->says_names || (said && said->count > 0);
-	k->names = all;
-}
 
 /* --- proposed files --- */
 
@@ -81,7 +31,6 @@ const struct fault *take_start(struct desk *d, struct take **out)
 	*k = (struct take){ .desk = d, .doubts = doubt_list(d->sc) };
 	TRY(store_tip(d->store, STORE_MAIN, &k->tip));
 	TRY(reload(k));
-	read_names(k);
 	*out = k;
 	return find_left(k);
 }
@@ -162,7 +111,6 @@ const struct fault *take_save(struct take *k, const char *message, struct store_
 	SCOPE(lock);
 	struct store_person person;
 	struct store_id tip = {""};
-	keep_names(k);
 	TRY(desk_person(k->desk, &person));
 	if (k->attaching.refused)
 		return fault_make(FAULT_REFUSED, "its pictures and the file itself cannot be attached");

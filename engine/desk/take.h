@@ -24,7 +24,7 @@ struct take;
 struct take_wish {
 	const char *register_;          /* what every table is taken for; NULL: what fits */
 	bool whole;                     /* what the file has not, the register shall not have */
-	const struct taken_names *names;        /* heads that somebody explains; kept for the next time */
+	const struct taken_names *names;        /* heads that somebody explains; kept in columns.csv */
 	const char *element;            /* of a document; NULL: by its name or its headings */
 	const struct names *set;        /* "column=value", of the rows of what is attached; or NULL */
 };
@@ -38,7 +38,7 @@ const struct fault *take_workbook(struct take *, const char *file, const struct 
 /* A Word document, made evidence (intake/word.h): its text, and its pictures and itself as attachments with their rows.
  * file: to open; fd: the same, from its start. */
 const struct fault *take_document(struct take *, const char *file, int fd, const struct take_wish *) MUST_USE;
-/* When all documents are taken: what becomes of their attachments, and the rows they get. */
+/* When all is taken: heads that were explained are remembered; what becomes of attachments, and the rows they get. */
 const struct fault *take_settle(struct take *) MUST_USE;
 /* Where it is refused, nothing can be saved. */
 const struct attaching *take_attaching(const struct take *);

@@ -65,6 +65,7 @@ const struct fault *take_settle(struct take *k)
 	struct edit_targets targets;
 	struct source *work = NULL;
 	struct overlay_file with_rows;
+	TRY(take_remember(k));
 	if (k->wishes.count == 0)
 		return NULL;
 	TRY(store_source_work(k->desk->sc, k->desk->store, &work));

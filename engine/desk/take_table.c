@@ -33,11 +33,22 @@ static void tell_head(struct take *k, const struct taken *t, const struct taken_
 	doubt_add_remedy(k->doubts, FINDING_WARNING, t->sheet->name, t->head_row, h->column, says, remedy);
 }
 
+/* What another person may have said long ago. */
+static void tell_remembered(struct take *k, const struct taken *t, const struct taken_head *h)
+{
+	doubt_add(k->doubts, FINDING_NOTE, t->sheet->name, t->head_row, h->column, PHRASE("\"{head}\" is taken as "
+		"{column}, as line {line} of columns.csv says", h->text, h->said->key, h->said->line));
+}
+
 static void tell_heads(struct take *k, const struct taken *t)
 {
-	for (size_t i = 0; i < t->heads.count; i++)
-		if (t->heads.at[i].of < 0)
-			tell_head(k, t, &t->heads.at[i]);
+	for (size_t i = 0; i < t->heads.count; i++) {
+		const struct taken_head *h = &t->heads.at[i];
+		if (h->of < 0)
+			tell_head(k, t, h);
+		else if (h->said && h->said->line)
+			tell_remembered(k, t, h);
+	}
 }
 
 static void tell_rows(struct take *k, const struct taken *t)
@@ -88,12 +99,13 @@ static const struct fault *take_strange(struct take *k, const char *file, const 
                                         const struct take_wish *wish)
 {
 	const struct shape *const *shapes = NULL;
+	const struct taken_names *names = take_names(k, wish->names);
 	size_t count = 0, found = 0;
 	TRY(shapes_of(k, wish->register_, &shapes, &count));
 	for (size_t i = 0; i < book->sheet_count; i++) {
 		const struct workbook_sheet *sheet = &book->sheets[i];
 		struct take_table *table = sheet->row_count ? add_table(k, file, sheet) : NULL;
-		const struct taken *t = table ? taken_read(k->desk->sc, sheet, shapes, count, &k->names, k->doubts)
+		const struct taken *t = table ? taken_read(k->desk->sc, sheet, shapes, count, names, k->doubts)
 			: NULL;
 		if (!t)
 			continue;
@@ -210,7 +222,6 @@ const struct fault *take_workbook(struct take *k, const char *file, const struct
                                   const struct take_wish *wish)
 {
 	struct identity who;
-	take_say_names(k, wish->names);
 	if (!identity_read(k->desk->sc, book, &who))
 		return take_strange(k, file, book, wish);
 	return take_own(k, file, book, &who);

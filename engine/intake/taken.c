@@ -14,6 +14,7 @@ struct search {
 	struct scope *sc;
 	const struct workbook_sheet *sheet;
 	const struct taken_names *names;
+	struct lookup *said;            /* places in names, by shape and head */
 	struct doubts *doubts;
 	/* merged areas that reach into the first rows, where a head may stand */
 	struct { const struct workbook_area **at; size_t count, cap; } areas;
@@ -82,19 +83,32 @@ static int column_keyed(const struct shape *shape, const char *key)
 	return -1;
 }
 
-static int column_said(const struct search *s, const struct shape *shape, const char *bare)
+static const char *said_name(struct scope *sc, const char *shape, const char *bare)
 {
+	return scope_printf(sc, "%s\n%s", shape, bare);
+}
+
+static void list_said(struct search *s)
+{
+	s->said = lookup_new(s->sc);
 	for (size_t i = 0; s->names && i < s->names->count; i++) {
 		const struct taken_name *n = &s->names->at[i];
-		if (strcmp(n->shape, shape->name) == 0 && strcmp(value_bare(s->sc, n->head), bare) == 0)
-			return column_keyed(shape, n->key);
+		lookup_add(s->said, said_name(s->sc, n->shape, value_bare(s->sc, n->head)), i);
 	}
-	return -1;
+}
+
+static const struct taken_name *name_said(const struct search *s, const struct shape *shape, const char *bare)
+{
+	if (!bare || !s->names || !s->names->count)
+		return NULL;
+	size_t at = lookup_find(s->said, said_name(s->sc, shape->name, bare));
+	return at != LOOKUP_NONE && column_keyed(shape, s->names->at[at].key) >= 0 ? &s->names->at[at] : NULL;
 }
 
 static int column_called(const struct search *s, const struct shape *shape, const struct calls *calls)
 {
-	int at = calls->at[0] ? column_said(s, shape, calls->at[0]) : -1;
+	const struct taken_name *said = name_said(s, shape, calls->at[0]);
+	int at = said ? column_keyed(shape, said->key) : -1;
 	for (size_t i = 0; at < 0 && calls->at[i]; i++) {
 		size_t found = lookup_find(shape->heads, calls->at[i]);
 		at = found == LOOKUP_NONE ? -1 : (int)found;
@@ -261,8 +275,8 @@ static void add_head(const struct search *s, struct taken *t, int column, int of
 {
 	if (of >= 0 && t->column_of[of]) {
 		doubt_add(s->doubts, FINDING_WARNING, s->sheet->name, t->head_row, column,
-			PHRASE("this column is called "
-			"{name} like another one before it: it is not read", text));
+			PHRASE("this column, \"{name}\", would be {column} like another one before it: it is not read",
+			text, t->shape->columns[of].key));
 		of = -1;
 	}
 	if (of >= 0)
@@ -278,6 +292,7 @@ static void map_columns(const struct search *s, struct taken *t, const struct tr
 	for (int c = 1; c <= widest && c <= WIDEST; c++) {
 		struct calls calls = calls_at(s, by->row, by->rows, c);
 		add_head(s, t, c, column_called(s, t->shape, &calls), head_at(s, by->row, by->rows, c));
+		t->heads.at[t->heads.count - 1].said = name_said(s, t->shape, calls.at[0]);
 	}
 }
 
@@ -424,6 +439,7 @@ const struct taken *taken_read(struct scope *sc, const struct workbook_sheet *sh
 	int keys = 0, tokens = 0;
 	const char *key = NULL;
 	find_areas(&s);
+	list_said(&s);
 	t->sheet = sheet;
 	t->ours = find_keys(sheet, &keys, &tokens, &key)
 	          && (t->shape = shape_called(shapes, count, value_trimmed(sc, key))) != NULL;

@@ -12,14 +12,16 @@
 #include "intake/shape.h"
 #include "text/workbook.h"
 
-/* "Head in their file" is this column, because somebody said so. */
-struct taken_name { const char *shape, *head, *key; };
+/* "Head in their file" is this column, because somebody said so; the first of those that speak of a head counts.  line:
+ * in columns.csv, where it was remembered; 0: it is said now. */
+struct taken_name { const char *shape, *head, *key; int line; };
 struct taken_names { struct taken_name *at; size_t count, cap; };
 
 struct taken_head {
 	int column;                     /* in the file, from 1 */
 	const char *text;
 	int of;                         /* place in the shape's columns; -1: none, and something stands below it */
+	const struct taken_name *said;  /* what made it that column; NULL: its own words */
 	struct names near;              /* titles of columns that it may be; where of is -1 */
 	size_t filled;                  /* cells below it that hold something */
 };

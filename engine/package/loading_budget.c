@@ -13,7 +13,12 @@ enum {
 	TABLE_ROWS = 30000, ALL_ROWS = 60000, TABLE_CELLS = 1000000, ALL_CELLS = 2000000,
 };
 
-static bool is_table(const char *path) { return strncmp(path, "registers/", 10) == 0; }
+static bool is_small(const char *path) { return strcmp(path, "package.yaml") == 0 || strcmp(path, "columns.csv") == 0; }
+
+static bool is_table(const char *path)
+{
+	return strncmp(path, "registers/", 10) == 0 || strcmp(path, "columns.csv") == 0;
+}
 
 static void refuse(struct loading *l, const char *path, const struct phrase *says)
 {
@@ -22,7 +27,7 @@ static void refuse(struct loading *l, const char *path, const struct phrase *say
 
 bool loading_budget_has_bytes(struct loading *l, const char *path, uint64_t size)
 {
-	uint64_t most = strcmp(path, "package.yaml") == 0 ? PACKAGE_IDENTITY_LIMIT
+	uint64_t most = is_small(path) ? PACKAGE_IDENTITY_LIMIT
 		: is_table(path) ? TABLE_BYTES : TEXT_BYTES;
 	if (size > most)
 		refuse(l, path, most < MIB ? PHRASE("the file has {size} KiB; one of more than {most} is not read",

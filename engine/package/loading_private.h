@@ -39,6 +39,9 @@ const struct fault *loading_registers(struct loading *) MUST_USE;
  * in columns where any text is allowed, once all registers are read. */
 const struct phrase *loading_spreadsheet_hint(struct scope *, const struct template_column *, const char *value);
 void loading_spreadsheet(struct loading *);
+/* columns.csv: what lists from outside call our columns.  It is no evidence: nothing that is signed or checked hangs on
+ * it. */
+const struct fault *loading_columns(struct loading *) MUST_USE;
 const struct fault *loading_attachments(struct loading *) MUST_USE;
 /* Characters that nobody sees, line by line of a text; then texts of the whole package that only look the same. */
 void loading_letters_of(struct loading *, const char *path, const char *text, size_t len);

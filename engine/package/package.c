@@ -71,6 +71,7 @@ const struct fault *package_load(struct scope *sc, const struct template *t, str
 	TRY(loading_attachments(&l));
 	TRY(loading_documents(&l));
 	TRY(loading_registers(&l));
+	TRY(loading_columns(&l));
 	loading_spreadsheet(&l);
 	loading_letters(&l);
 	loading_links(&l);

@@ -82,6 +82,10 @@ struct package_use {
 	const struct package *package;
 };
 
+/* A line of columns.csv: a head of somebody's list, and the column of a register that it is.  counts: there are such a
+ * register and column, and no other line says otherwise. */
+struct package_head { const char *register_, *head, *column; int line; bool counts; };
+
 struct package {
 	struct scope *sc;
 	const struct template *template;
@@ -106,6 +110,8 @@ struct package {
 	 * package_is_reference(). */
 	struct { struct lookup *documents, *companions, *attachments, *kept_elsewhere; } index;
 	struct { struct package_use *at; size_t count, cap; } uses;
+	struct { struct package_head *at; size_t count, cap; } heads;
+	bool heads_broken;                      /* there is more in columns.csv, which cannot be read */
 	struct findings *findings;              /* of loading */
 };
 
@@ -142,7 +148,7 @@ const struct template_element *package_element_at(const struct package *, const 
 const struct phrase *package_cell_mistake(struct scope *, const struct template *, const struct template_column *,
                                  const char *text);
 enum { PACKAGE_CELL_UNITS = 32767 };    /* UTF-16 units: what a cell of a spreadsheet holds */
-enum { PACKAGE_IDENTITY_LIMIT = 256 << 10 };      /* bytes of package.yaml */
+enum { PACKAGE_IDENTITY_LIMIT = 256 << 10 };      /* bytes of package.yaml, and of columns.csv */
 
 /* A number as a column of whole numbers, or of numbers, takes it: no 0x10, nan or blank. */
 bool package_is_number(const char *, bool whole);

@@ -18,7 +18,7 @@ enum layout_kind layout_kind_of(const char *path)
 {
 	if (!path_is_safe(path))
 		return LAYOUT_STRAY;
-	if (strcmp(path, "package.yaml") == 0 || strcmp(path, ".gitattributes") == 0
+	if (strcmp(path, "package.yaml") == 0 || strcmp(path, "columns.csv") == 0 || strcmp(path, ".gitattributes") == 0
 	    || one_below(path, "evidence/", ".md") || one_below(path, "registers/", ".csv"))
 		return LAYOUT_FILE;
 	if (strncmp(path, "attachments/", 12) == 0) {

@@ -4,7 +4,7 @@
 #include "base/base.h"
 
 enum layout_kind {
-	LAYOUT_FILE,            /* package.yaml, .gitattributes, evidence/ *.md, registers/ *.csv */
+	LAYOUT_FILE,            /* package.yaml, columns.csv, .gitattributes, evidence/ *.md, registers/ *.csv */
 	LAYOUT_ATTACHMENT,      /* attachments/ELEMENT/... */
 	LAYOUT_STRAY            /* anything else: reported, neither read nor saved */
 };

@@ -34,19 +34,56 @@ like '^gauges!H6: error: 2/3/2027 may be 2027-02-03 or 2027-03-02'
 like '^saved version [0-9a-f]{7}$'
 saved G
 is 'one version, with its message' 'two more gauges' "$(git -C G log -1 --format=%s main)"
-is 'only the rows came' '2	0	registers/equipment.csv' "$(git -C G diff --numstat main~1 main)"
+is 'only the rows came, and what the head is' '2	0	columns.csv 2	0	registers/equipment.csv' "$(git -C G diff --numstat main~1 main | paste -sd' ')"
+like '^equipment,Next due,due$' G/columns.csv
+status 0 sarflow -C G diff main~1; like '^  \+ columns.csv:2  equipment: Next due: due$'
 like '^VIS-98,Borescope,Hama \(fict.\),B-2,5 m,2 %,,,2026-02-12,2/3/2027,JCSS' G/registers/equipment.csv
 mark G
 sed -i 's,2/3/2027,2027-03-02,' gauges.csv
 status 1 sarflow -C G take gauges.csv
-lacks 'Next due'
+lacks 'no column of equipment is called "Next due"'
+like '^gauges!H4: note: "Next due" is taken as due, as line 2 of columns.csv says$'
 like 'equipment: 0 rows come, 1 change, 0 go, 1 are as they were'
 like '^  ~ registers/equipment.csv:[0-9]+  VIS-98, 2026-02-12  due: 2/3/2027 -> 2027-03-02|2027-03-02'
 status 1 sarflow -C G take gauges.csv
 has 'nothing would change'
 is 'the same again makes no version' 'take gauges.csv' "$(git -C G log -1 --format=%s main)"
-rm -f G/.git/sarflow/columns.csv
-status 1 sarflow -C G take gauges.csv -n; has 'Next due'
+
+# ---- what is remembered travels with the package, and is no evidence
+sarflow -C G take gauges.csv --column 'Nxt=due' >"$OUT" 2>"$ERR"; like 'warning: no table that was taken has a column with the head "Nxt"; nothing is remembered of it'
+lacks Nxt G/columns.csv
+git clone -q G COPY; git -C COPY fetch -q origin 'refs/sar/*:refs/sar/*'
+status 1 sarflow -C COPY take gauges.csv; lacks 'no column of equipment is called "Next due"'; has 'nothing would change'; rm -rf COPY
+sarflow -C G check --json >before.json
+git -C G rm -q columns.csv; git -C G commit -qm 'without'
+status 1 sarflow -C G take gauges.csv -n; has 'no column of equipment is called "Next due"'
+sarflow -C G check --json >after.json; is 'no finding hangs on it' "$(grep -v version before.json)" "$(grep -v version after.json)"
+status 1 sarflow -C G take gauges.csv -c 'Next due=due'; like '^equipment,Next due,due$' G/columns.csv; saved G
+is 'said with nothing else to take, it is a version of its own' '2	0	columns.csv' "$(git -C G diff --numstat main~1 main)"
+# two people say two things, a register goes, a line is damaged: said, and not used
+cat >G/columns.csv <<'END'
+register,head,column
+equipment,Next due,calibrated
+equipment,Next due,due
+equipment,"Odd, head",nowhere
+gone,Name,id
+END
+sarflow -C G save -m 'merged' >/dev/null
+sarflow -C G check >"$OUT"
+like '^columns.csv:3: warning: line 2 says of the same head that it is calibrated: neither counts; remove one'
+like '^columns.csv:4: warning: the register equipment has no column "nowhere"'
+like '^columns.csv:5: warning: the template has no register "gone"'
+status 1 sarflow -C G take gauges.csv -n; has 'no column of equipment is called "Next due"'
+status 1 sarflow -C G take gauges.csv -c 'Next due=due'
+is 'what was said now stands, and the rest stays' 'register,head,column equipment,Next due,due equipment,"Odd, head",nowhere gone,Name,id' "$(paste -sd' ' G/columns.csv)"
+printf '<<<<<<< ours\nequipment,A,due\n=======\nequipment,A,id\n>>>>>>> theirs\n"open' >>G/columns.csv; cp G/columns.csv damaged.csv
+sarflow -C G save -m 'half merged' >/dev/null; sarflow -C G check >"$OUT"; like '^columns.csv:5: error: here stands a mark of a merge'
+status 1 sarflow -C G take gauges.csv -c '担当=unit'; has 'so which column is which is not remembered in it: mend it first'
+ok 'a damaged file is not written over' cmp damaged.csv G/columns.csv
+for i in $(seq 9000); do echo "equipment,a head of a list from somewhere $i,due"; done >G/columns.csv
+status 1 sarflow -C G check; has 'KiB; one of more than 256 is not read'
+git -C G checkout -q -- columns.csv; git -C G revert --no-edit HEAD HEAD~1 HEAD~2 HEAD~3 >/dev/null 2>&1; printf 'register,head,column\nequipment,Next due,due\n' >G/columns.csv
+sarflow -C G save -m 'mended' >/dev/null
 
 # ---- the other columns of a row stay, and so does the form of the file
 cp G/registers/operations.csv before.csv

@@ -6,7 +6,8 @@ static void kinds(void **state)
 {
 	(void)state;
 	static const struct { const char *path; enum layout_kind kind; } table[] = {
-		{ "package.yaml", LAYOUT_FILE }, { ".gitattributes", LAYOUT_FILE }, { "evidence/A-cover-letter.md",
+		{ "package.yaml", LAYOUT_FILE }, { "columns.csv", LAYOUT_FILE },
+		{ "a/columns.csv", LAYOUT_STRAY }, { ".gitattributes", LAYOUT_FILE }, { "evidence/A-cover-letter.md",
 			LAYOUT_FILE },
 		{ "evidence/図面.md", LAYOUT_FILE }, { "registers/operations.csv", LAYOUT_FILE },
 			{ "attachments/B/x.pdf", LAYOUT_ATTACHMENT },

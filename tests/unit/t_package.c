@@ -797,6 +797,15 @@ static void canon_keeps(void **state)
 	before = canon(w, "C");
 	put(w, GAUGES, "gauge\r\n\x8c\x9f\x8d\xb8\r\n");
 	SAME(canon(w, "C"), before);
+	/* What lists from outside call our columns is covered by nothing. */
+	char whole[2][DIGEST_TEXT];
+	package_canon(load(w), &w->t->whole, whole[0]);
+	put(w, "columns.csv", "register,head,column\ngauges,No.,gauge\n");
+	SAME(canon(w, "C"), before);
+	package_canon(w->p, &w->t->whole, whole[1]);
+	SAME(whole[0], whole[1]);
+	assert_int_equal(w->p->heads.count, 1);
+	SAME(w->p->heads.at[0].head, "No.");
 }
 
 static void canon_ends(void **state)
