@@ -17,7 +17,7 @@ static const char *const of_comments[] = { "text", "on", "quote", "which", "row"
 static const struct fault *add_comments(struct scope *sc, const struct env *env, struct desk *d, const char *path,
                                         const struct act_remark *all, const struct act_options *o)
 {
-	struct redlines added = {0};
+	struct redlined added = {0};
 	TRY(redlines_add(sc, d, path, all, o, &added));
 	redlines_show(env, path, &added);
 	return NULL;

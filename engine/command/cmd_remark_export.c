@@ -1,28 +1,12 @@
 /* cmd_remark_export.c: sarflow remark export: the comment-resolution matrix. */
 #include "base/base.h"
-#include "base/file.h"
 #include "base/path.h"
 #include "command/term.h"
 #include "command/command.h"
+#include "command/matrix.h"
 #include "command/show.h"
 #include "desk/desk.h"
 #include "render/sheet.h"
-#include "render/xlsx/xlsx.h"
-
-struct asked { struct scope *sc; const struct view *v; const char *profile; };
-
-static const struct fault *fill(void *context, const char *path)
-{
-	const struct asked *a = context;
-	return xlsx_write(a->sc, a->v, a->profile, path);
-}
-
-/* For the authority a matrix of its own, where the template has one: its words, our answers, cells that are open. */
-static const struct template_profile *profile_for(const struct template *t, bool theirs)
-{
-	const struct template_profile *matrix = theirs ? template_profile(t, "matrix") : NULL;
-	return matrix ? matrix : template_profile(t, "remarks");
-}
 
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
@@ -32,17 +16,14 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct buf *b = buf_new(sc);
 	TRY(env_open_desk(sc, env, &d));
 	TRY(template_complete(desk_template(d)));
-	const struct template_profile *profile = profile_for(desk_template(d), command_flag(l, "theirs"));
-	if (!profile || profile->sheet_count == 0 || !profile->sheets[0]->sql)
+	const struct template_profile *profile = matrix_profile(desk_template(d), command_flag(l, "theirs"));
+	if (!profile)
 		return fault_advise(fault_make(FAULT_REFUSED, "the template in force has no profile \"remarks\""),
 			REMEDY("adopt"));
 	TRY(show_need_folder(path));
-	/* What goes back to the authority speaks of a version, not of a folder of ours. */
-	const char *version = command_value(l, "version");
-	TRY(view_of_remarks(d, version || strcmp(profile->name, "matrix") != 0 ? version : "main", &v));
-	TRY(view_take_threads(d, v, command_flag(l, "theirs")));
+	TRY(matrix_view(d, profile, command_flag(l, "theirs"), command_value(l, "version"), &v));
 	if (path_has_suffix(path, ".xlsx")) {
-		TRY(show_fill(sc, path, fill, &(struct asked){ sc, v, profile->name }));
+		TRY(show_fill(sc, path, matrix_fill, &(struct matrix){ sc, v, profile->name }));
 	} else if (path_has_suffix(path, ".csv") || path_has_suffix(path, ".html")) {
 		const struct template_sheet *sheet = profile->sheets[0];
 		TRY(path_has_suffix(path, ".csv") ? sheet_csv(sc, v, sheet, b) : sheet_page(sc, v, sheet, b));
@@ -51,9 +32,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_make(FAULT_USAGE, "\"{path}\" is no .xlsx, .csv or .html", path);
 	}
 	term_printf(env, "%s\n", path);
-	if (strcmp(profile->name, "matrix") == 0 && path_has_suffix(path, ".xlsx"))
-		term_say(env, "when you send it, file it, so that its answers can be held against it: {command}\n",
-			remedy_line(sc, REMEDY("letter out", "letter", path, "on", "DAY")));
+	if (path_has_suffix(path, ".xlsx"))
+		matrix_show_next(sc, env, profile, path);
 	return NULL;
 }
 

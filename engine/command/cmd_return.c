@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "command/command.h"
 #include "command/incoming.h"
+#include "command/matrix.h"
 #include "command/redlines.h"
 #include "command/show.h"
 #include "command/taking.h"
@@ -132,6 +133,52 @@ static bool says_news(const struct outcomes *r)
 	return r->remarks || r->replies || (says && !r->letter);
 }
 
+/* --- the matrix --- */
+
+/* What was made of it; lacks: why there is none, though there should be. */
+struct made { const char *path; const struct fault *lacks; };
+
+/* Only where they said something that is to be answered.  All is recorded by then: what goes wrong here undoes nothing,
+ * and is a fault only where somebody named the file. */
+static const struct fault *make_matrix(struct scope *sc, const struct command_line *l, struct desk *d,
+                                       const struct outcomes *r, struct made *out)
+{
+	const char *named = command_value(l, "matrix");
+	if (r->remarks || r->replies)
+		out->lacks = matrix_write_new(sc, d, r->submittal, named, &out->path);
+	return named ? out->lacks : NULL;
+}
+
+/* Asked before anything is recorded. */
+static const struct fault *judge_matrix(const char *named)
+{
+	if (!named)
+		return NULL;
+	if (!path_has_suffix(named, ".xlsx"))
+		return fault_make(FAULT_USAGE, "\"{path}\" is no .xlsx", named);
+	TRY(show_need_folder(named));
+	return file_exists(named) ? fault_make(FAULT_CONFLICT, "{file} is there already; it is not written over", named)
+		: NULL;
+}
+
+static const char *export_line(struct scope *sc, const char *path)
+{
+	return remedy_line(sc, REMEDY("remark export", "theirs", "", "", path));
+}
+
+static void show_matrix(struct scope *sc, const struct env *env, const struct made *made)
+{
+	struct reader reader = term_reader(env);
+	if (made->lacks)
+		term_say(env, "the matrix of their words and your answers so far could not be written: {why}; write it "
+			"elsewhere: {command}\n", fault_say(sc, &reader, made->lacks),
+			export_line(sc, "FILE.xlsx"));
+	if (!made->path)
+		return;
+	term_say(env, "their words and your answers so far are in {file}\nwhen you have answered, write it anew: "
+		"{command}\n", made->path, export_line(sc, made->path));
+}
+
 static void show_end(struct scope *sc, const struct env *env, bool dry, const struct outcomes *r, const char *file)
 {
 	bool news = says_news(r);
@@ -142,8 +189,10 @@ static void show_end(struct scope *sc, const struct env *env, bool dry, const st
 	else if (dry)
 		term_say(env, "nothing was written; without --dry-run this is recorded\n");
 	else
-		term_say(env, "recorded, with {file} as the letter; the matrix of their words and your answers so far: "
-			"{command}\n", file, remedy_line(sc, REMEDY("remark export", "theirs", "", "", "FILE.xlsx")));
+		term_say(env, "recorded, with {file} as the letter\n", file);
+	if (!news && r->known)
+		term_say(env, "the matrix of their words and your answers so far: {command}\n",
+			export_line(sc, "FILE.xlsx"));
 }
 
 /* A redline in Word (diff --docx): what its readers said, as remarks of who runs this. */
@@ -151,17 +200,21 @@ static const struct fault *take_redline(struct scope *sc, const struct env *env,
                                         const char *path)
 {
 	struct desk *d = NULL;
-	struct redlines out = {0};
+	struct redlined out = {0};
 	const struct act_options o = { .role = command_value(l, "role") };
 	const struct act_remark all = { .severity = command_value(l, "severity"), .owner = command_value(l, "owner"),
 		.due = command_value(l, "due"), .trial = command_flag(l, "dry-run") };
-	if (env->json)
-		return command_no_json("return FILE.docx");
 	if (command_value(l, "html"))
 		return fault_make(FAULT_USAGE, "a page is made of what a workbook says, not of a Word document");
+	if (command_value(l, "matrix"))
+		return fault_make(FAULT_USAGE, "a matrix is made of what the authority says in a workbook, not of a "
+			"Word document");
 	TRY(env_open_desk(sc, env, &d));
 	TRY(redlines_add(sc, d, path, &all, &o, &out));
-	redlines_show(env, path, &out);
+	if (env->json)
+		show_json(env, json_of_redlined(sc, &out, !all.trial));
+	else
+		redlines_show(env, path, &out);
 	return NULL;
 }
 
@@ -182,19 +235,24 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(open_paper(sc, path, &file));
 	TRY(open_paper(sc, command_value(l, "exported"), &exported));
 	TRY(returned_read(d, book, &file, &exported, &r));
+	TRY(judge_matrix(command_value(l, "matrix")));
+	struct made made = {0};
 	bool dry = command_flag(l, "dry-run");
 	const struct fault *f = dry || !says_news(r) ? NULL : record(sc, l, d, r, &file);
+	if (!f && !dry)
+		f = make_matrix(sc, l, d, r, &made);
 	l->status = doubt_count(r->doubts, FINDING_ERROR) > 0;
 	if (!f && command_value(l, "html"))
 		TRY(write_page(sc, env, d, r, command_value(l, "html")));
 	if (env->json && !f)
-		show_json(env, json_of_outcomes(sc, r, !dry));
+		show_json(env, json_of_outcomes(sc, r, !dry, made.path));
 	if (env->json)
 		return f;
 	show_all(env, r, command_flag(l,
 		"all"));       /* also where it could not be recorded: what is missing stands there */
 	TRY(f);
 	show_end(sc, env, dry, r, file.name);
+	show_matrix(sc, env, &made);
 	return NULL;
 }
 
@@ -206,6 +264,7 @@ static const struct command_option options[] = {
 	{ "owner", 0, "WHO", "who answers them: a role or a person's address" },
 	{ "due", 0, "DAY", "the day by which they must be settled" },
 	{ "exported", 0, "FILE", "the workbook as it was handed over, where this copy lacks it" },
+	{ "matrix", 0, "FILE", "write the matrix there, a new .xlsx; else beside the package's folder" },
 	{ "role", 'r', "ROLE", "act in this of your roles" },
 	TAKING_OPTIONS,
 	{ 0 },
@@ -223,6 +282,7 @@ const struct command cmd_return = {
 	        "remarks or opens them again. What could not be placed is listed first: changes in cells that are not "
 	        "theirs,\n"
 	        "sheets and columns that are gone or were added. The same file twice changes nothing.\n"
+	        "Where they said something, their words and your answers so far are written as a matrix, a new file.\n"
 	        "A workbook of your own, from sarflow edit or render, is taken as sarflow take does; of a redline in "
 	        "Word\n"
 	        "(sarflow diff --docx) the comments and changes become remarks.",

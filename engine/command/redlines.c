@@ -90,12 +90,12 @@ static bool take_known(struct names *texts, const char *note)
 
 static const char *or_null(const char *s) { return s && *s ? s : NULL; }
 
-static struct act_remark remark_of(const struct act_remark *all, const struct redlines_one *one)
+static struct act_remark remark_of(const struct act_remark *all, const struct redlined_one *one)
 {
 	struct act_remark r = *all;
 	const struct comments_place *p = &one->said->place;
-	r.on = one->placed == REDLINES_ON_PACKAGE ? NULL : p->file;
-	if (one->placed != REDLINES_PLACED)
+	r.on = one->placed == REDLINED_ON_PACKAGE ? NULL : p->file;
+	if (one->placed != REDLINED_PLACED)
 		return r;
 	r.quote = or_null(p->quote);
 	r.which = p->which;
@@ -106,7 +106,7 @@ static struct act_remark remark_of(const struct act_remark *all, const struct re
 }
 
 static const struct fault *record(struct desk *d, const struct act_remark *all, const struct act_options *o, bool trial,
-                                  struct redlines_one *one)
+                                  struct redlined_one *one)
 {
 	struct act_remark r = remark_of(all, one);
 	struct act_options own = *o;
@@ -125,14 +125,14 @@ static bool has_near_place(const struct comments_place *p)
 
 /* As near as the version that remarks are made on lets it. */
 static const struct fault *try_places(struct desk *d, const struct act_remark *all, const struct act_options *o,
-                                      struct redlines_one *one)
+                                      struct redlined_one *one)
 {
 	const struct comments_place *p = &one->said->place;
 	const struct fault *f = NULL;
-	one->placed = !p->file ? REDLINES_ON_PACKAGE : has_near_place(p) ? REDLINES_PLACED : REDLINES_ON_FILE;
+	one->placed = !p->file ? REDLINED_ON_PACKAGE : has_near_place(p) ? REDLINED_PLACED : REDLINED_ON_FILE;
 	for (;; one->placed++) {
 		f = record(d, all, o, true, one);
-		if (!f || one->placed == REDLINES_ON_PACKAGE)
+		if (!f || one->placed == REDLINED_ON_PACKAGE)
 			return f;
 	}
 }
@@ -167,15 +167,15 @@ static const struct fault *read_document(struct scope *sc, struct desk *d, const
 }
 
 const struct fault *redlines_add(struct scope *sc, struct desk *d, const char *path, const struct act_remark *all,
-                                 const struct act_options *o, struct redlines *out)
+                                 const struct act_options *o, struct redlined *out)
 {
 	struct comments *said = NEW(sc, struct comments);
 	struct names texts = {0};
 	TRY(read_document(sc, d, path, said));
 	TRY(recorded_texts(sc, d, &texts));
 	for (size_t i = 0; i < said->count; i++) {
-		struct redlines_one *one = LIST_ADD(sc, out);
-		*one = (struct redlines_one){ .said = &said->at[i], .note = note_of(sc, &said->at[i]) };
+		struct redlined_one *one = LIST_ADD(sc, out);
+		*one = (struct redlined_one){ .said = &said->at[i], .note = note_of(sc, &said->at[i]) };
 		one->known = take_known(&texts, one->note);
 		if (!one->known)
 			TRY(try_places(d, all, o, one));
@@ -188,18 +188,18 @@ const struct fault *redlines_add(struct scope *sc, struct desk *d, const char *p
 
 /* --- what is told --- */
 
-static const struct phrase *place_of(struct scope *sc, const struct redlines_one *one)
+static const struct phrase *place_of(struct scope *sc, const struct redlined_one *one)
 {
 	const struct comments_place *p = &one->said->place;
-	if (one->placed == REDLINES_ON_PACKAGE)
+	if (one->placed == REDLINED_ON_PACKAGE)
 		return phrase_new(sc, "The package as a whole");
-	if (one->placed == REDLINES_ON_FILE)
+	if (one->placed == REDLINED_ON_FILE)
 		return phrase_new(sc, "{file}", p->file);
 	return phrase_new(sc, "{file}: {place}", p->file, *p->quote ? utf8_first_line(sc, p->quote, SHOWN_MOST)
 	                  : *p->row ? p->row : p->field);
 }
 
-static void show_one(const struct env *env, const struct redlines_one *one)
+static void show_one(const struct env *env, const struct redlined_one *one)
 {
 	SCOPE(turn);
 	const char *words = utf8_first_line(turn, one->said->words, SHOWN_MOST);
@@ -210,12 +210,12 @@ static void show_one(const struct env *env, const struct redlines_one *one)
 		term_say(env, "  {place}\n    {author}: {words}\n", place_of(turn, one), one->said->author, words);
 }
 
-static size_t show_those(const struct env *env, const struct redlines *all, bool placed)
+static size_t show_those(const struct env *env, const struct redlined *all, bool placed)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < all->count; i++) {
-		const struct redlines_one *one = &all->at[i];
-		if (one->known || (one->placed == REDLINES_PLACED) != placed)
+		const struct redlined_one *one = &all->at[i];
+		if (one->known || (one->placed == REDLINED_PLACED) != placed)
 			continue;
 		if (count++ == 0 && !placed)
 			term_say(env, "the words or the row are not in the newest saved version; each is a remark on "
@@ -227,7 +227,7 @@ static size_t show_those(const struct env *env, const struct redlines *all, bool
 	return count;
 }
 
-void redlines_show(const struct env *env, const char *path, const struct redlines *all)
+void redlines_show(const struct env *env, const char *path, const struct redlined *all)
 {
 	size_t known = 0, made = 0;
 	for (size_t i = 0; i < all->count; i++) {

@@ -6,19 +6,7 @@
 #define COMMAND_REDLINES_H
 #include "command/env.h"
 #include "desk/act.h"
-#include "intake/comments.h"
-
-/* Where a comment was put: at its words, row or field; no nearer than its file; on the package as a whole. */
-enum redlines_placed { REDLINES_PLACED, REDLINES_ON_FILE, REDLINES_ON_PACKAGE };
-
-struct redlines_one {
-	const struct comments_one *said;
-	enum redlines_placed placed;
-	bool known;                     /* recorded already: an earlier return of the same document */
-	int number;                     /* of the remark; 0: none is made (trial, known) */
-	const char *note;               /* the remark's text */
-};
-struct redlines { struct redlines_one *at; size_t count, cap; };
+#include "intake/redlined.h"
 
 bool redlines_is_docx(const char *path);
 /* Is it a redline that sarflow wrote, and no document of somebody's own?  fd is read from its start. */
@@ -28,7 +16,7 @@ bool redlines_is_ours(struct scope *, int fd);
  * them gets (severity, owner, due, filed_in); trial: record nothing.  o: as for act_remark; its note is not read.
  * FAULT_USAGE: no .docx, no severity ...; FAULT_CORRUPT: it is damaged. */
 const struct fault *redlines_add(struct scope *, struct desk *, const char *path, const struct act_remark *all,
-                                 const struct act_options *o, struct redlines *) MUST_USE;
+                                 const struct act_options *o, struct redlined *) MUST_USE;
 /* What could not be put at its words first. */
-void redlines_show(const struct env *, const char *path, const struct redlines *);
+void redlines_show(const struct env *, const char *path, const struct redlined *);
 #endif

@@ -36,6 +36,8 @@ const struct fault *show_need_folder(const char *path) MUST_USE;
 /* A file that something else fills, at the path it is given: whole or not at all, as file_write() does it. */
 typedef const struct fault *show_filler(void *context, const char *path);
 const struct fault *show_fill(struct scope *, const char *path, show_filler *, void *context) MUST_USE;
+/* The same where nothing stands yet; FAULT_CONFLICT where something does, and it is left as it is. */
+const struct fault *show_fill_new(struct scope *, const char *path, show_filler *, void *context) MUST_USE;
 /* Bytes into a file that a person names; what a dead process left beside it goes. */
 const struct fault *show_write(const char *path, const void *bytes, size_t len) MUST_USE;
 /* The same with all that can be read from fd. */

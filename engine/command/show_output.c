@@ -25,19 +25,43 @@ static const char *above(struct scope *sc, const char *path)
 
 /* --- a file --- */
 
-const struct fault *show_fill(struct scope *sc, const char *path, show_filler *fill, void *context)
+static const struct fault *fill_aside(struct scope *sc, const char *path, show_filler *fill, void *context,
+                                      const char **bytes, size_t *len)
 {
 	SCOPE(turn);
-	const char *folder = NULL, *bytes;
-	size_t len;
+	const char *folder = NULL;
 	temporary_sweep(above(turn, path), false);
 	TRY(temporary_folder(turn, above(turn, path), &folder));
 	/* under its own name, which faults tell */
 	const char *made = path_join(turn, folder, path_base(path));
 	TRY(file_write(made, "", 0));
 	TRY(fill(context, made));
-	TRY(file_read(sc, made, 1u << 30, &bytes, &len));
+	return file_read(sc, made, 1u << 30, bytes, len);
+}
+
+const struct fault *show_fill(struct scope *sc, const char *path, show_filler *fill, void *context)
+{
+	const char *bytes = NULL;
+	size_t len = 0;
+	TRY(fill_aside(sc, path, fill, context, &bytes, &len));
 	return file_write(path, bytes, len);
+}
+
+/* The name is taken first, so that of two who write at once one has it. */
+const struct fault *show_fill_new(struct scope *sc, const char *path, show_filler *fill, void *context)
+{
+	const char *bytes = NULL;
+	size_t len = 0;
+	TRY(fill_aside(sc, path, fill, context, &bytes, &len));
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return errno != EEXIST ? fault_errno("{file}", path)
+			: fault_make(FAULT_CONFLICT, "{file} is there already; it is not written over", path);
+	close(fd);
+	const struct fault *f = file_write(path, bytes, len);
+	if (f)
+		unlink(path);
+	return f;
 }
 
 const struct fault *show_write(const char *path, const void *bytes, size_t len)

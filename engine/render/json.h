@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "intake/attaching.h"
 #include "intake/outcome.h"
+#include "intake/redlined.h"
 #include "view/changes.h"
 #include "view/inbox.h"
 #include "view/incoming.h"
@@ -24,8 +25,9 @@ struct json *json_of_screening(struct scope *, const struct screening *);
 struct json *json_of_changes(struct scope *, const struct changes *);
 /* version: that it was saved as, "" if it was not. */
 struct json *json_of_incoming(struct scope *, const struct incoming *, const char *version);
-/* recorded: it was, and not only looked at. */
-struct json *json_of_outcomes(struct scope *, const struct outcomes *, bool recorded);
+/* recorded: it was, and not only looked at.  matrix: the file that was written, or NULL. */
+struct json *json_of_outcomes(struct scope *, const struct outcomes *, bool recorded, const char *matrix);
+struct json *json_of_redlined(struct scope *, const struct redlined *, bool recorded);
 struct json *json_of_why(struct scope *, const struct why *);
 struct json *json_of_inbox(struct scope *, const struct inbox_items *);
 struct json *json_of_listing(struct scope *, const struct listing *);

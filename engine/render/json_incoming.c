@@ -70,11 +70,14 @@ static void put_outcome(struct json *o, const struct outcome *i)
 		json_put_number(o, "remark", i->number);
 }
 
-struct json *json_of_outcomes(struct scope *sc, const struct outcomes *r, bool recorded)
+struct json *json_of_outcomes(struct scope *sc, const struct outcomes *r, bool recorded,
+                              const char *matrix)
 {
 	struct json *root = json_make_object(sc), *items, *fields;
 	json_put_number(root, "submittal", r->submittal);
 	json_put_flag(root, "recorded", recorded);
+	if (matrix)
+		json_put_path(root, "matrix", matrix);
 	json_put_number(root, "lines", (int64_t)r->answers->rows);
 	put_doubts(root, r->doubts);
 	fields = json_put_array(root, "fields");
@@ -86,5 +89,58 @@ struct json *json_of_outcomes(struct scope *sc, const struct outcomes *r, bool r
 	items = json_put_array(root, "items");
 	for (size_t i = 0; i < r->items.count; i++)
 		put_outcome(json_add_object(items), &r->items.at[i]);
+	return root;
+}
+
+static const char *placed_name(const struct redlined_one *one)
+{
+	const struct comments_place *p = &one->said->place;
+	if (one->placed == REDLINED_ON_PACKAGE)
+		return "package";
+	return one->placed == REDLINED_ON_FILE ? "file" : *p->quote ? "words" : *p->row ? "row" : "field";
+}
+
+/* As near as it was placed. */
+static void put_place(struct json *o, const struct redlined_one *one)
+{
+	const struct comments_place *p = &one->said->place;
+	json_put_text(o, "placed", placed_name(one));
+	if (one->placed != REDLINED_ON_PACKAGE)
+		json_put_path(o, "file", p->file);
+	if (one->placed != REDLINED_PLACED)
+		return;
+	if (*p->quote)
+		json_put_text(o, "quote", p->quote);
+	if (*p->row)
+		json_put_text(o, "row", p->row);
+	if (*p->column)
+		json_put_text(o, "column", p->column);
+	if (*p->field)
+		json_put_text(o, "field", p->field);
+}
+
+static void put_redlined(struct json *o, const struct redlined_one *one)
+{
+	json_put_text(o, "kind", one->said->kind == COMMENTS_SUGGESTED ? "change" : "comment");
+	json_put_text(o, "author", one->said->author);
+	json_put_text(o, "day", one->said->day);
+	json_put_text(o, "words", one->said->words);
+	json_put_text(o, "passage", one->said->passage);
+	json_put_text(o, "removed", one->said->removed);
+	json_put_flag(o, "known", one->known);
+	if (!one->known)
+		put_place(o, one);
+	if (one->number)
+		json_put_number(o, "remark", one->number);
+	json_put_text(o, "text", one->note);
+}
+
+struct json *json_of_redlined(struct scope *sc, const struct redlined *all, bool recorded)
+{
+	struct json *root = json_make_object(sc), *comments;
+	json_put_flag(root, "recorded", recorded);
+	comments = json_put_array(root, "comments");
+	for (size_t i = 0; i < all->count; i++)
+		put_redlined(json_add_object(comments), &all->at[i]);
 	return root;
 }

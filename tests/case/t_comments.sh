@@ -20,6 +20,10 @@ v=$(git -C $P rev-parse main~1)
 status 0 sarflow -C $P diff "$v" main --docx "$SANDBOX/out.docx"
 supplier=$(sed -n '$ s/,.*//p' $P/registers/suppliers.csv)
 
+# ---- for programs
+returned() { status "$1" sarflow -C $P return "$SANDBOX/$2" --severity minor --json "${@:3}"; cp "$OUT" returned.json; ok "$2 holds to its schema" "$ROOT/tests/check/schema" return returned.json; }
+of() { sqlite3 :memory: "select coalesce(json_extract(c.value, '\$.$2'), '') from json_each(cast(readfile('returned.json') as text), '\$.comments') c where json_extract(c.value, '\$.words') like '$1%'"; }
+
 # ---- everything at once
 n=$(remarks)
 cat >lines <<END
@@ -41,6 +45,14 @@ answer out.docx back.docx <lines
 mark $P
 status 0 remark add --from "$SANDBOX/back.docx" --severity minor --dry-run; has 'remarks would be recorded'; has 'Please 600 dpi.'
 same 'only shown' $P
+returned 0 back.docx --dry-run; same 'only shown, for programs' $P
+is 'as many as there are' 13 "$(grep -c '"kind"' returned.json)"; is 'not recorded' 0 "$(value '$.recorded' returned.json)"
+is 'at its words' 'comment Jane Doe 2026-12-03 words 400 dpi' "$(of 'Please 600' kind) $(of 'Please 600' author) $(of 'Please 600' day) $(of 'Please 600' placed) $(of 'Please 600' quote)"
+is 'in a row' "row $supplier registers/suppliers.csv" "$(of 'Whose?' placed) $(of 'Whose?' row) $(of 'Whose?' file)"
+is 'in a field' 'field site package.yaml' "$(of 'Why another' placed) $(of 'Why another' field) $(of 'Why another' file)"
+is 'on the package' 'package' "$(of 'All in all' placed)$(of 'All in all' file)"
+is 'a change' 'change [-four of 24-] {+six of 24+}' "$(of '[-four' kind) $(of '[-four' words | grep -o '.-four.*24+}')"
+is 'words that are gone' register "$(of 'Why not' removed)"; is 'no remark yet' '' "$(of 'Whose?' remark)"
 status 0 remark add --from "$SANDBOX/back.docx" --severity minor
 has '13 remarks recorded'; cp "$OUT" said
 is 'what has no place is told first' "  remark $((n + 13)), The package as a whole" "$(sed -n 2p said)"
@@ -77,6 +89,13 @@ rm -rf $P; cp -r "$SANDBOX/before" $P; cp -r "$SANDBOX/before" kept
 printf 'comment\tJane Doe\t2026-12-03\t400 dpi\tBare.\nbare\n' | answer out.docx bare.docx
 printf 'comment\tJane Doe\t2026-12-03\t400 dpi\tMoved.\ncomment\tJane Doe\t2026-12-03\tindex was read twice\tGone.\n' | answer out.docx moved.docx moved
 status 0 remark add --from "$SANDBOX/bare.docx" --severity minor; has "$TEXT: 400 dpi"
+returned 0 moved.docx; is 'on its file, recorded' "1 file $TEXT" "$(value '$.recorded' returned.json) $(of Gone placed) $(of Gone file)"
+remarks >/dev/null; is 'the number of its remark' "$(where Gone)" "$(of Gone remark)"
+returned 0 moved.docx; is 'known' '1' "$(of Gone known)"; is 'and placed no more' '' "$(of Gone placed)$(of Gone remark)"
+returned 0 out.docx; is 'nothing was said' '[]' "$(value '$.comments' returned.json)"
+status 2 sarflow -C $P return "$SANDBOX/back.docx" --severity minor --matrix m.xlsx; has 'not of a Word document' "$ERR"
+rm -rf $P; cp -r kept $P
+status 0 remark add --from "$SANDBOX/bare.docx" --severity minor
 status 0 remark add --from "$SANDBOX/moved.docx" --severity minor; has "$TEXT: 400 dpi"
 has 'not in the newest saved version'; is 'what could not be put at its words comes first' 'Jane Doe: Gone.' "$(sed -n '3s/^ *//p' "$OUT")"
 remarks >/dev/null; is 'on its file' $TEXT "$(item "$(where Gone)" file)"; is 'without words' '' "$(item "$(where Gone)" quote)"

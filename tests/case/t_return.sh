@@ -24,8 +24,13 @@ status 0 sarflow -C G return back.xlsx --dry-run
 like '^submittal 1: [0-9]+ lines, 2 passed without a word, 3 new remarks, 0 recorded already$'
 has 'Checklist!C'; has 'note: ✓ OK is read as Pass'; has '  C3: major: a new remark'; has '      Fail: CH-01: no gauge is named, 検査'
 has '  +1: minor: a new remark'; has 'nothing was written'
-same 'a look writes nothing' G
+same 'a look writes nothing' G; no 'nor a matrix' [ -e G-submittal-1-matrix.xlsx ]
+for bad in m.csv back.xlsx none/m.xlsx; do status $([ $bad = m.csv ] && echo 2 || echo 3) sarflow -C G return back.xlsx --matrix $bad; done; has 'none' "$ERR"
+same 'a matrix that cannot be there is told before anything is recorded' G
 status 0 sarflow -C G return back.xlsx; has 'recorded, with back.xlsx as the letter'
+# the matrix of what they said is there, without being asked for: beside the package, and what the command makes
+like 'their words and your answers so far are in .*/?G-submittal-1-matrix.xlsx$'; has 'sarflow remark export --theirs'; saved G
+status 0 sarflow -C G remark export --theirs asked.xlsx; ok 'it is what remark export makes' cmp asked.xlsx G-submittal-1-matrix.xlsx
 status 0 sarflow -C G remark show 1
 has 'deficiency C3 by DLA Aviation, J. Doe, 2026-11-20, letter back.xlsx'; has 'CH-01: no gauge is named, 検査'; has 'See page 3.'
 status 0 sarflow -C G remark list; has 'Pass'; has 'Two NCAGEs on the letter'
@@ -33,10 +38,13 @@ status 0 sarflow -C G letter show back.xlsx; cmp -s "$OUT" back.xlsx && pass 'th
 status 0 sarflow -C G log; has 'disposition: Returned'
 # ---- the same again, and a second file that says the same and one thing more
 mark G
-status 0 sarflow -C G return back.xlsx; has 'all of it is recorded already; nothing was written'
-same 'the same twice changes nothing' G
+status 0 sarflow -C G return back.xlsx; has 'all of it is recorded already; nothing was written'; has 'your answers so far: sarflow remark export --theirs FILE.xlsx'
+same 'the same twice changes nothing' G; no 'and writes no second matrix' [ -e G-submittal-1-matrix-2.xlsx ]
 answer "{$(sed 's/\]\]$/],["Checklist","C4","verdict","Fail"],["Checklist","C4","severity","Minor"]]/' <<<"$said"), $block}" more.xlsx
-status 0 sarflow -C G return more.xlsx; has '1 new remark, 3 recorded already'; has '  C4: minor: remark 4'
+cp G-submittal-1-matrix.xlsx first.xlsx; ln -s nowhere G-submittal-1-matrix-2.xlsx
+status 0 sarflow -C G return more.xlsx; has '1 new remark, 3 recorded already'; has '  C4: minor: remark 4'; has 'G-submittal-1-matrix-3.xlsx'
+ok 'a matrix that is there is left as it is' cmp first.xlsx G-submittal-1-matrix.xlsx
+ok 'the next has the new one' sh -c "unzip -p G-submittal-1-matrix-3.xlsx xl/sharedStrings.xml | grep -q C4"; no 'nothing through a link' [ -e nowhere ]
 # ---- what is missing is asked for, and nothing is half done
 answer '{"lines": [["Checklist","C5","verdict","Fail"],["Checklist","C5","finding","x"]]}' bare.xlsx
 mark G
@@ -44,7 +52,8 @@ status 2 sarflow -C G return bare.xlsx; has 'does not say who evaluated it and w
 status 2 sarflow -C G return bare.xlsx --by 'DLA, X' --dated 2026-11-21; has '1 deficiency bears no severity' "$ERR"
 status 2 sarflow -C G return bare.xlsx --by 'DLA, X' --dated 2026-11-21 --severity awful
 same 'nothing was recorded' G
-status 0 sarflow -C G return bare.xlsx --by 'DLA, X' --dated 2026-11-21 --severity major --owner quality --due 2026-12-24
+status 0 sarflow -C G return bare.xlsx --by 'DLA, X' --dated 2026-11-21 --severity major --owner quality --due 2026-12-24 --matrix "$SANDBOX/named.xlsx"
+has "so far are in $SANDBOX/named.xlsx"; ok 'where it was named' [ -s named.xlsx ]
 status 0 sarflow -C G remark show 5; has 'for Quality'; has '2026-12-24'
 
 # ---- cells that are not theirs, sheets that are gone or new, rows that are gone
@@ -115,6 +124,8 @@ status 0 sarflow -C G return concur.xlsx -n; lacks 'was not filed'; has 'remark 
 status 0 sarflow -C G return concur.xlsx -n --exported matrix.xlsx; lacks 'was not filed'
 python3 "$ROOT/tests/case/evaluate.py" matrix.xlsx '{"lines": [["Deficiencies","1","verdict","Concur"],["Deficiencies","1","answer","We never said this."]]}' changed.xlsx
 status 1 sarflow -C G return changed.xlsx -n; like 'error: this cell is not for answers: it was .* and is "We never said this."'
+rm -f G-submittal-1-matrix*; status 0 sarflow -C G return concur.xlsx; has G-submittal-1-matrix.xlsx
+ok 'after the second round with what they say of the answers' sh -c "unzip -p G-submittal-1-matrix.xlsx xl/sharedStrings.xml | grep -q 'It is AFM-05.'"
 status 0 sarflow -C G return concur.xlsx; like 'what they say of remark 1 is not recorded yet: .* in one of these roles'
 sarflow -C G appoint "$ENGINEER" --role engineering >/dev/null
 status 0 as engineer -C G return concur.xlsx; lacks 'not recorded yet'

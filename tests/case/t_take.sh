@@ -128,6 +128,10 @@ status 0 sarflow -C G take share -n
 has 'suppliers.csv, suppliers: suppliers: 0 rows come, 1 change'; has 'operations.csv, operations: operations: 0 rows come, 1 change'
 like '^photo.png: note: this is neither a table nor a document'; has 'sarflow attach share/scan.pdf --element E'
 like '^note.csv: warning: nothing is taken from it: .* has no table'; has 'Thumbs.db'
+fresh F; sarflow -C F edit suppliers -o share/other.xlsx >/dev/null
+status 3 sarflow -C G take share/other.xlsx -n; has 'belongs to the package F' "$ERR"
+status 0 sarflow -C G take share -n; like '^other.xlsx: warning: nothing is taken from it: .* belongs to the package FRESH, not to'; has '川崎の工場'
+rm -rf F share/other.xlsx
 status 0 sarflow -C G take share/deep/operations.csv --register operations -n --html page.html; has 'Room 30' page.html
 # ---- stopped anywhere: the same again saves all of it as one version, and never the work of a person with it
 if strace -o /dev/null true 2>/dev/null; then
