@@ -49,7 +49,8 @@ static bool may_be_read(const char *file)
 	return false;
 }
 
-/* A file of a folder without a table of this package is one among others, and no fault. */
+/* A file of a folder without a table of this package, or one that goes another way (a workbook that came back, a
+ * redline), is one among others, and no fault. */
 static const struct fault *take_of_folder(struct scope *sc, const struct env *env, const char *file, struct take *k,
                                           const struct take_wish *wish)
 {
@@ -61,7 +62,7 @@ static const struct fault *take_of_folder(struct scope *sc, const struct env *en
 		return NULL;
 	}
 	const struct fault *f = take_one(sc, env, file, k, wish);
-	if (!f || (f->code != FAULT_NOT_FOUND && f->code != FAULT_USAGE))
+	if (!f || (f->code != FAULT_NOT_FOUND && f->code != FAULT_USAGE && f->code != FAULT_REFUSED))
 		return f;
 	struct reader reader = term_reader(env);
 	doubt_add(doubts, FINDING_WARNING, path_base(file), 0, 0, PHRASE("nothing is taken from it: {why}",

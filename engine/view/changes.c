@@ -209,7 +209,7 @@ const struct fault *changes_of_take(struct desk *d, struct take *take, struct ch
 	*out = start(d);
 	TRY(find_state(d, take_before(take), &(*out)->before));
 	TRY(desk_check(d, p, &fs));
-	(*out)->after = (struct changes_state){ phrase_text(d->sc, (*out)->reader, PHRASE("with what comes in")), "",
+	(*out)->after = (struct changes_state){ phrase_text(d->sc, (*out)->reader, PHRASE("what it would be")), "",
 		"", d->world.now, p, fs };
 	hold_together(d, *out);
 	return NULL;
