@@ -58,6 +58,10 @@ const struct fault *fault_of_doing(const struct fault *, const struct phrase *) 
 /* The same fault with what to do about it: fault_advise(f, REMEDY("next")). */
 const struct fault *fault_advise(const struct fault *, const struct remedy *) MUST_USE;
 
+/* Whether a call failed, for who goes on without what it was to bring: the fault is told to nobody, and a comment
+ * beside it says why that is right.  `make check` finds whoever lets one go without this word. */
+#define FAILED(call) ((call) != NULL)
+
 /* The sentence, without the remedy, in the reader's language. */
 const char *fault_say(struct scope *, const struct reader *, const struct fault *);
 

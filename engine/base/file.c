@@ -153,7 +153,8 @@ static bool take_name(const struct writing *w)
 {
 	if (rename(w->temporary, w->path) == 0)
 		return true;
-	return errno == ENOENT && !make_parent(w->path) && rename(w->temporary, w->path) == 0;
+	/* rename tells what is in the way */
+	return errno == ENOENT && !FAILED(make_parent(w->path)) && rename(w->temporary, w->path) == 0;
 }
 
 static const struct fault *finish(const struct fault *f, const struct writing *w)
@@ -236,7 +237,7 @@ bool file_link_same(const char *old, const char *path, const void *bytes, size_t
 	close(fd);
 	if (!same || link(old, path) == 0)
 		return same;
-	if (errno != ENOENT || make_parent(path))
+	if (errno != ENOENT || FAILED(make_parent(path)))       /* the file is written then, and that tells it */
 		return false;
 	return link(old, path) == 0;
 }
@@ -370,8 +371,8 @@ void file_remove_tree(const char *folder)
 	SCOPE(turn);
 	const char *const *names = NULL;
 	size_t count = 0;
-	const struct fault *f = file_names(turn, folder, &names, &count);
-	for (size_t i = 0; !f && i < count; i++) {
+	bool unread = FAILED(file_names(turn, folder, &names, &count));        /* what cannot be removed stays */
+	for (size_t i = 0; !unread && i < count; i++) {
 		const char *path = path_join(turn, folder, names[i]);
 		struct stat st;
 		if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))

@@ -24,7 +24,8 @@ struct kept *kept_open(struct scope *sc, const char *file, const char *made_by)
 {
 	struct kept *k = NEW(sc, struct kept);
 	*k = (struct kept){ .file = file, .made_by = made_by, .bytes = "", .added = buf_new(sc) };
-	if (!file || file_read(sc, file, (size_t)LINE * LINES, &k->bytes, &k->len))
+	/* what cannot be read is worked out again */
+	if (!file || FAILED(file_read(sc, file, (size_t)LINE * LINES, &k->bytes, &k->len)))
 		return k;
 	const char *end = k->bytes + k->len;
 	for (const char *at = k->bytes; at && end - at >= LINE; at = at ? at + 1 : NULL) {
@@ -97,7 +98,6 @@ void kept_save(struct kept *k)
 	if (all->len && all->at[all->len - 1] != '\n')
 		buf_put(all, "\n", 1);
 	buf_put(all, k->added->at, k->added->len);
-	const struct fault *f = file_write(k->file, all->at, all->len);
-	if (f)
-		k->file = NULL;         /* it is not tried again */
+	if (FAILED(file_write(k->file, all->at, all->len)))
+		k->file = NULL;         /* it is not tried again; what it holds can always be worked out */
 }

@@ -142,7 +142,7 @@ static const struct fault *in_doubt(struct scope *sc, struct unread *u, const st
 		u->tried = true;
 	}
 	/* A query may be too long where rows stand many times; then it says nothing, as where there are too many. */
-	if (whole || !u->any || check_rule(u->any, u->package, rule, false, any))
+	if (whole || !u->any || FAILED(check_rule(u->any, u->package, rule, false, any)))
 		any = none;
 	part(sc, rule, known, any, cause, out);
 	part(sc, rule, any, known, cause, none);

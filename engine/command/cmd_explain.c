@@ -271,6 +271,8 @@ static const struct fault *find_template(struct scope *sc, const struct env *env
 	if (command_value(l, "template"))
 		return edit_template(sc, &env->world, command_value(l, "template"), t);
 	const struct fault *f = env_open_desk(sc, env, &d);
+	if (f && f->code != FAULT_NOT_FOUND)
+		return f;
 	if (f)
 		return fault_advise(fault_make(FAULT_USAGE, "{folder} is no package; say which template is meant",
 		                               env->world.directory),

@@ -17,7 +17,8 @@ static void check_uses(struct scope *sc, const struct env *env, const char *fold
 		const struct template *used = NULL;
 		const char *beside = strchr(folder, '/') || !env->world.templates
 		                     ? path_join(sc, path_join(sc, folder, ".."), u->template) : u->template;
-		if (package_id_is_valid(u->template) && edit_template(sc, &env->world, beside, &used))
+		/* what is wrong with that one is told where it is looked at itself */
+		if (package_id_is_valid(u->template) && FAILED(edit_template(sc, &env->world, beside, &used)))
 			used = NULL;
 		check_template_use(u, used, fs);
 	}

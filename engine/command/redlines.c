@@ -140,9 +140,8 @@ static const struct fault *try_places(struct desk *d, const struct act_remark *a
 bool redlines_is_ours(struct scope *sc, int fd)
 {
 	struct reviewed *document = NULL;
-	const struct fault *f = reviewed_read(sc, fd,
-		&document);       /* what cannot be read is judged by who takes it */
-	for (size_t i = 0; !f && i < document->parts.count; i++) {
+	bool unread = FAILED(reviewed_read(sc, fd, &document)); /* what cannot be read is judged by who takes it */
+	for (size_t i = 0; !unread && i < document->parts.count; i++) {
 		const struct reviewed_part *p = &document->parts.at[i];
 		if (p->kind == REVIEWED_BOOKMARK && strncmp(p->id, "sarflow_", strlen("sarflow_")) == 0)
 			return true;

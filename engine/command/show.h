@@ -34,7 +34,7 @@ const struct fault *show_read_file(struct scope *, const struct env *, const cha
 /* An output file that a person names goes into a folder that is there: a slip of the pen makes none. */
 const struct fault *show_need_folder(const char *path) MUST_USE;
 /* A file that something else fills, at the path it is given: whole or not at all, as file_write() does it. */
-typedef const struct fault *show_filler(void *context, const char *path);
+typedef const struct fault *show_filler(void *context, const char *path) MUST_USE;
 const struct fault *show_fill(struct scope *, const char *path, show_filler *, void *context) MUST_USE;
 /* The same where nothing stands yet; FAULT_CONFLICT where something does, and it is left as it is. */
 const struct fault *show_fill_new(struct scope *, const char *path, show_filler *, void *context) MUST_USE;

@@ -188,22 +188,22 @@ static const struct fault *check_all(struct folder *f)
 	return NULL;
 }
 
-/* The same files with the same bytes: what stands there is what was made now. */
+/* The same files with the same bytes: what stands there is what was made now.  What cannot be read is not the same. */
 static bool is_same(struct scope *turn, const char *one, const char *other)
 {
 	const char *const *a = NULL, *const *b = NULL;
 	size_t n = 0, m = 0;
-	if (file_tree(turn, one, &a, &n) || file_tree(turn, other, &b, &m) || n != m)
+	if (FAILED(file_tree(turn, one, &a, &n)) || FAILED(file_tree(turn, other, &b, &m)) || n != m)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		SCOPE(inner);
 		struct output o = { .path = a[i] };
 		uint64_t size;
 		int fd = open(path_join(inner, one, a[i]), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-		const struct fault *f = fd < 0 ? fault_errno("{file}", a[i]) : digest_fd(fd, a[i], o.digest, &size);
+		bool read = fd >= 0 && !FAILED(digest_fd(fd, a[i], o.digest, &size));   /* else: not the same */
 		if (fd >= 0)
 			close(fd);
-		if (f || strcmp(a[i], b[i]) != 0 || check_one(other, &o))
+		if (!read || strcmp(a[i], b[i]) != 0 || FAILED(check_one(other, &o)))
 			return false;
 	}
 	return true;

@@ -180,8 +180,8 @@ struct kept { struct store *store; struct source_entry what; const bool *happene
 static void take_back(void *p)
 {
 	const struct kept *k = p;
-	const struct fault *f = *k->happened ? NULL : store_unkeep(k->store, &k->what);
-	(void)f;                        /* then it stays, and nothing refers to it */
+	if (!*k->happened && FAILED(store_unkeep(k->store, &k->what)))
+		return;                 /* then it stays, and nothing refers to it */
 }
 
 const struct fault *act_add_content(struct acting *a, const char *path, const struct act_paper *paper,

@@ -14,7 +14,12 @@ static const struct template *find_template(struct desk *d, const struct event *
 	for (size_t i = 0; snapshot && i < d->templates.count; i++)
 		if (strcmp(d->templates.at[i].snapshot, snapshot) == 0)
 			return d->templates.at[i].template;
-	if (!snapshot || desk_templates_carried(d->shared, d->store, ev, &t))
+	if (!snapshot)
+		return NULL;
+	const struct fault *f = desk_templates_carried(d->shared, d->store, ev, &t);
+	/* that the event carries none, or a damaged one, is a finding of the fold */
+	d->template_unread = d->template_unread || (f && f->code == FAULT_SYSTEM);
+	if (f)
 		return NULL;
 	*LIST_ADD(d->sc, &d->templates) = (struct desk_snapshot){ scope_copy(d->sc, snapshot), t };
 	return t;
@@ -204,8 +209,7 @@ const char *desk_event_text(struct scope *sc, const struct desk *d, const char *
 {
 	const char *out = "";
 	size_t len = 0, bad;
-	const struct fault *f = desk_event_file(sc, d, event, path, &out, &len);
-	if (f)
+	if (FAILED(desk_event_file(sc, d, event, path, &out, &len)))    /* a finding of desk_check() */
 		return "";
 	/* put there by other means */
 	return unicode_is_valid(out, len, &bad) ? out : "(what was written here is no text)";
@@ -265,8 +269,8 @@ static const struct phrase *find_newer(struct desk *d, const struct template_use
 {
 	struct desk *beside = NULL;
 	struct store_id newest = {""};
-	if (desk_beside(d, u->package, &beside) || desk_usable(beside, use, &newest) || strcmp(newest.hex, u->pinned)
-	    == 0)
+	if (FAILED(desk_beside(d, u->package, &beside)) || FAILED(desk_usable(beside, use, &newest))
+	    || strcmp(newest.hex, u->pinned) == 0)
 		return NULL;
 	return phrase_new(d->sc, "version {version.7}, since {day}", newest.hex, beside->journal->fold->entered_on);
 }
@@ -320,7 +324,8 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	snprintf(id.hex, sizeof id.hex, "%s", u->pinned);
 	/* one bad event does not stop the reading of all others */
 	t = find_template(d, ev);
-	if (!t || store_source_at(d->sc, d->store, &id, &source) || package_load(d->sc, t, source, &used)) {
+	if (!t || FAILED(store_source_at(d->sc, d->store, &id, &source))
+	    || FAILED(package_load(d->sc, t, source, &used))) {
 		finding_add(p->findings, FINDING_event_unfounded, (struct place){ 0 },
 			PHRASE("event {event.7} uses {package}, and its version or its template cannot be read: it is "
 			       "not used here", u->event, u->package));
@@ -563,6 +568,9 @@ const struct fault *desk_person(const struct desk *d, struct store_person *out)
 	if (d->zone_unread)
 		return fault_make(FAULT_SYSTEM, "package.yaml could not be read, and with it which day it is there; "
 			"try again");
+	if (d->template_unread)
+		return fault_make(FAULT_SYSTEM, "the template that an event carries could not be read, and with it "
+			"where the package stands; try again");
 	if (!p->name || !p->email)
 		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (user.name, "
 			"user.email)"),

@@ -17,6 +17,7 @@ struct desk {
 	size_t language;                        /* of the template's texts, for people at the terminal */
 	int offset;                             /* of the package's zone, minutes */
 	bool zone_unread;                       /* reading it failed: nothing may be recorded with a day of it */
+	bool template_unread;                   /* of an event: whether that happened nobody knows, so none follows */
 	int today;                              /* the civil day there, or --as-of */
 	struct { struct desk_snapshot *at; size_t count, cap; } templates;     /* its journal's, by snapshot */
 	struct desk_templates *shared;          /* where they are read into */
@@ -34,7 +35,7 @@ const struct fault *desk_of(struct scope *, const struct world *, const struct p
 /* Who looks on while a desk's journal is read; see journal_watch. */
 struct desk_watch {
 	/* The desk stands before the event: template, fold and day are those of then. */
-	const struct fault *(*before)(void *context, struct desk *, size_t number, const struct event *);
+	const struct fault *(*before)(void *context, struct desk *, size_t number, const struct event *) MUST_USE;
 	void *context;
 };
 /* A desk that is read event by event, and from this store alone: nothing beside the package is looked at, nothing that

@@ -51,19 +51,19 @@ static const struct fault *mend_store(struct healing *h, const struct world *wor
 
 /* --- content --- */
 
-/* Is it what its digest says? */
+/* Is it what its digest says?  What cannot be read whole is not. */
 static bool is_whole(int fd, const struct source_entry *e)
 {
 	char digest[DIGEST_TEXT];
 	uint64_t size;
-	return !digest_fd(fd, e->path, digest, &size) && strcmp(digest, e->digest) == 0
+	return !FAILED(digest_fd(fd, e->path, digest, &size)) && strcmp(digest, e->digest) == 0
 	       && lseek(fd, 0, SEEK_SET) == 0;
 }
 
 static bool is_here(struct healing *h, const struct source_entry *e)
 {
 	int fd = -1;
-	if (store_open(h->store, NULL, e, &fd))
+	if (FAILED(store_open(h->store, NULL, e, &fd)))         /* it is told as what is not here */
 		return false;
 	bool whole = is_whole(fd, e);
 	close(fd);
@@ -76,13 +76,13 @@ static int find_content(struct healing *h, const struct source_entry *e)
 	int fd = -1;
 	for (size_t i = 0; i < h->work_count; i++) {
 		if (h->work[i].kind != SOURCE_ATTACHMENT || strcmp(h->work[i].digest, e->digest) != 0
-		    || source_open(h->work_source, &h->work[i], &fd))
+		    || FAILED(source_open(h->work_source, &h->work[i], &fd)))      /* another may have it */
 			continue;
 		if (is_whole(fd, e))
 			return fd;
 		close(fd);
 	}
-	if (!h->from || store_open(h->from, NULL, e, &fd))
+	if (!h->from || FAILED(store_open(h->from, NULL, e, &fd)))      /* nobody has it, then */
 		return -1;
 	if (is_whole(fd, e))
 		return fd;

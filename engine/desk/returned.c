@@ -164,17 +164,19 @@ static const char *text_of(struct scope *sc, const struct answers_line *l)
 	return b->at;
 }
 
-/* The words a remark was made with. */
-static const char *words_of(struct scope *sc, const struct desk *d, const struct fold_remark *r)
+/* The words of an event, "" where it has none. */
+static const struct fault *words_of(struct scope *sc, const struct desk *d, const char *event, const char **out)
 {
-	const char *bytes = NULL;
+	const char *bytes = "";
 	size_t len = 0;
-	const struct fault *f = desk_event_file(sc, d, r->event, "note.md", &bytes, &len);
-	return f ? "" : value_trimmed(sc, bytes);
+	const struct fault *f = desk_event_file(sc, d, event, "note.md", &bytes, &len);
+	*out = f ? "" : bytes;
+	return f && f->code != FAULT_NOT_FOUND ? f : NULL;
 }
 
 /* On this submittal, with the same name for it and the same words: it was said before. */
-static int find_known(struct scope *sc, const struct desk *d, const struct outcomes *r, const struct outcome *item)
+static const struct fault *find_known(struct scope *sc, const struct desk *d, const struct outcomes *r,
+                                      const struct outcome *item, int *number)
 {
 	const struct fold *f = d->journal->fold;
 	const char *evidence = f->seals.at[r->submittal - 1].evidence;
@@ -183,32 +185,36 @@ static int find_known(struct scope *sc, const struct desk *d, const struct outco
 		if (!k->reported_by || !k->theirs || strcmp(k->theirs, item->line->name) != 0
 		    || !k->evidence || strcmp(k->evidence, evidence) != 0)
 			continue;
-		if (strcmp(words_of(sc, d, k), value_trimmed(sc, item->text)) == 0)
-			return k->number;
+		const char *words = NULL;
+		TRY(words_of(sc, d, k->event, &words));
+		if (strcmp(value_trimmed(sc, words), value_trimmed(sc, item->text)) == 0) {
+			*number = k->number;
+			return NULL;
+		}
 	}
-	return 0;
+	return NULL;
 }
 
 /* Was this said about the remark before? */
-static bool is_said(struct scope *sc, const struct desk *d, const struct fold_remark *of, const char *text)
+static const struct fault *find_said(struct scope *sc, const struct desk *d, const struct fold_remark *of,
+                                     const char *text, bool *found)
 {
 	for (size_t i = 0; i < d->journal->count; i++) {
 		const struct event *ev = d->journal->events[i];
-		const char *id = event_get(ev, EVENT_REMARK_FIELD), *bytes = NULL;
+		const char *id = event_get(ev, EVENT_REMARK_FIELD), *words = NULL;
 		bool said = ev->kind == EVENT_REPLY || ev->kind == EVENT_CLOSE || ev->kind == EVENT_REOPEN;
-		size_t len = 0;
-		if (!ev->happened || !said || !id || strcmp(id, of->id) != 0
-		    || desk_event_file(sc, d, ev->id, "note.md", &bytes, &len))
+		if (!ev->happened || !said || !id || strcmp(id, of->id) != 0)
 			continue;
-		if (strstr(bytes, value_trimmed(sc, text)))
-			return true;
+		TRY(words_of(sc, d, ev->id, &words));
+		*found = *found || (*words && strstr(words, value_trimmed(sc, text)));
 	}
-	return false;
+	return NULL;
 }
 
 /* About a remark: agreed, not agreed, or something said. */
-static void judge_reply(const struct desk *d, struct outcomes *r, struct outcome *item)
+static const struct fault *judge_reply(const struct desk *d, struct outcomes *r, struct outcome *item)
 {
+	bool said = false;
 	const struct answers_line *l = item->line;
 	const struct fold_remark *of = fold_remark(d->journal->fold, atoi(l->subject));
 	item->number = of ? of->number : 0;
@@ -220,9 +226,12 @@ static void judge_reply(const struct desk *d, struct outcomes *r, struct outcome
 			: OUTCOME_SAYS;
 	else if (*l->verdict)
 		item->what = of->state == FOLD_OPEN ? OUTCOME_SAYS : OUTCOME_DISAGREES;
-	if (of && is_said(d->sc, d, of, item->text))
+	if (of)
+		TRY(find_said(d->sc, d, of, item->text, &said));
+	if (said)
 		item->what = OUTCOME_KNOWN;
 	r->replies += of && item->what != OUTCOME_KNOWN;
+	return NULL;
 }
 
 static bool speaks_of(const struct answers_line *l)
@@ -242,17 +251,19 @@ static const struct fault *judge_size(const char *file, const struct answers *a)
 		file, count, (size_t)SAID_LIMIT);
 }
 
-static void judge_line(struct desk *d, struct outcomes *r, const struct answers_line *l)
+static const struct fault *judge_line(struct desk *d, struct outcomes *r, const struct answers_line *l)
 {
 	struct outcome item = { .line = l, .text = text_of(d->sc, l), .severity = *l->severity ? l->severity : NULL };
 	bool speaks = speaks_of(l);
 	const struct template *t = d->template;
 	if (l->about == TEMPLATE_ABOUT_REMARK && *l->subject)
-		judge_reply(d, r, &item);
+		TRY(judge_reply(d, r, &item));
 	else
 		item.what = speaks ? OUTCOME_REMARK : OUTCOME_PASSED;
-	if (item.what == OUTCOME_REMARK && (item.number = find_known(d->sc, d, r, &item)) > 0)
-		item.what = OUTCOME_KNOWN;
+	if (item.what == OUTCOME_REMARK) {
+		TRY(find_known(d->sc, d, r, &item, &item.number));
+		item.what = item.number > 0 ? OUTCOME_KNOWN : OUTCOME_REMARK;
+	}
 	/* a comment on what passed: the mildest */
 	if (item.what == OUTCOME_REMARK && !item.severity && !l->raises && t->severities.count)
 		item.severity = t->severities.at[t->severities.count - 1].id;
@@ -261,6 +272,7 @@ static void judge_line(struct desk *d, struct outcomes *r, const struct answers_
 	r->remarks += item.what == OUTCOME_REMARK;
 	r->known += item.what == OUTCOME_KNOWN;
 	*LIST_ADD(d->sc, &r->items) = item;
+	return NULL;
 }
 
 /* A template of before says which cells are open and not what they mean. */
@@ -325,7 +337,7 @@ const struct fault *returned_read(struct desk *d, const struct workbook *book, c
 	TRY(judge_size(file->name, r->answers));
 	TRY(find_letter(d, file, r));
 	for (size_t i = 0; i < r->answers->lines.count; i++)
-		judge_line(d, r, &r->answers->lines.at[i]);
+		TRY(judge_line(d, r, &r->answers->lines.at[i]));
 	doubt_sort(r->doubts);
 	*out = r;
 	return NULL;

@@ -15,8 +15,8 @@ static const char *existing(void *context, const char *path)
 {
 	const char *bytes = NULL;
 	size_t len = 0;
-	const struct fault *f = take_bytes(context, path, &bytes, &len);
-	return f || !len ? NULL : bytes;
+	bool unread = FAILED(take_bytes(context, path, &bytes, &len));  /* before it is replaced it is read again */
+	return unread || !len ? NULL : bytes;
 }
 
 static void tell_notices(struct take *k, const struct word_proposal *p)

@@ -20,7 +20,7 @@ static const char *read_left(struct take *k)
 {
 	const char *file = left_file(k), *bytes = "";
 	size_t len = 0;
-	if (!file || !file_exists(file) || file_read(k->desk->sc, file, LIMIT, &bytes, &len))
+	if (!file || !file_exists(file) || FAILED(file_read(k->desk->sc, file, LIMIT, &bytes, &len)))
 		return "";
 	return bytes;
 }

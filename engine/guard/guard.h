@@ -40,7 +40,8 @@ struct guard {
 	const char *says;                       /* what must be true, for people; a key of the catalogue */
 	bool checks;                            /* it looks at the findings; else they need not be there */
 	const char *option;                     /* an option that the act then needs, "letter"; NULL: none */
-	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *, struct guard_reasons *);
+	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *,
+	                             struct guard_reasons *) MUST_USE;
 	/* Its evidence where it is open: what it looked at, in a few words, kept in the case's scope. */
 	const struct phrase *(*tells)(const struct guard_case *, const struct workflow_guard *);
 	/* The steps that open it, or that the plan so far makes necessary again, added to the plan.  NULL: mend each

@@ -214,7 +214,8 @@ static void add_steps(struct guard_plan *p, const struct workflow_guard *g, cons
 		const struct template_element *e = template_unit(t, i);
 		struct standing s = {0};
 		const char *unknown = NULL;
-		if (is_wanted(c, g, e) && (list_has(&p->edited, e->id) || look(c, g, e, &s, &unknown) || unknown
+		/* a plan: who does it is judged anew, and told what cannot be read */
+		if (is_wanted(c, g, e) && (list_has(&p->edited, e->id) || FAILED(look(c, g, e, &s, &unknown)) || unknown
 		                           || s.valid < wanted))
 			*LIST_ADD(c->sc, &elements) = e->id;
 	}

@@ -210,10 +210,11 @@ const struct fault *word_make(struct scope *sc, const struct word_request *reque
 
 /* --- from the file --- */
 
+/* One that cannot be read is told as a picture that is not in the file. */
 static bool picture_of(struct scope *sc, void *context, const char *name, const char **bytes, size_t *len)
 {
 	return strncmp(name, "media/", 6) == 0
-	       && !docx_part(sc, *(const int *)context, scope_printf(sc, "word/%s", name), bytes, len);
+	       && !FAILED(docx_part(sc, *(const int *)context, scope_printf(sc, "word/%s", name), bytes, len));
 }
 
 const struct fault *word_take(struct scope *sc, const struct word_request *request, int fd,

@@ -263,8 +263,8 @@ void journal_name_submittals(const struct journal *j)
 		SCOPE(turn);
 		const struct fold_seal *seal = &j->fold->seals.at[i];
 		struct store_id id = parse_id(seal->evidence);
-		const struct fault *f = store_name_tag(j->store, scope_printf(turn, "submittal/%d", seal->number), &id);
-		if (f)
+		/* the journal says it; the next act tries again */
+		if (FAILED(store_name_tag(j->store, scope_printf(turn, "submittal/%d", seal->number), &id)))
 			return;
 	}
 }

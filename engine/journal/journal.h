@@ -32,7 +32,7 @@ const struct fault *journal_read_until(struct scope *, struct store *, const str
 struct journal_watch {
 	/* Every event, oldest first, before it is folded: the journal stands at the one before.  number: of the
 	 * commits, from 1.  Commits that are no events are left out. */
-	const struct fault *(*before)(void *context, struct journal *, size_t number, const struct event *ev);
+	const struct fault *(*before)(void *context, struct journal *, size_t number, const struct event *ev) MUST_USE;
 	void *context;
 };
 /* journal_read() with somebody who looks on.  Where a commit cannot be read, nothing is folded. */

@@ -18,17 +18,17 @@ static size_t section_end(const struct compare_changes *all, size_t from)
 
 struct drawing { const struct changes *d; const char *path; };
 
-/* The page is one file: what a text shows is in it.  The new picture, or the old one where there is no new one. */
+/* The page is one file: what a text shows is in it.  The new picture, or the old one where there is no new one; its
+ * name where neither can be read. */
 static const char *embed(struct scope *sc, void *context, const char *target)
 {
 	const struct drawing *of = context;
 	const char *path = path_resolve(sc, of->path, target), *out = NULL;
 	if (!path || strchr(target, ':'))
 		return NULL;
-	if (changes_read_picture(sc, &of->d->after, path, &out) == NULL && !out
-	    && changes_read_picture(sc, &of->d->before, path, &out) != NULL)
-		return NULL;
-	return out;
+	if (FAILED(changes_read_picture(sc, &of->d->after, path, &out)))
+		return out;
+	return out || !FAILED(changes_read_picture(sc, &of->d->before, path, &out)) ? out : NULL;
 }
 
 static void put_texts(struct scope *sc, const struct changes *d, struct buf **texts)

@@ -7,9 +7,9 @@
 
 struct sink {
 	/* A file with these bytes; path relative to the output. */
-	const struct fault *(*put)(void *context, const char *path, const void *bytes, size_t len);
+	const struct fault *(*put)(void *context, const char *path, const void *bytes, size_t len) MUST_USE;
 	/* A file with all that can be read from fd. */
-	const struct fault *(*copy)(void *context, int fd, const char *path);
+	const struct fault *(*copy)(void *context, int fd, const char *path) MUST_USE;
 	/* Where on the disc a file of the output is to be made by somebody else. */
 	const char *(*place)(struct scope *, void *context, const char *path);
 	void *context;

@@ -29,6 +29,6 @@ struct store_oddities {
 const struct fault *store_oddities(struct scope *, struct store *, struct store_oddities *) MUST_USE;
 
 /* Every object that lies here, in any order, whether something leads to it or not. */
-typedef const struct fault *store_each_visit(void *context, const struct store_id *);
+typedef const struct fault *store_each_visit(void *context, const struct store_id *) MUST_USE;
 const struct fault *store_each(struct store *, store_each_visit *, void *context) MUST_USE;
 #endif

@@ -34,12 +34,12 @@ static const struct fault *read_secret(const char *path, struct sshsig_secret *o
 	size_t len = 0;
 	int fd = -1;
 	*found = false;
-	if (file_open(path, &fd))
+	if (FAILED(file_open(path, &fd)))
 		return NULL;            /* the program says what is wrong with it */
 	bool private = is_private(fd);
-	const struct fault *f = file_read_fd(turn, fd, path, KEY_FILE, &bytes, &len);
+	bool unread = FAILED(file_read_fd(turn, fd, path, KEY_FILE, &bytes, &len));     /* nor here */
 	close(fd);
-	if (f || !sshsig_secret_read(bytes, len, out))
+	if (unread || !sshsig_secret_read(bytes, len, out))
 		return NULL;
 	*found = private;
 	return private ? NULL : too_open(path);
@@ -54,7 +54,8 @@ static const struct fault *find_secret(struct scope *sc, const char *path, struc
 	*found = false;
 	if (n < 4 || strcmp(path + n - 4, ".pub") != 0)
 		return read_secret(path, out, found);
-	if (file_read(sc, path, KEY_FILE, &bytes, &len) || !sshsig_key_read(sc, bytes, &public))
+	/* the program says what is wrong with it */
+	if (FAILED(file_read(sc, path, KEY_FILE, &bytes, &len)) || !sshsig_key_read(sc, bytes, &public))
 		return NULL;
 	TRY(read_secret(scope_copy_bytes(sc, path, n - 4), out, found));
 	*found = *found && sshsig_secret_is_of(sc, out, &public);

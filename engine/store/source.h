@@ -9,9 +9,10 @@
 
 struct source;
 struct source_ops {
-	const struct fault *(*list)(struct scope *, struct source *, const struct source_entry **, size_t *);
-	const struct fault *(*read)(struct scope *, struct source *, const char *path, const char **, size_t *);
-	const struct fault *(*open)(struct source *, const struct source_entry *, int *fd);
+	const struct fault *(*list)(struct scope *, struct source *, const struct source_entry **, size_t *) MUST_USE;
+	const struct fault *(*read)(struct scope *, struct source *, const char *path, const char **,
+	                    size_t *) MUST_USE;
+	const struct fault *(*open)(struct source *, const struct source_entry *, int *fd) MUST_USE;
 };
 struct source {
 	const struct source_ops *ops;

@@ -30,7 +30,7 @@ struct store_commit {
  * every commit they write is signed, and what cannot be signed is not written. */
 struct store_person { const char *name, *email; int64_t time; int offset; const struct signing *signing; };
 
-typedef const struct fault *store_visit(void *context, const struct store_commit *);
+typedef const struct fault *store_visit(void *context, const struct store_commit *) MUST_USE;
 
 struct home;
 struct store {

@@ -21,70 +21,72 @@ const struct fault *store_sign(struct scope *sc, struct store *s, const struct s
                                struct buf **object) MUST_USE;
 
 struct store_history {
-	const struct fault *(*tip)(struct store *s, const char *ref, struct store_id *out);
+	const struct fault *(*tip)(struct store *s, const char *ref, struct store_id *out) MUST_USE;
 	const struct fault *(*walk)(struct store *s, const struct store_id *from, size_t limit, store_visit *visit,
-	                            void *context);
-	const struct fault *(*resolve)(struct store *s, const char *words, struct store_id *out);
+	                            void *context) MUST_USE;
+	const struct fault *(*resolve)(struct store *s, const char *words, struct store_id *out) MUST_USE;
 	const struct fault *(*entry)(struct store *s, const struct store_id *commit, const char *path,
-	                             struct store_id *out);
+	                             struct store_id *out) MUST_USE;
 	const struct fault *(*file)(struct scope *sc, struct store *s, const struct store_id *commit, const char *path,
-	                            const char **bytes, size_t *len);
+	                            const char **bytes, size_t *len) MUST_USE;
 	/* NULL: as file. */
 	const struct fault *(*file_to_compare)(struct scope *sc, struct store *s, const struct store_id *commit,
-	                                       const char *path, const char **bytes, size_t *len);
+	                                       const char *path, const char **bytes, size_t *len) MUST_USE;
 	const struct fault *(*names)(struct scope *sc, struct store *s, const struct store_id *commit,
-	                             const char *folder, const char *const **names, size_t *count);
+	                             const char *folder, const char *const **names, size_t *count) MUST_USE;
 	const struct fault *(*at)(struct scope *sc, struct store *s, const struct store_id *commit,
-	                          struct source **out);
+	                          struct source **out) MUST_USE;
 	const struct fault *(*follows)(struct store *s, const struct store_id *later, const struct store_id *earlier,
-	                               bool *out);
+	                               bool *out) MUST_USE;
 	/* Every commit from one on, all parents followed, in the order of store_touched(). */
 	const struct fault *(*reach)(struct scope *sc, struct store *s, const struct store_id *from,
-	                             const struct store_id *until, store_visit *visit, void *context);
+	                             const struct store_id *until, store_visit *visit, void *context) MUST_USE;
 	/* The commit object without headers, its tree written; and the object written as it then is. */
 	const struct fault *(*compose)(struct scope *sc, struct store *s, const struct store_append *append,
-	                               struct buf *out);
+	                               struct buf *out) MUST_USE;
 	const struct fault *(*prepare)(struct scope *sc, struct store *s, const struct store_append *append,
-	                               const struct buf *object, struct store_id *out);
+	                               const struct buf *object, struct store_id *out) MUST_USE;
 	const struct fault *(*publish)(struct store *s, const char *ref, const struct store_id *expected,
-	                               const struct store_id *next);
-	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit);
+	                               const struct store_id *next) MUST_USE;
+	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit) MUST_USE;
 	/* What the package's own settings say of signing in place of the person's.  NULL: it has none. */
-	const struct fault *(*signing)(struct scope *sc, struct store *s, struct signing *out);
-	const struct fault *(*take)(struct store *s, struct store *from, const struct store_id *commit);
+	const struct fault *(*signing)(struct scope *sc, struct store *s, struct signing *out) MUST_USE;
+	const struct fault *(*take)(struct store *s, struct store *from, const struct store_id *commit) MUST_USE;
 	/* Content beside git: put it in, and say whether it is there for the first time; set present and damaged of
 	 * what a pointer names; open it; remove it. */
-	const struct fault *(*keep)(struct store *s, int fd, const char *name, struct pointer *out, bool *fresh);
+	const struct fault *(*keep)(struct store *s, int fd, const char *name, struct pointer *out,
+	                            bool *fresh) MUST_USE;
 	void (*find)(struct store *s, const struct pointer *p, struct source_entry *out);
-	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd);
-	const struct fault *(*forget)(struct store *s, const struct source_entry *what);
+	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd) MUST_USE;
+	const struct fault *(*forget)(struct store *s, const struct source_entry *what) MUST_USE;
 	/* NULL: nobody else can write there, so nobody waits. */
-	const struct fault *(*lock)(struct scope *sc, struct store *s);
+	const struct fault *(*lock)(struct scope *sc, struct store *s) MUST_USE;
 	/* What audit.h says; NULL, all four: it cannot be looked at so. */
 	const struct fault *(*object)(struct scope *sc, struct store *s, const struct store_id *id,
-	                              struct store_object *out);
-	const struct fault *(*refs)(struct scope *sc, struct store *s, const struct store_ref **out, size_t *count);
-	const struct fault *(*oddities)(struct scope *sc, struct store *s, struct store_oddities *out);
-	const struct fault *(*each)(struct store *s, store_each_visit *visit, void *context);
+	                              struct store_object *out) MUST_USE;
+	const struct fault *(*refs)(struct scope *sc, struct store *s, const struct store_ref **out,
+	                            size_t *count) MUST_USE;
+	const struct fault *(*oddities)(struct scope *sc, struct store *s, struct store_oddities *out) MUST_USE;
+	const struct fault *(*each)(struct store *s, store_each_visit *visit, void *context) MUST_USE;
 };
 
 struct store_work {
-	const struct fault *(*source)(struct scope *sc, struct store *s, struct source **out);
+	const struct fault *(*source)(struct scope *sc, struct store *s, struct source **out) MUST_USE;
 	const struct fault *(*changes)(struct scope *sc, struct store *s, const struct store_change **changes,
-	                               size_t *count);
+	                               size_t *count) MUST_USE;
 	const struct fault *(*removed)(struct scope *sc, struct store *s, const struct store_change **changes,
-	                               size_t *count);
+	                               size_t *count) MUST_USE;
 	const struct fault *(*save)(struct scope *sc, struct store *s, const struct store_person *person,
-	                            const char *message, struct store_id *out);
+	                            const char *message, struct store_id *out) MUST_USE;
 	/* NULL: nothing remembers the work tree. */
-	const struct fault *(*settle)(struct scope *sc, struct store *s, bool only_look, bool *differs);
-	const struct fault *(*attach)(struct scope *sc, struct store *s, int fd, const char *path, int how);
+	const struct fault *(*settle)(struct scope *sc, struct store *s, bool only_look, bool *differs) MUST_USE;
+	const struct fault *(*attach)(struct scope *sc, struct store *s, int fd, const char *path, int how) MUST_USE;
 	const struct fault *(*write)(struct scope *sc, struct store *s, const char *path, const char *bytes,
-	                             size_t len);
+	                             size_t len) MUST_USE;
 	const struct fault *(*restore)(struct scope *sc, struct store *s, const struct store_id *commit,
-	                               const char *path, size_t *count);
-	const struct fault *(*filter)(struct store *s, bool clean, FILE *in, FILE *out);
+	                               const char *path, size_t *count) MUST_USE;
+	const struct fault *(*filter)(struct store *s, bool clean, FILE *in, FILE *out) MUST_USE;
 	/* what: as it stands in main's tip, and no raw one. */
-	const struct fault *(*purge)(struct scope *sc, struct store *s, const struct source_entry *what);
+	const struct fault *(*purge)(struct scope *sc, struct store *s, const struct source_entry *what) MUST_USE;
 };
 #endif

@@ -41,7 +41,7 @@ const struct fault *sql_close_for_changes(struct sql *) MUST_USE;
 
 /* One row of a result: texts, "" for NULL; is_number says which values are numbers; names are the columns'. */
 struct sql_row { int count; const char **texts; const bool *is_number; const char *const *names; };
-typedef const struct fault *sql_visit(void *context, const struct sql_row *);
+typedef const struct fault *sql_visit(void *context, const struct sql_row *) MUST_USE;
 /* Run one SELECT.  columns: how many it must return, 0 = any. */
 const struct fault *sql_select(struct sql *, const char *query, int columns, sql_visit *, void *context) MUST_USE;
 /* Each column of a table that a query reads; "" where only the table's rows count. */

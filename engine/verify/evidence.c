@@ -16,10 +16,10 @@ static const struct fault *take_main(void *context, const struct store_commit *c
 /* What cannot be read is told with the objects. */
 void verify_mains(struct verifying *v)
 {
-	if (store_tip(v->store, STORE_MAIN, &v->main) || !v->main.hex[0])
+	if (FAILED(store_tip(v->store, STORE_MAIN, &v->main)) || !v->main.hex[0])
 		return;
-	const struct fault *f = store_walk(v->store, &v->main, 0, take_main, v);
-	(void)f;
+	if (FAILED(store_walk(v->store, &v->main, 0, take_main, v)))
+		return;                 /* the versions up to there stand */
 }
 
 /* --- versions that are bound --- */
@@ -33,7 +33,8 @@ static const struct fault *take_time(void *context, const struct store_commit *c
 static bool follows(struct verifying *v, const struct store_id *later, const struct store_id *earlier)
 {
 	bool yes = false;
-	return later->hex[0] && !store_follows(v->store, later, earlier, &yes) && yes;
+	/* what cannot be followed does not lead there, and is told so */
+	return later->hex[0] && !FAILED(store_follows(v->store, later, earlier, &yes)) && yes;
 }
 
 static void judge_identity(struct verifying *v, struct desk *d, const struct store_id *id)
@@ -42,7 +43,8 @@ static void judge_identity(struct verifying *v, struct desk *d, const struct sto
 	struct package_identity who = {0};
 	struct source *source = NULL;
 	const char *package = d->journal->fold->package;
-	if (store_source_at(turn, v->store, id, &source) || package_identify(turn, source, &who))
+	/* told in the words of this place */
+	if (FAILED(store_source_at(turn, v->store, id, &source)) || FAILED(package_identify(turn, source, &who)))
 		verify_tell(v, object_missing, "version {version.12}, on which it rests, cannot be read", id->hex);
 	else if (package && who.id && strcmp(who.id, package) != 0)
 		verify_tell(v, package_differs, "the journal is of {package}, and version {version.12} is of {other}",
@@ -82,7 +84,8 @@ void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
 	*LIST_ADD(v->sc, &v->versions) = id;
 	judge_identity(v, d, &id);
 	int64_t saved = 0;
-	if (!store_walk(v->store, &id, 1, take_time, &saved) && saved > ev->recorded + VERIFY_CLOCKS)
+	/* that it cannot be read was told */
+	if (!FAILED(store_walk(v->store, &id, 1, take_time, &saved)) && saved > ev->recorded + VERIFY_CLOCKS)
 		verify_tell(v, event_days, "it rests on version {version.12}, which was saved after it", id.hex);
 	if (!follows(v, &v->main, &id))
 		verify_tell(v, evidence_aside, "it rests on version {version.12}, which main does not lead to",
@@ -140,7 +143,7 @@ static void judge_version(struct verifying *v, const struct store_id *id)
 	struct source *source = NULL;
 	const struct source_entry *all = NULL;
 	size_t count = 0;
-	if (store_source_at(turn, v->store, id, &source) || source_list(turn, source, &all, &count))
+	if (FAILED(store_source_at(turn, v->store, id, &source)) || FAILED(source_list(turn, source, &all, &count)))
 		return;                 /* told with the objects */
 	for (size_t i = 0; i < count; i++)
 		judge_attachment(v, source, &all[i]);
@@ -153,11 +156,13 @@ static void judge_paper(struct verifying *v, const struct event *ev, size_t numb
 	int fd = -1;
 	if (!desk_paper_of(turn, v->desk, ev, &p) || (*p.content.digest && !keep_digest(v, p.content.digest)))
 		return;
-	const struct fault *f = p.state == DESK_PAPER_HERE ? desk_paper_open(v->desk, &p, &fd) : NULL;
+	/* told in the words of this place */
+	bool bad = p.state == DESK_PAPER_HERE ? FAILED(desk_paper_open(v->desk, &p, &fd))
+	           : p.state == DESK_PAPER_DAMAGED;
 	if (fd >= 0)
 		close(fd);
 	v->out->files += p.state == DESK_PAPER_HERE;
-	if (f || p.state == DESK_PAPER_DAMAGED)
+	if (bad)
 		verify_tell_phrase(v, FINDING_content_damaged, "journal", number, PHRASE("{letter}: its content is "
 			"not what its pointer names", p.name));
 	else if (p.lacks)
@@ -179,6 +184,9 @@ static void judge_purged(struct verifying *v, const struct fold_purge *p)
 	if (!f)
 		verify_tell_of(v, purge_undone, p->path, "the journal says that its content was removed on {day}, and "
 			"it is here", p->as_of);
+	else if (f->code != FAULT_NOT_FOUND)
+		verify_gap_phrase(v, FINDING_not_judged, p->path, 0, PHRASE("whether its content was removed cannot be "
+			"said: {why}", verify_words(v->sc, f)));
 }
 
 void verify_content(struct verifying *v)

@@ -79,13 +79,13 @@ static void compare_file(struct checking *c, const struct listed *l)
 	struct stat st;
 	int fd = open(path_join(c->sc, c->folder, l->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	bool plain = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	const struct fault *f = plain ? digest_fd(fd, l->path, digest, &size) : NULL;
+	bool unread = plain && FAILED(digest_fd(fd, l->path, digest, &size));  /* told in the words of this place */
 	if (fd >= 0)
 		close(fd);
 	c->out->files += plain;
 	if (!plain)
 		fails(c, l->path, "it is listed, and no such file is here");
-	else if (f || strcmp(digest, l->digest) != 0)
+	else if (unread || strcmp(digest, l->digest) != 0)
 		fails(c, l->path, "it is not the file that the list names");
 }
 
@@ -182,7 +182,7 @@ static void compare_sealed(struct checking *c, const struct journal *j, const st
 {
 	const char *manifest = NULL;
 	size_t len = 0;
-	if (journal_file(c->sc, j, seal, "manifest", &manifest, &len))
+	if (FAILED(journal_file(c->sc, j, seal, "manifest", &manifest, &len)))
 		return;                 /* told as the journal was verified */
 	for (const char *at = manifest; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n')) {
 		const char *line = scope_copy_bytes(c->sc, at, strcspn(at, "\n"));

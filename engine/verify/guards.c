@@ -87,8 +87,9 @@ static void judge_unbound(struct verifying *v, struct desk *d, const struct even
 	for (; at < v->mains.count && tried < TRIED; at++, tried++) {
 		struct guard_reasons why = {0};
 		bool lacks;
-		const struct fault *f = judge_on(turn, v, d, ev, guards, v->mains.at[at].id.hex, &why, &lacks);
-		if (!f && (!why.count || (lacks && is_about_content(&why)))) {
+		/* on one that cannot be read nobody knows; where that is all of them, it is a gap */
+		bool unread = FAILED(judge_on(turn, v, d, ev, guards, v->mains.at[at].id.hex, &why, &lacks));
+		if (!unread && (!why.count || (lacks && is_about_content(&why)))) {
 			if (lacks)
 				tell_gap(v, ev);
 			return;

@@ -15,9 +15,8 @@ static void need_ref(struct verifying *v, const struct store_ref *r)
 		verify_tell_of(v, object_missing, r->name, "it leads nowhere");
 		return;
 	}
-	const struct fault *f = store_object(turn, v->store, &r->id, &o);
-	(void)f;                        /* told as it is read */
-	verify_need(v, &r->id, o.kind);
+	bool unread = FAILED(store_object(turn, v->store, &r->id, &o)); /* told as it is read */
+	verify_need(v, &r->id, unread ? STORE_COMMIT : o.kind);
 }
 
 static void tell_oddities(struct verifying *v, const struct store_oddities *o)
@@ -68,7 +67,9 @@ void verify_tags(struct verifying *v)
 		size_t n = strtoul(number, NULL, 10);
 		if (n < 1 || n > f->seals.count || strspn(number, "0123456789") != strlen(number))
 			verify_tell_of(v, tag_differs, r->name, "the journal has no submittal {number}", number);
-		else if (store_resolve(v->store, r->name, &id) || strcmp(id.hex, f->seals.at[n - 1].evidence) != 0)
+		/* what cannot be found is not what was sealed */
+		else if (FAILED(store_resolve(v->store, r->name, &id))
+		         || strcmp(id.hex, f->seals.at[n - 1].evidence) != 0)
 			verify_tell_of(v, tag_differs, r->name, "it names version {version.12}, and submittal {number} "
 				"sealed {sealed.12}", id.hex, number, f->seals.at[n - 1].evidence);
 	}
@@ -90,8 +91,7 @@ void verify_since(struct verifying *v, const char *since)
 	struct store_id id = {""};
 	if (!since || is_own_id(v, since))
 		return;
-	const struct fault *f = store_resolve(v->store, since, &id);
-	if (f)
+	if (FAILED(store_resolve(v->store, since, &id)))        /* told in the words of this place */
 		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, is not in it", since);
 	else if (!verify_set_has(v->entries, &id))
 		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, lies here, and the "
@@ -109,7 +109,9 @@ static const struct fault *look_aside(void *context, const struct store_id *id)
 	struct asides *all = context;
 	struct store_object o;
 	struct verify_header h;
-	if (verify_set_has(all->v->known, id) || store_object(turn, all->v->store, id, &o) || o.kind != STORE_COMMIT
+	/* what is damaged is told with the objects, if anything leads to it */
+	if (verify_set_has(all->v->known, id) || FAILED(store_object(turn, all->v->store, id, &o))
+	    || o.kind != STORE_COMMIT
 	    || verify_header_read(turn, o.bytes, o.len, &h) || !strstr(o.bytes + h.message, "\nSar-Event: "))
 		return NULL;
 	*LIST_ADD(all->v->sc, all) = (struct aside){ *id, h.parent_count ? h.parents[0] : (struct store_id){""},
@@ -139,7 +141,9 @@ void verify_aside(struct verifying *v)
 	struct asides all = { .v = v };
 	const struct fault *f = store_each(v->store, look_aside, &all);
 	size_t behind = count_behind(&all);
-	(void)f;
+	if (f)
+		verify_gap_phrase(v, FINDING_not_judged, "objects", 0, PHRASE("what nothing leads to cannot be listed: "
+			"{why}", verify_words(v->sc, f)));
 	if (behind > 1)                 /* an act that was stopped leaves one, and no other comes behind that */
 		verify_tell_of(v, journal_rewound, "journal", "{count} events lie here that stood behind its newest "
 			"one: it was wound back", behind);

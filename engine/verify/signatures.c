@@ -35,7 +35,7 @@ static void close_file(void *p) { close((int)(intptr_t)p); }
 /* A file of these bytes, to be read from its start and closed with the scope; -1: it cannot be made. */
 static int hold(struct scope *sc, const char *path, const char *bytes, size_t len)
 {
-	if (file_write(path, bytes, len))
+	if (FAILED(file_write(path, bytes, len)))       /* it is told as not judged */
 		return -1;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0)
@@ -51,7 +51,8 @@ static enum verify_signed ask_ssh_keygen(const struct verifying *v, const char *
 	static const struct tool_bounds bounds = { .seconds = 20, .memory = (size_t)512 << 20, .output = 64 * 1024 };
 	const char *folder = NULL;
 	size_t n = 0;
-	if (!tool_is_here("ssh-keygen") || temporary_room(turn, v->store->tmp, &folder))
+	/* it is told as not judged */
+	if (!tool_is_here("ssh-keygen") || FAILED(temporary_room(turn, v->store->tmp, &folder)))
 		return VERIFY_SIGNED_OTHERWISE;
 	const char *path = path_join(turn, folder, "signature");
 	const char *argv[] = { "ssh-keygen", "-Y", "check-novalidate", "-n", "git", "-s", path, NULL };

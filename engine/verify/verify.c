@@ -91,8 +91,9 @@ static void judge_main(struct verifying *v)
 	struct package_identity who = {0};
 	struct source *source = NULL;
 	const char *package = v->out->package;
-	if (!v->main.hex[0] || store_source_at(turn, v->store, &v->main, &source)
-	    || package_identify(turn, source, &who) || !*package || !who.id)
+	/* what cannot be read was told with the objects */
+	if (!v->main.hex[0] || FAILED(store_source_at(turn, v->store, &v->main, &source))
+	    || FAILED(package_identify(turn, source, &who)) || !*package || !who.id)
 		return;
 	if (strcmp(who.id, package) != 0)
 		verify_tell_of(v, package_differs, "package.yaml", "the journal is of {package}, and main is of "

@@ -114,7 +114,7 @@ bool verify_folder(struct scope *, struct verifying *, const struct store_id *tr
 void verify_events_seen(struct verifying *);
 /* Of an event; nothing at all where its commit could not be reached object by object. */
 const struct verify_seen *verify_seen_of(const struct verifying *, const struct event *);
-const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *);
+const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *) MUST_USE;
 void verify_events_wrong(struct verifying *);
 
 /* signatures.c: a signature against the bytes it stands in; whose its key was at the place of an event; the rest. */

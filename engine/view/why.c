@@ -115,17 +115,20 @@ static void plan_stage(struct asking *w, enum guard_stage stage)
 	}
 }
 
-static void plan_save(struct asking *w)
+static const struct fault *plan_save(struct asking *w)
 {
 	struct guard_plan *p = &w->plan;
 	const struct store_change *changes = NULL;
 	size_t unsaved = 0;
-	bool dirty = !store_changes(w->d->sc, w->d->store, &changes, &unsaved) && unsaved > 0;
+	if (w->d->store->work)
+		TRY(store_changes(w->d->sc, w->d->store, &changes, &unsaved));
+	bool dirty = unsaved > 0;
 	if (p->content || dirty)
 		guard_plan_add(p, p->content ? PHRASE("save the changes")
 		               : PHRASE("save the work tree: it has changes that are not saved"),
 		               REMEDY("save", "message", "what changed"), PHRASE("anyone who writes"));
 	p->content = p->content || dirty;
+	return NULL;
 }
 
 /* --- acts that are no transitions --- */
@@ -191,17 +194,18 @@ static void plan_act(struct asking *w)
 		&t->roles));
 }
 
-static void plan(struct asking *w)
+static const struct fault *plan(struct asking *w)
 {
 	w->plan.c = &w->c;
 	first_steps(w);
 	for (enum guard_stage stage = GUARD_EDIT; stage < GUARD_STAGES; stage++) {
 		plan_stage(w, stage);
 		if (stage == GUARD_EDIT)
-			plan_save(w);
+			TRY(plan_save(w));
 	}
 	plan_act(w);
 	w->out->steps = w->plan.steps;
+	return NULL;
 }
 
 const struct fault *why_of(struct desk *d, const char *action, struct why **out)
@@ -230,7 +234,7 @@ const struct fault *why_of(struct desk *d, const char *action, struct why **out)
 	w.out->from = act ? f->state : s->id;
 	w.out->to = act ? f->state : w.out->before.count ? w.out->transition->to : fold_target(f, w.out->transition);
 	TRY(judge(&w));
-	plan(&w);
+	TRY(plan(&w));
 	*out = w.out;
 	return NULL;
 }

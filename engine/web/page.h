@@ -56,7 +56,7 @@ struct page_reply {
 	const char *etag;               /* what it is known by, in quotes; NULL: it may not be kept */
 };
 
-typedef const struct fault *page_run(struct page_ask *, struct page_reply *);
+typedef const struct fault *page_run(struct page_ask *, struct page_reply *) MUST_USE;
 struct page {
 	/* "/p/{}/evidence/{}": each {} is one segment, the last one may be {*}, all that follows.  Ended by NULL. */
 	const char *const *paths;

@@ -10,7 +10,7 @@ struct record {
 	const char *title, *button;     /* words of the catalogue */
 	const char *after;              /* the page to go on to when it is done */
 	/* The act as the form's values say; run twice: to look, where nothing is recorded, and to record. */
-	const struct fault *(*act)(struct page_ask *);
+	const struct fault *(*act)(struct page_ask *) MUST_USE;
 };
 
 /* Answer a form: one with step=look by the page that shows what would be recorded, one with step=record by the act.

@@ -173,7 +173,8 @@ static const struct fault *make_etag(struct asking *a, const char **out)
 	const struct fold_uses *uses = &desk_fold(k->desk)->uses;
 	for (size_t i = 0; i < uses->count; i++) {
 		struct desk *beside = NULL;
-		if (!desk_beside(k->desk, uses->at[i].package, &beside) && !desk_stand(beside, &stand))
+		/* where it cannot be read now and can be later, the page is another one */
+		if (!FAILED(desk_beside(k->desk, uses->at[i].package, &beside)) && !FAILED(desk_stand(beside, &stand)))
 			buf_printf(b, "%s\n", stand);
 	}
 	digest_bytes(b->at, b->len, digest);

@@ -68,7 +68,7 @@ static struct one *place(struct sessions *s)
 bool session_enter(struct sessions *s, const char *token, int64_t now, char id[SESSION_TEXT])
 {
 	char drawn[SESSION_TEXT];
-	if (draw(drawn))
+	if (FAILED(draw(drawn)))        /* nobody enters by a name that could be guessed */
 		return false;
 	pthread_mutex_lock(&s->lock);
 	bool right = s->token[0] && session_same(s->token, token);

@@ -23,6 +23,21 @@ hole "and so sees no desk" render_private.c render 'must not see "desk/desk\.h",
 hole "a command cannot save without the lock" cmd_hole.c command "'store_save'"
 hole "nor reach into the desk" cmd_hole.c command "undefined type 'struct desk'"
 
+# Faults that are let go, as the compiler sees it and as it does not.
+cp "$ROOT/tests/check/holes/fault_hole.c" copy/engine/base/
+faults() { (cd copy && awk -f tests/check/faults.awk $(find engine -name '*.[ch]' | sort) $(find engine -name '*.[ch]' | sort)); }
+no "faults that are let go are found" faults
+cp "$OUT" dropped
+at() { grep -n -m1 "$1" copy/engine/base/fault_hole.c | cut -d: -f1; }
+for words in '^	own(x);' '(void)own(x)' 'file_make_folder(path))' 'return !own(1)' '&& s->history->lock(sc' 'fault \*f = own' 'FAILED(own(x))'; do
+	ok "let go: $words" grep -q "^engine/base/fault_hole.c:$(at "$words"): " dropped
+done
+is "and nothing else" 7 "$(grep -c . dropped)"
+rm copy/engine/base/fault_hole.c
+sed -i '0,/MUST_USE/s///' copy/engine/store/store_private.h
+no "a pointer through which one could be let go is found" faults
+cp -a "$ROOT/engine/store/store_private.h" copy/engine/store/
+
 # What comes through somebody else's header is seen, and an old word of the compiler is not believed.
 sed -i '/^#include "package\/package.h"/i #include "store/store.h"' copy/engine/view/view.h
 no "a header of the view that lets the store through" walls

@@ -70,35 +70,38 @@ const struct fault *store_git_refs(struct scope *sc, struct store *s, const stru
 /* --- what is odd --- */
 
 /* The first line that is no comment. */
-static const char *first_line(struct scope *sc, struct store_git *g, const char *name)
+static const struct fault *first_line(struct scope *sc, struct store_git *g, const char *name, const char **out)
 {
-	const char *bytes = NULL, *path = path_join(sc, g->folder, name);
+	const char *bytes = "", *path = path_join(sc, g->folder, name);
 	size_t len = 0;
-	if (!file_exists(path) || file_read(sc, path, SOURCE_TEXT_LIMIT, &bytes, &len))
-		return NULL;
+	if (file_exists(path))
+		TRY(file_read(sc, path, SOURCE_TEXT_LIMIT, &bytes, &len));
 	while (*bytes == '#' || *bytes == '\n')
 		bytes += strcspn(bytes, "\n") + (bytes[strcspn(bytes, "\n")] == '\n');
-	return *bytes ? scope_copy_bytes(sc, bytes, strcspn(bytes, "\n")) : NULL;
+	*out = *bytes ? scope_copy_bytes(sc, bytes, strcspn(bytes, "\n")) : NULL;
+	return NULL;
 }
 
-static bool is_partial(struct scope *sc, struct store_git *g)
+static const struct fault *find_partial(struct scope *sc, struct store_git *g, bool *found)
 {
-	const char *const *names = NULL;
+	const char *const *names = NULL, *packs = path_join(sc, g->folder, "objects/pack");
 	size_t count = 0;
-	bool found = false;
-	if (file_names(sc, path_join(sc, g->folder, "objects/pack"), &names, &count))
-		return false;
+	if (file_exists(packs))
+		TRY(file_names(sc, packs, &names, &count));
 	for (size_t i = 0; i < count; i++)
-		found = found || path_has_suffix(names[i], ".promisor");
-	return found;
+		*found = *found || path_has_suffix(names[i], ".promisor");
+	return NULL;
 }
 
 const struct fault *store_git_oddities(struct scope *sc, struct store *s, struct store_oddities *out)
 {
 	struct store_git *g = store_git_of(s);
-	*out = (struct store_oddities){ .grafts = first_line(sc, g, "info/grafts") != NULL,
-		.shallow = git_repository_is_shallow(g->repo) == 1, .partial = is_partial(sc, g),
-		.alternates = first_line(sc, g, "objects/info/alternates") };
+	const char *graft = NULL;
+	*out = (struct store_oddities){ .shallow = git_repository_is_shallow(g->repo) == 1 };
+	TRY(first_line(sc, g, "info/grafts", &graft));
+	TRY(first_line(sc, g, "objects/info/alternates", &out->alternates));
+	TRY(find_partial(sc, g, &out->partial));
+	out->grafts = graft != NULL;
 	return NULL;
 }
 

@@ -89,7 +89,7 @@ static bool is_whole(struct store_git *g, const struct pointer *p)
 	char digest[DIGEST_TEXT];
 	uint64_t size = 0;
 	int fd = store_git_lfs_open(g, p->digest);
-	bool read = fd >= 0 && !digest_fd(fd, p->digest, digest, &size);
+	bool read = fd >= 0 && !FAILED(digest_fd(fd, p->digest, digest, &size));       /* else it is written anew */
 	if (fd >= 0)
 		close(fd);
 	return read && size == p->size && strcmp(digest, p->digest) == 0;

@@ -148,8 +148,9 @@ static void free_locks(struct store_git *g, const char *name)
 		free_lock(g, lockable[i], &st);
 	const char *const *tags = NULL;
 	size_t count = 0;
-	const struct fault *f = file_names(turn, path_join(turn, g->folder, "refs/tags/submittal"), &tags, &count);
-	for (size_t i = 0; !f && i < count; i++)
+	/* what is not found now is met where it stands in the way */
+	bool unread = FAILED(file_names(turn, path_join(turn, g->folder, "refs/tags/submittal"), &tags, &count));
+	for (size_t i = 0; !unread && i < count; i++)
 		if (path_has_suffix(tags[i], ".lock"))
 			free_lock(g, scope_printf(turn, "refs/tags/submittal/%.*s", (int)strlen(tags[i]) - 5, tags[i]),
 			          &st);
@@ -162,8 +163,8 @@ void store_git_sweep(struct store_git *g, bool all)
 	SCOPE(turn);
 	const char *const *names = NULL;
 	size_t count = 0;
-	const struct fault *f = file_names(turn, g->tmp, &names, &count);
-	for (size_t i = 0; !f && i < count; i++)
+	bool unread = FAILED(file_names(turn, g->tmp, &names, &count)); /* there is none yet, or the next one sweeps */
+	for (size_t i = 0; !unread && i < count; i++)
 		free_locks(g, names[i]);
 	temporary_sweep(g->tmp, all);
 	temporary_sweep(path_join(turn, g->folder, "sarflow"), all);
@@ -179,8 +180,8 @@ static void sweep_after_death(struct store_git *g)
 		const char *const *names = NULL;
 		size_t count = 0;
 		const char *folder = path_join(turn, g->folder, left[i].folder);
-		const struct fault *f = file_names(turn, folder, &names, &count);
-		for (size_t k = 0; !f && k < count; k++)
+		bool unread = FAILED(file_names(turn, folder, &names, &count)); /* the next one sweeps */
+		for (size_t k = 0; !unread && k < count; k++)
 			if (strncmp(names[k], left[i].prefix, strlen(left[i].prefix)) == 0)
 				unlink(path_join(turn, folder, names[k]));
 	}

@@ -77,38 +77,31 @@ static bool is_whole_object(struct store_git *g, const char *path)
 	return whole;
 }
 
+/* false: the disc fails for the moment, which tears nothing. */
+static bool digest_path(const char *path, char digest[DIGEST_TEXT])
+{
+	uint64_t size;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool read = fd >= 0 && !FAILED(digest_fd(fd, path, digest, &size));    /* who needs the file is told so */
+	if (fd >= 0)
+		close(fd);
+	return read;
+}
+
 static bool is_whole_content(struct store_git *g, const char *path)
 {
 	char digest[DIGEST_TEXT];
-	uint64_t size;
 	(void)g;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	const struct fault *f = fd < 0 ? fault_errno("{file}", path) : digest_fd(fd, path, digest, &size);
-	if (fd >= 0)
-		close(fd);
-	return f || strcmp(digest, path_base(path)) == 0;
+	return !digest_path(path, digest) || strcmp(digest, path_base(path)) == 0;
 }
 
 typedef bool is_whole(struct store_git *, const char *path);
 
-typedef const struct fault *handle(struct store_git *, const char *path, is_whole *);
-
-/* Can its bytes be read at all?  A disc that fails for a moment has torn nothing. */
-static bool is_readable(const char *path)
-{
-	SCOPE(turn);
-	char digest[DIGEST_TEXT];
-	uint64_t size;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	const struct fault *f = fd < 0 ? fault_errno("{file}", path) : digest_fd(fd, path, digest, &size);
-	if (fd >= 0)
-		close(fd);
-	return !f;
-}
+typedef const struct fault *handle(struct store_git *, const char *path, is_whole *) MUST_USE;
 
 static const struct fault *drop_torn(struct store_git *g, const char *path, is_whole *whole)
 {
-	if (whole(g, path) || !is_readable(path) || whole(g, path))
+	if (whole(g, path) || !digest_path(path, (char[DIGEST_TEXT]){ 0 }) || whole(g, path))
 		return NULL;
 	return unlink(path) == 0 ? NULL : fault_errno("{file}", path);
 }

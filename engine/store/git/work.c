@@ -52,7 +52,7 @@ static bool is_damaged(struct store_git *g, const char *path)
 	const char *bytes = NULL;
 	size_t len = 0;
 	git_index *index = NULL;
-	bool damaged = !file_read(turn, path, SOURCE_TEXT_LIMIT, &bytes, &len)
+	bool damaged = !FAILED(file_read(turn, path, SOURCE_TEXT_LIMIT, &bytes, &len))
 	               && git_repository_index(&index, g->repo) != 0;
 	git_index_free(index);
 	return damaged;

@@ -124,7 +124,7 @@ const struct fault *memory_commit(struct memory *m, const struct store_append *a
 	memory_name(files, "", &c->tree);
 	digest_git("commit", object->at, object->len, c->head.id.hex);
 	*out = c->head.id;
-	if (!memory_lookup(m, out, &known))     /* said before, word for word */
+	if (!FAILED(memory_lookup(m, out, &known)))     /* said before, word for word */
 		return NULL;
 	for (size_t i = 0; i < files->count; i++)
 		memory_put(m->sc, &c->files, files->at[i].path, files->at[i].bytes, files->at[i].len);
