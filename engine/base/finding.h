@@ -213,6 +213,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(signature_ended, FINDING_ERROR, \
 	  "An event is signed with a key after it was ended.", \
 	  "Ask the person. If the key is lost, somebody else may hold it.") \
+	X(signature_doubtful, FINDING_WARNING, \
+	  "An event is signed with a key on a day from which the key is not to be believed.", \
+	  "Ask the person whether they did it. The key may have been in other hands already.") \
 	X(signature_unbound, FINDING_WARNING, \
 	  "Events are signed with a key that the journal binds to nobody.", \
 	  "Ask the person whether it is their key, and bind it to them.") \

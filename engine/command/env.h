@@ -13,6 +13,7 @@ struct desk_templates;
 struct env {
 	struct world world;
 	struct person person;
+	const char *home;               /* the person's own folder; NULL: none is known */
 	FILE *in, *out, *err;
 	bool in_terminal, out_terminal, err_terminal;
 	bool color;                     /* out may carry colour */

@@ -28,7 +28,7 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 	date_print(d->today, today);
 	ACT_SET(AS_OF, today);
 	ACT_SET(PERSON, scope_printf(sc, "%s <%s>", a->person.name, a->person.email));
-	return NULL;
+	return act_take_signer(a);
 }
 
 /* The role to act in: the one named, or the person's first that the act allows. */
@@ -63,8 +63,14 @@ const struct fault *act_choose_role(struct acting *a, const char *named)
 	return choose_role(a, named, &act->roles, act->anyone);
 }
 
-static const struct fault *refuse_shut(const struct acting *a)
+/* Of guards that look at the act alone there is little to list: the reason is the fault. */
+static const struct fault *refuse_shut(const struct acting *a, const struct workflow_guards *guards)
 {
+	struct guard_reasons why = a->desk->shut;
+	if (!guard_looks(guards)) {
+		a->desk->shut = (struct guard_reasons){0};
+		return fault_advise(fault_of(FAULT_REFUSED, why.at[0].says), why.at[0].remedy);
+	}
 	return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}",
 		event_kind_name(a->event->kind), a->desk->shut.count);
 }
@@ -78,7 +84,7 @@ const struct fault *act_guards(struct acting *a, const struct package *p, const 
 	a->judged = true;
 	if (guards->count)
 		TRY(desk_judge(d, guards, p, version, letter, false, &d->shut));
-	return d->shut.count ? refuse_shut(a) : NULL;
+	return d->shut.count ? refuse_shut(a, guards) : NULL;
 }
 
 const struct fault *act_guards_on_main(struct acting *a)
@@ -87,8 +93,8 @@ const struct fault *act_guards_on_main(struct acting *a)
 	struct package *p = NULL;
 	struct store_id id = {""};
 	a->judged = true;
-	if (!d->journal->fold->workflow->acts[a->event->kind].guards.count)
-		return NULL;
+	if (!guard_looks(&d->journal->fold->workflow->acts[a->event->kind].guards))
+		return act_guards(a, NULL, &id);
 	TRY(store_tip(d->store, STORE_MAIN, &id));
 	TRY(desk_package(d, id.hex[0] ? id.hex : NULL, &p, &id));
 	return act_guards(a, p, &id);
@@ -104,7 +110,7 @@ static const struct fault *judge_guards(struct acting *a)
 	const struct workflow *w = d->journal->fold->workflow;
 	if (a->judged || !w || !w->acts[a->event->kind].guards.count)
 		return NULL;
-	if (!version)
+	if (!version || !guard_looks(&w->acts[a->event->kind].guards))
 		return act_guards_on_main(a);
 	TRY(desk_package(d, version, &p, &id));
 	return act_guards(a, p, &id);
@@ -481,7 +487,7 @@ static const struct fault *guards_on_seal(struct acting *a, const struct fold_se
 	d->shut = (struct guard_reasons){0};
 	a->judged = true;
 	TRY(desk_judge_seal(d, a->event->kind, seal, &d->shut));
-	return d->shut.count ? refuse_shut(a) : NULL;
+	return d->shut.count ? refuse_shut(a, &d->journal->fold->workflow->acts[a->event->kind].guards) : NULL;
 }
 
 const struct fault *act_may_export(struct desk *d, int submittal)

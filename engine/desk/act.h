@@ -32,6 +32,27 @@ const struct fault *act_transition(struct desk *, const char *action, const stru
 const struct fault *act_appoint(struct desk *, const char *person, const struct names *roles,
                                 const struct names *addresses,
                                 const struct names *keys) MUST_USE;
+/* A key of a person (NULL: of who acts), as a line of a file .pub; its first and last day, or NULL.  lacking: so many
+ * others must still trust it before it counts; own: it is of who acts. */
+struct act_key { const char *person, *line, *from, *until, *note; };
+struct act_trusted { const char *fingerprint, *person; int lacking; bool own; };
+const struct fault *act_trust(struct desk *, const struct act_key *, struct act_trusted *) MUST_USE;
+/* End a key for ever.  words: its fingerprint, or its person where they have one key; from: the day since which it
+ * is not to be believed (NULL: today); note: why.  *whose: the person. */
+const struct fault *act_revoke(struct desk *, const char *words, const char *from, const char *note,
+                               const char **whose) MUST_USE;
+/* Let who works in this copy sign with a key file; and with which key they do (fingerprint NULL: none that can be
+ * told), and whether it counts here for the person. */
+struct act_signer { const char *fingerprint, *line; bool counts; };
+const struct fault *act_sign_with(struct desk *, const char *key) MUST_USE;
+const struct fault *act_signs_with(struct desk *, struct act_signer *) MUST_USE;
+/* The same of a public key in a file; a new key in a file that is not there, asks: for a passphrase, at the
+ * terminal; and a person's settings for all repositories, in a file of git's form. */
+const struct fault *act_key_in(struct desk *, const char *public, struct act_signer *) MUST_USE;
+const struct fault *act_make_key(struct scope *, const char *file, const char *comment, bool asks) MUST_USE;
+const struct fault *act_sign_everywhere(const char *settings, const char *key) MUST_USE;
+/* The fingerprint of a key's line, as people compare it; the line itself, where it is none. */
+const char *act_key_name(struct scope *, const char *line);
 /* Sign elements' present content in a role; no elements = all that the category uses.  read: the version the signer has
  * read (NULL: the present one); refused where an element changed since.  *count: elements signed. */
 const struct fault *act_sign(struct desk *, const char *role, const struct names *elements, const char *meaning,

@@ -35,6 +35,8 @@ const struct fault *act_again_compare(struct acting *) MUST_USE;
 
 /* Take the lock, read the journal anew, begin an event of the day by the person at the desk. */
 const struct fault *act_begin(struct acting *, struct scope *, struct desk *, enum event_kind) MUST_USE;
+/* Who signs it, by git's settings; refused where the key is another person's, or has ended. */
+const struct fault *act_take_signer(struct acting *) MUST_USE;
 /* What the template wants true before this kind of act, judged on a version: where it is not, the fault says so and the
  * desk holds every reason (desk_shut). */
 const struct fault *act_guards(struct acting *, const struct package *, const struct store_id *version) MUST_USE;

@@ -281,9 +281,10 @@ const struct fault *desk_judge(struct desk *d, const struct workflow_guards *gua
 {
 	struct guard_case c = { .sc = d->sc, .store = d->store, .package = p, .evidence = evidence,
 	                        .fold = d->journal->fold, .as_of = d->today, .has_letter = has_letter,
-	.asking = asking };
+	.signer = d->signer, .asking = asking };
 	struct findings *fs = NULL;
-	TRY(desk_check(d, p, &fs));
+	if (guard_checks(guards))
+		TRY(desk_check(d, p, &fs));
 	c.findings = fs;
 	return guard_judge(&c, guards, reasons);
 }

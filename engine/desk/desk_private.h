@@ -3,6 +3,7 @@
 #define DESK_DESK_PRIVATE_H
 #include "desk/desk.h"
 #include "desk/templates.h"
+#include "guard/guard.h"
 #include "journal/journal.h"
 #include "store/overlay.h"
 
@@ -25,6 +26,7 @@ struct desk {
 	bool alone;                             /* nothing is looked at that lies beside this package */
 	struct desk_again *again;               /* an act that may have been done already: act_again.c */
 	bool on_main, rehearses;                /* desk_act_on_main(), desk_rehearse() */
+	const struct guard_signer *signer;      /* of the act that is judged; NULL: none is */
 	const char *expected, *rehearsed;       /* desk_expect(), desk_rehearsed() */
 };
 struct desk_snapshot { const char *snapshot; const struct template *template; };

@@ -74,6 +74,22 @@ struct guard_reason *guard_shut(const struct guard_case *c, struct guard_reasons
 	return r;
 }
 
+bool guard_looks(const struct workflow_guards *all)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (!guard_find(all->at[i].name) || !guard_find(all->at[i].name)->alone)
+			return true;
+	return false;
+}
+
+bool guard_checks(const struct workflow_guards *all)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (!guard_find(all->at[i].name) || guard_find(all->at[i].name)->checks)
+			return true;
+	return false;
+}
+
 enum judged { JUDGE_OTHERS, JUDGE_CHECKING, JUDGE_ALL };
 
 static const struct fault *judge(const struct guard_case *c, const struct workflow_guards *all, enum judged which,

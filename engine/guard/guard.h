@@ -18,6 +18,10 @@
 
 struct store;
 
+/* Who signs the act that is judged: the key as Base64 of its line, and the person it names. */
+enum guard_signing { GUARD_UNSIGNED, GUARD_SIGNED, GUARD_SIGNED_OTHERWISE };
+struct guard_signer { enum guard_signing how; const char *key, *fingerprint, *email; };
+
 /* What a guard may look at. */
 struct guard_case {
 	struct scope *sc;
@@ -28,6 +32,7 @@ struct guard_case {
 	const struct fold *fold;
 	int as_of;
 	bool has_letter;                        /* the act carries a letter */
+	const struct guard_signer *signer;      /* NULL: no act is at hand */
 	bool asking;                            /* `next` asks: a missing letter is told as what to do */
 };
 
@@ -39,6 +44,7 @@ struct guard {
 	enum guard_stage stage;
 	const char *says;                       /* what must be true, for people; a key of the catalogue */
 	bool checks;                            /* it looks at the findings; else they need not be there */
+	bool alone;                             /* it does not look at the package: that may be NULL */
 	const char *option;                     /* an option that the act then needs, "letter"; NULL: none */
 	const struct fault *(*judge)(const struct guard_case *, const struct workflow_guard *,
 	                             struct guard_reasons *) MUST_USE;
@@ -68,6 +74,9 @@ void guard_shut_unread(const struct guard_case *, const struct package_register 
 /* All guards of a transition or an act; no reason = open. */
 const struct fault *guard_judge(const struct guard_case *, const struct workflow_guards *,
                                 struct guard_reasons *) MUST_USE;
+/* Does any of them look at the package, or at what is found in it? */
+bool guard_looks(const struct workflow_guards *);
+bool guard_checks(const struct workflow_guards *);
 /* Only those that check, or only the others. */
 const struct fault *guard_judge_some(const struct guard_case *, const struct workflow_guards *, bool checking,
                                      struct guard_reasons *) MUST_USE;

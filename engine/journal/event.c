@@ -81,6 +81,10 @@ static const struct { const char *name, *says,
 		{ COMMON, MUST(REMARK), MAY(NOTE), REPORT } },
 	[EVENT_REOPEN] = { "reopen", "reopen: remark @", NULL, { OF(REMARK) },
 		{ COMMON, MUST(REMARK), MUST(NOTE), REPORT } },
+	[EVENT_TRUST] = { "trust", "trust: a key of @", NULL, { OF(APPOINTEE) },
+		{ COMMON, MUST(APPOINTEE), MUST(KEY), MAY(VALID_FROM), MAY(UNTIL), MAY(NOTE) } },
+	[EVENT_REVOKE] = { "revoke", "revoke: a key of @", NULL, { OF(APPOINTEE) },
+		{ COMMON, MUST(APPOINTEE), MUST(KEY), MUST(OCCURRED), MUST(NOTE) } },
 };
 _Static_assert(countof(kinds) == EVENT_KIND_COUNT, "each kind of event has an entry");
 

@@ -19,6 +19,7 @@ enum event_kind {
 	EVENT_NOTE, EVENT_LETTER, EVENT_WAIVE, EVENT_UNWAIVE, EVENT_PURGE, EVENT_REMARK, EVENT_ANSWER, EVENT_REPLY,
 		EVENT_CLOSE,
 		EVENT_REOPEN,
+	EVENT_TRUST, EVENT_REVOKE,              /* of keys */
 	EVENT_KIND_COUNT
 };
 
@@ -64,7 +65,7 @@ enum event_kind {
 	X(NOTE,        "Sar-Note",          FILE)    /* a text file of the event's tree */ \
 	X(FINDING,     "Sar-Finding",       DIGEST)  /* of the accepted finding and of what it is about */ \
 	X(RULE,        "Sar-Rule",          WORD)    \
-	X(UNTIL,       "Sar-Until",         DATE)    /* the last day of a waiver */ \
+	X(UNTIL,       "Sar-Until",         DATE)    /* the last day of a waiver, or of a key */ \
 	X(PATH,        "Sar-Path",          FILE)    /* of a file of the package */ \
 	X(CONTENT,     "Sar-Content",       DIGEST)  /* of content that was removed, or that a remark was made on */ \
 	X(REMARK,      "Sar-Remark",        IDENTITY) /* the id of the remark that is spoken of */ \
@@ -83,7 +84,8 @@ enum event_kind {
 	X(FILED_IN,    "Sar-Filed-In",      IDENTITY) /* the id of the event that holds the letter */ \
 	X(THEIRS,      "Sar-Their-Number",  TEXT)    /* the letter's own number of the deficiency */ \
 	X(DISPOSITION, "Sar-Disposition",   WORD)    /* changed, no-change, clarified, duplicate */ \
-	X(DUPLICATE,   "Sar-Duplicate-Of",  IDENTITY) /* the id of the other remark */
+	X(DUPLICATE,   "Sar-Duplicate-Of",  IDENTITY) /* the id of the other remark */ \
+	X(VALID_FROM,  "Sar-Valid-From",    DATE)    /* the first day of a key */
 
 enum event_field {
 #define X(id, trailer, form) EVENT_##id##_FIELD,

@@ -1,7 +1,7 @@
 /* fold.c: judging and applying events. */
 #include "base/base.h"
 #include "base/lookup.h"
-#include "journal/fold.h"
+#include "journal/fold_keys.h"
 #include <assert.h>
 #include <strings.h>
 
@@ -243,7 +243,7 @@ static const struct phrase *judge_remark(struct scope *sc, const struct fold *f,
 
 /* --- who may appoint --- */
 
-static bool may_appoint(const struct workflow *w, const struct names *roles)
+bool fold_may_appoint(const struct workflow *w, const struct names *roles)
 {
 	for (size_t i = 0; i < roles->count; i++)
 		if (w->acts[EVENT_APPOINT].anyone || list_has(&w->acts[EVENT_APPOINT].roles, roles->at[i]))
@@ -252,10 +252,10 @@ static bool may_appoint(const struct workflow *w, const struct names *roles)
 }
 
 /* Is there anybody who may, beside one person?  except may be NULL. */
-static bool somebody_may_appoint(const struct fold *f, const struct workflow *w, const struct fold_person *except)
+bool fold_others_appoint(const struct fold *f, const struct workflow *w, const struct fold_person *except)
 {
 	for (size_t i = 0; i < f->people.count; i++)
-		if (&f->people.at[i] != except && may_appoint(w, &f->people.at[i].roles))
+		if (&f->people.at[i] != except && fold_may_appoint(w, &f->people.at[i].roles))
 			return true;
 	return false;
 }
@@ -270,8 +270,11 @@ static const struct phrase *judge_appoint(struct scope *sc, const struct fold *f
 	for (const char *v; (v = event_next(ev, EVENT_GRANTED_FIELD, &at)) != NULL; )
 		*LIST_ADD(sc, &granted) = v;
 	const struct fold_person *p = fold_person(f, email);
-	bool lost = p && may_appoint(f->workflow, &p->roles) && !may_appoint(f->workflow, &granted);
-	return lost && !somebody_may_appoint(f, f->workflow, p)
+	const struct phrase *why = fold_keys_refuse_revoked(sc, f, ev);
+	if (why)
+		return why;
+	bool lost = p && fold_may_appoint(f->workflow, &p->roles) && !fold_may_appoint(f->workflow, &granted);
+	return lost && !fold_others_appoint(f, f->workflow, p)
 	       ? phrase_new(sc, "{person} is the last who may appoint; appoint another one first ({roles})", p->name,
 	                    list_join(sc, &f->workflow->acts[EVENT_APPOINT].roles, ", ")) : NULL;
 }
@@ -284,6 +287,10 @@ static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, c
 		return judge_appoint(sc, f, ev);
 	case EVENT_TRANSITION:
 		return judge_transition(sc, f, ev);
+	case EVENT_TRUST:
+		return fold_keys_judge_trust(sc, f, ev);
+	case EVENT_REVOKE:
+		return fold_keys_judge_revoke(sc, f, ev);
 	case EVENT_SEAL:
 		if (atoi(GET(SUBMITTAL)) != (int)f->seals.count + 1)
 			return phrase_new(sc, "the next submittal is number {number}", f->seals.count + 1);
@@ -302,7 +309,7 @@ static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, c
 		const struct workflow *w = resolver->find(resolver->context, ev);
 		if (!w)
 			return phrase_new(sc, "the adopted template cannot be read");
-		if (somebody_may_appoint(f, f->workflow, NULL) && !somebody_may_appoint(f, w, NULL))
+		if (fold_others_appoint(f, f->workflow, NULL) && !fold_others_appoint(f, w, NULL))
 			return phrase_new(sc, "nobody of this package could appoint any more under the adopted "
 			                      "template; appoint somebody to one of its roles first: {roles}",
 			                  list_join(sc, &w->acts[EVENT_APPOINT].roles, ", "));
@@ -340,7 +347,9 @@ const struct phrase *fold_judge(struct scope *sc, const struct fold *f, const st
 		return phrase_new(sc, "{person} is not appointed to this package", GET(PERSON));
 	if (!list_has(&person->roles, GET(ROLE)))
 		return phrase_new(sc, "{person} does not hold the role \"{role}\"", GET(PERSON), GET(ROLE));
-	if (ev->kind != EVENT_TRANSITION && ev->kind != EVENT_CLOSE) {  /* who raised a remark may close it */
+	/* who raised a remark may close it; keys have rules of their own */
+	if (ev->kind != EVENT_TRANSITION && ev->kind != EVENT_CLOSE && ev->kind != EVENT_TRUST
+	    && ev->kind != EVENT_REVOKE) {
 		const struct workflow_act *act = &f->workflow->acts[ev->kind];
 		if (!act->anyone && !list_has(&act->roles, GET(ROLE)))
 			return phrase_new(sc, "the role \"{role}\" may not do it", GET(ROLE));
@@ -374,6 +383,7 @@ static void appoint(struct fold *f, const char *person, const struct event *ev)
 		for (const char *v; (v = event_next(ev, lists[i].field, &at)) != NULL; )
 			*LIST_ADD(f->sc, lists[i].into) = v;
 	}
+	fold_keys_appoint(f, p, ev);
 }
 
 static void remember(struct fold *f, const char *state, const char *from)
@@ -574,6 +584,8 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN: treat(f, ev); break;
 	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
 	case EVENT_DELIVERED:  deliver(f, &f->seals.at[atoi(GET(SUBMITTAL)) - 1], GET(OCCURRED)); break;
+	case EVENT_TRUST:      fold_keys_trust(f, ev); break;
+	case EVENT_REVOKE:     fold_keys_revoke(f, ev); break;
 	case EVENT_NOTE: case EVENT_LETTER: case EVENT_REPLY: case EVENT_KIND_COUNT: break;
 	}
 	if (GET(REPORTED_BY)) {

@@ -15,6 +15,19 @@
 
 struct fold_person { const char *name, *email; struct names addresses, roles, keys; };
 
+/* A key that is or was a person's.  It counts from its event on, on its days, until it has ended: since a later event
+ * speaks of the person's keys without it, or revokes it. */
+struct fold_key {
+	const char *line, *name, *email;        /* as in a file .pub; whose it is */
+	const char *from, *until;               /* its first and last day, or NULL */
+	const char *since, *event;              /* the day of the event that bound it, and that event */
+	const char *ended_on, *ended_by;        /* NULL: it has not ended */
+	/* the day from which it is not to be believed; NULL: it was not revoked */
+	const char *revoked_from;
+};
+/* Who said of a key that it is the person's, where one alone may not. */
+struct fold_voucher { const char *line, *of, *by; };
+
 struct fold_sign_off {
 	const char *element, *digest, *role, *name, *email, *meaning, *canon, *as_of, *evidence, *event;
 };
@@ -80,6 +93,8 @@ struct fold {
 	int round;                              /* from 1; one more for each answer or resubmittal */
 	struct { const char **state, **from; size_t count; } back;      /* what history states remember */
 	struct { struct fold_person *at; size_t count, cap; } people;
+	struct { struct fold_key *at; size_t count, cap; } keys;        /* by the order of their events */
+	struct { struct fold_voucher *at; size_t count, cap; } vouchers;
 	struct { struct fold_sign_off *at; size_t count, cap; } sign_offs;      /* newest last */
 	struct { struct fold_seal *at; size_t count, cap; } seals;
 	struct fold_uses uses;

@@ -54,6 +54,8 @@ struct workflow {
 	size_t transition_count;
 	struct workflow_act acts[EVENT_KIND_COUNT];
 	struct workflow_guards draft;           /* of `export --draft`, which leaves no event */
+	/* Who together may trust a key of the last who may appoint; count 0: nobody. */
+	struct { struct names roles; int count; } vouch;
 };
 
 const struct workflow_state *workflow_state(const struct workflow *, const char *id);

@@ -115,6 +115,11 @@ static const struct phrase *tell(struct scope *sc, const struct view *v, const s
 		return phrase_new(sc, "Remark {number} was closed", number);
 	case EVENT_REOPEN:
 		return phrase_new(sc, "Remark {number} was opened again", number);
+	case EVENT_TRUST:
+		return phrase_new(sc, "A key of {person} is trusted", get(ev, EVENT_APPOINTEE_FIELD));
+	case EVENT_REVOKE:
+		return phrase_new(sc, "A key of {person} was revoked, from {day} on", get(ev, EVENT_APPOINTEE_FIELD),
+		                  get(ev, EVENT_OCCURRED_FIELD));
 	case EVENT_KIND_COUNT:
 		break;
 	}

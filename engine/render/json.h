@@ -13,6 +13,7 @@
 #include "view/changes.h"
 #include "view/inbox.h"
 #include "view/incoming.h"
+#include "view/keys.h"
 #include "view/listing.h"
 #include "view/screening.h"
 #include "view/view.h"
@@ -31,6 +32,7 @@ struct json *json_of_redlined(struct scope *, const struct redlined *, bool reco
 struct json *json_of_why(struct scope *, const struct why *);
 struct json *json_of_inbox(struct scope *, const struct inbox_items *);
 struct json *json_of_listing(struct scope *, const struct listing *);
+struct json *json_of_keys(struct scope *, const struct keys_list *);
 struct json *json_of_waivers(struct scope *, const struct waivers *);
 struct json *json_of_verify(struct scope *, const struct verify *);
 struct json *json_of_version(struct scope *);

@@ -55,3 +55,34 @@ struct json *json_of_version(struct scope *sc)
 	json_put_text(o, "version", SARFLOW_VERSION);
 	return o;
 }
+
+struct json *json_of_keys(struct scope *sc, const struct keys_list *list)
+{
+	struct json *root = json_make_object(sc), *keys = json_put_array(root, "keys");
+	for (size_t i = 0; i < list->rows.count; i++) {
+		const struct keys_row *r = &list->rows.at[i];
+		struct json *o = json_add_object(keys);
+		json_put_text(o, "person", r->person);
+		json_put_text(o, "address", r->email);
+		json_put_text(o, "key", r->fingerprint);
+		json_put_text(o, "type", r->type);
+		json_put_text(o, "state", keys_state_name(r->state));
+		json_put_text(o, "since", r->since);
+		json_put_text(o, "event", r->event);
+		json_put_text(o, "from", r->from);
+		json_put_text(o, "until", r->until);
+		json_put_text(o, "ended", r->ended);
+		json_put_text(o, "not_believed_from", r->not_believed);
+	}
+	struct json *vouched = json_put_array(root, "vouched");
+	for (size_t i = 0; i < list->vouched.count; i++) {
+		const struct keys_vouched *v = &list->vouched.at[i];
+		struct json *o = json_add_object(vouched), *by = json_put_array(o, "by");
+		json_put_text(o, "person", v->person);
+		json_put_text(o, "key", v->fingerprint);
+		json_put_number(o, "of", v->count);
+		for (size_t k = 0; k < v->by.count; k++)
+			json_add_text(by, v->by.at[k]);
+	}
+	return root;
+}

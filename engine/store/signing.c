@@ -6,6 +6,7 @@
 #include "base/tool.h"
 #include "store/signing.h"
 #include "store/sshsig.h"
+#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,8 +98,8 @@ static const char *literal(const char *key)
 	return strncmp(key, "key::", 5) == 0 ? key + 5 : strncmp(key, "ssh-", 4) == 0 ? key : NULL;
 }
 
-static const struct fault *sign_ssh(struct scope *sc, const struct signing *s, const char *tmp, const char *bytes,
-                                    size_t len, const char **armour)
+static const struct fault *sign_ssh(struct scope *sc, const struct signing *s, const char *tmp, const char *space,
+                                    const char *bytes, size_t len, const char **armour)
 {
 	struct sshsig_secret secret;
 	const char *given = literal(s->key), *path = s->key;
@@ -106,13 +107,13 @@ static const struct fault *sign_ssh(struct scope *sc, const struct signing *s, c
 	if (!given && !s->ssh_program)
 		TRY(find_secret(sc, s->key, &secret, &found));
 	if (found) {
-		*armour = sshsig_make(sc, &secret, bytes, len);
+		*armour = sshsig_make(sc, &secret, space, bytes, len);
 		sshsig_secret_forget(&secret);
 		return NULL;
 	}
 	if (given)
 		TRY(write_key(sc, tmp, given, &path));
-	const char *argv[] = { s->ssh_program ? s->ssh_program : "ssh-keygen", "-Y", "sign", "-n", "git", "-f", path,
+	const char *argv[] = { s->ssh_program ? s->ssh_program : "ssh-keygen", "-Y", "sign", "-n", space, "-f", path,
 		given ? "-U" : NULL, NULL };
 	return run(sc, argv, bytes, len, armour);
 }
@@ -126,15 +127,68 @@ static const struct fault *sign_otherwise(struct scope *sc, const struct signing
 
 bool signing_is_wanted(const struct signing *s) { return s->wanted == SIGNING_YES && s->format; }
 
-const struct fault *signing_make(struct scope *sc, const struct signing *s, const char *tmp, const char *bytes,
-                                 size_t len, const char **armour)
+/* The key in a file, or its public half in the file itself or beside it. */
+bool signing_read_public(struct scope *sc, const char *path, struct sshsig_key *out)
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0, n = strlen(path);
+	if (n > 4 && strcmp(path + n - 4, ".pub") == 0)
+		return !file_read(turn, path, KEY_FILE, &bytes, &len) && sshsig_key_read(sc, bytes, out);
+	if (!file_read(turn, path, KEY_FILE, &bytes, &len) && sshsig_key_of_file(sc, bytes, len, out))
+		return true;
+	return !file_read(turn, scope_printf(turn, "%s.pub", path), KEY_FILE, &bytes, &len)
+	       && sshsig_key_read(sc, bytes, out);
+}
+
+enum signing_kind signing_who(struct scope *sc, const struct signing *s, struct sshsig_key *key)
+{
+	if (!signing_is_wanted(s))
+		return SIGNING_NONE;
+	if (strcmp(s->format, "ssh") != 0 || !s->key)
+		return SIGNING_OTHER;
+	return (literal(s->key) ? sshsig_key_read(sc, literal(s->key), key) : signing_read_public(sc, s->key, key))
+	       ? SIGNING_SSH : SIGNING_OTHER;
+}
+
+/* For its owner alone, and so the folder, where there was none. */
+const struct fault *signing_new_key(struct scope *sc, const char *path, const char *comment, bool asks)
+{
+	const char *folder = scope_copy_bytes(sc, path, strlen(path) - strlen(path_base(path)));
+	struct tool_said said;
+	const char *argv[] = { "ssh-keygen", "-q", "-t", "ed25519", "-C", comment, "-f", path, asks ? NULL : "-N", "",
+		NULL };
+	if (file_exists(path) || file_exists(scope_printf(sc, "%s.pub", path)))
+		return fault_make(FAULT_REFUSED, "{file} is there already, and no key is written over another", path);
+	if (*folder && mkdir(folder, 0700) != 0 && errno != EEXIST)
+		return fault_errno("making {folder}", folder);
+	if (!tool_ask(sc, argv, "", 0, &said) || !file_exists(path))
+		return fault_of_library(FAULT_REFUSED, PHRASE("ssh-keygen made no key in {file}", path),
+			*said.errors ? said.errors : "it says no more");
+	return NULL;
+}
+
+bool signing_raw(struct scope *sc, const struct signing *s, const char *bytes, size_t len, unsigned char out[64])
+{
+	struct sshsig_secret secret;
+	bool found = false;
+	if (!signing_is_wanted(s) || strcmp(s->format, "ssh") != 0 || !s->key || literal(s->key) || s->ssh_program
+	    || find_secret(sc, s->key, &secret, &found) || !found)
+		return false;
+	sshsig_raw(&secret, bytes, len, out);
+	sshsig_secret_forget(&secret);
+	return true;
+}
+
+const struct fault *signing_make(struct scope *sc, const struct signing *s, const char *tmp, const char *space,
+                                 const char *bytes, size_t len, const char **armour)
 {
 	const char *format = s->format;
 	if (!s->key || !*s->key)
 		return fault_advise(fault_make(FAULT_REFUSED, "git is to sign what you do, and no key is named"),
 			REMEDY("git config --global", "", "user.signingkey", "", "FILE"));
 	if (strcmp(format, "ssh") == 0)
-		return sign_ssh(sc, s, tmp, bytes, len, armour);
+		return sign_ssh(sc, s, tmp, space, bytes, len, armour);
 	if (strcmp(format, "openpgp") == 0)
 		return sign_otherwise(sc, s, s->openpgp_program ? s->openpgp_program : "gpg", bytes, len, armour);
 	if (strcmp(format, "x509") == 0)

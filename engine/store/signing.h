@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "base/fault.h"
 #include "base/scope.h"
+#include "store/sshsig.h"
 
 enum signing_wanted { SIGNING_UNSET, SIGNING_NO, SIGNING_YES };
 struct signing {
@@ -21,9 +22,19 @@ struct signing {
 /* Settings that ask for signatures and name their format.  Where none is named nothing is signed: git would take it for
  * OpenPGP, and many have commit.gpgsign set for other work. */
 bool signing_is_wanted(const struct signing *);
-/* The signature over the bytes of a commit, as it stands in gpgsig.  FAULT_REFUSED, with the words of the program that
- * was run, if none can be made: who wants to sign does nothing unsigned.  tmp: the package's folder of
- * temporaries, or NULL. */
-const struct fault *signing_make(struct scope *, const struct signing *, const char *tmp, const char *bytes,
-                                 size_t len, const char **armour) MUST_USE;
+/* With which key it would be signed: SIGNING_OTHER where that cannot be told, or it is none of SSH. */
+enum signing_kind { SIGNING_NONE, SIGNING_SSH, SIGNING_OTHER };
+enum signing_kind signing_who(struct scope *, const struct signing *, struct sshsig_key *);
+/* The public key in a file, or of the private key in one. */
+bool signing_read_public(struct scope *, const char *path, struct sshsig_key *);
+/* Make an Ed25519 key by ssh-keygen, for its owner's eyes alone; asks: it asks for a passphrase at the terminal,
+ * else there is none.  FAULT_REFUSED where a file is there. */
+const struct fault *signing_new_key(struct scope *, const char *path, const char *comment, bool asks) MUST_USE;
+/* The bare Ed25519 signature by a key file that is used here.  false: it is no such key. */
+bool signing_raw(struct scope *, const struct signing *, const char *bytes, size_t len, unsigned char out[64]);
+/* The signature over the bytes of a commit (space "git"), as it stands in gpgsig, or for another purpose.
+ * FAULT_REFUSED, with the words of the program that was run, if none can be made: who wants to sign does nothing
+ * unsigned.  tmp: the package's folder of temporaries, or NULL. */
+const struct fault *signing_make(struct scope *, const struct signing *, const char *tmp, const char *space,
+                                 const char *bytes, size_t len, const char **armour) MUST_USE;
 #endif

@@ -4,7 +4,7 @@
 #include "store/sshsig.h"
 #include <sodium.h>
 
-static const char ed25519[] = "ssh-ed25519", magic[] = "SSHSIG", namespace[] = "git";
+static const char ed25519[] = "ssh-ed25519", magic[] = "SSHSIG";
 static const char begins[] = "-----BEGIN SSH SIGNATURE-----", ends[] = "-----END SSH SIGNATURE-----";
 enum { MAGIC = 6, ARMOUR_LINE = 70, ARMOUR_MOST = 64 * 1024, KEY_MOST = 16 * 1024 };
 
@@ -152,19 +152,58 @@ static bool take_key_file(struct part from, struct sshsig_secret *out)
 	       && take_part(&from, &public) && take_part(&from, &secrets) && take_secret(secrets, out);
 }
 
-bool sshsig_secret_read(const char *bytes, size_t len, struct sshsig_secret *out)
+/* What stands between the first line and the last; NULL: they are not there. */
+static const char *key_body(const char *bytes, size_t len, size_t *n)
 {
 	static const char first[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
 	static const char last[] = "-----END OPENSSH PRIVATE KEY-----";
-	SCOPE(turn);
-	struct part file;
 	const char *end = len < KEY_MOST ? strstr(bytes, last) : NULL;
 	if (!end || strncmp(bytes, first, sizeof first - 1) != 0)
+		return NULL;
+	*n = (size_t)(end - bytes) - (sizeof first - 1);
+	return bytes + sizeof first - 1;
+}
+
+bool sshsig_secret_read(const char *bytes, size_t len, struct sshsig_secret *out)
+{
+	SCOPE(turn);
+	struct part file;
+	size_t n;
+	const char *body = key_body(bytes, len, &n);
+	if (!body)
 		return false;
-	bytes += sizeof first - 1;
-	bool is = decode(turn, bytes, (size_t)(end - bytes), &file) && take_key_file(file, out);
+	bool is = decode(turn, body, n, &file) && take_key_file(file, out);
 	sodium_memzero((void *)(uintptr_t)file.at, file.len);
 	return is;
+}
+
+/* Whatever the passphrase: the public key stands in the open, in front. */
+static bool take_public(struct part from, struct part *out)
+{
+	static const char head[] = "openssh-key-v1";
+	struct part skipped;
+	size_t count;
+	return skip(&from, head, sizeof head) && take_part(&from, &skipped) && take_part(&from, &skipped)
+	       && take_part(&from, &skipped) && take_number(&from, &count) && count == 1 && take_part(&from, out);
+}
+
+bool sshsig_key_of_file(struct scope *sc, const char *bytes, size_t len, struct sshsig_key *out)
+{
+	SCOPE(turn);
+	struct part file, blob, type;
+	size_t n;
+	const char *body = key_body(bytes, len, &n);
+	bool is = body && decode(turn, body, n, &file) && take_public(file, &blob) && take_type(blob, &type);
+	if (is)
+		*out = name_key(sc, &blob, &type);
+	if (body)
+		sodium_memzero((void *)(uintptr_t)file.at, file.len);
+	return is;
+}
+
+void sshsig_raw(const struct sshsig_secret *s, const char *bytes, size_t len, unsigned char out[64])
+{
+	crypto_sign_detached(out, NULL, (const unsigned char *)bytes, len, s->private);
 }
 
 void sshsig_secret_forget(struct sshsig_secret *s) { sodium_memzero(s, sizeof *s); }
@@ -185,13 +224,13 @@ bool sshsig_secret_is_of(struct scope *sc, const struct sshsig_secret *s, const 
 
 /* --- what is signed: namespace, digest's name and digest --- */
 
-static struct buf *message(struct scope *sc, const char *hash, const char *bytes, size_t len)
+static struct buf *message(struct scope *sc, const char *space, const char *hash, const char *bytes, size_t len)
 {
 	unsigned char digest[crypto_hash_sha512_BYTES];
 	bool wide = strcmp(hash, "sha512") == 0;
 	struct buf *b = buf_new(sc);
 	buf_put(b, magic, MAGIC);
-	put_word(b, namespace);
+	put_word(b, space);
 	put_word(b, "");
 	put_word(b, hash);
 	if (wide)
@@ -215,10 +254,11 @@ static const char *armour(struct scope *sc, const struct buf *blob)
 	return out->at;
 }
 
-const char *sshsig_make(struct scope *sc, const struct sshsig_secret *s, const char *bytes, size_t len)
+const char *sshsig_make(struct scope *sc, const struct sshsig_secret *s, const char *space, const char *bytes,
+                        size_t len)
 {
 	unsigned char made[crypto_sign_BYTES];
-	struct buf *m = message(sc, "sha512", bytes, len), *key = public_blob(sc, s->public);
+	struct buf *m = message(sc, space, "sha512", bytes, len), *key = public_blob(sc, s->public);
 	struct buf *signature = buf_new(sc), *blob = buf_new(sc);
 	crypto_sign_detached(made, NULL, (const unsigned char *)m->at, m->len, s->private);
 	put_word(signature, ed25519);
@@ -226,7 +266,7 @@ const char *sshsig_make(struct scope *sc, const struct sshsig_secret *s, const c
 	buf_put(blob, magic, MAGIC);
 	put_number(blob, 1);
 	put_part(blob, key->at, key->len);
-	put_word(blob, namespace);
+	put_word(blob, space);
 	put_word(blob, "");
 	put_word(blob, "sha512");
 	put_part(blob, signature->at, signature->len);
@@ -256,18 +296,19 @@ static bool take_signature(struct part from, struct signature *s)
 	       && take_part(&from, &s->hash) && take_part(&from, &s->made) && from.len == 0;
 }
 
-static bool holds(struct scope *sc, const struct signature *s, const char *hash, const char *bytes, size_t len)
+static bool holds(struct scope *sc, const struct signature *s, const char *space, const char *hash, const char *bytes,
+                  size_t len)
 {
 	struct part key = s->key, made = s->made, public, bare;
-	struct buf *m = message(sc, hash, bytes, len);
+	struct buf *m = message(sc, space, hash, bytes, len);
 	return take_word(&key, ed25519) && take_part(&key, &public) && key.len == 0
 	       && public.len == crypto_sign_PUBLICKEYBYTES && take_word(&made, ed25519) && take_part(&made, &bare)
 	       && made.len == 0 && bare.len == crypto_sign_BYTES
 	       && crypto_sign_verify_detached(bare.at, (const unsigned char *)m->at, m->len, public.at) == 0;
 }
 
-enum sshsig_verdict sshsig_judge(struct scope *sc, const char *text, size_t text_len, const char *bytes, size_t len,
-                                 struct sshsig_key *who, const struct phrase **why)
+enum sshsig_verdict sshsig_judge(struct scope *sc, const char *space, const char *text, size_t text_len,
+                                 const char *bytes, size_t len, struct sshsig_key *who, const struct phrase **why)
 {
 	SCOPE(turn);
 	struct part blob;
@@ -278,13 +319,13 @@ enum sshsig_verdict sshsig_judge(struct scope *sc, const char *text, size_t text
 	}
 	*who = name_key(sc, &s.key, &s.type);
 	const char *hash = is_word(&s.hash, "sha512") ? "sha512" : is_word(&s.hash, "sha256") ? "sha256" : NULL;
-	if (!hash || !is_word(&s.space, namespace)) {
-		*why = phrase_new(sc, "its signature was made for another purpose than git's");
+	if (!hash || !is_word(&s.space, space)) {
+		*why = phrase_new(sc, "its signature was made for another purpose");
 		return SSHSIG_BAD;
 	}
 	if (!is_word(&s.type, ed25519))
 		return SSHSIG_OTHER;
-	if (holds(turn, &s, hash, bytes, len))
+	if (holds(turn, &s, space, hash, bytes, len))
 		return SSHSIG_GOOD;
 	*why = phrase_new(sc, "its signature is of other words than these");
 	return SSHSIG_BAD;

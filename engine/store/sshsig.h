@@ -1,4 +1,4 @@
-/* sshsig.h: signatures as ssh-keygen makes them (SSHSIG), for the namespace "git".  For the stores, verify/ and desk/.
+/* sshsig.h: signatures as ssh-keygen makes them (SSHSIG).  For the stores, verify/, desk/ and command/.
  *
  * The form is OpenSSH's PROTOCOL.sshsig: armour around a blob that holds the public key, the namespace, the name of a
  * digest, and a signature over these and the digest of what was signed.  Keys of the type ssh-ed25519 are used here
@@ -20,15 +20,21 @@ struct sshsig_secret { unsigned char public[32], private[64]; };
 bool sshsig_secret_read(const char *bytes, size_t len, struct sshsig_secret *);
 bool sshsig_secret_is_of(struct scope *, const struct sshsig_secret *, const struct sshsig_key *);
 void sshsig_secret_forget(struct sshsig_secret *);
-/* The armoured signature, its last line ended. */
-const char *sshsig_make(struct scope *, const struct sshsig_secret *, const char *bytes, size_t len);
+/* The public key of a file with a private key, of whatever type and passphrase. */
+bool sshsig_key_of_file(struct scope *, const char *bytes, size_t len, struct sshsig_key *);
+/* The armoured signature, its last line ended, for a namespace ("git"): what is signed for one purpose is none for
+ * another. */
+const char *sshsig_make(struct scope *, const struct sshsig_secret *, const char *space, const char *bytes, size_t len);
+/* The bare Ed25519 signature, for forms other than SSH's. */
+void sshsig_raw(const struct sshsig_secret *, const char *bytes, size_t len, unsigned char out[64]);
 
 enum sshsig_verdict {
 	SSHSIG_GOOD,
 	SSHSIG_BAD,                     /* not of these bytes, or not a signature; why says so */
 	SSHSIG_OTHER,                   /* well written, of a key that only ssh-keygen knows to use */
 };
-/* Judge an armoured signature.  who: its key, unless it is no signature at all; whose key it is, is not asked here. */
-enum sshsig_verdict sshsig_judge(struct scope *, const char *armour, size_t armour_len, const char *bytes, size_t len,
-                                 struct sshsig_key *who, const struct phrase **why);
+/* Judge an armoured signature for a namespace.  who: its key, unless it is no signature at all; whose key it is, is
+ * not asked here. */
+enum sshsig_verdict sshsig_judge(struct scope *, const char *space, const char *armour, size_t armour_len,
+                                 const char *bytes, size_t len, struct sshsig_key *who, const struct phrase **why);
 #endif

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/temporary.h"
 #include "store/layout.h"
+#include "store/mend.h"
 #include "store/pointer.h"
 #include "store/store_private.h"
 #include <assert.h>
@@ -401,19 +402,31 @@ const struct fault *store_compose(struct scope *sc, struct store *s, const struc
 
 static const char signature_header[] = "gpgsig";
 
+const struct fault *store_signing(struct scope *sc, struct store *s, const struct store_person *person,
+                                  struct signing *out)
+{
+	*out = (struct signing){ 0 };
+	if (!person->signing)
+		return NULL;
+	*out = *person->signing;
+	return s->history->signing ? s->history->signing(sc, s, out) : NULL;
+}
+
 const struct fault *store_sign(struct scope *sc, struct store *s, const struct store_person *person,
                                struct buf **object)
 {
-	if (!person->signing)
-		return NULL;
-	struct signing how = *person->signing;
+	struct signing how;
 	const char *armour = NULL;
-	if (s->history->signing)
-		TRY(s->history->signing(sc, s, &how));
+	TRY(store_signing(sc, s, person, &how));
 	if (!signing_is_wanted(&how))
 		return NULL;
-	TRY(signing_make(sc, &how, s->tmp, (*object)->at, (*object)->len, &armour));
+	TRY(signing_make(sc, &how, s->tmp, "git", (*object)->at, (*object)->len, &armour));
 	return add_header(sc, &(struct store_header){ signature_header, armour }, object);
+}
+
+const struct fault *store_sign_with(struct store *s, const char *key)
+{
+	return s->history->sign_with ? s->history->sign_with(s, key) : NULL;
 }
 
 static bool is_signed(const struct store_append *append)

@@ -30,6 +30,11 @@ struct store_commit {
  * every commit they write is signed, and what cannot be signed is not written. */
 struct store_person { const char *name, *email; int64_t time; int offset; const struct signing *signing; };
 
+/* How a person's git signs in this store, the store's own settings above the person's. */
+struct store;
+const struct fault *store_signing(struct scope *, struct store *, const struct store_person *,
+                                  struct signing *) MUST_USE;
+
 typedef const struct fault *store_visit(void *context, const struct store_commit *) MUST_USE;
 
 struct home;

@@ -51,6 +51,8 @@ struct store_history {
 	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit) MUST_USE;
 	/* What the package's own settings say of signing in place of the person's.  NULL: it has none. */
 	const struct fault *(*signing)(struct scope *sc, struct store *s, struct signing *out) MUST_USE;
+	/* Let these settings say so.  NULL: there are none. */
+	const struct fault *(*sign_with)(struct store *s, const char *key) MUST_USE;
 	const struct fault *(*take)(struct store *s, struct store *from, const struct store_id *commit) MUST_USE;
 	/* Content beside git: put it in, and say whether it is there for the first time; set present and damaged of
 	 * what a pointer names; open it; remove it. */

@@ -34,6 +34,7 @@ struct guard_form {
 	const struct phrase *(*lint)(struct scope *, const struct template *, const struct workflow_transition *,
 	                             const struct workflow_guard *);
 	bool proves_answer;             /* open only after something went out to the authority */
+	bool plain;                     /* may be written without arguments as NAME: true */
 	/* Acts without which it never opens: somebody must be allowed to do them.  Ended by EVENT_OPEN. */
 	enum event_kind needs[4];
 };

@@ -220,6 +220,16 @@ static void check_guard(struct building *b, const struct yaml *at, const struct 
 			                  known->arguments[i].name);
 }
 
+/* "signed: false" would be read as what it is not. */
+static void check_plain(struct building *b, const struct yaml *at, const struct yaml *arguments,
+                        const struct workflow_guard *g)
+{
+	const struct guard_form *f = find_form(g->name);
+	if (f && f->plain && arguments->kind != YAML_MAP
+	    && (arguments->kind != YAML_TEXT || strcmp(arguments->text, "true") != 0))
+		template_complain(&b->r, at, "guard {guard} is written true, or with its arguments in braces", g->name);
+}
+
 static void read_guards(struct building *b, const struct yaml *list, struct workflow_guards *out)
 {
 	if (!list)
@@ -242,6 +252,7 @@ static void read_guards(struct building *b, const struct yaml *list, struct work
 		for (size_t k = 0; arguments->kind == YAML_MAP && k < arguments->count; k++)
 			read_argument(b, arguments->keys[k], arguments->items[k], g);
 		check_guard(b, item, g);
+		check_plain(b, item, arguments, g);
 	}
 }
 
@@ -263,17 +274,34 @@ static void read_act(struct building *b, const struct yaml *map, size_t i, struc
 		read_guards(b, yaml_get(value, "guards"), &act->guards);
 }
 
+/* Who together take the place of the last who may appoint when that person's key is lost. */
+static void read_vouch(struct building *b, const struct yaml *map)
+{
+	struct workflow *w = &b->t->workflow;
+	if (!template_keys(&b->r, map, "roles count"))
+		return;
+	w->vouch.roles = template_names(&b->r, map, "roles");
+	w->vouch.count = template_integer(&b->r, map, "count", 2);
+	check_roles(b, map, &w->vouch.roles);
+	if (w->vouch.count < 2 || w->vouch.roles.count == 0)
+		template_complain(&b->r, map, "two persons at least take the place of one: name their roles and a "
+		                              "count "
+			"from 2");
+}
+
 static void read_acts(struct building *b, const struct yaml *map)
 {
 	for (size_t i = 0; map && i < map->count; i++) {
 		enum event_kind kind;
-		if (strcmp(map->keys[i], "draft") == 0) {
+		if (strcmp(map->keys[i], "vouch") == 0) {
+			read_vouch(b, map->items[i]);
+		} else if (strcmp(map->keys[i], "draft") == 0) {
 			if (template_keys(&b->r, map->items[i], "guards"))
 				read_guards(b, yaml_get(map->items[i], "guards"), &b->t->workflow.draft);
 		} else if (!event_kind_parse(map->keys[i], &kind) || kind == EVENT_OPEN || kind == EVENT_TRANSITION) {
 			template_complain(&b->r, map->items[i], "\"{act}\" is no act; acts are appoint, sign-off, "
 				"use, adopt, seal, exported, delivered, draft, note, letter, waive, unwaive, purge, "
-				"remark, answer, close, reopen", map->keys[i]);
+				"remark, answer, close, reopen, trust, revoke, vouch", map->keys[i]);
 		} else {
 			read_act(b, map, i, &b->t->workflow.acts[kind]);
 		}
@@ -497,6 +525,9 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 	read_acts(&b, template_map(&b.r, root, "acts"));
 	if (!w->acts[EVENT_REPLY].anyone && !w->acts[EVENT_REPLY].roles.count)
 		w->acts[EVENT_REPLY] = w->acts[EVENT_REMARK];   /* who may remark may reply */
+	for (enum event_kind k = EVENT_TRUST; k <= EVENT_REVOKE; k++)
+		if (!w->acts[k].anyone && !w->acts[k].roles.count)
+			w->acts[k] = w->acts[EVENT_APPOINT];    /* who may appoint says whose keys count */
 	w->transitions = NEWS(sc, struct workflow_transition, moves->count);
 	for (size_t i = 0; i < moves->count; i++)
 		read_transition(&b, moves->items[i], &w->transitions[w->transition_count++]);

@@ -294,18 +294,12 @@ static void judge_remark(struct verifying *v, struct desk *d, const struct event
 			"{held.12}", GET(PATH), GET(CONTENT), evidence.hex, e.digest);
 }
 
-static bool rests_on_package(enum event_kind kind)
-{
-	return kind != EVENT_NOTE && kind != EVENT_REPLY && kind != EVENT_CLOSE
-	       && kind != EVENT_REOPEN && kind != EVENT_ANSWER && kind != EVENT_OPEN && kind != EVENT_UNWAIVE;
-}
-
 void verify_act(struct verifying *v, struct desk *d, const struct event *ev)
 {
 	SCOPE(turn);
 	if (ev->kind == EVENT_OPEN)
 		judge_template(v, d, ev);
-	if (!rests_on_package(ev->kind) || !d->template
+	if (ev->kind == EVENT_OPEN || !d->template
 	    || fold_judge(turn, d->journal->fold, ev, &d->journal->resolver))
 		return;
 	switch (ev->kind) {

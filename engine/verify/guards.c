@@ -25,14 +25,6 @@ static bool is_about_content(const struct guard_reasons *why)
 	return true;
 }
 
-static bool asks_content(const struct workflow_guards *guards)
-{
-	for (size_t i = 0; i < guards->count; i++)
-		if (!guard_find(guards->at[i].name) || guard_find(guards->at[i].name)->checks)
-			return true;
-	return false;
-}
-
 static void tell_gap(struct verifying *v, const struct event *ev)
 {
 	const char *action = event_get(ev, EVENT_ACTION_FIELD);
@@ -46,15 +38,17 @@ static const struct fault *judge_on(struct scope *turn, struct verifying *v, str
                                     const struct workflow_guards *guards, const char *version,
                                     struct guard_reasons *why, bool *lacks)
 {
-	const struct package *p = verify_package(v, d, version);
+	const struct package *p = guard_looks(guards) ? verify_package(v, d, version) : NULL;
+	struct guard_signer signer = verify_signer_of(turn, v, ev);
 	struct desk then = *d;
 	struct store_id id = {""};
 	then.sc = turn;
+	then.signer = &signer;
 	snprintf(id.hex, sizeof id.hex, "%s", version);
 	*lacks = false;
-	if (!p)
+	if (!p && guard_looks(guards))
 		return NULL;
-	*lacks = asks_content(guards) && verify_lacks_content(p);
+	*lacks = p && guard_checks(guards) && verify_lacks_content(p);
 	return desk_judge(&then, guards, p, &id, event_get(ev, EVENT_LETTER_FIELD) != NULL, false, why);
 }
 
@@ -111,15 +105,17 @@ static void judge_seal(struct verifying *v, struct desk *d, const struct event *
 	SCOPE(turn);
 	struct guard_reasons why = {0};
 	struct desk then = *d;
+	struct guard_signer signer = verify_signer_of(turn, v, ev);
 	int number = atoi(event_get(ev, EVENT_SUBMITTAL_FIELD));
 	const struct fold_seal *seal = &d->journal->fold->seals.at[number - 1];
 	const struct workflow_guards *guards = &d->journal->fold->workflow->acts[ev->kind].guards;
 	if (!guards->count)
 		return;
 	then.sc = turn;
+	then.signer = &signer;
 	const struct fault *f = desk_judge_seal(&then, ev->kind, seal, &why);
 	const struct package *p = verify_package(v, d, seal->evidence);
-	bool lacks = p && asks_content(guards) && verify_lacks_content(p);
+	bool lacks = p && guard_checks(guards) && verify_lacks_content(p);
 	if (f)
 		verify_tell(v, guard_shut, "what was asked before it cannot be asked again: {why}",
 			verify_words(turn, f));
@@ -142,8 +138,8 @@ void verify_guards(struct verifying *v, struct desk *d, const struct event *ev)
 	const struct workflow_guards *guards = t ? &t->guards : &w->acts[ev->kind].guards;
 	if (!guards->count)
 		return;
-	if (evidence && (t || ev->kind == EVENT_SEAL))
-		judge_bound(v, d, ev, guards, evidence);
+	if (!guard_looks(guards) || (evidence && (t || ev->kind == EVENT_SEAL)))
+		judge_bound(v, d, ev, guards, evidence ? evidence : "");
 	else
 		judge_unbound(v, d, ev, guards);
 }

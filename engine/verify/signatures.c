@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/temporary.h"
 #include "base/tool.h"
+#include "journal/fold_keys.h"
 #include "verify/verify_private.h"
 #include <fcntl.h>
 #include <unistd.h>
@@ -87,7 +88,7 @@ struct verify_signature verify_signature_read(struct scope *sc, struct verifying
 	if (strncmp(armour, ssh, sizeof ssh - 1) != 0)
 		return (struct verify_signature){ VERIFY_SIGNED_OTHERWISE, 0 };
 	const struct buf *bytes = payload(sc, o->bytes, o->len, h);
-	enum sshsig_verdict verdict = sshsig_judge(sc, armour, len, bytes->at, bytes->len, &key, why);
+	enum sshsig_verdict verdict = sshsig_judge(sc, "git", armour, len, bytes->at, bytes->len, &key, why);
 	if (verdict == SSHSIG_BAD)
 		return (struct verify_signature){ VERIFY_SIGNED_WRONG, 0 };
 	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED : ask_ssh_keygen(v, armour, len, bytes);
@@ -98,88 +99,60 @@ struct verify_signature verify_signature_read(struct scope *sc, struct verifying
 
 /* --- whose key --- */
 
-/* The second word of a line as in a file .pub. */
-static bool is_key(const char *line, const char *base64)
-{
-	const char *blank = strchr(line, ' ');
-	size_t n = strlen(base64);
-	return blank && strncmp(blank + 1, base64, n) == 0 && (!blank[1 + n] || blank[1 + n] == ' ');
-}
-
-static bool holds(const struct fold_person *p, const char *base64)
-{
-	for (size_t i = 0; i < p->keys.count; i++)
-		if (is_key(p->keys.at[i], base64))
-			return true;
-	return false;
-}
-
-static const struct fold_person *holder(const struct fold *f, const char *base64)
-{
-	for (size_t i = 0; i < f->people.count; i++)
-		if (holds(&f->people.at[i], base64))
-			return &f->people.at[i];
-	return NULL;
-}
-
-/* Was it ever theirs?  by: the address they were appointed with. */
-static const struct verify_binding *find_binding(const struct verifying *v, const char *base64, const char *by)
-{
-	for (size_t i = 0; i < v->bindings.count; i++)
-		if (is_key(v->bindings.at[i].key, base64) && (!by || strcmp(v->bindings.at[i].person->email, by) == 0))
-			return &v->bindings.at[i];
-	return NULL;
-}
-
-static void keep_binding(struct verifying *v, const struct fold_person *p, const char *key)
-{
-	for (size_t i = 0; i < v->bindings.count; i++)
-		if (strcmp(v->bindings.at[i].key, key) == 0 && strcmp(v->bindings.at[i].person->email, p->email) == 0)
-			return;
-	struct fold_person *kept = NEW(v->sc, struct fold_person);
-	*kept = *p;
-	*LIST_ADD(v->sc, &v->bindings) = (struct verify_binding){ kept, key, v->number };
-}
-
-/* What an appointment bound is seen when the next event comes. */
-static void keep_bindings(struct verifying *v, const struct fold *f)
-{
-	for (size_t i = 0; v->appointed && i < f->people.count; i++)
-		for (size_t k = 0; k < f->people.at[i].keys.count; k++)
-			keep_binding(v, &f->people.at[i], f->people.at[i].keys.at[k]);
-	v->appointed = false;
-}
-
-static struct verify_signer *signer(struct verifying *v, size_t key, const struct fold_person *p)
+static struct verify_signer *signer(struct verifying *v, size_t key, const struct fold_key *bound)
 {
 	struct verify *out = v->out;
 	const char *fingerprint = v->keys.at[key].key.fingerprint;
 	for (size_t i = 0; i < out->signers.count; i++)
 		if (strcmp(out->signers.at[i].fingerprint, fingerprint) == 0
-		    && strcmp(out->signers.at[i].email, p->email) == 0)
+		    && strcmp(out->signers.at[i].email, bound->email) == 0)
 			return &out->signers.at[i];
 	struct verify_signer *s = LIST_ADD(v->sc, &out->signers);
-	*s = (struct verify_signer){ scope_copy(v->sc, p->name), scope_copy(v->sc, p->email), fingerprint,
+	*s = (struct verify_signer){ scope_copy(v->sc, bound->name), scope_copy(v->sc, bound->email), fingerprint,
 		v->keys.at[key].key.type, 0, 0 };
 	return s;
 }
 
 /* --- events --- */
 
-static void judge_key(struct verifying *v, const struct fold *f, const char *email, size_t key)
+static void count_well(struct verifying *v, size_t key, const struct fold_key *bound, const char *day)
+{
+	v->out->signed_well++;
+	signer(v, key, bound)->events++;
+	v->keys.at[key].last = v->number;
+	v->keys.at[key].last_day = day;
+}
+
+static void judge_key(struct verifying *v, const struct fold *f, const char *email, const char *day, size_t key)
 {
 	struct verify_key *k = &v->keys.at[key];
-	const struct fold_person *p = fold_person(f, email), *other = holder(f, k->key.base64);
-	if (p && holds(p, k->key.base64)) {
-		v->out->signed_well++;
-		signer(v, key, p)->events++;
-	} else if (other) {
-		verify_tell(v, signature_other, "it is signed with {key}, the key of {person} <{address}>",
-			k->key.fingerprint, other->name, other->email);
-	} else if (p && find_binding(v, k->key.base64, p->email)) {
-		verify_tell(v, signature_ended, "it is signed with {key}, which was not {person}'s key any more",
-			k->key.fingerprint, p->name);
-	} else {
+	const char *name = k->key.fingerprint;
+	const struct fold_key *bound = NULL;
+	switch (fold_keys_say(f, email, k->key.base64, day, &bound)) {
+	case FOLD_KEY_COUNTS:
+		count_well(v, key, bound, day);
+		return;
+	case FOLD_KEY_OTHER:
+		verify_tell(v, signature_other, "it is signed with {key}, the key of {person} <{address}>", name,
+			bound->name, bound->email);
+		return;
+	case FOLD_KEY_ENDED:
+		verify_tell(v, signature_ended, "it is signed with {key}, which was not {person}'s key any more", name,
+			bound->name);
+		return;
+	case FOLD_KEY_REVOKED:
+		verify_tell(v, signature_ended, "it is signed with {key}, which was revoked on {day}", name,
+			bound->ended_on);
+		return;
+	case FOLD_KEY_EXPIRED:
+		verify_tell(v, signature_ended, "it is signed with {key}, which counted until {day}", name,
+			bound->until);
+		return;
+	case FOLD_KEY_EARLY:
+		verify_tell(v, signature_ended, "it is signed with {key}, which counts from {day} on", name,
+			bound->from);
+		return;
+	case FOLD_KEY_UNBOUND:
 		k->first = k->unbound++ ? k->first : v->number;
 		k->email = scope_copy(v->sc, email);
 	}
@@ -191,15 +164,25 @@ void verify_signed_event(struct verifying *v, struct desk *d, const struct event
 	const char *name = NULL, *email = NULL;
 	const struct fold *f = d->journal->fold;
 	const struct verify_signature *s = &verify_seen_of(v, ev)->signature;
-	keep_bindings(v, f);
-	v->appointed = ev->kind == EVENT_APPOINT;
 	event_person(turn, event_get(ev, EVENT_PERSON_FIELD), &name, &email);
 	const struct fold_person *p = fold_person(f, email);
 	if (s->state == VERIFY_SIGNED)
-		judge_key(v, f, email, s->key);
+		judge_key(v, f, email, event_get(ev, EVENT_AS_OF_FIELD), s->key);
 	else if (s->state == VERIFY_UNSIGNED && p && p->keys.count)
 		v->lacking_first = v->lacking++ ? v->lacking_first : v->number;
 	v->otherwise += s->state == VERIFY_SIGNED_OTHERWISE;
+}
+
+struct guard_signer verify_signer_of(struct scope *sc, const struct verifying *v, const struct event *ev)
+{
+	const char *name = NULL, *email = "";
+	const struct verify_signature *s = &verify_seen_of(v, ev)->signature;
+	event_person(sc, event_get(ev, EVENT_PERSON_FIELD), &name, &email);
+	if (s->state != VERIFY_SIGNED)
+		return (struct guard_signer){ .how = s->state == VERIFY_SIGNED_OTHERWISE ? GUARD_SIGNED_OTHERWISE
+			: GUARD_UNSIGNED, .email = email };
+	const struct sshsig_key *k = &v->keys.at[s->key].key;
+	return (struct guard_signer){ GUARD_SIGNED, k->base64, k->fingerprint, email };
 }
 
 /* --- versions: main's, and those that came with it --- */
@@ -224,26 +207,27 @@ static void judge_version(struct verifying *v, const struct fold *f, const struc
 {
 	struct verify_key *k = &v->keys.at[s->key];
 	const struct fold_person *p = fold_person(f, s->email);
-	const struct verify_binding *own = p ? find_binding(v, k->key.base64, p->email) : NULL;
-	const struct verify_binding *other = find_binding(v, k->key.base64, NULL);
+	const struct fold_key *own = p ? fold_keys_bound(f, p->email, k->key.base64) : NULL;
+	const struct fold_key *other = fold_keys_bound(f, NULL, k->key.base64);
 	if (own)
-		signer(v, s->key, own->person)->versions++;
+		signer(v, s->key, own)->versions++;
 	else if (other)
 		verify_tell_of(v, signature_other, "objects", "version {id.12} is by {address}, and is signed with "
-			"{key}, the key of {person}", s->id.hex, s->email, k->key.fingerprint, other->person->name);
+			"{key}, the key of {person}", s->id.hex, s->email, k->key.fingerprint, other->name);
 	else
 		k->versions++;
 }
 
 /* --- what is said once of many --- */
 
-static void tell_unbound(struct verifying *v, const struct verify_key *k)
+static void tell_unbound(struct verifying *v, const struct fold *f, const struct verify_key *k)
 {
-	const struct verify_binding *later = k->unbound ? find_binding(v, k->key.base64, k->email) : NULL;
+	const struct fold_person *p = k->unbound ? fold_person(f, k->email) : NULL;
+	const struct fold_key *later = p ? fold_keys_bound(f, p->email, k->key.base64) : NULL;
 	if (later)
 		verify_tell_phrase(v, FINDING_signature_early, "journal", k->first, PHRASE("{count} {count:event is|"
 			"events are} signed with {key} before it was bound to {person}", k->unbound, k->key.fingerprint,
-			later->person->name));
+			later->name));
 	else if (k->unbound)
 		verify_tell_phrase(v, FINDING_signature_unbound, "journal", k->first, PHRASE("{count} {count:event is|"
 			"events are} signed with {key}, which is bound to nobody", k->unbound, k->key.fingerprint));
@@ -252,16 +236,28 @@ static void tell_unbound(struct verifying *v, const struct verify_key *k)
 			"{key}, which is bound to nobody here", k->versions, k->key.fingerprint);
 }
 
+/* What was signed between the day a key was lost and the day somebody said so. */
+static void tell_doubtful(struct verifying *v, const struct fold *f, const struct verify_key *k)
+{
+	const struct fold_key *bound = k->last ? fold_keys_bound(f, NULL, k->key.base64) : NULL;
+	if (bound && bound->revoked_from && strcmp(k->last_day, bound->revoked_from) >= 0)
+		verify_tell_phrase(v, FINDING_signature_doubtful, "journal", k->last,
+		                   PHRASE("it is of {day}, and signed "
+			"with {key} of {person}, which is not to be believed from {from} on", k->last_day,
+			k->key.fingerprint, bound->name, bound->revoked_from));
+}
+
 void verify_signatures(struct verifying *v)
 {
 	const struct fold *f = v->desk->journal ? v->desk->journal->fold : NULL;
 	if (!f)
 		return;
-	keep_bindings(v, f);
 	for (size_t i = 0; i < v->signed_versions.count; i++)
 		judge_version(v, f, &v->signed_versions.at[i]);
-	for (size_t i = 0; i < v->keys.count; i++)
-		tell_unbound(v, &v->keys.at[i]);
+	for (size_t i = 0; i < v->keys.count; i++) {
+		tell_unbound(v, f, &v->keys.at[i]);
+		tell_doubtful(v, f, &v->keys.at[i]);
+	}
 	if (v->lacking)
 		verify_tell_phrase(v, FINDING_signature_lacking, "journal", v->lacking_first, PHRASE("{count} "
 			"{count:event|events} of people with bound keys {count:is|are} not signed", v->lacking));

@@ -46,10 +46,9 @@ bool verify_set_has(const struct verify_set *, const struct store_id *);
 enum verify_signed { VERIFY_UNSIGNED, VERIFY_SIGNED, VERIFY_SIGNED_WRONG, VERIFY_SIGNED_OTHERWISE };
 struct verify_signature { enum verify_signed state; size_t key; };      /* key: of v->keys, where it is VERIFY_SIGNED */
 struct verify_seen { struct store_id id, tree; int zone; struct verify_signature signature; };
-/* A key that something is signed with; how many events and versions while it was bound to nobody. */
-struct verify_key { struct sshsig_key key; size_t unbound, first, versions; const char *email; };
-/* A key that was bound to a person; number: of the event behind the one that bound it. */
-struct verify_binding { const struct fold_person *person; const char *key; size_t number; };
+/* A key that something is signed with; how many events and versions while it was bound to nobody; and the last event
+ * that it counted for. */
+struct verify_key { struct sshsig_key key; size_t unbound, first, versions, last; const char *email, *last_day; };
 struct verify_signed_version { struct store_id id; size_t key; const char *email; };
 struct verify_wrong { size_t at; enum finding_id id; const struct phrase *says; };      /* at: in the same order */
 struct verify_version { struct store_id id; int64_t time; };
@@ -89,9 +88,7 @@ struct verifying {
 	/* signatures */
 	struct { struct verify_key *at; size_t count, cap; } keys;
 	struct lookup *key_places;
-	struct { struct verify_binding *at; size_t count, cap; } bindings;
 	struct { struct verify_signed_version *at; size_t count, cap; } signed_versions;
-	bool appointed;                         /* the event before was an appointment */
 	size_t lacking, lacking_first, otherwise;
 };
 
@@ -121,6 +118,7 @@ void verify_events_wrong(struct verifying *);
 struct verify_signature verify_signature_read(struct scope *, struct verifying *, const struct store_object *,
                                               const struct verify_header *, const struct phrase **why);
 void verify_signed_event(struct verifying *, struct desk *, const struct event *);
+struct guard_signer verify_signer_of(struct scope *, const struct verifying *, const struct event *);
 void verify_signed_version(struct verifying *, const struct store_id *, const struct store_object *,
                            const struct verify_header *);
 void verify_signatures(struct verifying *);

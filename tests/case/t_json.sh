@@ -50,6 +50,7 @@ stops 3 sarflow template lint nowhere
 
 # ---- with its mistakes; paths that are not UTF-8
 status 0 sarflow import "$ROOT/packages/F110-NOZ-001"; mv F110-NOZ-001 M
+take key-list 0 sarflow -C M key list
 take remark-list 0 sarflow -C M remark list; is 'no remark' '[]' "$(cat made/remark-list.$takes)"
 take waive 0 sarflow -C M waive; is 'no waiver' '[]' "$(cat made/waive.$takes)"
 printf x >M/attachments/$'\x8c\x9f.pdf'; printf x >M/attachments/C/$'\x8c.pdf'; printf x >M/evidence/$'\xff.md'
@@ -164,6 +165,18 @@ as quality -C R waive "$site" --reason 'Comes.' --until 2026-12-01 >/dev/null
 take check 1 sarflow -C R check; take waive 0 sarflow -C R waive
 as quality -C R waive "$site" --withdraw >/dev/null
 take waive 0 sarflow -C R waive; has '"withdrawn"'; has '"in force"'
+
+# ---- keys in every state, and one that waits for a second voice
+for key in one two three four five six; do ssh-keygen -q -t ed25519 -N '' -C $key -f $key; done
+trust() { sarflow -C R key trust "$SANDBOX/$1.pub" --for "$QUALITY" "${@:2}" >/dev/null; }
+(unset SARFLOW_TEMPLATES; fresh V); sarflow -C V appoint "$QUALITY" --role quality >/dev/null
+as quality -C V key trust "$SANDBOX/six.pub" --for "$MANAGER" >/dev/null
+take key-list 0 sarflow -C V key list; has '"of": 2'
+trust one; trust two --from 2027-01-01; trust three --until 2026-11-22; trust four --until 2027-01-01
+sarflow -C R key revoke "$(ssh-keygen -lf four.pub | cut -d' ' -f2)" --from 2026-11-20 -m lost >/dev/null
+take key-list 0 sarflow -C R key list; for word in counts not-yet expired revoked 'Yui Tanaka'; do has "\"$word\""; done
+sarflow -C R appoint "$QUALITY" --role quality --key "$(cat five.pub)" >/dev/null
+take key-list 0 sarflow -C R key list; has '"ended"'
 take next 0 sarflow -C R next; has '"file_hex"'; take why 0 sarflow -C R why release
 take waive 0 sarflow -C R waive --as-of 2027-01-01; has '"expired"'
 sed -i 's/Number N-100/Numbers N-100/' R/evidence/A-letter.md

@@ -58,8 +58,8 @@ kill "$SSH_AGENT_PID"; unset SSH_AUTH_SOCK SSH_AGENT_PID
 # ---- what cannot be signed is not done
 mark F
 refused() { status 3 setsid -w "$SARFLOW" -C F note --note note; [ -z "${1:-}" ] || has "$1" "$ERR"; same 'nothing was done' F; }
-refused 'ssh-keygen made no signature, so nothing was done'
-setting user.signingkey "$SANDBOX/elsewhere/engineer.pub"; refused 'ssh-keygen made no signature'
+setting user.signingkey "key::$(public other)"; refused 'ssh-keygen made no signature, so nothing was done'
+cp keys/other.pub elsewhere/; setting user.signingkey "$SANDBOX/elsewhere/other.pub"; refused 'ssh-keygen made no signature'
 sign_with locked; refused 'ssh-keygen made no signature'
 sign_with none; refused 'ssh-keygen made no signature'
 sign_with manager; chmod 644 keys/manager; refused 'can be read by others'; chmod 600 keys/manager
@@ -105,7 +105,7 @@ cp -r F file; git -C file config commit.gpgsign false; status 0 sarflow -C file 
 git -C file cat-file commit refs/sar/journal >bare; ssh-keygen -q -Y sign -n file -f keys/manager <bare >sig 2>/dev/null
 { sed '/^$/,$d' bare; sed '1s/^/gpgsig /; 2,$s/^/ /' sig; sed -n '/^$/,$p' bare; } >forged
 git -C file update-ref refs/sar/journal "$(git -C file hash-object -t commit -w --stdin <forged)"
-status 1 sarflow verify file; has "made for another purpose than git's [signature-bad]"
+status 1 sarflow verify file; has "made for another purpose [signature-bad]"
 cp -r F evidence; git -C evidence cat-file commit main | sed '$s/signed/Signed/' >forged
 git -C evidence update-ref refs/heads/main "$(git -C evidence hash-object -t commit -w --stdin <forged)"
 status 1 sarflow verify evidence; like '^objects: error: version [0-9a-f]{12}: its signature is of other words than these \[signature-bad\]'
@@ -117,7 +117,11 @@ status 0 sarflow -C rotated appoint "$MANAGER" --role manager --key "$(public ot
 status 0 sarflow verify rotated; lacks ': error: '
 cp -r rotated late; sign_with other; status 0 sarflow -C rotated note --note note
 status 0 sarflow verify rotated; like "^SHA256:.*: Kenji Mori <.*>: 1 event, 0 versions\$"
-sign_with manager; status 0 sarflow -C late note --note note
+sign_with manager; mark late; status 3 sarflow -C late note --note note; has 'which ended on 2026-11-23' "$ERR"; same 'and nothing is done' late
+git -C late config commit.gpgsign false; status 0 sarflow -C late note --note note
+git -C late cat-file commit refs/sar/journal >bare; ssh-keygen -q -Y sign -n git -f keys/manager <bare >sig 2>/dev/null
+{ sed '/^$/,$d' bare; sed '1s/^/gpgsig /; 2,$s/^/ /' sig; sed -n '/^$/,$p' bare; } >forged
+git -C late update-ref refs/sar/journal "$(git -C late hash-object -t commit -w --stdin <forged)"
 status 1 sarflow verify late; like "which was not Kenji Mori's key any more \[signature-ended\]\$"
 
 # ---- without ssh-keygen nothing of an Ed25519 key is lost

@@ -32,7 +32,7 @@ static struct sshsig_secret secret_of(struct scope *sc, const char *path)
 static int checked(struct scope *sc, const char *folder, const char *key, const char *bytes, size_t len)
 {
 	struct sshsig_secret s = secret_of(sc, key);
-	const char *armour = sshsig_make(sc, &s, bytes, len);
+	const char *armour = sshsig_make(sc, &s, "git", bytes, len);
 	OK(file_write(path_join(sc, folder, "data"), bytes, len));
 	OK(file_write(path_join(sc, folder, "data.sig"), armour, strlen(armour)));
 	return system(scope_printf(sc, "cd %s && { printf 'me@test ' && cat %s.pub; } >allowed && ssh-keygen -q "
@@ -50,7 +50,7 @@ static void ssh_keygen_takes_ours(void **state)
 	for (size_t len = 0; len < sizeof bytes; len += 199)
 		assert_int_equal(checked(sc, folder, key, bytes, len), 0);
 	struct sshsig_secret s = secret_of(sc, key);
-	const char *armour = sshsig_make(sc, &s, bytes, 5);
+	const char *armour = sshsig_make(sc, &s, "git", bytes, 5);
 	OK(file_write(path_join(sc, folder, "data.sig"), armour, strlen(armour)));
 	OK(file_write(path_join(sc, folder, "data"), bytes, 6));
 	assert_int_not_equal(system(scope_printf(sc, "cd %s && ssh-keygen -q -Y verify -f allowed -I me@test -n git "
@@ -71,7 +71,7 @@ static const char *theirs(struct scope *sc, const char *folder, const char *key,
 static enum sshsig_verdict judged(struct scope *sc, const char *armour, const char *bytes, struct sshsig_key *who)
 {
 	const struct phrase *why = NULL;
-	enum sshsig_verdict v = sshsig_judge(sc, armour, strlen(armour), bytes, strlen(bytes), who, &why);
+	enum sshsig_verdict v = sshsig_judge(sc, "git", armour, strlen(armour), bytes, strlen(bytes), who, &why);
 	assert_true((v == SSHSIG_BAD) == (why != NULL));
 	return v;
 }
@@ -105,7 +105,7 @@ static void damage_is_seen(void **state)
 	struct sshsig_key who;
 	const char *folder = unit_folder(sc), *words = "words";
 	struct sshsig_secret s = secret_of(sc, key_of(sc, folder, "key", "-t ed25519 -N ''"));
-	const char *good = sshsig_make(sc, &s, words, strlen(words));
+	const char *good = sshsig_make(sc, &s, "git", words, strlen(words));
 	assert_int_equal(judged(sc, good, words, &who), SSHSIG_GOOD);
 	size_t body = sizeof "-----BEGIN SSH SIGNATURE-----", n = strlen(good);
 	for (size_t i = 0; i < n - 1; i++) {
@@ -149,26 +149,26 @@ static void a_key_is_for_one_alone(void **state)
 	const char *folder = unit_folder(sc), *key = key_of(sc, folder, "key", "-t ed25519 -N ''"), *made = NULL;
 	const char *other = key_of(sc, folder, "other", "-t ed25519 -N ''");
 	struct signing how = { .wanted = SIGNING_YES, .format = "ssh", .key = key, .ssh_program = NULL };
-	OK(signing_make(sc, &how, NULL, "x", 1, &made));
+	OK(signing_make(sc, &how, NULL, "git", "x", 1, &made));
 	how.key = scope_printf(sc, "%s.pub", key);
-	OK(signing_make(sc, &how, NULL, "x", 1, &made));
+	OK(signing_make(sc, &how, NULL, "git", "x", 1, &made));
 	HAS(made, "-----BEGIN SSH SIGNATURE-----\n");
 	assert_int_equal(chmod(key, 0644), 0);
-	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 	assert_int_equal(chmod(key, 0600), 0);
 	/* a public key beside which lies the private key of another one */
 	assert_int_equal(system(scope_printf(sc, "cp %s.pub %s.pub", other, key)), 0);
-	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 	how = (struct signing){ .wanted = SIGNING_YES, .format = "ssh", .key = path_join(sc, folder, "none") };
-	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 	how.key = NULL;
-	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 	how = (struct signing){ .wanted = SIGNING_YES, .format = "pigeon", .key = key };
-	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 	how = (struct signing){ .wanted = SIGNING_YES, .format = "ssh", .key = key, .ssh_program = "/bin/false" };
-	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 	how.ssh_program = "/bin/echo";          /* it says something, and no signature */
-	FAILS(signing_make(sc, &how, NULL, "x", 1, &made), FAULT_REFUSED);
+	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 }
 
 int main(void)

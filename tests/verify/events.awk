@@ -5,13 +5,13 @@ BEGIN {
 	order = "Event Id Edition Person Role As-Of Package Template Snapshot Action From To Evidence Appointee Granted Address Key Reported-By Occurred-On " \
 		"Received-On Direction Letter Letter-Date Letter-Reference Letter-From Meaning Canon Covers Submittal Manifest Profile Result Workbook Means Alias " \
 		"Used Pinned Mapped-To Note Finding Rule Until Path Content Remark Severity Owner Due Element Requirement Exact Prefix Suffix Row Column Field Page " \
-		"Filed-In Their-Number Disposition Duplicate-Of"
+		"Filed-In Their-Number Disposition Duplicate-Of Valid-From"
 	n = split(order, word, " "); for (i = 1; i <= n; i++) place[word[i]] = i
 	many["Granted"] = many["Address"] = many["Key"] = many["Covers"] = many["Requirement"] = 1
 	for (i = split("Id:identity Edition:number Person:person Role:word As-Of:date Package:word Template:word Snapshot:digest Action:word From:word To:word Evidence:commit " \
 		"Appointee:person Granted:word Address:email Occurred-On:date Received-On:date Direction:word Letter:file Letter-Date:date Canon:word Covers:cover Submittal:number " \
 		"Manifest:digest Profile:word Result:digest Workbook:digest Alias:word Used:word Pinned:commit Mapped-To:word Note:file Finding:digest Rule:word Until:date Path:file " \
-		"Content:digest Remark:identity Severity:word Due:date Element:word Requirement:word Column:word Page:number Filed-In:identity Disposition:word Duplicate-Of:identity", f, " "); i; i--) {
+		"Content:digest Remark:identity Severity:word Due:date Element:word Requirement:word Column:word Page:number Filed-In:identity Disposition:word Duplicate-Of:identity Valid-From:date", f, " "); i; i--) {
 		split(f[i], p, ":"); form[p[1]] = p[2]
 	}
 	report = "Reported-By Occurred-On Received-On"; paper = "Letter Letter-Date Letter-Reference Letter-From"
@@ -34,6 +34,8 @@ BEGIN {
 	needs["answer"] = "Remark Disposition"; may["answer"] = "Evidence Duplicate-Of Note"
 	needs["close"] = "Remark"; may["close"] = "Note " report
 	needs["reopen"] = "Remark Note"; may["reopen"] = report
+	needs["trust"] = "Appointee Key"; may["trust"] = "Valid-From Until Note"
+	needs["revoke"] = "Appointee Key Occurred-On Note"
 	sixty = "^[0-9a-f]+$"
 }
 function bad(text) { print number ": " text }
@@ -98,6 +100,7 @@ function subject(   k, s, i) {
 	if (k == "purge") return "purge: " v["Path"]
 	if (k == "remark") return (v["Reported-By"] == "" ? "remark " : "deficiency ") v["Id"] ": " v["Severity"]
 	if (k == "answer") return "answer: remark " v["Remark"] ": " v["Disposition"]
+	if (k == "trust" || k == "revoke") return k ": a key of " v["Appointee"]
 	return k ": remark " v["Remark"]
 }
 # how it is written; 0: it is no event, and changes nothing

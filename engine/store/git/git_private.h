@@ -214,5 +214,6 @@ const struct fault *store_git_sync_folder(const char *folder) MUST_USE;
 const struct fault *store_git_put_commit(struct store_git *, const struct buf *object, const struct phrase *doing,
                                          struct store_id *) MUST_USE;
 /* git.c */
+const struct fault *store_git_sign_with(struct store *, const char *key) MUST_USE;
 const struct fault *store_git_signing(struct scope *, struct store *, struct signing *) MUST_USE;
 #endif

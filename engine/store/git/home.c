@@ -4,6 +4,7 @@
 #include "base/cage.h"
 #include "store/git/vet.h"
 #include "store/home_private.h"
+#include "store/mend.h"
 #include <errno.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ static const struct store_history history = {
 	.prepare = store_git_prepare,
 	.publish = store_git_publish,
 	.name_tag = store_git_name_tag,
-	.signing = store_git_signing,
+	.signing = store_git_signing, .sign_with = store_git_sign_with,
 	.take = store_git_take,
 	.keep = store_git_keep,
 	.find = store_git_find,
@@ -205,6 +206,36 @@ const struct fault *store_git_configure(git_repository *repo, const char *filter
 	    || set(config, "filter.lfs.required", "true", only_look, changed))
 		return store_git_fault("configuring the package");
 	return NULL;
+}
+
+static const struct fault *sign_with(git_config *config, const char *key)
+{
+	bool changed = false;
+	if (set(config, "gpg.format", "ssh", false, &changed) || set(config, "user.signingkey", key, false, &changed)
+	    || set(config, "commit.gpgsign", "true", false, &changed))
+		return store_git_fault("telling git to sign");
+	return NULL;
+}
+
+const struct fault *store_git_sign_with(struct store *s, const char *key)
+{
+	git_config *config = NULL;
+	if (git_repository_config(&config, store_git_of(s)->repo))
+		return store_git_fault("telling git to sign");
+	const struct fault *f = sign_with(config, key);
+	git_config_free(config);
+	return f;
+}
+
+const struct fault *store_sign_everywhere(const char *settings, const char *key)
+{
+	git_config *config = NULL;
+	store_git_begin();
+	if (git_config_open_ondisk(&config, settings))
+		return store_git_fault("telling git to sign");
+	const struct fault *f = sign_with(config, key);
+	git_config_free(config);
+	return f;
 }
 
 static const struct fault *create(struct scope *sc, const char *folder, const char *filter, struct store **out)
