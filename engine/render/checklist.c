@@ -7,10 +7,14 @@
 static void put_answer(struct buf *b, const struct view *v, const struct package_answer *a, bool here)
 {
 	SCOPE(turn);
-	html(b, "<span class=\"where\"><a href=\"");
+	html(b, "<span class=\"where\">");
+	if (a->section && here) {
+		html(b, "\xe2\x97\x8b "), frame_say(b, v, "answered here"), html(b, "</span>");
+		return;
+	}
+	html(b, "<a href=\"");
 	if (a->section) {
-		if (!here)
-			html_path(b, package_delivered(turn, a->document->path));
+		html_path(b, package_delivered(turn, a->document->path));
 		html(b, "#");
 		html_text(b, a->section->heading->anchor);
 		html(b, "\">");
@@ -44,7 +48,7 @@ void checklist_where(struct buf *b, const struct view *v, const struct template_
 	if (package_state(v->package, r) == PACKAGE_NOT_APPLICABLE)
 		html(b, "<span class=\"where\">"), frame_say(b, v, "not applicable");
 	else
-		html(b, "<span class=\"where bad\">"), frame_say(b, v, "not answered yet");
+		html(b, "<span class=\"where bad\">\xe2\x96\xa1 "), frame_say(b, v, "not answered yet");
 	html(b, "</span>");
 }
 
@@ -123,7 +127,7 @@ void checklist_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "checklist.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, phrase_word(v->reader, WORD("Checklist")), false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("Checklist")));
 	html(b, "<h1 id=\"checklist\">");
 	frame_say(b, v, "Checklist");
 	html(b, "</h1>\n");

@@ -290,7 +290,7 @@ static void put_side(struct buf *b, const struct frame *f)
 	html(b, "</ul></nav>\n");
 }
 
-void frame_open(struct buf *b, const struct frame *f, const char *title, bool with_aside)
+void frame_open(struct buf *b, const struct frame *f, const char *title)
 {
 	SCOPE(turn);
 	const struct view *v = f->view;
@@ -301,10 +301,7 @@ void frame_open(struct buf *b, const struct frame *f, const char *title, bool wi
 	put_package(b, f);
 	shell_end_header(b);
 	html(b, "<div class=\"frame with-side\">\n");
-	if (with_aside)
-		html(b, "<main id=\"main\" class=\"with-aside\">\n");
-	else
-		html(b, "<main id=\"main\">\n");
+	html(b, "<main id=\"main\">\n");
 }
 
 void frame_close(struct buf *b, const struct frame *f)

@@ -13,7 +13,7 @@ struct frame {
 };
 
 /* In the reader's language; a text in another one says so itself. */
-void frame_open(struct buf *, const struct frame *, const char *title, bool with_aside);
+void frame_open(struct buf *, const struct frame *, const char *title);
 void frame_close(struct buf *, const struct frame *);
 /* A sentence or a word of ours, in the reader's language. */
 #define frame_say(b, v, ...) html_say((b), (v)->reader, __VA_ARGS__)

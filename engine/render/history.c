@@ -224,7 +224,7 @@ void history_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "history.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, phrase_word(v->reader, WORD("History")), false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("History")));
 	html(b, "<h1>");
 	frame_say(b, v, "History");
 	html(b, "</h1>\n<p class=\"soft\">");

@@ -527,7 +527,7 @@ void overview_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "index.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, phrase_word(v->reader, WORD("Overview")), false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("Overview")));
 	html(b, "<h1 class=\"hide\">");
 	frame_say(b, v, "Overview");
 	html(b, "</h1>\n");

@@ -186,7 +186,7 @@ void remarks_put(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "remarks.html", NULL };
 	buf_clear(b);
-	frame_open(b, &f, phrase_word(v->reader, WORD("Remarks")), false);
+	frame_open(b, &f, phrase_word(v->reader, WORD("Remarks")));
 	html(b, "<h1>");
 	frame_say(b, v, "Remarks");
 	html(b, "</h1>\n");
@@ -206,15 +206,17 @@ void remarks_put(const struct view *v, struct buf *b)
 	frame_close(b, &f);
 }
 
-void remarks_of(struct buf *b, const struct view *v, const struct template_element *e, const char *root)
+void remarks_where(struct buf *b, const struct view *v, const struct template_element *e, const char *root,
+                   bool (*is_wanted)(const void *, const struct view_remark *), const void *context)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < v->remarks.count; i++) {
-		if (v->remarks.at[i].element != e || v->remarks.at[i].of->state == FOLD_CLOSED)
+		const struct view_remark *k = &v->remarks.at[i];
+		if (k->element != e || k->of->state == FOLD_CLOSED || !is_wanted(context, k))
 			continue;
 		if (shown++ == 0)
 			html(b, "<ul class=\"findings remarks\">\n");
-		put_remark(b, v, &v->remarks.at[i], root, true);
+		put_remark(b, v, k, root, true);
 	}
 	if (shown)
 		html(b, "</ul>\n");

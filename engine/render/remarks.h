@@ -5,8 +5,9 @@
 
 /* The page with all of them, those that wait first.  into is emptied first. */
 void remarks_put(const struct view *, struct buf *into);
-/* Those about an element that wait for something, on its page. */
-void remarks_of(struct buf *, const struct view *, const struct template_element *, const char *root);
+/* Those about an element that wait for something, and that are wanted: on its page. */
+void remarks_where(struct buf *, const struct view *, const struct template_element *, const char *root,
+                   bool (*is_wanted)(const void *context, const struct view_remark *), const void *context);
 /* One of them with its thread. */
 void remarks_put_one(struct buf *, const struct view *, const struct view_remark *);
 #endif

@@ -44,7 +44,7 @@ void screening_put(const struct view *v, struct buf *b)
 	const struct frame f = { v, "", "screening.html", NULL };
 	const struct screening *s = v->screening;
 	buf_clear(b);
-	frame_open(b, &f, v->template->screening.into->title.in[v->language], false);
+	frame_open(b, &f, v->template->screening.into->title.in[v->language]);
 	html(b, "<h1>");
 	html_text(b, v->template->screening.into->title.in[v->language]);
 	html(b, "</h1>\n<p>");

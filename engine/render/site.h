@@ -14,6 +14,4 @@ const struct fault *site_render(struct scope *, const struct view *, const struc
 /* One of its pages by its path, "evidence/C-x.html"; false: there is none. */
 bool site_page(struct scope *, const struct view *, const char *path, struct buf *into);
 const char *site_style(size_t *len);
-/* One element's page; into: emptied first. For site_render and the bench. */
-void site_element(struct scope *, const struct view *, const struct template_element *, struct buf *into);
 #endif

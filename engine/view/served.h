@@ -12,5 +12,6 @@ struct served {
 	const struct fold_person *me;           /* NULL: appointed to nothing in this package */
 	const struct inbox_items *items;        /* what waits for them in it */
 	const char *stand;                      /* desk_stand(): what they have read */
+	const char *sort;                       /* of a register: its column, "-" before: downwards; or NULL */
 };
 #endif

@@ -101,7 +101,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	c.to = to ? to : c.versions.at[0].id;
 	TRY(changes_of(a->desk, c.from, c.to, &k));
 	out->data_pictures = true;
-	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")), false);
+	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")));
 	put_form(out->body, a, &c);
 	TRY(changes_put_all(a->sc, k, out->body));
 	frame_close(out->body, &f);

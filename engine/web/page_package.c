@@ -2,11 +2,16 @@
 #include "base/base.h"
 #include "render/site.h"
 #include "view/fallen.h"
+#include "view/served.h"
 #include "web/page.h"
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
 {
 	const char *path = strchr(a->path + strlen("/p/"), '/') + 1;
+	struct served *own = NEW(a->sc, struct served);
+	*own = *a->view->served;
+	own->sort = page_value(a, "sort");
+	a->view->served = own;
 	if (strcmp(path, "index.html") == 0)
 		TRY(fallen_take(a->desk, a->view));
 	if (!site_page(a->sc, a->view, path, out->body))

@@ -94,7 +94,7 @@ void record_page(struct page_ask *a, struct page_reply *out, const char *page, c
                  void (*put)(struct buf *, struct page_ask *))
 {
 	const struct frame f = { a->view, "", page, NULL };
-	frame_open(out->body, &f, title, false);
+	frame_open(out->body, &f, title);
 	html(out->body, "<h1 id=\"title\">");
 	html_text(out->body, title);
 	html(out->body, "</h1>\n");
@@ -154,7 +154,7 @@ static void put_look(struct page_ask *a, struct page_reply *out, const struct re
 {
 	const struct frame f = { a->view, "", r->page, NULL };
 	struct buf *b = out->body;
-	frame_open(b, &f, phrase_word(a->view->reader, r->title), false);
+	frame_open(b, &f, phrase_word(a->view->reader, r->title));
 	html(b, "<h1>");
 	html_word(b, a->view->reader, r->title);
 	html(b, "</h1>\n");

@@ -2,8 +2,21 @@
 #include "base/utf8.h"
 #include "text/markdown/tree_private.h"
 
+static void divide(cmark_node *heading, size_t which, const struct markdown_linker *linker)
+{
+	SCOPE(turn);
+	struct buf *b = buf_new(turn);
+	linker->divide(linker->context, which, b);
+	if (b->len == 0)
+		return;
+	cmark_node *between = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+	cmark_node_set_on_enter(between, b->at);
+	if (!cmark_node_insert_before(heading, between))
+		cmark_node_free(between);
+}
+
 /* Headings get an id: cmark writes none, so a CUSTOM block takes their place. */
-static void name_headings(struct markdown *m)
+static void name_headings(struct markdown *m, const struct markdown_linker *linker)
 {
 	enum { TAG = 128 };             /* an anchor has at most some 70 letters */
 	size_t next = 0;
@@ -26,6 +39,8 @@ static void name_headings(struct markdown *m)
 		cmark_node_set_on_exit(named, close);
 		for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL; )
 			cmark_node_append_child(named, child);
+		if (linker && linker->divide)
+			divide(node, next - 1, linker);
 		cmark_node_replace(node, named);
 		cmark_node_free(node);
 	}
@@ -52,7 +67,7 @@ void markdown_html(struct markdown *m, const struct markdown_linker *linker, str
 	if (linker)
 		markdown_rewrite_links(m->sc, m->root, linker);
 	if (m->headings.count)
-		name_headings(m);
+		name_headings(m, linker);
 	char *html = cmark_render_html(m->root, CMARK_OPT_DEFAULT);
 	utf8_put_shown(out, html);
 	free(html);

@@ -49,7 +49,10 @@ const char *markdown_canon(const struct markdown *);
 
 /* Where links lead in the HTML, and where pictures come from: given a target, the new one, or NULL to keep it. */
 typedef const char *markdown_rewriter(struct scope *, void *context, const char *target);
-struct markdown_linker { markdown_rewriter *link, *picture; void *context; };     /* either may be NULL */
+/* What stands before a heading, by its place among them, as markup; nothing put: nothing stands there. */
+typedef void markdown_divider(void *context, size_t heading, struct buf *);
+/* Each but the context may be NULL. */
+struct markdown_linker { markdown_rewriter *link, *picture; void *context; markdown_divider *divide; };
 
 /* The document as HTML without a frame, in cmark's safe mode: links to scripts are emptied.
  * The tree is used up: call this last. */
