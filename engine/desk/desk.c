@@ -5,6 +5,7 @@
 #include "desk/desk_private.h"
 #include "guard/guard.h"
 #include "store/home.h"
+#include "store/laid.h"
 #include "text/unicode.h"
 
 static const struct template *find_template(struct desk *d, const struct event *ev)
@@ -538,6 +539,17 @@ const struct fault *desk_head(struct desk *d, struct package **out, struct store
 /* --- for pages --- */
 
 void desk_act_on_main(struct desk *d) { d->on_main = true; }
+
+const struct fault *desk_edit_main(struct desk *d)
+{
+	if (d->store->laid)
+		return NULL;
+	TRY(laid_over_main(d->sc, d->store, &d->store));
+	d->journal->store = d->store;
+	d->on_main = true;
+	return NULL;
+}
+
 void desk_expect(struct desk *d, const char *stand) { d->expected = stand; }
 void desk_rehearse(struct desk *d) { d->rehearses = true; }
 const char *desk_rehearsed(const struct desk *d) { return d->rehearsed; }

@@ -94,6 +94,9 @@ const struct fault *desk_head(struct desk *, struct package **, struct store_id 
 /* For pages, whose reader does not see the work tree: */
 /* Acts from here on are on main's tip, whatever lies unsaved beside it. */
 void desk_act_on_main(struct desk *);
+/* Evidence is changed there as well, from here on: what edit.h and take.h call the work tree is main's tip, and each
+ * save its next version (store/laid.h).  For a package without a folder, too.  FAULT_REFUSED: nothing is saved yet. */
+const struct fault *desk_edit_main(struct desk *) MUST_USE;
 /* Where evidence and journal stand, and the day, as one word: another one when any of them has moved. */
 const struct fault *desk_stand(struct desk *, const char **out) MUST_USE;
 /* The same word; acts from here on are refused, FAULT_CONFLICT, where it is another one by the time they hold the

@@ -51,6 +51,7 @@ const struct fault *edit_save(struct desk *d, const char *message, bool lose, co
 		return fault_make(FAULT_USAGE, "the message is not UTF-8");
 	TRY(desk_person(d, &person));
 	TRY(store_lock(lock, d->store));
+	TRY(desk_refuse_moved(d));
 	TRY(desk_remove_purged(d));
 	TRY(store_removed(d->sc, d->store, removed, removed_count));
 	if (!lose)

@@ -48,6 +48,16 @@ bool take_changes(const struct take *);
 const char *take_before(const struct take *);
 /* A file of the package, as proposed. */
 const struct fault *take_file(struct take *, const char *path, const char *bytes, size_t len) MUST_USE;
+/* A passage of a text: its lines before `until` (0: to the end), as they lie in main or the work tree. */
+const struct fault *take_passage_read(struct take *, const char *path, int from, int until, const char **) MUST_USE;
+/* That passage with other words.  was: as the person read it, at that line or, where lines moved, wherever it stands
+ * once; FAULT_CONFLICT: it does not stand there any more, or twice. */
+const struct fault *take_passage(struct take *, const char *path, int from, const char *was, const char *now) MUST_USE;
+/* Cells of a row by its name (package_row_name()), NULL: a new one.  FAULT_CONFLICT: a cell that would change is not
+ * what the person read; FAULT_USAGE: its column does not take that. */
+struct take_cell { const char *column, *was, *now; };
+const struct fault *take_cells(struct take *, const char *path, const char *row, const struct take_cell *,
+                               size_t count) MUST_USE;
 /* What is to be looked at, sorted; others may add to it. */
 struct doubts *take_doubts(struct take *);
 const struct take_table *take_tables(const struct take *, size_t *count);

@@ -38,6 +38,7 @@ const struct fault *store_signing(struct scope *, struct store *, const struct s
 typedef const struct fault *store_visit(void *context, const struct store_commit *) MUST_USE;
 
 struct home;
+struct store_laid;
 struct store {
 	const struct store_history *history;    /* how it is done: store_private.h */
 	const struct store_work *work;          /* NULL: a bare copy, without a work tree */
@@ -46,6 +47,7 @@ struct store {
 	const char *results;                    /* a folder for what may vanish (source.h); NULL: nowhere */
 	const char *tmp;                        /* its folder of temporaries (base/temporary.h); NULL: it has none */
 	struct home *home;                      /* where it is kept with others; NULL: nowhere */
+	struct store_laid *laid;                /* laid.h: what lies over main's tip; NULL: it is no such store */
 	bool held;                              /* the lock, through this handle */
 	/* Set by store_lock(): the writer before us died, or ended with a fault; before: the journal's tip as it began,
 	 * and as the one before that began where it ended so, too. */

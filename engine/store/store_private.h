@@ -46,6 +46,11 @@ struct store_history {
 	                               struct buf *out) MUST_USE;
 	const struct fault *(*prepare)(struct scope *sc, struct store *s, const struct store_append *append,
 	                               const struct buf *object, struct store_id *out) MUST_USE;
+	/* Main's next version: what the tip holds, with these files put over it (attachments as pointers); *out ""
+	 * if that is what it holds.  FAULT_CONFLICT if main's tip is another one.  The lock must be held. */
+	const struct fault *(*lay)(struct scope *sc, struct store *s, const struct store_person *person,
+	                           const char *message, const struct store_id *tip, const struct store_blob *files,
+	                           size_t count, struct store_id *out) MUST_USE;
 	const struct fault *(*publish)(struct store *s, const char *ref, const struct store_id *expected,
 	                               const struct store_id *next) MUST_USE;
 	const struct fault *(*name_tag)(struct store *s, const char *tag, const struct store_id *commit) MUST_USE;

@@ -78,9 +78,9 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 	TRY(desk_package_at(d, work ? NULL : id.hex, &then, &p, &id));
 	TRY(desk_check(d, p, &fs));
 	bool named = strncmp(words, "submittal/", strlen("submittal/")) == 0 || dated;
-	const struct phrase *name = work ? PHRASE("work tree") : named ? PHRASE("{name} (version {version.7})", words,
-		id.hex)
-	                            : PHRASE("version {version.7}", id.hex);
+	const struct phrase *name = work && d->store->laid ? PHRASE("newest version") : work ? PHRASE("work tree")
+		: named ? PHRASE("{name} (version {version.7})", words, id.hex)
+		: PHRASE("version {version.7}", id.hex);
 	*out = (struct changes_state){ phrase_text(d->sc, template_speaks(d->template, d->language), name),
 	                               scope_copy(d->sc, work ? "" : id.hex), "", d->world.now, p, fs };
 	return work ? NULL : store_walk(d->store, &id, 1, take_maker, out);

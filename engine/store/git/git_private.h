@@ -107,6 +107,9 @@ const struct fault *store_git_changes(struct scope *, struct store *, const stru
                                       size_t *count) MUST_USE;
 const struct fault *store_git_removed(struct scope *, struct store *, const struct store_change **,
                                       size_t *count) MUST_USE;
+const struct fault *store_git_lay(struct scope *, struct store *, const struct store_person *, const char *message,
+                                  const struct store_id *tip, const struct store_blob *files, size_t count,
+                                  struct store_id *) MUST_USE;
 const struct fault *store_git_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                    struct store_id *) MUST_USE;
 

@@ -20,6 +20,7 @@ static const struct store_history history = {
 	.follows = store_git_follows,
 	.reach = store_git_reach,
 	.compose = store_git_compose,
+	.lay = store_git_lay,
 	.prepare = store_git_prepare,
 	.publish = store_git_publish,
 	.name_tag = store_git_name_tag,

@@ -356,3 +356,35 @@ const struct fault *store_git_save(struct scope *sc, struct store *s, const stru
 	}
 	return f;
 }
+
+static const struct fault *lay_file(struct store_git *g, git_index *next, const struct store_blob *f)
+{
+	const git_index_entry *was = git_index_get_bypath(next, f->path, 0);
+	git_index_entry entry = { .mode = was ? was->mode : GIT_FILEMODE_BLOB, .path = f->path };
+	if (git_blob_create_from_buffer(&entry.id, g->repo, f->bytes, f->len) || git_index_add(next, &entry))
+		return store_git_fault("adding {file}", f->path);
+	return NULL;
+}
+
+const struct fault *store_git_lay(struct scope *sc, struct store *s, const struct store_person *person,
+                                  const char *message, const struct store_id *tip, const struct store_blob *files,
+                                  size_t count, struct store_id *out)
+{
+	struct store_git *g = store_git_of(s);
+	struct store_id now;
+	git_index *next = NULL;
+	git_tree *old = NULL;
+	git_oid tree;
+	out->hex[0] = '\0';
+	TRY(committed(sc, s, &now, &next));
+	if (strcmp(now.hex, tip->hex) != 0)
+		return fault_make(FAULT_CONFLICT, "somebody else wrote to this package at the same moment; try again");
+	for (size_t i = 0; i < count; i++)
+		TRY(lay_file(g, next, &files[i]));
+	if (git_index_write_tree_to(&tree, next, g->repo))
+		return store_git_fault("saving");
+	TRY(store_git_tree(sc, g, tip, &old));
+	if (git_oid_equal(git_tree_id(old), &tree))
+		return NULL;
+	return commit(sc, s, person, message, tip, &(struct merge){0}, &tree, out);
+}

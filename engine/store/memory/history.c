@@ -299,6 +299,34 @@ static const struct fault *forget(struct store *s, const struct source_entry *wh
 	return NULL;
 }
 
+static const struct fault *lay(struct scope *sc, struct store *s, const struct store_person *person,
+                               const char *message, const struct store_id *tip, const struct store_blob *files,
+                               size_t count, struct store_id *out)
+{
+	struct memory *m = memory_of(s);
+	const struct memory_commit *c = NULL;
+	struct store_id before, after, id;
+	struct buf *object = buf_new(sc);
+	out->hex[0] = '\0';
+	TRY(memory_lookup(m, tip, &c));
+	struct memory_files next = {0};
+	for (size_t i = 0; i < c->files.count; i++)
+		memory_put(sc, &next, c->files.at[i].path, c->files.at[i].bytes, c->files.at[i].len);
+	for (size_t i = 0; i < count; i++)
+		memory_put(sc, &next, files[i].path, files[i].bytes, files[i].len);
+	memory_name(&c->files, "", &before);
+	memory_name(&next, "", &after);
+	if (strcmp(before.hex, after.hex) == 0)
+		return NULL;
+	struct store_append a = { .message = message, .person = *person, .parents = tip, .parent_count = 1 };
+	TRY(memory_compose(m, &a, &next, object));
+	TRY(store_sign(sc, s, person, &object));
+	TRY(memory_commit(m, &a, &next, object, &id));
+	TRY(store_publish(s, STORE_MAIN, tip, &id));
+	*out = id;
+	return NULL;
+}
+
 const struct store_history memory_history = {
 	.tip = tip,
 	.walk = walk,
@@ -310,6 +338,7 @@ const struct store_history memory_history = {
 	.follows = follows,
 	.reach = reach,
 	.compose = compose,
+	.lay = lay,
 	.prepare = prepare,
 	.publish = publish,
 	.name_tag = name_tag,

@@ -1,0 +1,142 @@
+/* take_edit.c: small corrections: a passage of a text, the cells of a row. */
+#include "base/base.h"
+#include "base/buf.h"
+#include "desk/take_private.h"
+
+/* --- lines of a text --- */
+
+static const char *skip_lines(const char *s, int count)
+{
+	for (; count > 0 && *s; count--)
+		s += strcspn(s, "\n"), s += *s == '\n';
+	return s;
+}
+
+const struct fault *take_passage_read(struct take *k, const char *path, int from, int until, const char **out)
+{
+	const char *bytes = NULL;
+	size_t len = 0;
+	if (!package_text(k->package, path))
+		return fault_make(FAULT_NOT_FOUND, "there is no text {file}", path);
+	TRY(take_bytes(k, path, &bytes, &len));
+	const char *begin = skip_lines(bytes, from - 1), *end = until > 0 ? skip_lines(bytes, until - 1) : bytes + len;
+	*out = end > begin ? scope_copy_bytes(k->desk->sc, begin, (size_t)(end - begin)) : "";
+	return NULL;
+}
+
+/* A form ends each line as it likes: as the file does, counts. */
+static const char *with_ends(struct scope *sc, const char *text, bool returns)
+{
+	struct buf *b = buf_new(sc);
+	for (; *text; text++) {
+		if (*text == '\r' && text[1] == '\n')
+			continue;
+		if (*text == '\n' && returns)
+			buf_char(b, '\r');
+		buf_char(b, *text);
+	}
+	return b->at;
+}
+
+static bool begins_line(const char *bytes, const char *at) { return at == bytes || at[-1] == '\n'; }
+
+/* Where the words stand: at their line, or wherever else they stand once. */
+static const char *find_once(const char *bytes, const char *was, int from)
+{
+	const char *at = skip_lines(bytes, from - 1), *out = NULL;
+	size_t n = strlen(was);
+	if (n == 0)
+		return NULL;
+	if (strncmp(at, was, n) == 0)
+		return at;
+	for (at = bytes; (at = strstr(at, was)) != NULL; at++) {
+		if (out || !begins_line(bytes, at))
+			return NULL;
+		out = at;
+	}
+	return out;
+}
+
+const struct fault *take_passage(struct take *k, const char *path, int from, const char *was, const char *now)
+{
+	struct scope *sc = k->desk->sc;
+	const char *bytes = NULL;
+	size_t len = 0;
+	struct buf *out = buf_new(sc);
+	if (!package_text(k->package, path))
+		return fault_make(FAULT_NOT_FOUND, "there is no text {file}", path);
+	TRY(take_bytes(k, path, &bytes, &len));
+	bool returns = strstr(bytes, "\r\n") != NULL;
+	was = with_ends(sc, was, returns);
+	now = with_ends(sc, now, returns);
+	const char *at = find_once(bytes, was, from);
+	if (!at)
+		return fault_make(FAULT_CONFLICT, "somebody else changed this passage of {file} since you opened it; "
+			"nothing was written. Put both together", path);
+	buf_put(out, bytes, (size_t)(at - bytes));
+	buf_text(out, now);
+	at += strlen(was);
+	if (*now && now[strlen(now) - 1] != '\n' && *at)
+		buf_text(out, returns ? "\r\n" : "\n");
+	buf_put(out, at, len - (size_t)(at - bytes));
+	return take_file(k, path, out->at, out->len);
+}
+
+/* --- cells of a row --- */
+
+static const struct fault *find_register(struct take *k, const char *path, const struct package_register **out)
+{
+	*out = package_register_at(k->package, path);
+	return *out && (*out)->present ? NULL : fault_make(FAULT_NOT_FOUND, "there is no register {file}", path);
+}
+
+static const struct fault *change_cells(struct take *k, const struct package_register *r, struct merge_row *row,
+                                        const struct take_cell *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		int c = template_column(r->of, cells[i].column);
+		if (c < 0)
+			return fault_make(FAULT_USAGE, "the register {register} has no column {column}", r->of->name,
+				cells[i].column);
+		const char *is = row->row == PACKAGE_NO_ROW ? "" : r->rows.at[row->row].cells[c];
+		if (strcmp(cells[i].was, cells[i].now) == 0 || strcmp(is, cells[i].now) == 0)
+			continue;
+		if (strcmp(is, cells[i].was) != 0)
+			return fault_make(FAULT_CONFLICT, "somebody else changed {column} since you opened the row: "
+				"it was \"{was}\" and is \"{is}\" now; nothing was written. Open the row again",
+				r->of->columns[c].title.in[k->desk->language], cells[i].was, is);
+		const struct phrase *mistake = *cells[i].now ? package_cell_mistake(k->desk->sc, k->desk->template,
+			&r->of->columns[c], cells[i].now) : NULL;
+		if (mistake)
+			return fault_make(FAULT_USAGE, "{column} \"{value}\": {mistake}",
+				r->of->columns[c].title.in[k->desk->language], cells[i].now, mistake);
+		row->cells[c] = cells[i].now;
+	}
+	return NULL;
+}
+
+const struct fault *take_cells(struct take *k, const char *path, const char *name, const struct take_cell *cells,
+                               size_t count)
+{
+	struct scope *sc = k->desk->sc;
+	const struct package_register *r = NULL;
+	struct merge m = {0};
+	struct buf *out = buf_new(sc);
+	const char *bytes = NULL;
+	size_t len = 0;
+	TRY(find_register(k, path, &r));
+	struct merge_row row = { MERGE_ADD, PACKAGE_NO_ROW, 0, NEWS(sc, const char *, r->of->column_count + 1) };
+	if (name) {
+		row.kind = MERGE_CHANGE;
+		row.row = package_row_find(r, name);
+		if (row.row == PACKAGE_NO_ROW)
+			return fault_make(FAULT_CONFLICT, "the row \"{row}\" is not in {file} any more; nothing was "
+				"written", name, path);
+	}
+	TRY(change_cells(k, r, &row, cells, count));
+	m.now = r;
+	*LIST_ADD(sc, &m.rows) = row;
+	TRY(take_bytes(k, path, &bytes, &len));
+	TRY(merge_write(sc, &m, bytes, len, out));
+	return len == out->len && memcmp(bytes, out->at, len) == 0 ? NULL : take_file(k, path, out->at, out->len);
+}
