@@ -3,6 +3,7 @@
 #include "command/command.h"
 #include "command/term.h"
 #include "text/pdf.h"
+#include "text/workbook.h"
 #include "web/web.h"
 
 enum { PATIENCE = 20, MOST_PATIENCE = 600, LAST_PORT = 65535 };
@@ -40,7 +41,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (git config "
 		                                            "user.name, user.email)"),
 		                    REMEDY("", "as", "NAME <ADDRESS>"));
-	TRY(pdf_start());               /* before the first thread */
+	TRY(pdf_start());               /* these before the first thread */
+	TRY(workbook_start());
 	const struct web_options o = { .world = &world, .person = &env->person, .clock = env->clock, .port = port,
 	                               .patience = (unsigned)patience, .invite = show_link,
 	                               .context = (void *)(uintptr_t)env };
@@ -61,7 +63,7 @@ const struct command cmd_serve = {
 	        "is the person git knows.\nPages show the newest saved version, and acts are on it, whatever lies "
 	        "unsaved beside it. Each request is\na line of JSON on the error stream. Ctrl-C ends it.\n"
 	        "It does not do yet: several people with accounts, need-to-know between them, TLS, other machines,\n"
-	        "editing, uploads (letters, returned workbooks, files), search, receiving pushes, a JSON API.",
+	        "search, receiving pushes, a JSON API.",
 	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080", .options = options, .max_words = 1,
 	.run = run,
 };

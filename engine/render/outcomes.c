@@ -37,7 +37,7 @@ static void put_cell(struct buf *b, const char *text)
 	html(b, "</td>");
 }
 
-static void put_doubts(struct buf *b, const struct reader *reader, const struct doubts *all)
+void outcomes_put_doubts(struct buf *b, const struct reader *reader, const struct doubts *all)
 {
 	const char *const words[] = { WORD("Where"), WORD("Level"), WORD("To be looked at") };
 	if (all->count == 0)
@@ -86,6 +86,13 @@ static void put_fields(struct buf *b, const struct answers *a)
 	html(b, "</dl>\n");
 }
 
+void outcomes_put_all(const struct outcomes *r, const struct reader *reader, struct buf *b)
+{
+	put_fields(b, r->answers);
+	outcomes_put_doubts(b, reader, r->doubts);
+	put_items(b, reader, r);
+}
+
 void outcomes_put(const struct outcomes *r, const struct package *p, const struct reader *reader, struct buf *b)
 {
 	html(b, "<!DOCTYPE html>\n<html lang=\"");
@@ -108,9 +115,7 @@ void outcomes_put(const struct outcomes *r, const struct package *p, const struc
 	html(b, "</p></header>\n<main>\n<h1>");
 	html_say(b, reader, "What came back of submittal {number}", r->submittal);
 	html(b, "</h1>\n");
-	put_fields(b, r->answers);
-	put_doubts(b, reader, r->doubts);
-	put_items(b, reader, r);
+	outcomes_put_all(r, reader, b);
 	html(b, "</main>\n");
 	html_marking(b, p->marking);
 	html(b, "</body>\n</html>\n");

@@ -23,6 +23,10 @@ enum { PAGE_HOLES = 3, PAGE_VALUES = 400 };     /* holes of an address; values o
 
 struct page_value { const char *name, *value; };
 struct page_values { struct page_value *at; size_t count, cap; };
+/* Files of a form: of which field, what each is called (one step, no dot before), and its bytes. */
+enum { PAGE_FILES = 200, PAGE_NAME = 200 };
+struct page_file { const char *field, *name, *bytes; size_t len; };
+struct page_files { struct page_file *at; size_t count, cap; };
 
 /* What is asked.  Texts are UTF-8 without control characters, but for line feeds and tabs in a form's values. */
 struct page_ask {
@@ -32,6 +36,7 @@ struct page_ask {
 	const char *target;             /* as it was sent, with that */
 	const char *holes[PAGE_HOLES];  /* what fills the holes of page->path */
 	struct page_values values;      /* of a form, where it is one; else of the address */
+	struct page_files files;        /* of a form that carries some */
 	const struct world *world;      /* with the time of now; its directory is the package's where one is open */
 	struct person person;
 	struct reader reader;           /* where no package's template speaks */
@@ -62,6 +67,7 @@ struct page {
 	const char *const *paths;
 	enum page_needs needs;
 	page_run *get, *post;           /* NULL: it does not answer that */
+	bool uploads;                   /* its form may carry files */
 };
 
 /* By name: of a form, or of the address; NULL if it is not there.  The next one: *at begins with 0. */

@@ -7,6 +7,7 @@
 #include "view/inbox.h"
 #include "view/served.h"
 #include "web/address.h"
+#include "web/parts.h"
 #include "web/route.h"
 
 #define PAGE(name) extern const struct page page_##name;
@@ -93,10 +94,12 @@ static bool check_form(struct asking *a, struct page_reply *out)
 	if (is_foreign(a->site, r))
 		REFUSE(403, "this form was sent from elsewhere; nothing was done. Open the page here and send it "
 		       "again");
-	if (!is_form(r->type))
+	bool files = a->ask.page->uploads && parts_is_form(r->type);
+	if (!files && !is_form(r->type))
 		REFUSE(415, "what was sent is no form of this server; nothing was done");
 	a->ask.values = (struct page_values){0};
-	if (!address_form(a->ask.sc, r->body, r->len, &a->ask.values))
+	if (!(files ? parts_read(a->ask.sc, r->type, r->body, r->len, &a->ask.values, &a->ask.files)
+	      : address_form(a->ask.sc, r->body, r->len, &a->ask.values)))
 		REFUSE(400, "the form cannot be read; nothing was done. Take out control characters and send it "
 		       "again");
 	const char *word = page_value(&a->ask, "csrf");
@@ -295,7 +298,40 @@ void route_answer(struct scope *sc, struct route_site *site, const struct route_
 		out->etag = NULL;
 }
 
+size_t route_admits(struct scope *sc, struct route_site *site, const struct route_request *r)
+{
+	struct asking a = { .ask = { .sc = sc }, .site = site, .request = r };
+	const char *path = NULL, *session = address_cookie(sc, r->cookie, route_cookie(sc, site));
+	char csrf[SESSION_TEXT];
+	struct page_values values = {0};
+	if (!*session || !session_is(site->sessions, session, r->steady, csrf)
+	    || !address_read(sc, r->target, &path, &values))
+		return ROUTE_BODY;
+	const struct page *page = find(&a, path);
+	return page && page->uploads ? ROUTE_UPLOAD : ROUTE_BODY;
+}
+
 /* --- what the pages of the door itself do --- */
+
+const struct fault *route_hold(const struct page_ask *k, const char **id)
+{
+	struct asking *a = k->site;
+	char *drawn = scope_alloc(k->sc, SESSION_TEXT, 1);
+	*id = drawn;
+	return held_put(a->site->held, a->session, a->request->steady, &k->files, drawn);
+}
+
+bool route_held(const struct page_ask *k, const char *id, struct names *paths)
+{
+	struct asking *a = k->site;
+	return held_find(k->sc, a->site->held, a->session, a->request->steady, id, paths);
+}
+
+void route_let_go(const struct page_ask *k, const char *id)
+{
+	struct asking *a = k->site;
+	held_drop(a->site->held, a->session, id);
+}
 
 bool route_enter(const struct page_ask *k, const char *token, struct page_reply *out)
 {

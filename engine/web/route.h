@@ -4,8 +4,11 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 #include "view/served.h"
+#include "web/held.h"
 #include "web/page.h"
 #include "web/session.h"
+
+enum { ROUTE_BODY = 1 << 20, ROUTE_UPLOAD = 64 << 20 };        /* bytes of a request's body */
 
 struct route_site {
 	struct world world;             /* its folder holds the packages, or is one */
@@ -13,6 +16,7 @@ struct route_site {
 	int64_t (*clock)(void);         /* seconds since 1970; NULL: world.now is the time for ever */
 	int port;
 	struct sessions *sessions;
+	struct held *held;
 	/* Somebody left, and this word lets the next one in. */
 	void (*invite)(void *context, const char *token);
 	void *context;
@@ -26,12 +30,19 @@ struct route_request {
 	int64_t steady;                 /* seconds of a clock that nobody sets */
 };
 
+/* How many bytes a request may bring, as far as its head tells: more only for who has entered, where files are
+ * taken. */
+size_t route_admits(struct scope *, struct route_site *, const struct route_request *);
 /* Never fails: a fault is a page as well. */
 void route_answer(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
 /* For pages.  Somebody comes with the word of a link (false: it does not count), or leaves; what their browser is to
  * remember goes into the reply. */
 bool route_enter(const struct page_ask *, const char *token, struct page_reply *);
 const struct fault *route_leave(const struct page_ask *, struct page_reply *) MUST_USE;
+/* Files that came with this form, kept for the next one; and those that were (false: they are not kept any more). */
+const struct fault *route_hold(const struct page_ask *, const char **id) MUST_USE;
+bool route_held(const struct page_ask *, const char *id, struct names *paths);
+void route_let_go(const struct page_ask *, const char *id);
 /* For whom a page is made. */
 const struct served *route_served(const struct page_ask *);
 /* What a session is called in the browser: those of other ports are other ones. */

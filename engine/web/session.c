@@ -10,7 +10,7 @@ enum { BROWSERS = 16, IDLE = 12 * 3600, RANDOM = 32 };
 struct one { char id[SESSION_TEXT]; int64_t seen; };
 struct sessions { pthread_mutex_t lock; char token[SESSION_TEXT]; struct one at[BROWSERS]; };
 
-static const struct fault *draw(char out[SESSION_TEXT])
+const struct fault *session_draw(char out[SESSION_TEXT])
 {
 	unsigned char bytes[RANDOM];
 	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
@@ -35,7 +35,7 @@ const struct fault *session_begin(struct scope *sc, struct sessions **out)
 
 const struct fault *session_invite(struct sessions *s, char token[SESSION_TEXT])
 {
-	TRY(draw(token));
+	TRY(session_draw(token));
 	pthread_mutex_lock(&s->lock);
 	memcpy(s->token, token, SESSION_TEXT);
 	pthread_mutex_unlock(&s->lock);
@@ -68,7 +68,7 @@ static struct one *place(struct sessions *s)
 bool session_enter(struct sessions *s, const char *token, int64_t now, char id[SESSION_TEXT])
 {
 	char drawn[SESSION_TEXT];
-	if (FAILED(draw(drawn)))        /* nobody enters by a name that could be guessed */
+	if (FAILED(session_draw(drawn)))        /* nobody enters by a name that could be guessed */
 		return false;
 	pthread_mutex_lock(&s->lock);
 	bool right = s->token[0] && session_same(s->token, token);

@@ -9,6 +9,8 @@
 enum { SESSION_TEXT = DIGEST_TEXT };
 
 struct sessions;
+/* A word that nobody can guess. */
+const struct fault *session_draw(char out[SESSION_TEXT]) MUST_USE;
 /* Any thread may ask.  FAULT_SYSTEM if the system gives no random bytes. */
 const struct fault *session_begin(struct scope *, struct sessions **) MUST_USE;
 /* A new word for the link; the one before counts no more. */

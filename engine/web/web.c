@@ -2,19 +2,22 @@
 #include "base/base.h"
 #include "base/json.h"
 #include "base/library.h"
+#include "base/temporary.h"
 #include "web/route.h"
 #include "web/web.h"
 #include "microhttpd_library.inc"
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 /* HEADER: bytes of a header, and what the library needs beside.  ANSWER: seconds that an answer may take to go out. */
-enum { CONNECTIONS = 128, HEADER = 32 * 1024, BODY = 1024 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10 };
+enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10 };
 
 /* The program is not linked with it: with what it brings along it would be a quarter of the start of each command. */
 #define MHD(DO) DO(add_response_header) DO(create_response_from_buffer) DO(create_response_from_fd64) \
@@ -32,7 +35,9 @@ static const struct library_symbol symbols[] = { MHD(SYMBOL) };
 struct line { struct line *next; int fd; int64_t until; bool answers; struct scope *asked; };
 struct server { struct route_site site; const struct web_options *options; struct MHD_Daemon *daemon;
                 pthread_mutex_t lock; struct line *lines; };
-struct exchange { struct scope *sc; const char *target; struct buf *body; bool begun, too_large; int64_t since; };
+/* body: what came so far; more than a form has lies in a file without a name, mapped when it is whole. */
+struct exchange { struct scope *sc; const char *target; struct buf *body; size_t most, spooled; int spool; bool begun;
+                  int64_t since; };
 
 static int64_t steady(void)
 {
@@ -48,6 +53,14 @@ static void expect_next(struct server *s, struct line *l, bool answers)
 	pthread_mutex_lock(&s->lock);
 	l->answers = answers;
 	l->until = steady() + (answers ? ANSWER : (int64_t)s->options->patience) * 1000;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* Files come slower than forms. */
+static void give_time(struct server *s, struct line *l)
+{
+	pthread_mutex_lock(&s->lock);
+	l->until = steady() + ANSWER * 1000;
 	pthread_mutex_unlock(&s->lock);
 }
 
@@ -140,6 +153,58 @@ static void log_line(const struct server *s, const struct exchange *x, const cha
 	fflush(stderr);
 }
 
+/* --- what comes in --- */
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	for (ssize_t n; len > 0; bytes += n, len -= (size_t)n)
+		if ((n = write(fd, bytes, len)) <= 0)
+			return false;
+	return true;
+}
+
+static void close_spool(void *p) { fclose(p); }
+
+static bool open_spool(struct exchange *x)
+{
+	FILE *f = temporary_nameless();
+	if (!f)
+		return false;
+	scope_defer(x->sc, close_spool, f);
+	x->spool = fileno(f);
+	return write_all(x->spool, x->body->at, x->body->len);
+}
+
+/* A form stays in memory; files go to the disc, so that some who send many at once take no memory from the others. */
+static bool take_bytes(struct exchange *x, const char *bytes, size_t len)
+{
+	if (x->spooled + len > x->most)
+		return false;
+	x->spooled += len;
+	if (x->spooled <= ROUTE_BODY) {
+		buf_put(x->body, bytes, len);
+		return true;
+	}
+	if (x->spool < 0 && !open_spool(x))
+		return false;
+	return write_all(x->spool, bytes, len);
+}
+
+struct mapped { void *at; size_t len; };
+static void unmap(void *p) { munmap(((struct mapped *)p)->at, ((struct mapped *)p)->len); }
+
+static bool map_spool(struct exchange *x, struct route_request *r)
+{
+	struct mapped *m = NEW(x->sc, struct mapped);
+	*m = (struct mapped){ mmap(NULL, x->spooled, PROT_READ, MAP_PRIVATE, x->spool, 0), x->spooled };
+	if (m->at == MAP_FAILED)
+		return false;
+	scope_defer(x->sc, unmap, m);
+	r->body = m->at;
+	r->len = m->len;
+	return true;
+}
+
 /* --- one request --- */
 
 static const char *policy_of(struct scope *sc, const struct page_reply *r)
@@ -194,16 +259,23 @@ static enum MHD_Result reply(struct server *s, struct MHD_Connection *c, struct 
 	return out;
 }
 
-static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
+static struct route_request request_of(struct MHD_Connection *c, struct exchange *x, const char *method)
 {
 	#define HEADER_OF(name) mhd.lookup_connection_value(c, MHD_HEADER_KIND, name)
-	const struct route_request r = { .method = method, .target = x->target,
+	return (struct route_request){ .method = method, .target = x->target,
 		.host = HEADER_OF("Host"),
 		.origin = HEADER_OF("Origin"), .site = HEADER_OF("Sec-Fetch-Site"), .cookie = HEADER_OF("Cookie"),
 		.languages = HEADER_OF("Accept-Language"), .known = HEADER_OF("If-None-Match"),
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
 		.steady = steady() / 1000 };
+}
+
+static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
+{
+	struct route_request r = request_of(c, x, method);
 	struct page_reply out;
+	if (x->spool >= 0 && !map_spool(x, &r))
+		return MHD_NO;
 	route_answer(x->sc, &s->site, &r, &out);
 	return reply(s, c, x, method, &out);
 }
@@ -225,13 +297,16 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 	(void)version;
 	if (!x->begun) {
 		const char *len = HEADER_OF("Content-Length");
+		struct route_request r = request_of(c, x, method);
 		x->begun = true;
-		return len && strtoull(len, NULL, 10) > BODY ? refuse_large(s, c, x, method) : MHD_YES;
+		x->most = route_admits(x->sc, &s->site, &r);
+		if (x->most > ROUTE_BODY && line_of(c))
+			give_time(s, line_of(c));
+		return len && strtoull(len, NULL, 10) > x->most ? refuse_large(s, c, x, method) : MHD_YES;
 	}
 	if (*size) {
-		if (x->body->len + *size > BODY)
+		if (!take_bytes(x, upload, *size))
 			return MHD_NO;          /* it did not say how much comes */
-		buf_put(x->body, upload, *size);
 		*size = 0;
 		return MHD_YES;
 	}
@@ -252,7 +327,8 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 		scope_close(l->asked);
 	if (l)
 		l->asked = sc;
-	*x = (struct exchange){ .sc = sc, .target = scope_copy(sc, target), .body = buf_new(sc), .since = steady() };
+	*x = (struct exchange){ .sc = sc, .target = scope_copy(sc, target), .body = buf_new(sc), .spool = -1,
+	                        .since = steady() };
 	return x;
 }
 
@@ -371,6 +447,7 @@ const struct fault *web_serve(const struct web_options *o)
 		.invite = tell_link, .context = s } };
 	pthread_mutex_init(&s->lock, NULL);
 	TRY(session_begin(sc, &s->site.sessions));
+	s->site.held = held_begin(sc);
 	TRY(session_invite(s->site.sessions, token));
 	TRY(listen_on(o->port, &fd, &s->site.port));
 	sigemptyset(&signals);

@@ -1,0 +1,14 @@
+/* parts.h: a form that carries files (multipart/form-data, RFC 7578), taken apart.  For web/.
+ *
+ * The bytes are anybody's: a body that is not wholly understood is refused. */
+#ifndef WEB_PARTS_H
+#define WEB_PARTS_H
+#include "web/page.h"
+
+/* Is it such a form, by its Content-Type? */
+bool parts_is_form(const char *type);
+/* Its fields and its files; contents are places in the body, names are copied.  A field for which nobody chose a file
+ * has none. */
+bool parts_read(struct scope *, const char *type, const char *body, size_t len, struct page_values *,
+                struct page_files *);
+#endif

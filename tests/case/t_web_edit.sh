@@ -1,0 +1,140 @@
+#!/bin/bash
+# t_web_edit.sh: evidence changed by pages: passages, cells, tables, Word documents, files; shown first, saved once, lost never.
+. "$(dirname "$0")/case.sh"
+. "$ROOT/tests/case/served.sh"
+mkdir served; cd served || exit 1
+package
+cd .. || exit 1
+D=served/F110-NOZ-001 P=/p/F110-NOZ-001 C=evidence/C-repair-documents.md
+start served
+tip() { git -C $D rev-parse main; }
+at() { git -C $D show "main:$1"; }
+
+# ---- the element's page: lines, findings and remarks beside their passages
+sarflow -C $D remark add --on $C --quote 'All five are inspected' --severity major -m 'On which machine?' >/dev/null
+get 200 $P/evidence/C-repair-documents.html
+ok 'the remark stands in the section of its passage' python3 - body <<'E2'
+import re, sys
+parts = open(sys.argv[1]).read().split('<section class="passage">')
+where = [i for i, p in enumerate(parts) if 'On which machine?' in p]
+sys.exit(0 if len(where) == 1 and 'Critical characteristics</h2>' in parts[where[0]] and '<b>C4</b>' in parts[where[0]] else 1)
+E2
+is 'every line of the element stands beside a passage, once' 'C1 C2 C3 C4 C5 C6 C7 C8 C9' "$(grep -o '<div class="line"><p><b>[^<]*' body | sed 's/.*>//' | sort | tr '\n' ' ' | sed 's/ $//')"
+edit=$(grep -o 'edit.html?file=[^"]*line=41[^"]*' body | sed 's/&amp;/\&/g'); like '^edit.html' <(echo "$edit")
+
+# ---- a passage: shown, saved, and the folder has it as well
+form "$P/$edit"; has '## C4 Critical characteristics'; lacks '## C5'
+before=$(tip)
+again 200 $P/edit.html 'now=## C4 Critical characteristics
+
+Six characteristics are <b>critical</b>.
+'
+has 'This would change'; has '&lt;b&gt;critical'; lacks '<b>critical</b>'; has 'Save as a version'
+is 'looking saves nothing' "$before" "$(tip)"
+again 303 $P/edit.html 'message=six of them'
+like '^Location: .*evidence/C-repair-documents.html' head
+is 'one version more' "$before" "$(git -C $D rev-parse main^)"
+is 'of who wrote it' 'Kenji Mori: six of them' "$(git -C $D log -1 --format='%an: %s' main)"
+has 'Six characteristics are <b>critical</b>.' <(at $C); lacks 'Crack map' <(at $C); has '## C5 Machines' <(at $C)
+saved $D
+is 'nothing else changed' "$C" "$(git -C $D diff --name-only main^ main)"
+get 409 $P/edit.html --data-binary @again.form
+is 'the same form again saves nothing' "$before" "$(git -C $D rev-parse main^)"
+
+# ---- two who edit the same passage: nobody's words are lost; two passages of one file: both stand
+edit=$(get 200 $P/evidence/C-repair-documents.html >/dev/null; grep -o 'edit.html?file=[^"]*' body | sed 's/&amp;/\&/g' | sed -n 3p)
+form "$P/$edit"; cp body mine
+sed -i 's/^Each operation has machine/Every single operation has machine/' $D/$C; sarflow -C $D save -m 'at the terminal' >/dev/null
+cp mine body; again 409 $P/edit.html 'now=## C2 Operations
+
+Mine.
+'
+has 'your words stand below'; has 'Mine.'; has 'Every single' <(at $C)
+form "$P/$edit"; cp body mine
+sed -i 's/^# Proposed Repair Documents/# Proposed Repair Documents\n\nA line above moves all others./' $D/$C; sarflow -C $D save -m 'above' >/dev/null
+cp mine body; again 200 $P/edit.html 'now=## C2 Operations
+
+Mine.
+'
+again 303 $P/edit.html
+has 'Mine.' <(at $C); has 'A line above moves all others.' <(at $C); lacks 'Every single' <(at $C)
+
+# ---- what lies changed and unsaved in the folder is nobody's to write over; another file's is no hindrance
+echo 'Not saved.' >>$D/$C; before=$(tip)
+form "$P/$edit"; again 200 $P/edit.html 'now=## C2 Operations
+
+Ours.
+'
+again 409 $P/edit.html; has 'is not saved there yet'; is 'nothing was saved' "$before" "$(tip)"; has 'Not saved.' $D/$C
+git -C $D checkout -q $C
+echo 'Elsewhere.' >>$D/evidence/D-sub-tier-suppliers.md
+form "$P/$edit"; again 200 $P/edit.html 'now=## C2 Operations
+
+Ours.
+'
+again 303 $P/edit.html; has 'Ours.' $D/$C; lacks 'Elsewhere.' <(at evidence/D-sub-tier-suppliers.md); has 'Elsewhere.' $D/evidence/D-sub-tier-suppliers.md
+git -C $D checkout -q evidence
+
+# ---- a row: cells, a value that its column does not take, a row that somebody else changed
+form "$P/edit.html?file=registers/operations.csv&row=230"; cp body mine
+again 400 $P/edit.html 'now.place=nowhere'; has 'nowhere'
+cp mine body; again 200 $P/edit.html 'now.machine=Drag finisher DF-3, "new"'; has 'Drag finisher DF-3'
+again 303 $P/edit.html
+has '"Drag finisher DF-3, ""new"""' <(at registers/operations.csv); is 'one line of the table changed' 1 "$(git -C $D diff main^ main -- registers | grep -c '^+[^+]')"
+cp mine body; again 409 $P/edit.html 'now.machine=Another one'; has 'DF-3'
+cp mine body; again 200 $P/edit.html 'now.parameters=Another cell of that row'; again 303 $P/edit.html
+has 'DF-3' <(at registers/operations.csv); has 'Another cell of that row' <(at registers/operations.csv)
+form "$P/edit.html?file=registers/operations.csv"; again 200 $P/edit.html now.op_no=999 'now.description=The last one'; again 303 $P/edit.html
+like '^999,The last one,' <(at registers/operations.csv)
+get 404 "$P/edit.html?file=registers/operations.csv&row=no-such"; get 404 "$P/edit.html?file=package.yaml"; get 404 "$P/edit.html?file=../../etc/passwd"; get 404 "$P/edit.html?file=.git/config"
+get 200 "$P/registers/operations.html?sort=-op_no"; is 'the last comes first' 999 "$(grep -o '<tr id="line-[0-9]*"><td[^>]*>[^<]*' body | head -1 | sed 's/.*>//')"; has 'aria-sort="descending"' body
+get 200 "$P/registers/operations.html?sort=nonsense%22%3E"; lacks 'nonsense">'
+
+# ---- a table from outside
+form $P/upload.html; before=$(tip)
+printf 'op_no,machine\n230,"=cmd|x"\n' >operations.csv
+upload 200 $P/upload.html step=look what=take element= 'files=@operations.csv'; has '=cmd|x'; is 'looking saves nothing' "$before" "$(tip)"
+again 303 $P/upload.html; has '=cmd|x' <(at registers/operations.csv); is 'its name is told' 'take operations.csv' "$(git -C $D log -1 --format=%s main)"
+get 404 $P/upload.html --data-binary @again.form; has 'not kept any more'
+form $P/upload.html; upload 404 $P/upload.html step=look what=take element= 'files=@link;filename=nothing.csv'
+upload 400 $P/upload.html step=look what=take element=; has 'choose at least one file'
+
+# ---- files as they stand: their markings are asked for before a byte is stored
+printf '%%PDF-1.4 not really\n' >'scan.txt'
+form $P/upload.html; before=$(tip)
+upload 200 $P/upload.html step=look what=attach element=C 'files=@scan.txt'; has 'What is asked of these files'; has 'name="set.origin"'
+again 200 $P/upload.html set.language=en set.distribution=B set.export_warning=yes set.cui= set.dissemination=none set.legend=own set.origin=own set.released_by=
+has 'may not hold this page'; lacks 'Save as a version'; is 'nothing is stored' "$before" "$(tip)"
+form $P/upload.html; upload 200 $P/upload.html step=look what=attach element=C 'files=@scan.txt'
+again 200 $P/upload.html set.language=en set.distribution=none set.export_warning=yes set.cui= set.dissemination=none set.legend=own set.origin=own set.released_by=
+has 'Save as a version'; is 'nothing is stored yet' "$before" "$(tip)"
+again 303 $P/upload.html
+like '^oid sha256:' <(at attachments/C/scan.txt); ok 'its content stands in the folder' cmp scan.txt $D/attachments/C/scan.txt; has 'attachments/C/scan.txt' <(at registers/markings.csv); saved $D
+get 200 $P/attachments/C/scan.txt; ok 'and is given out' cmp body scan.txt
+
+# ---- bodies that are no form of ours
+form $P/upload.html; before=$(tip)
+for name in '../../evil.txt' '..' '.hidden' 'a/b.txt' 'C:\x\evil.txt'; do
+	printf -- '--X\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n%s\r\n--X\r\nContent-Disposition: form-data; name="stand"\r\n\r\n%s\r\n--X\r\nContent-Disposition: form-data; name="step"\r\n\r\nlook\r\n--X\r\nContent-Disposition: form-data; name="what"\r\n\r\nattach\r\n--X\r\nContent-Disposition: form-data; name="element"\r\n\r\nC\r\n--X\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n\r\nx\r\n--X--\r\n' "$CSRF" "$STAND" "$name" >evil
+	got=$(curl -s -b "$JAR" -o body -w '%{http_code}' -H 'Content-Type: multipart/form-data; boundary=X' --data-binary @evil "$BASE$P/upload.html")
+	like '^(200|400)$' <(echo "$got"); lacks 'attachments/C/../' body; lacks '..//' body
+done
+for body in '' '--X' '--X--' '--X\r\n\r\n\r\n--X--' '--Y\r\n' '--X\r\nContent-Disposition: form-data; name="a"\r\n\r\nb'; do
+	printf -- "$body" >evil; got=$(curl -s -b "$JAR" -o body -w '%{http_code}' -H 'Content-Type: multipart/form-data; boundary=X' --data-binary @evil "$BASE$P/upload.html"); like '^(400|403)$' <(echo "$got")
+done
+head -c 70000000 /dev/zero >huge; got=$(curl -s -b "$JAR" -o body -w '%{http_code}' -F csrf=$CSRF -F step=look -F what=attach -F element=C -F files=@huge "$BASE$P/upload.html"); is 'more than is taken' 413 "$got"
+head -c 3000000 /dev/zero >large; got=$(curl -s -o body -w '%{http_code}' -F csrf=$CSRF -F files=@large "$BASE$P/upload.html"); is 'nobody who has not entered sends much' 413 "$got"
+CSRF=$(printf '0%.0s' $(seq 64)) upload 403 $P/upload.html step=look what=attach element=C 'files=@scan.txt'
+head -c 3000000 /dev/urandom >large; form $P/upload.html; upload 200 $P/upload.html step=look what=attach element=C 'files=@large;filename=large.bin'; has '3000000'
+is 'and nothing of all that was saved' "$before" "$(tip)"
+
+# ---- a stranger changes nothing; when the server ends, nothing of what came is left
+stop; is 'nothing lies there' '' "$(find served -name '.sarflow-tmp*')"
+start served "$STRANGER"
+get 403 "$P/edit.html?file=$C&line=41"; get 403 $P/upload.html; get 403 $P/return.html
+get 200 $P/index.html; CSRF=$(hidden csrf)
+post 403 $P/edit.html step=look file=$C line=1 was=x now=y; post 403 $P/edit.html step=record "file=$C" line=1 was=x now=y
+upload 403 $P/upload.html step=look what=take element= 'files=@operations.csv'
+is 'nothing was saved by them' "$before" "$(tip)"
+stop
+finish
