@@ -62,6 +62,7 @@ static void put_bar(struct buf *b, const struct shell *s)
 	html(b, "\">");
 	put_place(b, s, "/", WORD("Inbox"));
 	put_place(b, s, "/board", WORD("Board"));
+	put_place(b, s, "/search", WORD("Search"));
 	html(b, "</nav>\n<div class=\"me\"><span>");
 	html_text(b, s->served->person);
 	html(b, "</span>\n");
