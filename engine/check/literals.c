@@ -94,16 +94,6 @@ static bool is(const struct query *q, size_t i, const char *word)
 
 /* --- tables --- */
 
-static bool is_keyword(const struct query *q, size_t i)
-{
-	static const char *const words[] = { "WHERE", "JOIN", "LEFT", "INNER", "CROSS", "ON", "GROUP", "ORDER", "UNION",
-	                                     "HAVING", "LIMIT", "NATURAL", "USING", "EXCEPT", "INTERSECT", "SELECT" };
-	for (size_t k = 0; k < countof(words); k++)
-		if (is(q, i, words[k]))
-			return true;
-	return token_at(q, i)->kind != NAME;
-}
-
 static bool has_name(const struct names *names, const char *name)
 {
 	for (size_t i = 0; i < names->count; i++)
@@ -117,7 +107,7 @@ static void find_with(struct query *q, size_t as)
 {
 	size_t open = as + 1 + is(q, as + 1, "NOT");
 	open += is(q, open, "MATERIALIZED");
-	if (!is(q, open, "(") || as == 0)
+	if (!is(q, open, "("))
 		return;
 	size_t i = as - 1;
 	if (is(q, i, ")"))
@@ -131,7 +121,7 @@ static void find_with(struct query *q, size_t as)
 /* What is called something: a column or table AS name, or a value or a query with a name behind it. */
 static void find_made(struct query *q)
 {
-	for (size_t i = 1; i + 1 < q->tokens.count; i++) {
+	for (size_t i = 0; i < q->tokens.count; i++) {
 		bool as = is(q, i, "AS"), closed = is(q, i - as, ")");          /* a function, or a query */
 		const struct token *name = token_at(q, i + 1), *before = token_at(q, i);
 		bool listed = is(q, i + 2, ",") || is(q, i + 2, "FROM");
@@ -141,21 +131,21 @@ static void find_made(struct query *q)
 			continue;
 		if (as || (listed && (closed || before->kind == TEXT || is(q, i, "END"))))
 			*LIST_ADD(q->sc, &q->columns) = name->text;
-		if (closed && !is_keyword(q, i + 1))
+		if (closed)
 			*LIST_ADD(q->sc, &q->tables) = name->text;
 	}
 }
 
 static void find_tables(struct query *q)
 {
-	for (size_t i = 0; i + 1 < q->tokens.count; i++) {
+	for (size_t i = 0; i < q->tokens.count; i++) {
 		bool named = is(q, i, "FROM") || is(q, i, "JOIN") || is(q, i, ",");
 		const struct token *table = token_at(q, i + 1);
-		if (!named || table->kind != NAME || is_keyword(q, i + 1) || is(q, i + 2, ".") || is(q, i + 2, "("))
+		if (!named || table->kind != NAME || is(q, i + 2, ".") || is(q, i + 2, "("))
 			continue;
 		size_t next = i + 2 + is(q, i + 2, "AS");
 		*LIST_ADD(q->sc, &q->aliases) = (struct alias){ table->text, table->text };
-		if (!is_keyword(q, next))
+		if (token_at(q, next)->kind == NAME)     /* a word of SQL calls nothing, and nothing is called so */
 			*LIST_ADD(q->sc, &q->aliases) = (struct alias){ token_at(q, next)->text, table->text };
 	}
 }
@@ -253,10 +243,10 @@ static struct names known_values(struct scope *sc, const struct template *t, con
 	struct names out = {0};
 	const struct template_register *answers = t->screening.into;
 	const struct template_column *c = column_of(t, table, column);
-	if (c && c->type == TEMPLATE_YES_NO)
-		add_words(sc, &out, "yes|no");
 	if (c && c->list && strcmp(c->name, column) == 0)       /* several in one text */
 		return out;
+	if (c && c->type == TEMPLATE_YES_NO)
+		add_words(sc, &out, "yes|no");
 	for (size_t i = 0; c && i < c->choices.count; i++)
 		*LIST_ADD(sc, &out) = c->choices.at[i];
 	if (answers && strcmp(answers->name, table) == 0 && strcmp(column, "question") == 0)

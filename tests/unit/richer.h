@@ -21,6 +21,7 @@ static const char richer_columns[] =
 	"      seen: {type: pages}\n"
 	"      answered: {type: requirement}\n"
 	"      day: {type: date}\n"
+	"      flags: {type: yes_no, list: true}\n"
 	"  screening:\n"
 	"    title: Go or no-go\n"
 	"    internal: true\n"
@@ -38,8 +39,9 @@ static const char richer_columns[] =
 	"screening:\n"
 	"  register: screening\n"
 	"  questions:\n"
-	"    number: {text: Stock number, format: nsn, field: nsn, basis: P}\n"
 	"    strict: {text: Strictest marking, codes: [distribution], choices: [none, D], basis: B}\n"
+	"    number: {text: Stock number, format: nsn, field: nsn, basis: P}\n"
+	"    sure: {text: Are you sure, choices: [sure, unsure], basis: D}\n"
 	"uses:\n"
 	"  profile:\n"
 	"    title: Profile of the site\n"
@@ -64,10 +66,10 @@ static const struct { const char *path, *text; } richer_files[] = {
 	                   "[d](../attachments/C/drawing.pdf) "
 	                   "and [gone](../attachments/C/gone.pdf)\n\n## C2 Machines\n\nTODO\n\n## C3 Inspection\n\n"
 	                   "Of 2840-01-999-9904.\n\n## C12 Records\n\nN/A: none are kept\n" },
-	{ "registers/steps.csv", "step,gauge,sizes,turns,share,seen,answered,day\n"
-	                         "10,G-1,1.5;2;,3; 4,0.5,\"1,3-5, 7\",C1,2026-01-02\n"
-	                         "20,G-2,,,,2,,\n"
-	                         "30,\"G;\"\"3\",7,8,-1e2,,A1,\n" },
+	{ "registers/steps.csv", "step,gauge,sizes,turns,share,seen,answered,day,flags\n"
+	                         "10,G-1,1.5;2;,3; 4,0.5,\"1,3-5, 7\",C1,2026-01-02,yes\n"
+	                         "20,G-2,,,,2,,,\n"
+	                         "30,\"G;\"\"3\",7,8,-1e2,,A1,,no;yes\n" },
 	{ "registers/screening.csv", "question,answer\nnumber,2840-01-999-9902\nstrict,D\n" },
 	{ "registers/evidence.csv", "requirement,attachment,pages,shows\nC3,attachments/C/list.txt,,a list\n"
 	                            "C4,attachments/C/list.txt,2,one page\n"

@@ -116,7 +116,7 @@ static const struct { const char *sql; int line; const char *says; } queries[] =
 	  0, "compares list with \"amc\"; there are only: distribution, distribution, amsc" },
 	{ FROM "codes WHERE code = 'E'", 0, "compares code with \"E\"; there are only: none, D, K" },
 	{ FROM "codes WHERE group_ = 'E'", 0, "compares group_ with \"E\"; there are only: free, closed, one" },
-	{ FROM "questions WHERE id = 'X'", 0, "compares id with \"X\"; there are only: number, strict" },
+	{ FROM "questions WHERE id = 'X'", 0, "compares id with \"X\"; there are only: strict, number, sure" },
 	{ FROM "questions WHERE field = 'X'", 0, "compares field with \"X\", which the template does not have" },
 	{ FROM "fields WHERE field = 'X'", 0, "compares field with \"X\", which the template does not have" },
 	{ FROM "identity WHERE field = 'X'", 0, "compares field with \"X\", which the template does not have" },
@@ -127,8 +127,9 @@ static const struct { const char *sql; int line; const char *says; } queries[] =
 	{ FROM "gauges WHERE good = 'maybe'", 0, "compares good with \"maybe\"; there are only: yes, no" },
 	{ FROM "gauges WHERE gauge = 'anything' AND due = 'anything' AND parts = 'x'", 0, "" },
 	{ FROM "gauges_parts WHERE item = 'anything' AND gauge = 'x'", 0, "" },
-	{ FROM "screening WHERE question = 'X'", 0, "compares question with \"X\"; there are only: number, strict" },
-	{ FROM "screening WHERE answer = 'X'", 0, "compares answer with \"X\"; there are only: none, D" },
+	{ FROM "screening WHERE question = 'X'", 0, "compares question with \"X\"; there are only: strict, number, sure" },
+	{ FROM "screening WHERE answer = 'X'", 0, "compares answer with \"X\"; there are only: none, D, sure, "
+	  "unsure" },
 	{ FROM "screening WHERE source = 'X'", 0, "" },
 	{ FROM "gauges, sections WHERE state = 'X' OR element = 'B'",
 	  0, "compares state with \"X\"; there are only: answered, "
@@ -137,6 +138,15 @@ static const struct { const char *sql; int line; const char *says; } queries[] =
 	  0, "compares kind with \"A\"; there are only: caliper, micrometer" },
 	{ FROM "gauges g, elements e WHERE e.kind = 'A'", 0, "" },
 	{ FROM "elements, requirements WHERE id = 'C12' AND id = 'J'", 0, "" },
+	{ FROM "steps_flags WHERE item = 'maybe'", 0, "compares item with \"maybe\"; there are only: yes, no" },
+	{ FROM "steps_flags WHERE step = 'maybe' OR gauge = 'maybe'", 0, "" },
+	{ FROM "stepsxflags WHERE item = 'maybe'", 0, "" },
+	{ FROM "steps WHERE flags = 'maybe'", 0, "" },
+	{ ") AS w (SELECT 1)", 0, "" },
+	{ "|| state = 'answerd' FROM sections", 0, "" },
+	{ "state = 'answerd' FROM sections", 0, MISSPELT },
+	{ "'answerd' = state FROM sections", 0, MISSPELT },
+	{ FROM "sections WHERE 'answerd' = state || '!' OR 'answerd' = state COLLATE NOCASE", 0, "" },
 	{ FROM "steps, elements WHERE element = 'A'", 0, "" },
 };
 
