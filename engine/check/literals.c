@@ -80,6 +80,7 @@ static void tokenize(struct query *q, const char *s)
 	}
 }
 
+/* Before the first and behind the last there is one that is nothing. */
 static const struct token *token_at(const struct query *q, size_t i)
 {
 	static const struct token end = { END, "", 0 };
@@ -285,7 +286,7 @@ static struct column column_at(const struct query *q, size_t i)
 		c.alias = token_at(q, i - 2)->text;
 		first = i - 2;
 	}
-	bool joined = first > 0 && (is(q, first - 1, "||") || is(q, first - 1, "+") || is(q, first - 1, "-"));
+	bool joined = is(q, first - 1, "||") || is(q, first - 1, "+") || is(q, first - 1, "-");
 	c.is_one = c.is_one && !joined && !goes_on(q, i + 1);
 	return c;
 }
@@ -321,7 +322,7 @@ static void judge(struct query *q, struct column c, size_t i)
 	enum { SHOWN = 12 };
 	struct names known = {0};
 	const struct token *text = token_at(q, i);
-	bool is_one = c.is_one && text->kind == TEXT && !goes_on(q, i + 1) && !(i > 0 && is(q, i - 1, "||"));
+	bool is_one = c.is_one && text->kind == TEXT && !goes_on(q, i + 1) && !is(q, i - 1, "||");
 	if (!is_one || !*text->text || can_hold(turn, q, c, text->text, &known))
 		return;
 	struct place at = { q->place.file, q->place.line + text->line, 0 };
@@ -366,9 +367,9 @@ static void judge_at(struct query *q, size_t i)
 	else if (is(q, next, "IN") && is(q, next + 1, "("))
 		judge_list(q, c, next + 2);
 	size_t first = c.alias ? i - 2 : i;
-	if (first > 0 && is(q, first - 1, "CASE") && is(q, i + 1, "WHEN"))
+	if (is(q, first - 1, "CASE") && is(q, i + 1, "WHEN"))
 		judge_case(q, c, i + 1);
-	if (first > 1 && is_comparison(q, first - 1))
+	if (is_comparison(q, first - 1))
 		judge(q, c, first - 2);
 }
 
