@@ -132,12 +132,13 @@ bool signing_read_public(struct scope *sc, const char *path, struct sshsig_key *
 {
 	SCOPE(turn);
 	const char *bytes = NULL;
-	size_t len = 0, n = strlen(path);
-	if (n > 4 && strcmp(path + n - 4, ".pub") == 0)
-		return !file_read(turn, path, KEY_FILE, &bytes, &len) && sshsig_key_read(sc, bytes, out);
-	if (!file_read(turn, path, KEY_FILE, &bytes, &len) && sshsig_key_of_file(sc, bytes, len, out))
+	size_t len = 0;
+	/* a file that is not there, or is not for us, tells no key; who asks says so */
+	if (path_has_suffix(path, ".pub"))
+		return !FAILED(file_read(turn, path, KEY_FILE, &bytes, &len)) && sshsig_key_read(sc, bytes, out);
+	if (!FAILED(file_read(turn, path, KEY_FILE, &bytes, &len)) && sshsig_key_of_file(sc, bytes, len, out))
 		return true;
-	return !file_read(turn, scope_printf(turn, "%s.pub", path), KEY_FILE, &bytes, &len)
+	return !FAILED(file_read(turn, scope_printf(turn, "%s.pub", path), KEY_FILE, &bytes, &len))
 	       && sshsig_key_read(sc, bytes, out);
 }
 
@@ -173,7 +174,8 @@ bool signing_raw(struct scope *sc, const struct signing *s, const char *bytes, s
 	struct sshsig_secret secret;
 	bool found = false;
 	if (!signing_is_wanted(s) || strcmp(s->format, "ssh") != 0 || !s->key || literal(s->key) || s->ssh_program
-	    || find_secret(sc, s->key, &secret, &found) || !found)
+	    || FAILED(find_secret(sc, s->key, &secret, &found)) || !found)      /* then the program signs,
+		or says why */
 		return false;
 	sshsig_raw(&secret, bytes, len, out);
 	sshsig_secret_forget(&secret);

@@ -157,10 +157,11 @@ const struct fault *search_add(struct scope *sc, struct desk *d, struct search *
 		look_text(&l, &p->companions.at[i]);
 	for (size_t i = 0; i < p->template->registers.count; i++)
 		look_register(&l, &p->registers[i]);
-	for (size_t i = 0; i < p->attachments.count; i++)
-		if (holds(&l, p->attachments.at[i].entry->path))
-			add(&l, SEARCH_FILE, path_base(p->attachments.at[i].entry->path), p->attachments.at[i].entry->path,
-			    p->attachments.at[i].entry->path);
+	for (size_t i = 0; i < p->attachments.count; i++) {
+		const char *path = p->attachments.at[i].entry->path;
+		if (holds(&l, path))
+			add(&l, SEARCH_FILE, path_base(path), path, path);
+	}
 	look_remarks(&l, d);
 	return NULL;
 }

@@ -121,11 +121,13 @@ static bool link_all(struct scope *sc, struct held *h, const struct sending *s, 
 {
 	const char *folder = folder_of(sc, h, s), *own = NULL, *const *names = NULL;
 	size_t count = 0;
-	if (temporary_folder(sc, h->folder, &own) || file_names(sc, folder, &names, &count))
+	/* what cannot be had is as good as gone: it is sent again */
+	if (FAILED(temporary_folder(sc, h->folder, &own)) || FAILED(file_names(sc, folder, &names, &count)))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		const char *to = path_join(sc, own, names[i]);
-		if (link(path_join(sc, folder, names[i]), to) != 0 && file_copy(path_join(sc, folder, names[i]), to))
+		const char *from = path_join(sc, folder, names[i]);
+		if (link(from, to) != 0 && FAILED(file_copy(from, to)))
 			return false;
 		*LIST_ADD(sc, paths) = to;
 	}

@@ -13,7 +13,7 @@ static void look(struct page_ask *a, const char *folder, struct desk_templates *
 	struct world w = *a->world;
 	size_t before = out->hits.count;
 	w.directory = folder;
-	if (page_desk(turn, &w, &a->person, templates, &d) || search_add(a->sc, d, out))
+	if (FAILED(page_desk(turn, &w, &a->person, templates, &d)) || FAILED(search_add(a->sc, d, out)))
 		out->hits.count = before;
 	for (size_t i = before; i < out->hits.count; i++)
 		out->hits.at[i].package = page_name(a->sc, folder);

@@ -11,7 +11,7 @@ struct propose {
 	const char *message;            /* for the history, where the person says nothing */
 	const char *after;              /* the page to go on to when it is saved */
 	/* Lay the change over main's tip, as the form's values say. */
-	const struct fault *(*lay)(struct page_ask *, struct take *);
+	const struct fault *(*lay)(struct page_ask *, struct take *) MUST_USE;
 	/* Behind the changes of the page that shows them; may be NULL. */
 	void (*put)(struct buf *, struct page_ask *);
 };
