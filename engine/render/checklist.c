@@ -8,17 +8,18 @@ static void put_answer(struct buf *b, const struct view *v, const struct package
 {
 	SCOPE(turn);
 	html(b, "<span class=\"where\">");
-	if (a->section && here) {
-		html(b, "\xe2\x97\x8b "), frame_say(b, v, "answered here"), html(b, "</span>");
-		return;
-	}
+	if (a->section && here)
+		html(b, "\xe2\x97\x8b ");
 	html(b, "<a href=\"");
 	if (a->section) {
-		html_path(b, package_delivered(turn, a->document->path));
+		html_path(b, here ? "" : package_delivered(turn, a->document->path));
 		html(b, "#");
 		html_text(b, a->section->heading->anchor);
 		html(b, "\">");
-		frame_say(b, v, "in the text");
+		if (here)
+			frame_say(b, v, "answered here");
+		else
+			frame_say(b, v, "in the text");
 		html(b, "</a>");
 	} else {
 		html_path(b, here ? "../" : "");

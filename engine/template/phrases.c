@@ -61,9 +61,10 @@ void template_read_phrases(struct template *t, struct template_reader *r, const 
 		                                      v } };
 	}
 	for (size_t i = 0; map && i < map->count; i++) {
+		/* it may be one of an older or a newer sarflow, for which this template was made as well */
 		if (!phrase_find(map->keys[i]))
-			template_complain(r, map->items[i], "\"{phrase}\" is no phrase of pages or workbook",
-			                  map->keys[i]);
+			finding_add(r->findings, FINDING_template_weak, template_place(r, map->items[i]),
+				PHRASE("no page or workbook of this sarflow says \"{phrase}\"", map->keys[i]));
 		if (map->items[i]->kind != YAML_MAP)
 			template_complain(r, map->items[i], "write {{LANGUAGE: TEXT}");
 		else
