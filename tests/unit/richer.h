@@ -79,9 +79,8 @@ static const struct { const char *path, *text; } richer_files[] = {
 	{ "attachments/other/lost.txt", "" },
 };
 
-static inline const struct template *richer_template(struct scope *sc)
+static inline struct template_files *richer_template_files(struct scope *sc)
 {
-	const struct template *t = NULL;
 	struct template_files *files = tiny_template(sc);
 	for (size_t i = 0; i < files->count; i++) {
 		struct template_file *f = &files->at[i];
@@ -91,7 +90,13 @@ static inline const struct template *richer_template(struct scope *sc)
 			                        f->bytes, (int)(end - at) - 8, at + 8, richer_columns, end);
 		f->len = strlen(f->bytes);
 	}
-	OK(template_read_fit(sc, files, &t));
+	return files;
+}
+
+static inline const struct template *richer_template(struct scope *sc)
+{
+	const struct template *t = NULL;
+	OK(template_read_fit(sc, richer_template_files(sc), &t));
 	return t;
 }
 
