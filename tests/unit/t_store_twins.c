@@ -54,9 +54,22 @@ static const char *changes(struct scope *sc, struct store *s)
 	return b->at;
 }
 
+/* What of it is gone, which can be told without a look into any file. */
+static const char *removed(struct scope *sc, struct store *s)
+{
+	const struct store_change *list = NULL;
+	size_t count = 0;
+	struct buf *b = buf_new(sc);
+	OK(store_removed(sc, s, &list, &count));
+	for (size_t i = 0; i < count; i++)
+		buf_printf(b, "%d %s\n", (int)list[i].kind, list[i].path);
+	return b->at;
+}
+
 static struct store_id save_both(struct twins *t)
 {
 	SAME(changes(t->sc, t->memory), changes(t->sc, t->disc));
+	SAME(removed(t->sc, t->memory), removed(t->sc, t->disc));
 	struct store_id memory = stores_save(t->sc, t->memory, t->time), disc = stores_save(t->sc, t->disc, t->time);
 	t->time++;
 	SAME(memory.hex, disc.hex);
