@@ -54,6 +54,10 @@ static const struct edit slips[][4] = {
 	{ TWO_SAY, TWO_CASES, RULE("SELECT p.file, p.line, p.item", "SELECT p.line, p.file, p.item") },
 	{ TWO_SAY, TWO_CASES, RULE("SELECT p.file, p.line, p.item", "SELECT p.file AS place, p.line, p.item") },
 	{ TWO_SAY, TWO_CASES, RULE("SELECT p.file, p.line, p.item", "SELECT p.file, p.line AS number, p.item") },
+	{ TWO_SAY, TWO_CASES, RULE("SELECT p.file, p.line, p.item AS part, iif(p.item = 'P2', 'unknown', 'other') "
+	                           "AS says", "SELECT p.file") },
+	{ TWO_SAY, TWO_CASES, RULE("SELECT p.file, p.line, p.item AS part, iif(p.item = 'P2', 'unknown', 'other') "
+	                           "AS says", "SELECT p.line") },
 	{ TWO_SAY, TWO_CASES, RULE("iif(p.item = 'P2', 'unknown', 'other')", "'third'") },
 	{ TWO_SAY, TWO_CASES, RULE("'part {part} is not {line}', ja: '{part} は",
 	                           "'part {item} is not {line}', ja: '{item} は") },
