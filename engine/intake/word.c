@@ -192,6 +192,7 @@ const struct fault *word_make(struct scope *sc, const struct word_request *reque
 	if (!blocks || json_kind(blocks) != JSON_KIND_ARRAY)
 		return fault_make(FAULT_CORRUPT, "is not what pandoc writes of a document");
 	word_collect_headings(&w, blocks);
+	word_take_counted(&w, blocks);
 	TRY(place(&w));
 	w.shift = !*title_of(&w) && word_begins_with_title(&w) ? 1 - word_highest_level(&w)
 		: w.headings.count ? 2 - word_highest_level(&w) : 0;

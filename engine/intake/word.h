@@ -24,7 +24,7 @@
 /* Something to be told.  FINDING_NOTE: it was done; FINDING_WARNING: look at it, words or meaning may have changed. */
 struct word_notice {
 	enum finding_level level;
-	const struct phrase *place;     /* in the document: a heading, a table and its row */
+	const struct phrase *place;     /* in the document: a heading, a table and its row; NULL: all of it */
 	int line;                       /* in the proposal's text, 0: nowhere in it */
 	const struct phrase *says;
 };

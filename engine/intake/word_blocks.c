@@ -148,6 +148,8 @@ static void put_heading(struct word *w, const struct json *inlines, struct buf *
 			w,
 			"this is taken as a heading for its looks, because no heading of the document has its style "
 			"in Word");
+	if (h->counted)
+		word_add_text(w, &runs, scope_printf(w->sc, "%s ", h->counted), 0, NULL);
 	word_flatten(w, inlines, 0, NULL, &runs);
 	w->joins = false;
 	lighten(&runs);
@@ -157,7 +159,8 @@ static void put_heading(struct word *w, const struct json *inlines, struct buf *
 	begin_block(out, false);
 	for (int level = level_of(w, h); level > 0; level--)
 		buf_char(out, '#');
-	buf_printf(out, " %s%s%s", h->number ? h->number->id : "", h->number ? " " : "", text);
+	buf_printf(out, " %s%s", h->number ? h->number->id : "", h->number ? " " : "");
+	buf_text(out, text);
 	word_mark(w, out);
 	buf_char(out, '\n');
 }
@@ -293,10 +296,29 @@ const char *word_label(struct scope *sc, const struct json *attributes, int64_t 
 
 struct list { const struct json *items, *attributes; int64_t start; bool tight, other; };
 
-/* "-", "3." or "-" with the label among the words. */
-static const char *marker_of(struct word *w, const struct list *l, int64_t number)
+/* Is what Word shows just this number, with a point or so behind it? */
+static bool is_plainly(const char *shown, int64_t number)
 {
-	const char *label = l->attributes ? word_label(w->sc, l->attributes, number) : NULL;
+	char *end = NULL;
+	return shown && *shown >= '0' && *shown <= '9' && strtoll(shown, &end, 10) == number
+	       && strlen(end) <= 1 && strspn(end, ".)") == strlen(end);
+}
+
+/* The label that stands among the words: as Word shows it, where that is known and no number of Markdown's says it. */
+static const char *label_of(struct word *w, const struct list *l, size_t i)
+{
+	int64_t number = l->start + (int64_t)i;
+	const char *shown = l->attributes ? word_counted(w, json_item(l->items, i)) : NULL;
+	if (shown)
+		return is_plainly(shown, number) ? NULL : shown;
+	return l->attributes ? word_label(w->sc, l->attributes, number) : NULL;
+}
+
+/* "-", "3." or "-" with the label among the words. */
+static const char *marker_of(struct word *w, const struct list *l, size_t i)
+{
+	int64_t number = l->start + (int64_t)i;
+	const char *label = label_of(w, l, i);
 	bool paren = l->attributes && word_is(json_item(l->attributes, 2), "OneParen");
 	if (!l->attributes || label) {
 		struct word_runs runs = {0};
@@ -316,7 +338,7 @@ static void put_item(struct word *w, const struct list *l, size_t i, struct buf 
 	SCOPE(turn);
 	struct buf *inner = buf_new(turn);
 	put_carried(w, out, true);
-	const char *marker = marker_of(w, l, l->start + (int64_t)i);
+	const char *marker = marker_of(w, l, i);
 	put_blocks(w, json_item(l->items, i), inner, l->tight);
 	put_carried(w, inner, l->tight);
 	if (i && !l->tight)
@@ -356,6 +378,9 @@ static void put_list(struct word *w, const struct json *j, struct buf *out, bool
 		json_number(json_item(l.attributes, 0), &l.start);
 	if (l.start < 0 || l.start > LARGEST)
 		l.start = 1;
+	const char *first = ordered ? word_counted(w, json_item(l.items, 0)) : NULL;
+	if (first && is_plainly(first, strtoll(first, NULL, 10)))
+		l.start = strtoll(first, NULL, 10);
 	l.tight = is_tight(l.items);
 	if (!w->inside && word_holds_headings(j)) {
 		put_headed(w, &l, out, tight);

@@ -53,8 +53,9 @@ static int level_by_hand(const char *words)
 
 static void add(struct word *w, int64_t level, const struct json *inlines, const char *anchor)
 {
+	const char *words = word_plain(w->sc, inlines, false);
 	*LIST_ADD(w->sc, &w->headings) = (struct word_heading){
-		.level = level < 1 || level > 9 ? 1 : (int)level, .text = word_plain(w->sc, inlines, false),
+		.level = level < 1 || level > 9 ? 1 : (int)level, .text = words, .words = words,
 		.anchor = anchor ? anchor : "" };
 }
 

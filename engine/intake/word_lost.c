@@ -63,6 +63,7 @@ static const char *missing_of(struct scope *sc, struct search *s, const struct d
 
 static void tell(struct word *w, enum docx_where where, const char *words)
 {
+	w->whole = where >= DOCX_HEAD;
 	if (where == DOCX_BOX)
 		word_warn(w, "the words of a text box are not in the text: \"{words}\"; write them "
 		          "where they belong", words);
@@ -73,6 +74,7 @@ static void tell(struct word *w, enum docx_where where, const char *words)
 	else
 		word_warn(w, "these words of the document are not in the text: \"{words}\"; write them "
 		          "where they belong", words);
+	w->whole = false;
 }
 
 /* A sign of a font that has no letters is nothing to pandoc. */
@@ -91,7 +93,7 @@ static void follow(struct word *w, const char *letters)
 	struct buf *own = buf_new(turn);
 	if (w->heading >= w->headings.count)
 		return;
-	put_letters(own, w->headings.at[w->heading].text);
+	put_letters(own, w->headings.at[w->heading].words);
 	w->heading += own->len > 0 && strcmp(own->at, letters) == 0;
 }
 
@@ -132,7 +134,7 @@ static bool was_told(const struct docx_words *words, size_t i, struct scope *sc)
 	return false;
 }
 
-static const char *letters_of(struct scope *sc, const char *words)
+const char *word_letters(struct scope *sc, const char *words)
 {
 	struct buf *out = buf_new(sc);
 	put_letters(out, words);
@@ -151,6 +153,31 @@ static const char *meta_of(struct scope *sc, const struct json *document)
 	return out->at;
 }
 
+/* Do headings have numbers that nobody here can tell?  Where the file says nothing of its headings, their styles do. */
+static bool lacks_numbers(const struct word *w, const struct docx_words *words)
+{
+	bool says = false;
+	for (size_t i = 0; i < words->paragraphs.count; i++)
+		says = says || words->paragraphs.at[i].heading;
+	return w->headings.count && (says ? w->uncounted > 0 : words->counts_headings || w->counted);
+}
+
+static void tell_numbers(struct word *w, const struct docx_words *words)
+{
+	size_t counted = 0;
+	for (size_t i = 0; i < w->headings.count; i++)
+		counted += w->headings.at[i].counted != NULL;
+	if (counted)
+		word_note(w, "Word counts the numbers of {count} {count:heading|headings}; they are words of the text "
+		          "now, and nobody counts them any more", counted);
+	if (lacks_numbers(w, words))
+		word_note(w, "Word counts the numbers of headings itself, so they are not in the text; "
+		          "where the text says \"see 3.2\", say which part is meant");
+	if (w->uncounted_items)
+		word_note(w, "Word counts the numbers of {count} {count:item|items} of lists in a way that cannot be "
+		          "told for sure; compare them with the document itself", w->uncounted_items);
+}
+
 static void tell_of_kinds(struct word *w, const struct docx_words *words)
 {
 	if (words->objects)
@@ -159,9 +186,7 @@ static void tell_of_kinds(struct word *w, const struct docx_words *words)
 	if (words->charts)
 		word_warn(w, "{count} {count:chart or diagram has|charts or diagrams have} no form in "
 		          "Markdown; attach a picture of what counts", words->charts);
-	if ((words->counts_headings || w->counted) && w->headings.count)
-		word_note(w, "Word counts the numbers of headings itself, so they are not in the text; "
-		          "where the text says \"see 3.2\", say which part is meant");
+	tell_numbers(w, words);
 }
 
 void word_tell_lost(struct word *w)
@@ -173,7 +198,7 @@ void word_tell_lost(struct word *w)
 	if (!words)
 		return;
 	s.words = word_plain(turn, json_member(w->source->document, "blocks"), false);
-	s.all = letters_of(turn, s.words);
+	s.all = word_letters(turn, s.words);
 	s.meta = meta_of(turn, w->source->document);
 	s.len = strlen(s.all);
 	w->heading = 0;
@@ -184,5 +209,7 @@ void word_tell_lost(struct word *w)
 	if (told == MOST)
 		word_warn(w, "more words of the document are not in the text; compare it with the "
 		          "document itself");
+	w->whole = true;
 	tell_of_kinds(w, words);
+	w->whole = false;
 }

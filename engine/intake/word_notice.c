@@ -13,6 +13,8 @@ const char *word_quoted(struct scope *sc, const char *words) { return utf8_first
 
 static const struct phrase *place_of(struct word *w)
 {
+	if (w->whole)
+		return NULL;
 	const char *heading = w->heading ? word_quoted(w->sc, w->headings.at[w->heading - 1].text) : NULL;
 	if (w->table && heading && w->row)
 		return phrase_new(w->sc, "\"{heading}\", table {table}, row {row}", heading, w->table, w->row);

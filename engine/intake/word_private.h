@@ -21,7 +21,9 @@ struct word_runs { struct word_run *at; size_t count, cap; };
 
 struct word_heading {
 	int level;
-	const char *text, *anchor;      /* anchor: as the document links to it */
+	/* text: with the number that Word counts, which is counted, NULL if none is known; words: without; anchor: as
+	 * the document links to it */
+	const char *text, *words, *counted, *anchor;
 	const struct template_requirement *number;      /* what is written in front of it, or NULL */
 	enum finding_level level_of_says;
 	const struct phrase *says;      /* what is told of its number, NULL: nothing */
@@ -29,6 +31,9 @@ struct word_heading {
 
 struct word_comment { const char *id; const char *author, *day, *words; struct buf *passage; bool open; };
 struct word_footnote { int number; const struct json *blocks; };
+
+/* An item of a list, and its number as Word shows it. */
+struct word_item { const struct json *item; const char *number; };
 
 /* One reading. */
 struct word {
@@ -52,8 +57,11 @@ struct word {
 	bool by_hand;                   /* no heading has the style of one */
 	int inside;                     /* lists and quotes around this place */
 	bool joins;                     /* the end of this paragraph was deleted */
+	bool whole;                     /* what is told now is of the document as a whole */
 	bool underlined, contents;      /* was told, once: underlining; a table of contents */
 	bool counted;                   /* numbers of headings that are no text */
+	struct { struct word_item *at; size_t count, cap; } items;      /* whose number Word counts */
+	size_t uncounted, uncounted_items;      /* headings and items whose number cannot be told for sure */
 	size_t cells;                   /* of tables, so far */
 	struct lookup *pictures;        /* attachments by digest */
 };
@@ -87,6 +95,13 @@ bool word_looks_like_heading(struct word *, const struct json *paragraph);
 int word_highest_level(const struct word *);
 /* A single heading of the highest level with all others below it. */
 bool word_begins_with_title(const struct word *);
+
+/* --- word_counted.c --- */
+
+/* Numbers that Word counts, to headings and items. */
+void word_take_counted(struct word *, const struct json *blocks);
+/* An item's, NULL where none is known. */
+const char *word_counted(const struct word *, const struct json *item);
 
 /* --- word_notice.c --- */
 
@@ -154,4 +169,6 @@ void word_number_headings(struct word *);
 /* --- word_lost.c: what the file says and pandoc does not --- */
 
 void word_tell_lost(struct word *);
+/* The letters of words, without blanks and signs. */
+const char *word_letters(struct scope *, const char *words);
 #endif

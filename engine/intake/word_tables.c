@@ -44,7 +44,9 @@ static void put_items(struct word *w, const struct json *j, struct names *lines)
 	for (size_t i = 0, n = json_count(items); i < n; i++) {
 		struct names own = {0};
 		int64_t number = start + (int64_t)i;
-		const char *label = attributes ? word_label(w->sc, attributes, number) : "-";
+		const char *label = attributes ? word_counted(w, json_item(items, i)) : "-";
+		if (!label)
+			label = word_label(w->sc, attributes, number);
 		if (!label)
 			label = scope_printf(w->sc, "%lld%s", (long long)number,
 			                     word_is(json_item(attributes, 2), "OneParen") ? ")" : ".");

@@ -7,6 +7,7 @@
 #include "base/helper.h"
 #include "base/list.h"
 #include "text/docx.h"
+#include "text/docx_private.h"
 #include "text/unicode.h"
 #include "text/zip.h"
 #include <strings.h>
@@ -16,10 +17,7 @@ static const struct zip_bounds bounds = { .parts = 20000, .bytes = (size_t)1 << 
 
 /* --- tags and text --- */
 
-struct tag { const char *name, *end; size_t name_len; bool opens, closes; };    /* both: <x/> */
-
-/* name: behind the prefix; end: of its attributes. */
-static const char *read_tag(const char *s, const char *end, struct tag *t)
+const char *docx_read_tag(const char *s, const char *end, struct docx_tag *t)
 {
 	char quote = '\0';
 	const char *name = s + 1 + (s[1] == '/');
@@ -40,13 +38,13 @@ static const char *read_tag(const char *s, const char *end, struct tag *t)
 	return s < end ? s + 1 : end;
 }
 
-static bool is(const struct tag *t, const char *name)
+bool docx_is(const struct docx_tag *t, const char *name)
 {
 	return strlen(name) == t->name_len && memcmp(t->name, name, t->name_len) == 0;
 }
 
 /* Does the value of an attribute of this local name begin so, whatever its case? */
-static bool has_value(const struct tag *t, const char *attribute, const char *value)
+static bool has_value(const struct docx_tag *t, const char *attribute, const char *value)
 {
 	size_t n = strlen(attribute);
 	for (const char *s = t->name; s + n + 2 < t->end; s++)
@@ -107,10 +105,36 @@ static void put_text(struct buf *out, const char *s, const char *end)
 
 /* --- the words of a part --- */
 
-struct scan { struct buf *answer; char paragraph; int skipped, boxes, readings; bool text; };
+const char *docx_value(struct scope *sc, const struct docx_tag *t, const char *attribute)
+{
+	size_t n = strlen(attribute);
+	for (const char *s = t->name; s + n + 2 < t->end; s++) {
+		if (strncmp(s, attribute, n) != 0 || s[n] != '=' || !strchr(" :\t\r\n", s[-1]))
+			continue;
+		const char *from = s + n + 2, *to = memchr(from, s[n + 1], (size_t)(t->end - from));
+		struct buf *out = buf_new(sc);
+		put_text(out, from, to ? to : t->end);
+		return out->at;
+	}
+	return NULL;
+}
+
+/* paragraph: the letter of the part.  counted: what the properties of this paragraph say so far; numbers NULL: in this
+ * part nothing is counted. */
+struct scan {
+	struct scope *sc;
+	struct buf *answer;
+	char paragraph;
+	int skipped, boxes, readings;
+	bool text;
+	struct docx_numbers *numbers;
+	struct docx_counted counted;
+	bool waits, properties, row, gone;      /* gone: this row of a table was deleted */
+	int before;                             /* inside what properties were before a change */
+};
 
 /* Signs of Wingdings that people tick and count by; whose code is that in Unicode's private area. */
-static void put_sign(struct buf *answer, const struct tag *t)
+static void put_sign(struct buf *answer, const struct docx_tag *t)
 {
 	static const struct { const char *code, *sign; } known[] = {
 		{ "F0FC", "\xe2\x9c\x93" }, { "F0FB", "\xe2\x9c\x97" }, { "F0FE", "\xe2\x98\x91" },
@@ -127,30 +151,94 @@ static void put_sign(struct buf *answer, const struct tag *t)
 /* The letter of what the words stand in: a paragraph of the body, of a box, of a page head or foot. */
 static void begin_paragraph(struct scan *s) { buf_printf(s->answer, "%c\n", s->boxes ? 'b' : s->paragraph); }
 
-/* What stands for a second time for older programs, and what was moved away. */
-static bool is_skipped(const struct tag *t) { return is(t, "Fallback") || is(t, "moveFrom") || is(t, "del"); }
+/* --- its number --- */
 
-static void take_tag(struct scan *s, const struct tag *t)
+/* All of its properties are known: = a heading, # its number, ? a number that cannot be told. */
+static void tell_number(struct scan *s)
+{
+	if (!s->waits || !s->numbers)
+		return;
+	s->waits = s->properties = false;
+	s->counted.changed = s->counted.changed || s->gone;
+	const char *number = docx_numbers_next(s->numbers, &s->counted, s->boxes > 0);
+	if (docx_numbers_is_heading(s->numbers, &s->counted))
+		buf_text(s->answer, "=\n");
+	if (number)
+		buf_printf(s->answer, "%c%s\n", *number ? '#' : '?', number);
+}
+
+static int level_in(struct scan *s, const struct docx_tag *t)
+{
+	const char *value = docx_value(s->sc, t, "val");
+	return value && *value && strspn(value, "0123456789") == strlen(value) ? atoi(value) : -1;
+}
+
+static void take_property(struct scan *s, const struct docx_tag *t)
+{
+	if (docx_is(t, "pStyle"))
+		s->counted.style = docx_value(s->sc, t, "val");
+	else if (docx_is(t, "numId"))
+		s->counted.list = docx_value(s->sc, t, "val");
+	else if (docx_is(t, "ilvl"))
+		s->counted.level = s->counted.level < 0 ? level_in(s, t) : s->counted.level;
+	else if (docx_is(t, "del") || docx_is(t, "moveFrom") || docx_is(t, "vanish"))
+		s->counted.changed = true;
+}
+
+/* The properties stand first in a paragraph; where something else does, there are none. */
+static void take_number_tag(struct scan *s, const struct docx_tag *t)
+{
+	int step = t->opens && !t->closes ? 1 : t->closes && !t->opens ? -1 : 0;
+	if (docx_is(t, "trPr"))
+		s->row = step > 0;
+	else if (docx_is(t, "tr"))
+		s->gone = false;
+	else if (s->row && docx_is(t, "del"))
+		s->gone = true;
+	if (docx_is(t, "p") && step > 0) {
+		s->counted = (struct docx_counted){ .level = -1 };
+		s->waits = true;
+		s->properties = false;
+	} else if (s->waits && docx_is(t, "pPr") && step > 0) {
+		s->properties = true;
+	} else if (s->waits && docx_is(t, "pPrChange")) {
+		s->before += step;
+	} else if (s->waits && (!s->properties || (docx_is(t, "pPr") && step < 0 && !s->before))) {
+		tell_number(s);
+	} else if (s->waits && t->opens && !s->before) {
+		take_property(s, t);
+	}
+}
+
+/* What stands for a second time for older programs, and what was moved away. */
+static bool is_skipped(const struct docx_tag *t)
+{
+	return docx_is(t, "Fallback") || docx_is(t, "moveFrom") || docx_is(t, "del");
+}
+
+static void take_tag(struct scan *s, const struct docx_tag *t)
 {
 	int step = t->opens && !t->closes ? 1 : t->closes && !t->opens ? -1 : 0;
 	if (is_skipped(t))
 		s->skipped += step;
-	else if (is(t, "txbxContent"))
+	else if (docx_is(t, "txbxContent"))
 		s->boxes += step;
-	else if (is(t, "rt"))
+	else if (docx_is(t, "rt"))
 		s->readings += step;
-	else if (is(t, "t"))
+	else if (docx_is(t, "t"))
 		s->text = step > 0;
 	if (s->skipped)
 		return;
-	if ((is(t, "p") && step > 0) || (is(t, "txbxContent") && step < 0))
+	if ((docx_is(t, "p") && step > 0) || (docx_is(t, "txbxContent") && step < 0))
 		begin_paragraph(s);
-	else if (t->opens && (is(t, "OLEObject") || is(t, "altChunk")))
+	else if (t->opens && (docx_is(t, "OLEObject") || docx_is(t, "altChunk")))
 		buf_text(s->answer, "o\n");
-	else if (t->opens && (is(t, "chart") || is(t, "relIds")))
+	else if (t->opens && (docx_is(t, "chart") || docx_is(t, "relIds")))
 		buf_text(s->answer, "g\n");
-	else if (t->opens && is(t, "sym"))
+	else if (t->opens && docx_is(t, "sym"))
 		put_sign(s->answer, t);
+	if (s->numbers)
+		take_number_tag(s, t);
 }
 
 static const char *past(const char *s, const char *mark)
@@ -168,7 +256,7 @@ static void scan_words(struct scan *s, const char *at, size_t len)
 {
 	const char *end = at + len;
 	while (at < end) {
-		struct tag t;
+		struct docx_tag t;
 		const char *open = memchr(at, '<', (size_t)(end - at));
 		open = open ? open : end;
 		if (s->text && !s->skipped && open > at) {
@@ -182,7 +270,7 @@ static void scan_words(struct scan *s, const char *at, size_t len)
 			at = take_special(open);
 			continue;
 		}
-		at = read_tag(open, end, &t);
+		at = docx_read_tag(open, end, &t);
 		take_tag(s, &t);
 	}
 }
@@ -193,13 +281,13 @@ static bool counts_headings(const char *at, size_t len)
 	const char *end = at + len;
 	bool heading = false;
 	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
-		struct tag t;
-		at = read_tag(at, end, &t);
-		if (is(&t, "style"))
+		struct docx_tag t;
+		at = docx_read_tag(at, end, &t);
+		if (docx_is(&t, "style"))
 			heading = false;
-		else if (is(&t, "name"))
+		else if (docx_is(&t, "name"))
 			heading = has_value(&t, "val", "heading ");
-		else if (heading && is(&t, "numPr"))
+		else if (heading && docx_is(&t, "numPr"))
 			return true;
 	}
 	return false;
@@ -214,11 +302,35 @@ static char kind_of(const char *name)
 		: begins(name, "word/footer") ? 'f' : begins(name, "word/styles") ? 's' : '\0';
 }
 
+/* What the numbers hang on is read before the words, wherever it stands in the file. */
+static enum zip_state read_numbers(const struct zip_parts *parts, struct docx_numbers *numbers)
+{
+	static const struct { const char *name; void (*read)(struct docx_numbers *, const char *, size_t); } of[] = {
+		{ "word/styles.xml", docx_numbers_styles }, { "word/numbering.xml", docx_numbers_lists },
+	};
+	enum zip_state state = ZIP_FINE;
+	for (size_t i = 0; !state && i < parts->count; i++)
+		for (size_t k = 0; !state && k < countof(of); k++) {
+			SCOPE(turn);
+			const char *bytes = "";
+			size_t len = 0;
+			if (strcasecmp(parts->at[i].name, of[k].name) != 0)
+				continue;
+			state = zip_part_read(turn, parts, &parts->at[i], TEXT_PART, &bytes, &len);
+			if (!state)
+				of[k].read(numbers, bytes, len);
+		}
+	return state;
+}
+
 static enum zip_state tell_words(struct scope *sc, int file, struct buf *answer)
 {
 	const struct zip_parts *parts = NULL;
+	struct docx_numbers *numbers = docx_numbers_new(sc);
 	enum zip_state state = zip_parts_open(sc, file, &bounds, &parts);
 	bool found = false;
+	if (!state)
+		state = read_numbers(parts, numbers);
 	for (size_t i = 0; !state && i < parts->count; i++) {
 		SCOPE(turn);
 		const char *name = parts->at[i].name, *bytes = "";
@@ -227,7 +339,8 @@ static enum zip_state tell_words(struct scope *sc, int file, struct buf *answer)
 		if (!kind)
 			continue;
 		state = zip_part_read(turn, parts, &parts->at[i], TEXT_PART, &bytes, &len);
-		struct scan s = { .answer = answer, .paragraph = kind };
+		struct scan s = { .sc = sc, .answer = answer, .paragraph = kind,
+			.numbers = kind == 'p' ? numbers : NULL };
 		found = found || kind == 'p';
 		if (!state && kind != 's')
 			scan_words(&s, bytes, len);
@@ -316,6 +429,16 @@ const struct fault *docx_part(struct scope *sc, int fd, const char *name, const 
 	return run(sc, &part_job, fd, name, PART, bytes, len);
 }
 
+static void take_number(struct scope *sc, struct docx_paragraph *p, const char *line, size_t len)
+{
+	size_t bad;
+	p->heading = p->heading || line[0] == '=';
+	if (line[0] == '?' || (line[0] == '#' && !unicode_is_valid(line + 1, len - 1, &bad)))
+		p->number = "";
+	else if (line[0] == '#')
+		p->number = scope_copy_bytes(sc, line + 1, len - 1);
+}
+
 static void take_line(struct scope *sc, struct docx_words *out, const char *line, size_t len)
 {
 	static const char places[] = "pbhf", kinds[] = "trs";
@@ -327,6 +450,8 @@ static void take_line(struct scope *sc, struct docx_words *out, const char *line
 	else if (kind && last > 0 && unicode_is_valid(line + 1, len - 1, &bad))
 		*LIST_ADD(sc, &out->paragraphs.at[last - 1].runs) = (struct docx_run){
 			(enum docx_kind)(DOCX_WORDS + (kind - kinds)), scope_copy_bytes(sc, line + 1, len - 1) };
+	else if (last > 0)
+		take_number(sc, &out->paragraphs.at[last - 1], line, len);
 	out->objects += line[0] == 'o';
 	out->charts += line[0] == 'g';
 	out->counts_headings = out->counts_headings || line[0] == 'c';

@@ -17,8 +17,14 @@ enum docx_where { DOCX_BODY, DOCX_BOX, DOCX_HEAD, DOCX_FOOT };
  * where it is not known. */
 enum docx_kind { DOCX_WORDS, DOCX_READING, DOCX_SIGN };
 struct docx_run { enum docx_kind kind; const char *text; };
-/* A paragraph, or what goes on of one behind a text box that stands in it. */
-struct docx_paragraph { enum docx_where where; struct { struct docx_run *at; size_t count, cap; } runs; };
+/* A paragraph, or what goes on of one behind a text box that stands in it.  heading: it has the style of one.  number:
+ * that Word counts, as Word shows it; "" where it cannot be told for sure; NULL: it has none. */
+struct docx_paragraph {
+	enum docx_where where;
+	struct { struct docx_run *at; size_t count, cap; } runs;
+	const char *number;
+	bool heading;
+};
 
 /* What was deleted, or moved away, by a tracked change is not among the words. */
 struct docx_words {

@@ -21,7 +21,8 @@ static const struct fault *show(struct scope *sc, char **argv)
 		printf("-- %s %zu\n", p->attachments.at[i].path, p->attachments.at[i].len);
 	for (size_t i = 0; i < p->notices.count; i++)
 		printf("-- %d %s: %s: %s\n", p->notices.at[i].line, finding_level_name(p->notices.at[i].level),
-		       phrase_text(sc, NULL, p->notices.at[i].place), phrase_text(sc, NULL, p->notices.at[i].says));
+		       p->notices.at[i].place ? phrase_text(sc, NULL, p->notices.at[i].place)
+		           : "the whole", phrase_text(sc, NULL, p->notices.at[i].says));
 	return NULL;
 }
 

@@ -202,6 +202,37 @@ def japanese(path):
     write(path, body, japanese=True, counted=True)
 
 
+# A manual whose numbers are all Word's: chapters, sections, an appendix by letters, steps of two levels, a list that
+# starts again and one that goes on, and a form of numbers that nobody but Word knows.
+def counted(path):
+    def lvl(i, fmt, text, style='', start=1, more=''):
+        return '<w:lvl w:ilvl="%d"><w:start w:val="%d"/><w:numFmt w:val="%s"/>%s%s<w:lvlText w:val="%s"/></w:lvl>' % (
+            i, start, fmt, '<w:pStyle w:val="%s"/>' % style if style else '', more, text)
+    def rest(fmt, levels):
+        return ''.join(lvl(i, fmt, '%%%d.' % (i + 1)) for i in range(levels, 9))
+    kinds = [lvl(0, 'decimal', '%1', 'Heading1') + lvl(1, 'decimal', '%1.%2', 'Heading2') + lvl(2, 'lowerRoman', '%1.%2(%3)', 'Heading3') + rest('decimal', 3),
+             lvl(0, 'upperLetter', 'Appendix %1:', 'Heading7') + rest('decimal', 1),
+             lvl(0, 'decimal', 'Step %1', start=10) + lvl(1, 'decimal', '%1.%2') + rest('decimal', 2),
+             lvl(0, 'decimal', '%1.') + rest('decimal', 1),
+             lvl(0, 'hebrew1', '%1.') + rest('decimal', 1),
+             lvl(0, 'decimalEnclosedCircle', '%1') + rest('decimal', 1)]
+    numbers = HEAD + '<w:numbering %s>%s' % (W, ''.join('<w:abstractNum w:abstractNumId="%d"><w:multiLevelType w:val="multilevel"/>%s</w:abstractNum>' % (i + 1, k) for i, k in enumerate(kinds)))
+    numbers += ''.join('<w:num w:numId="%d"><w:abstractNumId w:val="%d"/></w:num>' % (i + 1, i + 1) for i in range(len(kinds)))
+    numbers += '<w:num w:numId="7"><w:abstractNumId w:val="4"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+    style = styles()
+    for n, kind, level in ((1, 1, 0), (2, 1, 1), (3, 1, 2), (7, 2, 0)):
+        style = style.replace('<w:name w:val="heading %d"/><w:basedOn w:val="a"/>' % n,
+            '<w:name w:val="heading %d"/><w:basedOn w:val="a"/><w:pPr><w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr></w:pPr>' % (n, level, kind))
+    body = p('Process of 9999M99G01', style='Title') + h(1, 'Scope') + p('See 3.2 and step 11.1.') + h(1, 'Documents') + h(2, 'General')
+    body += h(1, 'Work') + h(2, 'General') + h(2, 'Cleaning') + h(3, 'Rinsing') + h(3, 'Drying') + h(2, 'Inspection')
+    body += p('Receive', num=3) + p('Clean', num=3) + p('rinse', num=3, level=1) + p('dry', num=3, level=1) + p('Inspect', num=3) + p('gauge', num=3, level=1)
+    body += p('alpha', num=4) + p('beta', num=4) + p('Words between.') + p('gamma', num=4) + p('Anew:') + p('delta', num=7) + p('epsilon', num=7)
+    body += p('one of them', num=5) + p('Marks:') + p('wear', num=6) + p('crack', num=6)
+    body += tbl(2, ['Op', 'What'], ['10', cell(p('wipe', num=3) + p('blow', num=3, level=1))])
+    body += h(7, 'Forms') + h(7, 'Tables')
+    write(path, body, more={'word/styles.xml': style, 'word/numbering.xml': numbers})
+
+
 # What merged.docx of the first trials was: merged cells, a cell of two paragraphs, a change, no style at all.
 def merged(path):
     body = h(1, 'C3 検査方法') + p('Gap ', dele('0.50', 'a', '2026-01-01'), ins('0.57', 'a', '2026-01-01'), ' mm, t <T1 and 10', r('-6', SUP))
@@ -235,5 +266,6 @@ if __name__ == '__main__':
     os.makedirs(folder, exist_ok=True)
     process(os.path.join(folder, 'process.docx'))
     japanese(os.path.join(folder, 'japanese.docx'))
+    counted(os.path.join(folder, 'counted.docx'))
     merged(os.path.join(folder, 'merged.docx'))
     broken(folder)

@@ -101,9 +101,88 @@ static void not_without_end(void **state)
 	HAS(said, "more words of the document are not in the text");
 }
 
+static void count(struct scope *sc, struct docx_words *words, bool heading, const char *number, const char *text)
+{
+	add(sc, words, DOCX_BODY, text, NULL);
+	words->paragraphs.at[words->paragraphs.count - 1].heading = heading;
+	words->paragraphs.at[words->paragraphs.count - 1].number = number;
+}
+
+static const struct word_proposal *counted(struct scope *sc, const char *blocks, const struct docx_words *words)
+{
+	struct word_request r = {
+		.template = worded_template(sc), .file_name = "x.docx", .element = "C", .language = "en"
+	};
+	struct word_source source = {
+		.document = worded_document(sc, "'title':{'t':'MetaInlines','c':[" S("T") "]}", blocks), .words = words
+	};
+	const struct word_proposal *p = NULL;
+	OK(word_make(sc, &r, &source, &p));
+	return p;
+}
+
+#define ITEMS(start, items) NUMBERS(start, "Decimal", "Period", items)
+
+/* Numbers of headings and items come in with their words; the same words twice are told apart by their order, and
+ * where they are not as many here as there, nothing is guessed. */
+static void numbers_come_in(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct docx_words w = {0};
+	count(sc, &w, true, "1", "General");
+	count(sc, &w, true, "2", "Work");
+	count(sc, &w, true, "2.1", "General");
+	count(sc, &w, true, NULL, "Notes");
+	count(sc, &w, true, "C3", "Checks of all");
+	count(sc, &w, false, "3.", "three");
+	count(sc, &w, false, "4.", "four");
+	count(sc, &w, false, "4.1", "deeper");
+	count(sc, &w, false, "Step 5", "*x*");
+	const struct word_proposal *p = counted(sc, H(1, "", S("General")) "," H(1, "", S("Work")) "," H(2, "",
+	  S("General"))
+		"," H(1, "", S("Notes")) "," H(1, "", S("Checks") SP S("of") SP S("all")) ","
+		ITEMS(1, ITEM(P(S("three"))) "," ITEM(P(S("four")) "," ITEMS(1, ITEM(P(S("deeper"))))) ","
+		ITEM(P(S("*x*")))), &w);
+	SAME(worded_body(p), "## 1 General\n\n## 2 Work\n\n### 2.1 General\n\n## Notes\n\n## C3 Checks of all\n\n"
+		"3. three\n4. four\n   - 4.1 deeper\n- Step 5 \\*x\\*\n");
+	HAS(worded_notices(sc, p), "0 note: the whole: Word counts the numbers of 4 headings; they are words");
+	HAS(worded_notices(sc, p), "this heading answers C3");
+	LACKS(worded_notices(sc, p), "so they are not in the text");
+	LACKS(worded_notices(sc, p), "for sure; compare");
+}
+
+static void numbers_are_not_guessed(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct docx_words w = {0};
+	count(sc, &w, true, "1", "General");
+	count(sc, &w, true, "", "Work");
+	count(sc, &w, true, "3", "General");
+	count(sc, &w, true, "4", "Last");
+	count(sc, &w, false, "7.", "one");
+	count(sc, &w, false, "", "two");
+	count(sc, &w, false, "9.", "gone");
+	const struct word_proposal *p = counted(sc, H(1, "", S("General")) "," H(1, "", S("Work")) "," H(1, "",
+	  S("Last"))
+		"," ITEMS(1, ITEM(P(S("one"))) "," ITEM(P(S("two")))) ","
+		TABLE(COLUMN, ROW(C("a")), ROW(CELL(1, 1, ITEMS(1, ITEM(P(S("one"))))))), &w);
+	HAS(worded_body(p), "## General\n\n## Work\n\n## 4 Last\n\n1. one\n2. two\n");
+	HAS(worded_notices(sc, p), "the numbers of 1 heading; ");
+	HAS(worded_notices(sc, p), "Word counts the numbers of headings itself, so they are not in the text");
+	HAS(worded_notices(sc, p), "Word counts the numbers of 3 items of lists in a way that cannot be told for sure");
+	/* in a cell an item is a line, with its number as it is shown */
+	struct docx_words cell = {0};
+	count(sc, &cell, false, "2.1)", "one");
+	p = counted(sc, TABLE(COLUMN, ROW(C("a")), ROW(CELL(1, 1, ITEMS(1, ITEM(P(S("one"))))))), &cell);
+	HAS(worded_body(p), "| 2.1) one |");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_come_in), cmocka_unit_test(numbers_are_not_guessed),
 		cmocka_unit_test(what_pandoc_leaves_out), cmocka_unit_test(a_part_of_a_paragraph),
 		cmocka_unit_test(signs_and_short_cells),
 		cmocka_unit_test(not_without_end),

@@ -100,7 +100,8 @@ static inline const char *worded_notices(struct scope *sc, const struct word_pro
 	struct buf *b = buf_new(sc);
 	for (size_t i = 0; i < p->notices.count; i++)
 		buf_printf(b, "%d %s: %s: %s\n", p->notices.at[i].line, finding_level_name(p->notices.at[i].level),
-		           phrase_text(sc, NULL, p->notices.at[i].place), phrase_text(sc, NULL, p->notices.at[i].says));
+		           p->notices.at[i].place ? phrase_text(sc, NULL, p->notices.at[i].place)
+		           : "the whole", phrase_text(sc, NULL, p->notices.at[i].says));
 	return b->at;
 }
 #endif
