@@ -7,6 +7,7 @@
 #include "desk/act.h"
 #include "desk/desk.h"
 #include "render/handover.h"
+#include "view/statement.h"
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -64,21 +65,53 @@ static bool is_recorded(const struct desk *d, const char *sums)
 	return false;
 }
 
+/* --- signing what is handed over --- */
+
+static const struct fault *sign(void *desk, struct scope *sc, const char *space, const char *bytes, size_t len,
+                                const char **armour)
+{
+	return act_sign_bytes(desk, sc, space, bytes, len, armour);
+}
+
+static const struct fault *envelop(void *desk, struct scope *sc, const char *type, const char *payload,
+                                   const char **json)
+{
+	return act_envelop(desk, sc, type, payload, json);
+}
+
+/* Who signs what they do signs what they hand over. */
+static const struct fault *find_signer(struct scope *sc, struct desk *d, const struct view *v,
+                                       struct handover_signer **out)
+{
+	struct act_signer who;
+	struct statement *s = NEW(sc, struct statement);
+	*out = NULL;
+	TRY(act_signs_with(d, &who));
+	if (!who.fingerprint || v->draft)
+		return NULL;
+	TRY(statement_of(sc, d, v, s));
+	*out = NEW(sc, struct handover_signer);
+	**out = (struct handover_signer){ d, sign, envelop, s };
+	return NULL;
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
 	struct view *v = NULL;
 	struct show_folder *folder = NULL;
+	struct handover_signer *signer = NULL;
 	char digest[DIGEST_TEXT];
 	const char *path = command_value(l, "output"), *name = NULL;
 	TRY(env_open_desk(sc, env, &d));
 	TRY(choose(sc, env, l, d, &v, &name));
 	v->supply = command_value(l, "supply");
+	TRY(find_signer(sc, d, v, &signer));
 	TRY(show_folder_open(sc, path ? path : show_beside(sc, desk_name(d), name), false, &folder));
 	const char *workbook = scope_printf(sc, "%s-checklist.xlsx", name);
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write(sc, v, template_profiles(v->template)->at[0].name, workbook, &sink,
-	                                             digest)));
+	                                             signer, digest)));
 	bool records = !v->draft && !command_flag(l, "no-record");
 	if (folder->found && (!records || is_recorded(d, digest)))
 		return show_folder_taken(folder->final);
@@ -86,6 +119,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		TRY(record(sc, d, v, path_join(sc, folder->final, workbook), digest));
 	term_printf(env, "%s/%s\n%s/index.html\n%s/%s (SHA-256 %s)\n", folder->final, workbook, folder->final,
 	            folder->final, handover_sums(v), digest);
+	if (signer)
+		term_printf(env, "%s/%s%s\n", folder->final, handover_sums(v), HANDOVER_SIGNATURE);
 	return NULL;
 }
 
@@ -107,6 +142,7 @@ const struct command cmd_export = {
 	        "no internal history. The same submittal gives the same bytes. The journal records its digest.\n"
 	        "With --draft it shows what would be handed over, before any seal: every page and sheet says DRAFT, "
 	        "and nothing\n"
-	        "is recorded.",
+	        "is recorded. Who signs what they do signs SHA256SUMS as well: packages/VERIFY.md says how to check "
+	        "it.",
 	.example = "sarflow export -o /share/handover", .options = options, .run = run,
 };

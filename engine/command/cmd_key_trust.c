@@ -27,9 +27,12 @@ static const struct fault *read_line(struct scope *sc, const struct env *env, co
 }
 
 /* A new key of one's own: signed in with the one before, and used from here on. */
-static const struct fault *use_own(const struct env *env, struct desk *d, const char *file)
+static const struct fault *use_own(const struct env *env, struct desk *d, const char *file,
+                                   const char *fingerprint)
 {
-	if (!file || !file_exists(file))
+	struct act_signer s;
+	TRY(act_signs_with(d, &s));
+	if (!file || !file_exists(file) || (s.fingerprint && strcmp(s.fingerprint, fingerprint) == 0))
 		return NULL;
 	TRY(act_sign_with(d, file));
 	term_say(env, "this copy signs with it from here on\n");
@@ -55,7 +58,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return NULL;
 	}
 	term_say(env, "{key} counts for {person} from here on\n", t.fingerprint, t.person);
-	return t.own ? use_own(env, d, file) : NULL;
+	return t.own ? use_own(env, d, file, t.fingerprint) : NULL;
 }
 
 static const struct command_option options[] = {

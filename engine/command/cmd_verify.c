@@ -12,9 +12,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	static const int statuses[] = { [VERIFY_CONSISTENT] = 0, [VERIFY_INCONSISTENT] = 1,
 		[VERIFY_NOT_JUDGED] = NOT_JUDGED };
-	const char *what = command_word(l, 0), *package = command_word(l, 1);
+	const char *what = command_word(l, 0), *package = command_word(l, 1),
+	           *trust = command_value(l, "trust");
 	struct verify_asked asked = { what ? command_folder(sc, env, what) : env->world.directory,
-		command_value(l, "since"), package ? command_folder(sc, env, package) : NULL };
+		command_value(l, "since"), package ? command_folder(sc, env, package) : NULL,
+		trust ? command_folder(sc, env, trust) : NULL };
 	struct verify *v = NULL;
 	TRY(verify_run(sc, &env->world, &asked, &v));
 	l->status = statuses[verify_verdict(v)];
@@ -37,6 +39,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		term_say(env, "{key}: {person} <{address}>: {events} {events:event|events}, {versions} "
 			"{versions:version|versions}\n", s->fingerprint, s->name, s->email, s->events, s->versions);
 	}
+	if (*v->handed_by)
+		term_say(env, "what was handed over is signed with {key}\n", v->handed_by);
 	term_say(env, "{what}: {verdict} ({events} {events:event|events}, {objects} {objects:object|objects}, "
 		"{files} {files:file|files})\n", *v->package ? v->package : v->what, verify_say(sc, v),
 		v->events, v->objects, v->files);
@@ -45,6 +49,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 static const struct command_option options[] = {
 	{ "since", 0, "EVENT", "an event seen earlier, such as one on paper: it must still stand in the journal" },
+	{ "trust", 0, "FILE", "keys known to be theirs (allowed signers): is the origin proven?" },
 	{ 0 },
 };
 

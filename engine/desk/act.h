@@ -51,6 +51,12 @@ const struct fault *act_signs_with(struct desk *, struct act_signer *) MUST_USE;
 const struct fault *act_key_in(struct desk *, const char *public, struct act_signer *) MUST_USE;
 const struct fault *act_make_key(struct scope *, const char *file, const char *comment, bool asks) MUST_USE;
 const struct fault *act_sign_everywhere(const char *settings, const char *key) MUST_USE;
+/* Bytes signed as ssh-keygen signs files, for a purpose; a payload in an envelope of DSSE, signed with the bare key, or
+ * NULL where only ssh-keygen can use the key. */
+const struct fault *act_sign_bytes(struct desk *, struct scope *, const char *space, const char *bytes, size_t len,
+                                   const char **armour) MUST_USE;
+const struct fault *act_envelop(struct desk *, struct scope *, const char *type, const char *payload,
+                                const char **json) MUST_USE;
 /* The fingerprint of a key's line, as people compare it; the line itself, where it is none. */
 const char *act_key_name(struct scope *, const char *line);
 /* Sign elements' present content in a role; no elements = all that the category uses.  read: the version the signer has

@@ -1,6 +1,8 @@
 /* act_keys.c: keys of people, trusted and revoked; and who signs an act. */
 #include "base/base.h"
+#include "base/buf.h"
 #include "base/date.h"
+#include "base/json.h"
 #include "desk/act_private.h"
 #include "journal/fold_keys.h"
 #include "store/mend.h"
@@ -226,4 +228,46 @@ const char *act_key_name(struct scope *sc, const char *line)
 {
 	struct sshsig_key key;
 	return sshsig_key_read(sc, line, &key) ? key.fingerprint : line;
+}
+
+/* --- what is handed over --- */
+
+static const struct fault *how_signed(struct desk *d, struct signing *how)
+{
+	struct store_person person;
+	TRY(desk_person(d, &person));
+	return store_signing(d->sc, d->store, &person, how);
+}
+
+const struct fault *act_sign_bytes(struct desk *d, struct scope *sc, const char *space, const char *bytes, size_t len,
+                                   const char **armour)
+{
+	struct signing how;
+	TRY(how_signed(d, &how));
+	return signing_make(sc, &how, d->store->tmp, space, bytes, len, armour);
+}
+
+/* DSSE v1: what is signed says its type and both lengths. */
+const struct fault *act_envelop(struct desk *d, struct scope *sc, const char *type, const char *payload,
+                                const char **json)
+{
+	struct signing how;
+	struct sshsig_key key;
+	unsigned char made[64];
+	struct buf *signed_bytes = buf_new(sc), *out = buf_new(sc);
+	*json = NULL;
+	TRY(how_signed(d, &how));
+	buf_printf(signed_bytes, "DSSEv1 %zu %s %zu %s", strlen(type), type, strlen(payload), payload);
+	if (signing_who(sc, &how, &key) != SIGNING_SSH
+	    || !signing_raw(sc, &how, signed_bytes->at, signed_bytes->len, made))
+		return NULL;
+	struct json *root = json_make_object(sc);
+	json_put_text(root, "payloadType", type);
+	json_put_text(root, "payload", sshsig_base64(sc, payload, strlen(payload)));
+	struct json *one = json_add_object(json_put_array(root, "signatures"));
+	json_put_text(one, "keyid", key.fingerprint);
+	json_put_text(one, "sig", sshsig_base64(sc, made, sizeof made));
+	json_write(root, out);
+	*json = out->at;
+	return NULL;
 }

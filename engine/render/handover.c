@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "render/handover.h"
 #include "render/site.h"
+#include "render/statement.h"
 #include "render/xlsx/xlsx.h"
 #include "text/csv.h"
 #include <fcntl.h>
@@ -101,18 +102,38 @@ static const struct fault *list_workbook(struct filling *f, const char *name)
 
 const char *handover_sums(const struct view *v) { return v->draft ? "DRAFT-SHA256SUMS" : "SHA256SUMS"; }
 
-static const struct fault *put_sums(struct filling *f, char digest[DIGEST_TEXT])
+static const struct fault *put_text(struct filling *f, const char *name, const char *text)
+{
+	return f->sink->put(f->sink->context, name, text, strlen(text));
+}
+
+/* The same submittal by the same key gives the same bytes; the list of digests is the same whoever signs it. */
+static const struct fault *put_signed(struct filling *f, const struct handover_signer *s, const struct buf *sums,
+                                      const char *digest)
+{
+	const char *armour = NULL, *envelope = NULL, *name = handover_sums(f->v);
+	TRY(s->sign(s->context, f->sc, STATEMENT_NAMESPACE, sums->at, sums->len, &armour));
+	TRY(put_text(f, scope_printf(f->sc, "%s%s", name, HANDOVER_SIGNATURE), armour));
+	TRY(put_text(f, STATEMENT_SIGNERS, statement_signers(f->sc, s->statement)));
+	TRY(s->envelop(s->context, f->sc, STATEMENT_TYPE, statement_words(f->sc, s->statement, name, digest),
+	               &envelope));
+	return envelope ? put_text(f, STATEMENT_FILE, envelope) : NULL;
+}
+
+static const struct fault *put_sums(struct filling *f, const struct handover_signer *signer, char digest[DIGEST_TEXT])
 {
 	struct buf *b = buf_new(f->sc);
 	sort(f);
 	for (size_t i = 0; i < f->v->manifest.count; i++)
 		buf_printf(b, "%s  %s\n", f->v->manifest.at[i].digest, f->v->manifest.at[i].path);
 	digest_bytes(b->at, b->len, digest);
-	return f->sink->put(f->sink->context, handover_sums(f->v), b->at, b->len);
+	TRY(f->sink->put(f->sink->context, handover_sums(f->v), b->at, b->len));
+	return signer ? put_signed(f, signer, b, digest) : NULL;
 }
 
 const struct fault *handover_write(struct scope *sc, struct view *v, const char *profile, const char *workbook,
-                                   const struct sink *sink, char digest[DIGEST_TEXT])
+                                   const struct sink *sink, const struct handover_signer *signer,
+                                   char digest[DIGEST_TEXT])
 {
 	struct filling f = { sc, v, sink };
 	const struct sink listed = { put_listed, NULL, NULL, &f };
@@ -121,7 +142,7 @@ const struct fault *handover_write(struct scope *sc, struct view *v, const char 
 	TRY(put_manifest(&f));
 	TRY(xlsx_write(sc, v, profile, sink->place(sc, sink->context, workbook)));
 	TRY(list_workbook(&f, workbook));
-	return put_sums(&f, digest);
+	return put_sums(&f, signer, digest);
 }
 
 const struct fault *handover_write_inner(struct scope *sc, const struct view *v, const char *profile,

@@ -17,7 +17,8 @@ struct json *json_of_verify(struct scope *sc, const struct verify *v)
 {
 	struct json *o = json_make_object(sc);
 	json_put_text(o, "verdict", verify_verdict_name(verify_verdict(v)));
-	json_put_text(o, "origin", "unproven");
+	json_put_text(o, "origin", verify_origin_name(v->origin));
+	json_put_text(o, "handed_over_by", v->handed_by);
 	json_put_text(o, "kind", v->kind);
 	json_put_text(o, "package", v->package);
 	json_put_text(o, "tip", v->tip);

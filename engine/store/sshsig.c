@@ -201,6 +201,31 @@ bool sshsig_key_of_file(struct scope *sc, const char *bytes, size_t len, struct 
 	return is;
 }
 
+const char *sshsig_base64(struct scope *sc, const void *bytes, size_t len)
+{
+	return encode(sc, bytes, len, sodium_base64_VARIANT_ORIGINAL);
+}
+
+bool sshsig_base64_read(struct scope *sc, const char *text, const char **bytes, size_t *len)
+{
+	struct part out;
+	if (!*text || !decode(sc, text, strlen(text), &out))
+		return false;
+	*bytes = (const char *)out.at;
+	*len = out.len;
+	return true;
+}
+
+bool sshsig_raw_holds(struct scope *sc, const struct sshsig_key *key, const char *bytes, size_t len, const char *made,
+                      size_t made_len)
+{
+	struct part blob, public;
+	return made_len == crypto_sign_BYTES && decode(sc, key->base64, strlen(key->base64), &blob)
+	       && take_word(&blob, ed25519) && take_part(&blob, &public) && public.len == crypto_sign_PUBLICKEYBYTES
+	       && crypto_sign_verify_detached((const unsigned char *)made, (const unsigned char *)bytes, len,
+	                                      public.at) == 0;
+}
+
 void sshsig_raw(const struct sshsig_secret *s, const char *bytes, size_t len, unsigned char out[64])
 {
 	crypto_sign_detached(out, NULL, (const unsigned char *)bytes, len, s->private);

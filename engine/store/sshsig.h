@@ -25,6 +25,12 @@ bool sshsig_key_of_file(struct scope *, const char *bytes, size_t len, struct ss
 /* The armoured signature, its last line ended, for a namespace ("git"): what is signed for one purpose is none for
  * another. */
 const char *sshsig_make(struct scope *, const struct sshsig_secret *, const char *space, const char *bytes, size_t len);
+/* Base64 with its padding, and back; false: it is none. */
+const char *sshsig_base64(struct scope *, const void *bytes, size_t len);
+bool sshsig_base64_read(struct scope *, const char *text, const char **bytes, size_t *len);
+/* Is a bare signature by this key, which is of the type ssh-ed25519? */
+bool sshsig_raw_holds(struct scope *, const struct sshsig_key *, const char *bytes, size_t len, const char *made,
+                      size_t made_len);
 /* The bare Ed25519 signature, for forms other than SSH's. */
 void sshsig_raw(const struct sshsig_secret *, const char *bytes, size_t len, unsigned char out[64]);
 

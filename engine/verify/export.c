@@ -18,6 +18,8 @@ struct checking {
 	struct { struct listed *at; size_t count, cap; } files;
 	struct lookup *by_path;
 	char digest[DIGEST_TEXT];               /* of the list itself */
+	const char *sums;               /* its bytes */
+	size_t sums_len;
 	const char *seal, *seal_commit;         /* that the manifest names; NULL: it names none */
 };
 
@@ -60,6 +62,8 @@ static const struct fault *read_list(struct checking *c)
 	size_t len = 0;
 	TRY(file_read(c->sc, path_join(c->sc, c->folder, c->list), SOURCE_TEXT_LIMIT, &bytes, &len));
 	digest_bytes(bytes, len, c->digest);
+	c->sums = bytes;
+	c->sums_len = len;
 	for (const char *at = bytes, *end = bytes + len; at < end; ) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		size_t n = stop ? (size_t)(stop - at) : (size_t)(end - at);
@@ -95,7 +99,8 @@ static const struct fault *find_unlisted(struct checking *c)
 	size_t count = 0;
 	TRY(file_tree(c->sc, c->folder, &paths, &count));
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(paths[i], c->list) != 0 && lookup_find(c->by_path, paths[i]) == LOOKUP_NONE)
+		if (strcmp(paths[i], c->list) != 0 && !verify_is_beside(c->list, paths[i])
+		    && lookup_find(c->by_path, paths[i]) == LOOKUP_NONE)
 			fails(c, paths[i], "it lies there, and the list does not name it");
 	return NULL;
 }
@@ -216,7 +221,8 @@ static void compare_export(struct checking *c, const struct journal *j)
 	}
 }
 
-const struct fault *verify_export(struct scope *sc, const char *folder, struct verify *out, struct verifying *against)
+const struct fault *verify_export(struct scope *sc, const char *folder, struct verify *out, struct verifying *against,
+                                  const struct verify_trust *trust)
 {
 	struct checking c = { .sc = sc, .folder = folder, .list = find_list(folder), .out = out,
 		.by_path = lookup_new(sc) };
@@ -226,6 +232,7 @@ const struct fault *verify_export(struct scope *sc, const char *folder, struct v
 		compare_file(&c, &c.files.at[i]);
 	TRY(find_unlisted(&c));
 	TRY(read_manifest(&c));
+	verify_handed(sc, folder, c.list, c.sums, c.sums_len, out, against, trust);
 	if (c.list != lists[0])
 		finding_add(out->findings, FINDING_export_draft, (struct place){ c.list, 0, 0 },
 			PHRASE("it is a draft: no submittal, and no event records it"));

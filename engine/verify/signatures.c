@@ -109,7 +109,7 @@ static struct verify_signer *signer(struct verifying *v, size_t key, const struc
 			return &out->signers.at[i];
 	struct verify_signer *s = LIST_ADD(v->sc, &out->signers);
 	*s = (struct verify_signer){ scope_copy(v->sc, bound->name), scope_copy(v->sc, bound->email), fingerprint,
-		v->keys.at[key].key.type, 0, 0 };
+		v->keys.at[key].key.type, v->keys.at[key].key.base64, 0, 0, NULL, NULL };
 	return s;
 }
 
@@ -118,7 +118,10 @@ static struct verify_signer *signer(struct verifying *v, size_t key, const struc
 static void count_well(struct verifying *v, size_t key, const struct fold_key *bound, const char *day)
 {
 	v->out->signed_well++;
-	signer(v, key, bound)->events++;
+	struct verify_signer *s = signer(v, key, bound);
+	s->events++;
+	s->first = s->first ? s->first : day;
+	s->last = day;
 	v->keys.at[key].last = v->number;
 	v->keys.at[key].last_day = day;
 }
@@ -154,6 +157,7 @@ static void judge_key(struct verifying *v, const struct fold *f, const char *ema
 		return;
 	case FOLD_KEY_UNBOUND:
 		k->first = k->unbound++ ? k->first : v->number;
+		k->mixed = k->mixed || (k->email && strcmp(k->email, email) != 0);
 		k->email = scope_copy(v->sc, email);
 	}
 }

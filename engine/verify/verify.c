@@ -108,19 +108,21 @@ static void read_all(struct verifying *v, const char *since)
 	verify_needs(v);
 	judge_main(v);
 	verify_signatures(v);
+	verify_origin(v);
 	verify_tags(v);
 	verify_content(v);
 	verify_since(v, since);
 	verify_aside(v);
 }
 
-const struct fault *verify_store(struct scope *sc, const struct world *world, struct store *given, const char *since,
-                                 struct verify *out, struct verifying **made)
+const struct fault *verify_store(struct scope *sc, const struct world *world, struct store *given,
+                                 const struct verify_look *look, struct verify *out, struct verifying **made)
 {
 	struct store *store = NEW(sc, struct store);
 	*store = *given;
 	store->results = NULL;          /* nothing that was worked out before is believed */
 	struct verifying *v = begin(sc, world, store, out);
+	v->trust = look->trust;
 	scope_defer(sc, close_kept, v);
 	if (made)
 		*made = v;
@@ -132,7 +134,7 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 		verify_gap(v, not_judged, "journal", "objects are damaged or missing, so nothing that rests on them "
 			"was judged");
 	else
-		read_all(v, since);
+		read_all(v, look->since);
 	return NULL;
 }
 
@@ -151,23 +153,24 @@ static bool is_file(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-static const struct fault *run_store(struct scope *sc, const struct world *world, const char *folder, const char *since,
-                                     struct verify *out, struct verifying **made)
+static const struct fault *run_store(struct scope *sc, const struct world *world, const char *folder,
+                                     const struct verify_look *look, struct verify *out, struct verifying **made)
 {
 	struct store *store = NULL;
 	TRY(home_find(sc, folder, &store));
-	return verify_store(sc, world, store, since, out, made);
+	return verify_store(sc, world, store, look, out, made);
 }
 
 /* A package that lies in a folder or in a bundle. */
 static const struct fault *run_package(struct scope *sc, const struct world *world, const char *what,
-                                       const char *since, struct verify *out, struct verifying **made)
+                                       const struct verify_look *look, struct verify *out,
+                                       struct verifying **made)
 {
 	const char *folder = what;
 	out->kind = is_file(what) ? "bundle" : "package";
 	if (is_file(what))
 		TRY(verify_bundle(sc, what, &folder));
-	return run_store(sc, world, folder, since, out, made);
+	return run_store(sc, world, folder, look, out, made);
 }
 
 const struct fault *verify_run(struct scope *sc, const struct world *world, const struct verify_asked *asked,
@@ -175,7 +178,9 @@ const struct fault *verify_run(struct scope *sc, const struct world *world, cons
 {
 	struct verify *out = NEW(sc, struct verify);
 	struct verifying *v = NULL;
+	struct verify_look look = { .since = asked->since };
 	*out = (struct verify){ .what = asked->what, .kind = "export", .package = "", .tip = "", .tip_id = "",
+	                        .handed_by = "",
 		.findings = finding_list(sc), .gaps = finding_list(sc) };
 	bool export = verify_is_export(asked->what);
 	if (asked->since && !is_name(asked->since))
@@ -183,13 +188,15 @@ const struct fault *verify_run(struct scope *sc, const struct world *world, cons
 			asked->since);
 	if (asked->since && export && !asked->package)
 		return fault_make(FAULT_USAGE, "what is handed over holds no journal; name the package as well");
+	if (asked->trust)
+		TRY(verify_trust_read(sc, asked->trust, &look.trust));
 	if (!export)
-		TRY(run_package(sc, world, asked->what, asked->since, out, &v));
+		TRY(run_package(sc, world, asked->what, &look, out, &v));
 	else if (asked->package)
-		TRY(run_package(sc, world, asked->package, asked->since, out, &v));
+		TRY(run_package(sc, world, asked->package, &look, out, &v));
 	if (export) {
 		out->kind = "export";
-		TRY(verify_export(sc, asked->what, out, v));
+		TRY(verify_export(sc, asked->what, out, v, look.trust));
 	}
 	finding_sort(out->findings);
 	finding_sort(out->gaps);
@@ -211,8 +218,19 @@ const char *verify_verdict_name(enum verify_verdict verdict)
 	return names[verdict];
 }
 
+const char *verify_origin_name(enum verify_origin origin)
+{
+	static const char *const names[] = { [VERIFY_NOT_ASKED] = "unproven", [VERIFY_PROVEN] = "proven",
+		[VERIFY_UNPROVEN] = "unproven" };
+	return names[origin];
+}
+
 static const struct phrase *say_origin(struct scope *sc, const struct verify *v)
 {
+	if (v->origin == VERIFY_PROVEN)
+		return phrase_new(sc, "origin proven by the keys that were named");
+	if (v->origin == VERIFY_UNPROVEN)
+		return phrase_new(sc, "origin unproven: {why}", v->origin_why);
 	return v->signed_events ? phrase_new(sc, "{count} of {events} events are signed with keys that the journal "
 		"binds to their people; ask the owners whether these are their keys", v->signed_well, v->events)
 	       : phrase_new(sc, "unsigned: origin unproven");

@@ -48,7 +48,8 @@ struct verify_signature { enum verify_signed state; size_t key; };      /* key: 
 struct verify_seen { struct store_id id, tree; int zone; struct verify_signature signature; };
 /* A key that something is signed with; how many events and versions while it was bound to nobody; and the last event
  * that it counted for. */
-struct verify_key { struct sshsig_key key; size_t unbound, first, versions, last; const char *email, *last_day; };
+struct verify_key { struct sshsig_key key; size_t unbound, first, versions, last; const char *email,
+                    *last_day; bool mixed; };
 struct verify_signed_version { struct store_id id; size_t key; const char *email; };
 struct verify_wrong { size_t at; enum finding_id id; const struct phrase *says; };      /* at: in the same order */
 struct verify_version { struct store_id id; int64_t time; };
@@ -89,6 +90,7 @@ struct verifying {
 	struct { struct verify_key *at; size_t count, cap; } keys;
 	struct lookup *key_places;
 	struct { struct verify_signed_version *at; size_t count, cap; } signed_versions;
+	const struct verify_trust *trust;       /* NULL: nobody named a file of allowed signers */
 	size_t lacking, lacking_first, otherwise;
 };
 
@@ -123,6 +125,14 @@ void verify_signed_version(struct verifying *, const struct store_id *, const st
                            const struct verify_header *);
 void verify_signatures(struct verifying *);
 
+/* trust.c: keys known from elsewhere: is one named for this person (NULL: for anybody), this purpose and these days? */
+struct verify_trust;
+const struct fault *verify_trust_read(struct scope *, const char *path, const struct verify_trust **) MUST_USE;
+bool verify_trusts(const struct verify_trust *, const char *email, const char *base64, const char *space,
+                   const char *first, const char *last);
+/* Whether each event is signed by such a key. */
+void verify_origin(struct verifying *);
+
 /* acts.c: what it says of the package; guards.c: what was asked before it. */
 void verify_act(struct verifying *, struct desk *, const struct event *);
 void verify_guards(struct verifying *, struct desk *, const struct event *);
@@ -145,12 +155,17 @@ void verify_since(struct verifying *, const char *since);
 void verify_aside(struct verifying *);
 
 /* A store, all of it. */
-const struct fault *verify_store(struct scope *, const struct world *, struct store *, const char *since,
+struct verify_look { const char *since; const struct verify_trust *trust; };
+const struct fault *verify_store(struct scope *, const struct world *, struct store *, const struct verify_look *,
                                  struct verify *, struct verifying **) MUST_USE;
 /* export.c */
 bool verify_is_export(const char *folder);
-const struct fault *verify_export(struct scope *, const char *folder, struct verify *, struct verifying *against)
-	MUST_USE;
+const struct fault *verify_export(struct scope *, const char *folder, struct verify *, struct verifying *against,
+                                  const struct verify_trust *) MUST_USE;
+/* handed.c: the signature over the list of digests, and the statement beside it.  sums: the list's bytes. */
+void verify_handed(struct scope *, const char *folder, const char *list, const char *sums, size_t len, struct verify *,
+                   struct verifying *against, const struct verify_trust *);
+bool verify_is_beside(const char *list, const char *path);
 /* bundle.c: unpacked into a folder of its own, which ends with the scope.  FAULT_NOT_FOUND: it is no bundle. */
 const struct fault *verify_bundle(struct scope *, const char *file, const char **folder) MUST_USE;
 #endif

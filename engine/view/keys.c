@@ -51,7 +51,7 @@ struct keys_list *keys_of(struct scope *sc, const struct desk *d)
 		struct sshsig_key key = name(sc, k->line);
 		*LIST_ADD(sc, &out->rows) = (struct keys_row){ state_of(k, today), k->name, k->email, key.fingerprint,
 			key.type, k->since, k->event, text(k->from), text(k->until), text(k->ended_on),
-			text(k->revoked_from) };
+			text(k->revoked_from), k->line };
 	}
 	for (size_t i = 0; i < f->vouchers.count; i++)
 		add_vouched(sc, out, f, &f->vouchers.at[i]);

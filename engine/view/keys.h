@@ -6,11 +6,12 @@
 
 struct desk;
 enum keys_state { KEYS_COUNTS, KEYS_NOT_YET, KEYS_EXPIRED, KEYS_ENDED, KEYS_REVOKED };
-/* since: the day of the event that bound it; from, until: its days, "" if it has none; ended: the day it ended, ""
- * if it has not; not_believed: of a revoked one, the day from which it is not to be believed, else "". */
+/* since: the day of the event that bound it; line: as in a file .pub; from, until: its days, "" if it has none;
+ * ended: the day it ended, "" if it has not; not_believed: of a revoked one, the day from which it is not to be
+ * believed, else "". */
 struct keys_row {
 	enum keys_state state;
-	const char *person, *email, *fingerprint, *type, *since, *event, *from, *until, *ended, *not_believed;
+	const char *person, *email, *fingerprint, *type, *since, *event, *from, *until, *ended, *not_believed, *line;
 };
 /* A key that several must trust before it counts, and who has. */
 struct keys_vouched { const char *person, *fingerprint; struct names by; int count; };

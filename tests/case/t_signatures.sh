@@ -111,7 +111,7 @@ git -C evidence update-ref refs/heads/main "$(git -C evidence hash-object -t com
 status 1 sarflow verify evidence; like '^objects: error: version [0-9a-f]{12}: its signature is of other words than these \[signature-bad\]'
 
 # ---- a key lasts as long as the person's appointments name it
-cp -r F rotated; status 0 sarflow -C rotated appoint "$MANAGER" --role manager
+cp -r F rotated; sign_with manager; status 0 sarflow -C rotated appoint "$MANAGER" --role manager
 git -C rotated log -1 --format=%B refs/sar/journal >"$OUT"; has "Sar-Key: $(public manager)"
 status 0 sarflow -C rotated appoint "$MANAGER" --role manager --key "$(public other)"
 status 0 sarflow verify rotated; lacks ': error: '

@@ -24,7 +24,7 @@ status 0 sarflow why $P release; has 'first: Start'
 status 0 why release --lang ja; has '提出'
 status 0 why release --json; json; cp "$OUT" json
 is 'not open from here' 0 "$(at json '$.open')"
-is 'a guard each' 7 "$(count json '$.guards')"
+is 'a guard each' 8 "$(count json '$.guards')"
 is 'the last step is the action' 'sarflow do release' "$(at json '$.steps[#-1].command')"
 no 'every step says who' grep -q '"who": ""' json
 is 'an action that needs nothing is open' 1 "$(sarflow -C $P why start-screen --json >json; at json '$.open')"
