@@ -61,7 +61,7 @@ $B/tables/pages.def: FORCE
 $B/text/pdf.o: $B/tables/qpdf_library.inc
 $B/text/zip.o: $B/tables/zip_library.inc
 $B/text/xml.o: $B/tables/expat_library.inc
-$B/text/sql.o: $B/tables/sqlite3_library.inc
+$B/text/sql.o $B/text/book.o: $B/tables/sqlite3_library.inc
 $B/web/web.o: $B/tables/microhttpd_library.inc
 LOADED   = qpdf zip expat sqlite3 microhttpd
 $(LOADED:%=$B/tables/%_library.inc): $B/tables/%_library.inc: Makefile

@@ -1,5 +1,5 @@
 /* temporary.h: files and folders that are not finished yet.
- * For base/, store/, verify/, text/workbook/office.c, web/page_workbook.c, command/ and main.c.
+ * For base/, store/, verify/, text/workbook/office.c, web/, command/ and main.c.
  *
  * One door, so that one sweep finds them all.  Each has a name that
  * begins with a dot, which nobody takes for a file of a package, and

@@ -1,5 +1,6 @@
 /* cmd_serve.c: sarflow serve: the packages in a browser. */
 #include "base/base.h"
+#include "base/file.h"
 #include "command/command.h"
 #include "command/term.h"
 #include "text/pdf.h"
@@ -30,40 +31,87 @@ static const struct fault *take_numbers(const struct command_line *l, int *port,
 	return NULL;
 }
 
+static const struct fault *check_team(const struct command_line *l)
+{
+	bool team = command_flag(l, "team"), tls = command_value(l, "certificate");
+	static const char *const others[] = { "address", "host", "certificate", "key", "believe", NULL };
+	const char *other = command_first(l, others);
+	if (!team && other)
+		return fault_make(FAULT_USAGE, "--{option} is for a server for a team; for one person it listens on "
+			"this machine only", other);
+	if (tls != (command_value(l, "key") != NULL))
+		return fault_make(FAULT_USAGE, "TLS wants a certificate and its key");
+	if (command_value(l, "address") && !tls && !command_value(l, "believe"))
+		return fault_make(FAULT_USAGE, "passwords do not go over a network in the clear: give a certificate and "
+			"its key, or stand behind a server on this machine that has them");
+	return NULL;
+}
+
+static const struct fault *read_pem(struct scope *sc, const struct command_line *l, const char *option,
+                                    const char **out)
+{
+	const char *path = command_value(l, option);
+	size_t len = 0;
+	return path ? file_read(sc, path, 1 << 20, out, &len) : NULL;
+}
+
+static const struct fault *check_person(const struct env *env, bool team)
+{
+	if (team || env->person.email)
+		return NULL;
+	return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (git config "
+	                               "user.name, user.email)"), REMEDY("", "as", "NAME <ADDRESS>"));
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct world world = env->world;
 	int port = 0, patience = 0;
+	const struct names hosts = command_values(sc, l, "host");
 	if (command_word(l, 0))
 		world.directory = command_folder(sc, env, command_word(l, 0));
 	TRY(take_numbers(l, &port, &patience));
-	if (!env->person.email)
-		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (git config "
-		                                            "user.name, user.email)"),
-		                    REMEDY("", "as", "NAME <ADDRESS>"));
+	TRY(check_team(l));
+	TRY(check_person(env, command_flag(l, "team")));
 	TRY(pdf_start());               /* these before the first thread */
 	TRY(workbook_start());
-	const struct web_options o = { .world = &world, .person = &env->person, .clock = env->clock, .port = port,
-	                               .patience = (unsigned)patience, .invite = show_link,
-	                               .context = (void *)(uintptr_t)env };
+	struct web_options o = { .world = &world, .person = &env->person, .clock = env->clock, .port = port,
+	                         .patience = (unsigned)patience, .invite = show_link,
+	                         .team = command_flag(l, "team"), .address = command_value(l, "address"),
+	                         .hosts = &hosts, .proxy = command_value(l, "believe"),
+	                         .behind = command_value(l, "believe") && !command_value(l, "certificate"),
+	                         .context = (void *)(uintptr_t)env };
+	TRY(read_pem(sc, l, "certificate", &o.certificate));
+	TRY(read_pem(sc, l, "key", &o.key));
 	return web_serve(&o);
 }
 
 static const struct command_option options[] = {
 	{ "port", 'p', "PORT", "listen there; else on any that is free" },
 	{ "patience", 0, "SECONDS", "end a connection whose request does not come in whole for so long; else 20" },
+	{ "team", 0, NULL, "for the people of sarflow user: each signs in, and sees the packages they hold a role in" },
+	{ "address", 0, "ADDRESS", "for a team: listen on this address of the machine, 0.0.0.0 for all; wants TLS" },
+	{ "host", 0, "NAME", "for a team: a name by which browsers ask for it; may be repeated", true },
+	{ "certificate", 0, "FILE", "for a team: TLS with this certificate and those above it, in PEM" },
+	{ "key", 0, "FILE", "the certificate's key, in PEM" },
+	{ "believe", 0, "HEADER", "for a team: a server on this machine signs people in and says who in this header" },
 	{ 0 },
 };
 
 const struct command cmd_serve = {
-	.name = "serve", .args = "[FOLDER]", .brief = "the packages of a folder in a browser, for you on this machine",
+	.name = "serve", .args = "[FOLDER]", .brief = "the packages of a folder in a browser",
 	.help = "Shows the packages in FOLDER (else the present folder), or the one that it is, as pages: what waits "
 	        "for you,\nwhere each stands, its texts and registers, what changed between versions, remarks, "
 	        "sign-offs, moves.\nIt listens on 127.0.0.1 only, and prints a link that counts once; whoever opens it "
 	        "is the person git knows.\nPages show the newest saved version, and acts are on it, whatever lies "
 	        "unsaved beside it. Each request is\na line of JSON on the error stream. Ctrl-C ends it.\n"
-	        "It does not do yet: several people with accounts, need-to-know between them, TLS, other machines,\n"
-	        "search, receiving pushes, a JSON API.",
-	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080", .options = options, .max_words = 1,
+	        "With --team each person of `sarflow user` signs in; who holds no role in a package cannot see that it is\n"
+	        "there. Nothing is signed with a key then: where a package asks for signatures, do the act at home.\n"
+	        "With --believe a header tells who somebody is, and only where it comes from this machine: that server\n"
+	        "must drop the header from what it is sent, and speak TLS.\n"
+	        "It does not do yet: client certificates, receiving pushes, a JSON API, webhooks.",
+	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080\n"
+	           "sarflow serve /srv/sar --team --address 0.0.0.0 --host sar.minato-turbine.example --port 443 \\\n"
+	           "    --certificate sar.pem --key sar.key", .options = options, .max_words = 1,
 	.run = run,
 };

@@ -10,4 +10,14 @@
 bool packages_is_one(const char *folder);
 /* The folders of the packages in a folder, sorted by name.  FAULT_SYSTEM if it cannot be read. */
 const struct fault *packages_in(struct scope *, const char *folder, struct names *folders) MUST_USE;
+
+/* Need-to-know: who holds a role in which packages, remembered as long as a package's journal stands where it stood.
+ * Any thread may ask. */
+struct packages_roles;
+struct packages_roles *packages_roles_begin(struct scope *);
+/* Those of the folders in which the person holds a role.  Each is asked, whatever the others say, so that the time it
+ * takes tells nothing of one of them.  A package that cannot be read is for nobody. */
+struct world;
+void packages_keep_held(struct scope *, struct packages_roles *, const struct world *, const char *email,
+                        const struct names *folders, struct names *out);
 #endif

@@ -97,6 +97,14 @@ static void begin(void)
 		begun = sqlite.initialize();
 }
 
+const struct fault *sql_begin(void)
+{
+	pthread_once(&once, begin);
+	if (!sqlite.open_v2)
+		return fault_make(FAULT_SYSTEM, "the library {library} is missing; install it", sqlite3_library);
+	return begun ? fault_make(FAULT_SYSTEM, "the rules' database cannot be opened") : NULL;
+}
+
 /* --- functions for rules --- */
 
 static const char *text_of(sqlite3_value *v)
@@ -213,10 +221,8 @@ const struct fault *sql_open(struct scope *sc, const struct sql_limits *limits, 
 	struct sql *s = NEW(sc, struct sql);
 	const int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	*s = (struct sql){ sc, NULL, *limits, .as_of = scope_copy(sc, today), .horizon = scope_copy(sc, ahead) };
-	pthread_once(&once, begin);
-	if (!sqlite.open_v2)
-		return fault_make(FAULT_SYSTEM, "the library {library} is missing; install it", sqlite3_library);
-	if (begun || sqlite.open_v2(":memory:", &s->db, how, NULL))
+	TRY(sql_begin());
+	if (sqlite.open_v2(":memory:", &s->db, how, NULL))
 		return fault_make(FAULT_SYSTEM, "the rules' database cannot be opened");
 	scope_defer(sc, close_db, s->db);
 	set_limits(s);

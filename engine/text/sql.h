@@ -53,4 +53,6 @@ const struct fault *sql_try(struct sql *, const char *query, int columns) MUST_U
 int sql_fault_line(struct sql *, const char *query);
 /* And what are its columns called? */
 const struct fault *sql_names(struct scope *, struct sql *, const char *query, struct names *) MUST_USE;
+/* The library, taken in and set up as this file needs it; before another file asks anything of it (book.c). */
+const struct fault *sql_begin(void) MUST_USE;
 #endif

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "web/address.h"
 #include "web/page.h"
+#include "web/route.h"
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -42,6 +43,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
 	TRY(package_open(p, at->entry, &fd));
 	out->fd = fd;
+	TRY(route_note(a, at->entry->path));
 	if (fstat(fd, &st) != 0)
 		return fault_errno("{file}", at->entry->path);
 	out->size = (uint64_t)st.st_size;

@@ -6,6 +6,11 @@
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	TRY(route_leave(a, out));
+	if (route_is_team(a)) {
+		out->status = 303;
+		out->location = "/login";
+		return NULL;
+	}
 	const struct message m = { .reader = &a->reader, .title = PHRASE("You have left"),
 		.says = PHRASE("This browser sees the packages no more. The terminal shows a new link."),
 		.served = route_served(a) };

@@ -5,6 +5,7 @@
 #include "render/xlsx/xlsx.h"
 #include "view/fallen.h"
 #include "web/page.h"
+#include "web/route.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,6 +35,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	if (!profile)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
 	TRY(fallen_take(a->desk, a->view));
+	TRY(route_note(a, scope_printf(a->sc, "workbook/%s.xlsx", profile)));
 	TRY(make(a, profile, out));
 	out->type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 	out->disposition = scope_printf(a->sc, "attachment; filename=\"%s-%s.xlsx\"", a->view->package->id, profile);

@@ -69,6 +69,10 @@ static bool is_ours(const struct route_site *s, const char *host)
 	for (size_t i = 0; host && i < countof(names); i++)
 		if (strcmp(host, scope_printf(turn, "%s:%d", names[i], s->port)) == 0)
 			return true;
+	for (size_t i = 0; host && s->hosts && i < s->hosts->count; i++)
+		if (strcasecmp(host, s->hosts->at[i]) == 0
+		    || strcasecmp(host, scope_printf(turn, "%s:%d", s->hosts->at[i], s->port)) == 0)
+			return true;
 	return false;
 }
 
@@ -77,8 +81,10 @@ static bool is_foreign(const struct route_site *s, const struct route_request *r
 {
 	if (r->site && strcmp(r->site, "same-origin") != 0 && strcmp(r->site, "none") != 0)
 		return true;
-	return r->origin && !(strncmp(r->origin, "http://", 7) == 0 && is_ours(s, r->origin + 7)
-	                      && r->host && strcmp(r->origin + 7, r->host) == 0);
+	const char *scheme = s->secure ? "https://" : "http://";
+	size_t n = strlen(scheme);
+	return r->origin && !(strncmp(r->origin, scheme, n) == 0 && is_ours(s, r->origin + n)
+	                      && r->host && strcmp(r->origin + n, r->host) == 0);
 }
 
 static bool is_form(const char *type)
@@ -144,6 +150,11 @@ static const struct fault *take_folders(struct asking *a, struct world *w)
 	else
 		TRY(packages_in(a->ask.sc, w->directory, folders));
 	a->ask.folders = folders;
+	if (!a->site->accounts)
+		return NULL;
+	struct names *held = NEW(a->ask.sc, struct names);
+	packages_keep_held(a->ask.sc, a->site->roles, w, a->ask.person.email, folders, held);
+	a->ask.folders = held;
 	return NULL;
 }
 
@@ -233,17 +244,80 @@ static void take_language(struct asking *a)
 	a->ask.reader = (struct reader){ .language = language };
 }
 
-static bool check_asker(struct asking *a, struct page_reply *out, char csrf[SESSION_TEXT])
+static int64_t now_of(const struct route_site *s) { return s->clock ? s->clock() : s->world.now; }
+
+/* What a form of somebody bears, from a word that only they and we know. */
+static void make_csrf(const char *word, char csrf[SESSION_TEXT])
+{
+	SCOPE(turn);
+	const char *words = scope_printf(turn, "form of %s", word);
+	digest_bytes(words, strlen(words), csrf);
+}
+
+/* A door before ours, on this machine, says who it is. */
+static bool is_proxied(struct asking *a, char csrf[SESSION_TEXT])
+{
+	const struct route_request *r = a->request;
+	bool near = r->from && (strcmp(r->from, "127.0.0.1") == 0 || strcmp(r->from, "::1") == 0);
+	if (!a->site->proxy || !near || !r->proxied
+	    || !accounts_knows(a->ask.sc, a->site->accounts, r->proxied, &a->ask.person))
+		return false;
+	a->session = scope_printf(a->ask.sc, "%s %s", a->site->proxy_word, a->ask.person.email);
+	make_csrf(a->session, csrf);
+	return true;
+}
+
+/* Whoever comes to a team's server is nobody until they said who they are; and nobody's key signs for them here. */
+static bool is_in(struct asking *a, char csrf[SESSION_TEXT])
 {
 	const struct route_request *r = a->request;
 	a->session = address_cookie(a->ask.sc, r->cookie, route_cookie(a->ask.sc, a->site));
-	bool entered = *a->session && session_is(a->site->sessions, a->session, r->steady, csrf);
-	a->ask.csrf = entered ? csrf : "";
+	if (!a->site->accounts)
+		return *a->session && session_is(a->site->sessions, a->session, r->steady, csrf);
+	a->ask.person = (struct person){ .language = a->ask.person.language };
+	if (a->site->proxy)
+		return is_proxied(a, csrf);
+	make_csrf(a->session, csrf);
+	return *a->session && accounts_is_in(a->ask.sc, a->site->accounts, a->session, now_of(a->site), &a->ask.person);
+}
+
+/* Where it would lead tells nothing: each address of somebody unknown leads to the same page. */
+static void send_to_login(struct asking *a, struct page_reply *out)
+{
+	struct buf *b = buf_new(a->ask.sc);
+	buf_text(b, "/login?here=");
+	for (const char *c = a->request->target; *c; c++)
+		buf_printf(b, "%%%02X", (unsigned char)*c);
+	out->status = 303;
+	out->location = b->at;
+}
+
+static bool turn_away(struct asking *a, struct page_reply *out)
+{
+	bool reads = strcmp(a->request->method, "GET") == 0 && !a->site->proxy;
+	if (!a->site->accounts)
+		REFUSE(403, "you have not entered yet. Open the link that the terminal shows where the server was "
+		       "started; it counts once");
+	if (reads && strncmp(a->request->target, "/api/", 5) != 0)
+		send_to_login(a, out);
+	else
+		tell(a, out, 403, fault_make(FAULT_REFUSED, "you have not signed in, or were out for too long; "
+			"nothing was done. Sign in, and do it again"));
+	return false;
+}
+
+static bool check_asker(struct asking *a, struct page_reply *out, char csrf[SESSION_TEXT])
+{
+	const struct route_request *r = a->request;
+	bool entered = is_in(a, csrf);
+	bool greeted = a->site->accounts && !entered && a->ask.page && a->ask.page->needs == PAGE_NOBODY;
+	if (greeted)
+		make_csrf(address_cookie(a->ask.sc, r->cookie, "sarflow-greeting"), csrf);
+	a->ask.csrf = entered || greeted ? csrf : "";
 	a->served = (struct served){ .person = entered ? a->ask.person.name ? a->ask.person.name : "?" : NULL,
 	                             .csrf = a->ask.csrf, .here = r->target };
 	if (!entered && (!a->ask.page || a->ask.page->needs > PAGE_NOBODY))
-		REFUSE(403, "you have not entered yet. Open the link that the terminal shows where the server was "
-		       "started; it counts once");
+		return turn_away(a, out);
 	return true;
 }
 
@@ -301,17 +375,24 @@ void route_answer(struct scope *sc, struct route_site *site, const struct route_
 size_t route_admits(struct scope *sc, struct route_site *site, const struct route_request *r)
 {
 	struct asking a = { .ask = { .sc = sc }, .site = site, .request = r };
-	const char *path = NULL, *session = address_cookie(sc, r->cookie, route_cookie(sc, site));
+	const char *path = NULL;
 	char csrf[SESSION_TEXT];
 	struct page_values values = {0};
-	if (!*session || !session_is(site->sessions, session, r->steady, csrf)
-	    || !address_read(sc, r->target, &path, &values))
+	if (!is_in(&a, csrf) || !address_read(sc, r->target, &path, &values))
 		return ROUTE_BODY;
 	const struct page *page = find(&a, path);
 	return page && page->uploads ? ROUTE_UPLOAD : ROUTE_BODY;
 }
 
 /* --- what the pages of the door itself do --- */
+
+/* Held by a browser and given back over the way it came alone. */
+static const char *cookie_of(struct scope *sc, const struct route_site *s, const char *name, const char *value,
+                             const char *more)
+{
+	return scope_printf(sc, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", name, value, s->secure ? "; Secure" : "",
+	                    more);
+}
 
 const struct fault *route_hold(const struct page_ask *k, const char **id)
 {
@@ -339,8 +420,46 @@ bool route_enter(const struct page_ask *k, const char *token, struct page_reply 
 	char id[SESSION_TEXT];
 	if (!session_enter(a->site->sessions, token, a->request->steady, id))
 		return false;
-	*LIST_ADD(k->sc, &out->cookies) = scope_printf(k->sc, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
-	                                               route_cookie(k->sc, a->site), id);
+	*LIST_ADD(k->sc, &out->cookies) = cookie_of(k->sc, a->site, route_cookie(k->sc, a->site), id, "");
+	return true;
+}
+
+const struct fault *route_greet(struct page_ask *k, struct page_reply *out)
+{
+	const struct asking *a = k->site;
+	char word[SESSION_TEXT], *csrf = scope_alloc(k->sc, SESSION_TEXT, 1);
+	TRY(session_draw(word));
+	make_csrf(word, csrf);
+	k->csrf = csrf;
+	*LIST_ADD(k->sc, &out->cookies) = cookie_of(k->sc, a->site, "sarflow-greeting", word, "; Max-Age=3600");
+	return NULL;
+}
+
+bool route_is_team(const struct page_ask *k) { return ((struct asking *)k->site)->site->accounts; }
+struct accounts *route_accounts(const struct page_ask *k) { return ((struct asking *)k->site)->site->accounts; }
+
+const struct fault *route_note(const struct page_ask *k, const char *what)
+{
+	const struct asking *a = k->site;
+	return a->site->accounts ? accounts_note(a->site->accounts, k->person.email, k->holes[0], what,
+	                                         now_of(a->site)) : NULL;
+}
+
+bool route_log_in(const struct page_ask *k, const char *email, const char *password, struct page_reply *out,
+                  const struct fault **why)
+{
+	struct asking *a = k->site;
+	enum accounts_answer answer = ACCOUNTS_WRONG;
+	char id[DIGEST_TEXT];
+	*why = accounts_enter(a->site->accounts, email, password, a->request->from ? a->request->from : "",
+	                      now_of(a->site), &answer, id);
+	if (!*why && answer == ACCOUNTS_WAIT)
+		*why = fault_make(FAULT_REFUSED, "there were too many wrong tries; wait some minutes, and try again");
+	else if (!*why && answer == ACCOUNTS_WRONG)
+		*why = fault_make(FAULT_REFUSED, "the address or the password is not right");
+	if (*why)
+		return false;
+	*LIST_ADD(k->sc, &out->cookies) = cookie_of(k->sc, a->site, route_cookie(k->sc, a->site), id, "");
 	return true;
 }
 
@@ -348,10 +467,11 @@ const struct fault *route_leave(const struct page_ask *k, struct page_reply *out
 {
 	struct asking *a = k->site;
 	char token[SESSION_TEXT];
-	session_leave(a->site->sessions, a->session);
-	*LIST_ADD(k->sc, &out->cookies) = scope_printf(k->sc, "%s=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0",
-	                                               route_cookie(k->sc, a->site));
+	*LIST_ADD(k->sc, &out->cookies) = cookie_of(k->sc, a->site, route_cookie(k->sc, a->site), "", "; Max-Age=0");
 	a->served = (struct served){ .csrf = "" };
+	if (a->site->accounts)
+		return accounts_leave(a->site->accounts, a->session);
+	session_leave(a->site->sessions, a->session);
 	TRY(session_invite(a->site->sessions, token));
 	a->site->invite(a->site->context, token);
 	return NULL;

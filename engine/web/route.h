@@ -4,6 +4,7 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 #include "view/served.h"
+#include "web/accounts.h"
 #include "web/held.h"
 #include "web/page.h"
 #include "web/session.h"
@@ -17,6 +18,13 @@ struct route_site {
 	int port;
 	struct sessions *sessions;
 	struct held *held;
+	/* A team, each as who they say they are; NULL: everybody is `person`. */
+	struct accounts *accounts;
+	struct packages_roles *roles;
+	const struct names *hosts;      /* names by which it is asked, beside this machine's own; NULL: none */
+	bool secure;                    /* by TLS, here or at the door before ours */
+	const char *proxy;              /* the header in which that door says who somebody is; NULL: none is believed */
+	const char *proxy_word;         /* nobody else knows it: what forms of people who come so are known by */
 	/* Somebody left, and this word lets the next one in. */
 	void (*invite)(void *context, const char *token);
 	void *context;
@@ -25,6 +33,8 @@ struct route_site {
 /* As it was sent; NULL where it was not. */
 struct route_request {
 	const char *method, *target, *host, *origin, *site, *cookie, *languages, *known, *type;
+	const char *from;               /* the address that it comes from; "" where nobody knows */
+	const char *proxied;            /* what the header of route_site.proxy says */
 	const char *body;
 	size_t len;
 	int64_t steady;                 /* seconds of a clock that nobody sets */
@@ -37,6 +47,15 @@ size_t route_admits(struct scope *, struct route_site *, const struct route_requ
 void route_answer(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
 /* For pages.  Somebody comes with the word of a link (false: it does not count), or leaves; what their browser is to
  * remember goes into the reply. */
+/* In a team, by address and password; false, with why not, where they are not let in. */
+bool route_log_in(const struct page_ask *, const char *email, const char *password, struct page_reply *,
+                  const struct fault **why);
+/* A word for the form by which somebody logs in, and the cookie that it goes with. */
+const struct fault *route_greet(struct page_ask *, struct page_reply *) MUST_USE;
+bool route_is_team(const struct page_ask *);
+struct accounts *route_accounts(const struct page_ask *);
+/* That somebody opened a file of a package: kept where a team is served. */
+const struct fault *route_note(const struct page_ask *, const char *what) MUST_USE;
 bool route_enter(const struct page_ask *, const char *token, struct page_reply *);
 const struct fault *route_leave(const struct page_ask *, struct page_reply *) MUST_USE;
 /* Files that came with this form, kept for the next one; and those that were (false: they are not kept any more). */

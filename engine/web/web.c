@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/library.h"
 #include "base/temporary.h"
+#include "desk/packages.h"
 #include "web/route.h"
 #include "web/web.h"
 #include "microhttpd_library.inc"
@@ -259,20 +260,31 @@ static enum MHD_Result reply(struct server *s, struct MHD_Connection *c, struct 
 	return out;
 }
 
-static struct route_request request_of(struct MHD_Connection *c, struct exchange *x, const char *method)
+/* The address of the other end. */
+static const char *from_of(struct MHD_Connection *c, struct scope *sc)
+{
+	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char *out = scope_alloc(sc, INET_ADDRSTRLEN, 1);
+	const struct sockaddr_in *at = i ? (const void *)i->client_addr : NULL;
+	return at && at->sin_family == AF_INET && inet_ntop(AF_INET, &at->sin_addr, out, INET_ADDRSTRLEN) ? out : "";
+}
+
+static struct route_request request_of(struct server *s, struct MHD_Connection *c, struct exchange *x,
+                                       const char *method)
 {
 	#define HEADER_OF(name) mhd.lookup_connection_value(c, MHD_HEADER_KIND, name)
 	return (struct route_request){ .method = method, .target = x->target,
 		.host = HEADER_OF("Host"),
 		.origin = HEADER_OF("Origin"), .site = HEADER_OF("Sec-Fetch-Site"), .cookie = HEADER_OF("Cookie"),
 		.languages = HEADER_OF("Accept-Language"), .known = HEADER_OF("If-None-Match"),
+		.proxied = s->site.proxy ? HEADER_OF(s->site.proxy) : NULL, .from = from_of(c, x->sc),
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
 		.steady = steady() / 1000 };
 }
 
 static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
 {
-	struct route_request r = request_of(c, x, method);
+	struct route_request r = request_of(s, c, x, method);
 	struct page_reply out;
 	if (x->spool >= 0 && !map_spool(x, &r))
 		return MHD_NO;
@@ -297,7 +309,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 	(void)version;
 	if (!x->begun) {
 		const char *len = HEADER_OF("Content-Length");
-		struct route_request r = request_of(c, x, method);
+		struct route_request r = request_of(s, c, x, method);
 		x->begun = true;
 		x->most = route_admits(x->sc, &s->site, &r);
 		if (x->most > ROUTE_BODY && line_of(c))
@@ -358,22 +370,27 @@ static void tell_link(void *context, const char *token)
 {
 	struct server *s = context;
 	SCOPE(turn);
-	s->options->invite(s->options->context, scope_printf(turn, "http://127.0.0.1:%d/enter?token=%s", s->site.port,
-	                                                     token));
+	const struct web_options *o = s->options;
+	const char *host = o->hosts && o->hosts->count ? o->hosts->at[0] : "127.0.0.1";
+	const char *scheme = o->certificate ? "https" : "http";
+	o->invite(o->context, o->team ? scope_printf(turn, "%s://%s:%d/", scheme, host, s->site.port)
+	          : scope_printf(turn, "http://127.0.0.1:%d/enter?token=%s", s->site.port, token));
 }
 
-static const struct fault *listen_on(int wanted, int *out, int *port)
+static const struct fault *listen_on(const char *address, int wanted, int *out, int *port)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)wanted),
 	                          .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof at;
+	if (address && inet_pton(AF_INET, address, &at.sin_addr) != 1)
+		return fault_make(FAULT_USAGE, "\"{address}\" is no address of the form 192.0.2.1", address);
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
 	if (fd < 0)
 		return fault_errno("there is no socket");
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 	if (bind(fd, (struct sockaddr *)&at, sizeof at) != 0 || listen(fd, CONNECTIONS) != 0
 	    || getsockname(fd, (struct sockaddr *)&at, &len) != 0) {
-		const struct fault *f = fault_errno("port {port} of 127.0.0.1", wanted);
+		const struct fault *f = fault_errno("port {port} of {address}", wanted, address ? address : "127.0.0.1");
 		close(fd);
 		return f;
 	}
@@ -382,11 +399,22 @@ static const struct fault *listen_on(int wanted, int *out, int *port)
 	return NULL;
 }
 
+/* The newest forms of TLS alone; what is given is read once, as the server starts. */
+static const char tls_priorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+
 static const struct fault *start(struct server *s, int fd)
 {
+	const struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)s->options->certificate },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)s->options->key },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)tls_priorities },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	bool secure = s->options->certificate != NULL;
 	s->daemon = mhd.start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD
-			| MHD_USE_AUTO | MHD_USE_ITC | MHD_USE_ERROR_LOG,
+			| MHD_USE_AUTO | MHD_USE_ITC | MHD_USE_ERROR_LOG | (secure ? MHD_USE_TLS : 0U),
 		0, NULL, NULL, handle, s,
+		MHD_OPTION_ARRAY, secure ? tls : &tls[3],
 		MHD_OPTION_EXTERNAL_LOGGER, be_quiet, NULL,
 		MHD_OPTION_LISTEN_SOCKET, fd,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
@@ -434,6 +462,22 @@ static void wait_for_end(struct server *s, const sigset_t *signals)
 		end_late(s);
 }
 
+static const struct fault *lay_out_team(struct scope *sc, struct server *s)
+{
+	const struct web_options *o = s->options;
+	struct route_site *site = &s->site;
+	char *word = scope_alloc(sc, SESSION_TEXT, 1);
+	site->hosts = o->hosts;
+	site->secure = o->certificate || o->behind;
+	if (!o->team)
+		return NULL;
+	TRY(session_draw(word));
+	site->proxy = o->proxy;
+	site->proxy_word = word;
+	site->roles = packages_roles_begin(sc);
+	return accounts_open(sc, o->world->directory, false, &site->accounts);
+}
+
 const struct fault *web_serve(const struct web_options *o)
 {
 	SCOPE(sc);
@@ -449,7 +493,8 @@ const struct fault *web_serve(const struct web_options *o)
 	TRY(session_begin(sc, &s->site.sessions));
 	s->site.held = held_begin(sc);
 	TRY(session_invite(s->site.sessions, token));
-	TRY(listen_on(o->port, &fd, &s->site.port));
+	TRY(lay_out_team(sc, s));
+	TRY(listen_on(o->address, o->port, &fd, &s->site.port));
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGTERM);

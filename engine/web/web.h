@@ -1,9 +1,11 @@
 /* web.h: the packages of a folder in a browser.  For command/.
  *
- * One person on one machine: the server listens on 127.0.0.1 and everybody who comes with its link is that person. */
+ * One person on one machine: the server listens on 127.0.0.1 and everybody who comes with its link is that person.  Or
+ * a team: each says who they are, and sees the packages in which they hold a role. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 #include "base/fault.h"
+#include "base/list.h"
 #include "base/person.h"
 #include "base/world.h"
 
@@ -13,7 +15,14 @@ struct web_options {
 	int64_t (*clock)(void);         /* seconds since 1970; NULL: world->now for ever */
 	int port;                       /* 0: any that is free */
 	unsigned patience;              /* seconds that a request may take to come in, or a connection be idle */
-	/* Told the link, first and whenever somebody left: http://127.0.0.1:8080/enter?token=... */
+	bool team;                      /* each as who they say they are (accounts.h); person is not asked then */
+	const char *address;            /* to listen on; NULL: 127.0.0.1 */
+	const struct names *hosts;      /* names by which it is asked, beside this machine's own; NULL: none */
+	const char *certificate, *key;  /* of TLS, in PEM; NULL: without */
+	const char *proxy;              /* the header in which a door before this one says who somebody is; NULL: none */
+	bool behind;                    /* that door speaks TLS */
+	/* Told the link, first and whenever somebody left: http://127.0.0.1:8080/enter?token=...; to a team once, without
+	 * a word that lets in. */
 	void (*invite)(void *context, const char *link);
 	void *context;
 };

@@ -13,7 +13,7 @@ start() {
 	"$SARFLOW" serve "$1" ${2:+--as "$2"} ${PATIENCE:+--patience "$PATIENCE"} ${SERVE:-} >link 2>log &
 	SERVER=$!
 	local i; for i in $(seq 100); do [ -s link ] && break; sleep 0.1; done
-	LINK=$(head -1 link) BASE=${LINK%/enter*} PORT=${BASE##*:}
+	LINK=$(head -1 link) BASE=${LINK%/enter*}; BASE=${BASE%/}; PORT=${BASE##*:}
 	rm -f "$JAR"; run curl -s -c "$JAR" -o entered -w '%{http_code}' "$LINK"
 }
 stop() { kill -TERM "$SERVER" 2>/dev/null; wait "$SERVER"; local got=$?; SERVER=; return $got; }

@@ -1,0 +1,346 @@
+/* accounts.c: people, passwords, sessions. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "text/book.h"
+#include "web/accounts.h"
+#include "web/session.h"
+#include <ctype.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <sys/stat.h>
+
+/* Argon2id: so many passes over so many bytes, as RFC 9106 recommends where memory is dear.  Seconds: a session that is
+ * idle, and any session; tries that are free, how long the next one waits, doubling, and at most. */
+enum { PASSES = 3, MEMORY = 64 << 20, IDLE = 12 * 3600, OLD = 7 * 86400, SEEN = 60,
+       FREE = 5, FREE_FROM = 40, WAITS = 15, WAITS_MOST = 900, FORGET = 86400 };
+
+static const char schema[] =
+	"CREATE TABLE IF NOT EXISTS people(email TEXT PRIMARY KEY COLLATE NOCASE, name TEXT NOT NULL, password TEXT "
+	"NOT NULL, disabled INTEGER NOT NULL DEFAULT 0, added INTEGER NOT NULL, seen INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS sessions(id TEXT PRIMARY KEY, email TEXT NOT NULL COLLATE NOCASE REFERENCES "
+	"people(email) ON DELETE CASCADE, begun INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS tries(what TEXT PRIMARY KEY COLLATE NOCASE, wrong INTEGER NOT NULL, last INTEGER "
+	"NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS accesses(at INTEGER NOT NULL, email TEXT NOT NULL, package TEXT NOT NULL, what "
+	"TEXT NOT NULL);"
+	"CREATE INDEX IF NOT EXISTS accesses_of ON accesses(package, at);"
+	"CREATE TABLE IF NOT EXISTS ticks(email TEXT NOT NULL COLLATE NOCASE, package TEXT NOT NULL, what TEXT NOT "
+	"NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package, what)) WITHOUT ROWID;";
+
+/* nobody: what a try for an unknown address is held against, so that it takes as long as any other. */
+struct accounts { struct book *book; pthread_mutex_t hashing; char nobody[crypto_pwhash_STRBYTES]; };
+
+static const char *number(struct scope *sc, int64_t n) { return scope_printf(sc, "%lld", (long long)n); }
+
+#define VALUES(...) (const char *const[]){ __VA_ARGS__, NULL }
+
+static void keep_first(void *context, const char *const *columns)
+{
+	struct { struct scope *sc; const char *text; } *o = context;
+	o->text = scope_copy(o->sc, columns[0]);
+}
+
+/* The first column of the last row; NULL: there is none. */
+static const struct fault *one(struct scope *sc, struct accounts *a, const char *statement, const char *const *values,
+                               const char **out)
+{
+	struct { struct scope *sc; const char *text; } o = { sc, NULL };
+	TRY(book_ask(a->book, statement, values, keep_first, &o));
+	*out = o.text;
+	return NULL;
+}
+
+/* --- passwords --- */
+
+/* One at a time: each takes much memory, and many at once would take the machine's. */
+static const struct fault *hash(struct accounts *a, const char *password, char out[crypto_pwhash_STRBYTES])
+{
+	pthread_mutex_lock(&a->hashing);
+	int e = crypto_pwhash_str(out, password, strlen(password), PASSES, MEMORY);
+	pthread_mutex_unlock(&a->hashing);
+	return e ? fault_make(FAULT_SYSTEM, "there is not enough memory to keep a password well") : NULL;
+}
+
+static bool is_right(struct accounts *a, const char *kept, const char *password)
+{
+	pthread_mutex_lock(&a->hashing);
+	bool right = crypto_pwhash_str_verify(kept, password, strlen(password)) == 0;
+	pthread_mutex_unlock(&a->hashing);
+	return right;
+}
+
+static const struct fault *check_password(const char *password)
+{
+	size_t letters = 0;
+	for (size_t i = 0, n; password[i]; i += n) {
+		n = utf8_length(password + i);
+		if (n == 0)
+			return fault_make(FAULT_USAGE, "the password is not UTF-8");
+		letters++;
+	}
+	if (letters < ACCOUNTS_SHORTEST || strlen(password) > ACCOUNTS_LONGEST)
+		return fault_make(FAULT_USAGE, "a password has at least {least} letters, and at most {most} bytes",
+			ACCOUNTS_SHORTEST, ACCOUNTS_LONGEST);
+	return NULL;
+}
+
+static void drop(void *p) { pthread_mutex_destroy(&((struct accounts *)p)->hashing); }
+
+const struct fault *accounts_open(struct scope *sc, const char *home, bool make, struct accounts **out)
+{
+	struct accounts *a = NEW(sc, struct accounts);
+	const char *folder = path_join(sc, home, ".sarflow"), *path = path_join(sc, folder, "accounts.db");
+	if (!make && !file_exists(path))
+		return fault_advise(fault_make(FAULT_NOT_FOUND, "nobody has an account in {folder} yet; add the first "
+			"one", home), REMEDY("user add", "", "NAME <ADDRESS>"));
+	if (sodium_init() < 0)
+		return fault_make(FAULT_SYSTEM, "the system gives no random bytes");
+	TRY(file_make_folder(folder));
+	if (chmod(folder, 0700) != 0)
+		return fault_errno("{folder}", folder);
+	pthread_mutex_init(&a->hashing, NULL);
+	scope_defer(sc, drop, a);
+	TRY(book_open(sc, path, schema, &a->book));
+	TRY(hash(a, "nobody has this password", a->nobody));
+	*out = a;
+	return NULL;
+}
+
+/* --- people --- */
+
+static const struct fault *require(struct accounts *a, const char *email)
+{
+	SCOPE(turn);
+	const char *found = NULL;
+	TRY(one(turn, a, "SELECT email FROM people WHERE email=?1", VALUES(email), &found));
+	return found ? NULL : fault_make(FAULT_NOT_FOUND, "nobody has an account with the address {address}", email);
+}
+
+const struct fault *accounts_add(struct accounts *a, const char *name, const char *email, const char *password,
+                                 int64_t now)
+{
+	SCOPE(turn);
+	char kept[crypto_pwhash_STRBYTES];
+	const char *found = NULL;
+	TRY(check_password(password));
+	TRY(one(turn, a, "SELECT email FROM people WHERE email=?1", VALUES(email), &found));
+	if (found)
+		return fault_make(FAULT_REFUSED, "{address} has an account already", email);
+	TRY(hash(a, password, kept));
+	return book_ask(a->book, "INSERT INTO people(email,name,password,added) VALUES(?1,?2,?3,?4)",
+	                VALUES(email, name, kept, number(turn, now)), NULL, NULL);
+}
+
+const struct fault *accounts_set_password(struct accounts *a, const char *email, const char *password)
+{
+	char kept[crypto_pwhash_STRBYTES];
+	TRY(check_password(password));
+	TRY(require(a, email));
+	TRY(hash(a, password, kept));
+	TRY(book_ask(a->book, "UPDATE people SET password=?2 WHERE email=?1", VALUES(email, kept), NULL, NULL));
+	return book_ask(a->book, "DELETE FROM sessions WHERE email=?1", VALUES(email), NULL, NULL);
+}
+
+const struct fault *accounts_disable(struct accounts *a, const char *email, bool disabled)
+{
+	TRY(require(a, email));
+	TRY(book_ask(a->book, "UPDATE people SET disabled=?2 WHERE email=?1", VALUES(email, disabled ? "1" : "0"), NULL,
+	             NULL));
+	return book_ask(a->book, "DELETE FROM sessions WHERE email=?1", VALUES(email), NULL, NULL);
+}
+
+struct listing { struct scope *sc; struct accounts_people *out; };
+
+static void add_person(void *context, const char *const *c)
+{
+	const struct listing *l = context;
+	*LIST_ADD(l->sc, l->out) = (struct accounts_person){ scope_copy(l->sc, c[0]), scope_copy(l->sc, c[1]),
+		scope_copy(l->sc, c[2]), scope_copy(l->sc, c[3]), c[4][0] == '1', (size_t)strtoul(c[5], NULL, 10) };
+}
+
+const struct fault *accounts_list(struct scope *sc, struct accounts *a, int64_t now, struct accounts_people *out)
+{
+	struct listing l = { sc, out };
+	return book_ask(a->book, "SELECT name, email, date(added,'unixepoch'), coalesce(date(seen,'unixepoch'),''), "
+	                "disabled, (SELECT count(*) FROM sessions s WHERE s.email=p.email AND s.seen>?1 AND "
+	                "s.begun>?2) FROM people p ORDER BY email", VALUES(number(sc, now - IDLE),
+	                number(sc, now - OLD)), add_person, &l);
+}
+
+/* --- coming in --- */
+
+/* How long a try has to wait still, for what was tried wrongly: an address, or from a place. */
+static const struct fault *wait_of(struct scope *sc, struct accounts *a, const char *what, int spare, int64_t now,
+                                   int64_t *out)
+{
+	const char *text = NULL;
+	TRY(one(sc, a, "SELECT wrong||' '||last FROM tries WHERE what=?1", VALUES(what), &text));
+	char *end = NULL;
+	int64_t wrong = text ? strtoll(text, &end, 10) : 0, last = text ? strtoll(end, NULL, 10) : 0;
+	int64_t over = wrong - spare, wait = over < 0 ? 0 : over > 6 ? WAITS_MOST : WAITS << over;
+	wait = wait > WAITS_MOST ? WAITS_MOST : wait;
+	*out = last + wait > now ? last + wait - now : 0;
+	return NULL;
+}
+
+static const struct fault *count_wrong(struct scope *sc, struct accounts *a, const char *what, int64_t now)
+{
+	TRY(book_ask(a->book, "DELETE FROM tries WHERE last<?1", VALUES(number(sc, now - FORGET)), NULL, NULL));
+	return book_ask(a->book, "INSERT INTO tries VALUES(?1,1,?2) ON CONFLICT(what) DO UPDATE SET wrong=wrong+1,"
+	                "last=?2", VALUES(what, number(sc, now)), NULL, NULL);
+}
+
+static const struct fault *begin_session(struct scope *sc, struct accounts *a, const char *email, int64_t now,
+                                         char id[DIGEST_TEXT])
+{
+	char kept[DIGEST_TEXT];
+	TRY(session_draw(id));
+	digest_bytes(id, strlen(id), kept);             /* who reads the file gets into no session */
+	TRY(book_ask(a->book, "DELETE FROM sessions WHERE seen<?1 OR begun<?2", VALUES(number(sc, now - IDLE),
+	             number(sc, now - OLD)), NULL, NULL));
+	TRY(book_ask(a->book, "UPDATE people SET seen=?2 WHERE email=?1", VALUES(email, number(sc, now)), NULL, NULL));
+	return book_ask(a->book, "INSERT INTO sessions VALUES(?1,?2,?3,?3)", VALUES(kept, email, number(sc, now)), NULL,
+	                NULL);
+}
+
+/* Counted before the password is looked at, and taken back where it was right: of many tries at once each counts. */
+static const struct fault *try_now(struct scope *sc, struct accounts *a, const char *who, const char *place,
+                                   int64_t now, bool *may)
+{
+	int64_t wait = 0, wait_place = 0;
+	TRY(book_begin(a->book));
+	const struct fault *f = wait_of(sc, a, who, FREE, now, &wait);
+	f = f ? f : wait_of(sc, a, place, FREE_FROM, now, &wait_place);
+	*may = !f && wait == 0 && wait_place == 0;
+	if (*may)
+		f = count_wrong(sc, a, who, now);
+	if (*may && !f)
+		f = count_wrong(sc, a, place, now);
+	TRY(book_end(a->book, !f));
+	return f;
+}
+
+const struct fault *accounts_enter(struct accounts *a, const char *email, const char *password, const char *from,
+                                   int64_t now, enum accounts_answer *out, char id[DIGEST_TEXT])
+{
+	SCOPE(turn);
+	const char *who = scope_printf(turn, "who:%s", email), *place = scope_printf(turn, "from:%s", from);
+	const char *kept = NULL;
+	bool may = false;
+	*out = ACCOUNTS_WAIT;
+	TRY(try_now(turn, a, who, place, now, &may));
+	if (!may)
+		return NULL;
+	TRY(one(turn, a, "SELECT password FROM people WHERE email=?1 AND NOT disabled", VALUES(email), &kept));
+	bool right = is_right(a, kept ? kept : a->nobody, password) && kept;
+	*out = right ? ACCOUNTS_IN : ACCOUNTS_WRONG;
+	if (!right)
+		return NULL;
+	TRY(book_ask(a->book, "DELETE FROM tries WHERE what=?1", VALUES(who), NULL, NULL));
+	TRY(book_ask(a->book, "UPDATE tries SET wrong=wrong-1 WHERE what=?1", VALUES(place), NULL, NULL));
+	return begin_session(turn, a, email, now, id);
+}
+
+struct found { struct scope *sc; const char *name, *email; int64_t seen; };
+
+static void keep_person(void *context, const char *const *c)
+{
+	struct found *f = context;
+	f->name = scope_copy(f->sc, c[0]);
+	f->email = scope_copy(f->sc, c[1]);
+	f->seen = strtoll(c[2], NULL, 10);
+}
+
+bool accounts_is_in(struct scope *sc, struct accounts *a, const char *id, int64_t now, struct person *out)
+{
+	struct found f = { .sc = sc };
+	char kept[DIGEST_TEXT];
+	digest_bytes(id, strlen(id), kept);
+	/* in doubt nobody is in */
+	if (FAILED(book_ask(a->book, "SELECT p.name, p.email, s.seen FROM sessions s JOIN people p USING(email) WHERE "
+	                    "s.id=?1 AND NOT p.disabled AND s.seen>=?2 AND s.begun>=?3", VALUES(kept,
+	                    number(sc, now - IDLE), number(sc, now - OLD)), keep_person, &f)) || !f.email)
+		return false;
+	/* one that cannot be written would never end */
+	if (now - f.seen >= SEEN && FAILED(book_ask(a->book, "UPDATE sessions SET seen=?2 WHERE id=?1", VALUES(kept,
+	                                            number(sc, now)), NULL, NULL)))
+		return false;
+	out->name = f.name;
+	out->email = f.email;
+	return true;
+}
+
+bool accounts_knows(struct scope *sc, struct accounts *a, const char *email, struct person *out)
+{
+	struct found f = { .sc = sc };
+	/* in doubt nobody is known */
+	if (FAILED(book_ask(a->book, "SELECT name, email, 0 FROM people WHERE email=?1 AND NOT disabled",
+	                    VALUES(email), keep_person, &f)) || !f.email)
+		return false;
+	out->name = f.name;
+	out->email = f.email;
+	return true;
+}
+
+const struct fault *accounts_leave(struct accounts *a, const char *id)
+{
+	char kept[DIGEST_TEXT];
+	digest_bytes(id, strlen(id), kept);
+	return book_ask(a->book, "DELETE FROM sessions WHERE id=?1", VALUES(kept), NULL, NULL);
+}
+
+/* --- who opened what, what was read --- */
+
+const struct fault *accounts_note(struct accounts *a, const char *email, const char *package, const char *what,
+                                  int64_t now)
+{
+	SCOPE(turn);
+	return book_ask(a->book, "INSERT INTO accesses VALUES(?1,?2,?3,?4)", VALUES(number(turn, now), email, package,
+	                what), NULL, NULL);
+}
+
+struct reading { struct scope *sc; struct accounts_accesses *out; };
+
+static void add_access(void *context, const char *const *c)
+{
+	const struct reading *r = context;
+	*LIST_ADD(r->sc, r->out) = (struct accounts_access){ scope_copy(r->sc, c[0]), scope_copy(r->sc, c[1]),
+		scope_copy(r->sc, c[2]) };
+}
+
+const struct fault *accounts_accesses(struct scope *sc, struct accounts *a, const char *package, size_t most,
+                                      struct accounts_accesses *out)
+{
+	struct reading r = { sc, out };
+	return book_ask(a->book, "SELECT strftime('%Y-%m-%d %H:%M',at,'unixepoch'), email, what FROM accesses WHERE "
+	                "package=?1 ORDER BY at DESC, rowid DESC LIMIT ?2", VALUES(package, number(sc, (int64_t)most)),
+	                add_access, &r);
+}
+
+const struct fault *accounts_tick(struct accounts *a, const char *email, const char *package, const char *what,
+                                  bool read, int64_t now)
+{
+	SCOPE(turn);
+	return read ? book_ask(a->book, "INSERT OR REPLACE INTO ticks VALUES(?1,?2,?3,?4)", VALUES(email, package, what,
+	                       number(turn, now)), NULL, NULL)
+		: book_ask(a->book, "DELETE FROM ticks WHERE email=?1 AND package=?2 AND what=?3",
+		           VALUES(email, package, what), NULL, NULL);
+}
+
+struct naming { struct scope *sc; struct names *out; };
+
+static void add_name(void *context, const char *const *c)
+{
+	const struct naming *n = context;
+	*LIST_ADD(n->sc, n->out) = scope_copy(n->sc, c[0]);
+}
+
+const struct fault *accounts_ticks(struct scope *sc, struct accounts *a, const char *email, const char *package,
+                                   struct names *out)
+{
+	struct naming n = { sc, out };
+	return book_ask(a->book, "SELECT what FROM ticks WHERE email=?1 AND package=?2 ORDER BY what", VALUES(email,
+	                package), add_name, &n);
+}

@@ -1,0 +1,56 @@
+/* accounts.h: who may enter a home that serves a team.  For web/ and command/.
+ *
+ * One file of the home, .sarflow/accounts.db, in no package: people with their passwords (Argon2id), their
+ * sessions, what they ticked as read, and who opened which file.  Losing it loses no evidence and no event.
+ * What a person may do in a package is not here: that is the journal's, by their address. */
+#ifndef WEB_ACCOUNTS_H
+#define WEB_ACCOUNTS_H
+#include "base/fault.h"
+#include "base/list.h"
+#include "base/person.h"
+#include "base/digest.h"
+#include "base/scope.h"
+
+enum { ACCOUNTS_SHORTEST = 12, ACCOUNTS_LONGEST = 200 };        /* letters of a password, bytes at most */
+
+struct accounts;
+/* The file of this home; make: where there is none, an empty one.  FAULT_NOT_FOUND: there is none. */
+const struct fault *accounts_open(struct scope *, const char *home, bool make, struct accounts **) MUST_USE;
+
+/* now: seconds since 1970.  FAULT_REFUSED: there is one with this address; FAULT_USAGE: the password is too short. */
+const struct fault *accounts_add(struct accounts *, const char *name, const char *email, const char *password,
+                                 int64_t now) MUST_USE;
+/* A new password; it ends their sessions.  FAULT_NOT_FOUND: nobody has this address. */
+const struct fault *accounts_set_password(struct accounts *, const char *email, const char *password) MUST_USE;
+/* Nobody enters with it any more, and who is in is out; or they may again. */
+const struct fault *accounts_disable(struct accounts *, const char *email, bool disabled) MUST_USE;
+struct accounts_person { const char *name, *email, *added, *seen; bool disabled; size_t sessions; };
+struct accounts_people { struct accounts_person *at; size_t count, cap; };
+/* By address; added, seen: days in UTC, seen "" where they never came. */
+const struct fault *accounts_list(struct scope *, struct accounts *, int64_t now, struct accounts_people *) MUST_USE;
+
+enum accounts_answer { ACCOUNTS_IN, ACCOUNTS_WRONG, ACCOUNTS_WAIT };
+/* Somebody says who they are.  Nothing tells whether there is such a person: not the answer, not the time it takes.
+ * After several wrong tries for an address, or from a place, tries have to wait.  id: of the session that begins. */
+const struct fault *accounts_enter(struct accounts *, const char *email, const char *password, const char *from,
+                                   int64_t now, enum accounts_answer *, char id[DIGEST_TEXT]) MUST_USE;
+/* Whose session it is, if it is one, was not idle for too long and is not too old; texts are kept in the scope. */
+bool accounts_is_in(struct scope *, struct accounts *, const char *id, int64_t now, struct person *);
+/* Who somebody is by their address alone, where a door before ours said so. */
+bool accounts_knows(struct scope *, struct accounts *, const char *email, struct person *);
+const struct fault *accounts_leave(struct accounts *, const char *id) MUST_USE;
+
+/* Who opened what, and when: kept for those who are asked for it. */
+const struct fault *accounts_note(struct accounts *, const char *email, const char *package, const char *what,
+                                  int64_t now) MUST_USE;
+struct accounts_access { const char *at, *email, *what; };
+struct accounts_accesses { struct accounts_access *at; size_t count, cap; };
+/* The newest first. */
+const struct fault *accounts_accesses(struct scope *, struct accounts *, const char *package, size_t most,
+                                      struct accounts_accesses *) MUST_USE;
+/* What a person ticked as read: a word for each thing (a digest), of one package. */
+const struct fault *accounts_tick(struct accounts *, const char *email, const char *package, const char *what,
+                                  bool read, int64_t now) MUST_USE;
+const struct fault *accounts_ticks(struct scope *, struct accounts *, const char *email, const char *package,
+                                   struct names *) MUST_USE;
+#endif
