@@ -42,8 +42,8 @@ static const struct fault *check_team(const struct command_line *l)
 	if (tls != (command_value(l, "key") != NULL))
 		return fault_make(FAULT_USAGE, "TLS wants a certificate and its key");
 	if (command_value(l, "address") && !tls && !command_value(l, "believe"))
-		return fault_make(FAULT_USAGE, "passwords do not go over a network in the clear: give a certificate and "
-			"its key, or stand behind a server on this machine that has them");
+		return fault_make(FAULT_USAGE, "passwords do not go over a network in the clear: give a certificate "
+			"and its key, or stand behind a server on this machine that has them");
 	return NULL;
 }
 
@@ -105,11 +105,11 @@ const struct command cmd_serve = {
 	        "sign-offs, moves.\nIt listens on 127.0.0.1 only, and prints a link that counts once; whoever opens it "
 	        "is the person git knows.\nPages show the newest saved version, and acts are on it, whatever lies "
 	        "unsaved beside it. Each request is\na line of JSON on the error stream. Ctrl-C ends it.\n"
-	        "With --team each person of `sarflow user` signs in; who holds no role in a package cannot see that it is\n"
-	        "there. Nothing is signed with a key then: where a package asks for signatures, do the act at home.\n"
-	        "With --believe a header tells who somebody is, and only where it comes from this machine: that server\n"
-	        "must drop the header from what it is sent, and speak TLS.\n"
-	        "It does not do yet: client certificates, receiving pushes, a JSON API, webhooks.",
+	        "With --team each person of `sarflow user` signs in; who holds no role in a package cannot see "
+	        "that it is\nthere. Nothing is signed with a key then: where a package asks for signatures, do the "
+	        "act at home.\nWith --believe a header tells who somebody is, and only where it comes from this "
+	        "machine: that server\nmust drop the header from what it is sent, and speak TLS.\n"
+	        "It does not do yet: client certificates, receiving pushes, webhooks, acts by a JSON API.",
 	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080\n"
 	           "sarflow serve /srv/sar --team --address 0.0.0.0 --host sar.minato-turbine.example --port 443 \\\n"
 	           "    --certificate sar.pem --key sar.key", .options = options, .max_words = 1,

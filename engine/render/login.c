@@ -21,8 +21,8 @@ static void put_form(struct buf *b, const struct login *l)
 	acts_hidden(b, "here", l->here);
 	html(b, "<div class=\"field\"><label for=\"email\">");
 	html_word(b, l->reader, WORD("E-mail address"));
-	html(b, "</label><input id=\"email\" name=\"email\" type=\"email\" size=\"40\" required autocomplete=\"username\""
-	     " value=\"");
+	html(b, "</label><input id=\"email\" name=\"email\" type=\"email\" size=\"40\" required"
+	     " autocomplete=\"username\" value=\"");
 	html_text(b, l->email);
 	html(b, "\"></div>\n<div class=\"field\"><label for=\"password\">");
 	html_word(b, l->reader, WORD("Password"));

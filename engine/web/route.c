@@ -390,8 +390,8 @@ size_t route_admits(struct scope *sc, struct route_site *site, const struct rout
 static const char *cookie_of(struct scope *sc, const struct route_site *s, const char *name, const char *value,
                              const char *more)
 {
-	return scope_printf(sc, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", name, value, s->secure ? "; Secure" : "",
-	                    more);
+	return scope_printf(sc, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", name, value,
+	                    s->secure ? "; Secure" : "", more);
 }
 
 const struct fault *route_hold(const struct page_ask *k, const char **id)

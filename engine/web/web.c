@@ -390,7 +390,8 @@ static const struct fault *listen_on(const char *address, int wanted, int *out, 
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 	if (bind(fd, (struct sockaddr *)&at, sizeof at) != 0 || listen(fd, CONNECTIONS) != 0
 	    || getsockname(fd, (struct sockaddr *)&at, &len) != 0) {
-		const struct fault *f = fault_errno("port {port} of {address}", wanted, address ? address : "127.0.0.1");
+		const struct fault *f = fault_errno("port {port} of {address}", wanted, address ? address
+		                                    : "127.0.0.1");
 		close(fd);
 		return f;
 	}

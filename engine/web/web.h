@@ -19,10 +19,10 @@ struct web_options {
 	const char *address;            /* to listen on; NULL: 127.0.0.1 */
 	const struct names *hosts;      /* names by which it is asked, beside this machine's own; NULL: none */
 	const char *certificate, *key;  /* of TLS, in PEM; NULL: without */
-	const char *proxy;              /* the header in which a door before this one says who somebody is; NULL: none */
+	const char *proxy;              /* the header in which a door before this says who somebody is; NULL: none */
 	bool behind;                    /* that door speaks TLS */
-	/* Told the link, first and whenever somebody left: http://127.0.0.1:8080/enter?token=...; to a team once, without
-	 * a word that lets in. */
+	/* Told the link, first and whenever somebody left: http://127.0.0.1:8080/enter?token=...; for a team once,
+	 * without a word that lets in. */
 	void (*invite)(void *context, const char *link);
 	void *context;
 };

@@ -47,7 +47,7 @@ H=home_of_packages
 status 2 sarflow serve "$H" --port 70000; has 'there is no port' "$ERR"
 status 2 sarflow serve "$H" --patience 9999
 status 0 sarflow serve --help
-for lack in accounts TLS search push; do has "$lack"; done
+for lack in 'client certificates' pushes webhooks; do has "$lack"; done
 
 # ---- the door
 start "$H"
