@@ -91,6 +91,9 @@ $B/tables/%_script.inc: templates/html/%.js Makefile
 	$(EMBED)
 $B/tables/docx_%.inc: templates/docx/%.xml Makefile
 	$(EMBED)
+$B/web/page_api_description.o: $B/tables/openapi.inc
+$B/tables/openapi.inc: templates/api/openapi.json Makefile
+	$(EMBED)
 
 demo: need-build
 	@$(MAKE) --no-print-directory $B/sarflow
@@ -184,6 +187,8 @@ fuzz: need-build
 install: all
 	install -D $B/sarflow $(DESTDIR)$(PREFIX)/bin/sarflow
 	mkdir -p $(DESTDIR)$(PREFIX)/share/sarflow && cp -r templates $(DESTDIR)$(PREFIX)/share/sarflow/
+	mkdir -p $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's,@PREFIX@,$(PREFIX),' templates/service/sarflow.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/sarflow.service
 
 clean: ; rm -rf build
 FORCE:

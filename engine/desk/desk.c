@@ -1,5 +1,6 @@
 /* desk.c: opening a package. */
 #include "base/base.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "check/check.h"
 #include "desk/desk_private.h"
@@ -562,6 +563,28 @@ const struct fault *desk_stand(struct desk *d, const char **out)
 	TRY(store_tip(d->store, STORE_JOURNAL, &journal));
 	date_print(d->today, today);
 	*out = scope_printf(d->sc, "%s.%s.%s", main.hex, journal.hex, today);
+	return NULL;
+}
+
+const struct fault *desk_contents(struct desk *d, const char **out)
+{
+	SCOPE(turn);
+	struct store_id tip = {""};
+	struct source *version = NULL;
+	const struct source_entry *e = NULL;
+	size_t count = 0;
+	struct buf *b = buf_new(turn);
+	char digest[DIGEST_TEXT];
+	TRY(store_tip(d->store, STORE_MAIN, &tip));
+	if (tip.hex[0]) {
+		TRY(store_source_at(turn, d->store, &tip, &version));
+		TRY(source_list(turn, version, &e, &count));
+	}
+	for (size_t i = 0; i < count; i++)
+		if (e[i].kind == SOURCE_ATTACHMENT)
+			buf_printf(b, "%s %d%d%d\n", e[i].digest, e[i].present, e[i].damaged, e[i].purged);
+	digest_bytes(b->at, b->len, digest);
+	*out = scope_copy(d->sc, digest);
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* route.c: who may ask, which page answers. */
 #include "base/base.h"
 #include "base/digest.h"
+#include "base/json.h"
 #include "base/path.h"
 #include "desk/packages.h"
 #include "render/message.h"
@@ -42,8 +43,21 @@ static int status_of(const struct fault *f)
 }
 
 /* What a person sees in place of the page: why not, and what to do. */
+static void tell_program(struct asking *a, struct page_reply *out, int status, const struct fault *f)
+{
+	struct json *o = json_make_object(a->ask.sc);
+	json_put_text(o, "error", fault_say(a->ask.sc, &a->ask.reader, f));
+	*out = (struct page_reply){ .status = status, .body = out->body, .fd = -1, .type = "application/json" };
+	buf_clear(out->body);
+	json_write(o, out->body);
+}
+
 static void tell(struct asking *a, struct page_reply *out, int status, const struct fault *f)
 {
+	if (strncmp(a->request->target, "/api/", 5) == 0) {
+		tell_program(a, out, status, f);
+		return;
+	}
 	struct message m = { .reader = &a->ask.reader, .fault = f, .served = &a->served,
 	                     .back = a->served.person ? "/" : NULL };
 	if (a->ask.desk) {
@@ -179,10 +193,11 @@ static const struct fault *make_etag(struct asking *a, const char **out)
 	struct page_ask *k = &a->ask;
 	struct buf *b = buf_new(k->sc);
 	char digest[DIGEST_TEXT];
-	const char *stand = NULL;
+	const char *stand = NULL, *contents = NULL;
 	TRY(desk_stand(k->desk, &stand));
+	TRY(desk_contents(k->desk, &contents));
 	a->served.stand = stand;
-	buf_printf(b, "%s\n%s\n%s\n%zu\n%s\n%s\n", SARFLOW_VERSION, k->target, k->csrf, desk_language(k->desk),
+	buf_printf(b, "%s\n%s\n%s\n%s\n%zu\n%s\n%s\n", SARFLOW_VERSION, contents, k->target, k->csrf, desk_language(k->desk),
 	           k->person.email ? k->person.email : "", stand);
 	const struct fold_uses *uses = &desk_fold(k->desk)->uses;
 	for (size_t i = 0; i < uses->count; i++) {
@@ -254,12 +269,13 @@ static void make_csrf(const char *word, char csrf[SESSION_TEXT])
 	digest_bytes(words, strlen(words), csrf);
 }
 
+static bool is_near(const struct route_request *r) { return r->from && strcmp(r->from, "127.0.0.1") == 0; }
+
 /* A door before ours, on this machine, says who it is. */
 static bool is_proxied(struct asking *a, char csrf[SESSION_TEXT])
 {
 	const struct route_request *r = a->request;
-	bool near = r->from && (strcmp(r->from, "127.0.0.1") == 0 || strcmp(r->from, "::1") == 0);
-	if (!a->site->proxy || !near || !r->proxied
+	if (!a->site->proxy || !is_near(r) || !r->proxied
 	    || !accounts_knows(a->ask.sc, a->site->accounts, r->proxied, &a->ask.person))
 		return false;
 	a->session = scope_printf(a->ask.sc, "%s %s", a->site->proxy_word, a->ask.person.email);
@@ -433,6 +449,14 @@ const struct fault *route_greet(struct page_ask *k, struct page_reply *out)
 	k->csrf = csrf;
 	*LIST_ADD(k->sc, &out->cookies) = cookie_of(k->sc, a->site, "sarflow-greeting", word, "; Max-Age=3600");
 	return NULL;
+}
+
+struct counts *route_counts(const struct page_ask *k) { return ((struct asking *)k->site)->site->counts; }
+/* What another server passes on comes from elsewhere, whoever brings it. */
+bool route_is_near(const struct page_ask *k)
+{
+	const struct asking *a = k->site;
+	return is_near(a->request) && !a->request->passed_on;
 }
 
 bool route_is_team(const struct page_ask *k) { return ((struct asking *)k->site)->site->accounts; }

@@ -5,6 +5,7 @@
 #define WEB_ROUTE_H
 #include "view/served.h"
 #include "web/accounts.h"
+#include "web/counts.h"
 #include "web/held.h"
 #include "web/page.h"
 #include "web/session.h"
@@ -18,6 +19,7 @@ struct route_site {
 	int port;
 	struct sessions *sessions;
 	struct held *held;
+	struct counts *counts;
 	/* A team, each as who they say they are; NULL: everybody is `person`. */
 	struct accounts *accounts;
 	struct packages_roles *roles;
@@ -34,6 +36,7 @@ struct route_site {
 struct route_request {
 	const char *method, *target, *host, *origin, *site, *cookie, *languages, *known, *type;
 	const char *from;               /* the address that it comes from; "" where nobody knows */
+	const char *passed_on;          /* X-Forwarded-For or Forwarded */
 	const char *proxied;            /* what the header of route_site.proxy says */
 	const char *body;
 	size_t len;
@@ -52,6 +55,9 @@ bool route_log_in(const struct page_ask *, const char *email, const char *passwo
                   const struct fault **why);
 /* A word for the form by which somebody logs in, and the cookie that it goes with. */
 const struct fault *route_greet(struct page_ask *, struct page_reply *) MUST_USE;
+struct counts *route_counts(const struct page_ask *);
+/* Does it come from this machine? */
+bool route_is_near(const struct page_ask *);
 bool route_is_team(const struct page_ask *);
 struct accounts *route_accounts(const struct page_ask *);
 /* That somebody opened a file of a package: kept where a team is served. */

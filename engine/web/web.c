@@ -115,6 +115,7 @@ static void end_line(struct server *s, struct line *l)
 static void on_connection(void *context, struct MHD_Connection *c, void **own, enum MHD_ConnectionNotificationCode code)
 {
 	struct server *s = context;
+	counts_connection(s->site.counts, code == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1);
 	if (code == MHD_CONNECTION_NOTIFY_STARTED)
 		begin_line(s, c, own);
 	else if (*own)
@@ -254,6 +255,7 @@ static enum MHD_Result reply(struct server *s, struct MHD_Connection *c, struct 
 	if (!m)
 		return MHD_NO;
 	log_line(s, x, method, r->status, bytes);
+	counts_answered(s->site.counts, r->status, bytes, steady() - x->since);
 	enum MHD_Result out = put_headers(x->sc, m, r)
 		? mhd.queue_response(c, (unsigned)r->status, m) : MHD_NO;
 	mhd.destroy_response(m);
@@ -278,6 +280,7 @@ static struct route_request request_of(struct server *s, struct MHD_Connection *
 		.origin = HEADER_OF("Origin"), .site = HEADER_OF("Sec-Fetch-Site"), .cookie = HEADER_OF("Cookie"),
 		.languages = HEADER_OF("Accept-Language"), .known = HEADER_OF("If-None-Match"),
 		.proxied = s->site.proxy ? HEADER_OF(s->site.proxy) : NULL, .from = from_of(c, x->sc),
+		.passed_on = HEADER_OF("X-Forwarded-For") ? HEADER_OF("X-Forwarded-For") : HEADER_OF("Forwarded"),
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
 		.steady = steady() / 1000 };
 }
@@ -493,6 +496,7 @@ const struct fault *web_serve(const struct web_options *o)
 	pthread_mutex_init(&s->lock, NULL);
 	TRY(session_begin(sc, &s->site.sessions));
 	s->site.held = held_begin(sc);
+	s->site.counts = counts_begin(sc);
 	TRY(session_invite(s->site.sessions, token));
 	TRY(lay_out_team(sc, s));
 	TRY(listen_on(o->address, o->port, &fd, &s->site.port));

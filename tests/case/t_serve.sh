@@ -137,6 +137,8 @@ get 304 /p/$P/index.html -H "If-None-Match: $etag"; no 'nothing comes' test -s b
 get 200 /p/$P/index.html -H "If-None-Match: $etag" -H 'Accept-Language: ja'
 sarflow -C $H/$P note 'something moved' >/dev/null
 get 200 /p/$P/index.html -H "If-None-Match: $etag"
+object=$(find $H/$P/.git/lfs/objects -type f | sort | head -1); get 200 /p/$P/attachments.html; etag=$(sed -n 's/^ETag: \(.*\)\r$/\1/p' head)
+mv "$object" kept_object; get 200 /p/$P/attachments.html -H "If-None-Match: $etag"; has '(content not here)'; mv kept_object "$object"; get 304 /p/$P/attachments.html -H "If-None-Match: $etag"
 get 200 /style.css; etag=$(sed -n 's/^ETag: \(.*\)\r$/\1/p' head); get 304 /style.css -H "If-None-Match: $etag"
 
 # ---- attachments: shown only where nothing can run in them

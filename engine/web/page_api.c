@@ -1,0 +1,121 @@
+/* page_api.c: what the pages show of one package, as JSON: the same values as --json. */
+#include "base/base.h"
+#include "render/json.h"
+#include "view/changes.h"
+#include "view/fallen.h"
+#include "view/screening.h"
+#include "view/waivers.h"
+#include "view/why.h"
+#include "web/record.h"
+
+typedef const struct fault *api_run(struct page_ask *, struct json **) MUST_USE;
+
+static const struct fault *take_view(struct page_ask *a, struct view **out) { return view_of(a->desk, "main", out); }
+
+static const struct fault *status(struct page_ask *a, struct json **out)
+{
+	struct view *v = NULL;
+	TRY(take_view(a, &v));
+	TRY(fallen_take(a->desk, v));
+	*out = json_of_status(a->sc, v);
+	return NULL;
+}
+
+static const struct fault *next(struct page_ask *a, struct json **out)
+{
+	struct view *v = NULL;
+	TRY(take_view(a, &v));
+	*out = json_of_moves(a->sc, v);
+	return NULL;
+}
+
+static const struct fault *log_of(struct page_ask *a, struct json **out)
+{
+	struct view *v = NULL;
+	TRY(view_of_history(a->desk, &v));
+	*out = json_of_history(a->sc, v);
+	return NULL;
+}
+
+static const struct fault *check(struct page_ask *a, struct json **out)
+{
+	struct view *v = NULL;
+	TRY(take_view(a, &v));
+	*out = json_of_findings(a->sc, v->findings);
+	return NULL;
+}
+
+static const struct fault *remarks(struct page_ask *a, struct json **out)
+{
+	struct view *v = NULL;
+	const char *n = record_value(a, "n");
+	if (n && (strlen(n) > 6 || n[strspn(n, "0123456789")]))
+		return fault_make(FAULT_USAGE, "\"{word}\" is no number", n);
+	TRY(n ? view_of_remark(a->desk, "main", atoi(n), &v) : view_of_remarks(a->desk, "main", &v));
+	*out = n ? json_of_remark(a->sc, &v->remarks.at[0]) : json_of_remarks(a->sc, v);
+	return NULL;
+}
+
+static const struct fault *why(struct page_ask *a, struct json **out)
+{
+	struct why *w = NULL;
+	const char *action = record_value(a, "action");
+	if (!action)
+		return fault_make(FAULT_USAGE, "say which move: ?action=");
+	TRY(why_of(a->desk, action, &w));
+	*out = json_of_why(a->sc, w);
+	return NULL;
+}
+
+static const struct fault *screen(struct page_ask *a, struct json **out)
+{
+	struct view *v = NULL;
+	TRY(take_view(a, &v));
+	if (!v->screening)
+		return fault_make(FAULT_NOT_FOUND, "there is no such page");
+	*out = json_of_screening(a->sc, v->screening);
+	return NULL;
+}
+
+static const struct fault *waive(struct page_ask *a, struct json **out)
+{
+	struct waivers all = {0};
+	TRY(waivers_of(a->desk, &all));
+	*out = json_of_waivers(a->sc, &all);
+	return NULL;
+}
+
+/* A page compares what is saved: no word means the work tree here. */
+static const struct fault *diff(struct page_ask *a, struct json **out)
+{
+	const char *from = record_value(a, "from"), *to = record_value(a, "to");
+	struct changes *k = NULL;
+	if (!from)
+		return fault_make(FAULT_USAGE, "say which version to compare with: ?from=");
+	if (strcmp(from, "work") == 0 || (to && strcmp(to, "work") == 0))
+		return fault_make(FAULT_USAGE, "there is no version \"{version}\"", "work");
+	TRY(changes_of(a->desk, from, to ? to : "main", &k));
+	*out = json_of_changes(a->sc, k);
+	return NULL;
+}
+
+static const struct { const char *name; api_run *run; } table[] = {
+	{ "status", status }, { "next", next }, { "log", log_of }, { "check", check }, { "remarks", remarks },
+	{ "why", why }, { "screen", screen }, { "waive", waive }, { "diff", diff },
+};
+
+static const struct fault *get(struct page_ask *a, struct page_reply *out)
+{
+	struct json *value = NULL;
+	out->type = "application/json";
+	for (size_t i = 0; i < countof(table); i++)
+		if (strcmp(table[i].name, a->holes[1]) == 0) {
+			TRY(table[i].run(a, &value));
+			json_write(value, out->body);
+			return NULL;
+		}
+	return fault_make(FAULT_NOT_FOUND, "there is no such page");
+}
+
+const struct page page_api = { .paths = (const char *const[]){ "/api/v1/packages/{}/{}", NULL }, .needs = PAGE_DESK,
+                               .get = get };
