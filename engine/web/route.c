@@ -197,8 +197,8 @@ static const struct fault *make_etag(struct asking *a, const char **out)
 	TRY(desk_stand(k->desk, &stand));
 	TRY(desk_contents(k->desk, &contents));
 	a->served.stand = stand;
-	buf_printf(b, "%s\n%s\n%s\n%s\n%zu\n%s\n%s\n", SARFLOW_VERSION, contents, k->target, k->csrf, desk_language(k->desk),
-	           k->person.email ? k->person.email : "", stand);
+	buf_printf(b, "%s\n%s\n%s\n%s\n%zu\n%s\n%s\n", SARFLOW_VERSION, contents, k->target, k->csrf,
+	           desk_language(k->desk), k->person.email ? k->person.email : "", stand);
 	const struct fold_uses *uses = &desk_fold(k->desk)->uses;
 	for (size_t i = 0; i < uses->count; i++) {
 		struct desk *beside = NULL;
