@@ -7,12 +7,13 @@
 
 void redline_text(struct buf *b, const char *s)
 {
+	uint32_t code;
 	for (size_t n; *s; s += n) {
 		unsigned char c = (unsigned char)*s;
 		n = utf8_length(s);
-		bool none = n == 0 || (c < 0x20 && !strchr("\t\n", c)) || strncmp(s, "\xef\xbf\xbe", 3) == 0
-		            || strncmp(s, "\xef\xbf\xbf", 3) == 0;
-		n = n ? n : 1;
+		size_t hidden = strchr("\t\n", c) ? 0 : utf8_hidden(s, &code);
+		bool none = hidden || strncmp(s, "\xef\xbf\xbe", 3) == 0 || strncmp(s, "\xef\xbf\xbf", 3) == 0;
+		n = hidden ? hidden : n;
 		if (none)
 			buf_text(b, "\xef\xbf\xbd");
 		else if (c == '&')

@@ -48,7 +48,7 @@ bool token_is_whole(const char *s)
 static void put_word(struct buf *b, const char *s, size_t most)
 {
 	buf_char(b, ' ');
-	for (size_t i = 0; s[i] && i < most; i++)
+	for (size_t i = 0; i < most && s[i]; i++)
 		buf_char(b, isgraph((unsigned char)s[i]) && s[i] != ']' ? s[i] : '_');
 	if (!*s)
 		buf_char(b, '-');

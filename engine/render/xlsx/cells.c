@@ -20,14 +20,36 @@ void xlsx_judge(struct xlsx_book *b, lxw_error e, const char *what)
 			lxw_strerror(e)));
 }
 
-/* "_x0041_" would be decoded by a reader; its underscore is written as _x005F_. What XML cannot hold, control
- * characters and U+FFFE and U+FFFF, is written that way itself: nothing is left out. */
-const char *xlsx_safe(struct scope *sc, const char *s)
+static bool is_any_hidden(const char *s)
 {
-	bool odd = strstr(s, "_x") || strstr(s, "\xef\xbf\xbe") || strstr(s, "\xef\xbf\xbf");
-	for (const char *c = s; *c && !odd; c++)
-		odd = ((unsigned char)*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f;
-	if (!odd)
+	uint32_t code;
+	while (*s) {
+		bool plain = ((unsigned char)*s >= ' ' && (unsigned char)*s < 0x7f) || *s == '\n' || *s == '\t';
+		if (!plain && utf8_hidden(s, &code))
+			return true;
+		s += plain ? 1 : utf8_length(s);
+	}
+	return false;
+}
+
+const char *xlsx_plain(struct scope *sc, const char *s)
+{
+	if (!is_any_hidden(s))
+		return s;
+	struct buf *lines = buf_new(sc), *out = buf_new(sc);
+	for (; *s; s++)
+		if (s[0] != '\r' || s[1] != '\n')       /* a spreadsheet ends lines within a cell its own way */
+			buf_char(lines, *s);
+	utf8_put_shown(out, lines->at);
+	return out->at;
+}
+
+/* "_x0041_" would be decoded by a reader; its underscore is written as _x005F_. What XML cannot hold besides what is
+ * shown to nobody, U+FFFE and U+FFFF, is written that way itself: nothing is left out. */
+const char *xlsx_safe(struct scope *sc, const char *text)
+{
+	const char *s = xlsx_plain(sc, text);
+	if (!strstr(s, "_x") && !strstr(s, "\xef\xbf\xbe") && !strstr(s, "\xef\xbf\xbf"))
 		return s;
 	struct buf *b = buf_new(sc);
 	for (const char *c = s; *c; c++) {
@@ -39,8 +61,6 @@ const char *xlsx_safe(struct scope *sc, const char *s)
 			buf_text(b, "_x005F_");
 		else if (none)
 			buf_text(b, (unsigned char)c[2] == 0xbe ? "_xFFFE_" : "_xFFFF_");
-		else if (((unsigned char)*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f)
-			buf_printf(b, "_x%04X_", (unsigned)(unsigned char)*c);
 		else
 			buf_char(b, *c);
 		c += none ? 2 : 0;
@@ -50,10 +70,11 @@ const char *xlsx_safe(struct scope *sc, const char *s)
 
 /* Header and footer text: & begins a code there, so does a digit behind a size; 255 characters are all there is, for
  * all parts together.  What is longer is shown in short: it stands in full at the top of the sheet. */
-const char *xlsx_mark(struct scope *sc, const char *s)
+const char *xlsx_mark(struct scope *sc, const char *text)
 {
 	struct buf *b = buf_new(sc);
 	size_t n, units = 0;
+	const char *s = xlsx_plain(sc, text);
 	for (; *s && units < MARK_LIMIT; s += n) {
 		n = utf8_length(s) ? utf8_length(s) : 1;
 		if (*s == '&')

@@ -37,8 +37,8 @@ static void put_identity(struct xlsx_book *b)
 	};
 	for (size_t i = 0; i < countof(list); i++) {
 		if (*list[i].value)
-			xlsx_judge(b, workbook_set_custom_property_string(b->workbook, list[i].name, list[i].value),
-			           "a property");
+			xlsx_judge(b, workbook_set_custom_property_string(b->workbook, list[i].name,
+			           xlsx_plain(b->sc, list[i].value)), "a property");
 		xlsx_put_text(b, b->lists, (lxw_row_t)i, 0, list[i].name, NULL);
 		xlsx_put_text(b, b->lists, (lxw_row_t)i, 1, list[i].value, NULL);
 	}
@@ -47,9 +47,10 @@ static void put_identity(struct xlsx_book *b)
 const struct fault *xlsx_close(struct xlsx_book *b, const char *path)
 {
 	const struct view *v = b->v;
-	lxw_doc_properties properties = { .title = scope_copy(b->sc, b->title),
-		.subject = scope_copy(b->sc, v->package->title), .author = scope_copy(b->sc, v->program),
-		.comments = scope_copy(b->sc, v->package->marking), .created = (time_t)v->created };
+	lxw_doc_properties properties = { .title = scope_copy(b->sc, xlsx_plain(b->sc, b->title)),
+		.subject = scope_copy(b->sc, xlsx_plain(b->sc, v->package->title)),
+		.author = scope_copy(b->sc, v->program), .created = (time_t)v->created,
+		.comments = scope_copy(b->sc, xlsx_plain(b->sc, v->package->marking)) };
 	put_identity(b);
 	xlsx_judge(b, workbook_set_properties(b->workbook, &properties), "its properties");
 	worksheet_hide(b->lists);

@@ -78,6 +78,9 @@ struct xlsx_sheet {
 /* The first failure stays; the workbook is then no workbook. */
 void xlsx_note(struct xlsx_book *, const struct fault *);
 void xlsx_judge(struct xlsx_book *, lxw_error, const char *what);
+/* For a property: what is shown to nobody (utf8.h) has U+FFFD in its place.  For a cell: the same, and as a reader of
+ * workbooks decodes it. */
+const char *xlsx_plain(struct scope *, const char *);
 const char *xlsx_safe(struct scope *, const char *);
 /* For a header or footer: in short, where it is long. */
 const char *xlsx_mark(struct scope *, const char *);
