@@ -28,6 +28,7 @@ NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-
                libmicrohttpd-dev libsodium-dev
 NEED_test    = $(NEED_build) libcmocka-dev openssh-client strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema curl
+NEED_analyze = $(NEED_test) cppcheck clang-tidy valgrind
 NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl
 NEED_interop = $(NEED_test) libreoffice-calc libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont \
                $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
@@ -172,6 +173,11 @@ coverage: need-test
 	@$(MAKE) --no-print-directory check-all B=$B/coverage CFLAGS='-O0 --coverage'
 	@tests/coverage/run $B/coverage
 
+# What gcc -fanalyzer, cppcheck, clang-tidy and valgrind say; ONLY=tools, FILES=sources, SHARE=cases under valgrind.
+analyze: need-analyze
+	@$(MAKE) --no-print-directory all
+	@tests/analyze/run $B "$(CC) $(subst ",\",$(HOUSE)) $(INCS)"
+
 # N small changes of the code, drawn by SEED: do the tests notice?
 N       ?= 40
 mutants: need-test
@@ -192,6 +198,6 @@ install: all
 
 clean: ; rm -rf build
 FORCE:
-.PHONY: all demo test trust sim check-all interop bench check walls san tsan coverage mutants fuzz install clean FORCE
+.PHONY: all demo test trust sim check-all interop bench check walls san tsan coverage analyze mutants fuzz install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d)
