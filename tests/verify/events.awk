@@ -1,6 +1,7 @@
 # events.awk: the events of a journal, oldest first: how each is written, and whether it may stand where it stands.  Input:
 # =NUMBER COMMIT, the commit's bytes and a line feed, =end, and behind an opening or an adoption what workflow.awk makes of the
-# template in its tree.  Prints a line a failure; writes to `out` each event's number, commit and kind, and its trailers.
+# template in its tree.  Before them =key BASE64 FINGERPRINT for each key that the journal names, and before an event that is
+# signed =signature NUMBER good FINGERPRINT, or bad, or other.  `told` takes what is no failure, `bound` whose keys there were.  Prints a line a failure; writes to `out` each event's number, commit and kind, and its trailers.
 BEGIN {
 	order = "Event Id Edition Person Role As-Of Package Template Snapshot Action From To Evidence Appointee Granted Address Key Reported-By Occurred-On " \
 		"Received-On Direction Letter Letter-Date Letter-Reference Letter-From Meaning Canon Covers Submittal Manifest Profile Result Workbook Means Alias " \
@@ -105,7 +106,7 @@ function subject(   k, s, i) {
 }
 # how it is written; 0: it is no event, and changes nothing
 function written(   i, line, at, name, last, k, all, w, c, parents, extra) {
-	delete v; parents = 0; extra = ""; delete parent
+	delete v; delete key_line; keys = 0; parents = 0; extra = ""; delete parent
 	i = 1
 	if (l[i] !~ /^tree [0-9a-f]+$/ || length(l[i]) != 45) { bad("the commit does not begin with its tree"); return 0 }
 	for (i = 2; l[i] ~ /^parent [0-9a-f]+$/ && length(l[i]) == 47; i++) parent[++parents] = substr(l[i], 8)
@@ -133,6 +134,7 @@ function written(   i, line, at, name, last, k, all, w, c, parents, extra) {
 		if (name != "Event" && !fits(name, w)) { bad("no value for " name ": " w); return 0 }
 		last = place[name]
 		if (name in v) v[name] = v[name] ", " w; else v[name] = w
+		if (name == "Key") key_line[++keys] = w
 	}
 	k = v["Event"]
 	if (!(k in needs)) { bad("no kind of event: " k); return 0 }
@@ -162,6 +164,69 @@ function address(person) { person = substr(person, index(person, "<") + 1); retu
 function appoints(roles,   r, i) { for (i = split(roles, r, ","); i; i--) if (act["appoint"] == "any" || has(act["appoint"], r[i])) return 1; return 0 }
 function somebody(but,   p) { for (p in roles) if (p != but && appoints(roles[p])) return 1; return 0 }
 function person(a) { return a in roles ? a : a in alias ? alias[a] : "" }
+# ---- keys
+function base64(s,   w) { split(s, w, " "); return w[2] }
+function is_key(s) { return s ~ /^[a-z0-9@.-]+ [A-Za-z0-9+\/=]+( |$)/ }
+function holds(p,   x, w, n) { for (x in binds_key) { split(x, w, SUBSEP); if (w[1] == p && binds_key[x] == 1) n++ } return n + 0 }
+function owner(k,   x, w) { for (x in binds_key) { split(x, w, SUBSEP); if (w[2] == k && binds_key[x] == 1) return w[1] } return "" }
+function ever(p, k) { return (p SUBSEP k) in binds_key }
+function bind(p, k) { binds_key[p, k] = 1; ever_bound[k "\t" p] = 1 }
+function trusts_alone(r) { return act["trust" in act ? "trust" : "appoint"] == "any" || has(act["trust" in act ? "trust" : "appoint"], r) }
+function revokes_alone(r) { return act["revoke" in act ? "revoke" : "appoint"] == "any" || has(act["revoke" in act ? "revoke" : "appoint"], r) }
+# is the event signed with a key that counts?  What else there is to say of its signature is said.
+function counts(p,   st, k, o) {
+	st = sig[number]
+	if (st == "") { if (holds(p)) tells("not signed, and its person has a key"); return 0 }
+	if (st == "bad") { bad("its signature is not of these bytes, or none"); return 0 }
+	if (st != "good") return 0
+	k = key_of[sig_key[number]]; o = owner(k)
+	if (k != "" && binds_key[p, k] == 1) {
+		if (valid_from[p, k] != "" && v["As-Of"] < valid_from[p, k] || until[p, k] != "" && v["As-Of"] > until[p, k]) { bad("signed with a key on none of its days"); return 0 }
+		last_day[k] = v["As-Of"]; return 1
+	}
+	delete binds_key[p, k]                  # awk made it as it looked
+	if (was[p, k]) binds_key[p, k] = 0
+	if (o != "") bad("signed with the key of " o)
+	else if (k != "" && was[p, k]) bad("signed with a key that has ended")
+	else unbound[sig_key[number] "\t" p] = 1
+	return 0
+}
+function judge_key(k,   p, key, o) {
+	p = person(address(v["Appointee"])); key = base64(key_line[1]); o = owner(key)
+	if (keys != 1 || !is_key(key_line[1])) return "it names no key, or several"
+	if (k == "revoke") {
+		if (p == "" || o != p) return "it is no key of theirs that counts"
+		if (v["Occurred-On"] > v["As-Of"]) return "revoked from a day that has not come"
+		return revokes_alone(v["Role"]) || p == person(address(v["Person"])) ? "" : "the role " v["Role"] " may not do it"
+	}
+	if (p == "" || roles[p] == "") return "the person is not appointed"
+	if (o != "" && o != p) return "it is the key of another"
+	if (key in revoked) return "the key was revoked"
+	if (v["Valid-From"] != "" && v["Until"] != "" && v["Until"] < v["Valid-From"]) return "it would end before it begins"
+	if (trusts_alone(v["Role"])) return ""
+	if (!has(vouchers, v["Role"])) return "the role " v["Role"] " may not do it"
+	if (!appoints(roles[p]) || somebody(p)) return "not the last who may appoint"
+	if (p == person(address(v["Person"]))) return "nobody vouches for a key of their own"
+	return (p, key, person(address(v["Person"]))) in vouched ? "said so before" : ""
+}
+function key_happens(k,   p, key, x, w, n) {
+	p = person(address(v["Appointee"])); key = base64(key_line[1])
+	if (k == "revoke") { binds_key[p, key] = 0; was[p, key] = 1; revoked[key] = v["Occurred-On"]; return }
+	if (!trusts_alone(v["Role"])) {
+		vouched[p, key, person(address(v["Person"]))] = 1
+		for (x in vouched) { split(x, w, SUBSEP); if (w[1] == p && w[2] == key) n++ }
+		if (n < vouches) return
+	}
+	bind(p, key); was[p, key] = 1; valid_from[p, key] = v["Valid-From"]; until[p, key] = v["Until"]
+}
+function appoint_keys(p,   x, w, i) {
+	for (x in binds_key) { split(x, w, SUBSEP); if (w[1] == p) named[w[2]] = 0 }
+	for (i = 1; i <= keys; i++) named[base64(key_line[i])] = 1
+	for (x in binds_key) { split(x, w, SUBSEP); if (w[1] == p && !named[w[2]]) { if (binds_key[x] == 1) { delete valid_from[x]; delete until[x] } binds_key[x] = 0 } }
+	for (i = 1; i <= keys; i++) { bind(p, base64(key_line[i])); was[p, base64(key_line[i])] = 1 }
+	delete named
+}
+function tells(text) { if (told != "") print number ": " text > told }
 # why it may not happen, or ""
 function judge(   k, a, p, r, m) {
 	k = v["Event"]
@@ -171,6 +236,7 @@ function judge(   k, a, p, r, m) {
 	a = address(v["Person"]); p = person(a)
 	if (p == "") return v["Person"] " is not appointed"
 	if (!has(roles[p], v["Role"])) return v["Person"] " does not hold the role " v["Role"]
+	if (k == "trust" || k == "revoke") return judge_key(k)
 	if (k != "transition" && k != "close" && act[k == "reply" && !("reply" in act) ? "remark" : k] != "any" && !has(act[k == "reply" && !("reply" in act) ? "remark" : k], v["Role"])) return "the role " v["Role"] " may not do it"
 	if (k == "transition") {
 		m = v["Action"]
@@ -185,6 +251,7 @@ function judge(   k, a, p, r, m) {
 		if (binds[m] == "none" && v["Evidence"] != "") return "it binds no evidence"
 	}
 	if (k == "appoint") {
+		for (m = 1; m <= keys; m++) if (base64(key_line[m]) in revoked) return "it names a key that was revoked"
 		r = v["Granted"]; gsub(/ /, "", r); p = person(address(v["Appointee"]))
 		if (p != "" && appoints(roles[p]) && !appoints(r) && !somebody(p)) return "the last who may appoint"
 	}
@@ -207,7 +274,9 @@ function happen(   k, m, p, a, i, x) {
 		p = address(v["Appointee"]); x = v["Granted"]; gsub(/ /, "", x); roles[p] = x
 		for (a in alias) if (alias[a] == p) delete alias[a]
 		for (i = split(v["Address"], w1, ", "); i; i--) alias[tolower(w1[i])] = p
+		appoint_keys(p)
 	}
+	if (k == "trust" || k == "revoke") key_happens(k)
 	if (k == "transition") {
 		m = v["Action"]; came[v["To"]] = to[m] == "previous" ? came[v["To"]] : state; enter(v["To"])
 	}
@@ -222,13 +291,20 @@ function happen(   k, m, p, a, i, x) {
 	if (k == "adopt") enter(v["Mapped-To"])
 }
 function dash(s) { return s == "" ? "-" : s }
-function settle(   why, name) {            # an event whose template is known by now
+function settle(   why, name, p, good, asked) {            # an event whose template is known by now
 	if (!waiting) return
 	waiting = 0
+	p = person(address(v["Person"])); if (p == "") p = address(v["Person"])
+	good = counts(p)
+	name = v["Event"]; if ((name == "trust" || name == "revoke") && !(name in act)) name = "appoint"
+	asked = name == "transition" ? asks["move " v["Action"]] : asks["act " name]
 	why = judge()
+	if (why == "" && !good && (asked == "always" || (asked == "once" && holds(p)))) bad(v["Event"] ": it must be signed with a key that counts")
 	if (why != "") bad(v["Event"] ": " why)
 	else {
 		if (v["Event"] == "open" || v["Event"] == "adopt") {
+			delete asks; for (name in n_asks) asks[name] = n_asks[name]
+			vouchers = n_vouchers; vouches = n_vouches
 			delete act; delete from; delete to; delete may_do; delete reported; delete binds
 			for (name in n_act) act[name] = n_act[name]
 			for (name in n_from) { from[name] = n_from[name]; to[name] = n_to[name]; may_do[name] = n_may[name]; reported[name] = n_rep[name]; binds[name] = n_bind[name] }
@@ -250,11 +326,20 @@ function settle(   why, name) {            # an event whose template is known by
 	next
 }
 inside { l[++lines] = $0; next }
-/^=workflow$/ { delete n_act; delete n_from; delete n_to; delete n_may; delete n_rep; delete n_bind; delete next_states; next }
+/^=key / { key_of[$3] = $2; next }
+/^=signature / { sig[$2] = $3; sig_key[$2] = $4; next }
+/^=signed / { n_asks[$2 " " $3] = $4; next }
+/^=vouch / { n_vouchers = $2; n_vouches = $3 + 0; next }
+/^=workflow$/ { delete n_asks; n_vouchers = ""; n_vouches = 0; delete n_act; delete n_from; delete n_to; delete n_may; delete n_rep; delete n_bind; delete next_states; next }
 /^=act / { n_act[$2] = $3; next }
 /^=move / { n_from[$2] = $3; n_to[$2] = $4; n_may[$2] = $5; n_rep[$2] = $6 + 0; n_bind[$2] = $7; next }
 /^=state / { next_states[$2] = 1; next }
 /^=initial / { n_initial = $2; next }
 /^=founder / { founder_now = $2; next }
 /^=workflow-end$/ { settle(); next }
-END { settle() }
+END {
+	settle()
+	for (x in unbound) { split(x, w, "\t"); if (key_of[w[1]] == "" || !((key_of[w[1]] "\t" w[2]) in ever_bound)) tells("signed with a key that is bound to nobody") }
+	for (k in last_day) if (k in revoked && last_day[k] >= revoked[k]) tells("signed on a day from which the key is not to be believed")
+	if (bound != "") for (x in ever_bound) print x > bound
+}

@@ -2,7 +2,7 @@
 # Prints for each a line: NAME, who can judge it (both: structure, order, roles, days, files; ours: guards, findings,
 # canonical forms), what a verifier must say (inconsistent, told, consistent, not-judged), a --since or -, what was done.
 # Objects are written as git stores them, by hand, so that those which git refuses to write can be made as well.
-import hashlib, os, re, shutil, subprocess, sys, zlib
+import atexit, hashlib, os, re, shutil, subprocess, sys, tempfile, zlib
 
 EMPTY = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 MANAGER = 'Kenji Mori <kenji.mori@minato-turbine.example>'
@@ -27,6 +27,23 @@ def many(name, who, cases, verdict='inconsistent'):
     for key, (what, f) in cases.items():
         f.__doc__ = what
         forgeries.append((name + '-' + key, who, verdict, f))
+
+
+KEYS = tempfile.mkdtemp(prefix='sarflow-keys.')
+atexit.register(shutil.rmtree, KEYS, True)
+
+
+def key(name):
+    """A key for one run, and its line as in a file .pub."""
+    path = os.path.join(KEYS, name)
+    if not os.path.exists(path): subprocess.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', path], check=True)
+    with open(path + '.pub') as f: return path, ' '.join(f.read().split()[:2])
+
+
+def signature(raw, name, space='git'):
+    """The header that git would put."""
+    made = subprocess.run(['ssh-keygen', '-q', '-Y', 'sign', '-n', space, '-f', key(name)[0]], input=raw, check=True, capture_output=True).stdout
+    return b'gpgsig ' + made.rstrip(b'\n').replace(b'\n', b'\n ') + b'\n'
 
 
 class Event:
@@ -1224,6 +1241,108 @@ def due_without_clock(r):
 def sealed_register(r):
     """a seal that leaves a register out"""
     sealed(lines(lambda x: b'registers/operations.csv' not in x), '')[1](r)
+
+
+# ---- signatures: keys that are bound, end and are revoked at their places
+def signs(ev, name, space='git', of=None):
+    """ev as it will stand, signed; of: the bytes of another event are signed in its place."""
+    raw = Event.raw
+
+    def made(before):
+        ev.others = b''
+        ev.others = signature(raw(of, before) if of else raw(ev, before), name, space)
+        return raw(ev, before)
+    ev.raw = made
+    return ev
+
+
+def trust(r, name, person=MANAGER, by=MANAGER, role='manager', more=(), **kw):
+    return r.add('trust', f'trust: a key of {person}', by, role, [('Sar-Appointee', person), ('Sar-Key', key(name)[1]), *more], **kw)
+
+
+def revoke(r, name, person=MANAGER, by=MANAGER, role='manager', day=DAY):
+    return r.add('revoke', f'revoke: a key of {person}', by, role,
+                 [('Sar-Appointee', person), ('Sar-Key', key(name)[1]), ('Sar-Occurred-On', day), ('Sar-Note', 'note.md')], {'note.md': b'Lost.\n'})
+
+
+def keyed(what, *steps):
+    def f(r):
+        for step in steps: step(r)
+        r.write()
+    return what, f
+
+
+def T(name, signer='m', **kw): return lambda r: signs(trust(r, name, **kw), signer)
+def N(signer, person=MANAGER, role='manager', space='git'): return lambda r: signs(r.note(person=person, role=role), signer, space)
+def R(name, signer='m', **kw): return lambda r: signs(revoke(r, name, **kw), signer)
+def bare(person=MANAGER, role='manager'): return lambda r: r.note(person=person, role=role)
+
+
+def notes_are_signed(how):
+    def step(r):
+        ev = r.of('adopt')
+        files = r.contents(ev.tree)
+        every('template/base/workflow.yaml', rb'  note: any\n', b'  note:\n    roles: [any]\n    guards:\n      - signed: ' + how + b'\n')(files)
+        ev.tree = r.files(files)
+        ev.set('Sar-Snapshot', snapshot(files))
+    return step
+
+
+def of_another(r):
+    first = r.note()
+    signs(r.note(text=b'Another note.\n'), 'm', of=first)
+
+
+def turned(r):
+    ev = signs(r.note(), 'm')
+    made = ev.raw
+    ev.raw = lambda before: made(before).replace(b'Sar-Role: manager', b'Sar-Role: quality')
+
+
+E, ENG = ENGINEER, 'engineering'
+many('signed', 'both', {
+    'other': keyed("signed with another's key", T('m'), T('e', person=E), N('e')),
+    'other-turned': keyed("another's act signed with one's own key", T('m'), T('e', person=E), N('m', E, ENG)),
+    'revoked': keyed('signed with a revoked key', T('m'), T('n'), R('n'), N('n')),
+    'revoked-own': keyed('signed with a key that its owner revoked', T('m'), T('e', person=E), R('e', 'e', person=E, by=E, role=ENG), N('e', E, ENG)),
+    'expired': keyed('signed with a key whose days are over', T('m'), T('n', more=[('Sar-Until', '2026-11-22')]), N('n')),
+    'not-yet': keyed('signed with a key whose days have not come', T('m'), T('n', more=[('Sar-Valid-From', '2026-11-24')]), N('n')),
+    'space': keyed('signed for another purpose', T('m'), N('m', space='file')),
+    'of-another': keyed('the signature of another event', T('m'), of_another),
+    'turned': keyed('words changed behind the signature', T('m'), turned),
+    'ended': keyed('signed with a key that a later appointment leaves out', T('m'), lambda r: signs(r.add('appoint', f'appoint: {E}: engineering', MANAGER, 'manager',
+        [('Sar-Appointee', E), ('Sar-Granted', 'engineering'), ('Sar-Key', key('e')[1])]), 'm'), lambda r: signs(r.add('appoint', f'appoint: {E}: engineering', MANAGER,
+        'manager', [('Sar-Appointee', E), ('Sar-Granted', 'engineering')]), 'm'), N('e', E, ENG)),
+    'revoked-again': keyed('a revoked key trusted again', T('m'), T('n'), R('n'), T('n')),
+    'revoked-appointed': keyed('a revoked key in an appointment', T('m'), T('e', person=E), R('e', person=E), lambda r: signs(r.add('appoint',
+        f'appoint: {E}: engineering', MANAGER, 'manager', [('Sar-Appointee', E), ('Sar-Granted', 'engineering'), ('Sar-Key', key('e')[1])]), 'm')),
+    'trusted-twice': keyed('one key for two persons', T('m'), T('e', person=E), T('e', person=QUALITY)),
+    'trusted-alone': keyed('a key trusted by who may not', T('m'), lambda r: trust(r, 'e', person=E, by=E, role=ENG)),
+    'trusted-by-quality': keyed('a key of the last who may appoint, trusted by one who may not', lambda r: trust(r, 'x', by=QUALITY, role='quality')),
+    'trusted-stranger': keyed('a key of who is not appointed', T('m'), T('x', person=STRANGER)),
+    'trusted-none': keyed('a key that is none', lambda r: r.add('trust', f'trust: a key of {MANAGER}', MANAGER, 'manager', [('Sar-Appointee', MANAGER), ('Sar-Key', 'my-key')])),
+    'trusted-days': keyed('a key that ends before it begins', lambda r: trust(r, 'n', more=[('Sar-Until', '2026-11-22'), ('Sar-Valid-From', '2026-11-24')])),
+    'revoked-none': keyed('a key revoked that is bound to nobody', T('m'), R('x')),
+    'revoked-by-other': keyed("another's key revoked by who may not", T('m'), T('e', person=E), lambda r: revoke(r, 'm', by=E, role=ENG)),
+    'revoked-ahead': keyed('a key revoked from a day to come', T('m'), R('m', day='2026-11-24')),
+    'asked': keyed('unsigned where the template asks for it', notes_are_signed(b'true')),
+    'asked-once': keyed('unsigned, where who has a key must sign', notes_are_signed(b'{once_bound: true}'), T('m'), bare()),
+    'asked-early': keyed('signed with a key before it is bound, where it must count', notes_are_signed(b'{once_bound: true}'), T('m'), T('n', 'n'), N('x')),
+    'asked-unbound': keyed('signed with a key of nobody where one that counts is asked', notes_are_signed(b'{once_bound: true}'), T('m'), N('x')),
+})
+many('signed', 'both', {
+    'unbound': keyed('signed with a key of nobody', T('m'), N('x')),
+    'lacking': keyed('unsigned by who has a key', T('m'), bare()),
+    'doubtful': keyed('signed before somebody said that the key is lost, on a day from which it is not believed', T('m'), T('n'), N('n'), R('n')),
+}, 'told')
+many('honest-signed', 'both', {
+    'own': keyed('signed with a key of their own', T('m'), T('e', person=E), N('m'), N('e', E, ENG)),
+    'early': keyed('signed with a key that is bound later: a founder', N('m'), T('m'), N('m')),
+    'two-keys': keyed('signed with either of two keys', T('m'), T('n'), N('m'), N('n')),
+    'last-day': keyed('signed on the first and last day of a key', T('m'), T('n', more=[('Sar-Until', DAY), ('Sar-Valid-From', DAY)]), N('n')),
+    'longer': keyed('a key that is trusted for longer', T('m'), T('n', more=[('Sar-Until', '2026-11-22')]), T('n', more=[('Sar-Until', DAY)]), N('n')),
+    'asked': keyed('notes signed by those who have a key, as the template asks', notes_are_signed(b'{once_bound: true}'), T('m'), N('m'), bare(E, ENG)),
+}, 'consistent')
 
 
 # ---- histories that are as they should be

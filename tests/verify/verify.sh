@@ -71,16 +71,47 @@ workflow() { # COMMIT
 	done | awk -f "$here/workflow.awk"
 }
 
+# ---- signatures: each against the bytes it stands in, by ssh-keygen; whose keys they are, events.awk judges
+armour() { awk '/^gpgsig / { sub(/^gpgsig /, ""); print; on = 1; next } on && /^ / { print substr($0, 2); next } on || /^$/ { exit }' "$1"; }
+bare() { awk 'body { print; next } /^gpgsig / { on = 1; next } on && /^ / { next } { on = 0; print } /^$/ { body = 1 }' "$1"; }
+signature() { # FILE with a commit: "good FINGERPRINT", "bad", "other"; nothing where it is not signed
+	grep -q '^gpgsig ' "$1" || return 0
+	armour "$1" >"$work/armour"
+	head -1 "$work/armour" | grep -q '^-----BEGIN SSH SIGNATURE-----$' || { echo other; return 0; }
+	command -v ssh-keygen >/dev/null || { echo other; unjudged "signatures: there is no ssh-keygen"; return 0; }
+	said=$(bare "$1" | ssh-keygen -Y check-novalidate -n git -s "$work/armour" 2>/dev/null) || { echo bad; return 0; }
+	echo "good ${said##* }"
+}
+cat "$work"/raw.* | sed -n 's/^Sar-Key: //p' | sort -u | while read -r type base64 rest; do
+	name=$(echo "$type $base64" | ssh-keygen -lf - 2>/dev/null | cut -d' ' -f2); [ -z "$name" ] || echo "=key $base64 $name"
+done >"$work/keys"
+
 # ---- each event from itself, then in its order
 while read -r number commit; do
 	raw=$work/raw.$commit
 	tr -d '\000' <"$raw" | cmp -s - "$raw" || fail "$number: a NUL"
+	state=$(signature "$raw"); [ -z "$state" ] || echo "=signature $number $state"
 	printf '=%s %s\n' "$number" "$commit"; cat "$raw"; printf '\n=end\n'
 	if grep -q '^Sar-Event: \(open\|adopt\)$' "$raw"; then workflow "$commit"; fi
-done <"$work/journal" >"$work/events"
-awk -v now="$now" -v out="$work/acts" -f "$here/events.awk" "$work/events" >"$work/found"
+done <"$work/journal" >"$work/event"
+cat "$work/keys" "$work/event" >"$work/events"
+: >"$work/key.told"; : >"$work/owners"
+awk -v now="$now" -v out="$work/acts" -v told="$work/key.told" -v bound="$work/owners" -f "$here/events.awk" "$work/events" >"$work/found"
 while read -r line; do fail "$line"; done <"$work/found"
 [ -f "$work/acts" ] || : >"$work/acts"
+while read -r line; do tell "$line"; done <"$work/key.told"
+# versions have no place among the events: a key that was ever theirs is
+[ -z "$main" ] || g rev-list "$main" | while read -r commit; do
+	g cat-file commit "$commit" >"$work/version"
+	state=$(signature "$work/version")
+	case $state in
+	bad) fail "version $commit: its signature is not of these bytes, or none";;
+	good*)
+		base64=$(sed -n "s|^=key \(.*\) ${state#good }\$|\1|p" "$work/keys")
+		who=$(sed -n '/^$/q; s/^committer .*<\(.*\)>.*/\1/p' "$work/version" | tr 'A-Z' 'a-z')
+		[ -n "$base64" ] && grep -qF "$base64	" "$work/owners" && ! grep -qF "$base64	$who" "$work/owners" && fail "version $commit: signed with another's key";;
+	esac
+done
 
 # ---- content beside git: what pointers name, looked at in the end, each once
 content() { printf '%s/lfs/objects/%.2s/%s/%s' "$dir" "$1" "$(printf %s "$1" | cut -c3-4)" "$1"; }

@@ -1,5 +1,6 @@
 # workflow.awk: a template's workflow.yaml files, a base before what lies on it, as lines that events.awk reads:
-# =act KIND ROLES, =move ACTION FROM TO ROLES REPORTED EVIDENCE, =state NAME, =initial NAME, =founder ROLE.
+# =act KIND ROLES, =move ACTION FROM TO ROLES REPORTED EVIDENCE, =state NAME, =initial NAME, =founder ROLE, =vouch ROLES COUNT, and
+# for the guard `signed` =signed act|move NAME always|once.
 function list(s) { gsub(/[][ ]/, "", s); return s }
 function inner(s, key,   m) {            # the value of a key of {key: value, key: [a, b]}
 	if (!match(s, "[{ ,]" key ": *(\\[[^]]*\\]|[^,}]*)")) return ""
@@ -11,10 +12,14 @@ function keep(name, key, value) { if (!(name in known)) { known[name] = 1; order
 { sub(/[ \t]+#.*$/, "") }
 /^[a-z]/ { part = $1; if (part == "initial:") initial = $2; next }
 part == "acts:" && /^  [a-z-]+:/ {
-	name = $1; sub(/:$/, "", name); rest = $0; sub(/^  [a-z-]+: */, "", rest); act[name] = act[name]
+	name = $1; sub(/:$/, "", name); delete asks["act " name]; rest = $0; sub(/^  [a-z-]+: */, "", rest); act[name] = act[name]
 	if (rest ~ /^\[/ || rest == "any") act[name] = list(rest)
 	else if (rest ~ /^\{/) act[name] = inner(rest, "roles")
+	if (name == "vouch") { vouchers = act[name]; vouches = inner(rest, "count"); delete act[name] }
 }
+part == "acts:" && /^ *- signed: / { asks["act " name] = $0 ~ /once_bound: *true/ ? "once" : "always" }
+part == "transitions:" && /^    guards:/ { delete asks["move " m] }
+part == "transitions:" && /^ *- signed: / { asks["move " m] = $0 ~ /once_bound: *true/ ? "once" : "always" }
 part == "acts:" && /^    roles: / { rest = $0; sub(/^ *roles: */, "", rest); act[name] = list(rest) }
 part == "states:" && /^  [a-z-]+:/ { s = $1; sub(/:$/, "", s); states[s] = 1 }
 part == "transitions:" && /^  - \{/ {
@@ -32,6 +37,8 @@ END {
 			move[m, "reported"] == "true" ? 1 : 0, move[m, "evidence"] == "" ? "none" : move[m, "evidence"]
 	}
 	for (s in states) print "=state", s
+	for (a in asks) print "=signed", a, asks[a]
+	if (vouchers != "") print "=vouch", vouchers, vouches == "" ? 2 : vouches
 	print "=initial", initial
 	print "=founder", founder
 	print "=workflow-end"
