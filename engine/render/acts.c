@@ -37,6 +37,10 @@ static const struct { const char *act, *page, *name, *option; } pages[] = {
 	{ "remark", "remarks.html", "", NULL },
 	{ "waive", "waive.html", "finding", "" },
 	{ "check", "findings.html", "", NULL },
+	{ "seal", "seal.html", "", NULL },
+	{ "deliver", "deliver.html", "", NULL },
+	{ "letter in", "letter.html", "", NULL },
+	{ "appoint", "appoint.html", "", NULL },
 	{ "next", "index.html", "", NULL },
 	{ "log", "history.html", "", NULL },
 };
@@ -63,6 +67,10 @@ const char *acts_word(const struct remedy *r)
 	if (strcmp(act, "sign") == 0)
 		return WORD("Sign \xe2\x80\xa6");
 	if (strcmp(act, "do") == 0)
+		return WORD("Record \xe2\x80\xa6");
+	if (strcmp(act, "seal") == 0)
+		return WORD("Seal \xe2\x80\xa6");
+	if (strcmp(act, "deliver") == 0 || strcmp(act, "letter in") == 0 || strcmp(act, "appoint") == 0)
 		return WORD("Record \xe2\x80\xa6");
 	if (strcmp(act, "why") == 0)
 		return WORD("Steps");

@@ -64,16 +64,35 @@ static void put_workbooks(struct buf *b, const struct view *v)
 	html(b, "</ul>\n");
 }
 
+/* What comes in, and what goes out. */
+static void put_doors(struct buf *b, const struct view *v)
+{
+	const struct { const char *page, *word; } doors[] = {
+		{ "upload.html", WORD("Bring files in \xe2\x80\xa6") },
+		{ "return.html", WORD("Record what came back \xe2\x80\xa6") },
+		{ "letter.html", WORD("File a letter received \xe2\x80\xa6") },
+		{ "seal.html", WORD("Seal a submittal \xe2\x80\xa6") },
+		{ "deliver.html", WORD("Record a delivery \xe2\x80\xa6") },
+		{ "appoint.html", WORD("People and roles \xe2\x80\xa6") },
+	};
+	html(b, "<p class=\"row\">");
+	for (size_t i = 0; i < countof(doors); i++) {
+		html(b, "<a class=\"do\" href=\"");
+		html_path(b, doors[i].page);
+		html(b, "\">");
+		html_word(b, v->reader, doors[i].word);
+		html(b, "</a>\n");
+	}
+	html(b, "</p>\n");
+}
+
 static void put_attachments_page(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "attachments.html", NULL };
 	buf_clear(b);
 	frame_open(b, &f, phrase_word(v->reader, WORD("Attachments")));
-	if (v->served && v->served->me) {
-		html(b, "<p><a class=\"do\" href=\"upload.html\">");
-		frame_say(b, v, "Bring files in \xe2\x80\xa6");
-		html(b, "</a></p>\n");
-	}
+	if (v->served && v->served->me)
+		put_doors(b, v);
 	if (v->served)
 		put_workbooks(b, v);
 	html(b, "<h1 id=\"files\">");

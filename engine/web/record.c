@@ -1,8 +1,13 @@
 /* record.c: look first, then record. */
 #include "base/base.h"
+#include "base/path.h"
+#include "desk/act.h"
 #include "render/acts.h"
 #include "view/served.h"
 #include "web/record.h"
+#include "web/route.h"
+#include <fcntl.h>
+#include <unistd.h>
 
 const char *record_value(const struct page_ask *a, const char *name)
 {
@@ -26,6 +31,42 @@ void record_open(struct buf *b, const struct page_ask *a, const char *page)
 {
 	acts_open_form(b, a->view->served, page);
 	acts_hidden(b, "step", "look");
+}
+
+void record_open_files(struct buf *b, const struct page_ask *a, const char *page, const char *label)
+{
+	html(b, "<form method=\"post\" enctype=\"multipart/form-data\" action=\"");
+	html_path(b, page);
+	html(b, "\">\n");
+	acts_hidden(b, "csrf", a->csrf);
+	acts_hidden(b, "stand", a->view->served->stand);
+	acts_hidden(b, "step", "look");
+	html(b, "<div class=\"field\"><label for=\"files\">");
+	html_word(b, a->view->reader, label);
+	html(b, "</label><input type=\"file\" name=\"files\" id=\"files\"></div>\n");
+}
+
+static void close_file(void *p) { close((int)(intptr_t)p); }
+
+const struct fault *record_paper(struct page_ask *a, struct act_paper *out)
+{
+	const char *id = record_value(a, "held");
+	struct names paths = {0};
+	*out = (struct act_paper){ NULL, -1 };
+	if (!id && a->files.count == 0)
+		return NULL;
+	if (!id) {
+		TRY(route_hold(a, &id));
+		*LIST_ADD(a->sc, &a->values) = (struct page_value){ "held", id };
+	}
+	if (!route_held(a, id, &paths))
+		return fault_make(FAULT_NOT_FOUND, "the files are not kept any more; send them again");
+	int fd = open(paths.at[0], O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno("{file}", path_base(paths.at[0]));
+	scope_defer(a->sc, close_file, (void *)(intptr_t)fd);
+	*out = (struct act_paper){ path_base(paths.at[0]), fd };
+	return NULL;
 }
 
 static void put_back(struct buf *b, const struct page_ask *a)
@@ -177,6 +218,8 @@ const struct fault *record_answer(struct page_ask *a, struct page_reply *out, co
 	if (!records)
 		desk_rehearse(a->desk);
 	TRY(r->act(a));
+	if (records && record_value(a, "held"))
+		route_let_go(a, record_value(a, "held"));
 	if (records)
 		page_go(a, out, r->after);
 	else

@@ -23,6 +23,11 @@ void record_page(struct page_ask *, struct page_reply *, const char *page, const
 /* The beginning of a form that will be looked at, and its end: a button and a way back. */
 void record_open(struct buf *, const struct page_ask *, const char *page);
 void record_close(struct buf *, const struct page_ask *, const char *button);
+/* The same for a form that carries a file: the field "files". */
+void record_open_files(struct buf *, const struct page_ask *, const char *page, const char *label);
+/* The file that came with this form, or that is kept from the one before; name NULL: there is none. */
+struct act_paper;
+const struct fault *record_paper(struct page_ask *, struct act_paper *) MUST_USE;
 /* Fields with their labels, words of the catalogue; value: what stands in it at first. */
 void record_text(struct buf *, const struct page_ask *, const char *name, const char *label, const char *value);
 void record_area(struct buf *, const struct page_ask *, const char *name, const char *label);

@@ -443,8 +443,12 @@ bool route_enter(const struct page_ask *k, const char *token, struct page_reply 
 const struct fault *route_greet(struct page_ask *k, struct page_reply *out)
 {
 	const struct asking *a = k->site;
+	const char *known = address_cookie(k->sc, a->request->cookie, "sarflow-greeting");
 	char word[SESSION_TEXT], *csrf = scope_alloc(k->sc, SESSION_TEXT, 1);
 	TRY(session_draw(word));
+	/* another page of the same browser may hold a form already, and so may its wish for an icon */
+	if (strlen(known) == SESSION_TEXT - 1 && !known[strspn(known, "0123456789abcdef")])
+		memcpy(word, known, SESSION_TEXT);
 	make_csrf(word, csrf);
 	k->csrf = csrf;
 	*LIST_ADD(k->sc, &out->cookies) = cookie_of(k->sc, a->site, "sarflow-greeting", word, "; Max-Age=3600");

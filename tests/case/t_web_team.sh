@@ -39,7 +39,8 @@ for page in / /board /search?words=NOZ /p/$P/index.html /p/NO/index.html /p/$P/a
 get 403 /p/$P/move.html -d x=y; get 403 /p/NO/move.html -d x=y; has 'have not signed in'
 get 403 /enter?token=; get 200 /healthz
 get 200 /login; has 'type="password"'; like 'sarflow-greeting=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict' head
-CSRF=$(hidden csrf); get 403 /login -d csrf=$CSRF -d email=kenji.mori@minato-turbine.example -d password=x; has 'not one of yours'
+CSRF=$(hidden csrf); curl -s -b jar.two -c jar.two -o two "$BASE/login"; curl -s -b jar.two -c jar.two -o three "$BASE/login"; is 'a form stays good when another is asked for' "$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' two)" "$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' three)"
+get 403 /login -d csrf=$CSRF -d email=kenji.mori@minato-turbine.example -d password=x; has 'not one of yours'
 is 'the right password' 303 "$(sign mori "$MORI")"; like 'HttpOnly; SameSite=Strict' head
 is 'a wrong password' 403 "$(sign wrong "$MORI" 'a wrong password')"; has 'address or the password is not right' body; cp body wrong.1
 is 'an address that nobody has' 403 "$(sign wrong 'X <x@minato-turbine.example>' 'a wrong password')"
@@ -125,8 +126,8 @@ as_ endo; get 200 /p/$P/attachments.html; file=$(grep -o 'href="attachments/[^"]
 get 200 /p/$P/access.html; has 'sachiko.endo@minato-turbine.example' body; has "$(basename "$file")" body
 is 'nobody signs in again' 303 "$(sign nobody "$NOBODY")"; as_ nobody; get 404 /p/$P/access.html
 
-# ---- a role that comes counts at once
-sarflow -C $H/$P appoint "$NOBODY" --role engineering >/dev/null; get 200 /p/$P/index.html
+# ---- a role that comes counts at once, and so does one that goes
+sarflow -C $H/$P appoint "$NOBODY" --role engineering >/dev/null; get 200 /p/$P/index.html; sarflow -C $H/$P appoint "$NOBODY" --end >/dev/null; get 404 /p/$P/index.html
 
 # ---- leaving, a new password, an account that is shut: out at once
 as_ endo; form /; post 303 /leave; like '^Location: .*/login' head; get 303 /

@@ -1,5 +1,6 @@
 // serve.mjs PROGRAM HOME: Chromium walks through the pages of sarflow serve: without script through remark, answer, move and
-// sign-off; then axe-core reads every page, wide and narrow, light and dark, in both languages.  A line a check: "ok" or "FAIL".
+// sign-off; four people of a team in four contexts, and a fifth who may see nothing; then axe-core reads every page, wide and
+// narrow, light and dark, in both languages.  A line a check: "ok" or "FAIL".
 import { chromium } from 'playwright-core';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -95,9 +96,79 @@ async function asQuality() {
 	await server.end();
 }
 
+// ---- a team: four people in four contexts, a fifth without a role
+const people = { mori: 'kenji.mori@minato-turbine.example', endo: 'sachiko.endo@minato-turbine.example', abe: 'naoki.abe@minato-turbine.example', kanda: 'hiroshi.kanda@minato-turbine.example', fifth: 'taro.nobody@minato-turbine.example' };
+function serveTeam() {
+	const child = spawn(program, ['serve', home, '--team'], { stdio: ['ignore', 'pipe', 'ignore'] });
+	return new Promise((done, failed) => {
+		let text = '';
+		child.on('error', failed);
+		child.stdout.on('data', d => { text += d; if (text.includes('\n')) done({ base: text.split('\n')[0].replace(/\/$/, ''), end: () => new Promise(e => { child.on('exit', e); child.kill('SIGTERM'); }) }); });
+	});
+}
+async function signIn(server, who, options = { javaScriptEnabled: false }) {
+	const context = await browser.newContext(options), page = await context.newPage();
+	await page.goto(server.base + '/board');
+	await page.getByLabel('E-mail address').fill(people[who]);
+	await page.getByLabel('Password').fill(`a long password of ${who}`);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	return { context, page };
+}
+async function asTeam() {
+	const server = await serveTeam(), is = {};
+	for (const who of Object.keys(people)) { is[who] = await signIn(server, who); check(`${who} signs in and is where they wanted to go`, is[who].page.url() === server.base + '/board'); }
+	check('who holds a role sees the package', await shows(is.abe.page, 'F110-NOZ-001') && await shows(is.endo.page, 'F110-NOZ-001'));
+	check('who holds none sees none', !(await shows(is.fifth.page, 'F110-NOZ-001')) && !(await shows(is.fifth.page, 'F100-SEAL-001')));
+	for (const path of ['index.html', 'evidence/C-repair-documents.html', 'edit.html?file=evidence/C-repair-documents.md&line=41', 'remark.html?n=1', 'attachments.html', 'access.html']) {
+		const answer = await is.fifth.page.goto(server.base + P + path);
+		check(`the fifth is refused as if there were nothing: ${path}`, answer.status() === 404 && await shows(is.fifth.page, 'there is no such page'), answer.status());
+	}
+	const quality = is.endo.page;                   // asks at a passage
+	await quality.goto(server.base + P + 'evidence/C-repair-documents.html');
+	await quality.locator('section.passage', { hasText: 'Critical characteristics' }).getByRole('link', { name: 'Remark …' }).click();
+	await quality.getByLabel('What you say').fill('Six, or five?');
+	await record(quality, 'a remark at its passage', 'Record the remark');
+	const engineer = is.abe.page;                   // finds it, corrects the passage, answers
+	await engineer.goto(server.base + '/search?words=' + encodeURIComponent('Six, or five'));
+	await engineer.getByRole('link', { name: /remark/ }).first().click();
+	check('the search leads to the remark', await shows(engineer, 'Six, or five?'));
+	const mark = engineer.url();
+	await engineer.goto(server.base + P + 'evidence/C-repair-documents.html');
+	await engineer.locator('section.passage', { hasText: 'C4' }).filter({ hasText: 'Five characteristics' }).getByRole('link', { name: 'Edit …' }).click();
+	const words = engineer.getByLabel('Text, as Markdown');
+	await words.fill((await words.inputValue()).replace('Five characteristics', 'Six characteristics'));
+	await engineer.getByRole('button', { name: /See what changes/ }).click();
+	check('the change is shown first', await shows(engineer, 'This would change'));
+	await engineer.getByRole('button', { name: 'Save as a version' }).click();
+	check('then it stands in the text', await shows(engineer, 'Six characteristics are critical'));
+	await engineer.goto(mark);
+	await engineer.getByLabel('changed').check();
+	await engineer.locator('#note-answer').fill('Six.');
+	await record(engineer, 'an answer by somebody else', 'Record');
+	await quality.goto(mark);
+	await record(quality, 'closed by who asked', 'Record');
+	check('closed', await shows(quality, 'closed'));
+	const manager = is.mori.page;                   // brings a table in
+	await manager.goto(server.base + P + 'upload.html');
+	await manager.locator('#files-take').setInputFiles({ name: 'operations.csv', mimeType: 'text/csv', buffer: Buffer.from('op_no,machine\n230,Drag finisher DF-7\n') });
+	await manager.getByRole('button', { name: /See what changes/ }).click();
+	check('a table is shown as what it changes', await shows(manager, 'Drag finisher DF-7'));
+	await manager.getByRole('button', { name: 'Save as a version' }).click();
+	await manager.goto(server.base + P + 'history.html');
+	check('the history says who did what', await shows(manager, 'Sachiko Endo') && await shows(manager, 'Naoki Abe'));
+	const signatory = is.kanda.page;                // reads, and leaves
+	await signatory.goto(server.base + P + 'compare.html');
+	check('the signatory sees what changed', await shows(signatory, 'DF-7'));
+	await signatory.getByRole('button', { name: 'Leave' }).click();
+	await signatory.goto(server.base + P + 'index.html');
+	check('who has left has to sign in', signatory.url().includes('/login'));
+	for (const who of Object.keys(people)) await is[who].context.close();
+	await server.end();
+}
+
 // ---- every page, read by axe-core
-const pages = ['/', '/board', ...['index', 'screening', 'checklist', 'compare', 'remarks', 'findings', 'sign', 'attachments', 'history', 'remark-new', 'evidence/C-repair-documents', 'evidence/I-quality-assurance',
-	'registers/operations', 'registers/suppliers', 'remark-new.html?on=registers/operations.csv&x=', 'remark.html?n=1&x=', 'why.html?action=release&x=', 'move.html?action=stop&x='].map(n => P + n + (n.includes('?') ? '' : '.html')),
+const pages = ['/', '/board', '/search?words=braze', ...['index', 'screening', 'checklist', 'compare', 'remarks', 'findings', 'sign', 'attachments', 'history', 'remark-new', 'evidence/C-repair-documents', 'evidence/I-quality-assurance',
+	'upload', 'return', 'letter', 'seal', 'deliver', 'appoint', 'registers/operations', 'registers/suppliers', 'registers/operations.html?sort=-machine&x=', 'edit.html?file=evidence/C-repair-documents.md&line=41&until=48&x=', 'edit.html?file=registers/operations.csv&row=230&x=', 'remark-new.html?on=registers/operations.csv&x=', 'remark.html?n=1&x=', 'why.html?action=release&x=', 'move.html?action=stop&x='].map(n => P + n + (n.includes('?') ? '' : '.html')),
 	'/p/F100-SEAL-001/index.html', '/p/F100-SEAL-001/findings.html', '/p/NONE/index.html'];
 const looks = [{ name: 'wide, light, English', locale: 'en-US', width: 1280 }, { name: 'narrow, light, Japanese', locale: 'ja-JP', width: 390 },
 	{ name: 'wide, dark, Japanese', locale: 'ja-JP', width: 1280, dark: true }, { name: 'narrow, dark, English', locale: 'en-US', width: 390, dark: true }];
@@ -134,5 +205,5 @@ async function policy() {
 	await context.close();
 	await server.end();
 }
-await asManager(); await asQuality(); await readAll(); await policy();
+await asManager(); await asQuality(); await asTeam(); await readAll(); await policy();
 await browser.close();

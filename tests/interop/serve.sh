@@ -11,6 +11,10 @@ mkdir "$served/home"
 ( cd "$served/home" && export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME='Kenji Mori' GIT_AUTHOR_EMAIL=kenji.mori@minato-turbine.example
   cp -r "$root/packages/F110-NOZ-001" ../plain && cp -r "$root/packages/F110-NOZ-001.mended/." ../plain/ && "$build/sarflow" import ../plain &&
   "$build/sarflow" -C F110-NOZ-001 appoint 'Sachiko Endo <sachiko.endo@minato-turbine.example>' --role quality &&
+  "$build/sarflow" -C F110-NOZ-001 appoint 'Naoki Abe <naoki.abe@minato-turbine.example>' --role engineering &&
+  "$build/sarflow" -C F110-NOZ-001 appoint 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' --role signatory &&
+  for who in 'mori Kenji Mori <kenji.mori@minato-turbine.example>' 'endo Sachiko Endo <sachiko.endo@minato-turbine.example>' 'abe Naoki Abe <naoki.abe@minato-turbine.example>' 'kanda Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' 'fifth Taro Nobody <taro.nobody@minato-turbine.example>'; do
+	echo "a long password of ${who%% *}" | "$build/sarflow" user add "${who#* }" || exit 1; done &&
   "$build/sarflow" import "$root/packages/F100-SEAL-001" ) > "$served/home.log" 2>&1 && ok 'two packages to be served' || bad 'two packages to be served' "$(tail -3 "$served/home.log")"
 GIT_CONFIG_NOSYSTEM=1 timeout 600 node "$served/npm/serve.mjs" "$build/sarflow" "$served/home" > "$served/walk" 2> "$served/walk.err" || bad 'the walk through the pages came to its end' "$(tail -5 "$served/walk.err")"
 while read -r verdict name; do case $verdict in ok) ok "$name" ;; FAIL) bad "$name" ;; esac; done < "$served/walk"

@@ -1,0 +1,41 @@
+#!/bin/bash
+# t_web_acts.sh: acts by pages that carry a file or a person: sealing, delivering, filing a letter, appointing, a returned checklist.
+. "$(dirname "$0")/case.sh"
+. "$ROOT/tests/case/served.sh"
+unguarded; mkdir served; (cd served && package); D=served/F110-NOZ-001 P=/p/F110-NOZ-001
+event() { git -C $D log -1 --format=%B refs/sar/journal; }
+start served
+
+# ---- people and their roles
+form $P/appoint.html; has 'Kenji Mori'; mark $D
+post 400 $P/appoint.html step=look "person=$QUALITY"; post 400 $P/appoint.html step=look "person=no address" role=quality
+post 200 $P/appoint.html step=look "person=$QUALITY" role=quality role=export_officer; has 'Sar-Event: appoint'; same 'looking appoints nobody' $D
+post 303 $P/appoint.html step=record "person=$QUALITY" role=quality role=export_officer; has 'yui.tanaka@minato-turbine.example' <(event)
+get 200 $P/appoint.html; has 'Yui Tanaka'
+
+# ---- a letter, kept with who sent it
+printf 'Dear Sirs, we have your request.\n' >reply.txt
+form $P/letter.html; mark $D
+upload 400 $P/letter.html step=look by=SASPO on=2026-11-20 received=2026-11-22; has 'choose the file'
+upload 200 $P/letter.html step=look 'by=SASPO, J. Doe' on=2026-11-20 received=2026-11-22 'files=@reply.txt'; has 'reply.txt'; same 'looking files nothing' $D
+again 303 $P/letter.html; has 'reply.txt' <(event); has 'SASPO, J. Doe' <(event)
+status 0 sarflow -C $D letter show reply.txt -o shown.txt; ok 'its content is kept' cmp reply.txt shown.txt
+mark $D; get 404 $P/letter.html --data-binary @again.form; same 'the same form again files nothing' $D
+
+# ---- a seal, and its delivery with the proof
+form $P/seal.html; has 'Submittal 1'; post 200 $P/seal.html step=look; has 'Sar-Event: seal'; same 'looking seals nothing' $D
+post 303 $P/seal.html step=record; has 'Sar-Event: seal' <(event); mark $D; post 409 $P/seal.html step=record; same 'one click, one seal' $D
+sarflow -C $D export -o out >/dev/null 2>&1
+form $P/deliver.html; post 400 $P/deliver.html step=look means=DoD
+upload 200 $P/deliver.html step=look 'means=DoD SAFE drop-off' on=2026-11-23 'files=@reply.txt;filename=receipt.txt'; has 'DoD SAFE drop-off'
+again 303 $P/deliver.html; has 'Sar-Event: delivered' <(event); has 'receipt.txt' <(event)
+
+# ---- who may not
+stop; start served "$ENGINEER"; get 200 $P/index.html; for page in seal deliver letter appoint; do get 200 $P/$page.html; lacks 'name="step"'; done
+CSRF=$(hidden csrf) STAND=$(git -C $D rev-parse main).$(git -C $D rev-parse refs/sar/journal).2026-11-23; mark $D
+post 403 $P/seal.html step=record; post 403 $P/appoint.html step=record "person=$ENGINEER" role=manager
+upload 403 $P/letter.html step=record by=x on=2026-11-20 received=2026-11-22 'files=@reply.txt'
+same 'nothing was recorded' $D
+stop
+status 0 sarflow -C $D verify
+finish
