@@ -1,9 +1,12 @@
 /* page_compare.c: what changed between two versions. */
 #include "base/base.h"
+#include "render/acts.h"
 #include "render/changes.h"
 #include "view/changes.h"
 #include "view/served.h"
+#include "web/address.h"
 #include "web/record.h"
+#include "web/route.h"
 
 enum { LISTED = 60 };
 
@@ -88,6 +91,83 @@ static const char *usual(const struct page_ask *a, const struct comparing *c)
 	return c->versions.at[c->versions.count > 1 ? 1 : 0].id;
 }
 
+/* --- what I have read --- */
+
+/* An element's content in the newer state: read once, it is read until it changes again. */
+static bool is_changed(const struct changes *k, const struct template_element *e, char digest[DIGEST_TEXT])
+{
+	char before[DIGEST_TEXT] = "";
+	const struct template_element *was = template_unit_called(k->before.package->template, e->id);
+	package_canon(k->after.package, e, digest);
+	if (was)
+		package_canon(k->before.package, was, before);
+	return strcmp(before, digest) != 0;
+}
+
+static void put_tick(struct buf *b, const struct page_ask *a, const struct template_element *e, const char *digest,
+                     bool read)
+{
+	acts_hidden(b, "shown", digest);
+	html(b, "<label><input type=\"checkbox\" name=\"read\" value=\"");
+	html_text(b, digest);
+	html(b, "\"");
+	if (read)
+		html(b, " checked");
+	html(b, "> <b>");
+	html_text(b, e->id);
+	html(b, "</b> ");
+	html_text(b, e->title.in[a->view->language]);
+	html(b, "</label>\n");
+}
+
+/* Kept where people have accounts: for each by themselves, and in no package. */
+static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const struct changes *k)
+{
+	struct names read = {0};
+	const struct template *t = k->after.package->template;
+	size_t shown = 0;
+	if (!route_is_team(a))
+		return NULL;
+	TRY(accounts_ticks(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
+	for (size_t i = 0; i < t->elements.count; i++) {
+		char digest[DIGEST_TEXT];
+		if (!is_changed(k, &t->elements.at[i], digest))
+			continue;
+		if (shown++ == 0) {
+			acts_open_form(b, a->view->served, "compare.html");
+			acts_hidden(b, "from", k->before.version);
+			acts_hidden(b, "to", k->after.version);
+			html(b, "<fieldset><legend>");
+			frame_say(b, a->view, "What you have read of it; only you see this");
+			html(b, "</legend>\n");
+		}
+		put_tick(b, a, &t->elements.at[i], digest, list_has(&read, digest));
+	}
+	if (shown)
+		html(b, "</fieldset><p class=\"row\"><button>"), frame_say(b, a->view, "Keep"),
+			html(b, "</button></p></form>\n");
+	return NULL;
+}
+
+static const struct fault *post(struct page_ask *a, struct page_reply *out)
+{
+	const char *from = record_value(a, "from"), *to = record_value(a, "to");
+	struct names read = {0};
+	size_t at = 0, shown = 0;
+	if (!route_is_team(a) || !from || !to)
+		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+	for (const char *r; (r = page_next(a, "read", &at)) != NULL; )
+		*LIST_ADD(a->sc, &read) = r;
+	for (const char *s; (s = page_next(a, "shown", &shown)) != NULL; )
+		if (digest_is_valid(s))
+			TRY(accounts_tick(route_accounts(a), a->person.email, a->holes[0], s, list_has(&read, s),
+			                  a->world->now));
+	struct buf *b = buf_new(a->sc);
+	buf_printf(b, "compare.html?from=%s&to=%s", address_write(a->sc, from), address_write(a->sc, to));
+	page_go(a, out, b->at);
+	return NULL;
+}
+
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
 {
 	const struct frame f = { a->view, "", "compare.html", NULL, true };
@@ -103,10 +183,13 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	out->data_pictures = true;
 	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")));
 	put_form(out->body, a, &c);
+	TRY(put_ticks(out->body, a, k));
+	if (route_is_team(a))
+		out->etag = NULL;               /* a tick changes it, and nothing of the package */
 	TRY(changes_put_all(a->sc, k, out->body));
 	frame_close(out->body, &f);
 	return NULL;
 }
 
 const struct page page_compare = { .paths = (const char *const[]){ "/p/{}/compare.html", NULL }, .needs = PAGE_VIEW,
-                                   .get = get };
+                                   .get = get, .post = post };

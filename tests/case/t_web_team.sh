@@ -122,6 +122,13 @@ is 'twelve remarks of three people' $((before + 12)) "$(git -C $H/$P rev-list --
 for who in endo abe mori; do for n in 1 2 3 4; do echo "$who says $n"; done; done | sort >wanted; git -C $H/$P rev-list --first-parent -12 refs/sar/journal | while read -r id; do git -C $H/$P show "$id:note.md"; echo; done | grep says | sort >got; ok 'each of them, once' diff wanted got
 status 0 sarflow -C $H/$P verify
 
+# ---- what each has read, for each alone; it ends when the content changes
+first=$(git -C $H/$P rev-list main | tail -1); as_ endo; form "/p/$P/compare.html?from=$first"; has 'only you see this'; word=$(hidden shown)
+post 303 /p/$P/compare.html "from=$first" to=main "shown=$word" "read=$word"; get 200 "/p/$P/compare.html?from=$first"; is 'ticked' 1 "$(grep -o "value=\"$word\" checked" body | wc -l)"
+as_ abe; get 200 "/p/$P/compare.html?from=$first"; is 'not by another' 0 "$(grep -c "value=\"$word\" checked" body)"
+as_ endo; form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" to=main "shown=$word"; get 200 "/p/$P/compare.html?from=$first"; is 'taken back' 0 "$(grep -c "value=\"$word\" checked" body)"
+post 303 /p/$P/compare.html "from=//evil.example" to=main; no 'it leads nowhere else' grep -qi '^Location: [a-z:]*//evil' head
+
 # ---- who opened a controlled file is on record
 as_ endo; get 200 /p/$P/attachments.html; file=$(grep -o 'href="attachments/[^"]*pdf' body | head -1 | sed 's/href="//'); get 200 "/p/$P/$file"
 get 200 /p/$P/access.html; has 'sachiko.endo@minato-turbine.example' body; has "$(basename "$file")" body
