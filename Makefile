@@ -27,7 +27,7 @@ NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-
                libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev zlib1g-dev libzip-dev libexpat1-dev \
                libmicrohttpd-dev libsodium-dev
 NEED_test    = $(NEED_build) libcmocka-dev openssh-client strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
-               python3-jsonschema curl
+               python3-jsonschema curl openssl
 NEED_analyze = $(NEED_test) cppcheck clang-tidy valgrind
 NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl
 NEED_interop = $(NEED_test) libreoffice-calc libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont \
