@@ -69,7 +69,7 @@ static void use(struct scope *sc, struct package *p, const struct template *t)
 	struct store *s = richer_store(sc);
 	richer_put(sc, s, "package.yaml", "format: 1\nid: P-9\ntemplate: tiny\ncategory: II\ntitle: The site\n");
 	package_add_use(p, &(struct package_use){ .of = &t->uses.at[0], .id = "P-9", .version = "0123456",
-		.pinned_on = "2026-02-03", .newer = PHRASE("{count:page|pages} {pages}", 2, "1-2"),
+		.pinned_on = "2026-02-03", .newer = phrase_new(p->sc, "{count:page|pages} {pages}", 2, "1-2"),
 		.package = richer_load(sc, s, t) });
 }
 
