@@ -101,8 +101,8 @@ const struct fault *desk_edit_main(struct desk *) MUST_USE;
 const struct fault *desk_stand(struct desk *, const char **out) MUST_USE;
 /* Which contents of main's attachments are here, as one word: another one when one comes, goes or is damaged. */
 const struct fault *desk_contents(struct desk *, const char **out) MUST_USE;
-/* The word of desk_stand(); acts from here on are refused, FAULT_CONFLICT, where it is another one by the time they hold
- * the lock: what was read is not what would be recorded.  It is kept as given. */
+/* The word of desk_stand(); acts from here on are refused, FAULT_CONFLICT, where it is another one by the time they
+ * hold the lock: what was read is not what would be recorded.  It is kept as given. */
 void desk_expect(struct desk *, const char *stand);
 /* Acts from here on are judged whole and record nothing. */
 void desk_rehearse(struct desk *);
