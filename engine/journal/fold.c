@@ -126,10 +126,10 @@ static const struct phrase *judge_transition(struct scope *sc, const struct fold
 	return NULL;
 }
 
-static const struct fold_seal *find_seal(const struct fold *f, const char *number)
+static bool has_seal(const struct fold *f, const char *number)
 {
 	int n = atoi(number);
-	return n >= 1 && (size_t)n <= f->seals.count ? &f->seals.at[n - 1] : NULL;
+	return n >= 1 && (size_t)n <= f->seals.count;
 }
 
 /* --- remarks --- */
@@ -297,7 +297,7 @@ static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, c
 		return NULL;
 	case EVENT_EXPORTED:
 	case EVENT_DELIVERED:
-		return find_seal(f, GET(SUBMITTAL)) ? NULL : phrase_new(sc, "there is no submittal {number}",
+		return has_seal(f, GET(SUBMITTAL)) ? NULL : phrase_new(sc, "there is no submittal {number}",
 			GET(SUBMITTAL));
 	case EVENT_UNWAIVE:
 		return fold_waiver(f, GET(FINDING)) ? NULL : phrase_new(sc, "there is no waiver of this finding");

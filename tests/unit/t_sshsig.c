@@ -1,5 +1,6 @@
 /* t_sshsig.c: signatures as ssh-keygen makes and checks them. */
 #include "unit.h"
+#include <sodium.h>
 #include "store/signing.h"
 #include "store/sshsig.h"
 #include <stdlib.h>
@@ -171,13 +172,29 @@ static void a_key_is_for_one_alone(void **state)
 	FAILS(signing_make(sc, &how, NULL, "git", "x", 1, &made), FAULT_REFUSED);
 }
 
+/* The name of a key's type has letters, and no more than a line of text would. */
+static void names_of_types(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct sshsig_key k;
+	for (size_t n = 0; n <= 102; n++) {
+		unsigned char blob[4 + 102] = { 0, 0, 0, (unsigned char)n };
+		char text[200];
+		memset(blob + 4, 'a', n);
+		sodium_bin2base64(text, sizeof text, blob, 4 + n, sodium_base64_VARIANT_ORIGINAL);
+		const char *line = scope_printf(sc, "%.*s %s", (int)n, (const char *)blob + 4, text);
+		EXPECT(sshsig_key_read(sc, line, &k) == (n >= 1 && n <= 100), "a name of %zu letters", n);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ssh_keygen_takes_ours),
 		cmocka_unit_test(we_take_theirs),
 		cmocka_unit_test(damage_is_seen),
-		cmocka_unit_test(only_a_bare_ed25519_key_is_read),
+		cmocka_unit_test(only_a_bare_ed25519_key_is_read), cmocka_unit_test(names_of_types),
 		cmocka_unit_test(a_key_is_for_one_alone),
 	};
 	unsetenv("SSH_AUTH_SOCK");

@@ -178,6 +178,13 @@ static void saves(void **state)
 	assert_int_equal(strlen(one.hex), 40);
 	same_version(&t, &one);
 	SAME(save_both(&t).hex, "");
+	remove_both(&t, "evidence/A.md");               /* by path, whatever happened to it */
+	write_both(&t, "registers/r.csv", "a,b\r\n1,3\r\n");
+	write_both(&t, "evidence/B.md", "b");
+	SAME(changes(sc, t.memory), scope_printf(sc, "%d evidence/A.md\n%d evidence/B.md\n%d registers/r.csv\n",
+		(int)STORE_REMOVED, (int)STORE_ADDED, (int)STORE_CHANGED));
+	save_both(&t);
+	write_both(&t, "evidence/A.md", "");
 	static const char *const names[] = { "a/x", "a.b/x", "a-b/x", "a0/x", "a/y/z", "a/y.z", "a/y-z/w", "B/x.pdf",
 	                                     "B/X.pdf",
 		"B/x", "\xe5\x9b\xb3/1" };
