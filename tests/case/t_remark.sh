@@ -31,6 +31,12 @@ status 3 remark add --on $TEXT --quote 'operations' --which 999 --severity minor
 status 2 remark add --on $TEXT --quote 'operations' --which 0 --severity minor -m x
 status 2 remark add --on $TEXT --quote "$(head -c 1200 /dev/zero | tr '\0' a)" --severity minor -m x; has 'at most 1000 bytes' "$ERR"
 status 2 remark add --on $TEXT --row 1 --severity minor -m x; has 'a row does not go with a text' "$ERR"
+for what in "--quote words" "--row 1" "--page 1" "--field title"; do
+	for on in A A1 registers/characteristics.csv package.yaml; do
+		case "$on $what" in "registers/characteristics.csv --row 1"|"package.yaml --field title") continue ;; esac
+		status 2 remark add --on $on $what --severity minor -m x; has "does not go with" "$ERR"
+	done
+done
 status 2 remark add --quote words --severity minor -m x
 status 3 remark add --on registers/characteristics.csv --row CH-99 --severity minor -m x; has 'such as "CH-01"' "$ERR"
 status 3 remark add --on attachments/C/repair-procedure-MTR-RP-2417.pdf --page 999 --severity minor -m x; has 'it has' "$ERR"
