@@ -381,10 +381,10 @@ static bool run_part(const struct helper_input *input, struct buf *answer)
 	return true;
 }
 
-static const struct helper_job words_job = { "words of a Word file", run_words, zip_load };
+const struct helper_job docx_words_job = { "words of a Word file", run_words, zip_load };
 static const struct helper_job part_job = { "part of a Word file", run_part, zip_load };
 
-const struct fault *docx_start(void) { return helper_start(&words_job); }
+const struct fault *docx_start(void) { return helper_start(&docx_words_job); }
 
 /* --- the answer --- */
 
@@ -411,22 +411,27 @@ static const struct fault *run(struct scope *sc, const struct helper_job *job, i
                                size_t most, const char **answer, size_t *len)
 {
 	const struct helper_limits limits = { SECONDS, MEMORY, most + 1 };
-	TRY(helper_run(sc, job, &(struct helper_input){ &fd, 1, argument, strlen(argument) + 1 }, &limits, answer,
-	               len));
+	return helper_run(sc, job, &(struct helper_input){ &fd, 1, argument, strlen(argument) + 1 }, &limits, answer,
+	                  len);
+}
+
+/* How it went; the answer goes on behind it. */
+static const struct fault *take_state(const char **answer, size_t *len, const char *part)
+{
 	if (*len == 0 || **answer < 'A' || **answer > 'A' + (int)ZIP_SIZE)
 		return fault_make(FAULT_CORRUPT, "misleads what reads it");
 	enum zip_state state = (enum zip_state)(**answer - 'A');
 	++*answer;
 	--*len;
-	return state == ZIP_NO_PART && job == &part_job
-	       ? fault_make(FAULT_NOT_FOUND, "has no part {name}", argument) : judge(state);
+	return state == ZIP_NO_PART && part ? fault_make(FAULT_NOT_FOUND, "has no part {name}", part) : judge(state);
 }
 
 const struct fault *docx_part(struct scope *sc, int fd, const char *name, const char **bytes, size_t *len)
 {
 	if (strlen(name) + 1 > HELPER_ARGUMENT)
 		return fault_make(FAULT_NOT_FOUND, "has no part {name}", name);
-	return run(sc, &part_job, fd, name, PART, bytes, len);
+	TRY(run(sc, &part_job, fd, name, PART, bytes, len));
+	return take_state(bytes, len, name);
 }
 
 static void take_number(struct scope *sc, struct docx_paragraph *p, const char *line, size_t len)
@@ -457,12 +462,10 @@ static void take_line(struct scope *sc, struct docx_words *out, const char *line
 	out->counts_headings = out->counts_headings || line[0] == 'c';
 }
 
-const struct fault *docx_words(struct scope *sc, int fd, struct docx_words *out)
+const struct fault *docx_answer_read(struct scope *sc, const char *answer, size_t len, struct docx_words *out)
 {
-	const char *answer = NULL;
-	size_t len = 0;
 	*out = (struct docx_words){0};
-	TRY(run(sc, &words_job, fd, "", WORDS, &answer, &len));
+	TRY(take_state(&answer, &len, NULL));
 	for (const char *s = answer, *end = answer + len; s < end; ) {
 		const char *stop = memchr(s, '\n', (size_t)(end - s));
 		size_t n = stop ? (size_t)(stop - s) : (size_t)(end - s);
@@ -471,4 +474,12 @@ const struct fault *docx_words(struct scope *sc, int fd, struct docx_words *out)
 		s += n + 1;
 	}
 	return NULL;
+}
+
+const struct fault *docx_words(struct scope *sc, int fd, struct docx_words *out)
+{
+	const char *answer = NULL;
+	size_t len = 0;
+	TRY(run(sc, &docx_words_job, fd, "", WORDS, &answer, &len));
+	return docx_answer_read(sc, answer, len, out);
 }

@@ -3,7 +3,9 @@
 #ifndef TEXT_DOCX_PRIVATE_H
 #define TEXT_DOCX_PRIVATE_H
 #include "base/buf.h"
+#include "base/helper.h"
 #include "base/scope.h"
+#include "text/docx.h"
 
 /* name: behind the prefix; end: of its attributes.  Both opens and closes: <x/> */
 struct docx_tag { const char *name, *end; size_t name_len; bool opens, closes; };
@@ -13,6 +15,10 @@ const char *docx_read_tag(const char *s, const char *end, struct docx_tag *);
 bool docx_is(const struct docx_tag *, const char *name);
 /* The value of an attribute of this local name, its references resolved; NULL if it has none. */
 const char *docx_value(struct scope *, const struct docx_tag *, const char *attribute);
+
+extern const struct helper_job docx_words_job;
+/* What the child told of words, taken apart and not trusted.  Faults as of docx_words(). */
+const struct fault *docx_answer_read(struct scope *, const char *answer, size_t len, struct docx_words *) MUST_USE;
 
 /* --- docx_numbers.c --- */
 

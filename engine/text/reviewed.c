@@ -113,6 +113,16 @@ static const struct fault *look_before(int fd)
 	return n < 4 || memcmp(b, "PK\3\4", 4) != 0 ? no_document() : NULL;
 }
 
+const struct fault *reviewed_answer_read(struct scope *sc, const char *answer, size_t len, struct reviewed **out)
+{
+	if (len == 0)
+		return damaged();
+	TRY(end_of(answer[0]));
+	struct taking t = { answer + 1, answer + len };
+	*out = NEW(sc, struct reviewed);
+	return take_all(sc, &t, *out) ? NULL : damaged();
+}
+
 const struct fault *reviewed_read(struct scope *sc, int fd, struct reviewed **out)
 {
 	const struct helper_limits limits = { SECONDS, memory, ANSWER };
@@ -120,10 +130,5 @@ const struct fault *reviewed_read(struct scope *sc, int fd, struct reviewed **ou
 	size_t len = 0;
 	TRY(look_before(fd));
 	TRY(helper_run(sc, &reviewed_job, &(struct helper_input){ .files = &fd, .count = 1 }, &limits, &answer, &len));
-	if (len == 0)
-		return damaged();
-	TRY(end_of(answer[0]));
-	struct taking t = { answer + 1, answer + len };
-	*out = NEW(sc, struct reviewed);
-	return take_all(sc, &t, *out) ? NULL : damaged();
+	return reviewed_answer_read(sc, answer, len, out);
 }

@@ -14,4 +14,6 @@ enum reviewed_end {
 enum { REVIEWED_COMMENT_LETTER = 'N', REVIEWED_WORD_TEXTS = 5, REVIEWED_COMMENT_TEXTS = 4 };
 
 extern const struct helper_job reviewed_job;
+/* What the child told, taken apart and not trusted.  Faults as of reviewed_read(). */
+const struct fault *reviewed_answer_read(struct scope *, const char *answer, size_t len, struct reviewed **) MUST_USE;
 #endif
