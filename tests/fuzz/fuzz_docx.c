@@ -119,7 +119,8 @@ static void seed(const char *name, char kind, const void *bytes, size_t len)
 
 static const char document[] =
 	"<w:p><w:pPr><w:pStyle w:val='H'/></w:pPr><w:r><w:t>One</w:t></w:r></w:p>"
-	"<w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr><w:pPrChange><w:pPr/></w:pPrChange></w:pPr>"
+	"<w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr>"
+	"<w:pPrChange><w:pPr/></w:pPrChange></w:pPr>"
 	"<w:ins w:author='A' w:date='2026'><w:r><w:t>a</w:t></w:r></w:ins>"
 	"<w:del w:author='B'><w:r><w:delText>b</w:delText></w:r></w:del>"
 	"<w:commentRangeStart w:id='0'/><w:sym w:char='F0FC'/><w:commentRangeEnd w:id='0'/></w:p>"
