@@ -447,7 +447,7 @@ static void take_number(struct scope *sc, struct docx_paragraph *p, const char *
 static void take_line(struct scope *sc, struct docx_words *out, const char *line, size_t len)
 {
 	static const char places[] = "pbhf", kinds[] = "trs";
-	const char *where = strchr(places, line[0]), *kind = strchr(kinds, line[0]);
+	const char *where = memchr(places, line[0], strlen(places)), *kind = memchr(kinds, line[0], strlen(kinds));
 	size_t bad, last = out->paragraphs.count;
 	if (where)
 		*LIST_ADD(sc, &out->paragraphs) = (struct docx_paragraph){

@@ -3,6 +3,7 @@
 #include "worded.h"
 #include "zipped.h"
 #include "text/docx.h"
+#include "text/docx_private.h"
 
 #define PARAGRAPH(runs) "<w:p>" runs "</w:p>"
 #define RUN(text) "<w:r><w:t xml:space=\"preserve\">" text "</w:t></w:r>"
@@ -240,11 +241,27 @@ static void parts(void **state)
 	close(fd);
 }
 
+/* The child that read a hostile file is not believed: a line that begins with a NUL is none. */
+static void what_a_child_may_not_say(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	static const char answer[] = "Ap\ntOne\n\0Two\n";
+	struct docx_words words;
+	OK(docx_answer_read(sc, answer, sizeof answer - 1, &words));
+	assert_int_equal(words.paragraphs.count, 1);
+	assert_int_equal(words.paragraphs.at[0].runs.count, 1);
+	assert_null(words.paragraphs.at[0].number);
+	FAILS(docx_answer_read(sc, "", 0, &words), FAULT_CORRUPT);
+	FAILS(docx_answer_read(sc, "z", 1, &words), FAULT_CORRUPT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_as_they_stand), cmocka_unit_test(numbers_that_word_counts),
-		  cmocka_unit_test(what_is_no_word_file), cmocka_unit_test(parts),
+		cmocka_unit_test(what_is_no_word_file), cmocka_unit_test(parts),
+		cmocka_unit_test(what_a_child_may_not_say),
 	};
 	return cmocka_run_group_tests_name("docx", tests, NULL, NULL);
 }
