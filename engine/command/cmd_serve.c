@@ -70,6 +70,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const struct names hosts = command_values(sc, l, "host");
 	if (command_word(l, 0))
 		world.directory = command_folder(sc, env, command_word(l, 0));
+	if (!file_is_folder(world.directory))
+		return fault_make(FAULT_NOT_FOUND, "there is no folder {folder}", world.directory);
 	TRY(take_numbers(l, &port, &patience));
 	TRY(check_team(l));
 	TRY(check_person(env, command_flag(l, "team")));
