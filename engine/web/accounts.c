@@ -100,6 +100,10 @@ const struct fault *accounts_open(struct scope *sc, const char *home, bool make,
 	TRY(file_make_folder(folder));
 	if (chmod(folder, 0700) != 0)
 		return fault_errno("{folder}", folder);
+	/* the home may be a package itself: no git takes the passwords along with it */
+	const char *ignore = path_join(sc, folder, ".gitignore");
+	if (!file_exists(ignore))
+		TRY(file_write(ignore, "*\n", 2));
 	pthread_mutex_init(&a->hashing, NULL);
 	scope_defer(sc, drop, a);
 	TRY(book_open(sc, path, schema, &a->book));

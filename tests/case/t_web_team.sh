@@ -18,6 +18,7 @@ add() { printf '%s\n' "${2:-a long password of $1}" | "$SARFLOW" -C $H user add 
 no 'a short password' add "$MORI" 'short'; has 'at least 12 letters' "$ERR"
 no 'no address' add 'Kenji Mori'; has 'NAME <ADDRESS>' "$ERR"
 for person in "$MORI" "$ENDO" "$ABE" "$KANDA" "$NOBODY"; do ok "an account for $person" add "$person"; done
+is 'git takes no password along' '*' "$(cat $H/.sarflow/.gitignore)"
 no 'one address, one account' add 'Another <KENJI.MORI@minato-turbine.example>'; has 'has an account already' "$ERR"
 is 'the file is for its owner alone' '700 600' "$(stat -c %a $H/.sarflow) $(stat -c %a $H/.sarflow/accounts.db)"
 lacks 'a long password' $H/.sarflow/accounts.db
