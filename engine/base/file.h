@@ -1,5 +1,5 @@
 /* file.h: whole files in, whole files out, folders made and walked.
- * For what knows a disc: base/, store/git/, template/files.c, desk/edit.c, intake/gather.c,
+ * For what knows a disc: base/, store/git/, template/, desk/edit.c, intake/gather.c,
  * command/, and view/view.c. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H

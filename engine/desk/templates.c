@@ -2,6 +2,8 @@
 #include "base/base.h"
 #include "desk/desk_private.h"
 
+enum { KEPT = 8 };       /* templates of one journal that are kept: more than anybody adopts */
+
 struct carried { const char *snapshot; struct store_id tree; const struct template *template; };
 struct desk_templates { struct scope *sc; struct carried *at; size_t count, cap; };
 
@@ -32,20 +34,37 @@ static const struct fault *read_carried(struct scope *sc, struct store *store, c
 	return NULL;
 }
 
+/* Two dozen files of the journal cost more than reading what is in them: what was read of a tree once lies together
+ * in one file, under the tree's name, for another tree may not be what its event says. */
+static const struct fault *read_or_keep(struct desk_templates *ts, struct store *store, const struct store_id *id,
+                                        const struct carried *c, const struct template **out)
+{
+	const char *file = store->results && *c->tree.hex
+		? scope_printf(ts->sc, "%s/template-%s", store->results, c->tree.hex) : NULL;
+	if (file && template_open_kept(ts->sc, file, c->snapshot, out))
+		return NULL;
+	TRY(read_carried(ts->sc, store, id, c->snapshot, out));
+	if (file && ts->count < KEPT)
+		template_files_keep(file, (*out)->files);
+	return NULL;
+}
+
 /* The same snapshot in the same tree is the same template: a tree's id is the digest of all below it. */
 const struct fault *desk_templates_carried(struct desk_templates *ts, struct store *store, const struct event *ev,
                                            const struct template **out)
 {
-	const char *snapshot = event_get(ev, EVENT_SNAPSHOT_FIELD);
-	struct store_id id = {""}, tree = {""};
+	struct carried c = { .snapshot = event_get(ev, EVENT_SNAPSHOT_FIELD) };
+	struct store_id id = {""};
 	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
-	TRY(store_entry(store, &id, "template", &tree));
+	TRY(store_entry(store, &id, "template", &c.tree));
 	for (size_t i = 0; i < ts->count; i++)
-		if (strcmp(ts->at[i].snapshot, snapshot) == 0 && strcmp(ts->at[i].tree.hex, tree.hex) == 0) {
+		if (strcmp(ts->at[i].snapshot, c.snapshot) == 0 && strcmp(ts->at[i].tree.hex, c.tree.hex) == 0) {
 			*out = ts->at[i].template;
 			return NULL;
 		}
-	TRY(read_carried(ts->sc, store, &id, snapshot, out));
-	*LIST_ADD(ts->sc, ts) = (struct carried){ scope_copy(ts->sc, snapshot), tree, *out };
+	TRY(read_or_keep(ts, store, &id, &c, out));
+	c.snapshot = scope_copy(ts->sc, c.snapshot);
+	c.template = *out;
+	*LIST_ADD(ts->sc, ts) = c;
 	return NULL;
 }

@@ -13,8 +13,21 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 		status 2 traced "$SARFLOW" $words; lacks gitconfig trace
 	done
 	status 0 traced "$SARFLOW" -C G log; has gitconfig trace
-	lacks libqpdf trace
+	lacks 'libqpdf|libfyaml|libmicrohttpd' trace
 	no 'no certificate is opened' grep -q 'open.*ca-certificates' trace
+	# The template is read from the journal once; what was kept of it may go, or be anything, at any moment.
+	status 0 "$SARFLOW" -C G log; cp "$OUT" usual
+	same_as_usual() {
+		status 0 traced "$SARFLOW" -C G log; is "the journal, $1" "$(cat "$OUT")" "$(cat usual)"
+	}
+	objects() { grep -c 'open.*/objects/../' trace; }
+	same_as_usual 'its template kept'; few=$(objects)
+	kept=$(ls G/.git/sarflow/template-*)
+	rm "$kept"; same_as_usual 'nothing kept'; many=$(objects)
+	ok "$few objects opened with it, $many without" [ "$many" -gt $((few + 20)) ]
+	for damage in "truncate -s 5000 $kept" "truncate -s 0 $kept" "sed -i s/rules/Rules/ $kept" "rm $kept; mkdir $kept"; do
+		eval "$damage"; same_as_usual "after $damage"
+	done
 else
 	skip 'what is opened' 'strace cannot trace here'
 fi
