@@ -11,7 +11,7 @@ HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B
 PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto jansson zlib \
            libzip expat libmicrohttpd libsodium
 # Asked for once, and only when something is built: pkg-config may have to be installed first.
-LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip expat sqlite3 libmicrohttpd,$(PKGS))))$(LIBS)
+LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip expat sqlite3 libmicrohttpd libfyaml,$(PKGS))))$(LIBS)
 INCS     = $(eval INCS := $(shell pkg-config --cflags $(PKGS)))$(INCS)
 
 SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
@@ -58,13 +58,14 @@ $B/web/route.o: $B/tables/pages.def
 $B/tables/pages.def: FORCE
 	@mkdir -p $(@D); printf 'PAGE(%s)\n' $(PAGES) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-# These are loaded where a received file is read, by the name that linking with them would have recorded.
+# These are loaded where they are needed, by the name that linking with them would have recorded.
 $B/text/pdf.o: $B/tables/qpdf_library.inc
 $B/text/zip.o: $B/tables/zip_library.inc
 $B/text/xml.o: $B/tables/expat_library.inc
 $B/text/sql.o $B/text/book.o: $B/tables/sqlite3_library.inc
+$B/text/yaml.o: $B/tables/fyaml_library.inc
 $B/web/web.o: $B/tables/microhttpd_library.inc
-LOADED   = qpdf zip expat sqlite3 microhttpd
+LOADED   = qpdf zip expat sqlite3 microhttpd fyaml
 $(LOADED:%=$B/tables/%_library.inc): $B/tables/%_library.inc: Makefile
 	@mkdir -p $(@D); $(CC) -shared -fPIC -o $@.so -x c /dev/null -Wl,--no-as-needed -l$*
 	@readelf -d $@.so | sed -n 's/.*NEEDED.*\[\(lib$*[.].*\)\]/static const char $*_library[] = "\1";/p' > $@

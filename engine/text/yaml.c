@@ -1,12 +1,30 @@
 /* yaml.c: the one door to libfyaml, and trees of YAML however they were read. */
 #include "base/base.h"
+#include "base/library.h"
 #include "base/list.h"
 #include "base/lookup.h"
 #include "text/unicode.h"
 #include "text/yaml_private.h"
+#include "fyaml_library.inc"
 #include <libfyaml.h>
+#include <pthread.h>
 
 enum { DEPTH = 40, KEYS = 10000, FEW = 16 };    /* FEW: keys that are sooner walked than looked up */
+
+/* Most files are plain and need none of it: see yaml_plain.c. */
+static struct {
+#define MEMBER(name) __typeof__(fy_##name) *name;
+#define SYMBOL(name) { "fy_" #name, &fy.name },
+#define FYAML(DO) DO(diag_cfg_default) DO(diag_create) DO(diag_destroy) DO(diag_errors_iterate) \
+	DO(diag_set_collect_errors) DO(parser_create) DO(parser_destroy) DO(parser_event_free) \
+	DO(parser_get_stream_error) DO(parser_parse) DO(parser_set_string) DO(token_get_text) DO(token_scalar_style) \
+	DO(token_start_mark)
+	FYAML(MEMBER)
+	bool loaded;
+} fy;
+static const struct library_symbol symbols[] = { FYAML(SYMBOL) };
+
+static void load(void) { fy.loaded = library_load(fyaml_library, symbols, countof(symbols)); }
 
 /* Events are read in turn, never a document as a whole: libfyaml's tree costs as much as all else. */
 struct reading {
@@ -18,12 +36,12 @@ struct reading {
 	struct fy_event *event;         /* comes next; NULL behind the last one, and where the text is no YAML */
 };
 
-static void close_parser(void *p) { fy_parser_destroy(p); }
-static void close_diag(void *p) { fy_diag_destroy(p); }
+static void close_parser(void *p) { fy.parser_destroy(p); }
+static void close_diag(void *p) { fy.diag_destroy(p); }
 static void close_event(void *p)
 {
 	struct reading *r = p;
-	fy_parser_event_free(r->parser, r->event);
+	fy.parser_event_free(r->parser, r->event);
 }
 
 static void discard(struct fy_diag *diag, void *user, const char *text, size_t len)
@@ -40,7 +58,7 @@ static bool refuse(struct reading *r, int line, int column, const struct phrase 
 static bool first_error(struct reading *r)
 {
 	void *prev = NULL;
-	struct fy_diag_error *error = fy_diag_errors_iterate(r->diag, &prev);
+	struct fy_diag_error *error = fy.diag_errors_iterate(r->diag, &prev);
 	if (!error)
 		return refuse(r, r->first_line, 0, PHRASE("this is not YAML"));
 	return refuse(r, error->line + r->first_line - 1, error->column, PHRASE("{message}", error->msg));
@@ -48,8 +66,8 @@ static bool first_error(struct reading *r)
 
 static void step(struct reading *r)
 {
-	fy_parser_event_free(r->parser, r->event);
-	r->event = fy_parser_parse(r->parser);
+	fy.parser_event_free(r->parser, r->event);
+	r->event = fy.parser_parse(r->parser);
 }
 
 /* Of the event that comes next; FYET_NONE where there is none. */
@@ -57,7 +75,7 @@ static enum fy_event_type coming(const struct reading *r) { return r->event ? r-
 
 static void place(struct reading *r, struct fy_token *token, struct yaml *y)
 {
-	const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
+	const struct fy_mark *mark = token ? fy.token_start_mark(token) : NULL;
 	if (mark) {
 		y->line = mark->line + r->first_line;
 		y->column = mark->column + 1;
@@ -70,8 +88,8 @@ static bool convert_text(struct reading *r, struct yaml *y)
 {
 	size_t len = 0, bad;
 	struct fy_token *token = r->event->scalar.value;
-	const char *text = token ? fy_token_get_text(token, &len) : NULL;
-	bool plain = !token || fy_token_scalar_style(token) == FYSS_PLAIN;
+	const char *text = token ? fy.token_get_text(token, &len) : NULL;
+	bool plain = !token || fy.token_scalar_style(token) == FYSS_PLAIN;
 	y->kind = YAML_TEXT;
 	y->text = scope_copy_bytes(r->sc, text ? text : "", text ? len : 0);
 	y->null = plain && (len == 0 || strcmp(y->text, "~") == 0 || strcmp(y->text, "null") == 0);
@@ -214,7 +232,7 @@ static bool read_stream(struct reading *r, const struct yaml **out)
 		if (coming(r) == FYET_DOCUMENT_END)
 			step(r);
 	}
-	if (coming(r) == FYET_STREAM_END || (!r->event && !fy_parser_get_stream_error(r->parser)))
+	if (coming(r) == FYET_STREAM_END || (!r->event && !fy.parser_get_stream_error(r->parser)))
 		return true;
 	if (coming(r) != FYET_DOCUMENT_START)
 		return first_error(r);
@@ -254,24 +272,29 @@ bool yaml_by_library(struct scope *sc, const char *bytes, size_t len, int first_
 {
 	struct reading r = { .sc = sc, .first_line = first_line, .mistake = mistake };
 	SCOPE(turn);                    /* ends before r does: it closes r's event */
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	r.turn = turn;
+	*out = NULL;
+	pthread_once(&once, load);
+	if (!fy.loaded)
+		return refuse(&r, first_line, 0,
+		              PHRASE("the library {library} is missing; install it", fyaml_library));
 	struct fy_diag_cfg diag_cfg;
-	fy_diag_cfg_default(&diag_cfg);
+	fy.diag_cfg_default(&diag_cfg);
 	diag_cfg.fp = NULL;
 	diag_cfg.output_fn = discard;
-	r.diag = fy_diag_create(&diag_cfg);
+	r.diag = fy.diag_create(&diag_cfg);
 	scope_defer(turn, close_diag, r.diag);
-	fy_diag_set_collect_errors(r.diag, true);
+	fy.diag_set_collect_errors(r.diag, true);
 	struct fy_parse_cfg cfg = { .flags = FYPCF_QUIET, .diag = r.diag };
-	r.parser = fy_parser_create(&cfg);
+	r.parser = fy.parser_create(&cfg);
 	scope_defer(turn, close_parser, r.parser);
 	scope_defer(turn, close_event, &r);
-	*out = NULL;
 	int trap = line_of_trap(bytes, len);
 	if (trap)
 		return refuse(&r, trap + first_line - 1, 0,
 		              PHRASE("a key with \"? \" before it cannot be read here; write it as \"key: value\""));
-	if (fy_parser_set_string(r.parser, bytes, len))
+	if (fy.parser_set_string(r.parser, bytes, len))
 		return first_error(&r);
 	const struct yaml *root = NULL;
 	bool ok = read_stream(&r, &root);
