@@ -82,6 +82,10 @@ static void languages(void **state)
 	assert_null(address_language(sc, "ja;q=0"));
 	assert_null(address_language(sc, NULL));
 	assert_null(address_language(sc, ";;;,,,q=ja"));
+	/* ends where a weight should stand */
+	assert_null(address_language(sc, scope_copy(sc, "ja;q=")));
+	assert_null(address_language(sc, scope_copy(sc, "ja;q=0")));
+	assert_null(address_language(sc, scope_copy(sc, "ja;q=2.5")));
 	assert_string_equal(address_cookie(sc, "a=1; sarflow-80=x; b=2", "sarflow-80"), "x");
 	assert_string_equal(address_cookie(sc, "xsarflow-80=x; sarflow-8=y", "sarflow-80"), "");
 	assert_string_equal(address_cookie(sc, NULL, "a"), "");
