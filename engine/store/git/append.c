@@ -190,27 +190,29 @@ static const struct fault *swap(struct store *s, const struct store_id *expected
 	return rename(m->lock, m->path) == 0 ? NULL : fault_errno("moving {ref}", m->ref);
 }
 
-/* The second name of what is now the reference goes, too. */
+/* The lock has taken the reference's place (f: it has not, and goes), and its folder is brought to the disc; only then
+ * goes the other name, by which the lock is known as ours (lock.c): a power cut could else bring back the lock alone. */
 static const struct fault *let_go(const struct moving *m, const struct fault *f)
 {
-	if (f)
-		unlink(m->lock);
-	unlink(m->made);
-	return f;
+	SCOPE(turn);
+	bool gone = !f || unlink(m->lock) == 0;
+	const struct fault *unsynced = store_git_sync_folder(scope_copy_bytes(turn, m->path,
+		(size_t)(strrchr(m->path, '/') - m->path)));
+	if (gone && !unsynced)
+		unlink(m->made);
+	if (f || !unsynced)
+		return f;
+	return fault_while(unsynced, "it is recorded, but it is not known whether the disc will keep it; do the same "
+		"again to make sure");
 }
 
 const struct fault *store_git_publish(struct store *s, const char *ref, const struct store_id *expected,
                                       const struct store_id *next)
 {
 	SCOPE(turn);
-	struct store_git *g = store_git_of(s);
 	struct moving m = { .ref = ref };
-	TRY(lock_ref(turn, g, next, &m));
-	TRY(let_go(&m, swap(s, expected, &m)));
-	const struct fault *f = store_git_sync_folder(path_join(turn, g->folder,
-		scope_copy_bytes(turn, ref, (size_t)(strrchr(ref, '/') - ref))));
-	return f ? fault_while(f, "it is recorded, but it is not known whether the disc will keep it; do the same "
-		"again to make sure") : NULL;
+	TRY(lock_ref(turn, store_git_of(s), next, &m));
+	return let_go(&m, swap(s, expected, &m));
 }
 
 const struct fault *store_git_name_tag(struct store *s, const char *tag, const struct store_id *id)

@@ -9,15 +9,17 @@
 
 static void remove_file(void *path) { unlink(path); }
 
-/* A name of our own; libgit2 makes the file there anew. */
-static const struct fault *make_name(struct scope *sc, struct store_git *g, const char **out)
+/* A name of our own, "" where it must stay; libgit2 makes the file there anew. */
+static const struct fault *make_name(struct scope *sc, struct store_git *g, char **out)
 {
+	const char *name = NULL;
 	TRY(store_git_make_tmp(g));
-	int fd = temporary_open(sc, g->tmp, 0666, out);
+	int fd = temporary_open(sc, g->tmp, 0666, &name);
 	if (fd < 0)
 		return fault_errno("writing the index");
 	close(fd);
-	scope_defer(sc, remove_file, (void *)(uintptr_t)*out);
+	*out = scope_copy(sc, name);
+	scope_defer(sc, remove_file, *out);
 	scope_defer(sc, remove_file, scope_printf(sc, "%s.lock", *out));
 	return NULL;
 }
@@ -36,18 +38,25 @@ static const struct fault *write_at(struct scope *sc, const char *path, git_inde
 	return git_index_write(made) ? store_git_fault("writing the index") : NULL;
 }
 
+/* The lock is known as ours by its other name (lock.c), so that one stays until the lock is gone for good: a power cut
+ * could else bring back the lock and not the name. */
+static const struct fault *swap(const struct store_git *g, char *made, const char *lock, const char *path)
+{
+	const struct fault *f = rename(lock, path) == 0 ? NULL : fault_errno("writing the index");
+	bool gone = (!f || unlink(lock) == 0) && !FAILED(store_git_sync_folder(g->folder));
+	if (!gone)
+		*made = '\0';           /* the next one sweeps it */
+	return f;
+}
+
 const struct fault *store_git_write_index(struct store_git *g, git_index *from)
 {
 	SCOPE(turn);
-	const char *made = NULL;
+	char *made = NULL;
 	const char *path = scope_copy(turn, git_index_path(from)), *lock = scope_printf(turn, "%s.lock", path);
 	TRY(make_name(turn, g, &made));
 	TRY(write_at(turn, made, from));
 	if (!store_git_take_lock(made, lock, false))
 		return store_git_lock_fault(lock);
-	if (rename(lock, path) == 0)
-		return NULL;
-	const struct fault *f = fault_errno("writing the index");
-	unlink(lock);
-	return f;
+	return swap(g, made, lock, path);
 }
