@@ -134,7 +134,8 @@ static int weight(const char *s)
 	if (q[2] == '1')
 		return 1000;
 	int out = 0, unit = 100;
-	for (const char *d = strncmp(q, "q=0.", 4) == 0 ? q + 4 : ""; isdigit((unsigned char)*d) && unit; d++, unit /= 10)
+	const char *d = strncmp(q, "q=0.", 4) == 0 ? q + 4 : "";
+	for (; isdigit((unsigned char)*d) && unit; d++, unit /= 10)
 		out += (*d - '0') * unit;
 	return out;
 }

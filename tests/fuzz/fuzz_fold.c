@@ -2,7 +2,7 @@
  * that happened alone lead to the same end, and where the package stands is a state of its workflow.
  *
  * The input is events with the byte 1E between them: the kind as a letter, then lines of a field, as a letter, and its
- * value.  What the value of a field may be is fuzz_event.c's; an event that could not stand in a journal is left out. */
+ * value.  What a value may be is fuzz_event.c's; an event that could not stand in a journal is left out. */
 #include "fuzz.h"
 #include "../unit/folded.h"
 #include "template/template.h"

@@ -130,16 +130,17 @@ static void seed_requests(void)
 		"/login", "/p/X/attachments/A/x.pdf", "/p/X/sign.html", "/language?to=ja" };
 	SCOPE(sc);
 	for (size_t i = 0; i < countof(pages); i++) {
-		fuzz_seed((int)i, "R", scope_printf(sc, "GET\x1e%s\x1e" "127.0.0.1:4711\x1e-\x1e-\x1e@\x1eja, en;q=0.5\x1e"
-			"\"a\"\x1e-\x1e", pages[i]));
-		fuzz_seed(100 + (int)i, "R", scope_printf(sc, "POST\x1e%s\x1elocalhost:4711\x1ehttp://127.0.0.1:4711\x1e"
-			"same-origin\x1e@\x1e\x1e-\x1e" "application/x-www-form-urlencoded\x1e" "csrf=x&note=a%%0Ab&element=A",
-			pages[i]));
+		fuzz_seed((int)i, "R", scope_printf(sc, "GET\x1e%s\x1e" "127.0.0.1:4711\x1e-\x1e-\x1e@\x1e"
+			"ja, en;q=0.5\x1e\"a\"\x1e-\x1e", pages[i]));
+		fuzz_seed(100 + (int)i, "R", scope_printf(sc, "POST\x1e%s\x1elocalhost:4711\x1ehttp://127.0.0.1:4711"
+			"\x1esame-origin\x1e@\x1e\x1e-\x1e" "application/x-www-form-urlencoded\x1e"
+			"csrf=x&note=a%%0Ab&element=A", pages[i]));
 	}
 	fuzz_seed(200, "A", "/p/A%20B/x.html?on=C&b=%E7%AA%81");
 	fuzz_seed(201, "F", "note=a%0D%0Ab+c%2B&element=A&element=B&=x&empty=&flag");
-	fuzz_seed(202, "M", "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--b\r\nContent-Disposition: "
-		"form-data; name=\"file\"; filename=\"a b.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n");
+	fuzz_seed(202, "M", "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--b\r\n"
+		"Content-Disposition: form-data; name=\"file\"; filename=\"a b.pdf\"\r\n"
+		"Content-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n");
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)

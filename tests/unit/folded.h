@@ -61,16 +61,17 @@ static inline const char *history_dump(struct scope *sc, const struct fold *f, b
 	}
 	for (size_t i = 0; i < f->keys.count; i++) {
 		const struct fold_key *k = &f->keys.at[i];
-		buf_printf(b, "key %s of %s %s to %s since %s by %s ended %s %s revoked %s\n", k->line, k->email, S(k->from),
-		           S(k->until), k->since, k->event, S(k->ended_on), S(k->ended_by), S(k->revoked_from));
+		buf_printf(b, "key %s of %s %s to %s since %s by %s ended %s %s revoked %s\n", k->line, k->email,
+		           S(k->from), S(k->until), k->since, k->event, S(k->ended_on), S(k->ended_by),
+		           S(k->revoked_from));
 	}
 	for (size_t i = 0; i < f->vouchers.count; i++)
 		buf_printf(b, "voucher %s of %s by %s\n", f->vouchers.at[i].line, f->vouchers.at[i].of,
 		           f->vouchers.at[i].by);
 	for (size_t i = 0; i < f->waivers.count; i++) {
 		const struct fold_waiver *w = &f->waivers.at[i];
-		buf_printf(b, "waiver %s %s %s until %s by %s %s on %s %s withdrawn %s\n", w->finding, w->rule, S(w->path),
-		           w->until, w->name, w->role, w->as_of, w->event, S(w->withdrawn_on));
+		buf_printf(b, "waiver %s %s %s until %s by %s %s on %s %s withdrawn %s\n", w->finding, w->rule,
+		           S(w->path), w->until, w->name, w->role, w->as_of, w->event, S(w->withdrawn_on));
 	}
 	for (size_t i = 0; i < f->purges.count; i++)
 		buf_printf(b, "purge %s %s by %s on %s\n", f->purges.at[i].path, f->purges.at[i].content,

@@ -190,8 +190,9 @@ static const struct fault *swap(struct store *s, const struct store_id *expected
 	return rename(m->lock, m->path) == 0 ? NULL : fault_errno("moving {ref}", m->ref);
 }
 
-/* The lock has taken the reference's place (f: it has not, and goes), and its folder is brought to the disc; only then
- * goes the other name, by which the lock is known as ours (lock.c): a power cut could else bring back the lock alone. */
+/* The lock has taken the reference's place (f: it has not, and goes), and its folder is on the disc; only then
+ * goes the other name, by which the lock is known as ours (lock.c): a power cut could else bring back the lock
+  alone. */
 static const struct fault *let_go(const struct moving *m, const struct fault *f)
 {
 	SCOPE(turn);
