@@ -252,7 +252,7 @@ static const struct fault *create(struct scope *sc, const char *folder, const ch
 	scope_defer(sc, close_repository, repo);
 	TRY(store_git_configure(repo, filter, false, &(bool){ false }));
 	*out = wrap(sc, repo);
-	return NULL;
+	return store_git_read_loose(repo, store_git_of(*out)->folder);
 }
 
 static const struct fault *refuse_taken(const char *place)
