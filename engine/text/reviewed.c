@@ -5,8 +5,8 @@
 #include "text/unicode.h"
 #include <unistd.h>
 
-enum { SECONDS = 20, ANSWER = 64 << 20 };
-static const size_t memory = (size_t)512 << 20;
+enum { SECONDS = 9, ANSWER = 64 << 20 };
+static const size_t memory = (size_t)448 << 20;
 
 static const struct fault *damaged(void)
 {

@@ -1,6 +1,6 @@
 #!/bin/bash
 # t_budget.sh: a sample of tests/trust/budget.sh: what is made to cost its reader is one finding, and costs little.
-SAMPLE=1 ONLY='Markdown-a**b_c*- Markdown-![[]()- Markdown-#-a\n 60-MB-of-CSV 29,000-rows-of-nonsense YAML-that-doubles 30-MB-of-package.yaml' . "$(dirname "$0")/../trust/budget.sh"
+SAMPLE=1 ONLY='Markdown-a**b_c*- Markdown-![[]()- Markdown-#-a\n 60-MB-of-CSV 29,000-rows-of-nonsense YAML-that-doubles 30-MB-of-package.yaml texts-again.xlsx tables.docx' . "$(dirname "$0")/../trust/budget.sh"
 
 # ---- what is said
 if [ -z "$SANITIZED" ]; then

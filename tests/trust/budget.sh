@@ -63,4 +63,14 @@ each '9,000 attachments' "py 'for j in range(9000): open(\"W/attachments/C/x%d.t
 each 'files of 2 GB' "truncate -s 2G W/$C W/registers/operations.csv W/package.yaml W/stray; rm -f W/x"
 # ---- PDFs: t_pdf.sh tries more
 each 'PDFs of a terabyte' "for i in {1..60}; do { printf '%%PDF-1.5\n4 0 obj\n<< /Type /XRef /W [1 4 1] /Size 6 /Root 1 0 R /Filter [/RunLengthDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode] /Length 2000 >>\nstream\n'; head -c 2000 /dev/zero | tr '\0' '\201'; printf '\nendstream\nendobj\nstartxref\n9\n%%%%EOF\n'; } >W/attachments/C/p\$i.pdf; done"
+# ---- archives that unpack to gigabytes
+bomb() { # KIND ENDING
+	[ -z "${ONLY:-}" ] || [[ " $ONLY " = *" $1.$2 "* ]] || return 0
+	rm -rf W; cp -a P W; python3 "$ROOT/tests/trust/bomb.py" "$1" "bomb.$2"
+	cost "a .$2 of $1" take "$PWD/bomb.$2" -n
+	[ -n "${SAMPLE:-}" ] || cost "a .$2 of $1" return "$PWD/bomb.$2" -n
+	rm -f "bomb.$2"
+}
+for kind in rows blanks one-cell texts-again texts cells depth; do bomb $kind xlsx; done
+for kind in paragraphs spaces one-word tables changes; do bomb $kind docx; done
 [ -n "${SAMPLE:-}" ] || finish
