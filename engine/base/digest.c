@@ -124,3 +124,20 @@ const char *digest_base64(struct scope *sc, const void *bytes, size_t len)
 		                              (int)(len - from < GROUP ? len - from : GROUP));
 	return out;
 }
+
+const char *digest_from_base64(struct scope *sc, const char *text, size_t *len)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+	size_t n = strlen(text), padding = 0;
+	if (n % 4 || n > INT_MAX / 2 || text[strspn(text, letters)])
+		return NULL;
+	while (padding < n && padding < 3 && text[n - 1 - padding] == '=')
+		padding++;
+	unsigned char *out = scope_alloc(sc, n / 4 * 3 + 1, 1);
+	if (padding > 2 || memchr(text, '=', n - padding)
+	    || (n && EVP_DecodeBlock(out, (const unsigned char *)text, (int)n) < 0))
+		return NULL;
+	*len = n / 4 * 3 - padding;
+	out[*len] = '\0';
+	return (const char *)out;
+}

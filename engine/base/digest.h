@@ -26,4 +26,6 @@ void digest_git(const char *kind, const void *bytes, size_t len, char out[DIGEST
 
 /* Bytes as Base64 (RFC 4648, section 4), padded, without line breaks. */
 const char *digest_base64(struct scope *, const void *bytes, size_t len);
+/* The bytes that such a text stands for, a NUL behind them; NULL: it is none. */
+const char *digest_from_base64(struct scope *, const char *text, size_t *len);
 #endif

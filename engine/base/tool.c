@@ -6,6 +6,7 @@
  * own. */
 #include "base/base.h"
 #include "base/buf.h"
+#include "base/list.h"
 #include "base/temporary.h"
 #include "base/tool.h"
 #include <errno.h>
@@ -38,15 +39,28 @@ bool tool_is_here(const char *name)
 
 static void bound(__rlimit_resource_t what, rlim_t most) { setrlimit(what, &(struct rlimit){ most, most }); }
 
-/* In the child: nothing that allocates between fork and exec. */
-static void become(const char *path, const char *const *argv, int in, int out, const struct tool_bounds *b,
-                   const char *home, pid_t parent)
+/* What a program of the machine knows of where it runs, and nothing else. */
+static const char *const *environment(struct scope *sc, const struct tool_bounds *b, const char *const *more)
 {
-	char *const environment[] = { "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", (char *)(uintptr_t)home, NULL };
+	struct names out = {0};
+	*LIST_ADD(sc, &out) = "LC_ALL=C.UTF-8";
+	*LIST_ADD(sc, &out) = "PATH=/usr/bin:/bin";
+	if (b->home)
+		*LIST_ADD(sc, &out) = scope_printf(sc, "HOME=%s", b->home);
+	for (; more && *more; more++)
+		*LIST_ADD(sc, &out) = *more;
+	*LIST_ADD(sc, &out) = NULL;
+	return out.at;
+}
+
+/* In the child: nothing that allocates between fork and exec. */
+static void become(const char *path, const struct tool_request *r, int out, const struct tool_bounds *b,
+                   const char *const *environment, pid_t parent)
+{
 	int null = open("/dev/null", O_WRONLY);
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(null, 2) < 0)
+	if (getppid() != parent || dup2(r->in, 0) < 0 || dup2(out, 1) < 0 || dup2(null, 2) < 0)
 		_exit(127);
 	if (chdir(b->home ? b->home : "/") != 0)
 		_exit(127);
@@ -54,14 +68,15 @@ static void become(const char *path, const char *const *argv, int in, int out, c
 	bound(RLIMIT_AS, b->memory);
 	bound(RLIMIT_FSIZE, b->output);
 	bound(RLIMIT_CORE, 0);
-	execve(path, (char *const *)(uintptr_t)argv, environment);
+	execve(path, (char *const *)(uintptr_t)r->argv, (char *const *)(uintptr_t)environment);
 	_exit(127);
 }
 
 /* All it writes; false past the limit, or when it is silent for too long. */
-static bool drain(int from, const struct tool_bounds *b, struct buf *out)
+static bool drain(int from, const struct tool_bounds *b, const struct tool_request *r)
 {
 	char part[16384];
+	size_t total = 0;
 	for (;;) {
 		struct pollfd p = { .fd = from, .events = POLLIN };
 		int ready = poll(&p, 1, (int)b->seconds * 1000);
@@ -74,9 +89,9 @@ static bool drain(int from, const struct tool_bounds *b, struct buf *out)
 			continue;
 		if (n <= 0)
 			return n == 0;
-		if (out->len + (size_t)n > b->output)
+		total += (size_t)n;
+		if (total > b->output || !r->take(r->context, part, (size_t)n))
 			return false;
-		buf_put(out, part, (size_t)n);
 	}
 }
 
@@ -95,23 +110,36 @@ static int end(pid_t child, bool whole)
 	return status;
 }
 
-const char *tool_read(struct scope *sc, const char *const *argv, int in, const struct tool_bounds *b, size_t *len)
+int tool_serve(struct scope *sc, const struct tool_request *r, const struct tool_bounds *b)
 {
-	const char *path = find(sc, argv[0]), *home = b->home ? scope_printf(sc, "HOME=%s", b->home) : NULL;
-	struct buf *out = buf_new(sc);
-	int ends[2], status = 0;
+	const char *path = find(sc, r->argv[0]), *const *around = environment(sc, b, r->environment);
+	int ends[2], status = -1;
 	if (!path || pipe2(ends, O_CLOEXEC) != 0)
-		return NULL;
+		return -1;
 	pid_t parent = getpid(), child = fork();
 	if (child == 0)
-		become(path, argv, in, ends[1], b, home, parent);
+		become(path, r, ends[1], b, around, parent);
 	close(ends[1]);
-	bool whole = child > 0 && drain(ends[0], b, out);
+	bool whole = child > 0 && drain(ends[0], b, r);
 	close(ends[0]);
 	if (child > 0)
 		status = end(child, whole);
+	return whole && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool keep(void *context, const char *bytes, size_t len)
+{
+	buf_put(context, bytes, len);
+	return true;
+}
+
+const char *tool_read(struct scope *sc, const char *const *argv, int in, const struct tool_bounds *b, size_t *len)
+{
+	struct buf *out = buf_new(sc);
+	const struct tool_request r = { .argv = argv, .in = in, .take = keep, .context = out };
+	bool well = tool_serve(sc, &r, b) == 0;
 	*len = out->len;
-	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? out->at : NULL;
+	return well ? out->at : NULL;
 }
 
 /* --- a program of the person's own --- */

@@ -20,6 +20,17 @@ bool tool_is_here(const char *name);
  * NUL behind.  NULL if there is no such program, if it fails, or if a bound is reached.  in is not closed. */
 const char *tool_read(struct scope *, const char *const *argv, int in, const struct tool_bounds *, size_t *len);
 
+/* A program that answers a request: its environment, beside what each has ("NAME=value", ended by NULL; NULL: nothing),
+ * what it reads, which is not closed, and who takes what it writes as it comes; false from take ends it.  Its exit
+ * status; -1 where there is no such program, a bound was reached, or a signal ended it. */
+struct tool_request {
+	const char *const *argv, *const *environment;
+	int in;
+	bool (*take)(void *context, const char *bytes, size_t len);
+	void *context;
+};
+int tool_serve(struct scope *, const struct tool_request *, const struct tool_bounds *);
+
 /* A program that the person chose (gpg, ssh-keygen), as git runs it: searched along their PATH, with their environment
  * and their terminal, for as long as they take to type a passphrase or to touch a key.  text: what it writes, errors:
  * the last line of what it complains about; both never NULL.  false: it is not there, it fails, or it writes more than

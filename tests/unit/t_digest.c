@@ -97,11 +97,31 @@ static void validity(void **state)
 	assert_false(digest_is_valid(""));
 }
 
+/* RFC 4648, section 10, there and back; and what is no such text. */
+static void as_base64(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	static const char *const pairs[][2] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" },
+		{ "foob", "Zm9vYg==" }, { "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" } };
+	static const char *const others[] = { "Z", "Zg", "Zg=", "Zg===", "=", "====", "Z=g=", "Zg==Zg==", "Zm 9v",
+		"Zm9v\n", "Zm9!", "Zm-_" };
+	size_t len = 9;
+	for (size_t i = 0; i < countof(pairs); i++) {
+		assert_string_equal(digest_base64(sc, pairs[i][0], strlen(pairs[i][0])), pairs[i][1]);
+		assert_string_equal(digest_from_base64(sc, pairs[i][1], &len), pairs[i][0]);
+		assert_int_equal(len, strlen(pairs[i][0]));
+	}
+	for (size_t i = 0; i < countof(others); i++)
+		assert_null(digest_from_base64(sc, others[i], &len));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(at_once), cmocka_unit_test(in_steps), cmocka_unit_test(of_a_file),
 			cmocka_unit_test(as_git_does), cmocka_unit_test(validity),
+			cmocka_unit_test(as_base64),
 	};
 	return cmocka_run_group_tests_name("digest", tests, NULL, NULL);
 }
