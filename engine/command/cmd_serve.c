@@ -111,7 +111,10 @@ const struct command cmd_serve = {
 	        "that it is\nthere. Nothing is signed with a key then: where a package asks for signatures, do the "
 	        "act at home.\nWith --believe a header tells who somebody is, and only where it comes from this "
 	        "machine: that server\nmust drop the header from what it is sent, and speak TLS.\n"
-	        "It does not do yet: client certificates, receiving pushes, webhooks, acts by a JSON API.",
+	        "For a team, git fetches from /git/PACKAGE.git and pushes main and refs/sar/journal to it, with the "
+	        "address and\npassword of an account; what comes is judged as verify does, and refused whole with the "
+	        "reason. Main moves\nby a push only where the package is a bare copy.\n"
+	        "It does not do yet: client certificates, webhooks, acts by a JSON API.",
 	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080\n"
 	           "sarflow serve /srv/sar --team --address 0.0.0.0 --host sar.minato-turbine.example --port 443 \\\n"
 	           "    --certificate sar.pem --key sar.key", .options = options, .max_words = 1,

@@ -19,6 +19,14 @@ const struct fault *packages_in(struct scope *sc, const char *folder, struct nam
 	return NULL;
 }
 
+void packages_refuse_pushes(const struct names *folders)
+{
+	for (size_t i = 0; i < folders->count; i++)
+		/* nobody is served a package that cannot be read */
+		if (FAILED(home_refuse_pushes(folders->at[i])))
+			continue;
+}
+
 /* --- who holds a role --- */
 
 enum { REMEMBERED = 4096, STAMP = 256, FRESH = 2 };     /* answers; bytes; seconds */

@@ -11,6 +11,10 @@ bool packages_is_one(const char *folder);
 /* The folders of the packages in a folder, sorted by name.  FAULT_SYSTEM if it cannot be read. */
 const struct fault *packages_in(struct scope *, const char *folder, struct names *folders) MUST_USE;
 
+/* Stock git pushes no more to the journals of these packages past the server; one that cannot be read is left as it
+ * is. */
+void packages_refuse_pushes(const struct names *folders);
+
 /* Need-to-know: who holds a role in which packages, remembered as long as a package's journal stands where it stood.
  * Any thread may ask. */
 struct packages_roles;

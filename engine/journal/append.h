@@ -1,4 +1,4 @@
-/* append.h: the one way to make history.  For desk/act.c alone. */
+/* append.h: the one way to make history.  For desk/act.c and desk/push.c alone. */
 #ifndef JOURNAL_APPEND_H
 #define JOURNAL_APPEND_H
 #include "journal/journal.h"
@@ -22,6 +22,9 @@ const struct fault *journal_append_signed(struct journal *, struct event *, cons
  * The journal and its fold then stand at the new event.  If refused, nothing has changed. */
 const struct fault *journal_append(struct journal *, struct event *, const struct store_person *,
                                  const struct append_file *, size_t file_count) MUST_USE;
+/* Events that came from elsewhere, and were judged as they would stand: the journal goes on from one event to another,
+ * durably.  FAULT_CONFLICT if it does not stand at the first.  The lock must be held. */
+const struct fault *journal_forward(struct store *, const struct store_id *from, const struct store_id *to) MUST_USE;
 /* What is recorded already is made sure of: on the disc, as an append leaves it. */
 const struct fault *journal_secure(struct journal *) MUST_USE;
 #endif

@@ -252,6 +252,12 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 	return NULL;
 }
 
+const struct fault *journal_forward(struct store *s, const struct store_id *from, const struct store_id *to)
+{
+	assert(store_is_held(s) && from->hex[0] && to->hex[0]);
+	return store_publish(s, STORE_JOURNAL, from, to);
+}
+
 const struct fault *journal_secure(struct journal *j)
 {
 	return store_publish(j->store, STORE_JOURNAL, &j->tip, &j->tip);

@@ -14,8 +14,6 @@ struct store_object { enum store_kind kind; const char *bytes; size_t len; };
 const struct fault *store_object(struct scope *, struct store *, const struct store_id *,
                                  struct store_object *) MUST_USE;
 
-/* What a reference names; what is no commit's name (another reference, a tag of its own) as it is. */
-struct store_ref { const char *name; struct store_id id; };
 /* All but HEAD, by name.  One that leads nowhere has the id "". */
 const struct fault *store_refs(struct scope *, struct store *, const struct store_ref **, size_t *count) MUST_USE;
 

@@ -22,6 +22,8 @@ const struct fault *home_beside(struct scope *, struct store *, const char *name
 const struct fault *home_find(struct scope *, const char *folder, struct store **) MUST_USE;
 /* Is the folder a package's top?  Nothing of the package is read. */
 bool home_is_package(const char *folder);
+/* Stock git takes no push to the journal of the package there from here on, whoever can write in its folder. */
+const struct fault *home_refuse_pushes(const char *folder) MUST_USE;
 
 /* A package in the making.  Until home_keep() nobody lists or opens it, and it is removed when the scope ends. */
 struct home_making {

@@ -493,3 +493,9 @@ const struct fault *store_each(struct store *s, store_each_visit *visit, void *c
 	TRY(require_audit(s));
 	return s->history->each(s, visit, context);
 }
+
+const struct fault *store_gate_make(struct scope *sc, struct store *s, uint64_t most, struct store_gate **out)
+{
+	return s->history->gate ? s->history->gate(sc, s, most, out)
+	       : fault_make(FAULT_REFUSED, "{package} is not kept on a disc, so no git can read it", s->name);
+}

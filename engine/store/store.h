@@ -35,6 +35,9 @@ struct store;
 const struct fault *store_signing(struct scope *, struct store *, const struct store_person *,
                                   struct signing *) MUST_USE;
 
+/* What a reference names; what is no commit's name (another reference, a tag of its own) as it is. */
+struct store_ref { const char *name; struct store_id id; };
+
 typedef const struct fault *store_visit(void *context, const struct store_commit *) MUST_USE;
 
 struct home;

@@ -6,6 +6,7 @@
 #define STORE_STORE_PRIVATE_H
 #include "base/buf.h"
 #include "store/audit.h"
+#include "store/gate.h"
 #include "store/pointer.h"
 #include "store/store.h"
 #include "store/write.h"
@@ -75,6 +76,9 @@ struct store_history {
 	                            size_t *count) MUST_USE;
 	const struct fault *(*oddities)(struct scope *sc, struct store *s, struct store_oddities *out) MUST_USE;
 	const struct fault *(*each)(struct store *s, store_each_visit *visit, void *context) MUST_USE;
+	/* What gate.h says; NULL: it has none. */
+	const struct fault *(*gate)(struct scope *sc, struct store *s, uint64_t most,
+	                            struct store_gate **out) MUST_USE;
 };
 
 struct store_work {

@@ -123,6 +123,7 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 	store->results = NULL;          /* nothing that was worked out before is believed */
 	struct verifying *v = begin(sc, world, store, out);
 	v->trust = look->trust;
+	v->skims = look->skims;
 	scope_defer(sc, close_kept, v);
 	if (made)
 		*made = v;

@@ -69,6 +69,7 @@ struct verifying {
 	struct { struct verify_seen *at; size_t count, cap; } seen;
 	struct { struct verify_wrong *at; size_t count, cap; } wrong;
 	struct verify_set *entries;             /* its commits */
+	bool skims;
 	bool halted;                            /* objects are damaged: no version is taken apart */
 	size_t number;                          /* of the event that is looked at, from 1 */
 	int64_t recorded;                       /* of the event before */
@@ -155,7 +156,8 @@ void verify_since(struct verifying *, const char *since);
 void verify_aside(struct verifying *);
 
 /* A store, all of it. */
-struct verify_look { const char *since; const struct verify_trust *trust; };
+/* skims: content that lies here is not compared with its digest: it was as it came in. */
+struct verify_look { const char *since; const struct verify_trust *trust; bool skims; };
 const struct fault *verify_store(struct scope *, const struct world *, struct store *, const struct verify_look *,
                                  struct verify *, struct verifying **) MUST_USE;
 /* export.c */

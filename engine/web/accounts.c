@@ -29,8 +29,13 @@ static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS ticks(email TEXT NOT NULL COLLATE NOCASE, package TEXT NOT NULL, what TEXT NOT "
 	"NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package, what)) WITHOUT ROWID;";
 
+/* Passwords that were right a moment ago, by a digest of them and of how they are kept. */
+enum { LATELY = 32, LATELY_SECONDS = 60 };
+struct lately { char what[DIGEST_TEXT]; int64_t until; };
+
 /* nobody: what a try for an unknown address is held against, so that it takes as long as any other. */
-struct accounts { struct book *book; pthread_mutex_t hashing; char nobody[crypto_pwhash_STRBYTES]; };
+struct accounts { struct book *book; pthread_mutex_t hashing, remembering; char nobody[crypto_pwhash_STRBYTES],
+                  secret[DIGEST_TEXT]; struct lately lately[LATELY]; size_t next; };
 
 static const char *number(struct scope *sc, int64_t n) { return scope_printf(sc, "%lld", (long long)n); }
 
@@ -86,7 +91,12 @@ static const struct fault *check_password(const char *password)
 	return NULL;
 }
 
-static void drop(void *p) { pthread_mutex_destroy(&((struct accounts *)p)->hashing); }
+static void drop(void *p)
+{
+	struct accounts *a = p;
+	pthread_mutex_destroy(&a->hashing);
+	pthread_mutex_destroy(&a->remembering);
+}
 
 const struct fault *accounts_open(struct scope *sc, const char *home, bool make, struct accounts **out)
 {
@@ -104,7 +114,9 @@ const struct fault *accounts_open(struct scope *sc, const char *home, bool make,
 	const char *ignore = path_join(sc, folder, ".gitignore");
 	if (!file_exists(ignore))
 		TRY(file_write(ignore, "*\n", 2));
+	TRY(session_draw(a->secret));
 	pthread_mutex_init(&a->hashing, NULL);
+	pthread_mutex_init(&a->remembering, NULL);
 	scope_defer(sc, drop, a);
 	TRY(book_open(sc, path, schema, &a->book));
 	TRY(hash(a, "nobody has this password", a->nobody));
@@ -226,25 +238,74 @@ static const struct fault *try_now(struct scope *sc, struct accounts *a, const c
 	return f;
 }
 
-const struct fault *accounts_enter(struct accounts *a, const char *email, const char *password, const char *from,
-                                   int64_t now, enum accounts_answer *out, char id[DIGEST_TEXT])
+static const struct fault *take_kept(struct scope *sc, struct accounts *a, const char *email, const char **kept)
 {
-	SCOPE(turn);
-	const char *who = scope_printf(turn, "who:%s", email), *place = scope_printf(turn, "from:%s", from);
+	return one(sc, a, "SELECT password FROM people WHERE email=?1 AND NOT disabled", VALUES(email), kept);
+}
+
+static const struct fault *try_password(struct scope *sc, struct accounts *a, const char *email, const char *password,
+                                        const char *from, int64_t now, enum accounts_answer *out)
+{
+	const char *who = scope_printf(sc, "who:%s", email), *place = scope_printf(sc, "from:%s", from);
 	const char *kept = NULL;
 	bool may = false;
 	*out = ACCOUNTS_WAIT;
-	TRY(try_now(turn, a, who, place, now, &may));
+	TRY(try_now(sc, a, who, place, now, &may));
 	if (!may)
 		return NULL;
-	TRY(one(turn, a, "SELECT password FROM people WHERE email=?1 AND NOT disabled", VALUES(email), &kept));
+	TRY(take_kept(sc, a, email, &kept));
 	bool right = is_right(a, kept ? kept : a->nobody, password) && kept;
 	*out = right ? ACCOUNTS_IN : ACCOUNTS_WRONG;
 	if (!right)
 		return NULL;
 	TRY(book_ask(a->book, "DELETE FROM tries WHERE what=?1", VALUES(who), NULL, NULL));
-	TRY(book_ask(a->book, "UPDATE tries SET wrong=wrong-1 WHERE what=?1", VALUES(place), NULL, NULL));
-	return begin_session(turn, a, email, now, id);
+	return book_ask(a->book, "UPDATE tries SET wrong=wrong-1 WHERE what=?1", VALUES(place), NULL, NULL);
+}
+
+const struct fault *accounts_enter(struct accounts *a, const char *email, const char *password, const char *from,
+                                   int64_t now, enum accounts_answer *out, char id[DIGEST_TEXT])
+{
+	SCOPE(turn);
+	TRY(try_password(turn, a, email, password, from, now, out));
+	return *out == ACCOUNTS_IN ? begin_session(turn, a, email, now, id) : NULL;
+}
+
+static bool was_right(struct accounts *a, const char what[DIGEST_TEXT], int64_t now)
+{
+	bool found = false;
+	pthread_mutex_lock(&a->remembering);
+	for (size_t i = 0; i < LATELY; i++)
+		found = found || (a->lately[i].until >= now && session_same(a->lately[i].what, what));
+	pthread_mutex_unlock(&a->remembering);
+	return found;
+}
+
+static void remember(struct accounts *a, const char what[DIGEST_TEXT], int64_t now)
+{
+	pthread_mutex_lock(&a->remembering);
+	struct lately *l = &a->lately[a->next++ % LATELY];
+	memcpy(l->what, what, DIGEST_TEXT);
+	l->until = now + LATELY_SECONDS;
+	pthread_mutex_unlock(&a->remembering);
+}
+
+const struct fault *accounts_check(struct scope *sc, struct accounts *a, const char *email, const char *password,
+                                   const char *from, int64_t now, enum accounts_answer *out, struct person *person)
+{
+	SCOPE(turn);
+	const char *kept = NULL;
+	char what[DIGEST_TEXT];
+	TRY(take_kept(turn, a, email, &kept));
+	const char *words = scope_printf(turn, "%s\n%s\n%s\n%s", a->secret, kept ? kept : "", email, password);
+	digest_bytes(words, strlen(words), what);
+	*out = ACCOUNTS_IN;
+	if (!kept || !was_right(a, what, now))
+		TRY(try_password(turn, a, email, password, from, now, out));
+	if (*out != ACCOUNTS_IN)
+		return NULL;
+	remember(a, what, now);
+	*out = accounts_knows(sc, a, email, person) ? ACCOUNTS_IN : ACCOUNTS_WRONG;
+	return NULL;
 }
 
 struct found { struct scope *sc; const char *name, *email; int64_t seen; };

@@ -34,6 +34,10 @@ enum accounts_answer { ACCOUNTS_IN, ACCOUNTS_WRONG, ACCOUNTS_WAIT };
  * After several wrong tries for an address, or from a place, tries have to wait.  id: of the session that begins. */
 const struct fault *accounts_enter(struct accounts *, const char *email, const char *password, const char *from,
                                    int64_t now, enum accounts_answer *, char id[DIGEST_TEXT]) MUST_USE;
+/* The same without a session, for who says it with each request (git): who it is.  What was right is remembered for a
+ * minute, as long as the account stays as it is. */
+const struct fault *accounts_check(struct scope *, struct accounts *, const char *email, const char *password,
+                                   const char *from, int64_t now, enum accounts_answer *, struct person *) MUST_USE;
 /* Whose session it is, if it is one, was not idle for too long and is not too old; texts are kept in the scope. */
 bool accounts_is_in(struct scope *, struct accounts *, const char *id, int64_t now, struct person *);
 /* Who somebody is by their address alone, where a door before ours said so. */

@@ -19,6 +19,15 @@
  * packages; DESK: the one that the address names is laid open; VIEW: and main's tip is gathered. */
 enum page_needs { PAGE_NOBODY, PAGE_PERSON, PAGE_HOME, PAGE_DESK, PAGE_VIEW };
 
+/* Who says who they are: a browser, by its session, whose forms bear a word of ours; or git, by address and password
+ * with each request, whose body is no form.  CONTENT: git's as well, and what comes is a file. */
+enum page_asker { PAGE_BROWSER, PAGE_GIT, PAGE_CONTENT };
+/* Why the body is not whole: it is larger than may come, or many large ones come at this moment. */
+enum page_cut { PAGE_WHOLE, PAGE_TOO_LARGE, PAGE_TOO_MANY };
+/* What comes from git, as it came; fd: a file of it, from its start, or -1. */
+struct page_body { const char *bytes; size_t len; int fd; enum page_cut cut; const char *type, *encoding, *protocol,
+                   *from; };
+
 enum { PAGE_HOLES = 3, PAGE_VALUES = 400 };     /* holes of an address; values of a form or an address, at most */
 
 struct page_value { const char *name, *value; };
@@ -37,6 +46,7 @@ struct page_ask {
 	const char *holes[PAGE_HOLES];  /* what fills the holes of page->path */
 	struct page_values values;      /* of a form, where it is one; else of the address */
 	struct page_files files;        /* of a form that carries some */
+	struct page_body body;          /* where git asks */
 	const struct world *world;      /* with the time of now; its directory is the package's where one is open */
 	struct person person;
 	struct reader reader;           /* where no package's template speaks */
@@ -58,6 +68,7 @@ struct page_reply {
 	const char *location;           /* where to go on */
 	struct names cookies;
 	bool data_pictures;             /* pictures stand in the page itself */
+	bool challenges;                /* say who you are, by address and password */
 	const char *etag;               /* what it is known by, in quotes; NULL: it may not be kept */
 };
 
@@ -68,6 +79,8 @@ struct page {
 	enum page_needs needs;
 	page_run *get, *post;           /* NULL: it does not answer that */
 	bool uploads;                   /* its form may carry files */
+	enum page_asker asker;
+	page_run *put;
 };
 
 /* By name: of a form, or of the address; NULL if it is not there.  The next one: *at begins with 0. */

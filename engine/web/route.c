@@ -52,8 +52,30 @@ static void tell_program(struct asking *a, struct page_reply *out, int status, c
 	json_write(o, out->body);
 }
 
+/* What git and git-lfs show to the person: "remote: ..."; a message. */
+static void tell_git(struct asking *a, struct page_reply *out, int status, const struct fault *f)
+{
+	const char *words = fault_say(a->ask.sc, &a->ask.reader, f);
+	bool lfs = strstr(a->request->target, "/info/lfs/") != NULL;
+	page_close(out);
+	*out = (struct page_reply){ .status = status, .body = out->body, .fd = -1,
+		.type = lfs ? "application/vnd.git-lfs+json" : "text/plain; charset=utf-8" };
+	buf_clear(out->body);
+	if (!lfs) {
+		buf_printf(out->body, "%s\n", words);
+		return;
+	}
+	struct json *o = json_make_object(a->ask.sc);
+	json_put_text(o, "message", words);
+	json_write(o, out->body);
+}
+
 static void tell(struct asking *a, struct page_reply *out, int status, const struct fault *f)
 {
+	if (a->ask.page && a->ask.page->asker != PAGE_BROWSER) {
+		tell_git(a, out, status, f);
+		return;
+	}
 	if (strncmp(a->request->target, "/api/", 5) == 0) {
 		tell_program(a, out, status, f);
 		return;
@@ -172,16 +194,30 @@ static const struct fault *take_folders(struct asking *a, struct world *w)
 	return NULL;
 }
 
+/* To git a package goes by its name with or without ".git" behind it. */
+static bool is_meant(struct asking *a, const char *folder)
+{
+	const char *name = page_name(a->ask.sc, folder), *asked = a->ask.holes[0];
+	size_t n = strlen(name);
+	if (strcmp(name, asked) == 0)
+		return true;
+	if (a->ask.page->asker == PAGE_BROWSER)
+		return false;
+	return (strncmp(name, asked, n) == 0 && strcmp(asked + n, ".git") == 0)
+	       || (strncmp(name, asked, strlen(asked)) == 0 && strcmp(name + strlen(asked), ".git") == 0);
+}
+
 /* By its name among those there are: no address becomes a path. */
 static const struct fault *open_desk(struct asking *a, struct world *w)
 {
 	const char *folder = NULL;
 	for (size_t i = 0; i < a->ask.folders->count && !folder; i++)
-		if (strcmp(page_name(a->ask.sc, a->ask.folders->at[i]), a->ask.holes[0]) == 0)
+		if (is_meant(a, a->ask.folders->at[i]))
 			folder = a->ask.folders->at[i];
 	if (!folder)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
 	w->directory = folder;
+	a->ask.holes[0] = page_name(a->ask.sc, folder);
 	TRY(page_desk(a->ask.sc, w, &a->ask.person, NULL, &a->ask.desk));
 	desk_act_on_main(a->ask.desk);
 	return NULL;
@@ -241,6 +277,8 @@ static const struct fault *lay_out(struct asking *a, struct page_reply *out)
 	if (a->ask.page->needs < PAGE_DESK)
 		return NULL;
 	TRY(open_desk(a, w));
+	if (a->ask.page->asker != PAGE_BROWSER)
+		return NULL;
 	TRY(make_etag(a, &out->etag));
 	return is_known(a, out) || a->ask.page->needs < PAGE_VIEW ? NULL : take_view(a);
 }
@@ -297,6 +335,71 @@ static bool is_in(struct asking *a, char csrf[SESSION_TEXT])
 	return *a->session && accounts_is_in(a->ask.sc, a->site->accounts, a->session, now_of(a->site), &a->ask.person);
 }
 
+/* What answers this method; NULL: nothing does. */
+static page_run *run_of(const struct page *page, const char *method)
+{
+	return strcmp(method, "POST") == 0 ? page->post : strcmp(method, "PUT") == 0 ? page->put
+	       : strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 ? page->get : NULL;
+}
+
+/* --- git --- */
+
+/* "Basic" and, in Base64, address:password. */
+static bool take_credentials(struct scope *sc, const char *header, const char **email, const char **password)
+{
+	static const char basic[] = "Basic ";
+	size_t len = 0;
+	if (!header || strncasecmp(header, basic, sizeof basic - 1) != 0)
+		return false;
+	const char *words = digest_from_base64(sc, header + sizeof basic - 1, &len);
+	const char *colon = words ? strchr(words, ':') : NULL;
+	if (!colon || strlen(words) != len)
+		return false;
+	*email = scope_copy_bytes(sc, words, (size_t)(colon - words));
+	*password = colon + 1;
+	return **email && *colon;
+}
+
+/* No session counts here, so no other site's page can ask in somebody's name. */
+static bool is_git_in(struct asking *a, struct page_reply *out)
+{
+	const struct route_request *r = a->request;
+	const char *email = NULL, *password = NULL;
+	enum accounts_answer answer = ACCOUNTS_WRONG;
+	a->ask.person = (struct person){ .language = a->ask.person.language };
+	if (!a->site->accounts || a->site->proxy)
+		REFUSE(404, "git is served for a team alone, whose people have passwords here");
+	if (take_credentials(a->ask.sc, r->credentials, &email, &password)) {
+		const struct fault *f = accounts_check(a->ask.sc, a->site->accounts, email, password,
+			r->from ? r->from : "", now_of(a->site), &answer, &a->ask.person);
+		if (f)
+			tell(a, out, 503, f);
+		if (f)
+			return false;
+		if (answer == ACCOUNTS_WAIT)
+			REFUSE(429, "there were too many wrong tries; wait some minutes, and try again");
+	}
+	if (answer == ACCOUNTS_IN)
+		return true;
+	tell(a, out, 401, fault_make(FAULT_REFUSED, "say who you are: the address and the password of your "
+		"account"));
+	out->challenges = true;
+	return false;
+}
+
+static bool check_git(struct asking *a, struct page_reply *out)
+{
+	const struct route_request *r = a->request;
+	page_run *run = run_of(a->ask.page, r->method);
+	a->ask.csrf = "";
+	a->ask.body = (struct page_body){ r->body, r->len, r->fd, r->cut, r->type, r->encoding, r->protocol, r->from };
+	if (!is_git_in(a, out))
+		return false;
+	if (!run)
+		REFUSE(405, "this page does not answer that");
+	return true;
+}
+
 /* Where it would lead tells nothing: each address of somebody unknown leads to the same page. */
 static void send_to_login(struct asking *a, struct page_reply *out)
 {
@@ -348,6 +451,8 @@ static bool check(struct asking *a, struct page_reply *out, char csrf[SESSION_TE
 	if (!address_read(a->ask.sc, r->target, &a->ask.path, &a->ask.values))
 		REFUSE(400, "the address is not well formed");
 	a->ask.page = find(a, a->ask.path);
+	if (a->ask.page && a->ask.page->asker != PAGE_BROWSER)
+		return check_git(a, out);
 	if (!check_asker(a, out, csrf))
 		return false;
 	if (!a->ask.page)
@@ -361,8 +466,7 @@ static const struct fault *answer(struct asking *a, struct page_reply *out)
 {
 	TRY(lay_out(a, out));
 	if (!is_known(a, out))
-		TRY(strcmp(a->request->method, "POST") == 0 ? a->ask.page->post(&a->ask, out)
-		                                            : a->ask.page->get(&a->ask, out));
+		TRY(run_of(a->ask.page, a->request->method)(&a->ask, out));
 	if (!is_known(a, out))
 		return NULL;
 	page_close(out);
@@ -394,10 +498,14 @@ size_t route_admits(struct scope *sc, struct route_site *site, const struct rout
 	const char *path = NULL;
 	char csrf[SESSION_TEXT];
 	struct page_values values = {0};
-	if (!is_in(&a, csrf) || !address_read(sc, r->target, &path, &values))
+	struct page_reply unused = { .body = buf_new(sc), .fd = -1 };
+	if (!address_read(sc, r->target, &path, &values))
 		return ROUTE_BODY;
 	const struct page *page = find(&a, path);
-	return page && page->uploads ? ROUTE_UPLOAD : ROUTE_BODY;
+	a.ask.page = page;
+	if (page && page->asker != PAGE_BROWSER)
+		return !is_git_in(&a, &unused) ? ROUTE_BODY : page->asker == PAGE_GIT ? ROUTE_PACK : ROUTE_CONTENT;
+	return page && page->uploads && is_in(&a, csrf) ? ROUTE_UPLOAD : ROUTE_BODY;
 }
 
 /* --- what the pages of the door itself do --- */

@@ -10,7 +10,9 @@
 #include "web/page.h"
 #include "web/session.h"
 
-enum { ROUTE_BODY = 1 << 20, ROUTE_UPLOAD = 64 << 20 };        /* bytes of a request's body */
+/* Bytes of a request's body: a form; one with files; a pack that is pushed; the content of an attachment. */
+enum { ROUTE_BODY = 1 << 20, ROUTE_UPLOAD = 64 << 20, ROUTE_PACK = 256 << 20 };
+#define ROUTE_CONTENT ((size_t)4 << 30)
 
 struct route_site {
 	struct world world;             /* its folder holds the packages, or is one */
@@ -38,8 +40,12 @@ struct route_request {
 	const char *from;               /* the address that it comes from; "" where nobody knows */
 	const char *passed_on;          /* X-Forwarded-For or Forwarded */
 	const char *proxied;            /* what the header of route_site.proxy says */
+	const char *credentials;        /* Authorization */
+	const char *encoding, *protocol;        /* Content-Encoding, Git-Protocol */
 	const char *body;
 	size_t len;
+	int fd;                         /* a file with the body, or -1 */
+	enum page_cut cut;
 	int64_t steady;                 /* seconds of a clock that nobody sets */
 };
 

@@ -18,7 +18,8 @@
 #include <unistd.h>
 
 /* HEADER: bytes of a header, and what the library needs beside.  ANSWER: seconds that an answer may take to go out. */
-enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10 };
+/* LARGE: bodies that lie on the disc at once, each as large as may come. */
+enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10, LARGE = 8 };
 
 /* The program is not linked with it: with what it brings along it would be a quarter of the start of each command. */
 #define MHD(DO) DO(add_response_header) DO(create_response_from_buffer) DO(create_response_from_fd64) \
@@ -35,10 +36,11 @@ static const struct library_symbol symbols[] = { MHD(SYMBOL) };
 /* asked: a request that has begun and not ended. */
 struct line { struct line *next; int fd; int64_t until; bool answers; struct scope *asked; };
 struct server { struct route_site site; const struct web_options *options; struct MHD_Daemon *daemon;
-                pthread_mutex_t lock; struct line *lines; };
+                pthread_mutex_t lock; struct line *lines; unsigned large; };
 /* body: what came so far; more than a form has lies in a file without a name, mapped when it is whole. */
-struct exchange { struct scope *sc; const char *target; struct buf *body; size_t most, spooled; int spool; bool begun;
-                  int64_t since; };
+/* drains: of git, which is told why when all has come, and else shows nothing but that the line broke. */
+struct exchange { struct scope *sc; struct server *server; const char *target; struct buf *body; size_t most, spooled;
+                  int spool; bool begun, drains; enum page_cut cut; int64_t since; };
 
 static int64_t steady(void)
 {
@@ -167,8 +169,32 @@ static bool write_all(int fd, const char *bytes, size_t len)
 
 static void close_spool(void *p) { fclose(p); }
 
+static void end_large(void *p)
+{
+	struct server *s = p;
+	pthread_mutex_lock(&s->lock);
+	s->large--;
+	pthread_mutex_unlock(&s->lock);
+}
+
+static bool begin_large(struct exchange *x)
+{
+	struct server *s = x->server;
+	pthread_mutex_lock(&s->lock);
+	bool may = s->large < LARGE;
+	s->large += may;
+	pthread_mutex_unlock(&s->lock);
+	if (may)
+		scope_defer(x->sc, end_large, s);
+	return may;
+}
+
 static bool open_spool(struct exchange *x)
 {
+	if (!begin_large(x)) {
+		x->cut = PAGE_TOO_MANY;
+		return x->drains;
+	}
 	FILE *f = temporary_nameless();
 	if (!f)
 		return false;
@@ -180,8 +206,12 @@ static bool open_spool(struct exchange *x)
 /* A form stays in memory; files go to the disc, so that some who send many at once take no memory from the others. */
 static bool take_bytes(struct exchange *x, const char *bytes, size_t len)
 {
-	if (x->spooled + len > x->most)
-		return false;
+	if (x->cut)
+		return true;
+	if (x->spooled + len > x->most) {
+		x->cut = PAGE_TOO_LARGE;
+		return x->drains;
+	}
 	x->spooled += len;
 	if (x->spooled <= ROUTE_BODY) {
 		buf_put(x->body, bytes, len);
@@ -189,7 +219,7 @@ static bool take_bytes(struct exchange *x, const char *bytes, size_t len)
 	}
 	if (x->spool < 0 && !open_spool(x))
 		return false;
-	return write_all(x->spool, bytes, len);
+	return x->cut || write_all(x->spool, bytes, len);
 }
 
 struct mapped { void *at; size_t len; };
@@ -234,7 +264,8 @@ static bool put_headers(struct scope *sc, struct MHD_Response *m, const struct p
 		&& put_header(m, "Cross-Origin-Opener-Policy", "same-origin")
 		&& put_header(m, "Cross-Origin-Resource-Policy", "same-origin")
 		&& put_header(m, "Vary", "Cookie, Accept-Language")
-		&& put_header(m, "Cache-Control", r->etag ? "private, no-cache" : "no-store");
+		&& put_header(m, "Cache-Control", r->etag ? "private, no-cache" : "no-store")
+		&& (!r->challenges || put_header(m, "WWW-Authenticate", "Basic realm=\"sarflow\", charset=\"UTF-8\""));
 	if (r->etag)
 		ok = ok && put_header(m, "ETag", r->etag);
 	if (r->disposition)
@@ -281,6 +312,8 @@ static struct route_request request_of(struct server *s, struct MHD_Connection *
 		.languages = HEADER_OF("Accept-Language"), .known = HEADER_OF("If-None-Match"),
 		.proxied = s->site.proxy ? HEADER_OF(s->site.proxy) : NULL, .from = from_of(c, x->sc),
 		.passed_on = HEADER_OF("X-Forwarded-For") ? HEADER_OF("X-Forwarded-For") : HEADER_OF("Forwarded"),
+		.credentials = HEADER_OF("Authorization"), .encoding = HEADER_OF("Content-Encoding"),
+		.protocol = HEADER_OF("Git-Protocol"), .fd = x->spool, .cut = x->cut,
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
 		.steady = steady() / 1000 };
 }
@@ -289,7 +322,7 @@ static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct
 {
 	struct route_request r = request_of(s, c, x, method);
 	struct page_reply out;
-	if (x->spool >= 0 && !map_spool(x, &r))
+	if (x->spool >= 0 && !x->cut && !map_spool(x, &r))
 		return MHD_NO;
 	route_answer(x->sc, &s->site, &r, &out);
 	return reply(s, c, x, method, &out);
@@ -315,9 +348,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 		struct route_request r = request_of(s, c, x, method);
 		x->begun = true;
 		x->most = route_admits(x->sc, &s->site, &r);
+		x->server = s;
+		x->drains = x->most == ROUTE_PACK;
 		if (x->most > ROUTE_BODY && line_of(c))
 			give_time(s, line_of(c));
-		return len && strtoull(len, NULL, 10) > x->most ? refuse_large(s, c, x, method) : MHD_YES;
+		return len && !x->drains && strtoull(len, NULL, 10) > x->most ? refuse_large(s, c, x, method) : MHD_YES;
 	}
 	if (*size) {
 		if (!take_bytes(x, upload, *size))
@@ -466,6 +501,17 @@ static void wait_for_end(struct server *s, const sigset_t *signals)
 		end_late(s);
 }
 
+static const struct fault *refuse_pushes(struct scope *sc, const char *folder)
+{
+	struct names folders = {0};
+	if (packages_is_one(folder))
+		*LIST_ADD(sc, &folders) = folder;
+	else
+		TRY(packages_in(sc, folder, &folders));
+	packages_refuse_pushes(&folders);
+	return NULL;
+}
+
 static const struct fault *lay_out_team(struct scope *sc, struct server *s)
 {
 	const struct web_options *o = s->options;
@@ -479,6 +525,7 @@ static const struct fault *lay_out_team(struct scope *sc, struct server *s)
 	site->proxy = o->proxy;
 	site->proxy_word = word;
 	site->roles = packages_roles_begin(sc);
+	TRY(refuse_pushes(sc, o->world->directory));
 	return accounts_open(sc, o->world->directory, false, &site->accounts);
 }
 

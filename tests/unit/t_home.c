@@ -250,7 +250,7 @@ static void bare_copies(void **state)
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	assert_non_null(tool_read(sc, argv, nothing, &(struct tool_bounds){ 10, 512 << 20, 1 << 16, NULL }, &len));
 	close(nothing);
-	SAME(listed(sc, h), "P-1");
+	SAME(listed(sc, h), "P-1 bare");
 	OK(home_find(sc, path_join(sc, folder, "bare"), &s));
 	OK(store_tip(s, STORE_MAIN, &tip));
 	OK(store_source_at(sc, s, &tip, &source));
@@ -267,7 +267,12 @@ static void bare_copies(void **state)
 		FAILS(answers[i], FAULT_REFUSED);
 		HAS(answers[i]->text, "bare has no work tree");
 	}
-	FAILS(home_beside(sc, s, "P-1", &other), FAULT_NOT_FOUND);
+	/* What lies beside it is what lies beside any package, with or without git's ".git" behind its name. */
+	OK(home_beside(sc, s, "P-1", &other));
+	assert_int_equal(rename(path_join(sc, folder, "bare"), path_join(sc, folder, "bare.git")), 0);
+	OK(home_beside(sc, other, "bare", &s));
+	HAS(s->name, "bare.git");
+	FAILS(home_beside(sc, other, "bar", &s), FAULT_NOT_FOUND);
 	assert_int_equal(count_names(sc, path_join(sc, folder, "P-1")), 2);
 }
 

@@ -37,28 +37,40 @@ const struct fault *store_git_object(struct scope *sc, struct store *s, const st
 /* --- references --- */
 
 struct refs { struct store_ref *at; size_t count, cap; };
-struct listing { struct scope *sc; struct refs out; git_repository *repo; };
+struct listing { struct scope *sc; struct refs out; const struct store_git *g; };
 
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(((const struct store_ref *)a)->name, ((const struct store_ref *)b)->name);
 }
 
+/* As if it had moved, where it is read so. */
+static const struct store_move *moved(const struct listing *l, const char *name)
+{
+	for (size_t i = 0; i < l->g->move_count; i++)
+		if (strcmp(l->g->moves[i].ref, name) == 0)
+			return &l->g->moves[i];
+	return NULL;
+}
+
 static int list_ref(const char *name, void *payload)
 {
 	struct listing *l = payload;
+	const struct store_move *m = moved(l, name);
 	git_oid oid;
 	struct store_ref *r = LIST_ADD(l->sc, &l->out);
 	*r = (struct store_ref){ .name = scope_copy(l->sc, name) };
-	if (git_reference_name_to_id(&oid, l->repo, name) == 0)
+	if (m)
+		r->id = m->to;
+	else if (git_reference_name_to_id(&oid, l->g->repo, name) == 0)
 		r->id = store_git_id(&oid);
 	return 0;
 }
 
 const struct fault *store_git_refs(struct scope *sc, struct store *s, const struct store_ref **out, size_t *count)
 {
-	struct listing l = { .sc = sc, .repo = store_git_of(s)->repo };
-	if (git_reference_foreach_name(l.repo, list_ref, &l))
+	struct listing l = { .sc = sc, .g = store_git_of(s) };
+	if (git_reference_foreach_name(l.g->repo, list_ref, &l))
 		return store_git_fault("reading the references");
 	if (l.out.count)
 		qsort(l.out.at, l.out.count, sizeof *l.out.at, by_name);

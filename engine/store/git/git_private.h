@@ -9,6 +9,7 @@
 #include "store/layout.h"
 #include "store/pointer.h"
 #include "store/audit.h"
+#include "store/gate.h"
 #include "store/store_private.h"
 #include <git2.h>
 #include <git2/sys/commit.h>
@@ -23,6 +24,9 @@ struct store_git {
 	const char *tmp;                /* where what is not finished lies: .git/sarflow/tmp */
 	int64_t taken;                  /* when the lock was taken, by the file system's clock */
 	git_tree *folders[16];          /* read last, the latest first: see history.c */
+	/* references that are read as if they had moved: see gate.c */
+	const struct store_move *moves;
+	size_t move_count;
 };
 
 /* libgit2's last error as a fault, with what was being done in front. */
@@ -198,6 +202,9 @@ const struct fault *store_git_object(struct scope *, struct store *, const struc
 const struct fault *store_git_refs(struct scope *, struct store *, const struct store_ref **, size_t *count) MUST_USE;
 const struct fault *store_git_oddities(struct scope *, struct store *, struct store_oddities *) MUST_USE;
 const struct fault *store_git_each(struct store *, store_each_visit *, void *context) MUST_USE;
+
+/* gate.c */
+const struct fault *store_git_gate(struct scope *, struct store *, uint64_t most, struct store_gate **) MUST_USE;
 
 /* append.c */
 const struct fault *store_git_compose(struct scope *, struct store *, const struct store_append *,

@@ -1,9 +1,22 @@
 /* history.c: reading commits. */
 #include "store/git/git_private.h"
 
+static const struct store_move *moved(const struct store_git *g, const char *ref)
+{
+	for (size_t i = 0; i < g->move_count; i++)
+		if (strcmp(g->moves[i].ref, ref) == 0)
+			return &g->moves[i];
+	return NULL;
+}
+
 const struct fault *store_git_tip(struct store *s, const char *ref, struct store_id *out)
 {
 	git_oid oid;
+	const struct store_move *m = moved(store_git_of(s), ref);
+	if (m) {
+		*out = m->to;
+		return NULL;
+	}
 	int e = git_reference_name_to_id(&oid, store_git_of(s)->repo, ref);
 	out->hex[0] = '\0';
 	if (e == GIT_ENOTFOUND)
@@ -52,6 +65,11 @@ const struct fault *store_git_resolve(struct store *s, const char *words, struct
 {
 	SCOPE(turn);
 	git_object *object = NULL, *commit = NULL;
+	const struct store_move *m = moved(store_git_of(s), strcmp(words, "main") == 0 ? STORE_MAIN : words);
+	if (m) {
+		*out = m->to;
+		return NULL;
+	}
 	if (git_revparse_single(&object, store_git_of(s)->repo, words))
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no version \"{version}\"", words),
 			REMEDY("log"));

@@ -35,6 +35,7 @@ static const struct store_history history = {
 	.refs = store_git_refs,
 	.oddities = store_git_oddities,
 	.each = store_git_each,
+	.gate = store_git_gate,
 };
 
 static const struct store_work work = {
@@ -82,8 +83,8 @@ static struct store *wrap(struct scope *sc, git_repository *repo)
 		g->work = without_slash(sc, git_repository_workdir(repo));
 		s->work = &work;
 		s->name = g->work;
-		s->home = home_at(sc, above(sc, g->work));
 	}
+	s->home = home_at(sc, above(sc, s->name));
 	return s;
 }
 
@@ -148,16 +149,26 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 		REMEDY("new", "", "ID"));
 }
 
+/* A bare one has at its top what others have in .git. */
 bool home_is_package(const char *folder)
 {
 	SCOPE(turn);
-	return file_exists(path_join(turn, folder, ".git"));
+	return file_exists(path_join(turn, folder, ".git"))
+	       || (file_exists(path_join(turn, folder, "HEAD")) && file_is_folder(path_join(turn, folder, "objects"))
+	           && file_is_folder(path_join(turn, folder, "refs")));
+}
+
+/* A bare package goes by its name with or without git's ".git" behind it. */
+static const char *place_of(struct scope *sc, const struct home *h, const char *name)
+{
+	const char *place = path_join(sc, h->name, name), *bare = scope_printf(sc, "%s.git", place);
+	return !home_is_package(place) && home_is_package(bare) ? bare : place;
 }
 
 static bool has(struct home *h, const char *name)
 {
 	SCOPE(turn);
-	return home_is_package(path_join(turn, h->name, name));
+	return home_is_package(place_of(turn, h, name));
 }
 
 static const struct fault *list(struct scope *sc, struct home *h, const char *const **out, size_t *count)
@@ -167,7 +178,7 @@ static const struct fault *list(struct scope *sc, struct home *h, const char *co
 	struct names packages = {0};
 	TRY(file_names(turn, h->name, &all, count));
 	for (size_t i = 0; i < *count; i++)
-		if (*all[i] != '.' && has(h, all[i]))
+		if (*all[i] != '.' && home_is_package(path_join(turn, h->name, all[i])))
 			*LIST_ADD(sc, &packages) = scope_copy(sc, all[i]);
 	*out = packages.at;
 	*count = packages.count;
@@ -176,7 +187,7 @@ static const struct fault *list(struct scope *sc, struct home *h, const char *co
 
 static const struct fault *open_one(struct scope *sc, struct home *h, const char *name, struct store **out)
 {
-	return home_find(sc, path_join(sc, h->name, name), out);
+	return home_find(sc, place_of(sc, h, name), out);
 }
 
 /* --- making --- */
@@ -189,6 +200,30 @@ static int set(git_config *config, const char *name, const char *value, bool onl
 	git_buf_dispose(&now);
 	*changed = *changed || !same;
 	return same || only_look ? 0 : git_config_set_string(config, name, value);
+}
+
+/* git itself would take whatever is pushed to the journal by who can write here; only the server judges it. */
+static int hide_journal(git_config *config, bool only_look, bool *changed)
+{
+	git_buf now = GIT_BUF_INIT;
+	bool same = git_config_get_string_buf(&now, config, "receive.hiderefs") == 0
+	            && strcmp(now.ptr, "refs/sar") == 0;
+	git_buf_dispose(&now);
+	*changed = *changed || !same;
+	return same || only_look ? 0 : git_config_set_multivar(config, "receive.hiderefs", "^refs/sar$", "refs/sar");
+}
+
+const struct fault *home_refuse_pushes(const char *folder)
+{
+	SCOPE(turn);
+	struct store *s = NULL;
+	git_config *config = NULL;
+	bool changed = false;
+	TRY(store_git_look(turn, folder, &s));
+	if (git_repository_config(&config, store_git_of(s)->repo))
+		return store_git_fault("configuring the package");
+	scope_defer(turn, close_config, config);
+	return hide_journal(config, false, &changed) ? store_git_fault("configuring the package") : NULL;
 }
 
 const struct fault *store_git_configure(git_repository *repo, const char *filter, bool only_look, bool *changed)
@@ -204,7 +239,8 @@ const struct fault *store_git_configure(git_repository *repo, const char *filter
 	if (set(config, "commitGraph.generationVersion", "1", only_look, changed)
 	    || set(config, "filter.lfs.clean", clean, only_look, changed)
 	    || set(config, "filter.lfs.smudge", smudge, only_look, changed)
-	    || set(config, "filter.lfs.required", "true", only_look, changed))
+	    || set(config, "filter.lfs.required", "true", only_look, changed)
+	    || hide_journal(config, only_look, changed))
 		return store_git_fault("configuring the package");
 	return NULL;
 }

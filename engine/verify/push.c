@@ -1,0 +1,241 @@
+/* push.c: a history is verified as it would stand behind a push, and what is wrong with it only then refuses it. */
+#include "base/base.h"
+#include "desk/push_private.h"
+#include "journal/fold_keys.h"
+#include "store/home.h"
+#include "verify/push.h"
+#include "verify/verify_private.h"
+
+struct judging {
+	struct scope *sc;
+	const struct world *world;
+	const char *folder;
+	const struct desk *desk;        /* where the package stands now */
+	const struct desk_push *push;
+	const struct person *person;
+	struct verify_pushed *out;
+	struct verify *now, *then;
+	struct verifying *v;            /* of then */
+	size_t fresh;                   /* events that come with it: so many of the newest */
+};
+
+#define REFUSE(j, ref, ...) add((j), &(j)->out->refused, (ref), PHRASE(__VA_ARGS__))
+static void add(const struct judging *j, struct verify_words *to, const char *ref, const struct phrase *says)
+{
+	*LIST_ADD(j->sc, to) = (struct verify_word){ ref, phrase_keep(j->sc, says) };
+}
+
+/* --- what moves --- */
+
+static void judge_forward(struct judging *j, struct store *store, const struct store_move *m)
+{
+	bool follows = false;
+	/* what cannot be followed does not go on from there */
+	if (m->from.hex[0] && (FAILED(store_follows(store, &m->to, &m->from, &follows)) || !follows))
+		REFUSE(j, m->ref, "what came does not go on from what stands here, version {version.12}: nothing that "
+			"is recorded is taken back; fetch it, and do your work again on top of it", m->from.hex);
+}
+
+static void judge_move(struct judging *j, struct store *store, const struct store_move *m)
+{
+	bool main = strcmp(m->ref, STORE_MAIN) == 0;
+	if (!main && strcmp(m->ref, STORE_JOURNAL) != 0)
+		REFUSE(j, m->ref, "only main and the journal are taken here; this is another name");
+	else if (!m->to.hex[0])
+		REFUSE(j, m->ref, "nothing is deleted here");
+	else if (main && j->push->gate->worked)
+		REFUSE(j, m->ref, "people work in the folder of this package on the server, so main moves there only; "
+			"ask who keeps the server to keep the package as a bare copy");
+	else
+		judge_forward(j, store, m);
+}
+
+/* --- what is wrong only then --- */
+
+static bool stands_in(const struct findings *fs, const struct finding *f)
+{
+	for (size_t i = 0; i < fs->count; i++) {
+		const struct finding *g = &fs->at[i];
+		if (strcmp(f->rule, g->rule) == 0 && f->place.line == g->place.line
+		    && strcmp(f->place.file ? f->place.file : "", g->place.file ? g->place.file : "") == 0
+		    && strcmp(f->message, g->message) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *ref_of(const struct finding *f)
+{
+	return f->place.file && strcmp(f->place.file, "journal") == 0 ? STORE_JOURNAL : NULL;
+}
+
+static const struct phrase *say(const struct judging *j, const struct finding *f)
+{
+	return f->place.line ? phrase_new(j->sc, "event {number}: {says}", f->place.line, f->says) : f->says;
+}
+
+static void judge_findings(struct judging *j)
+{
+	const struct findings *fs = j->then->findings;
+	for (size_t i = 0; i < fs->count; i++)
+		if (fs->at[i].level != FINDING_NOTE && !stands_in(j->now->findings, &fs->at[i]))
+			add(j, fs->at[i].level == FINDING_ERROR ? &j->out->refused : &j->out->told,
+			    ref_of(&fs->at[i]), say(j, &fs->at[i]));
+}
+
+/* Content of evidence may follow; what an event asks must be seen whole before it stands. */
+static void judge_gaps(struct judging *j)
+{
+	const struct findings *fs = j->then->gaps;
+	for (size_t i = 0; i < fs->count; i++) {
+		const struct finding *f = &fs->at[i];
+		bool evidence = strcmp(f->rule, "content-absent") == 0 && !ref_of(f);
+		if (!evidence && !stands_in(j->now->gaps, f))
+			add(j, &j->out->refused, ref_of(f), say(j, f));
+	}
+}
+
+/* --- whose events --- */
+
+/* As the package knows them now, whatever comes with the push. */
+static bool is_pusher(const struct judging *j, const char *email)
+{
+	const struct fold *f = j->desk->journal->fold;
+	const struct fold_person *a = fold_person(f, email), *b = fold_person(f, j->person->email);
+	return strcasecmp(email, j->person->email) == 0 || (a && a == b);
+}
+
+/* That the signature is one is told by the verification. */
+static bool is_signer(const struct judging *j, const struct event *ev, const char *email)
+{
+	const struct fold_key *key = NULL;
+	const struct verify_signature *s = NULL;
+	for (size_t i = 0; i < j->fresh && !s; i++)
+		if (strcmp(j->v->seen.at[i].id.hex, ev->id) == 0)
+			s = &j->v->seen.at[i].signature;
+	return s && s->state == VERIFY_SIGNED && fold_keys_say(j->v->desk->journal->fold, email,
+		j->v->keys.at[s->key].key.base64, event_get(ev, EVENT_AS_OF_FIELD), &key) == FOLD_KEY_COUNTS;
+}
+
+static void judge_event(struct judging *j, size_t number, const struct event *ev)
+{
+	SCOPE(turn);
+	const char *name = NULL, *email = "";
+	event_person(turn, event_get(ev, EVENT_PERSON_FIELD), &name, &email);
+	if (!ev->happened)
+		REFUSE(j, STORE_JOURNAL, "event {number}: the journal does not allow it", number);
+	if (!is_pusher(j, email) && !is_signer(j, ev, email))
+		REFUSE(j, STORE_JOURNAL, "event {number} is of {person}, you are {you}, and it is not signed with a "
+			"key of {person}", number, event_get(ev, EVENT_PERSON_FIELD), j->person->email);
+}
+
+/* The newest commits down to the one that the journal ends with now; false: it does not lead there. */
+static bool count_fresh(struct judging *j, const struct store_move *m)
+{
+	for (j->fresh = 0; j->fresh < j->v->seen.count; j->fresh++)
+		if (strcmp(j->v->seen.at[j->fresh].id.hex, m->from.hex) == 0)
+			return true;
+	return false;
+}
+
+static void judge_events(struct judging *j)
+{
+	const struct store_move *m = desk_push_move(j->push, STORE_JOURNAL);
+	const struct journal *all = j->v->desk ? j->v->desk->journal : NULL;
+	if (!m || !all)
+		return;
+	if (!count_fresh(j, m)) {
+		REFUSE(j, m->ref, "the journal that came does not go on, event by event, from the one here");
+		return;
+	}
+	size_t known = j->v->seen.count - j->fresh, told = 0;
+	for (size_t i = 0; i < all->count; i++)
+		if (j->v->numbers.at[i] > known) {
+			judge_event(j, j->v->numbers.at[i], all->events[i]);
+			told++;
+		}
+	if (told < j->fresh)
+		REFUSE(j, m->ref, "{count} of the commits that came {count:is no event|are no events}",
+			j->fresh - told);
+}
+
+/* --- what was removed --- */
+
+static const struct fault *judge_version(void *judging, const struct store_commit *c)
+{
+	SCOPE(turn);
+	struct judging *j = judging;
+	struct source *source = NULL;
+	const struct source_entry *all = NULL;
+	size_t count = 0;
+	TRY(store_source_at(turn, j->v->store, &c->id, &source));
+	TRY(source_list(turn, source, &all, &count));
+	for (size_t i = 0; i < count; i++)
+		if (all[i].kind == SOURCE_ATTACHMENT && all[i].raw
+		    && fold_purge(j->v->desk->journal->fold, all[i].digest))
+			REFUSE(j, STORE_MAIN, "{file} of version {version.12} is content that was removed on purpose; "
+				"it does not come back", scope_copy(j->sc, all[i].path), c->id.hex);
+	return NULL;
+}
+
+/* What main's new version wants and nobody has sent yet. */
+static const struct fault *tell_absent(struct judging *j, const struct store_id *main)
+{
+	SCOPE(turn);
+	struct source *source = NULL;
+	const struct source_entry *all = NULL;
+	size_t count = 0;
+	TRY(store_source_at(turn, j->v->store, main, &source));
+	TRY(source_list(turn, source, &all, &count));
+	for (size_t i = 0; i < count; i++)
+		if (all[i].kind == SOURCE_ATTACHMENT && !all[i].raw && !all[i].present
+		    && !fold_purge(j->v->desk->journal->fold, all[i].digest))
+			add(j, &j->out->told, STORE_MAIN, PHRASE("{file}: its content has not come; send it with "
+				"git-lfs", scope_copy(j->sc, all[i].path)));
+	return NULL;
+}
+
+static const struct fault *judge_main(struct judging *j)
+{
+	SCOPE(turn);
+	const struct store_move *m = desk_push_move(j->push, STORE_MAIN);
+	if (!m || !j->v->desk || !j->v->desk->journal)
+		return NULL;
+	if (j->v->desk->journal->fold->purges.count)
+		TRY(store_touched(turn, j->v->store, &m->to, "", &m->from, judge_version, j));
+	return tell_absent(j, &m->to);
+}
+
+/* --- all of it --- */
+
+static const struct fault *verify(struct judging *j, bool then, struct verify **out, struct verifying **v)
+{
+	const struct verify_look look = { .skims = true };
+	struct store *store = NULL;
+	struct verify *made = NEW(j->sc, struct verify);
+	*made = (struct verify){ .what = j->folder, .kind = "package", .package = "", .tip = "", .tip_id = "",
+		.handed_by = "", .findings = finding_list(j->sc), .gaps = finding_list(j->sc) };
+	TRY(home_find(j->sc, j->folder, &store));
+	if (then)
+		TRY(store_gate_see(store, j->push->gate, j->push->moves, j->push->count));
+	for (size_t i = 0; then && i < j->push->count; i++)
+		judge_move(j, store, &j->push->moves[i]);
+	*out = made;
+	return j->out->refused.count ? NULL : verify_store(j->sc, j->world, store, &look, made, v);
+}
+
+const struct fault *verify_push(struct scope *sc, const struct world *world, const char *folder, const struct desk *d,
+                                const struct desk_push *p, const struct person *person, struct verify_pushed *out)
+{
+	struct judging j = { .sc = sc, .world = world, .folder = folder, .desk = d, .push = p, .person = person,
+		.out = out };
+	struct verifying *unused = NULL;
+	TRY(verify(&j, true, &j.then, &j.v));
+	if (out->refused.count)
+		return NULL;
+	TRY(verify(&j, false, &j.now, &unused));
+	judge_findings(&j);
+	judge_gaps(&j);
+	judge_events(&j);
+	return judge_main(&j);
+}
