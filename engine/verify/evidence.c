@@ -172,10 +172,11 @@ static void judge_paper(struct verifying *v, const struct event *ev, size_t numb
 			p.lacks));
 }
 
-/* What was removed must be gone. */
+/* What was removed must be gone; where content is only skimmed, it goes with the event that came. */
 static void judge_purged(struct verifying *v, const struct fold_purge *p)
 {
-	struct source_entry e = { .path = p->path, .kind = SOURCE_ATTACHMENT };
+	/* of no size that anybody said: what is empty can be had everywhere */
+	struct source_entry e = { .path = p->path, .kind = SOURCE_ATTACHMENT, .size = 1 };
 	struct store_id id = {""};
 	int fd = -1;
 	memcpy(e.digest, p->content, sizeof e.digest);

@@ -11,6 +11,9 @@ mkdir -p G/.git/lfs/tmp G/.git/sarflow/tmp; cp secret.txt G/.git/lfs/tmp/put-old
 status 0 as export -C G purge attachments/L/secret.txt --reason spill
 no 'it lies nowhere in the folder' grep -rqa 'SPILLED WORDS' G
 run sarflow -C G check; has 'attachment-purged'; has 'letter-purged'
+run sarflow -C G verify; has 'consistent as far as it can be judged'; lacks 'purge-undone'
+cp -a G back; id=$(git -C G log -1 --format=%B refs/sar/journal | sed -n 's/^Sar-Content: //p'); mkdir -p "back/.git/lfs/objects/${id:0:2}/${id:2:2}"; cp secret.txt "back/.git/lfs/objects/${id:0:2}/${id:2:2}/$id"
+status 1 sarflow -C back verify; has 'purge-undone'; rm -rf back
 
 # ---- no door takes it in
 mark G
