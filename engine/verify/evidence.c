@@ -201,6 +201,6 @@ void verify_content(struct verifying *v)
 		judge_version(v, &v->versions.at[i]);
 	for (size_t i = 0; j && i < j->count; i++)
 		judge_paper(v, j->events[i], v->numbers.at[i]);
-	for (size_t i = 0; j && i < j->fold->purges.count; i++)
+	for (size_t i = 0; j && !v->skims && i < j->fold->purges.count; i++)
 		judge_purged(v, &j->fold->purges.at[i]);
 }

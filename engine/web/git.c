@@ -118,8 +118,7 @@ static const char *const *environment(struct page_ask *a, const struct desk_push
 
 static void close_file(void *p) { fclose(p); }
 
-/* What came, as a file to be read from its start. */
-static int open_body(struct page_ask *a)
+int git_body(struct page_ask *a)
 {
 	FILE *f = a->body.fd < 0 ? temporary_nameless() : NULL;
 	if (f)
@@ -140,7 +139,7 @@ const struct fault *git_ask(struct page_ask *a, const struct desk_push *p, const
 	if (!answer.body)
 		return fault_errno("answering git");
 	scope_defer(turn, close_file, answer.body);
-	int in = open_body(a);
+	int in = git_body(a);
 	if (in < 0)
 		return fault_errno("reading what came");
 	const struct tool_request r = { argv, environment(a, p, service, path), in, take, &answer };

@@ -10,6 +10,9 @@
 const struct fault *git_ask(struct page_ask *, const struct desk_push *, const char *service, const char *path,
                             struct page_reply *) MUST_USE;
 
+/* What came, as a file to be read from its start, which ends with the request; -1 and errno. */
+int git_body(struct page_ask *);
+
 /* What a push asks for, before its pack: the names that are to move, and how it wants to be told. */
 struct git_asked { struct names refs; bool reports, bands; };
 /* false: it cannot be understood. */

@@ -572,6 +572,12 @@ bool route_is_near(const struct page_ask *k)
 }
 
 bool route_is_team(const struct page_ask *k) { return ((struct asking *)k->site)->site->accounts; }
+const char *route_base(const struct page_ask *k)
+{
+	const struct asking *a = k->site;
+	return scope_printf(k->sc, "%s://%s", a->site->secure ? "https" : "http", a->request->host);
+}
+
 struct accounts *route_accounts(const struct page_ask *k) { return ((struct asking *)k->site)->site->accounts; }
 
 const struct fault *route_note(const struct page_ask *k, const char *what)

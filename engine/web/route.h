@@ -65,6 +65,8 @@ struct counts *route_counts(const struct page_ask *);
 /* Does it come from this machine? */
 bool route_is_near(const struct page_ask *);
 bool route_is_team(const struct page_ask *);
+/* "https://sar.example", as who asks calls this server. */
+const char *route_base(const struct page_ask *);
 struct accounts *route_accounts(const struct page_ask *);
 /* That somebody opened a file of a package: kept where a team is served. */
 const struct fault *route_note(const struct page_ask *, const char *what) MUST_USE;
