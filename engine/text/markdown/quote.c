@@ -1,16 +1,12 @@
 /* quote.c: the words of a document in one line, and where each block of them stands. */
 #include "base/utf8.h"
-#include "base/list.h"
-#include "text/markdown/quote.h"
+#include "text/markdown/quote_private.h"
 #include "text/markdown/tree_private.h"
 #include "text/segment.h"
 
 enum { SURROUNDING = 48 };      /* bytes of prefix and suffix, to the next whole word */
 /* bytes of words that are known by themselves; of surroundings that make others known */
 enum { TELLING = 30, AGREEING = 6 };
-
-struct stretch { size_t at; int line, block_line, heading; };   /* from this byte on */
-struct plain { struct buf *text; struct { struct stretch *at; size_t count, cap; } stretches; };
 
 static void put_words(struct buf *out, const char *s)
 {
@@ -46,7 +42,7 @@ static void put_code(struct scope *sc, struct plain *p, cmark_node *node, int li
 }
 
 /* Each block of words begins a stretch, and so does each line within it. */
-static struct plain read_plain(struct scope *sc, const struct markdown *m)
+struct plain quote_plain(struct scope *sc, const struct markdown *m)
 {
 	struct plain p = { .text = buf_new(sc) };
 	int heading = -1, line = 0, block = 0;
@@ -98,7 +94,7 @@ static const struct stretch *stretch_of(const struct plain *p, size_t at)
 	return low ? &p->stretches.at[low - 1] : NULL;
 }
 
-static void set_place(const struct plain *p, size_t at, size_t len, struct markdown_quote *q)
+void quote_place(const struct plain *p, size_t at, size_t len, struct markdown_quote *q)
 {
 	const struct stretch *s = stretch_of(p, at), *e = stretch_of(p, at + len - 1);
 	q->line = s ? s->line : 0;
@@ -126,9 +122,17 @@ static const char *behind(struct scope *sc, const char *text, size_t from)
 	return markdown_quote_words(sc, scope_copy_bytes(sc, text + from, to));
 }
 
+void quote_at(struct scope *sc, const struct plain *p, size_t at, size_t len, struct markdown_quote *q)
+{
+	*q = (struct markdown_quote){ .exact = scope_copy_bytes(sc, p->text->at + at, len),
+	                              .prefix = before(sc, p->text->at, at),
+	                              .suffix = behind(sc, p->text->at, at + len) };
+	quote_place(p, at, len, q);
+}
+
 size_t markdown_quote_count(struct scope *sc, const struct markdown *m, const char *words)
 {
-	struct plain p = read_plain(sc, m);
+	struct plain p = quote_plain(sc, m);
 	const char *exact = markdown_quote_words(sc, words);
 	size_t count = 0;
 	for (const char *s = p.text->at; *exact && (s = strstr(s, exact)) != NULL; s += strlen(exact))
@@ -139,16 +143,13 @@ size_t markdown_quote_count(struct scope *sc, const struct markdown *m, const ch
 bool markdown_quote_take(struct scope *sc, const struct markdown *m, const char *words, size_t n,
                          struct markdown_quote *q)
 {
-	struct plain p = read_plain(sc, m);
+	struct plain p = quote_plain(sc, m);
 	const char *exact = markdown_quote_words(sc, words), *s = p.text->at;
 	while (*exact && (s = strstr(s, exact)) != NULL && --n > 0)
 		s += strlen(exact);
 	if (!s || !*exact)
 		return false;
-	size_t at = (size_t)(s - p.text->at), len = strlen(exact);
-	*q = (struct markdown_quote){ .exact = exact, .prefix = before(sc, p.text->at, at),
-	                              .suffix = behind(sc, p.text->at, at + len) };
-	set_place(&p, at, len, q);
+	quote_at(sc, &p, (size_t)(s - p.text->at), strlen(exact), q);
 	return true;
 }
 
@@ -180,20 +181,31 @@ static size_t least_agreement(const struct markdown_quote *q)
 	return strlen(q->exact) >= TELLING ? 0 : known < AGREEING ? known : AGREEING;
 }
 
-bool markdown_quote_find(struct scope *sc, const struct markdown *m, struct markdown_quote *q)
+bool quote_stands(const struct plain *p, size_t at, const struct markdown_quote *q, size_t *same)
 {
-	struct plain p = read_plain(sc, m);
-	size_t len = strlen(q->exact), best = 0, least = least_agreement(q);
-	const char *found = NULL;
-	for (const char *s = p.text->at; len && (s = strstr(s, q->exact)) != NULL; s++) {
-		size_t same = agree_before(p.text->at, (size_t)(s - p.text->at), q->prefix) + agree_behind(s + len,
-			q->suffix);
-		if (same >= least && (same > best || !found)) {
+	const char *s = p->text->at + at;
+	*same = agree_before(p->text->at, at, q->prefix) + agree_behind(s + strlen(q->exact), q->suffix);
+	return *same >= least_agreement(q);
+}
+
+size_t quote_find(const struct plain *p, const struct markdown_quote *q)
+{
+	size_t best = 0, same, found = QUOTE_NOWHERE;
+	for (const char *s = p->text->at; *q->exact && (s = strstr(s, q->exact)) != NULL; s++) {
+		size_t at = (size_t)(s - p->text->at);
+		if (quote_stands(p, at, q, &same) && (same > best || found == QUOTE_NOWHERE)) {
 			best = same;
-			found = s;
+			found = at;
 		}
 	}
-	if (found)
-		set_place(&p, (size_t)(found - p.text->at), len, q);
-	return found != NULL;
+	return found;
+}
+
+bool markdown_quote_find(struct scope *sc, const struct markdown *m, struct markdown_quote *q)
+{
+	struct plain p = quote_plain(sc, m);
+	size_t at = quote_find(&p, q);
+	if (at != QUOTE_NOWHERE)
+		quote_place(&p, at, strlen(q->exact), q);
+	return at != QUOTE_NOWHERE;
 }
