@@ -341,12 +341,21 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	return NULL;
 }
 
+static const struct fault *open_other(void *context, struct scope *sc, const char *version, struct source **out)
+{
+	struct desk *d = context;
+	struct store_id id = {""};
+	snprintf(id.hex, sizeof id.hex, "%s", version);
+	return store_source_at(sc, d->store, &id, out);
+}
+
 static const struct fault *load(struct desk *d, struct source *source, const struct desk_moment *m,
 	struct package **out)
 {
 	bool present = m->uses == &d->journal->fold->uses;
 	TRY(package_load(d->sc, m->template, source, out));
 	(*out)->language = d->language;
+	package_set_past(*out, open_other, d);
 	for (size_t i = 0; i < m->uses->count; i++)
 		TRY(add_use(d, &m->uses->at[i], *out, present));
 	return NULL;

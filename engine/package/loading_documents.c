@@ -460,6 +460,19 @@ static const char *companion_language(struct scope *sc, const struct template_el
 		: NULL;
 }
 
+const struct fault *loading_words(struct loading *l, struct package_document *d)
+{
+	const char *text = NULL;
+	size_t len = 0;
+	int line = 1;
+	TRY(loading_text(l, d->path, false, &text, &len));
+	if (!text)
+		return NULL;
+	text = read_front(l, d, text, &len, &line);
+	d->markdown = markdown_read(l->sc, text, len, line);
+	return NULL;
+}
+
 /* The parts every text has, the element's own as well as a companion in another language. */
 static const struct fault *read_text(struct loading *l, struct package_document *d)
 {

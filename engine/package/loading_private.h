@@ -35,6 +35,10 @@ size_t loading_first(const struct loading *, const char *path);
 const struct fault *loading_identity(struct loading *) MUST_USE;
 const struct fault *loading_documents(struct loading *) MUST_USE;
 const struct fault *loading_registers(struct loading *) MUST_USE;
+/* One register, and the words of one text: front matter and tree, nothing judged. */
+const struct fault *loading_register(struct loading *, const struct template_register *,
+                                     struct package_register *) MUST_USE;
+const struct fault *loading_words(struct loading *, struct package_document *) MUST_USE;
 /* What spreadsheets did to values.  The hint: what a value that is none of its column may have been, or NULL; the rest,
  * in columns where any text is allowed, once all registers are read. */
 const struct phrase *loading_spreadsheet_hint(struct scope *, const struct template_column *, const char *value);

@@ -370,8 +370,8 @@ static bool tell_layout(struct table *t)
 	return false;
 }
 
-static const struct fault *read_register(struct loading *l, const struct template_register *of,
-                                         struct package_register *out)
+const struct fault *loading_register(struct loading *l, const struct template_register *of,
+                                     struct package_register *out)
 {
 	struct table t = { .l = l, .of = of, .out = out };
 	const char *text = NULL;
@@ -420,7 +420,7 @@ const struct fault *loading_registers(struct loading *l)
 	const struct template *t = l->p->template;
 	l->p->registers = NEWS(l->sc, struct package_register, t->registers.count + 1);
 	for (size_t i = 0; i < t->registers.count; i++)
-		TRY(read_register(l, &t->registers.at[i], &l->p->registers[i]));
+		TRY(loading_register(l, &t->registers.at[i], &l->p->registers[i]));
 	for (size_t i = 0; i < l->entry_count; i++) {
 		const char *path = l->entries[i].path;
 		bool known = false;

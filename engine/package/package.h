@@ -113,6 +113,7 @@ struct package {
 	struct { struct package_head *at; size_t count, cap; } heads;
 	bool heads_broken;                      /* there is more in columns.csv, which cannot be read */
 	struct findings *findings;              /* of loading */
+	struct package_past *past;              /* package_set_past(); NULL: nobody said */
 };
 
 struct source;
@@ -122,6 +123,20 @@ const char *package_version_name(const struct package *);
 const char *package_version(const struct package *);
 /* An attachment's content, to be read from the start; the caller closes fd.  FAULT_NOT_FOUND if it is not present. */
 const struct fault *package_open(const struct package *, const struct source_entry *, int *fd) MUST_USE;
+
+/* A file as another version of the package had it: a text, its sections not read; or a register, read as the template
+ * of this version reads it.  Both NULL: there was none, or none that can be read. */
+struct package_then {
+	const struct package_document *text;
+	const struct package_register *table;
+	void *followed;                         /* what compare/ knows of its way to this version; NULL: nothing yet */
+};
+/* How other versions are reached, for as long as the package is read. */
+typedef const struct fault *package_source_at(void *context, struct scope *, const char *version,
+                                              struct source **) MUST_USE;
+void package_set_past(struct package *, package_source_at *, void *context);
+/* Each is read once; NULL: nobody said how, or that version cannot be reached. */
+struct package_then *package_then(const struct package *, const char *version, const char *path);
 
 /* What package.yaml says before any template is known; NULL values where it says nothing. */
 struct package_identity { const char *id, *template, *category, *title; int offset; };
