@@ -48,6 +48,8 @@ static void put_head(const struct env *env, const struct view_remark *k)
 		term_put(env, TERM_RED, phrase_text(turn, &reader, k->at.why));
 		term_printf(env, "\n");
 	}
+	if (k->at.change)
+		term_say(env, "      Since the remark was made: {change}\n", k->at.change);
 }
 
 static void put_origin(const struct env *env, const struct view_remark *k)

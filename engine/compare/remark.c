@@ -1,4 +1,4 @@
-/* remark.c: remarks held against a package. */
+/* remark.c: whose a remark is, and what touched it. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "compare/remark.h"
@@ -26,120 +26,10 @@ bool remark_is_at_least(const struct template *t, const struct fold_remark *r, c
 	return template_severity(t, r->severity) <= template_severity(t, severity);
 }
 
-static const struct package_register *find_register(const struct package *p, const char *path)
-{
-	const struct package_register *r = package_register_at(p, path);
-	return r && r->present ? r : NULL;
-}
-
-static void be_gone(struct scope *sc, struct remark_place *out, const struct phrase *why)
-{
-	out->gone = true;
-	out->why = phrase_keep(sc, why);
-}
-
-/* --- each sort of place --- */
-
 static struct markdown_quote quote_of(const struct fold_remark *r)
 {
 	return (struct markdown_quote){ .exact = r->exact, .prefix = r->prefix ? r->prefix : "", .suffix = r->suffix
 	                                ? r->suffix : "" };
-}
-
-static void find_passage(struct scope *sc, const struct package_document *d, const struct fold_remark *r,
-                         struct remark_place *out)
-{
-	struct markdown_quote q = quote_of(r);
-	const struct markdown_heading *headings = NULL;
-	markdown_headings(d->markdown, &headings);
-	if (!markdown_quote_find(sc, d->markdown, &q)) {
-		be_gone(sc, out, PHRASE("the words \"{words}\" are not in {file} any more", r->exact, d->path));
-		return;
-	}
-	out->line = q.line;
-	out->heading = q.heading >= 0 ? headings[q.heading].text : "";
-}
-
-static void find_row(struct scope *sc, const struct package_register *g, const struct fold_remark *r,
-                     struct remark_place *out)
-{
-	size_t row = package_row_find(g, r->row);
-	if (row != PACKAGE_NO_ROW)
-		out->line = g->rows.at[row].line;
-	else
-		be_gone(sc, out, PHRASE("the row \"{row}\" is not in {file} any more", r->row, g->path));
-}
-
-static void find_attachment(struct scope *sc, const struct package *p, const struct fold_remark *r,
-                            struct remark_place *out)
-{
-	const struct package_attachment *a = package_attachment(p, r->path);
-	if (!a)
-		be_gone(sc, out, PHRASE("{file} is not in the package any more", r->path));
-	else if (r->page && a->pages && atoi(r->page) > a->pages)
-		be_gone(sc, out, PHRASE("{file} has no page {page} any more", r->path, r->page));
-	else if (r->content && strcmp(r->content, a->entry->digest) != 0)
-		be_gone(sc, out, PHRASE("{file} is another file now", r->path));
-}
-
-static void find_in_file(struct scope *sc, const struct package *p, const struct fold_remark *r,
-                         struct remark_place *out)
-{
-	const struct package_document *d = package_text(p, r->path);
-	const struct package_register *g = find_register(p, r->path);
-	if (d && r->exact)
-		find_passage(sc, d, r, out);
-	else if (g && r->row)
-		find_row(sc, g, r, out);
-	else if (!d && !g && strncmp(r->path, "attachments/", strlen("attachments/")) == 0)
-		find_attachment(sc, p, r, out);
-	else if (r->field && !*package_value(p, r->field))
-		be_gone(sc, out, PHRASE("{file} has no field {field} any more", r->path, r->field));
-	else if (!d && !g && strcmp(r->path, "package.yaml") != 0)
-		be_gone(sc, out, PHRASE("{file} is not in the package any more, or cannot be read", r->path));
-}
-
-static void find_requirements(struct scope *sc, const struct package *p, const struct fold_remark *r,
-                              struct remark_place *out)
-{
-	for (size_t i = 0; i < r->requirements.count && !out->gone; i++)
-		if (!template_requirement(p->template, r->requirements.at[i]))
-			be_gone(sc, out, PHRASE("the template has no checklist line {line} any more",
-			                        r->requirements.at[i]));
-	if (!out->gone && r->element && !template_element(p->template, r->element))
-		be_gone(sc, out, PHRASE("the template has no element {element} any more", r->element));
-}
-
-/* "evidence/C-x.md:31, C3 Inspection method": from the file to the line of the checklist. */
-static const struct phrase *describe(struct scope *sc, const struct fold_remark *r, const struct remark_place *at)
-{
-	const char *file = r->path ? r->path : "", *place = at->line ? scope_printf(sc, "%s:%d", file, at->line) : file;
-	const struct phrase *out = *place ? phrase_new(sc, "{place}", place) : NULL;
-	if (out && r->page)
-		out = phrase_new(sc, "{place}, page {page}", out, r->page);
-	if (out && r->row)
-		out = phrase_new(sc, "{place}, row {row}", out, r->row);
-	if (out && (r->column || r->field))
-		out = phrase_new(sc, "{place}, {column}", out, r->column ? r->column : r->field);
-	if (out && *at->heading)
-		out = phrase_new(sc, "{place}, {heading}", out, at->heading);
-	const char *lines = list_join(sc, &r->requirements, ", ");
-	if (*lines)
-		out = phrase_keep(sc, out ? PHRASE("{place}, {lines}", out, lines) : PHRASE("{lines}", lines));
-	if (r->element)
-		out = phrase_keep(sc, out ? PHRASE("{place}, element {element}", out, r->element)
-		                  : PHRASE("element {element}", r->element));
-	return out ? out : phrase_new(sc, "the package");
-}
-
-void remark_find(struct scope *sc, const struct package *p, const struct fold_remark *r, struct remark_place *out)
-{
-	*out = (struct remark_place){ .file = r->path ? r->path : "", .heading = "" };
-	if (r->path)
-		find_in_file(sc, p, r, out);
-	if (!out->gone)
-		find_requirements(sc, p, r, out);
-	out->where = describe(sc, r, out);
 }
 
 /* --- what a change touches --- */
@@ -218,7 +108,10 @@ static bool is_row_of(const struct compare *c, const struct compare_change *k, c
 		if (row != PACKAGE_NO_ROW && strcmp(package_row_name(turn, g, row), k->what) == 0)
 			return true;
 	}
-	return strcmp(k->what, name) == 0;
+	const struct package_register *g = package_register_at(c->after, k->file);
+	int column = g && g->of && k->column ? template_column(g->of, k->column) : -1;
+	bool renamed = column >= 0 && g->of->columns[column].key && strcmp(k->before, name) == 0;
+	return renamed || strcmp(k->what, name) == 0;
 }
 
 static bool touches_file(const struct compare *c, const struct compare_change *k, const struct fold_remark *r,

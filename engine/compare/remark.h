@@ -14,8 +14,15 @@ struct remark_place {
 	int line;                       /* 0: none */
 	const char *heading;            /* it stands under, or "" */
 	const struct phrase *where;     /* all of it in words: "evidence/C-x.md:31, C3 Inspection method" */
+	/* what is otherwise since the remark was made: its words, its row, its file; NULL: nothing is known to be */
+	const struct phrase *change;
+	/* the words, or the row's name, that stand there, where they are others; else NULL */
+	const char *now;
 };
 
+/* What the remark is about is followed from the version it was made on to this one: through changed words, to where
+ * it was moved, to its row under another key and its file under another name.  Where that version cannot be read, the
+ * words are looked for as they were. */
 void remark_find(struct scope *, const struct package *, const struct fold_remark *, struct remark_place *);
 /* Something of what the remark is about has come, gone or changed: the first such change, or NULL.  For a passage: the
  * block it stands in, or its section; for a requirement: its answers, or its element. */

@@ -11,6 +11,10 @@ static void put_place(struct json *o, const struct remark_place *at)
 		json_put_number(o, "line", at->line);
 	if (at->gone)
 		json_put_phrase(o, "gone", at->why);
+	if (at->change)
+		json_put_phrase(o, "change", at->change);
+	if (at->now)
+		json_put_text(o, "now", at->now);
 }
 
 /* The answer in force; none while it is open, for the first time or again. */

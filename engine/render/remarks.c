@@ -130,6 +130,11 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 		html(b, "<p class=\"bad\">"), html_say_phrase(b, v->reader, k->at.why), html(b, "</p>\n");
 	if (r->exact)
 		html(b, "<blockquote>"), html_text(b, r->exact), html(b, "</blockquote>\n");
+	if (k->at.change) {
+		html(b, "<p class=\"soft\">");
+		html_say(b, v->reader, "Since the remark was made: {change}", k->at.change);
+		html(b, "</p>\n");
+	}
 	put_markdown(b, k->text);
 	put_who(b, v, k);
 	if (anchor)

@@ -21,12 +21,14 @@ static const char *name_of_owner(const struct desk *d, const struct view *v, con
 	return owner && event_person(d->sc, owner, &name, &email) ? name : "";
 }
 
-static const struct template_element *element_of(const struct package *p, const struct fold_remark *r)
+/* Of the file it stands in now. */
+static const struct template_element *element_of(const struct package *p, const struct fold_remark *r,
+                                                 const struct remark_place *at)
 {
 	const struct template *t = p->template;
 	const struct template_requirement *q = r->requirements.count == 1 ? template_requirement(t,
 		r->requirements.at[0]) : NULL;
-	const struct template_element *of_file = r->path ? package_element_at(p, r->path) : NULL;
+	const struct template_element *of_file = *at->file ? package_element_at(p, at->file) : NULL;
 	return of_file ? of_file : r->element ? template_element(t, r->element) : q ? q->element : NULL;
 }
 
@@ -56,7 +58,7 @@ const struct fault *view_take_remarks(struct desk *d, struct view *v)
 		*out = (struct view_remark){ .of = r, .text = "", .reason = "", .owner = name_of_owner(d, v, r->owner),
 		                             .letter = name_of_letter(d, r->filed_in) };
 		remark_find(d->sc, v->package, r, &out->at);
-		out->element = element_of(v->package, r);
+		out->element = element_of(v->package, r, &out->at);
 		out->text = desk_event_text(d->sc, d, r->event, "note.md");
 		if (r->answers.count)
 			out->reason = desk_event_text(d->sc, d, r->answers.at[r->answers.count - 1].event, "note.md");

@@ -124,12 +124,13 @@ remark add --on registers/operations.csv --row 230 --severity minor -m 'Who?'
 remark add --on "$(cd $P && ls attachments/*/*.pdf | head -1)" --page 1 --severity minor -m 'Read it.'
 remark add --on A --severity minor -m 'An element.'
 remark add --severity minor -m 'All of it.'
+remark add --on evidence/C-repair-documents.md --quote 'the list of authorized persons' --severity minor -m 'Which list?'
 ok 'a letter' sarflow -C $P letter in --letter letter.pdf --on 2026-11-20
 remark add --letter letter.pdf --by 'SASPO, J. Doe' --dated 2026-11-18 --received 2026-11-20 --number D1 \
 	--severity major -m 'A deficiency.'
 remark answer 3 --no-change -m 'It is so.'; remark answer 4 --duplicate-of 3
 ok 'one is closed' sarflow -C $P --as "$SACHIKO" remark close 3
-sed -i "s/$words/The way is in the register/" $P/evidence/C-repair-documents.md
+sed -i "s/$words/See/; s/named on the list of authorized persons/named on the list of authorized people/" $P/evidence/C-repair-documents.md
 take remark-list 0 sarflow -C $P remark list --all
 take remark-list 0 sarflow -C $P remark list --mine --as "$SACHIKO"
 take remark-list 0 sarflow -C $P remark list --version main
