@@ -31,21 +31,44 @@ static const char *embed(struct scope *sc, void *context, const char *target)
 	return out || !FAILED(changes_read_picture(sc, &of->d->before, path, &out)) ? out : NULL;
 }
 
-static void put_texts(struct scope *sc, const struct changes *d, struct buf **texts)
+static void put_unchanged(void *context, size_t blocks, struct buf *b)
 {
+	const struct changes *d = context;
+	changes_say(b, d, "{count} unchanged", blocks);
+}
+
+static void put_texts(struct scope *sc, const struct changes *d, bool sides, struct buf **texts)
+{
+	const struct markdown_sides with = { put_unchanged, (void *)d };
 	for (size_t i = 0; i < d->compare->documents.count; i++) {
 		struct drawing drawing = { d, d->compare->documents.at[i].path };
 		const struct markdown_linker linker = { NULL, embed, &drawing };
+		struct markdown_comparison *text = d->compare->documents.at[i].text;
+		const char *prefix = scope_printf(sc, "text-%zu", i);
 		texts[i] = buf_new(sc);
-		markdown_compare_html(d->compare->documents.at[i].text, scope_printf(sc, "text-%zu", i), &linker,
-		                      texts[i]);
+		if (sides)
+			markdown_compare_sides(text, prefix, &linker, &with, texts[i]);
+		else
+			markdown_compare_html(text, prefix, &linker, texts[i]);
 	}
 }
 
 static const char *language_of(const struct compare_document *c) { return (c->after ? c->after : c->before)->language; }
 
-static const struct fault *put_sections(struct scope *sc, const struct changes *d, struct buf *const *texts,
-                                        struct buf *b)
+static void put_text(struct buf *b, const struct changes *d, bool sides, const struct compare_document *c,
+                     const struct buf *text)
+{
+	html(b, "<article class=\"text\" lang=\"");
+	html_text(b, language_of(c));
+	html(b, "\">\n");
+	if (sides)
+		changes_put_captions(b, d);
+	buf_put(b, text->at, text->len);
+	html(b, "</article>\n");
+}
+
+static const struct fault *put_sections(struct scope *sc, const struct changes *d, bool sides,
+                                        struct buf *const *texts, struct buf *b)
 {
 	const struct compare_changes *all = &d->compare->changes;
 	for (size_t i = 0, to; i < all->count; i = to) {
@@ -58,15 +81,11 @@ static const struct fault *put_sections(struct scope *sc, const struct changes *
 		}
 		switch (k->place) {
 		case COMPARE_TEXT:
-			html(b, "<article class=\"text\" lang=\"");
-			html_text(b, language_of(&d->compare->documents.at[k->document]));
-			html(b, "\">\n");
-			buf_put(b, texts[k->document]->at, texts[k->document]->len);
-			html(b, "</article>\n");
+			put_text(b, d, sides, &d->compare->documents.at[k->document], texts[k->document]);
 			break;
-		case COMPARE_ROW: changes_put_register(b, d, i, to); break;
 		case COMPARE_ATTACHMENT: TRY(changes_put_attachment(sc, b, d, i)); break;
-		default: changes_put_fields(b, d, i, to); break;
+		case COMPARE_ROW: (sides ? changes_put_beside : changes_put_register)(b, d, i, to); break;
+		default: (sides ? changes_put_beside : changes_put_fields)(b, d, i, to); break;
 		}
 	}
 	return NULL;
@@ -144,24 +163,24 @@ static void put_summary(struct buf *b, const struct changes *d)
 		html(b, "<p>"), changes_say(b, d, "Nothing differs."), html(b, "</p>\n");
 }
 
-const struct fault *changes_put_all(struct scope *sc, const struct changes *d, struct buf *b)
+const struct fault *changes_put_all(struct scope *sc, const struct changes *d, bool sides, struct buf *b)
 {
 	struct buf **texts = NEWS(sc, struct buf *, d->compare->documents.count + 1);
-	put_texts(sc, d, texts);        /* first: they know where each block is shown */
+	put_texts(sc, d, sides, texts); /* first: they know where each block is shown */
 	put_summary(b, d);
 	changes_put_list(b, d);
 	changes_put_remarks(b, d);
 	changes_put_findings(b, d, WORD("Findings that come"), d->come.at, d->come.count);
 	changes_put_findings(b, d, WORD("Findings that go"), d->gone.at, d->gone.count);
 	changes_put_findings(b, d, WORD("Waivers that end"), d->lost.at, d->lost.count);
-	return put_sections(sc, d, texts, b);
+	return put_sections(sc, d, sides, texts, b);
 }
 
 const struct fault *changes_put(struct scope *sc, const struct changes *d, struct buf *b)
 {
 	buf_clear(b);
 	put_head(sc, b, d);
-	TRY(changes_put_all(sc, d, b));
+	TRY(changes_put_all(sc, d, false, b));
 	html(b, "</main>\n<footer>");
 	changes_say(b, d, "Made by {program}.", d->program);
 	html(b, "</footer>\n");

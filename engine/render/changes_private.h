@@ -21,4 +21,8 @@ void changes_put_register(struct buf *, const struct changes *, size_t from, siz
 const struct fault *changes_put_attachment(struct scope *, struct buf *, const struct changes *, size_t index) MUST_USE;
 const struct fault *changes_read_picture(struct scope *, const struct changes_state *, const char *path,
                                          const char **out) MUST_USE;
+
+/* changes_sides.c: the same in two columns; what the columns are. */
+void changes_put_beside(struct buf *, const struct changes *, size_t from, size_t to);
+void changes_put_captions(struct buf *, const struct changes *);
 #endif

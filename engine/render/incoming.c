@@ -36,7 +36,7 @@ const struct fault *incoming_put(struct scope *sc, const struct view *v, const s
 	if (in->tables.count)
 		html(b, "</ul>\n");
 	if (in->changes)
-		return changes_put_all(sc, in->changes, b);
+		return changes_put_all(sc, in->changes, false, b);
 	html(b, "<p>");
 	frame_say(b, v, "Nothing would change.");
 	html(b, "</p>\n");

@@ -27,7 +27,9 @@ static const char schema[] =
 	"TEXT NOT NULL);"
 	"CREATE INDEX IF NOT EXISTS accesses_of ON accesses(package, at);"
 	"CREATE TABLE IF NOT EXISTS ticks(email TEXT NOT NULL COLLATE NOCASE, package TEXT NOT NULL, what TEXT NOT "
-	"NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package, what)) WITHOUT ROWID;";
+	"NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package, what)) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS readings(email TEXT NOT NULL COLLATE NOCASE, package TEXT NOT NULL, version TEXT "
+	"NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package)) WITHOUT ROWID;";
 
 /* Passwords that were right a moment ago, by a digest of them and of how they are kept. */
 enum { LATELY = 32, LATELY_SECONDS = 60 };
@@ -408,4 +410,19 @@ const struct fault *accounts_ticks(struct scope *sc, struct accounts *a, const c
 	struct naming n = { sc, out };
 	return book_ask(a->book, "SELECT what FROM ticks WHERE email=?1 AND package=?2 ORDER BY what", VALUES(email,
 	                package), add_name, &n);
+}
+
+const struct fault *accounts_set_read(struct accounts *a, const char *email, const char *package, const char *version,
+                                      int64_t now)
+{
+	SCOPE(turn);
+	return book_ask(a->book, "INSERT OR REPLACE INTO readings VALUES(?1,?2,?3,?4)", VALUES(email, package, version,
+	                number(turn, now)), NULL, NULL);
+}
+
+const struct fault *accounts_last_read(struct scope *sc, struct accounts *a, const char *email, const char *package,
+                                       const char **version)
+{
+	return one(sc, a, "SELECT version FROM readings WHERE email=?1 AND package=?2", VALUES(email, package),
+	           version);
 }

@@ -57,4 +57,9 @@ const struct fault *accounts_tick(struct accounts *, const char *email, const ch
                                   bool read, int64_t now) MUST_USE;
 const struct fault *accounts_ticks(struct scope *, struct accounts *, const char *email, const char *package,
                                    struct names *) MUST_USE;
+/* The version up to which a person has read all of a package; *version NULL: none is known. */
+const struct fault *accounts_set_read(struct accounts *, const char *email, const char *package, const char *version,
+                                      int64_t now) MUST_USE;
+const struct fault *accounts_last_read(struct scope *, struct accounts *, const char *email, const char *package,
+                                       const char **version) MUST_USE;
 #endif

@@ -10,8 +10,8 @@
 
 enum { LISTED = 60 };
 
-/* What is compared, and the versions there are. */
-struct comparing { const char *from, *to; struct desk_versions versions; };
+/* What is compared, how it is shown, and the versions there are.  read: up to which I have read all, or NULL. */
+struct comparing { const char *from, *to, *read; bool sides; struct desk_versions versions; };
 
 static void put_option(struct buf *b, const char *value, const char *chosen, const char *words)
 {
@@ -61,29 +61,63 @@ static void put_versions(struct buf *b, const struct page_ask *a, const struct c
 	html(b, "</select></div>\n");
 }
 
+/* A link to a comparison, open: its words follow.  to NULL: the newest version. */
+static void put_way(struct buf *b, const char *from, const char *to, bool sides)
+{
+	html(b, "<li><a href=\"compare.html?from=");
+	html_path(b, from);
+	if (to) {
+		html(b, "&amp;to=");
+		html_path(b, to);
+	}
+	if (sides)
+		html(b, "&amp;view=sides");
+	html(b, "\">");
+}
+
 static void put_form(struct buf *b, const struct page_ask *a, const struct comparing *c)
 {
 	const struct fold_sign_off *mine = signed_by_me(a);
 	html(b, "<form class=\"bar\" method=\"get\" action=\"compare.html\">\n");
 	put_versions(b, a, c, "from", WORD("From"), c->from);
 	put_versions(b, a, c, "to", WORD("To"), c->to);
+	if (c->sides)
+		acts_hidden(b, "view", "sides");
 	html(b, "<button>");
 	frame_say(b, a->view, "Compare");
-	html(b, "</button></form>\n");
+	html(b, "</button></form>\n<ul class=\"plain\">\n");
+	put_way(b, c->from, c->to, !c->sides);
+	html_word(b, a->view->reader, c->sides ? WORD("In one column") : WORD("Side by side"));
+	html(b, "</a></li>\n");
 	if (mine && mine->evidence) {
-		html(b, "<p><a href=\"compare.html?from=");
-		html_path(b, mine->evidence);
-		html(b, "\">");
+		put_way(b, mine->evidence, NULL, c->sides);
 		frame_say(b, a->view, "What changed since you signed on {day}", mine->as_of);
-		html(b, "</a></p>\n");
+		html(b, "</a></li>\n");
 	}
+	if (c->read) {
+		put_way(b, c->read, NULL, c->sides);
+		frame_say(b, a->view, "What changed since you had read all, in version {version.7}", c->read);
+		html(b, "</a></li>\n");
+	}
+	html(b, "</ul>\n");
 }
 
-/* Since I signed, else since the last submittal, else since the version before. */
+/* How far back a version lies among those listed; one that is not there lies behind all. */
+static size_t age(const struct comparing *c, const char *version)
+{
+	size_t i = 0;
+	while (i < c->versions.count && strcmp(c->versions.at[i].id, version) != 0)
+		i++;
+	return i;
+}
+
+/* Since I read all or signed, whichever is later; else since the last submittal, else since the version before. */
 static const char *usual(const struct page_ask *a, const struct comparing *c)
 {
 	const struct fold *f = a->view->fold;
 	const struct fold_sign_off *mine = signed_by_me(a);
+	if (c->read && !(mine && mine->evidence && age(c, mine->evidence) <= age(c, c->read)))
+		return c->read;
 	if (mine && mine->evidence)
 		return mine->evidence;
 	if (f->seals.count)
@@ -121,7 +155,8 @@ static void put_tick(struct buf *b, const struct page_ask *a, const struct templ
 }
 
 /* Kept where people have accounts: for each by themselves, and in no package. */
-static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const struct changes *k)
+static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const struct comparing *c,
+                                     const struct changes *k)
 {
 	struct names read = {0};
 	const struct template *t = k->after.package->template;
@@ -137,6 +172,8 @@ static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const st
 			acts_open_form(b, a->view->served, "compare.html");
 			acts_hidden(b, "from", k->before.version);
 			acts_hidden(b, "to", k->after.version);
+			if (c->sides)
+				acts_hidden(b, "view", "sides");
 			html(b, "<fieldset><legend>");
 			frame_say(b, a->view, "What you have read of it; only you see this");
 			html(b, "</legend>\n");
@@ -149,6 +186,23 @@ static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const st
 	return NULL;
 }
 
+static bool is_sides(const struct page_ask *a)
+{
+	const char *view = record_value(a, "view");
+	return view && strcmp(view, "sides") == 0;
+}
+
+/* All that differs up to this version is read, so what comes next is what comes after it. */
+static const struct fault *keep_reading(struct page_ask *a, const char *to)
+{
+	struct desk_versions versions = {0};
+	TRY(desk_versions(a->desk, LISTED, &versions));
+	for (size_t i = 0; i < versions.count; i++)
+		if (strcmp(versions.at[i].id, to) == 0)
+			return accounts_set_read(route_accounts(a), a->person.email, a->holes[0], to, a->world->now);
+	return NULL;
+}
+
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const char *from = record_value(a, "from"), *to = record_value(a, "to");
@@ -158,12 +212,18 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
 	for (const char *r; (r = page_next(a, "read", &at)) != NULL; )
 		*LIST_ADD(a->sc, &read) = r;
-	for (const char *s; (s = page_next(a, "shown", &shown)) != NULL; )
+	bool all = true;
+	for (const char *s; (s = page_next(a, "shown", &shown)) != NULL; ) {
+		all = all && list_has(&read, s);
 		if (digest_is_valid(s))
 			TRY(accounts_tick(route_accounts(a), a->person.email, a->holes[0], s, list_has(&read, s),
 			                  a->world->now));
+	}
+	if (all)
+		TRY(keep_reading(a, to));
 	struct buf *b = buf_new(a->sc);
-	buf_printf(b, "compare.html?from=%s&to=%s", address_write(a->sc, from), address_write(a->sc, to));
+	buf_printf(b, "compare.html?from=%s&to=%s%s", address_write(a->sc, from), address_write(a->sc, to),
+	           is_sides(a) ? "&view=sides" : "");
 	page_go(a, out, b->at);
 	return NULL;
 }
@@ -177,16 +237,19 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	TRY(desk_versions(a->desk, LISTED, &c.versions));
 	if (c.versions.count == 0)
 		return fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is nothing to compare with");
+	if (route_is_team(a))
+		TRY(accounts_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &c.read));
+	c.sides = is_sides(a);
 	c.from = from ? from : usual(a, &c);
 	c.to = to ? to : c.versions.at[0].id;
 	TRY(changes_of(a->desk, c.from, c.to, &k));
 	out->data_pictures = true;
 	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")));
 	put_form(out->body, a, &c);
-	TRY(put_ticks(out->body, a, k));
+	TRY(put_ticks(out->body, a, &c, k));
 	if (route_is_team(a))
 		out->etag = NULL;               /* a tick changes it, and nothing of the package */
-	TRY(changes_put_all(a->sc, k, out->body));
+	TRY(changes_put_all(a->sc, k, c.sides, out->body));
 	frame_close(out->body, &f);
 	return NULL;
 }

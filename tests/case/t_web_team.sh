@@ -128,6 +128,29 @@ first=$(git -C $H/$P rev-list main | tail -1); as_ endo; form "/p/$P/compare.htm
 post 303 /p/$P/compare.html "from=$first" to=main "shown=$word" "read=$word"; get 200 "/p/$P/compare.html?from=$first"; is 'ticked' 1 "$(grep -o "value=\"$word\" checked" body | wc -l)"
 as_ abe; get 200 "/p/$P/compare.html?from=$first"; is 'not by another' 0 "$(grep -c "value=\"$word\" checked" body)"
 as_ endo; form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" to=main "shown=$word"; get 200 "/p/$P/compare.html?from=$first"; is 'taken back' 0 "$(grep -c "value=\"$word\" checked" body)"
+
+# ---- side by side, without a script: the old words in one column, the new ones in the other
+sed -i 's/38 operations, from/37 operations, from/' $H/$P/evidence/C-repair-documents.md; sed -i 's/Receiving bench/Bench 1/; /^40,/d' $H/$P/registers/operations.csv; sarflow -C $H/$P save -m 'words and cells' >/dev/null
+get 200 "/p/$P/compare.html?from=$first"; has "view=sides\">Side by side"; lacks '<div class="pair">'
+form "/p/$P/compare.html?from=$first&view=sides"; has '<div class="pair"><div class="old">'; has 'In one column'; has '<details class="same">'; has '<table class="sides">'
+python3 - <<'Q' >columns
+import re
+page = open('body', encoding='utf-8').read()
+pairs = re.findall(r'<div class="pair"><div class="old">\n(.*?)</div><div class="new">\n(.*?)</div></div></div>', page, re.S)
+cells = re.findall(r'<td class="old">(.*?)</td><td class="new">(.*?)</td>', page)
+print(len(pairs) >= 1 and any('<del>' in o for o, n in pairs) and any('<ins>' in n for o, n in pairs) and not any('<ins' in o or '<del' in n for o, n in pairs + cells), len(cells) >= 2)
+Q
+is 'no new word in the old column, no old one in the new' 'True True' "$(cat columns)"
+all=$(grep -o 'name="shown" value="[^"]*"' body | sed 's/.*value="//; s/"//'); newest=$(git -C $H/$P rev-parse main)
+post 303 /p/$P/compare.html "from=$first" "to=$newest" view=sides $(for w in $all; do echo "shown=$w read=$w"; done); like '^Location: .*view=sides' head
+# all of it is read: what is shown from now on is what came after it, for this person alone
+get 200 /p/$P/compare.html; has 'Nothing differs'; has "since you had read all, in version ${newest:0:7}"
+echo 'A sentence that came later.' >>$H/$P/evidence/D-sub-tier-suppliers.md; sarflow -C $H/$P save -m 'later' >/dev/null
+get 200 /p/$P/compare.html; has 'A sentence that came later.'; is 'one change' 1 "$(grep -c '<li><span class="kind' body)"
+as_ abe; get 200 /p/$P/compare.html; lacks 'since you had read all'
+as_ endo; form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" "to=$(git -C $H/$P rev-parse main)" "shown=$(hidden shown)"
+get 200 /p/$P/compare.html; has "since you had read all, in version ${newest:0:7}"; has 'A sentence that came later.'
+form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" to="$(printf 'a%.0s' $(seq 40))" "shown=$word" "read=$word"; get 200 /p/$P/compare.html; has "in version ${newest:0:7}"
 post 303 /p/$P/compare.html "from=//evil.example" to=main; no 'it leads nowhere else' grep -qi '^Location: [a-z:]*//evil' head
 
 # ---- who opened a controlled file is on record

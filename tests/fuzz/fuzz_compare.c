@@ -43,6 +43,12 @@ static void check_blocks(const struct markdown_comparison *c)
 	}
 }
 
+static void put_count(void *context, size_t blocks, struct buf *b)
+{
+	(void)context;
+	buf_printf(b, "%zu", blocks);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	SCOPE(sc);
@@ -64,6 +70,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	markdown_compare_html(c, "t-1", NULL, out);
 	HOLDS(unicode_is_valid(out->at, out->len, &bad));
 	check_tags(out->at);
+	/* the trees are used up: read again, for the columns */
+	struct buf *sides = buf_new(sc);
+	const struct markdown_sides with = { put_count, NULL };
+	x = markdown_read(sc, a, len_a, 1);
+	y = markdown_read(sc, b, len_b, 1);
+	markdown_compare_sides(markdown_compare(sc, x, y), "t-2", NULL, &with, sides);
+	HOLDS(unicode_is_valid(sides->at, sides->len, &bad));
+	check_tags(sides->at);
 	static const char *const never[] = { "<script", "<iframe", "<style", "href=\"javascript:", "src=\"javascript:",
 	                                     "href=\"vbscript:" };
 	for (size_t i = 0; i < countof(never); i++)

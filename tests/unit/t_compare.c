@@ -499,8 +499,61 @@ static const char *html_of(struct scope *sc, const char *text)
 	return out->at;
 }
 
+/* --- the same in two columns --- */
+
+static void put_count(void *context, size_t blocks, struct buf *b)
+{
+	(void)context;
+	(void)blocks;
+	(void)b;
+}
+
+static const char *two_columns(struct scope *sc, struct markdown_comparison *c)
+{
+	struct buf *out = buf_new(sc);
+	const struct markdown_sides with = { put_count, NULL };
+	markdown_compare_sides(c, "p", NULL, &with, out);
+	return out->at;
+}
+
+/* One column, and what stands in both: the begin of each part says which it is. */
+static const char *column(struct scope *sc, const char *html, bool old)
+{
+	static const char same[] = "<details class=\"same\"><summary></summary>\n", ends[] = "</details>\n";
+	static const char begin[] = "<div class=\"pair\"><div class=\"old\">\n",
+		middle[] = "</div><div class=\"new\">\n", last[] = "</div></div></div>\n";
+	struct buf *out = buf_new(sc);
+	while (*html) {
+		bool is_same = strncmp(html, same, strlen(same)) == 0;
+		const char *piece = strstr(html + 1, "<div class=\"piece touched\""), *both = strstr(html + 1, same);
+		const char *to = !piece || (both && both < piece) ? both : piece;
+		const char *end = to ? to : html + strlen(html), *from = is_same ? html + strlen(same)
+			: strstr(html, begin) + strlen(begin);
+		const char *cut = is_same ? NULL : strstr(from, middle);
+		const char *stop = end - (is_same ? strlen(ends) : strlen(last));
+		if (!is_same && old)
+			stop = cut;
+		else if (!is_same)
+			from = cut + strlen(middle);
+		buf_put(out, from, (size_t)(stop - from));
+		html = end;
+	}
+	return out->at;
+}
+
+static void check_columns(struct scope *sc, const char *a, const char *b)
+{
+	const char *html = two_columns(sc, compare(sc, a, b));
+	const char *old = column(sc, html, true), *new = column(sc, html, false);
+	EXPECT(!strstr(old, "<ins>") && !strstr(old, "<td class=\"added\"") && !strstr(new, "<del"), "%s", html);
+	SAME(sorted(old_words(sc, old)), sorted(old_words(sc, html_of(sc, a))));
+	SAME(new_side(sc, new), new_side(sc, html_of(sc, b)));
+	new_side(sc, html);             /* its tags balance */
+}
+
 static void check_pair(struct scope *sc, const char *a, const char *b)
 {
+	check_columns(sc, a, b);
 	struct markdown_comparison *c = compare(sc, a, b);
 	bool same = strcmp(markdown_canon(read_text(sc, a)), markdown_canon(read_text(sc, b))) == 0;
 	EXPECT(c->changed == !same, "changed %d, canon %s:\n%s\n--- and ---\n%s", c->changed, same ? "same"

@@ -64,6 +64,12 @@ struct markdown_comparison *markdown_compare(struct scope *, struct markdown *be
 void markdown_compare_html(struct markdown_comparison *, const char *prefix, const struct markdown_linker *,
                            struct buf *);
 
+/* The same in two columns, the old words beside the new ones: <div class="pair"><div class="old">, <div class="new">,
+ * in each touched piece.  What is the same stands once, folded, under the words of unchanged(). */
+struct markdown_sides { void (*unchanged)(void *context, size_t blocks, struct buf *); void *context; };
+void markdown_compare_sides(struct markdown_comparison *, const char *prefix, const struct markdown_linker *,
+                            const struct markdown_sides *, struct buf *);
+
 /* A block in short, for people: what differs, with so many words of what is the same on each side of it, at most 40 of
  * a change; with more than 40 words all of it.  Cells have " | " between, line ends are a sign; where the mark around a
  * word is what differs, it stands around the word. */

@@ -304,11 +304,9 @@ static void put_blocks(cmark_node *top, const char *prefix, struct buf *out)
 	}
 }
 
-void markdown_compare_html(struct markdown_comparison *comparison, const char *prefix,
-                           const struct markdown_linker *linker,
-                           struct buf *out)
+static cmark_node *weave_all(struct scope *turn, struct markdown_comparison *comparison,
+                             const struct markdown_linker *linker)
 {
-	SCOPE(turn);
 	struct comparing *c = comparison->inside;
 	struct weaving w = { c, turn };
 	struct container *root = &c->b.containers.at[0];
@@ -327,5 +325,19 @@ void markdown_compare_html(struct markdown_comparison *comparison, const char *p
 	if (linker)
 		markdown_rewrite_links(c->sc, top, linker);
 	number_touched(comparison, top, homes);
-	put_blocks(top, prefix, out);
+	return top;
+}
+
+void markdown_compare_html(struct markdown_comparison *comparison, const char *prefix,
+                           const struct markdown_linker *linker, struct buf *out)
+{
+	SCOPE(turn);
+	put_blocks(weave_all(turn, comparison, linker), prefix, out);
+}
+
+void markdown_compare_sides(struct markdown_comparison *comparison, const char *prefix,
+                            const struct markdown_linker *linker, const struct markdown_sides *with, struct buf *out)
+{
+	SCOPE(turn);
+	markdown_put_sides(weave_all(turn, comparison, linker), prefix, with, out);
 }
