@@ -58,15 +58,28 @@ static void keep_spare(struct chunk *c)
 		free(c);
 }
 
+static struct chunk *add(struct scope *sc, struct chunk *c, size_t n)
+{
+	c->size = n;
+	c->next = sc->chunks;
+	return sc->chunks = c;
+}
+
 static struct chunk *grow(struct scope *sc, size_t n)
 {
 	struct chunk *c = n == FIRST && spare ? spare : must(malloc(sizeof *c + n));
 	if (c == spare)
 		spare = NULL;
-	c->size = n;
-	c->next = sc->chunks;
-	return sc->chunks = c;
+	return add(sc, c, n);
 }
+
+#ifndef SCOPE_DEBUG
+/* Of a large one no page is taken before it is used: the system gives zeros. */
+static void *alone(struct scope *sc, size_t n)
+{
+	return add(sc, must(calloc(1, sizeof(struct chunk) + n)), n)->bytes;
+}
+#endif
 
 struct scope *scope_open(void) { return must(calloc(1, sizeof(struct scope))); }
 
@@ -79,7 +92,7 @@ void *scope_alloc(struct scope *sc, size_t count, size_t size)
 #else
 	size_t n = (count * size + ALIGN - 1) / ALIGN * ALIGN;
 	if (n > CHUNK / 4)
-		return memset(grow(sc, n)->bytes, 0, n);
+		return alone(sc, n);
 	if (!sc->at || (size_t)(sc->end - sc->at) < n) {
 		/* Small scopes stay small: one is opened for every event, cell and file. */
 		size_t room = sc->next < FIRST ? FIRST : sc->next;
