@@ -27,6 +27,8 @@ struct store_git {
 	/* references that are read as if they had moved: see gate.c */
 	const struct store_move *moves;
 	size_t move_count;
+	git_oid top;                    /* the top folder of the version asked for last, and that version */
+	struct store_id top_of;
 };
 
 /* libgit2's last error as a fault, with what was being done in front. */

@@ -122,14 +122,27 @@ static int read_folder(struct store_git *g, const git_oid *id, git_tree **out)
 	return 0;
 }
 
+/* The top folder of a version; libgit2 keeps no commit, and many files of one version are asked for. */
+static const struct fault *find_top(struct store_git *g, const struct store_id *id, git_tree **out)
+{
+	SCOPE(turn);
+	git_tree *tree = NULL;
+	if (!id->hex[0] || strcmp(g->top_of.hex, id->hex) != 0) {
+		TRY(store_git_tree(turn, g, id, &tree));
+		g->top = *git_tree_id(tree);
+		g->top_of = *id;
+	}
+	return read_folder(g, &g->top, out) ? store_git_fault("reading version {version.7}", id->hex) : NULL;
+}
+
 /* The entry at a path, good until the next folder is read; NULL if there is none. */
 static const struct fault *find(struct store_git *g, const struct store_id *id, const char *path,
                                 const git_tree_entry **out)
 {
 	SCOPE(turn);
 	git_tree *tree = NULL;
-	TRY(store_git_tree(turn, g, id, &tree));
-	int e = read_folder(g, git_tree_id(tree), &tree);
+	int e = 0;
+	TRY(find_top(g, id, &tree));
 	*out = NULL;
 	for (const char *at = path; !e; ) {
 		size_t n = strcspn(at, "/");
