@@ -163,7 +163,7 @@ san:
 	  CFLAGS='-O1 -g -DSCOPE_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
 # What threads share, under ThreadSanitizer.
-TSAN     = t_threads t_helper t_scope t_sql t_store_threads t_web
+TSAN     = t_threads t_helper t_scope t_sql t_store_threads t_web t_shelf
 tsan: need-test
 	@$(MAKE) --no-print-directory $(TSAN:%=build/tsan/%) B=build/tsan CFLAGS='-O1 -g -fsanitize=thread'
 	@for t in $(TSAN); do \

@@ -1,5 +1,8 @@
 /* packages.c: a folder of packages, as the commands see it. */
 #include "base/base.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "desk/desk.h"
 #include "desk/packages.h"
@@ -29,9 +32,9 @@ void packages_refuse_pushes(const struct names *folders)
 
 /* --- who holds a role --- */
 
-enum { REMEMBERED = 4096, STAMP = 256, FRESH = 2 };     /* answers; bytes; seconds */
+enum { REMEMBERED = 4096, FRESH = 2 };                  /* answers; seconds */
 
-struct answer { char *what; char stamp[STAMP]; bool holds; };
+struct answer { char *what; char stamp[DIGEST_TEXT]; bool holds; };
 struct packages_roles { pthread_mutex_t lock; struct answer at[REMEMBERED]; };
 
 static void drop(void *p)
@@ -50,30 +53,78 @@ struct packages_roles *packages_roles_begin(struct scope *sc)
 	return r;
 }
 
-/* Where the journal's reference can stand, and when each was written.  false: so lately that it could be written again
- * within what the clock of the file system tells apart. */
-static bool stamp_of(const char *folder, char out[STAMP])
+/* Adds when and as what a file was written.  false: so lately that it could be written again within what the clock of
+ * the file system tells apart. */
+static bool put_time(struct buf *b, const char *path, bool *found)
+{
+	struct timespec now;
+	struct stat st;
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (stat(path, &st) != 0) {
+		buf_char(b, ';');
+		return true;
+	}
+	*found = true;
+	buf_printf(b, "%llx:%llx:%llx.%lx:%llx.%lx;", (unsigned long long)st.st_dev, (unsigned long long)st.st_ino,
+	           (unsigned long long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec,
+	           (unsigned long long)st.st_ctim.tv_sec, (unsigned long)st.st_ctim.tv_nsec);
+	return st.st_ctim.tv_sec + FRESH < now.tv_sec;
+}
+
+/* A digest of what put_time() says of files below a folder: of a work tree's repository, or of a bare one. */
+static bool stamp_of(struct buf *b, const char *folder, const char *const *places, size_t count)
 {
 	SCOPE(turn);
-	static const char *const places[] = { ".git/refs/sar/journal", ".git/packed-refs", "refs/sar/journal",
-		"packed-refs" };
-	struct timespec now;
-	bool old = true;
-	size_t n = 0;
-	clock_gettime(CLOCK_REALTIME, &now);
-	*out = 0;
+	bool old = true, found = false;
+	for (size_t i = 0; i < count; i++)
+		for (int bare = 0; bare < 2; bare++) {
+			const char *place = bare ? places[i] : path_join(turn, ".git", places[i]);
+			old = put_time(b, path_join(turn, folder, place), &found) && old;
+		}
+	return old && found;
+}
+
+/* Content comes into a folder by the first digits of its digest, so that one is written; or is made here. */
+static bool stamp_contents(struct buf *b, const char *folder)
+{
+	SCOPE(turn);
+	static const char *const places[] = { ".git/lfs/objects", "lfs/objects" };
+	bool old = true, found = false;
 	for (size_t i = 0; i < countof(places); i++) {
-		struct stat st;
-		if (stat(path_join(turn, folder, places[i]), &st) != 0)
+		const char *objects = path_join(turn, folder, places[i]);
+		const char *const *names = NULL;
+		size_t count = 0;
+		old = put_time(b, objects, &found) && old;
+		/* what cannot be read has no content */
+		if (!file_is_folder(objects) || FAILED(file_names(turn, objects, &names, &count)))
 			continue;
-		n += (size_t)snprintf(out + n, STAMP - n, "%zu:%llx:%llx.%lx:%llx.%lx;", i,
-			(unsigned long long)st.st_ino,
-			(unsigned long long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec,
-			(unsigned long long)st.st_ctim.tv_sec, (unsigned long)st.st_ctim.tv_nsec);
-		old = old && st.st_ctim.tv_sec + FRESH < now.tv_sec;
-		n = n < STAMP ? n : STAMP - 1;
+		for (size_t k = 0; k < count; k++)
+			old = put_time(b, path_join(turn, objects, names[k]), &found) && old;
 	}
-	return old && n > 0;
+	return old;
+}
+
+static const char JOURNAL[] = "refs/sar/journal", PACKED[] = "packed-refs", MAIN[] = "refs/heads/main";
+
+bool packages_stamp(const char *folder, char out[DIGEST_TEXT])
+{
+	SCOPE(turn);
+	static const char *const places[] = { JOURNAL, MAIN, PACKED };
+	struct buf *b = buf_new(turn);
+	bool old = stamp_of(b, folder, places, countof(places)) || !file_exists(folder);
+	old = stamp_contents(b, folder) && old;
+	digest_bytes(b->at, b->len, out);
+	return old;
+}
+
+static bool stamp_journal(const char *folder, char out[DIGEST_TEXT])
+{
+	SCOPE(turn);
+	static const char *const places[] = { JOURNAL, PACKED };
+	struct buf *b = buf_new(turn);
+	bool old = stamp_of(b, folder, places, countof(places));
+	digest_bytes(b->at, b->len, out);
+	return old;
 }
 
 static struct answer *place(struct packages_roles *r, const char *what)
@@ -121,9 +172,9 @@ static bool look(const struct world *world, const char *folder, const char *emai
 static bool holds_role(struct packages_roles *r, const struct world *world, const char *folder, const char *email)
 {
 	SCOPE(turn);
-	char stamp[STAMP];
+	char stamp[DIGEST_TEXT];
 	const char *what = scope_printf(turn, "%s\n%s", folder, email);
-	bool keeps = stamp_of(folder, stamp), holds = false;
+	bool keeps = stamp_journal(folder, stamp), holds = false;
 	if (keeps && is_remembered(r, what, stamp, &holds))
 		return holds;
 	holds = look(world, folder, email);

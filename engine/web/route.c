@@ -21,7 +21,9 @@ static const struct page *const table[] = {
 };
 
 struct asking { struct page_ask ask; struct route_site *site; const struct route_request *request; const char *session;
-                struct served served; struct inbox_items items; };
+                struct served served; struct inbox_items items;
+                struct shelf_of *of;            /* what the page is made of */
+                bool kept, noted; };            /* it is from the shelf; that somebody asked was written down */
 
 const char *route_cookie(struct scope *sc, const struct route_site *s)
 {
@@ -208,7 +210,7 @@ static bool is_meant(struct asking *a, const char *folder)
 }
 
 /* By its name among those there are: no address becomes a path. */
-static const struct fault *open_desk(struct asking *a, struct world *w)
+static const struct fault *find_folder(struct asking *a, struct world *w)
 {
 	const char *folder = NULL;
 	for (size_t i = 0; i < a->ask.folders->count && !folder; i++)
@@ -218,7 +220,15 @@ static const struct fault *open_desk(struct asking *a, struct world *w)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
 	w->directory = folder;
 	a->ask.holes[0] = page_name(a->ask.sc, folder);
+	return NULL;
+}
+
+static const struct fault *open_desk(struct asking *a, struct world *w)
+{
+	a->of = shelf_of(a->ask.sc);
+	shelf_of_package(a->ask.sc, a->of, w->directory);
 	TRY(page_desk(a->ask.sc, w, &a->ask.person, NULL, &a->ask.desk));
+	shelf_of_uses(a->ask.sc, a->of, w->directory, &desk_fold(a->ask.desk)->uses);
 	desk_act_on_main(a->ask.desk);
 	return NULL;
 }
@@ -265,6 +275,78 @@ static bool is_known(const struct asking *a, const struct page_reply *out)
 	       && strcmp(a->request->known, out->etag) == 0;
 }
 
+/* --- pages that are kept --- */
+
+/* A page as it was shown to somebody. */
+struct kept_page { const char *type, *etag, *body; size_t len; bool data_pictures; };
+
+static int64_t now_of(const struct route_site *s) { return s->clock ? s->clock() : s->world.now; }
+
+const char *route_shelf_name(const struct page_ask *k, const char *what, const char *folder)
+{
+	enum { QUARTER = 15 * 60 };             /* days begin at quarters of an hour, wherever it is */
+	const struct asking *a = k->site;
+	return scope_printf(k->sc, "%s\n%s\n%s\n%s\n%s\n%lld", what, folder, k->person.email ? k->person.email : "",
+	                    k->person.name ? k->person.name : "", k->person.language ? k->person.language : "",
+	                    (long long)(now_of(a->site) / QUARTER));
+}
+
+const void *route_shelf_find(const struct page_ask *k, const char *name)
+{
+	const struct asking *a = k->site;
+	return a->site->shelf ? shelf_find(k->sc, a->site->shelf, name) : NULL;
+}
+
+static void close_own(void *own) { scope_close(own); }
+
+void route_shelf_put(const struct page_ask *k, const char *name, const struct shelf_of *of, struct scope *own,
+                     const void *thing, size_t size)
+{
+	const struct asking *a = k->site;
+	if (a->site->shelf)
+		shelf_put(k->sc, a->site->shelf, name, of, own, thing, size);
+	else
+		scope_defer(k->sc, close_own, own);
+}
+
+static bool reads(const struct asking *a)
+{
+	return strcmp(a->request->method, "GET") == 0 || strcmp(a->request->method, "HEAD") == 0;
+}
+
+static const char *name_of_page(struct asking *a)
+{
+	return route_shelf_name(&a->ask, scope_printf(a->ask.sc, "page\n%s\n%s", a->ask.target, a->ask.csrf),
+	                        a->ask.world->directory);
+}
+
+static bool take_kept(struct asking *a, struct page_reply *out)
+{
+	const struct kept_page *p = reads(a) ? route_shelf_find(&a->ask, name_of_page(a)) : NULL;
+	if (!p)
+		return false;
+	out->type = p->type;
+	out->etag = p->etag;
+	out->data_pictures = p->data_pictures;
+	buf_put(out->body, p->body, p->len);
+	return true;
+}
+
+/* What bears an ETag depends on nothing but what that is made of. */
+static void keep(struct asking *a, const struct page_reply *out)
+{
+	bool fits = a->of && reads(a) && out->status == 200 && out->etag && out->fd < 0 && !out->location
+	            && !out->disposition && out->cookies.count == 0 && !a->noted && a->served.stand
+	            && a->served.stand[0] != '.';
+	if (!fits)
+		return;
+	struct scope *own = scope_open();
+	struct kept_page *p = NEW(own, struct kept_page);
+	*p = (struct kept_page){ scope_copy(own, out->type), scope_copy(own, out->etag),
+		scope_copy_bytes(own, out->body->at, out->body->len), out->body->len, out->data_pictures };
+	route_shelf_put(&a->ask, name_of_page(a), a->of, own, p, p->len + 1024);
+}
+
 static const struct fault *lay_out(struct asking *a, struct page_reply *out)
 {
 	struct world *w = NEW(a->ask.sc, struct world);
@@ -275,6 +357,10 @@ static const struct fault *lay_out(struct asking *a, struct page_reply *out)
 	if (a->ask.page->needs >= PAGE_HOME)
 		TRY(take_folders(a, w));
 	if (a->ask.page->needs < PAGE_DESK)
+		return NULL;
+	TRY(find_folder(a, w));
+	a->kept = a->ask.page->asker == PAGE_BROWSER && take_kept(a, out);
+	if (a->kept)
 		return NULL;
 	TRY(open_desk(a, w));
 	if (a->ask.page->asker != PAGE_BROWSER)
@@ -296,8 +382,6 @@ static void take_language(struct asking *a)
 	a->ask.person.language = language;
 	a->ask.reader = (struct reader){ .language = language };
 }
-
-static int64_t now_of(const struct route_site *s) { return s->clock ? s->clock() : s->world.now; }
 
 /* What a form of somebody bears, from a word that only they and we know. */
 static void make_csrf(const char *word, char csrf[SESSION_TEXT])
@@ -465,8 +549,10 @@ static bool check(struct asking *a, struct page_reply *out, char csrf[SESSION_TE
 static const struct fault *answer(struct asking *a, struct page_reply *out)
 {
 	TRY(lay_out(a, out));
-	if (!is_known(a, out))
+	if (!a->kept && !is_known(a, out)) {
 		TRY(run_of(a->ask.page, a->request->method)(&a->ask, out));
+		keep(a, out);
+	}
 	if (!is_known(a, out))
 		return NULL;
 	page_close(out);
@@ -582,7 +668,8 @@ struct accounts *route_accounts(const struct page_ask *k) { return ((struct aski
 
 const struct fault *route_note(const struct page_ask *k, const char *what)
 {
-	const struct asking *a = k->site;
+	struct asking *a = k->site;
+	a->noted = true;
 	return a->site->accounts ? accounts_note(a->site->accounts, k->person.email, k->holes[0], what,
 	                                         now_of(a->site)) : NULL;
 }

@@ -9,6 +9,7 @@
 #include "web/held.h"
 #include "web/page.h"
 #include "web/session.h"
+#include "web/shelf.h"
 
 /* Bytes of a request's body: a form; one with files; a pack that is pushed; the content of an attachment. */
 enum { ROUTE_BODY = 1 << 20, ROUTE_UPLOAD = 64 << 20, ROUTE_PACK = 256 << 20 };
@@ -22,6 +23,7 @@ struct route_site {
 	struct sessions *sessions;
 	struct held *held;
 	struct counts *counts;
+	struct shelf *shelf;            /* pages, and what they are made of; NULL: nothing is kept */
 	/* A team, each as who they say they are; NULL: everybody is `person`. */
 	struct accounts *accounts;
 	struct packages_roles *roles;
@@ -78,6 +80,13 @@ bool route_held(const struct page_ask *, const char *id, struct names *paths);
 void route_let_go(const struct page_ask *, const char *id);
 /* For whom a page is made. */
 const struct served *route_served(const struct page_ask *);
+/* What is kept of a package for whom it is made: the name of a thing on the shelf, which bears all that it depends on
+ * but the packages. */
+const char *route_shelf_name(const struct page_ask *, const char *what, const char *folder);
+/* As shelf.h; where nothing is kept there is none, and what is put there ends with the request. */
+const void *route_shelf_find(const struct page_ask *, const char *name);
+void route_shelf_put(const struct page_ask *, const char *name, const struct shelf_of *, struct scope *own,
+                     const void *thing, size_t size);
 /* What a session is called in the browser: those of other ports are other ones. */
 const char *route_cookie(struct scope *, const struct route_site *);
 #endif

@@ -19,7 +19,8 @@
 
 /* HEADER: bytes of a header, and what the library needs beside.  ANSWER: seconds that an answer may take to go out. */
 /* LARGE: bodies that lie on the disc at once, each as large as may come. */
-enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10, LARGE = 8 };
+enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10, LARGE = 8,
+       SHELF = 64 << 20 };
 
 /* The program is not linked with it: with what it brings along it would be a quarter of the start of each command. */
 #define MHD(DO) DO(add_response_header) DO(create_response_from_buffer) DO(create_response_from_fd64) \
@@ -544,6 +545,7 @@ const struct fault *web_serve(const struct web_options *o)
 	TRY(session_begin(sc, &s->site.sessions));
 	s->site.held = held_begin(sc);
 	s->site.counts = counts_begin(sc);
+	s->site.shelf = shelf_begin(sc, SHELF);
 	TRY(session_invite(s->site.sessions, token));
 	TRY(lay_out_team(sc, s));
 	TRY(listen_on(o->address, o->port, &fd, &s->site.port));

@@ -172,6 +172,7 @@ static void threads(void **state)
 	OK(pdf_start());
 	import(sc, &site.world, &site.person);
 	OK(session_begin(sc, &site.sessions));
+	site.shelf = shelf_begin(sc, 1 << 20);
 	OK(session_invite(site.sessions, token));
 	assert_true(session_enter(site.sessions, token, 1, id));
 	for (size_t i = 0; i < THREADS; i++) {
