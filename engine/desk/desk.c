@@ -98,14 +98,14 @@ void desk_take_zone(struct desk *d)
 
 struct replaying { struct desk *d; const struct desk_watch *watch; };
 
-static const struct fault *stand_before(void *context, struct journal *j, size_t number, const struct event *ev)
+static const struct fault *stand_before(void *context, struct journal *j, const struct event *ev)
 {
 	struct replaying *r = context;
 	r->d->journal = j;
 	if (!r->d->template || strcmp(r->d->template->snapshot, j->fold->snapshot) != 0)
 		take_template(r->d);
 	date_parse(event_get(ev, EVENT_AS_OF_FIELD), &r->d->today);
-	return r->watch->before(r->watch->context, r->d, number, ev);
+	return r->watch->before(r->watch->context, r->d, ev);
 }
 
 const struct fault *desk_replay(struct scope *sc, const struct world *world, struct store *given,
@@ -115,7 +115,7 @@ const struct fault *desk_replay(struct scope *sc, const struct world *world, str
 	struct store *store = NEW(sc, struct store);
 	struct replaying r = { d, watch };
 	struct fold_resolver resolver = { find_workflow, d };
-	struct journal_watch inner = { stand_before, &r };
+	struct journal_watch inner = { stand_before, &r, watch->holds };
 	*store = *given;
 	store->results = NULL;
 	*d = (struct desk){ .sc = sc, .world = *world, .store = store, .shared = desk_templates_new(sc),

@@ -37,8 +37,9 @@ const struct fault *desk_of(struct scope *, const struct world *, const struct p
 /* Who looks on while a desk's journal is read; see journal_watch. */
 struct desk_watch {
 	/* The desk stands before the event: template, fold and day are those of then. */
-	const struct fault *(*before)(void *context, struct desk *, size_t number, const struct event *) MUST_USE;
+	const struct fault *(*before)(void *context, struct desk *, const struct event *) MUST_USE;
 	void *context;
+	bool holds;
 };
 /* A desk that is read event by event, and from this store alone: nothing beside the package is looked at, nothing that
  * was worked out before is believed.  *out is set before anything is read, and stands as far as the reading came. */

@@ -101,6 +101,7 @@ struct event {
 	const char *id;                 /* the commit, "" while it is none */
 	bool happened;                  /* the fold allowed it: set by whoever read the journal */
 	int64_t recorded;               /* seconds since 1970 */
+	size_t number;                  /* of the journal's commits, from 1; 0 while it is none */
 	struct event_value *values;     /* in the order of the fields */
 	size_t count, cap;
 };

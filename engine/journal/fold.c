@@ -1,6 +1,7 @@
 /* fold.c: judging and applying events. */
 #include "base/base.h"
 #include "base/lookup.h"
+#include "base/nameset.h"
 #include "journal/fold_keys.h"
 #include <assert.h>
 #include <strings.h>
@@ -12,6 +13,7 @@ struct fold *fold_new(struct scope *sc)
 	struct fold *f = NEW(sc, struct fold);
 	f->sc = sc;
 	f->round = 1;
+	f->ids = nameset_new(sc, EVENT_IDENTITY);
 	f->by_id = lookup_new(sc);
 	return f;
 }
@@ -56,13 +58,10 @@ const struct fold_remark *fold_remark(const struct fold *f, int number)
 	return number >= 1 && (size_t)number <= f->remarks.count ? &f->remarks.at[number - 1] : NULL;
 }
 
-/* In the lookup stand all events; those that are no remarks with a place that no list has. */
-static const size_t no_remark = LOOKUP_NONE - 1;
-
 const struct fold_remark *fold_remark_called(const struct fold *f, const char *id)
 {
 	size_t at = lookup_find(f->by_id, id);
-	return at < f->remarks.count ? &f->remarks.at[at] : NULL;
+	return at != LOOKUP_NONE ? &f->remarks.at[at] : NULL;
 }
 
 bool fold_holds(const struct fold *f, const char *email, const char *role)
@@ -336,7 +335,7 @@ static const struct phrase *judge_open(struct scope *sc, const struct fold *f, c
 const struct phrase *fold_judge(struct scope *sc, const struct fold *f, const struct event *ev,
                                 const struct fold_resolver *resolver)
 {
-	if (GET(ID) && lookup_find(f->by_id, GET(ID)) != LOOKUP_NONE)
+	if (GET(ID) && nameset_has(f->ids, GET(ID)))
 		return phrase_new(sc, "an event with the id {id} was recorded before", GET(ID));
 	if (ev->kind == EVENT_OPEN)
 		return judge_open(sc, f, ev, resolver);
@@ -622,7 +621,27 @@ bool fold_step(struct fold *f, const struct event *ev, const struct fold_resolve
 	}
 	apply(f, ev, resolver);
 	if (GET(ID))
-		lookup_add(f->by_id, GET(ID), ev->kind == EVENT_REMARK ? f->remarks.count - 1 : no_remark);
+		nameset_add(f->ids, GET(ID));
+	if (GET(ID) && ev->kind == EVENT_REMARK)
+		lookup_add(f->by_id, GET(ID), f->remarks.count - 1);
 	assert_stands(f);
 	return true;
+}
+
+/* --- events that pass --- */
+
+/* Notes and replies change nothing; a transition is where the package stands until the next one.  A report and a letter
+ * are asked for later, and what comes before the opening is no event of a package. */
+bool fold_passes(const struct fold *f, const struct event *ev)
+{
+	bool plain = ev->kind == EVENT_NOTE || ev->kind == EVENT_REPLY || ev->kind == EVENT_TRANSITION;
+	return plain && f->workflow && !GET(REPORTED_BY) && !GET(LETTER);
+}
+
+void fold_let_go(struct fold *f)
+{
+	f->entered_on = scope_copy(f->sc, f->entered_on);
+	f->entered_by = scope_copy(f->sc, f->entered_by);
+	f->due = scope_copy(f->sc, f->due);
+	f->record = scope_copy(f->sc, f->record);
 }

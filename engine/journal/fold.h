@@ -75,7 +75,7 @@ struct fold_remark {
 	const char *closed_on, *closed_by;      /* NULL unless closed */
 };
 
-/* Texts belong to the events, which must live as long as the fold. */
+/* Texts belong to the events, which must live as long as the fold; but for fold_let_go(). */
 struct fold {
 	struct scope *sc;
 	const struct workflow *workflow;        /* in force now; NULL before the opening event */
@@ -101,7 +101,8 @@ struct fold {
 	struct { struct fold_waiver *at; size_t count, cap; } waivers;
 	struct { struct fold_purge *at; size_t count, cap; } purges;
 	struct { struct fold_remark *at; size_t count, cap; } remarks;  /* number n at n - 1 */
-	struct lookup *by_id;                   /* of remarks: their place; of all other events: none */
+	struct nameset *ids;                    /* of all events */
+	struct lookup *by_id;                   /* of remarks: their place */
 	struct { const char **at; size_t count, cap; } path;    /* states passed, the first is the initial one */
 	const char *last_heard, *last_heard_from;       /* newest report of the authority */
 	size_t event_count, refused_count;
@@ -118,6 +119,12 @@ const struct phrase *fold_judge(struct scope *, const struct fold *, const struc
                                 const struct fold_resolver *);
 /* Judge, then let it happen or leave a finding. True if it happened. */
 bool fold_step(struct fold *, const struct event *, const struct fold_resolver *, struct findings *);
+
+/* Whether an event says no more than where the package stands now: then it need not live longer than until
+ * fold_let_go(). */
+bool fold_passes(const struct fold *, const struct event *);
+/* Take its own copy of what it still has of events that pass. */
+void fold_let_go(struct fold *);
 
 /* Pin what a `use` event pins, in place of what its alias meant before. */
 void fold_use_add(struct scope *, struct fold_uses *, const struct event *);

@@ -44,23 +44,38 @@ struct entry {
 	const struct phrase *why;
 	const char *unknown;            /* the kind, of an event that only a newer program understands */
 	enum finding_id finding;
+	bool passes;                    /* it is folded, and not kept */
 };
 struct entries { struct entry *at; size_t count, cap; };
-struct reading { struct scope *sc, *turn; struct buf *scratch; struct entries entries; };
+/* fold: what passes by this fold is kept in turn; NULL: all is kept. */
+struct reading { struct scope *sc, *turn; struct buf *scratch; const struct fold *fold; struct entries entries; };
+
+/* Where it lasts, or only until it is folded; what it says is looked at first. */
+static struct event *decode(struct reading *r, const char *message, struct scope **where, const struct phrase **why)
+{
+	*where = r->fold ? r->turn : r->sc;
+	struct event *ev = event_decode(*where, message, r->scratch, why);
+	if (!ev || !r->fold || fold_passes(r->fold, ev))
+		return ev;
+	*where = r->sc;
+	return event_decode(r->sc, message, r->scratch, why);
+}
 
 /* The store shows newest first and keeps nothing: what lasts is decoded here, and folded when the oldest is known. */
 static const struct fault *take(void *context, const struct store_commit *c)
 {
 	struct reading *r = context;
+	struct scope *sc = NULL;
 	struct entry *e = LIST_ADD(r->turn, &r->entries);
 	*e = (struct entry){ .id = c->id, .finding = FINDING_event_malformed };
-	e->ev = event_decode(r->sc, c->message, r->scratch, &e->why);
+	e->ev = decode(r, c->message, &sc, &e->why);
 	if (!e->ev)
-		e->unknown = event_unknown_kind(r->sc, c->message);
+		e->unknown = event_unknown_kind(sc, c->message);
 	if (!e->ev)
 		return NULL;
-	e->why = contradiction(r->sc, e->ev, c, &e->finding);
-	e->ev->id = scope_copy(r->sc, c->id.hex);
+	e->why = contradiction(sc, e->ev, c, &e->finding);
+	e->passes = sc == r->turn;
+	e->ev->id = scope_copy(sc, c->id.hex);
 	e->ev->recorded = c->time;
 	return NULL;
 }
@@ -68,13 +83,21 @@ static const struct fault *take(void *context, const struct store_commit *c)
 /* What holds of every journal, whoever wrote it: each event is folded once, and what is folded came from a commit. */
 static void assert_stands(const struct journal *j)
 {
-	assert(j->count <= j->cap && j->fold->event_count == j->count);
+	assert(j->count <= j->cap && j->fold->event_count == j->count + j->passed);
+	assert(j->fold->event_count <= j->commits);
 	assert(j->count == 0 || (j->tip.hex[0] && *j->events[j->count - 1]->id));
 }
 
-static const struct fault *fold_entry(struct journal *j, const struct journal_watch *watch, size_t number,
-                                      const struct entry *e)
+static void keep(struct journal *j, struct event *ev)
 {
+	if (j->count == j->cap)
+		j->events = list_grow(j->sc, j->events, &j->cap, sizeof *j->events);
+	j->events[j->count++] = ev;
+}
+
+static const struct fault *fold_entry(struct journal *j, const struct journal_watch *watch, const struct entry *e)
+{
+	j->commits++;
 	if (e->unknown)
 		fold_note_newer(j->fold, PHRASE("it holds an event \"{kind}\"", e->unknown));
 	if (e->why) {
@@ -82,21 +105,64 @@ static const struct fault *fold_entry(struct journal *j, const struct journal_wa
 		            PHRASE("journal entry {id.7} is ignored: {why}", e->id.hex, e->why));
 		return NULL;
 	}
+	e->ev->number = j->commits;
 	if (watch)
-		TRY(watch->before(watch->context, j, number, e->ev));
-	j->events[j->count++] = e->ev;
+		TRY(watch->before(watch->context, j, e->ev));
+	if (e->passes)
+		j->passed++;
+	else
+		keep(j, e->ev);
 	e->ev->happened = fold_step(j->fold, e->ev, &j->resolver, j->findings);
 	return NULL;
 }
 
-static const struct fault *read_all(struct journal *j, const struct journal_watch *watch)
+static const struct fault *read_all(struct journal *j)
 {
 	SCOPE(turn);
 	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn) };
 	TRY(store_walk(j->store, &j->tip, 0, take, &r));
 	j->events = NEWS(j->sc, struct event *, j->cap = r.entries.count);
 	for (size_t i = r.entries.count; i-- > 0; )
-		TRY(fold_entry(j, watch, r.entries.count - i, &r.entries.at[i]));
+		TRY(fold_entry(j, NULL, &r.entries.at[i]));
+	assert_stands(j);
+	return NULL;
+}
+
+/* --- a journal that passes by --- */
+
+/* The store leads from the newest event to the oldest, and they are folded the other way: in blocks, each read once to
+ * find its first commit and once more to be folded, so that only one block's events are held at a time. */
+enum { BLOCK = 256 };
+struct blocks { struct scope *sc; size_t commits; struct store_id *at; size_t count, cap; };
+
+static const struct fault *find_block(void *context, const struct store_commit *c)
+{
+	struct blocks *b = context;
+	if (b->commits++ % BLOCK == 0)
+		*LIST_ADD(b->sc, b) = c->id;
+	return NULL;
+}
+
+static const struct fault *pass_block(struct journal *j, const struct journal_watch *watch,
+                                      const struct store_id *newest)
+{
+	SCOPE(turn);
+	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn),
+	                     .fold = watch->holds ? NULL : j->fold };
+	TRY(store_walk(j->store, newest, BLOCK, take, &r));
+	for (size_t i = r.entries.count; i-- > 0; )
+		TRY(fold_entry(j, watch, &r.entries.at[i]));
+	fold_let_go(j->fold);
+	return NULL;
+}
+
+static const struct fault *pass_all(struct journal *j, const struct journal_watch *watch)
+{
+	SCOPE(turn);
+	struct blocks b = { .sc = turn };
+	TRY(store_walk(j->store, &j->tip, 0, find_block, &b));
+	for (size_t i = b.count; i-- > 0; )
+		TRY(pass_block(j, watch, &b.at[i]));
 	assert_stands(j);
 	return NULL;
 }
@@ -117,7 +183,7 @@ static const struct fault *read_journal(struct scope *sc, struct store *store, c
 	TRY(store_tip(store, STORE_JOURNAL, &j->tip));
 	if (!j->tip.hex[0])
 		return may_be_empty ? NULL : fault_make(FAULT_NOT_FOUND, "{package} has no journal", store->name);
-	return read_all(j, watch);
+	return watch ? pass_all(j, watch) : read_all(j);
 }
 
 const struct fault *journal_read(struct scope *sc, struct store *store, const struct fold_resolver *resolver,
@@ -137,7 +203,7 @@ const struct fault *journal_read_until(struct scope *sc, struct store *store, co
 {
 	*out = new_journal(sc, store, resolver);
 	(*out)->tip = *until;
-	return read_all(*out, NULL);
+	return read_all(*out);
 }
 
 const struct fault *journal_file(struct scope *sc, const struct journal *j, const struct event *ev, const char *path,
@@ -243,9 +309,8 @@ const struct fault *journal_append_signed(struct journal *j, struct event *ev, c
 		return fault_of(FAULT_REFUSED, why);
 	TRY(store_publish(j->store, STORE_JOURNAL, &j->tip, &id));
 	j->tip = id;
-	if (j->count == j->cap)
-		j->events = list_grow(j->sc, j->events, &j->cap, sizeof *j->events);
-	j->events[j->count++] = again;
+	again->number = ++j->commits;
+	keep(j, again);
 	again->happened = fold_step(j->fold, again, &j->resolver, j->findings);
 	assert(again->happened && strcmp(again->id, j->tip.hex) == 0);         /* it was judged before it was seen */
 	assert_stands(j);

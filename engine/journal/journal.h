@@ -17,6 +17,7 @@ struct journal {
 	struct findings *findings;              /* what is wrong with the journal itself */
 	struct event **events;                  /* oldest first; malformed ones are left out */
 	size_t count, cap;
+	size_t passed, commits;                 /* folded and not kept; commits read, events or not */
 	struct store_id tip;                    /* "" while there is no event */
 	struct fold *fold;
 };
@@ -30,12 +31,14 @@ const struct fault *journal_read_until(struct scope *, struct store *, const str
 
 /* Who looks on while a journal is read; a fault ends the reading. */
 struct journal_watch {
-	/* Every event, oldest first, before it is folded: the journal stands at the one before.  number: of the
-	 * commits, from 1.  Commits that are no events are left out. */
-	const struct fault *(*before)(void *context, struct journal *, size_t number, const struct event *ev) MUST_USE;
+	/* Every event, oldest first, before it is folded: the journal stands at the one before.  Commits that are no
+	 * events are left out.  The event is good during the visit only. */
+	const struct fault *(*before)(void *context, struct journal *, const struct event *ev) MUST_USE;
 	void *context;
+	bool holds;             /* all events stay, those that pass as well */
 };
-/* journal_read() with somebody who looks on.  Where a commit cannot be read, nothing is folded. */
+/* journal_read() with somebody who looks on.  Where a commit cannot be read, nothing is folded.  Events that pass
+ * (fold_passes()) are not held: of these, memory does not grow. */
 const struct fault *journal_read_watched(struct scope *, struct store *, const struct fold_resolver *,
                                          const struct journal_watch *, struct journal **) MUST_USE;
 

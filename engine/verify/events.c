@@ -36,15 +36,30 @@ static struct verify_signature judge_signature(struct scope *turn, struct verify
 	return s;
 }
 
-/* One commit; its first parent in *at, "" where it has none. */
+/* What the list was before it grew is given back at once. */
+static struct verify_seen *add_seen(struct verifying *v)
+{
+	if (v->seen.count == v->seen.cap) {
+		struct scope *room = scope_open();
+		v->seen.cap = v->seen.cap ? v->seen.cap + v->seen.cap / 2 : 256;
+		struct verify_seen *moved = NEWS(room, struct verify_seen, v->seen.cap);
+		memcpy(moved, v->seen.at, v->seen.count * sizeof *moved);
+		scope_close(v->seen.room);
+		v->seen.room = room;
+		v->seen.at = moved;
+	}
+	return &v->seen.at[v->seen.count++];
+}
+
+/* One commit; its first parent in *at, "" where it has none.  What it needs is read at once, so that little waits. */
 static void see(struct verifying *v, const struct store_object *o, struct store_id *at)
 {
 	SCOPE(turn);
 	struct verify_header h;
-	struct verify_seen *s = LIST_ADD(v->sc, &v->seen);
+	struct verify_seen *s = add_seen(v);
 	const struct phrase *why = verify_header_read(turn, o->bytes, o->len, &h);
-	*s = (struct verify_seen){ .id = *at, .tree = h.tree, .zone = h.zone };
-	verify_set_add(v->entries, at);
+	s->zone = (int16_t)h.zone;
+	s->commit = (uint32_t)nameset_place(v->known, at->hex);
 	v->out->objects++;
 	if (why)
 		note_wrong(v, FINDING_event_header, why);
@@ -53,20 +68,39 @@ static void see(struct verifying *v, const struct store_object *o, struct store_
 	if (!why)
 		s->signature = judge_signature(turn, v, o, &h);
 	verify_need(v, &h.tree, STORE_TREE);
+	s->tree = h.tree.hex[0] ? (uint32_t)nameset_place(v->known, h.tree.hex) : VERIFY_NOWHERE;
 	for (size_t i = 1; i < h.parent_count; i++)
 		verify_need(v, &h.parents[i], STORE_COMMIT);
+	verify_needs(v);
 	*at = h.parent_count ? h.parents[0] : (struct store_id){""};
+}
+
+struct store_id verify_name(const struct verifying *v, uint32_t place)
+{
+	struct store_id id = {""};
+	if (place != VERIFY_NOWHERE)
+		nameset_name(v->known, place, id.hex);
+	return id;
+}
+
+bool verify_is_entry(const struct verifying *v, const struct store_id *id)
+{
+	size_t place = nameset_place(v->known, id->hex);
+	for (size_t i = 0; place != NAMESET_NONE && i < v->seen.count; i++)
+		if (v->seen.at[i].commit == place)
+			return true;
+	return false;
 }
 
 /* In a whole history each stands in its place; behind a commit that git reads and we do not, it is looked for. */
 const struct verify_seen *verify_seen_of(const struct verifying *v, const struct event *ev)
 {
-	static const struct verify_seen none;
-	size_t n = v->seen.count;
-	if (v->number <= n && strcmp(v->seen.at[n - v->number].id.hex, ev->id) == 0)
+	static const struct verify_seen none = { VERIFY_NOWHERE, VERIFY_NOWHERE, { VERIFY_UNSIGNED, 0 }, 0 };
+	size_t n = v->seen.count, place = nameset_place(v->known, ev->id);
+	if (v->number <= n && v->seen.at[n - v->number].commit == place)
 		return &v->seen.at[n - v->number];
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(v->seen.at[i].id.hex, ev->id) == 0)
+		if (v->seen.at[i].commit == place)
 			return &v->seen.at[i];
 	return &none;
 }
@@ -76,8 +110,9 @@ void verify_events_seen(struct verifying *v)
 	struct store_id at = {""};
 	const struct fault *f = store_tip(v->store, STORE_JOURNAL, &at);
 	v->out->tip = scope_copy(v->sc, at.hex);
-	while (!f && at.hex[0] && verify_set_add(v->known, &at)) {
+	while (!f && at.hex[0]) {
 		SCOPE(turn);
+		nameset_add(v->known, at.hex);
 		struct store_object o;
 		f = store_object(turn, v->store, &at, &o);
 		if (!f && o.kind == STORE_COMMIT)
@@ -124,14 +159,14 @@ static void judge_days(struct verifying *v, const struct event *ev)
 		verify_tell(v, event_days, "it is of {day}, and was recorded before, on {recorded}", as_of, day);
 	if (ev->recorded < v->recorded - VERIFY_CLOCKS)
 		verify_tell(v, event_days, "it was recorded before the event it stands behind");
-	if (v->as_of && strcmp(as_of, v->as_of) < 0)
+	if (*v->as_of && strcmp(as_of, v->as_of) < 0)
 		verify_tell(v, event_days, "it is of {day}, and stands behind an event of {before}", as_of, v->as_of);
 	else if (strcmp(as_of, day) < 0)
 		verify_tell(v, event_backdated, "it was recorded on {recorded} for the day {day}: what it asked was "
 			"judged as of that day", day, as_of);
 	judge_reported(v, ev, as_of);
 	v->recorded = ev->recorded;
-	v->as_of = as_of;
+	snprintf(v->as_of, sizeof v->as_of, "%s", as_of);
 }
 
 /* --- its files --- */
@@ -193,10 +228,10 @@ static void judge_tree(struct verifying *v, const struct event *ev)
 	struct holds holds[3];
 	size_t count = list_holds(ev, holds), found = 0;
 	struct verify_entries in = {0};
-	const struct store_id *tree = &verify_seen_of(v, ev)->tree;
-	if (count == 0 && strcmp(tree->hex, empty) == 0)
+	struct store_id tree = verify_name(v, verify_seen_of(v, ev)->tree);
+	if (count == 0 && strcmp(tree.hex, empty) == 0)
 		return;
-	if (!verify_folder(turn, v, tree, &in)) {
+	if (!verify_folder(turn, v, &tree, &in)) {
 		verify_tell(v, event_tree, "the files that it holds cannot be read");
 		return;
 	}
@@ -243,12 +278,14 @@ static void judge_text(struct verifying *v, const struct event *ev)
 	}
 }
 
-const struct fault *verify_event_before(void *verifying, struct desk *d, size_t number, const struct event *ev)
+const struct fault *verify_event_before(void *verifying, struct desk *d, const struct event *ev)
 {
 	struct verifying *v = verifying;
-	v->number = number;
+	const char *own = event_get(ev, EVENT_ID_FIELD);
+	v->number = ev->number;
 	v->out->events++;
-	v->out->tip_id = event_get(ev, EVENT_ID_FIELD);
+	snprintf(v->out->tip_id, sizeof v->out->tip_id, "%s", own);
+	v->since_stands = v->since_stands || (v->since && strcmp(own, v->since) == 0);
 	judge_days(v, ev);
 	judge_tree(v, ev);
 	judge_text(v, ev);

@@ -67,7 +67,7 @@ void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
 	struct store_id id = {""};
 	if (pinned) {
 		snprintf(id.hex, sizeof id.hex, "%s", pinned);
-		if (verify_set_add(v->bound, &id))
+		if (nameset_add(v->bound, id.hex))
 			*LIST_ADD(v->sc, &v->versions) = id;
 	}
 	if (!evidence)
@@ -79,7 +79,7 @@ void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
 				"{before.12}, on which an earlier event rests", id.hex, v->last_bound.hex);
 		v->last_bound = id;
 	}
-	if (!verify_set_add(v->bound, &id))
+	if (!nameset_add(v->bound, id.hex))
 		return;
 	*LIST_ADD(v->sc, &v->versions) = id;
 	judge_identity(v, d, &id);
@@ -151,7 +151,7 @@ static void judge_version(struct verifying *v, const struct store_id *id)
 		judge_attachment(v, source, &all[i]);
 }
 
-static void judge_paper(struct verifying *v, const struct event *ev, size_t number)
+static void judge_paper(struct verifying *v, const struct event *ev)
 {
 	SCOPE(turn);
 	struct desk_paper p;
@@ -165,10 +165,10 @@ static void judge_paper(struct verifying *v, const struct event *ev, size_t numb
 		close(fd);
 	v->out->files += p.state == DESK_PAPER_HERE;
 	if (bad)
-		verify_tell_phrase(v, FINDING_content_damaged, "journal", number, PHRASE("{letter}: its content is "
+		verify_tell_phrase(v, FINDING_content_damaged, "journal", ev->number, PHRASE("{letter}: its content is "
 			"not what its pointer names", p.name));
 	else if (p.lacks)
-		verify_gap_phrase(v, FINDING_content_absent, "journal", number, PHRASE("{letter}: {why}", p.name,
+		verify_gap_phrase(v, FINDING_content_absent, "journal", ev->number, PHRASE("{letter}: {why}", p.name,
 			p.lacks));
 }
 
@@ -200,7 +200,7 @@ void verify_content(struct verifying *v)
 	for (size_t i = 0; i < v->versions.count; i++)
 		judge_version(v, &v->versions.at[i]);
 	for (size_t i = 0; j && i < j->count; i++)
-		judge_paper(v, j->events[i], v->numbers.at[i]);
+		judge_paper(v, j->events[i]);
 	for (size_t i = 0; j && !v->skims && i < j->fold->purges.count; i++)
 		judge_purged(v, &j->fold->purges.at[i]);
 }

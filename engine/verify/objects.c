@@ -3,71 +3,9 @@
 #include "verify/verify_private.h"
 #include <strings.h>
 
-/* --- names --- */
-
-enum { NAME = 20, ROOM = 1024 };
-struct verify_set { struct scope *sc; unsigned char (*slots)[NAME]; size_t count, room; };
-
-struct verify_set *verify_set_new(struct scope *sc)
-{
-	struct verify_set *s = NEW(sc, struct verify_set);
-	*s = (struct verify_set){ .sc = sc, .room = ROOM, .slots = scope_alloc(sc, ROOM, NAME) };
-	return s;
-}
-
-static unsigned digit(char c) { return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10); }
-
-static void pack(const struct store_id *id, unsigned char out[NAME])
-{
-	for (size_t i = 0; i < NAME; i++)
-		out[i] = (unsigned char)(digit(id->hex[2 * i]) << 4 | digit(id->hex[2 * i + 1]));
-}
-
-/* Where it stands, or would; twenty zeros stand nowhere, and are no object's name. */
-static unsigned char *slot_of(const struct verify_set *s, const unsigned char name[NAME])
-{
-	static const unsigned char none[NAME];
-	size_t at;
-	memcpy(&at, name, sizeof at);
-	for (at &= s->room - 1; memcmp(s->slots[at], none, NAME) != 0 && memcmp(s->slots[at], name, NAME) != 0; )
-		at = (at + 1) & (s->room - 1);
-	return s->slots[at];
-}
-
-static void grow(struct verify_set *s)
-{
-	static const unsigned char none[NAME];
-	unsigned char (*old)[NAME] = s->slots;
-	size_t room = s->room;
-	s->room *= 2;
-	s->slots = scope_alloc(s->sc, s->room, NAME);
-	for (size_t i = 0; i < room; i++)
-		if (memcmp(old[i], none, NAME) != 0)
-			memcpy(slot_of(s, old[i]), old[i], NAME);
-}
-
-bool verify_set_add(struct verify_set *s, const struct store_id *id)
-{
-	unsigned char name[NAME];
-	pack(id, name);
-	if (2 * (s->count + 1) > s->room)
-		grow(s);
-	unsigned char *slot = slot_of(s, name);
-	if (memcmp(slot, name, NAME) == 0)
-		return false;
-	memcpy(slot, name, NAME);
-	s->count++;
-	return true;
-}
-
-bool verify_set_has(const struct verify_set *s, const struct store_id *id)
-{
-	unsigned char name[NAME];
-	pack(id, name);
-	return memcmp(slot_of(s, name), name, NAME) == 0;
-}
-
 /* --- folders --- */
+
+enum { NAME = 20 };               /* bytes of an object's name */
 
 static bool is_mode(const char *mode)
 {
@@ -140,7 +78,7 @@ static const char *word_of(enum store_kind kind)
 
 void verify_need(struct verifying *v, const struct store_id *id, enum store_kind kind)
 {
-	if (!id->hex[0] || !verify_set_add(v->known, id))
+	if (!id->hex[0] || !nameset_add(v->known, id->hex))
 		return;
 	*LIST_ADD(v->sc, &v->needs) = (struct verify_need){ *id, kind };
 }
@@ -179,7 +117,8 @@ static void need_tag(struct verifying *v, const struct verify_need *n, const str
 {
 	struct store_id id = {""};
 	const char *type = o->len > 48 ? o->bytes + 48 : "";
-	if (o->len < 60 || memcmp(o->bytes, "object ", 7) != 0 || strncmp(type, "type ", 5) != 0) {
+	if (o->len < 60 || memcmp(o->bytes, "object ", 7) != 0 || strspn(o->bytes + 7, "0123456789abcdef") != 40
+	    || strncmp(type, "type ", 5) != 0) {
 		verify_tell_of(v, object_form, "objects", "tag {id.12} is not written as git writes one", n->id.hex);
 		return;
 	}

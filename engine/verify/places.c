@@ -34,18 +34,23 @@ static void tell_oddities(struct verifying *v, const struct store_oddities *o)
 			"asked for");
 }
 
-void verify_refs(struct verifying *v)
+void verify_oddities(struct verifying *v)
 {
-	const struct store_ref *refs = NULL;
 	struct store_oddities *o = NEW(v->sc, struct store_oddities);
-	size_t count = 0;
 	const struct fault *f = store_oddities(v->sc, v->store, o);
-	if (!f)
-		f = store_refs(v->sc, v->store, &refs, &count);
 	if (f)
 		verify_tell_of(v, object_damaged, "refs", "{why}", verify_words(v->sc, f));
 	v->oddities = o;
 	tell_oddities(v, o);
+}
+
+void verify_refs(struct verifying *v)
+{
+	const struct store_ref *refs = NULL;
+	size_t count = 0;
+	const struct fault *f = store_refs(v->sc, v->store, &refs, &count);
+	if (f)
+		verify_tell_of(v, object_damaged, "refs", "{why}", verify_words(v->sc, f));
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(refs[i].name, STORE_JOURNAL) != 0)
 			need_ref(v, &refs[i]);
@@ -77,23 +82,15 @@ void verify_tags(struct verifying *v)
 
 /* --- what was seen earlier --- */
 
-static bool is_own_id(struct verifying *v, const char *since)
+void verify_since(struct verifying *v)
 {
-	const struct journal *j = v->desk->journal;
-	for (size_t i = 0; j && i < j->count; i++)
-		if (strcmp(event_get(j->events[i], EVENT_ID_FIELD), since) == 0)
-			return true;
-	return false;
-}
-
-void verify_since(struct verifying *v, const char *since)
-{
+	const char *since = v->since;
 	struct store_id id = {""};
-	if (!since || is_own_id(v, since))
+	if (!since || v->since_stands)
 		return;
 	if (FAILED(store_resolve(v->store, since, &id)))        /* told in the words of this place */
 		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, is not in it", since);
-	else if (!verify_set_has(v->entries, &id))
+	else if (!verify_is_entry(v, &id))
 		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, lies here, and the "
 			"journal does not lead to it", since);
 }
@@ -110,7 +107,7 @@ static const struct fault *look_aside(void *context, const struct store_id *id)
 	struct store_object o;
 	struct verify_header h;
 	/* what is damaged is told with the objects, if anything leads to it */
-	if (verify_set_has(all->v->known, id) || FAILED(store_object(turn, all->v->store, id, &o))
+	if (nameset_has(all->v->known, id->hex) || FAILED(store_object(turn, all->v->store, id, &o))
 	    || o.kind != STORE_COMMIT
 	    || verify_header_read(turn, o.bytes, o.len, &h) || !strstr(o.bytes + h.message, "\nSar-Event: "))
 		return NULL;

@@ -111,7 +111,7 @@ static bool is_signer(const struct judging *j, const struct event *ev, const cha
 	const struct fold_key *key = NULL;
 	const struct verify_signature *s = NULL;
 	for (size_t i = 0; i < j->fresh && !s; i++)
-		if (strcmp(j->v->seen.at[i].id.hex, ev->id) == 0)
+		if (strcmp(verify_name(j->v, j->v->seen.at[i].commit).hex, ev->id) == 0)
 			s = &j->v->seen.at[i].signature;
 	return s && s->state == VERIFY_SIGNED && fold_keys_say(j->v->desk->journal->fold, email,
 		j->v->keys.at[s->key].key.base64, event_get(ev, EVENT_AS_OF_FIELD), &key) == FOLD_KEY_COUNTS;
@@ -133,7 +133,7 @@ static void judge_event(struct judging *j, size_t number, const struct event *ev
 static bool count_fresh(struct judging *j, const struct store_move *m)
 {
 	for (j->fresh = 0; j->fresh < j->v->seen.count; j->fresh++)
-		if (strcmp(j->v->seen.at[j->fresh].id.hex, m->from.hex) == 0)
+		if (strcmp(verify_name(j->v, j->v->seen.at[j->fresh].commit).hex, m->from.hex) == 0)
 			return true;
 	return false;
 }
@@ -150,8 +150,8 @@ static void judge_events(struct judging *j)
 	}
 	size_t known = j->v->seen.count - j->fresh, told = 0;
 	for (size_t i = 0; i < all->count; i++)
-		if (j->v->numbers.at[i] > known) {
-			judge_event(j, j->v->numbers.at[i], all->events[i]);
+		if (all->events[i]->number > known) {
+			judge_event(j, all->events[i]->number, all->events[i]);
 			told++;
 		}
 	if (told < j->fresh)
@@ -213,7 +213,7 @@ static const struct fault *verify(struct judging *j, bool then, struct verify **
 	const struct verify_look look = { .skims = true };
 	struct store *store = NULL;
 	struct verify *made = NEW(j->sc, struct verify);
-	*made = (struct verify){ .what = j->folder, .kind = "package", .package = "", .tip = "", .tip_id = "",
+	*made = (struct verify){ .what = j->folder, .kind = "package", .package = "", .tip = "",
 		.handed_by = "", .findings = finding_list(j->sc), .gaps = finding_list(j->sc) };
 	TRY(home_find(j->sc, j->folder, &store));
 	if (then)

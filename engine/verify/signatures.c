@@ -94,7 +94,7 @@ struct verify_signature verify_signature_read(struct scope *sc, struct verifying
 	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED : ask_ssh_keygen(v, armour, len, bytes);
 	if (state == VERIFY_SIGNED_WRONG)
 		*why = phrase_new(sc, "its signature is of other words than these");
-	return (struct verify_signature){ state, state == VERIFY_SIGNED ? keep_key(v, &key) : 0 };
+	return (struct verify_signature){ state, state == VERIFY_SIGNED ? (uint32_t)keep_key(v, &key) : 0 };
 }
 
 /* --- whose key --- */
@@ -109,7 +109,7 @@ static struct verify_signer *signer(struct verifying *v, size_t key, const struc
 			return &out->signers.at[i];
 	struct verify_signer *s = LIST_ADD(v->sc, &out->signers);
 	*s = (struct verify_signer){ scope_copy(v->sc, bound->name), scope_copy(v->sc, bound->email), fingerprint,
-		v->keys.at[key].key.type, v->keys.at[key].key.base64, 0, 0, NULL, NULL };
+		v->keys.at[key].key.type, v->keys.at[key].key.base64, 0, 0, "", "" };
 	return s;
 }
 
@@ -120,10 +120,11 @@ static void count_well(struct verifying *v, size_t key, const struct fold_key *b
 	v->out->signed_well++;
 	struct verify_signer *s = signer(v, key, bound);
 	s->events++;
-	s->first = s->first ? s->first : day;
-	s->last = day;
+	if (!*s->first)
+		snprintf(s->first, sizeof s->first, "%s", day);
+	snprintf(s->last, sizeof s->last, "%s", day);
 	v->keys.at[key].last = v->number;
-	v->keys.at[key].last_day = day;
+	snprintf(v->keys.at[key].last_day, sizeof v->keys.at[key].last_day, "%s", day);
 }
 
 static void judge_key(struct verifying *v, const struct fold *f, const char *email, const char *day, size_t key)

@@ -35,25 +35,19 @@ const struct phrase *verify_words(struct scope *sc, const struct fault *f)
 static struct verifying *begin(struct scope *sc, const struct world *world, struct store *store, struct verify *out)
 {
 	struct verifying *v = NEW(sc, struct verifying);
-	*v = (struct verifying){ .sc = sc, .world = *world, .store = store, .out = out, .known = verify_set_new(sc),
-		.entries = verify_set_new(sc), .bound = verify_set_new(sc), .contents = lookup_new(sc),
-		.key_places = lookup_new(sc) };
+	*v = (struct verifying){ .sc = sc, .world = *world, .store = store, .out = out,
+		.known = nameset_new(sc, NAMESET_DIGITS), .bound = nameset_new(sc, NAMESET_DIGITS),
+		.contents = lookup_new(sc), .key_places = lookup_new(sc) };
 	return v;
 }
 
-static void close_kept(void *p)
+static void close_rooms(void *p)
 {
 	struct verifying *v = p;
 	if (v->kept)
 		scope_close(v->kept);
 	v->kept = NULL;
-}
-
-static const struct fault *pass_before(void *context, struct desk *d, size_t number, const struct event *ev)
-{
-	struct verifying *v = context;
-	*LIST_ADD(v->sc, &v->numbers) = number;
-	return verify_event_before(v, d, number, ev);
+	scope_close(v->seen.room);
 }
 
 /* What the journal's own reading found, at the place of the event where it names one. */
@@ -72,7 +66,7 @@ static void take_findings(struct verifying *v)
 
 static void read_journal(struct verifying *v)
 {
-	const struct desk_watch watch = { pass_before, v };
+	const struct desk_watch watch = { verify_event_before, v, v->skims };   /* each that comes is looked at */
 	const struct fault *f = desk_replay(v->sc, &v->world, v->store, &watch, &v->desk);
 	struct journal *j = v->desk->journal;
 	if (f)
@@ -101,7 +95,7 @@ static void judge_main(struct verifying *v)
 }
 
 /* Every object is what its name says: now what they say is believed as far as it goes. */
-static void read_all(struct verifying *v, const char *since)
+static void read_all(struct verifying *v)
 {
 	verify_mains(v);
 	read_journal(v);
@@ -111,7 +105,7 @@ static void read_all(struct verifying *v, const char *since)
 	verify_origin(v);
 	verify_tags(v);
 	verify_content(v);
-	verify_since(v, since);
+	verify_since(v);
 	verify_aside(v);
 }
 
@@ -124,18 +118,22 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 	struct verifying *v = begin(sc, world, store, out);
 	v->trust = look->trust;
 	v->skims = look->skims;
-	scope_defer(sc, close_kept, v);
+	v->since = look->since;
+	v->seen.room = scope_open();
+	v->seen.at = NEWS(v->seen.room, struct verify_seen, 1);
+	scope_defer(sc, close_rooms, v);
 	if (made)
 		*made = v;
-	verify_refs(v);
+	verify_oddities(v);
 	verify_events_seen(v);
+	verify_refs(v);
 	verify_needs(v);
 	verify_events_wrong(v);
 	if (v->halted)
 		verify_gap(v, not_judged, "journal", "objects are damaged or missing, so nothing that rests on them "
 			"was judged");
 	else
-		read_all(v, look->since);
+		read_all(v);
 	return NULL;
 }
 
@@ -180,7 +178,7 @@ const struct fault *verify_run(struct scope *sc, const struct world *world, cons
 	struct verify *out = NEW(sc, struct verify);
 	struct verifying *v = NULL;
 	struct verify_look look = { .since = asked->since };
-	*out = (struct verify){ .what = asked->what, .kind = "export", .package = "", .tip = "", .tip_id = "",
+	*out = (struct verify){ .what = asked->what, .kind = "export", .package = "", .tip = "",
 	                        .handed_by = "",
 		.findings = finding_list(sc), .gaps = finding_list(sc) };
 	bool export = verify_is_export(asked->what);

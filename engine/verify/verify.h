@@ -9,9 +9,11 @@
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
 #include "base/base.h"
+#include "base/date.h"
 #include "base/fault.h"
 #include "base/finding.h"
 #include "base/world.h"
+#include "journal/event.h"
 
 /* Failures weigh more than gaps. */
 enum verify_verdict { VERIFY_CONSISTENT, VERIFY_NOT_JUDGED, VERIFY_INCONSISTENT };
@@ -20,7 +22,7 @@ enum verify_verdict { VERIFY_CONSISTENT, VERIFY_NOT_JUDGED, VERIFY_INCONSISTENT 
 struct verify_signer {
 	const char *name, *email, *fingerprint, *type, *base64;
 	size_t events, versions;
-	const char *first, *last;       /* days of its first and last event */
+	char first[DATE_TEXT], last[DATE_TEXT];         /* days of its first and last event, or "" */
 };
 
 /* Whether who wrote it is proven by keys that are known from elsewhere. */
@@ -31,7 +33,7 @@ struct verify {
 	const char *kind;               /* "package", "bundle", "export" */
 	const char *package;            /* its id, "" where nobody says */
 	const char *tip;                /* the journal's newest commit, "" where there is none */
-	const char *tip_id;             /* and that event's Sar-Id */
+	char tip_id[EVENT_IDENTITY + 1];        /* and that event's Sar-Id */
 	size_t events, objects, files;  /* events read; objects and files whose bytes were compared with their names */
 	size_t signed_events, signed_well;      /* that bear a signature; of a key bound to who the event names */
 	struct { struct verify_signer *at; size_t count, cap; } signers;

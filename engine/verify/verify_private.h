@@ -2,7 +2,9 @@
 #ifndef VERIFY_VERIFY_PRIVATE_H
 #define VERIFY_VERIFY_PRIVATE_H
 #include "base/list.h"
+#include "base/date.h"
 #include "base/lookup.h"
+#include "base/nameset.h"
 #include "desk/desk_private.h"
 #include "guard/guard.h"
 #include "store/audit.h"
@@ -35,21 +37,16 @@ struct verify_entries { struct verify_entry *at; size_t count, cap; };
 /* NULL, or why it is no folder as git writes one; what was read until there stands in out. */
 const struct phrase *verify_tree_read(struct scope *, const char *bytes, size_t len, struct verify_entries *out);
 
-/* Names of twenty bytes, each once. */
-struct verify_set;
-struct verify_set *verify_set_new(struct scope *);
-/* false: it was there. */
-bool verify_set_add(struct verify_set *, const struct store_id *);
-bool verify_set_has(const struct verify_set *, const struct store_id *);
-
-/* What was seen of a commit of the journal, the newest first. */
+/* What was seen of a commit of the journal, the newest first; little, for there may be many.  commit, tree: places in
+ * v->known; tree: VERIFY_NOWHERE, where its commit could not be taken apart. */
 enum verify_signed { VERIFY_UNSIGNED, VERIFY_SIGNED, VERIFY_SIGNED_WRONG, VERIFY_SIGNED_OTHERWISE };
-struct verify_signature { enum verify_signed state; size_t key; };      /* key: of v->keys, where it is VERIFY_SIGNED */
-struct verify_seen { struct store_id id, tree; int zone; struct verify_signature signature; };
+struct verify_signature { enum verify_signed state; uint32_t key; };    /* key: of v->keys, where it is VERIFY_SIGNED */
+#define VERIFY_NOWHERE UINT32_MAX
+struct verify_seen { uint32_t commit, tree; struct verify_signature signature; int16_t zone; };
 /* A key that something is signed with; how many events and versions while it was bound to nobody; and the last event
  * that it counted for. */
-struct verify_key { struct sshsig_key key; size_t unbound, first, versions, last; const char *email,
-                    *last_day; bool mixed; };
+struct verify_key { struct sshsig_key key; size_t unbound, first, versions, last; const char *email;
+                    char last_day[DATE_TEXT]; bool mixed; };
 struct verify_signed_version { struct store_id id; size_t key; const char *email; };
 struct verify_wrong { size_t at; enum finding_id id; const struct phrase *says; };      /* at: in the same order */
 struct verify_version { struct store_id id; int64_t time; };
@@ -62,28 +59,28 @@ struct verifying {
 	struct desk *desk;
 	struct verify *out;
 	/* objects: those that were asked for, and those that wait to be read */
-	struct verify_set *known;
+	struct nameset *known;
 	struct { struct verify_need *at; size_t count, cap; } needs;
 	const struct store_oddities *oddities;
+	const char *since;              /* a commit of the journal, or the id of an event, seen earlier; NULL */
+	bool since_stands;              /* an event of the journal has this id */
 	/* the journal */
-	struct { struct verify_seen *at; size_t count, cap; } seen;
+	struct { struct verify_seen *at; size_t count, cap; struct scope *room; } seen;         /* room: holds them */
 	struct { struct verify_wrong *at; size_t count, cap; } wrong;
-	struct verify_set *entries;             /* its commits */
 	bool skims;
 	bool halted;                            /* objects are damaged: no version is taken apart */
 	size_t number;                          /* of the event that is looked at, from 1 */
 	int64_t recorded;                       /* of the event before */
-	const char *as_of;
+	char as_of[DATE_TEXT];
 	/* evidence: main's versions along first parents, newest first; those that events bind */
 	struct { struct verify_version *at; size_t count, cap; } mains;
-	struct verify_set *bound;
+	struct nameset *bound;
 	struct store_id main, last_bound;
 	/* the package read last, as it was with which template and pins */
 	struct scope *kept;
 	struct { struct store_id id; const struct template *template; const char *uses; } kept_for;
 	struct package *package;
 	struct { struct store_id *at; size_t count, cap; } versions;    /* bound ones */
-	struct { size_t *at; size_t count, cap; } numbers;      /* by event of the journal as read */
 	const struct store_ref *refs;
 	size_t ref_count;
 	struct lookup *contents;                /* digests whose content was looked at */
@@ -114,7 +111,11 @@ bool verify_folder(struct scope *, struct verifying *, const struct store_id *tr
 void verify_events_seen(struct verifying *);
 /* Of an event; nothing at all where its commit could not be reached object by object. */
 const struct verify_seen *verify_seen_of(const struct verifying *, const struct event *);
-const struct fault *verify_event_before(void *verifying, struct desk *, size_t number, const struct event *) MUST_USE;
+/* The name at a place of v->known, "" for VERIFY_NOWHERE. */
+struct store_id verify_name(const struct verifying *, uint32_t place);
+/* Is it a commit of the journal? */
+bool verify_is_entry(const struct verifying *, const struct store_id *);
+const struct fault *verify_event_before(void *verifying, struct desk *, const struct event *) MUST_USE;
 void verify_events_wrong(struct verifying *);
 
 /* signatures.c: a signature against the bytes it stands in; whose its key was at the place of an event; the rest. */
@@ -150,9 +151,10 @@ void verify_mains(struct verifying *);
 void verify_bound(struct verifying *, struct desk *, const struct event *);
 void verify_content(struct verifying *);
 /* places.c: references, tags, and what lies beside. */
+void verify_oddities(struct verifying *);
 void verify_refs(struct verifying *);
 void verify_tags(struct verifying *);
-void verify_since(struct verifying *, const char *since);
+void verify_since(struct verifying *);
 void verify_aside(struct verifying *);
 
 /* A store, all of it. */

@@ -468,6 +468,78 @@ static void many_events(void **state)
 	assert_int_equal(j->fold->event_count, 60 + w->t->roles.count);
 }
 
+/* --- a journal that passes by --- */
+
+struct looking { const struct journal *whole; size_t count; };
+
+/* Each event comes once, in its order, before it is folded. */
+static const struct fault *look(void *context, struct journal *j, const struct event *ev)
+{
+	SCOPE(sc);
+	struct looking *l = context;
+	const struct event *as_read = l->whole->events[l->count++];
+	assert_int_equal(j->fold->event_count, l->count - 1);
+	SAME(ev->id, as_read->id);
+	SAME(event_encode(sc, ev), event_encode(sc, as_read));
+	assert_int_equal(ev->number, as_read->number);
+	return NULL;
+}
+
+/* One of each sort, over and over: what passes, what the fold holds, and what it refuses. */
+static void append_mixed(struct scope *sc, struct world *w, struct journal *j, size_t i, const struct store_id *e)
+{
+	static const char *const moves[] = { "start-screen", "ask-requirements", "report-requirements", "report-data",
+	                                     "start-review" };
+	if (i % 10 == 0 && i / 10 < countof(moves))
+		OK(append(sc, j, move(sc, w, j, moves[i / 10], e)));
+	else if (i % 60 == 0)
+		OK(append(sc, j, EVENT(sc, EVENT_REMARK, "quality", { EVENT_SEVERITY_FIELD, "major" },
+		                       { EVENT_NOTE_FIELD, "note.md" })));
+	else if (i % 7 == 0 && j->fold->remarks.count)
+		OK(append(sc, j, EVENT(sc, EVENT_REPLY, "preparer",
+		                       { EVENT_REMARK_FIELD, j->fold->remarks.at[0].id },
+		                       { EVENT_NOTE_FIELD, "note.md" })));
+	else
+		OK(append(sc, j, EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" })));
+}
+
+static void a_passing_journal_says_the_same(void **state)
+{
+	SCOPE(sc);
+	struct world *w = begin(sc, state);
+	struct journal *j = founded(sc, w), *passed = NULL;
+	struct store_id e = evidence(sc, w, "one");
+	struct event *twice = EVENT(sc, EVENT_NOTE, "quality", { EVENT_NOTE_FIELD, "note.md" });
+	for (size_t i = 0; i < 330; i++)
+		append_mixed(sc, w, j, i, &e);
+	smuggle(sc, w, "no event\n", author(sc, twice), NULL, 0);
+	event_set(sc, twice, EVENT_ID_FIELD, NULL);
+	twice->values[0].text = event_get(j->events[j->count - 300], EVENT_ID_FIELD);
+	smuggle(sc, w, event_encode(sc, twice), author(sc, twice), NULL, 0);
+	struct journal *whole = reading(sc, w);
+	struct looking l = { whole, 0 };
+	struct journal_watch watch = { look, &l };
+	OK(journal_read_watched(sc, w->store, &w->r, &watch, &passed));
+	assert_int_equal(l.count, whole->count);
+	SAME(history_dump(sc, passed->fold, true), history_dump(sc, whole->fold, true));
+	SAME(passed->fold->entered_by, whole->fold->entered_by);
+	SAME(passed->fold->entered_on, whole->fold->entered_on);
+	SAME(passed->fold->record, whole->fold->record);
+	assert_int_equal(passed->findings->count, 2);
+	assert_int_equal(whole->findings->count, 2);
+	for (size_t i = 0; i < 2; i++)
+		SAME(passed->findings->at[i].message, whole->findings->at[i].message);
+	assert_int_equal(passed->commits, whole->commits);
+	assert_int_equal(passed->count + passed->passed, whole->count);
+	assert_true(passed->passed > 200);
+	for (size_t i = 0, k = 0; i < passed->count; i++, k++) {
+		while (strcmp(whole->events[k]->id, passed->events[i]->id) != 0)
+			assert_true(++k < whole->count);
+		assert_int_equal(passed->events[i]->happened, whole->events[k]->happened);
+		assert_int_equal(passed->events[i]->number, whole->events[k]->number);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -479,6 +551,7 @@ int main(void)
 			ON_BOTH(an_author_who_differs_is_refused),
 		ON_BOTH(foreign_commits_are_ignored), ON_BOTH(a_journal_that_does_not_begin_with_its_opening),
 		ON_BOTH(a_chain_rewritten_has_other_ids), ON_BOTH(many_events),
+		ON_BOTH(a_passing_journal_says_the_same),
 	};
 	return cmocka_run_group_tests_name("journal", tests, NULL, NULL);
 }
