@@ -1377,6 +1377,39 @@ def honest_branch(r):
     r.point('refs/heads/try', r.commit(r.git('rev-parse', 'main^{tree}'), [r.main()]))
 
 
+@forge('both', 'consistent')
+def honest_branch_of_journal(r):
+    """a branch on an event in the midst of the journal, and one on its newest"""
+    r.point('refs/heads/midst', r.act(MIDDLE).id)
+    r.point('refs/heads/newest', r.was)
+
+
+@forge('both')
+def signed_behind_branch(r):
+    """the signature of another event, and a branch that leads to it"""
+    keyed('', T('m'), of_another)[1](r)
+    r.point('refs/heads/newest', r.git('rev-parse', 'refs/sar/journal'))
+
+
+LONG = 270      # more than are read at a time
+
+
+@forge('both')
+def long_stranger(r):
+    """many notes, and a stranger's long before the newest"""
+    for i in range(LONG): r.note(text=b'Note %d.\n' % i, **(dict(person=STRANGER) if i == LONG // 3 else {}))
+    r.write()
+
+
+@forge('both')
+def long_twice(r):
+    """many notes, one of them with the id of one long before"""
+    first = r.note()
+    for i in range(LONG): r.note(text=b'Note %d.\n' % i)
+    r.note().set('Sar-Id', first.get('Sar-Id'))
+    r.write()
+
+
 @forge('both', 'not-judged')
 def honest_absent(r):
     """the content of an attachment is not here"""
