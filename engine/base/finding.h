@@ -255,6 +255,12 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(seal_differs, FINDING_ERROR, \
 	  "A seal does not list what the version holds that it seals.", \
 	  "Compare the journal with what was handed over.") \
+	X(stamp_differs, FINDING_ERROR, \
+	  "A stamp of the time is none, is of something else, or is not by an authority that was named.", \
+	  "Compare it with what the authority keeps, or let the seal be stamped again.") \
+	X(stamp_unjudged, FINDING_NOTE, \
+	  "A stamp of the time fits its seal; whether an authority made it was not judged.", \
+	  "Name the authority's certificates, which come from the authority itself.") \
 	X(package_differs, FINDING_ERROR, \
 	  "The journal is of another package than the evidence.", \
 	  "Compare both with another copy.") \

@@ -13,10 +13,11 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	static const int statuses[] = { [VERIFY_CONSISTENT] = 0, [VERIFY_INCONSISTENT] = 1,
 		[VERIFY_NOT_JUDGED] = NOT_JUDGED };
 	const char *what = command_word(l, 0), *package = command_word(l, 1),
-	           *trust = command_value(l, "trust");
+	           *trust = command_value(l, "trust"), *authorities = command_value(l, "authorities");
 	struct verify_asked asked = { what ? command_folder(sc, env, what) : env->world.directory,
 		command_value(l, "since"), package ? command_folder(sc, env, package) : NULL,
-		trust ? command_folder(sc, env, trust) : NULL };
+		trust ? command_folder(sc, env, trust) : NULL,
+		authorities ? command_folder(sc, env, authorities) : NULL };
 	struct verify *v = NULL;
 	TRY(verify_run(sc, &env->world, &asked, &v));
 	l->status = statuses[verify_verdict(v)];
@@ -49,6 +50,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 static const struct command_option options[] = {
 	{ "since", 0, "EVENT", "an event seen earlier, such as one on paper: it must still stand in the journal" },
+	{ "authorities", 0, "FILE", "certificates (PEM) of those who stamp the time: is a seal's stamp theirs?" },
 	{ "trust", 0, "FILE", "keys known to be theirs (allowed signers): is the origin proven?" },
 	{ 0 },
 };

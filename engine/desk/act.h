@@ -72,6 +72,15 @@ const struct fault *act_may_draft(struct desk *, const struct package *) MUST_US
  * of digests; made: the one the workbook had as it was made; FAULT_CONFLICT if the file is not that any more. */
 struct act_export { const char *profile, *sums, *made; struct act_paper workbook; };
 const struct fault *act_exported(struct desk *, int submittal, const struct act_export *) MUST_USE;
+/* An authority's stamp of the time (RFC 3161) on the event of a seal.  The request for it; the answer of an authority
+ * at an address of the web, which nobody has looked at yet; and the record of an answer: refused where it is none, or
+ * of something else.  from: the address, or NULL. */
+struct act_stamp { const char *role; int submittal; const char *bytes; size_t len; const char *from; };
+const struct fault *act_stamp_request(struct scope *, struct desk *, int submittal, const char **bytes,
+                                      size_t *len) MUST_USE;
+const struct fault *act_stamp_ask(struct scope *, struct desk *, int submittal, const char *url, const char **bytes,
+                                  size_t *len) MUST_USE;
+const struct fault *act_stamp(struct desk *, const struct act_stamp *) MUST_USE;
 const struct fault *act_deliver(struct desk *, int submittal, const char *means, const struct act_options *) MUST_USE;
 const struct fault *act_note(struct desk *, const struct act_options *) MUST_USE;
 const struct fault *act_letter(struct desk *, const char *direction, const struct act_options *) MUST_USE;

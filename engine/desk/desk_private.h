@@ -91,6 +91,12 @@ const struct fault *desk_refuse_changes(const struct store_change *, size_t coun
 const struct fault *desk_refuse_purged(const struct desk *, int fd, const char *file) MUST_USE;
 /* Content that the journal says was removed, and that came with a copy all the same, goes.  The lock must be held. */
 const struct fault *desk_remove_purged(struct desk *) MUST_USE;
+/* The bytes of the event that sealed a submittal, as git names them: what an authority stamps; and their SHA-256.
+ * FAULT_NOT_FOUND: there is no such submittal. */
+const struct fault *desk_seal_bytes(struct scope *, struct desk *, const char *event, const char **bytes,
+                                    size_t *len) MUST_USE;
+const struct fault *desk_seal_digest(struct scope *, struct desk *, int submittal, char digest[DIGEST_TEXT]) MUST_USE;
+#define DESK_STAMP "stamp.tsr"          /* the authority's answer, in the tree of the event */
 /* What is wrong with the letters and workbooks that events hold. */
 void desk_check_papers(struct desk *, struct findings *);
 /* Who is acting, valid for a commit. */

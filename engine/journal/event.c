@@ -85,6 +85,8 @@ static const struct { const char *name, *says,
 		{ COMMON, MUST(APPOINTEE), MUST(KEY), MAY(VALID_FROM), MAY(UNTIL), MAY(NOTE) } },
 	[EVENT_REVOKE] = { "revoke", "revoke: a key of @", NULL, { OF(APPOINTEE) },
 		{ COMMON, MUST(APPOINTEE), MUST(KEY), MUST(OCCURRED), MUST(NOTE) } },
+	[EVENT_STAMPED] = { "stamped", "stamped: submittal @", NULL, { OF(SUBMITTAL) },
+		{ COMMON, MUST(SUBMITTAL), MUST(OCCURRED), MAY(MEANS) } },
 };
 _Static_assert(countof(kinds) == EVENT_KIND_COUNT, "each kind of event has an entry");
 

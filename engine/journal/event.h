@@ -20,6 +20,7 @@ enum event_kind {
 		EVENT_CLOSE,
 		EVENT_REOPEN,
 	EVENT_TRUST, EVENT_REVOKE,              /* of keys */
+	EVENT_STAMPED,
 	EVENT_KIND_COUNT
 };
 

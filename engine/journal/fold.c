@@ -296,6 +296,7 @@ static const struct phrase *judge_kind(struct scope *sc, const struct fold *f, c
 		return NULL;
 	case EVENT_EXPORTED:
 	case EVENT_DELIVERED:
+	case EVENT_STAMPED:
 		return has_seal(f, GET(SUBMITTAL)) ? NULL : phrase_new(sc, "there is no submittal {number}",
 			GET(SUBMITTAL));
 	case EVENT_UNWAIVE:
@@ -485,6 +486,12 @@ static void deliver(const struct fold *f, struct fold_seal *s, const char *day)
 	s->delivered_at = f->event_count;
 }
 
+static void stamp(struct fold_seal *s, const struct event *ev)
+{
+	s->stamped_on = GET(OCCURRED);
+	s->stamped = ev->id;
+}
+
 void fold_use_add(struct scope *sc, struct fold_uses *uses, const struct event *ev)
 {
 	struct fold_use *u = NULL;
@@ -583,6 +590,7 @@ static void apply(struct fold *f, const struct event *ev, const struct fold_reso
 	case EVENT_ANSWER: case EVENT_CLOSE: case EVENT_REOPEN: treat(f, ev); break;
 	case EVENT_EXPORTED:   f->seals.at[atoi(GET(SUBMITTAL)) - 1].export_count++; break;
 	case EVENT_DELIVERED:  deliver(f, &f->seals.at[atoi(GET(SUBMITTAL)) - 1], GET(OCCURRED)); break;
+	case EVENT_STAMPED:    stamp(&f->seals.at[atoi(GET(SUBMITTAL)) - 1], ev); break;
 	case EVENT_TRUST:      fold_keys_trust(f, ev); break;
 	case EVENT_REVOKE:     fold_keys_revoke(f, ev); break;
 	case EVENT_NOTE: case EVENT_LETTER: case EVENT_REPLY: case EVENT_KIND_COUNT: break;

@@ -42,6 +42,8 @@ struct fold_seal {
 	size_t delivered_at;            /* how many events came before that delivery */
 	size_t export_count;
 	const char *snapshot;           /* the template in force when it was sealed */
+	/* the day that an authority's stamp says, and the event that holds it; NULL: none does; the newest */
+	const char *stamped_on, *stamped;
 	struct fold_uses uses;          /* packages as they were pinned then */
 };
 

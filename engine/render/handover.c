@@ -100,6 +100,15 @@ static const struct fault *list_workbook(struct filling *f, const char *name)
 	return NULL;
 }
 
+/* What an authority stamped, and its stamp: openssl holds one against the other. */
+static const struct fault *put_stamp(struct filling *f)
+{
+	if (!f->v->stamp.answer)
+		return NULL;
+	TRY(put_listed(f, HANDOVER_SEAL, f->v->stamp.bytes, f->v->stamp.len));
+	return put_listed(f, HANDOVER_STAMP, f->v->stamp.answer, f->v->stamp.answer_len);
+}
+
 const char *handover_sums(const struct view *v) { return v->draft ? "DRAFT-SHA256SUMS" : "SHA256SUMS"; }
 
 static const struct fault *put_text(struct filling *f, const char *name, const char *text)
@@ -139,6 +148,7 @@ const struct fault *handover_write(struct scope *sc, struct view *v, const char 
 	const struct sink listed = { put_listed, NULL, NULL, &f };
 	TRY(put_attachments(&f));
 	TRY(site_render(sc, v, &listed));
+	TRY(put_stamp(&f));
 	TRY(put_manifest(&f));
 	TRY(xlsx_write(sc, v, profile, sink->place(sc, sink->context, workbook)));
 	TRY(list_workbook(&f, workbook));

@@ -26,6 +26,8 @@ const struct fault *handover_write(struct scope *, struct view *, const char *pr
 /* Pages and attachments as they are, and a workbook if profile is not NULL. */
 const struct fault *handover_write_inner(struct scope *, const struct view *, const char *profile, const char *workbook,
                                          const struct sink *) MUST_USE;
+#define HANDOVER_SEAL "seal.commit"       /* what an authority stamped, and its stamp */
+#define HANDOVER_STAMP "seal.tsr"
 #define HANDOVER_SIGNATURE ".sig"       /* behind the name of the file of digests */
 /* The name of the file of digests: a draft's says that it is one. */
 const char *handover_sums(const struct view *);

@@ -88,6 +88,8 @@ static const struct phrase *tell(struct scope *sc, const struct view *v, const s
 	case EVENT_DELIVERED:
 		return phrase_new(sc, "Submittal {number} was handed over: {means}", submittal,
 		                  get(ev, EVENT_MEANS_FIELD));
+	case EVENT_STAMPED:
+		return phrase_new(sc, "An authority stamped submittal {number}", submittal);
 	case EVENT_NOTE:
 		return phrase_new(sc, "Note");
 	case EVENT_LETTER:

@@ -473,7 +473,7 @@ static void check_reach(struct building *b)
 static void check_acts(struct building *b)
 {
 	static const enum event_kind rests[][2] = { { EVENT_DELIVERED, EVENT_SEAL }, { EVENT_EXPORTED, EVENT_SEAL },
-	                                            { EVENT_UNWAIVE, EVENT_WAIVE } };
+	                                            { EVENT_STAMPED, EVENT_SEAL }, { EVENT_UNWAIVE, EVENT_WAIVE } };
 	for (size_t i = 0; i < countof(rests); i++) {
 		const struct workflow_act *act = &b->t->workflow.acts[rests[i][0]];
 		struct yaml at = { .line = act->place.line, .file = act->place.file };
@@ -528,6 +528,10 @@ void template_read_workflow(struct template *t, const struct template_files *fil
 	for (enum event_kind k = EVENT_TRUST; k <= EVENT_REVOKE; k++)
 		if (!w->acts[k].anyone && !w->acts[k].roles.count)
 			w->acts[k] = w->acts[EVENT_APPOINT];    /* who may appoint says whose keys count */
+	if (!w->acts[EVENT_STAMPED].anyone && !w->acts[EVENT_STAMPED].roles.count) {
+		w->acts[EVENT_STAMPED].roles = w->acts[EVENT_SEAL].roles;       /* who may seal may have it stamped */
+		w->acts[EVENT_STAMPED].anyone = w->acts[EVENT_SEAL].anyone;
+	}
 	w->transitions = NEWS(sc, struct workflow_transition, moves->count);
 	for (size_t i = 0; i < moves->count; i++)
 		read_transition(&b, moves->items[i], &w->transitions[w->transition_count++]);

@@ -314,6 +314,7 @@ void verify_act(struct verifying *v, struct desk *d, const struct event *ev)
 	case EVENT_ADOPT:     judge_adopt(v, d, ev); break;
 	case EVENT_REMARK:    judge_remark(v, d, ev); break;
 	case EVENT_LETTER:    judge_letter(v, ev); break;
+	case EVENT_STAMPED:   verify_stamp(v, d, ev); break;
 	default: break;
 	}
 	verify_guards(v, d, ev);

@@ -185,9 +185,10 @@ static size_t list_holds(const struct event *ev, struct holds out[3])
 		out[count++] = (struct holds){ "letters", true };
 	if (template)
 		out[count++] = (struct holds){ "template", true };
-	if (ev->kind == EVENT_SEAL || ev->kind == EVENT_EXPORTED || ev->kind == EVENT_WAIVE)
-		out[count++] = (struct holds){ ev->kind == EVENT_SEAL ? "manifest" : ev->kind == EVENT_WAIVE
-			? "finding.txt" : DESK_PAPER_WORKBOOK, false };
+	const char *own = ev->kind == EVENT_SEAL ? "manifest" : ev->kind == EVENT_WAIVE ? "finding.txt"
+		: ev->kind == EVENT_EXPORTED ? DESK_PAPER_WORKBOOK : ev->kind == EVENT_STAMPED ? DESK_STAMP : NULL;
+	if (own)
+		out[count++] = (struct holds){ own, false };
 	return count;
 }
 

@@ -222,7 +222,7 @@ static void compare_export(struct checking *c, const struct journal *j)
 }
 
 const struct fault *verify_export(struct scope *sc, const char *folder, struct verify *out, struct verifying *against,
-                                  const struct verify_trust *trust)
+                                  const struct verify_look *look)
 {
 	struct checking c = { .sc = sc, .folder = folder, .list = find_list(folder), .out = out,
 		.by_path = lookup_new(sc) };
@@ -232,7 +232,8 @@ const struct fault *verify_export(struct scope *sc, const char *folder, struct v
 		compare_file(&c, &c.files.at[i]);
 	TRY(find_unlisted(&c));
 	TRY(read_manifest(&c));
-	verify_handed(sc, folder, c.list, c.sums, c.sums_len, out, against, trust);
+	verify_handed(sc, folder, c.list, c.sums, c.sums_len, out, against, look->trust);
+	verify_handed_stamp(sc, folder, c.seal_commit, out, look->authorities);
 	if (c.list != lists[0])
 		finding_add(out->findings, FINDING_export_draft, (struct place){ c.list, 0, 0 },
 			PHRASE("it is a draft: no submittal, and no event records it"));

@@ -119,6 +119,7 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 	v->trust = look->trust;
 	v->skims = look->skims;
 	v->since = look->since;
+	v->authorities = look->authorities;
 	v->seen.room = scope_open();
 	v->seen.at = NEWS(v->seen.room, struct verify_seen, 1);
 	scope_defer(sc, close_rooms, v);
@@ -177,7 +178,7 @@ const struct fault *verify_run(struct scope *sc, const struct world *world, cons
 {
 	struct verify *out = NEW(sc, struct verify);
 	struct verifying *v = NULL;
-	struct verify_look look = { .since = asked->since };
+	struct verify_look look = { .since = asked->since, .authorities = asked->authorities };
 	*out = (struct verify){ .what = asked->what, .kind = "export", .package = "", .tip = "",
 	                        .handed_by = "",
 		.findings = finding_list(sc), .gaps = finding_list(sc) };
@@ -187,6 +188,8 @@ const struct fault *verify_run(struct scope *sc, const struct world *world, cons
 			asked->since);
 	if (asked->since && export && !asked->package)
 		return fault_make(FAULT_USAGE, "what is handed over holds no journal; name the package as well");
+	if (asked->authorities && !is_file(asked->authorities))
+		return fault_make(FAULT_NOT_FOUND, "there is no file {file}", asked->authorities);
 	if (asked->trust)
 		TRY(verify_trust_read(sc, asked->trust, &look.trust));
 	if (!export)
@@ -195,7 +198,7 @@ const struct fault *verify_run(struct scope *sc, const struct world *world, cons
 		TRY(run_package(sc, world, asked->package, &look, out, &v));
 	if (export) {
 		out->kind = "export";
-		TRY(verify_export(sc, asked->what, out, v, look.trust));
+		TRY(verify_export(sc, asked->what, out, v, &look));
 	}
 	finding_sort(out->findings);
 	finding_sort(out->gaps);

@@ -46,10 +46,10 @@ struct verify {
 
 /* A folder (a package, or an export with its SHA256SUMS) or a file (a git bundle); a package may be bare.  since: a
  * commit of its journal seen earlier, which must still lead to the newest; NULL: none.  package: an export is held
- * against it; NULL: against itself alone.  trust: a file of allowed signers, as OpenSSH reads one; NULL: none.
- * FAULT_NOT_FOUND if it is none of these, FAULT_USAGE for a since that is no commit's name or has no journal to be
- * looked for in. */
-struct verify_asked { const char *what, *since, *package, *trust; };
+ * against it; NULL: against itself alone.  trust: a file of allowed signers, as OpenSSH reads one;
+ * authorities: one of certificates (PEM) of who stamps the time; NULL: none.  FAULT_NOT_FOUND if it is none of these,
+ * FAULT_USAGE for a since that is no commit's name or has no journal to be looked for in. */
+struct verify_asked { const char *what, *since, *package, *trust, *authorities; };
 const struct fault *verify_run(struct scope *, const struct world *, const struct verify_asked *,
                                struct verify **) MUST_USE;
 

@@ -64,6 +64,7 @@ struct verifying {
 	const struct store_oddities *oddities;
 	const char *since;              /* a commit of the journal, or the id of an event, seen earlier; NULL */
 	bool since_stands;              /* an event of the journal has this id */
+	const char *authorities;        /* a file of certificates of who stamps the time; NULL */
 	/* the journal */
 	struct { struct verify_seen *at; size_t count, cap; struct scope *room; } seen;         /* room: holds them */
 	struct { struct verify_wrong *at; size_t count, cap; } wrong;
@@ -138,6 +139,10 @@ void verify_origin(struct verifying *);
 /* acts.c: what it says of the package; guards.c: what was asked before it. */
 void verify_act(struct verifying *, struct desk *, const struct event *);
 void verify_guards(struct verifying *, struct desk *, const struct event *);
+/* stamps.c: an authority's stamp is of its seal, and by whom; of an event, and of a folder that was handed over. */
+void verify_stamp(struct verifying *, struct desk *, const struct event *);
+void verify_handed_stamp(struct scope *, const char *folder, const char *seal_commit, struct verify *,
+                         const char *authorities);
 /* adopt.c: what a template that is adopted asks less than the one before. */
 void verify_adopted(struct verifying *, const struct template *before, const struct template *after);
 /* package.c: a version as the journal said it at the event; NULL: it cannot be read, which was told.  Good until the
@@ -159,13 +164,13 @@ void verify_aside(struct verifying *);
 
 /* A store, all of it. */
 /* skims: content that lies here is not compared with its digest: it was as it came in. */
-struct verify_look { const char *since; const struct verify_trust *trust; bool skims; };
+struct verify_look { const char *since; const struct verify_trust *trust; bool skims; const char *authorities; };
 const struct fault *verify_store(struct scope *, const struct world *, struct store *, const struct verify_look *,
                                  struct verify *, struct verifying **) MUST_USE;
 /* export.c */
 bool verify_is_export(const char *folder);
 const struct fault *verify_export(struct scope *, const char *folder, struct verify *, struct verifying *against,
-                                  const struct verify_trust *) MUST_USE;
+                                  const struct verify_look *) MUST_USE;
 /* handed.c: the signature over the list of digests, and the statement beside it.  sums: the list's bytes. */
 void verify_handed(struct scope *, const char *folder, const char *list, const char *sums, size_t len, struct verify *,
                    struct verifying *against, const struct verify_trust *);

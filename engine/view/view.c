@@ -246,6 +246,15 @@ const struct fault *view_of_draft(struct desk *d, struct view **out)
 	return NULL;
 }
 
+static const struct fault *take_stamp(struct desk *d, const struct fold_seal *seal, struct view *v)
+{
+	if (!seal->stamped)
+		return NULL;
+	TRY(desk_seal_bytes(d->sc, d, seal->event, &v->stamp.bytes, &v->stamp.len));
+	return journal_file(d->sc, d->journal, &(struct event){ .id = seal->stamped }, DESK_STAMP, &v->stamp.answer,
+	                    &v->stamp.answer_len);
+}
+
 const struct fault *view_of_submittal(struct desk *d, int number, struct view **out)
 {
 	const struct fold *f = d->journal->fold;
@@ -281,6 +290,7 @@ const struct fault *view_of_submittal(struct desk *d, int number, struct view **
 	if (strcmp(manifest, sealed) != 0)
 		return fault_make(FAULT_CORRUPT, "the evidence is not what submittal {number} sealed; compare with "
 			"another copy", seal->number);
+	TRY(take_stamp(d, seal, v));
 	TRY(view_take_deficiencies(d, v, seal->event));
 	*out = v;
 	return NULL;

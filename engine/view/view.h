@@ -65,6 +65,8 @@ struct view {
 	/* The event that sealed it: the id it bears and its commit, 40 digits; "" where nothing is sealed.  On paper
 	 * they prove that a journal which lacks them was wound back or written anew. */
 	const char *seal, *seal_commit;
+	/* The bytes of that event and an authority's stamp on them; NULL: none is recorded. */
+	struct { const char *bytes, *answer; size_t len, answer_len; } stamp;
 	bool inner;                             /* findings, state, history, sign-offs may be shown */
 
 	/* Only where inner: */

@@ -37,6 +37,7 @@ BEGIN {
 	needs["reopen"] = "Remark Note"; may["reopen"] = report
 	needs["trust"] = "Appointee Key"; may["trust"] = "Valid-From Until Note"
 	needs["revoke"] = "Appointee Key Occurred-On Note"
+	needs["stamped"] = "Submittal Occurred-On"; may["stamped"] = "Means"
 	sixty = "^[0-9a-f]+$"
 }
 function bad(text) { print number ": " text }
@@ -94,6 +95,7 @@ function subject(   k, s, i) {
 	if (k == "seal") return "seal: submittal " v["Submittal"]
 	if (k == "exported") return "exported: submittal " v["Submittal"] ", profile " v["Profile"]
 	if (k == "delivered") return "delivered: submittal " v["Submittal"]
+	if (k == "stamped") return "stamped: submittal " v["Submittal"]
 	if (k == "note") return "note"
 	if (k == "letter") return "letter: " v["Direction"] ": " v["Letter"]
 	if (k == "waive") return "waive: " v["Rule"] " until " v["Until"]
@@ -237,7 +239,8 @@ function judge(   k, a, p, r, m) {
 	if (p == "") return v["Person"] " is not appointed"
 	if (!has(roles[p], v["Role"])) return v["Person"] " does not hold the role " v["Role"]
 	if (k == "trust" || k == "revoke") return judge_key(k)
-	if (k != "transition" && k != "close" && act[k == "reply" && !("reply" in act) ? "remark" : k] != "any" && !has(act[k == "reply" && !("reply" in act) ? "remark" : k], v["Role"])) return "the role " v["Role"] " may not do it"
+	m = k == "reply" && !("reply" in act) ? "remark" : k == "stamped" && !("stamped" in act) ? "seal" : k
+	if (k != "transition" && k != "close" && act[m] != "any" && !has(act[m], v["Role"])) return "the role " v["Role"] " may not do it"
 	if (k == "transition") {
 		m = v["Action"]
 		if (!(m in from) || !has(from[m], state)) return "there is no " m " in state " state
@@ -256,7 +259,7 @@ function judge(   k, a, p, r, m) {
 		if (p != "" && appoints(roles[p]) && !appoints(r) && !somebody(p)) return "the last who may appoint"
 	}
 	if (k == "seal" && v["Submittal"] != sealed + 1) return "the next submittal is number " (sealed + 1)
-	if ((k == "exported" || k == "delivered") && v["Submittal"] > sealed) return "there is no submittal " v["Submittal"]
+	if ((k == "exported" || k == "delivered" || k == "stamped") && v["Submittal"] > sealed) return "there is no submittal " v["Submittal"]
 	if (k == "unwaive" && waived[v["Finding"]] != 1) return "there is no such waiver"
 	if (k == "waive" && v["Until"] < v["As-Of"]) return "it would end before it begins"
 	if (v["Remark"] != "" && !(v["Remark"] in remark)) return "there is no such remark"

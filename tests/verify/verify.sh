@@ -153,7 +153,7 @@ while IFS='	' read -r number commit kind action newest note letter evidence pinn
 	for name in note letter evidence pinned snap; do eval "[ \"\$$name\" != - ] || $name="; done
 	# its files are those it names, all of them plain
 	{ [ -z "$note" ] || echo "$note"; [ -z "$letter" ] || echo "letters/$letter"
-	  case $kind in seal) echo manifest;; exported) echo workbook.xlsx;; waive) echo finding.txt;; esac; } | sort >"$work/wanted"
+	  case $kind in seal) echo manifest;; exported) echo workbook.xlsx;; waive) echo finding.txt;; stamped) echo stamp.tsr;; esac; } | sort >"$work/wanted"
 	g ls-tree -r "$commit" >"$work/tree" || fail "$number: its files cannot be read"
 	grep -v '^100644 blob ' "$work/tree" >"$work/odd" && fail "$number: a file in it is no plain file"
 	cut -f2 "$work/tree" | { [ -n "$snap" ] && grep -v '^template/' || cat; } | sort >"$work/held"
@@ -207,6 +207,7 @@ while IFS='	' read -r number commit kind action newest note letter evidence pinn
 	delivered)
 		sealed=$(awk -F'\t' -v n="$submittal" '$3 == "seal" && $11 == n { print $14 }' "$work/acts")
 		[ -z "$sealed" ] || expr "$occurred" '>=' "$sealed" >/dev/null || fail "$number: delivered before it was sealed";;
+	stamped) unjudged "$number: whether the stamp is of its seal, and by an authority";;
 	purge) [ -f "$(content "$digest")" ] && fail "$number: what it removed is here";;
 	esac
 done <"$work/acts"
