@@ -5,6 +5,7 @@
 #include "guard/guard.h"
 #include "journal/append.h"
 #include "journal/edition.h"
+#include "store/passkey.h"
 #include "desk/act_private.h"
 #include "text/unicode.h"
 #include <assert.h>
@@ -148,23 +149,63 @@ static void assert_recorded(const struct acting *a)
 	assert(strcmp(event_get(last, EVENT_ID_FIELD), event_get(a->event, EVENT_ID_FIELD)) == 0);
 }
 
+/* --- by a passkey: the bytes of the commit are the same when they are asked for and when they are signed, or it is not
+ * recorded --- */
+
+static const struct fault *compose(struct acting *a, const struct append_file *files, const char **bytes, size_t *len)
+{
+	return journal_compose(a->sc, a->desk->journal, a->event, &a->person, files, a->files.count, bytes, len);
+}
+
+static const struct fault *ask_passkey(struct acting *a, const struct append_file *files)
+{
+	const char *bytes = NULL;
+	size_t len = 0;
+	if (!a->desk->passkey)
+		return NULL;
+	TRY(compose(a, files, &bytes, &len));
+	a->desk->challenge = passkey_challenge(a->desk->sc, bytes, len);
+	return NULL;
+}
+
+static const struct fault *sign_by_passkey(struct acting *a, const struct append_file *files, const char **armour)
+{
+	const struct desk *d = a->desk;
+	const struct act_touch *t = d->touch;
+	const struct phrase *why = NULL;
+	const char *bytes = NULL;
+	size_t len = 0;
+	if (!d->passkey)
+		return NULL;
+	if (!t)
+		return fault_make(FAULT_USAGE, "the browser did not sign; nothing was recorded. Sign in a browser that "
+			"runs scripts, or at home");
+	TRY(compose(a, files, &bytes, &len));
+	*armour = passkey_sign(a->sc, d->store->tmp, d->passkey, &(struct passkey_touch){ t->auth_data, t->client_data,
+		t->signature }, bytes, len, &why);
+	return *armour ? NULL : fault_while(fault_of(FAULT_CONFLICT, why), "nothing was recorded");
+}
+
 const struct fault *act_finish(struct acting *a)
 {
 	TRY(judge_guards(a));
 	TRY(act_trial(a));
+	struct append_file *files = NEWS(a->sc, struct append_file, a->files.count + 1);
+	for (size_t i = 0; i < a->files.count; i++)
+		files[i] = (struct append_file){ a->files.at[i].name, a->files.at[i].bytes, a->files.at[i].len };
 	if (a->desk->rehearses) {
 		a->desk->rehearsed = tell_event(a->desk, a->event);
-		return NULL;
+		return ask_passkey(a, files);
 	}
 	assert(store_is_held(a->desk->store));
 	if (act_again_event(a->desk)) {
 		TRY(act_again_compare(a));
 		return journal_secure(a->desk->journal);
 	}
-	struct append_file *files = NEWS(a->sc, struct append_file, a->files.count + 1);
-	for (size_t i = 0; i < a->files.count; i++)
-		files[i] = (struct append_file){ a->files.at[i].name, a->files.at[i].bytes, a->files.at[i].len };
-	const struct fault *f = journal_append(a->desk->journal, a->event, &a->person, files, a->files.count);
+	struct append_header signature = { "gpgsig", NULL };
+	TRY(sign_by_passkey(a, files, &signature.value));
+	const struct fault *f = journal_append_signed(a->desk->journal, a->event, &a->person, files, a->files.count,
+	                                              &signature, signature.value != NULL);
 	/* where the disc failed nobody knows how far it came */
 	*a->happened = !f || f->code == FAULT_SYSTEM;
 	TRY(f);

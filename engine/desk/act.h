@@ -57,6 +57,19 @@ const struct fault *act_sign_bytes(struct desk *, struct scope *, const char *sp
                                    const char **armour) MUST_USE;
 const struct fault *act_envelop(struct desk *, struct scope *, const char *type, const char *payload,
                                 const char **json) MUST_USE;
+/* --- by a passkey, a person's key in their browser --- */
+
+/* The line of a passkey from the public key that a browser gives in Base64; NULL: it is none that can sign here. */
+const char *act_passkey_line(struct scope *, const char *public_key, const char *host);
+/* The line of the person's newest passkey for a host that counts on the desk's day; NULL: there is none. */
+const char *act_passkey(struct scope *, const struct desk *, const char *host);
+/* What the browser answered, each in Base64. */
+struct act_touch { const char *auth_data, *client_data, *signature; };
+/* Acts from here on bear this moment (seconds since 1970) and are signed by this passkey.  touch NULL: an act that is
+ * rehearsed leaves in act_challenge() what the browser is to sign.  Where it signed something else than what would be
+ * recorded now, the act is FAULT_CONFLICT. */
+void act_sign_by(struct desk *, const char *line, int64_t at, const struct act_touch *touch);
+const char *act_challenge(const struct desk *);
 /* The fingerprint of a key's line, as people compare it; the line itself, where it is none. */
 const char *act_key_name(struct scope *, const char *line);
 /* Sign elements' present content in a role; no elements = all that the category uses.  read: the version the signer has

@@ -6,6 +6,7 @@
 #include "desk/act_private.h"
 #include "journal/fold_keys.h"
 #include "store/mend.h"
+#include "store/passkey.h"
 #include "store/signing.h"
 #include <strings.h>
 
@@ -48,7 +49,8 @@ const struct fault *act_take_signer(struct acting *a)
 	struct sshsig_key key;
 	struct guard_signer *s = NEW(d->sc, struct guard_signer);
 	TRY(store_signing(a->sc, d->store, &a->person, &how));
-	enum signing_kind kind = signing_who(d->sc, &how, &key);
+	enum signing_kind kind = d->passkey && sshsig_key_read(d->sc, d->passkey, &key) ? SIGNING_SSH
+		: signing_who(d->sc, &how, &key);
 	*s = (struct guard_signer){ .how = kind == SIGNING_SSH ? GUARD_SIGNED
 		: kind == SIGNING_NONE ? GUARD_UNSIGNED : GUARD_SIGNED_OTHERWISE,
 		.email = scope_copy(d->sc, a->person.email) };
@@ -59,6 +61,40 @@ const struct fault *act_take_signer(struct acting *a)
 	s->fingerprint = key.fingerprint;
 	return refuse_key(a, s);
 }
+
+/* --- passkeys --- */
+
+const char *act_passkey_line(struct scope *sc, const char *public_key, const char *host)
+{
+	return passkey_line(sc, public_key, host);
+}
+
+const char *act_passkey(struct scope *sc, const struct desk *d, const char *host)
+{
+	const struct fold *f = d->journal->fold;
+	const struct fold_person *p = d->person.email ? fold_person(f, d->person.email) : NULL;
+	char today[DATE_TEXT];
+	date_print(d->today, today);
+	for (size_t i = f->keys.count; p && i-- > 0; ) {
+		const struct fold_key *k = &f->keys.at[i];
+		bool stands = strcasecmp(k->email, p->email) == 0 && !k->ended_on;
+		const char *own = stands ? passkey_host(sc, k->line) : NULL;
+		struct sshsig_key key;
+		if (own && strcmp(own, host) == 0 && sshsig_key_read(sc, k->line, &key)
+		    && fold_keys_say(f, p->email, key.base64, today, NULL) == FOLD_KEY_COUNTS)
+			return k->line;
+	}
+	return NULL;
+}
+
+void act_sign_by(struct desk *d, const char *line, int64_t at, const struct act_touch *touch)
+{
+	d->passkey = line;
+	d->touch = touch;
+	d->world.now = at;
+}
+
+const char *act_challenge(const struct desk *d) { return d->challenge; }
 
 /* --- trusting and revoking --- */
 

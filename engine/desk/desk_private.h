@@ -28,6 +28,9 @@ struct desk {
 	bool on_main, rehearses;                /* desk_act_on_main(), desk_rehearse() */
 	const struct guard_signer *signer;      /* of the act that is judged; NULL: none is */
 	const char *expected, *rehearsed;       /* desk_expect(), desk_rehearsed() */
+	/* act_sign_by(): the line of a passkey, what its browser answered, and what it is asked to sign; else NULL */
+	const char *passkey, *challenge;
+	const struct act_touch *touch;
 };
 struct desk_snapshot { const char *snapshot; const struct template *template; };
 

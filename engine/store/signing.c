@@ -7,6 +7,7 @@
 #include "store/signing.h"
 #include "store/sshsig.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -196,4 +197,37 @@ const struct fault *signing_make(struct scope *sc, const struct signing *s, cons
 	if (strcmp(format, "x509") == 0)
 		return sign_otherwise(sc, s, s->x509_program ? s->x509_program : "gpgsm", bytes, len, armour);
 	return fault_make(FAULT_REFUSED, "git's gpg.format is \"{format}\"; it can be ssh, openpgp or x509", format);
+}
+
+/* --- of keys that are not used here --- */
+
+static void close_file(void *p) { close((int)(intptr_t)p); }
+
+/* A file of these bytes, to be read from its start and closed with the scope; -1: it cannot be made. */
+static int hold(struct scope *sc, const char *path, const char *bytes, size_t len)
+{
+	if (FAILED(file_write(path, bytes, len)))       /* it is told as not judged */
+		return -1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0)
+		scope_defer(sc, close_file, (void *)(intptr_t)fd);
+	return fd;
+}
+
+enum signing_judged signing_ask_keygen(const char *tmp, const char *space, const char *armour, size_t armour_len,
+                                       const char *bytes, size_t len)
+{
+	SCOPE(turn);
+	static const struct tool_bounds bounds = { .seconds = 20, .memory = (size_t)512 << 20, .output = 64 * 1024 };
+	const char *folder = NULL;
+	size_t n = 0;
+	/* it is told as not judged */
+	if (!tool_is_here("ssh-keygen") || FAILED(temporary_room(turn, tmp, &folder)))
+		return SIGNING_UNKNOWN;
+	const char *path = path_join(turn, folder, "signature");
+	const char *argv[] = { "ssh-keygen", "-Y", "check-novalidate", "-n", space, "-s", path, NULL };
+	if (hold(turn, path, armour, armour_len) < 0)
+		return SIGNING_UNKNOWN;
+	int in = hold(turn, path_join(turn, folder, "signed"), bytes, len);
+	return in < 0 ? SIGNING_UNKNOWN : tool_read(turn, argv, in, &bounds, &n) ? SIGNING_GOOD : SIGNING_BAD;
 }

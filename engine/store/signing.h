@@ -37,4 +37,8 @@ bool signing_raw(struct scope *, const struct signing *, const char *bytes, size
  * unsigned.  tmp: the package's folder of temporaries, or NULL. */
 const struct fault *signing_make(struct scope *, const struct signing *, const char *tmp, const char *space,
                                  const char *bytes, size_t len, const char **armour) MUST_USE;
+/* Let ssh-keygen judge a signature of a key that is not used here.  SIGNING_UNKNOWN: it is not here. */
+enum signing_judged { SIGNING_GOOD, SIGNING_BAD, SIGNING_UNKNOWN };
+enum signing_judged signing_ask_keygen(const char *tmp, const char *space, const char *armour, size_t armour_len,
+                                       const char *bytes, size_t len);
 #endif

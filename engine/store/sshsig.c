@@ -279,15 +279,14 @@ static const char *armour(struct scope *sc, const struct buf *blob)
 	return out->at;
 }
 
-const char *sshsig_make(struct scope *sc, const struct sshsig_secret *s, const char *space, const char *bytes,
-                        size_t len)
+struct buf *sshsig_message(struct scope *sc, const char *space, const char *bytes, size_t len)
 {
-	unsigned char made[crypto_sign_BYTES];
-	struct buf *m = message(sc, space, "sha512", bytes, len), *key = public_blob(sc, s->public);
-	struct buf *signature = buf_new(sc), *blob = buf_new(sc);
-	crypto_sign_detached(made, NULL, (const unsigned char *)m->at, m->len, s->private);
-	put_word(signature, ed25519);
-	put_part(signature, made, sizeof made);
+	return message(sc, space, "sha512", bytes, len);
+}
+
+const char *sshsig_frame(struct scope *sc, const char *space, const struct buf *key, const struct buf *signature)
+{
+	struct buf *blob = buf_new(sc);
 	buf_put(blob, magic, MAGIC);
 	put_number(blob, 1);
 	put_part(blob, key->at, key->len);
@@ -296,6 +295,20 @@ const char *sshsig_make(struct scope *sc, const struct sshsig_secret *s, const c
 	put_word(blob, "sha512");
 	put_part(blob, signature->at, signature->len);
 	return armour(sc, blob);
+}
+
+void sshsig_put(struct buf *b, const void *bytes, size_t len) { put_part(b, bytes, len); }
+
+const char *sshsig_make(struct scope *sc, const struct sshsig_secret *s, const char *space, const char *bytes,
+                        size_t len)
+{
+	unsigned char made[crypto_sign_BYTES];
+	struct buf *m = message(sc, space, "sha512", bytes, len), *key = public_blob(sc, s->public);
+	struct buf *signature = buf_new(sc);
+	crypto_sign_detached(made, NULL, (const unsigned char *)m->at, m->len, s->private);
+	put_word(signature, ed25519);
+	put_part(signature, made, sizeof made);
+	return sshsig_frame(sc, space, key, signature);
 }
 
 /* --- judging --- */

@@ -34,6 +34,14 @@ bool sshsig_raw_holds(struct scope *, const struct sshsig_key *, const char *byt
 /* The bare Ed25519 signature, for forms other than SSH's. */
 void sshsig_raw(const struct sshsig_secret *, const char *bytes, size_t len, unsigned char out[64]);
 
+struct buf;
+/* What is signed for a namespace, whatever the key: the digest of the bytes (SHA-512) in its frame; and the armour
+ * around a public key's blob and a signature's, both as SSH writes them. */
+struct buf *sshsig_message(struct scope *, const char *space, const char *bytes, size_t len);
+const char *sshsig_frame(struct scope *, const char *space, const struct buf *key, const struct buf *signature);
+/* SSH's strings: four bytes of length, then so many bytes. */
+void sshsig_put(struct buf *, const void *bytes, size_t len);
+
 enum sshsig_verdict {
 	SSHSIG_GOOD,
 	SSHSIG_BAD,                     /* not of these bytes, or not a signature; why says so */

@@ -1,13 +1,8 @@
 /* signatures.c: whether a signature is of the bytes it stands in, and whose its key was at that place. */
 #include "base/base.h"
-#include "base/file.h"
-#include "base/path.h"
-#include "base/temporary.h"
-#include "base/tool.h"
 #include "journal/fold_keys.h"
+#include "store/signing.h"
 #include "verify/verify_private.h"
-#include <fcntl.h>
-#include <unistd.h>
 
 /* --- the signature alone --- */
 
@@ -31,39 +26,6 @@ static struct buf *payload(struct scope *sc, const char *bytes, size_t len, cons
 	return b;
 }
 
-static void close_file(void *p) { close((int)(intptr_t)p); }
-
-/* A file of these bytes, to be read from its start and closed with the scope; -1: it cannot be made. */
-static int hold(struct scope *sc, const char *path, const char *bytes, size_t len)
-{
-	if (FAILED(file_write(path, bytes, len)))       /* it is told as not judged */
-		return -1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0)
-		scope_defer(sc, close_file, (void *)(intptr_t)fd);
-	return fd;
-}
-
-/* Of keys that are not used here. */
-static enum verify_signed ask_ssh_keygen(const struct verifying *v, const char *armour, size_t len,
-                                         const struct buf *signed_bytes)
-{
-	SCOPE(turn);
-	static const struct tool_bounds bounds = { .seconds = 20, .memory = (size_t)512 << 20, .output = 64 * 1024 };
-	const char *folder = NULL;
-	size_t n = 0;
-	/* it is told as not judged */
-	if (!tool_is_here("ssh-keygen") || FAILED(temporary_room(turn, v->store->tmp, &folder)))
-		return VERIFY_SIGNED_OTHERWISE;
-	const char *path = path_join(turn, folder, "signature");
-	const char *argv[] = { "ssh-keygen", "-Y", "check-novalidate", "-n", "git", "-s", path, NULL };
-	if (hold(turn, path, armour, len) < 0)
-		return VERIFY_SIGNED_OTHERWISE;
-	int in = hold(turn, path_join(turn, folder, "signed"), signed_bytes->at, signed_bytes->len);
-	return in < 0 ? VERIFY_SIGNED_OTHERWISE
-	     : tool_read(turn, argv, in, &bounds, &n) ? VERIFY_SIGNED : VERIFY_SIGNED_WRONG;
-}
-
 static size_t keep_key(struct verifying *v, const struct sshsig_key *k)
 {
 	size_t at = lookup_find(v->key_places, k->base64);
@@ -80,6 +42,8 @@ struct verify_signature verify_signature_read(struct scope *sc, struct verifying
                                               const struct verify_header *h, const struct phrase **why)
 {
 	static const char ssh[] = "-----BEGIN SSH SIGNATURE-----";
+	static const enum verify_signed judged[] = { [SIGNING_GOOD] = VERIFY_SIGNED,
+		[SIGNING_BAD] = VERIFY_SIGNED_WRONG, [SIGNING_UNKNOWN] = VERIFY_SIGNED_OTHERWISE };
 	struct sshsig_key key;
 	size_t len;
 	if (!h->is_signed || !h->signature_ends)
@@ -91,7 +55,8 @@ struct verify_signature verify_signature_read(struct scope *sc, struct verifying
 	enum sshsig_verdict verdict = sshsig_judge(sc, "git", armour, len, bytes->at, bytes->len, &key, why);
 	if (verdict == SSHSIG_BAD)
 		return (struct verify_signature){ VERIFY_SIGNED_WRONG, 0 };
-	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED : ask_ssh_keygen(v, armour, len, bytes);
+	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED
+		: judged[signing_ask_keygen(v->store->tmp, "git", armour, len, bytes->at, bytes->len)];
 	if (state == VERIFY_SIGNED_WRONG)
 		*why = phrase_new(sc, "its signature is of other words than these");
 	return (struct verify_signature){ state, state == VERIFY_SIGNED ? (uint32_t)keep_key(v, &key) : 0 };

@@ -51,6 +51,7 @@ struct page_ask {
 	struct person person;
 	struct reader reader;           /* where no package's template speaks */
 	const char *csrf;               /* goes into every form; "" where nobody has entered */
+	const char *passkey_host;       /* under which a browser's key can sign; NULL: none can (passkey.h) */
 	const struct names *folders;    /* HOME */
 	struct desk *desk;              /* DESK */
 	struct view *view;              /* VIEW */
@@ -69,6 +70,7 @@ struct page_reply {
 	struct names cookies;
 	bool data_pictures;             /* pictures stand in the page itself */
 	bool challenges;                /* say who you are, by address and password */
+	bool script;                    /* it runs the one script of the server, /passkey.js */
 	const char *etag;               /* what it is known by, in quotes; NULL: it may not be kept */
 };
 

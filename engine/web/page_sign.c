@@ -4,6 +4,7 @@
 #include "render/acts.h"
 #include "view/seals.h"
 #include "view/served.h"
+#include "web/passkey.h"
 #include "web/record.h"
 
 /* --- what is signed --- */
@@ -138,6 +139,7 @@ static void put(struct buf *b, struct page_ask *a)
 	const struct fold_person *me = a->view->served->me;
 	const char *only = record_value(a, "role");
 	size_t shown = 0;
+	passkey_put_note(b, a);
 	for (size_t i = 0; i < s->roles.count && me && record_may(a, EVENT_SIGN_OFF); i++)
 		if (list_has(&me->roles, s->roles.at[i]) && (!only || strcmp(only, s->roles.at[i]) == 0)) {
 			put_role(b, a, s, i);

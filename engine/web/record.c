@@ -4,6 +4,7 @@
 #include "desk/act.h"
 #include "render/acts.h"
 #include "view/served.h"
+#include "web/passkey.h"
 #include "web/record.h"
 #include "web/route.h"
 #include <fcntl.h>
@@ -165,15 +166,26 @@ static void put_event(struct buf *b, const struct page_ask *a)
 	html(b, "</div>\n");
 }
 
+/* The moment that is signed, and room for what the browser answers. */
+static void put_touch(struct buf *b, const struct page_ask *a)
+{
+	acts_hidden(b, "at", scope_printf(a->sc, "%lld", (long long)a->world->now));
+	acts_hidden(b, "auth_data", "");
+	acts_hidden(b, "client_data", "");
+	acts_hidden(b, "signature", "");
+}
+
 static void put_form(struct buf *b, const struct page_ask *a, const struct record *r)
 {
-	static const char *const own[] = { "csrf", "step", "stand" };
-	html(b, "<form method=\"post\" action=\"");
-	html_path(b, r->page);
-	html(b, "\">\n");
-	acts_hidden(b, "csrf", a->csrf);
+	static const char *const own[] = { "csrf", "step", "stand", "at", "auth_data", "client_data", "signature" };
+	const char *challenge = act_challenge(a->desk);
+	if (challenge)
+		passkey_open_form(b, a, r->page, "sign", challenge);
+	else
+		acts_open_form(b, a->view->served, r->page);
 	acts_hidden(b, "step", "record");
-	acts_hidden(b, "stand", page_value(a, "stand"));
+	if (challenge)
+		put_touch(b, a);
 	for (size_t i = 0; i < a->values.count; i++) {
 		bool is_own = false;
 		for (size_t k = 0; k < countof(own); k++)
@@ -182,16 +194,45 @@ static void put_form(struct buf *b, const struct page_ask *a, const struct recor
 			acts_hidden(b, a->values.at[i].name, a->values.at[i].value);
 	}
 	html(b, "<p class=\"row\"><button class=\"first\">");
-	html_word(b, a->view->reader, r->button);
+	html_word(b, a->view->reader, challenge ? WORD("Sign with your passkey \xe2\x80\xa6") : r->button);
 	html(b, "</button>");
 	put_back(b, a);
-	html(b, "</p></form>\n<p class=\"soft small\">");
+	html(b, "</p></form>\n");
+	if (challenge)
+		passkey_put_script(b, a);
+	html(b, "<p class=\"soft small\">");
 	frame_say(b, a->view, "Refused if the package moves on before you press it: then you see first what came in "
 	          "between. What lies unsaved in the folder is not in it.");
 	html(b, "</p>\n");
 }
 
-static void put_look(struct page_ask *a, struct page_reply *out, const struct record *r)
+/* What came in between reading and the key's touch; since: how it stood as it was read, NULL: nothing did. */
+static void put_between(struct buf *b, const struct page_ask *a, const char *since)
+{
+	size_t count, at = 0;
+	const struct event *const *events = desk_events(a->desk, &count);
+	const char *journal = since ? strchr(since, '.') : NULL;
+	if (!journal)
+		return;
+	while (at < count && strncmp(events[at]->id, journal + 1, strlen(events[at]->id)) != 0)
+		at++;
+	html(b, "<h2>");
+	frame_say(b, a->view, "What came in between");
+	html(b, "</h2>\n<p>");
+	frame_say(b, a->view, "The package has moved on since you read it, and nothing was recorded. Look at what is "
+	          "new, and then sign, or do not.");
+	html(b, "</p>\n<ul>\n");
+	for (at++; at < count; at++) {
+		html(b, "<li>");
+		html_text(b, event_subject(a->sc, events[at]));
+		html(b, "</li>\n");
+	}
+	html(b, "</ul>\n<p class=\"small\"><a href=\"compare.html\">");
+	frame_say(b, a->view, "What changed");
+	html(b, "</a></p>\n");
+}
+
+static void put_look(struct page_ask *a, struct page_reply *out, const struct record *r, const char *since)
 {
 	const struct frame f = { a->view, "", r->page, NULL };
 	struct buf *b = out->body;
@@ -199,13 +240,35 @@ static void put_look(struct page_ask *a, struct page_reply *out, const struct re
 	html(b, "<h1>");
 	html_word(b, a->view->reader, r->title);
 	html(b, "</h1>\n");
+	put_between(b, a, since);
 	put_event(b, a);
 	html(b, "<p>");
 	frame_say(b, a->view, "You are {person} <{address}>.", a->person.name ? a->person.name : "",
 	          a->person.email ? a->person.email : "");
 	html(b, "</p>\n");
 	put_form(b, a, r);
+	out->script = act_challenge(a->desk) != NULL;
 	frame_close(b, &f);
+}
+
+static void set_stand(struct page_ask *a, const char *stand)
+{
+	for (size_t i = 0; i < a->values.count; i++)
+		if (strcmp(a->values.at[i].name, "stand") == 0)
+			a->values.at[i].value = stand;
+}
+
+/* Who signs by touching a key is asked again, on what there is now. */
+static const struct fault *look_again(struct page_ask *a, struct page_reply *out, const struct record *r)
+{
+	const char *since = record_value(a, "stand");
+	set_stand(a, a->view->served->stand);
+	desk_expect(a->desk, a->view->served->stand);
+	desk_rehearse(a->desk);
+	passkey_take(a, false);
+	TRY(r->act(a));
+	put_look(a, out, r, since);
+	return NULL;
 }
 
 const struct fault *record_answer(struct page_ask *a, struct page_reply *out, const struct record *r)
@@ -217,12 +280,16 @@ const struct fault *record_answer(struct page_ask *a, struct page_reply *out, co
 	desk_expect(a->desk, stand);
 	if (!records)
 		desk_rehearse(a->desk);
-	TRY(r->act(a));
+	bool late = !passkey_take(a, records);
+	const struct fault *f = late ? NULL : r->act(a);
+	if (late || (f && f->code == FAULT_CONFLICT && records && record_value(a, "at")))
+		return look_again(a, out, r);
+	TRY(f);
 	if (records && record_value(a, "held"))
 		route_let_go(a, record_value(a, "held"));
 	if (records)
 		page_go(a, out, r->after);
 	else
-		put_look(a, out, r);
+		put_look(a, out, r, NULL);
 	return NULL;
 }

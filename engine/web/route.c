@@ -9,6 +9,7 @@
 #include "view/served.h"
 #include "web/address.h"
 #include "web/parts.h"
+#include "web/passkey.h"
 #include "web/route.h"
 
 #define PAGE(name) extern const struct page page_##name;
@@ -565,7 +566,8 @@ void route_answer(struct scope *sc, struct route_site *site, const struct route_
 {
 	struct asking *a = NEW(sc, struct asking);
 	char *csrf = scope_alloc(sc, SESSION_TEXT, 1);
-	*a = (struct asking){ .ask = { .sc = sc, .target = r->target, .person = site->person, .site = a },
+	*a = (struct asking){ .ask = { .sc = sc, .target = r->target, .person = site->person, .site = a,
+	                               .passkey_host = passkey_host_of(sc, r->host, site->secure) },
 	                      .site = site, .request = r };
 	*out = (struct page_reply){ .status = 200, .body = buf_new(sc), .fd = -1 };
 	take_language(a);

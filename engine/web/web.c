@@ -244,8 +244,9 @@ static const char *policy_of(struct scope *sc, const struct page_reply *r)
 {
 	if (r->fd >= 0)
 		return "default-src 'none'; frame-ancestors 'none'";
-	return scope_printf(sc, "default-src 'none'; style-src 'self'; img-src 'self'%s; form-action 'self'; "
-	                    "base-uri 'none'; frame-ancestors 'none'", r->data_pictures ? " data:" : "");
+	return scope_printf(sc, "default-src 'none'; style-src 'self'; img-src 'self'%s;%s form-action 'self'; "
+	                    "base-uri 'none'; frame-ancestors 'none'", r->data_pictures ? " data:" : "",
+	                    r->script ? " script-src 'self';" : "");
 }
 
 static bool put_header(struct MHD_Response *m, const char *name, const char *value)
