@@ -30,6 +30,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(edit_save(d, command_value(l, "message"), command_flag(l, "remove"), &changes, &count, &id));
 	for (size_t i = 0; i < count; i++)
 		show_file(env, signs[changes[i].kind], changes[i].path);
+	for (size_t i = 0; i < edit_brought(d)->count; i++)
+		term_say(env, "{file} took what main had gained without this folder\n", edit_brought(d)->at[i]);
 	if (id.hex[0])
 		term_say(env, "saved version {version.7}\n", id.hex);
 	else
@@ -49,6 +51,8 @@ const struct command cmd_save = {
 	.help = "Commits package.yaml, evidence/, registers/ and attachments/ to the branch main, byte for byte,\n"
 	        "attachments as Git LFS pointers. Stock git sees a clean tree afterwards.\n"
 	        "Files that are gone are named. Where an attachment is gone, or more than five files, nothing is\n"
-	        "saved unless --remove says so. A merge that git began is ended, with both sides as parents.",
+	        "saved unless --remove says so. A merge that git began is ended, with both sides as parents.\n"
+	        "Where main moved on without this folder, files you did not touch take what main has; one that\n"
+	        "was changed on both sides is named, and nothing is saved.",
 	.example = "sarflow save -m \"operation 240: plating supplier corrected\"", .options = options, .run = run,
 };

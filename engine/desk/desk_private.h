@@ -27,6 +27,7 @@ struct desk {
 	struct desk_again *again;               /* an act that may have been done already: act_again.c */
 	bool on_main, rehearses;                /* desk_act_on_main(), desk_rehearse() */
 	const struct guard_signer *signer;      /* of the act that is judged; NULL: none is */
+	struct names brought;                   /* edit_brought() */
 	const char *expected, *rehearsed;       /* desk_expect(), desk_rehearsed() */
 	/* act_sign_by(): the line of a passkey, what its browser answered, and what it is asked to sign; else NULL */
 	const char *passkey, *challenge;

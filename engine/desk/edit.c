@@ -53,11 +53,14 @@ const struct fault *edit_save(struct desk *d, const char *message, bool lose, co
 	TRY(store_lock(lock, d->store));
 	TRY(desk_refuse_moved(d));
 	TRY(desk_remove_purged(d));
+	TRY(store_catch_up(d->sc, d->store, &d->brought));
 	TRY(store_removed(d->sc, d->store, removed, removed_count));
 	if (!lose)
 		TRY(check_removed(*removed, *removed_count));
 	return store_save(d->sc, d->store, &person, message, out);
 }
+
+const struct names *edit_brought(const struct desk *d) { return &d->brought; }
 
 const struct fault *edit_first_version(struct desk *d, const char *message)
 {

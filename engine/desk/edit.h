@@ -25,10 +25,14 @@ const struct fault *edit_import(struct scope *, const struct world *, const stru
                                 const struct desk_progress *, const char *from, const char **folder,
                                 struct names *strays) MUST_USE;
 
-/* removed: files that the version has no more, in the scope of the desk.  More than a few, or any attachment, is
- * FAULT_REFUSED unless `lose` says that they shall go: a copy whose content did not come looks like a removal. */
+/* Where main moved on without the work tree, what it gained comes in first; FAULT_CONFLICT where a file was changed on
+ * both sides.  removed: files that the version has no more, in the scope of the desk.  More than a few, or any
+ * attachment, is FAULT_REFUSED unless `lose` says that they shall go: a copy whose content did not come looks like a
+ * removal. */
 const struct fault *edit_save(struct desk *, const char *message, bool lose, const struct store_change **removed,
                               size_t *count, struct store_id *) MUST_USE;
+/* Files of the work tree that took what main had gained without them, before the last edit_save(). */
+const struct names *edit_brought(const struct desk *);
 const struct fault *edit_changes(struct desk *, const struct store_change **, size_t *count) MUST_USE;
 /* How files are attached.  set: said of all of them, "column=value"; how: STORE_REPLACE, STORE_REFERENCE. */
 struct edit_attach {

@@ -128,6 +128,12 @@ const struct fault *store_removed(struct scope *sc, struct store *s, const struc
 	return s->work->removed(sc, s, changes, count);
 }
 
+const struct fault *store_catch_up(struct scope *sc, struct store *s, struct names *brought)
+{
+	assert(store_is_held(s));
+	return s->work && s->work->catch_up ? s->work->catch_up(sc, s, brought) : NULL;
+}
+
 const struct fault *store_save(struct scope *sc, struct store *s, const struct store_person *person,
                                const char *message, struct store_id *id)
 {

@@ -110,6 +110,10 @@ bool store_is_held(const struct store *);
 const struct fault *store_changes(struct scope *, struct store *, const struct store_change **, size_t *count) MUST_USE;
 /* Only what it has no more: without a look into any file. */
 const struct fault *store_removed(struct scope *, struct store *, const struct store_change **, size_t *count) MUST_USE;
+/* Where main moved on without the work tree: bring in what it gained, in files that were not touched here; brought:
+ * their paths, in the scope.  FAULT_CONFLICT where one was changed on both sides, and nothing is written.  The lock
+ * must be held. */
+const struct fault *store_catch_up(struct scope *, struct store *, struct names *brought) MUST_USE;
 /* Commit the work tree's layout to main, durably.  *id "" if nothing had changed.  The lock must be held. */
 const struct fault *store_save(struct scope *, struct store *, const struct store_person *, const char *message,
                                struct store_id *) MUST_USE;

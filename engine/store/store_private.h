@@ -87,6 +87,8 @@ struct store_work {
 	                               size_t *count) MUST_USE;
 	const struct fault *(*removed)(struct scope *sc, struct store *s, const struct store_change **changes,
 	                               size_t *count) MUST_USE;
+	/* NULL: main does not move without it. */
+	const struct fault *(*catch_up)(struct scope *sc, struct store *s, struct names *brought) MUST_USE;
 	const struct fault *(*save)(struct scope *sc, struct store *s, const struct store_person *person,
 	                            const char *message, struct store_id *out) MUST_USE;
 	/* NULL: nothing remembers the work tree. */

@@ -121,6 +121,17 @@ const struct fault *store_git_save(struct scope *, struct store *, const struct 
 
 const struct fault *store_git_settle(struct scope *, struct store *, bool only_look, bool *differs) MUST_USE;
 
+/* came.c */
+const struct fault *store_git_catch_up(struct scope *, struct store *, struct names *brought) MUST_USE;
+/* store_git_restore() for a person, which is remembered. */
+const struct fault *store_git_bring_back(struct scope *, struct store *, const struct store_id *, const char *path,
+                                         size_t *count) MUST_USE;
+/* The work tree is this version, but for what was changed in it since. */
+void store_git_note_came(struct store *, const struct store_id *version);
+/* Main moved from one version to another, and what differs is written in the work tree: if that came from the first, it
+ * comes from the other now. */
+void store_git_follow_came(struct store *, const struct store_id *was, const struct store_id *is);
+
 /* index.c */
 /* The index on the disc becomes this one, under git's own lock on it; waits two seconds for who holds that. */
 const struct fault *store_git_write_index(struct store_git *, git_index *) MUST_USE;

@@ -42,11 +42,12 @@ static const struct store_work work = {
 	.source = store_git_work,
 	.changes = store_git_changes,
 	.removed = store_git_removed,
+	.catch_up = store_git_catch_up,
 	.save = store_git_save,
 	.settle = store_git_settle,
 	.attach = store_git_attach,
 	.write = store_git_write,
-	.restore = store_git_restore,
+	.restore = store_git_bring_back,
 	.filter = store_git_filter,
 	.purge = store_git_purge,
 };

@@ -336,6 +336,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 		TRY(store_git_tree(sc, g, &tip, &old));
 	if (merge.count || (old ? !git_oid_equal(git_tree_id(old), &tree) : git_index_entrycount(next) > 0))
 		TRY(commit(sc, s, person, message, &tip, &merge, &tree, out));
+	store_git_note_came(s, out->hex[0] ? out : &tip);
 	if (merge.under_way && git_repository_state_cleanup(g->repo))
 		return store_git_fault("ending the merge (the version itself is saved)");
 	return renew_index(g, &scan, next);
@@ -386,5 +387,7 @@ const struct fault *store_git_lay(struct scope *sc, struct store *s, const struc
 	TRY(store_git_tree(sc, g, tip, &old));
 	if (git_oid_equal(git_tree_id(old), &tree))
 		return NULL;
-	return commit(sc, s, person, message, tip, &(struct merge){0}, &tree, out);
+	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, out));
+	store_git_follow_came(s, tip, out);
+	return NULL;
 }

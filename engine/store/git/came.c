@@ -1,0 +1,224 @@
+/* came.c: the version that the work tree came from, and main brought into it where that moved on alone.
+ *
+ * A folder and main go together: who saves writes both, and git moves both.  But main can move by itself: by a push, by
+ * another's hand.  Saved as it stands, the folder would then take back what it does not know.  So .git/sarflow/came
+ * holds the version that was saved last here, git's own log says what git brought here since, and a file that was not
+ * touched here follows main before a save.  Further lines name what a person brought back from a version since, file
+ * or folder: there the folder came from that one. */
+#include "base/cage.h"
+#include "store/git/git_private.h"
+
+enum { SAID = 1 << 20 };
+
+static const char *place_of(struct scope *sc, struct store_git *g)
+{
+	return path_join(sc, git_repository_path(g->repo), "sarflow/came");
+}
+
+static const char *said(struct scope *sc, struct store_git *g)
+{
+	const char *path = place_of(sc, g), *bytes = "";
+	size_t len = 0;
+	/* what cannot be read nobody knows */
+	return file_exists(path) && !FAILED(file_read(sc, path, SAID, &bytes, &len)) ? bytes : "";
+}
+
+/* "" where nobody knows. */
+static struct store_id recorded(struct store_git *g)
+{
+	SCOPE(turn);
+	struct store_id out = {""};
+	const char *bytes = said(turn, g);
+	if (strspn(bytes, "0123456789abcdef") != sizeof out.hex - 1 || bytes[sizeof out.hex - 1] != '\n')
+		return out;
+	memcpy(out.hex, bytes, sizeof out.hex - 1);
+	return out;
+}
+
+/* What git moved last with the folder; a push moves the branch alone, and is logged as well. */
+static struct store_id moved_by_git(struct store_git *g)
+{
+	struct store_id out = {""};
+	git_reflog *log = NULL;
+	if (git_reflog_read(&log, g->repo, "HEAD"))
+		return out;
+	for (size_t i = 0; i < git_reflog_entrycount(log) && !out.hex[0]; i++) {
+		const git_reflog_entry *e = git_reflog_entry_byindex(log, i);
+		const char *words = git_reflog_entry_message(e);
+		if (words && *words && strncmp(words, "push", 4) != 0)
+			out = store_git_id(git_reflog_entry_id_new(e));
+	}
+	git_reflog_free(log);
+	return out;
+}
+
+/* Of a version that git forgot nobody knows whether anything follows it. */
+static bool follows(struct store *s, const struct store_id *later, const struct store_id *earlier)
+{
+	bool yes = false;
+	return later->hex[0] && earlier->hex[0] && !FAILED(store_git_follows(s, later, earlier, &yes)) && yes;
+}
+
+/* The later of both that main goes on from; "" where it goes on from neither: then somebody took main back, and the
+ * folder with it or not, as they wanted. */
+static struct store_id came_from(struct store *s, const struct store_id *main)
+{
+	struct store_git *g = store_git_of(s);
+	struct store_id saved = recorded(g), moved = moved_by_git(g);
+	bool by_us = follows(s, main, &saved), by_git = saved.hex[0] && follows(s, main, &moved);
+	if (by_us && by_git)
+		return follows(s, &moved, &saved) ? moved : saved;
+	return by_us ? saved : by_git ? moved : (struct store_id){""};
+}
+
+static void say(struct store_git *g, const char *words)
+{
+	SCOPE(turn);
+	const char *path = place_of(turn, g);
+	size_t folder = strlen(path) - strlen(path_base(path)) - 1;
+	/* where it cannot be written the next save knows less, and does as it would without */
+	if (FAILED(file_make_folder(scope_copy_bytes(turn, path, folder)))
+	    || FAILED(file_write(path, words, strlen(words))))
+		return;
+}
+
+void store_git_note_came(struct store *s, const struct store_id *version)
+{
+	SCOPE(turn);
+	struct store_git *g = store_git_of(s);
+	const char *words = scope_printf(turn, "%s\n", version->hex);
+	if (g->work && version->hex[0] && strcmp(said(turn, g), words) != 0)
+		say(g, words);
+}
+
+const struct fault *store_git_bring_back(struct scope *sc, struct store *s, const struct store_id *id, const char *path,
+                                         size_t *count)
+{
+	struct store_git *g = store_git_of(s);
+	TRY(store_git_restore(sc, s, id, path, count));
+	const char *now = said(sc, g);
+	if (*now && *count && strncmp(now, id->hex, sizeof id->hex - 1) != 0 && !strchr(path, '\n'))
+		say(g, scope_printf(sc, "%s%s %s\n", now, id->hex, path));
+	return NULL;
+}
+
+void store_git_follow_came(struct store *s, const struct store_id *was, const struct store_id *is)
+{
+	struct store_id saved = recorded(store_git_of(s));
+	if (!saved.hex[0] || strcmp(came_from(s, was).hex, was->hex) == 0)
+		store_git_note_came(s, is);
+}
+
+/* --- what main has gained --- */
+
+/* back: lines of what was brought back. */
+struct gap { struct store_git *g; const struct store_git_scan *scan; git_index *was, *now; const char *main, *back; };
+
+static bool same(const git_index_entry *a, const git_oid *b)
+{
+	return a ? b && git_oid_equal(&a->id, b) : !b;
+}
+
+/* What stands in the folder, as git would store it; false: nothing does. */
+static const struct fault *look(const struct gap *k, const char *path, git_oid *out, bool *there)
+{
+	*there = false;
+	for (size_t i = 0; i < k->scan->count; i++) {
+		if (strcmp(k->scan->at[i].path, path) != 0)
+			continue;
+		*there = true;
+		const struct fault *f = store_git_blob(k->g, k->scan, &k->scan->at[i], false, out);
+		return f && f->code == FAULT_REFUSED ? NULL : f;        /* too large a text is nobody's version */
+	}
+	return NULL;
+}
+
+static bool lies_in(const char *path, const char *folder, size_t len)
+{
+	return len == 0 || (strncmp(path, folder, len) == 0 && (path[len] == '\0' || path[len] == '/'));
+}
+
+/* Brought back as main has it now? */
+static bool is_back(const struct gap *k, const char *path)
+{
+	enum { HEX = 40 };
+	for (const char *at = k->back; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n')) {
+		size_t len = strcspn(at, "\n");
+		if (len > HEX && strncmp(at, k->main, HEX) == 0 && lies_in(path, at + HEX + 1, len - HEX - 1))
+			return true;
+	}
+	return false;
+}
+
+static const struct fault *judge(struct scope *sc, const struct gap *k, const char *path, struct names *old)
+{
+	const git_index_entry *was = git_index_get_bypath(k->was, path, 0);
+	const git_index_entry *now = git_index_get_bypath(k->now, path, 0);
+	git_oid oid = {{0}};
+	bool there = false;
+	if (layout_kind_of(path) == LAYOUT_STRAY || is_back(k, path) || same(was, now ? &now->id : NULL))
+		return NULL;
+	TRY(look(k, path, &oid, &there));
+	if (same(now, there ? &oid : NULL))
+		return NULL;
+	if (!same(was, there ? &oid : NULL))
+		return fault_advise(fault_make(FAULT_CONFLICT, "{file} was changed in this folder and, since the "
+			"folder last followed it, on main as well; nothing was saved. Keep a copy of your file "
+			"elsewhere, bring main's back, and put your change into it", path),
+			REMEDY("restore", "", path));
+	if (!list_has(old, path))
+		*LIST_ADD(sc, old) = scope_copy(sc, path);
+	return NULL;
+}
+
+static const struct fault *judge_all(struct scope *sc, const struct gap *k, git_index *of, struct names *old)
+{
+	for (size_t i = 0; i < git_index_entrycount(of); i++)
+		TRY(judge(sc, k, git_index_get_byindex(of, i)->path, old));
+	return NULL;
+}
+
+static const struct fault *read_tree(struct scope *sc, struct store_git *g, const struct store_id *id, git_index **out)
+{
+	git_tree *tree = NULL;
+	if (git_index_new(out))
+		return store_git_fault("reading the version");
+	scope_defer(sc, store_git_close_index, *out);
+	TRY(store_git_tree(sc, g, id, &tree));
+	return git_index_read_tree(*out, tree) ? store_git_fault("reading the version") : NULL;
+}
+
+static const struct fault *bring(struct scope *sc, struct store *s, const struct gap *k, const struct store_id *main,
+                                 const char *path)
+{
+	size_t count = 0;
+	return git_index_get_bypath(k->now, path, 0) ? store_git_restore(sc, s, main, path, &count)
+	       : cage_remove(k->g->work, path);
+}
+
+const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct names *brought)
+{
+	SCOPE(turn);
+	struct store_git *g = store_git_of(s);
+	struct store_git_scan scan = {0};
+	struct store_id main = {""};
+	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
+	TRY(store_git_tip(s, STORE_MAIN, &main));
+	struct store_id saved = recorded(g);
+	/* in a merge that git began the folder is somebody's work in any case */
+	if (!main.hex[0] || !saved.hex[0] || strcmp(saved.hex, main.hex) == 0
+	    || git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)
+		return NULL;
+	struct store_id from = came_from(s, &main);
+	if (!from.hex[0] || strcmp(from.hex, main.hex) == 0)
+		return NULL;
+	TRY(store_git_scan(turn, g, &scan));
+	TRY(read_tree(turn, g, &from, &k.was));
+	TRY(read_tree(turn, g, &main, &k.now));
+	TRY(judge_all(sc, &k, k.was, brought));
+	TRY(judge_all(sc, &k, k.now, brought));
+	for (size_t i = 0; i < brought->count; i++)
+		TRY(bring(turn, s, &k, &main, brought->at[i]));
+	store_git_note_came(s, &main);
+	return NULL;
+}
