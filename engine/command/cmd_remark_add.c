@@ -5,6 +5,7 @@
 #include "command/deficiencies.h"
 #include "command/redlines.h"
 #include "command/said.h"
+#include "desk/drafts.h"
 
 /* Each row of a letter's file has its own. */
 static const char *const of_rows[] = { "text", "on", "quote", "which", "row", "column", "field", "page",
@@ -23,6 +24,22 @@ static const struct fault *add_comments(struct scope *sc, const struct env *env,
 	return NULL;
 }
 
+/* Seen by who writes it alone, until it is sent with the others. */
+static const struct fault *keep_draft(struct scope *sc, const struct env *env, struct desk *d,
+                                      const struct act_remark *r, const struct act_options *o)
+{
+	struct drafts *drafts = NULL;
+	struct draft_list all;
+	if (r->filed_in || r->theirs || o->reported_by)
+		return fault_make(FAULT_USAGE, "a deficiency of the authority is recorded, not drafted");
+	TRY(drafts_open(sc, d, NULL, &drafts));
+	TRY(drafts_keep(drafts, r, o->note));
+	TRY(drafts_read(sc, drafts, &all));
+	term_say(env, "draft {number}, only you see it; send all: {command}\n", all.count,
+	         remedy_line(sc, REMEDY("remark send")));
+	return NULL;
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -37,6 +54,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	int number = 0, which = 0;
 	bool docx = from && redlines_is_docx(from);
 	const char *own = from ? command_first(l, docx ? of_comments : of_rows) : NULL;
+	if (from && command_flag(l, "draft"))
+		return fault_make(FAULT_USAGE, "{option} does not go with {other}", "--draft", "--from");
 	if (own && docx)
 		return fault_make(FAULT_USAGE, "--{option} does not go with {other}: each comment in the file says its "
 			"own", own, "--from");
@@ -60,6 +79,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_advise(
 		    fault_make(FAULT_USAGE, "say what is to be said; \"-\" reads it from the standard input"),
 		    REMEDY("", "text", "TEXT"));
+	if (command_flag(l, "draft"))
+		return keep_draft(sc, env, d, &r, &o);
 	TRY(act_remark(d, &r, &o, &number));
 	term_say(env, "remark {number}\n", number);
 	return NULL;
@@ -82,6 +103,7 @@ static const struct command_option options[] = {
 	{ "letter", 0, "NAME", "the filed letter it stands in" },
 	{ "number", 0, "TEXT", "the letter's own number for it" },
 	{ "from", 0, "FILE", "deficiencies of a letter, from a CSV file; comments, from a .docx" },
+	{ "draft", 0, NULL, "keep it for yourself until you send all your drafts" },
 	{ "dry-run", 'n', NULL, "of a .docx: only show what would be recorded" },
 	SAID_ROLE, { 0 },
 };

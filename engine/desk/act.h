@@ -119,6 +119,7 @@ struct act_remark {
 	const char *severity, *owner, *due;
 	const char *filed_in, *theirs;  /* of a deficiency: the event with the letter, the letter's number for it */
 	bool trial;                     /* look whether it would be recorded; record nothing */
+	const char *id;                 /* of a draft: the id it is recorded under, once; NULL: one is drawn */
 };
 /* Remark on main's tip; o->note: the words; o->reported_by: it is the authority's.  A place that does not exist there
  * is refused.  *number: the remark's. */

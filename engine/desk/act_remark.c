@@ -249,6 +249,7 @@ static const struct fault *remark_once(struct desk *d, const struct act_remark *
 	ACT_SET(EVIDENCE, head.hex);
 	ACT_SET(FILED_IN, in->filed_in);
 	ACT_SET(THEIRS, in->theirs);
+	ACT_SET(ID, in->id);
 	TRY(act_add_papers(a, o));
 	return in->trial ? act_trial(a) : act_finish(a);
 }

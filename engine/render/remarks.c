@@ -51,7 +51,7 @@ static void put_place(struct buf *b, const struct view *v, const struct view_rem
 }
 
 /* Markdown as people wrote it, in cmark's safe mode. */
-static void put_markdown(struct buf *b, const char *text)
+void remarks_put_words(struct buf *b, const char *text)
 {
 	SCOPE(turn);
 	html(b, "<div class=\"said\">");
@@ -83,7 +83,7 @@ static void put_answer(struct buf *b, const struct view *v, const struct view_re
 	}
 	html(b, "</p>\n");
 	if (*k->reason)
-		put_markdown(b, k->reason);
+		remarks_put_words(b, k->reason);
 }
 
 static void put_who(struct buf *b, const struct view *v, const struct view_remark *k)
@@ -135,7 +135,7 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 		html_say(b, v->reader, "Since the remark was made: {change}", k->at.change);
 		html(b, "</p>\n");
 	}
-	put_markdown(b, k->text);
+	remarks_put_words(b, k->text);
 	put_who(b, v, k);
 	if (anchor)
 		put_answer(b, v, k);
@@ -168,7 +168,7 @@ static void put_turn(struct buf *b, const struct view *v, const struct view_turn
 		buf_printf(b, " (%.7s)", t->version);
 	html(b, "</p>\n");
 	if (t->text)
-		put_markdown(b, t->text);
+		remarks_put_words(b, t->text);
 	html(b, "</li>\n");
 }
 
@@ -196,8 +196,10 @@ void remarks_put(const struct view *v, struct buf *b)
 	frame_say(b, v, "Remarks");
 	html(b, "</h1>\n");
 	if (v->served && v->served->me && v->template->severities.count) {
-		html(b, "<p><a class=\"do\" href=\"remark-new.html\">");
+		html(b, "<p class=\"row\"><a class=\"do\" href=\"remark-new.html\">");
 		frame_say(b, v, "Remark \xe2\x80\xa6");
+		html(b, "</a> <a class=\"do\" href=\"drafts.html\">");
+		frame_say(b, v, "Your drafts");
 		html(b, "</a></p>\n");
 	}
 	if (v->remarks.count == 0)

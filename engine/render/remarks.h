@@ -10,4 +10,6 @@ void remarks_where(struct buf *, const struct view *, const struct template_elem
                    bool (*is_wanted)(const void *context, const struct view_remark *), const void *context);
 /* One of them with its thread. */
 void remarks_put_one(struct buf *, const struct view *, const struct view_remark *);
+/* What a person wrote, as it is shown. */
+void remarks_put_words(struct buf *, const char *markdown);
 #endif

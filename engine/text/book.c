@@ -4,9 +4,11 @@
 #include "text/book.h"
 #include "text/sql.h"
 #include "sqlite3_library.inc"
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { COLUMNS = 16, PATIENCE = 5000 };         /* milliseconds that another process may write */
@@ -37,7 +39,7 @@ static void close_book(void *p)
 
 static const struct fault *book_fault(struct book *b)
 {
-	return fault_of_library(FAULT_SYSTEM, PHRASE("the file of the accounts"), sqlite.errmsg(b->db));
+	return fault_of_library(FAULT_SYSTEM, PHRASE("the file of accounts and drafts"), sqlite.errmsg(b->db));
 }
 
 static const struct fault *exec(struct book *b, const char *statements)
@@ -45,14 +47,30 @@ static const struct fault *exec(struct book *b, const char *statements)
 	return sqlite.exec(b->db, statements, NULL, NULL, NULL) == SQLITE_OK ? NULL : book_fault(b);
 }
 
-/* Made before the library would, so that at no moment others can read it. */
+/* Made before the library would, so that at no moment others can read it.  One that is there is not opened: closing it
+ * would take away the locks that this process holds on it. */
 static const struct fault *make_file(const char *path)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	struct stat there;
+	if (lstat(path, &there) == 0)
+		return S_ISREG(there.st_mode) ? NULL : fault_make(FAULT_REFUSED, "{file} is no file", path);
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
-		return fault_errno("{file}", path);
+		return errno == EEXIST ? NULL : fault_errno("{file}", path);
 	close(fd);
 	return NULL;
+}
+
+/* One after the other: none is made while another thread opens it. */
+static const struct fault *open_file(struct book *b, const char *path)
+{
+	static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
+	pthread_mutex_lock(&opening);
+	const struct fault *f = make_file(path);
+	if (!f && sqlite.open_v2(path, &b->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, NULL))
+		f = book_fault(b);
+	pthread_mutex_unlock(&opening);
+	return f;
 }
 
 const struct fault *book_open(struct scope *sc, const char *path, const char *schema, struct book **out)
@@ -63,14 +81,12 @@ const struct fault *book_open(struct scope *sc, const char *path, const char *sc
 	pthread_once(&once, load);
 	if (!loaded)
 		return fault_make(FAULT_SYSTEM, "the library {library} is missing; install it", sqlite3_library);
-	TRY(make_file(path));
 	pthread_mutexattr_init(&again);
 	pthread_mutexattr_settype(&again, PTHREAD_MUTEX_RECURSIVE);
 	pthread_mutex_init(&b->turn, &again);
 	pthread_mutexattr_destroy(&again);
 	scope_defer(sc, close_book, b);
-	if (sqlite.open_v2(path, &b->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, NULL))
-		return book_fault(b);
+	TRY(open_file(b, path));
 	sqlite.busy_timeout(b->db, PATIENCE);
 	TRY(exec(b, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
 	         "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF"));

@@ -360,6 +360,8 @@ const struct fault *accounts_leave(struct accounts *a, const char *id)
 
 /* --- who opened what, what was read --- */
 
+struct book *accounts_book(const struct accounts *a) { return a->book; }
+
 const struct fault *accounts_note(struct accounts *a, const char *email, const char *package, const char *what,
                                   int64_t now)
 {

@@ -17,6 +17,10 @@ struct accounts;
 /* The file of this home; make: where there is none, an empty one.  FAULT_NOT_FOUND: there is none. */
 const struct fault *accounts_open(struct scope *, const char *home, bool make, struct accounts **) MUST_USE;
 
+/* Its database: drafts of remarks stand in it as well (desk/drafts.h). */
+struct book;
+struct book *accounts_book(const struct accounts *);
+
 /* now: seconds since 1970.  FAULT_REFUSED: there is one with this address; FAULT_USAGE: the password is too short. */
 const struct fault *accounts_add(struct accounts *, const char *name, const char *email, const char *password,
                                  int64_t now) MUST_USE;

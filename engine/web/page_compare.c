@@ -94,6 +94,11 @@ static void put_form(struct buf *b, const struct page_ask *a, const struct compa
 		frame_say(b, a->view, "What changed since you signed on {day}", mine->as_of);
 		html(b, "</a></li>\n");
 	}
+	if (a->view->served->me) {
+		html(b, "<li><a href=\"drafts.html\">");
+		frame_say(b, a->view, "Your drafts");
+		html(b, "</a></li>\n");
+	}
 	if (c->read) {
 		put_way(b, c->read, NULL, c->sides);
 		frame_say(b, a->view, "What changed since you had read all, in version {version.7}", c->read);

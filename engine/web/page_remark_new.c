@@ -1,7 +1,7 @@
 /* page_remark_new.c: a remark on an element, a line, a passage, a row, a page, or the package. */
 #include "base/base.h"
 #include "base/path.h"
-#include "desk/act.h"
+#include "desk/drafts.h"
 #include "render/acts.h"
 #include "web/record.h"
 
@@ -158,7 +158,10 @@ static void put(struct buf *b, struct page_ask *a)
 	put_severities(b, a);
 	put_owner(b, a);
 	record_day(b, a, "due", WORD("Answer wanted by"));
-	record_close(b, a, WORD("Go on to record \xe2\x80\xa6"));
+	record_close_with(b, a, WORD("Go on to record \xe2\x80\xa6"), "draft", WORD("Keep as a draft"));
+	html(b, "<p class=\"small\"><a href=\"drafts.html\">");
+	frame_say(b, a->view, "Your drafts: only you see them until you send them");
+	html(b, "</a></p>\n");
 }
 
 static const char *title_of(const struct page_ask *a)
@@ -177,6 +180,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 static const struct fault *act(struct page_ask *a)
 {
 	int number = 0;
+	struct drafts *drafts = NULL;
 	const struct act_remark r = { .on = record_value(a, "on"), .quote = record_value(a, "quote"),
 		.row = record_value(a, "row"), .column = record_value(a, "column"), .page = record_value(a, "page"),
 		.severity = record_value(a, "severity"), .owner = record_value(a, "owner"),
@@ -184,11 +188,19 @@ static const struct fault *act(struct page_ask *a)
 	const struct act_options o = { .note = record_value(a, "note") };
 	if (!o.note)
 		return fault_make(FAULT_USAGE, "say what is to be said");
-	return act_remark(a->desk, &r, &o, &number);
+	if (!record_value(a, "draft"))
+		return act_remark(a->desk, &r, &o, &number);
+	TRY(record_drafts(a, &drafts));
+	return drafts_keep(drafts, &r, o.note);
 }
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
+	if (record_value(a, "draft")) {         /* what it is about may move on: it is judged again when it is sent */
+		TRY(act(a));
+		page_go(a, out, "drafts.html");
+		return NULL;
+	}
 	const struct record r = { "remark-new.html", title_of(a), WORD("Record the remark"), "remarks.html", act };
 	return record_answer(a, out, &r);
 }

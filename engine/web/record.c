@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/path.h"
 #include "desk/act.h"
+#include "desk/drafts.h"
 #include "render/acts.h"
 #include "view/served.h"
 #include "web/passkey.h"
@@ -77,11 +78,28 @@ static void put_back(struct buf *b, const struct page_ask *a)
 	html(b, "</a>");
 }
 
+const struct fault *record_drafts(struct page_ask *a, struct drafts **out)
+{
+	return drafts_open(a->sc, a->desk, route_is_team(a) ? accounts_book(route_accounts(a)) : NULL, out);
+}
+
 void record_close(struct buf *b, const struct page_ask *a, const char *button)
+{
+	record_close_with(b, a, button, NULL, NULL);
+}
+
+void record_close_with(struct buf *b, const struct page_ask *a, const char *button, const char *name, const char *other)
 {
 	html(b, "<p class=\"row\"><button class=\"first\">");
 	html_word(b, a->view->reader, button);
 	html(b, "</button>");
+	if (name) {
+		html(b, "<button value=\"yes\" name=\"");
+		html_text(b, name);
+		html(b, "\">");
+		html_word(b, a->view->reader, other);
+		html(b, "</button>");
+	}
 	put_back(b, a);
 	html(b, "</p>\n<p class=\"soft small\">");
 	frame_say(b, a->view, "The next page shows word for word what will be recorded; nothing is recorded yet.");
@@ -146,13 +164,17 @@ void record_page(struct page_ask *a, struct page_reply *out, const char *page, c
 
 /* --- what would be recorded --- */
 
-static void put_event(struct buf *b, const struct page_ask *a)
+static void put_event(struct buf *b, const struct page_ask *a, bool several)
 {
 	const char *note = record_value(a, "note");
 	html(b, "<h2>");
 	frame_say(b, a->view, "What will be recorded, word for word");
 	html(b, "</h2>\n<div class=\"record\" lang=\"en\"><p>");
-	frame_say(b, a->view, "One event in the journal. It cannot be taken back, only followed by another.");
+	if (several)
+		frame_say(b, a->view, "Several events in the journal, each with its words below it. They cannot be "
+		          "taken back, only followed by others.");
+	else
+		frame_say(b, a->view, "One event in the journal. It cannot be taken back, only followed by another.");
 	html(b, "</p>\n<pre>");
 	html_text(b, desk_rehearsed(a->desk));
 	html(b, "</pre>");
@@ -241,7 +263,7 @@ static void put_look(struct page_ask *a, struct page_reply *out, const struct re
 	html_word(b, a->view->reader, r->title);
 	html(b, "</h1>\n");
 	put_between(b, a, since);
-	put_event(b, a);
+	put_event(b, a, r->several);
 	html(b, "<p>");
 	frame_say(b, a->view, "You are {person} <{address}>.", a->person.name ? a->person.name : "",
 	          a->person.email ? a->person.email : "");

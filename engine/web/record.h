@@ -11,6 +11,7 @@ struct record {
 	const char *after;              /* the page to go on to when it is done */
 	/* The act as the form's values say; run twice: to look, where nothing is recorded, and to record. */
 	const struct fault *(*act)(struct page_ask *) MUST_USE;
+	bool several;                   /* it records more than one event */
 };
 
 /* Answer a form: one with step=look by the page that shows what would be recorded, one with step=record by the act.
@@ -28,6 +29,11 @@ void record_open_files(struct buf *, const struct page_ask *, const char *page, 
 /* The file that came with this form, or that is kept from the one before; name NULL: there is none. */
 struct act_paper;
 const struct fault *record_paper(struct page_ask *, struct act_paper *) MUST_USE;
+/* The drafts of the person who asks: of the home where a team is served, else of this copy. */
+struct drafts;
+const struct fault *record_drafts(struct page_ask *, struct drafts **) MUST_USE;
+/* The end of a form, with another button that sends the value `name`. */
+void record_close_with(struct buf *, const struct page_ask *, const char *button, const char *name, const char *other);
 /* Fields with their labels, words of the catalogue; value: what stands in it at first. */
 void record_text(struct buf *, const struct page_ask *, const char *name, const char *label, const char *value);
 void record_area(struct buf *, const struct page_ask *, const char *name, const char *label);

@@ -148,6 +148,14 @@ async function asTeam() {
 	await quality.goto(mark);
 	await record(quality, 'closed by who asked', 'Record');
 	check('closed', await shows(quality, 'closed'));
+	await quality.goto(server.base + P + 'remark-new.html?on=registers/operations.csv&row=20');
+	await quality.getByLabel('What you say').fill('Which room is it?');
+	await quality.getByRole('button', { name: 'Keep as a draft' }).click();
+	check('a draft stands among the drafts of who writes it', await shows(quality, 'Which room is it?'));
+	await engineer.goto(server.base + P + 'drafts.html');
+	check('and among those of nobody else', !(await shows(engineer, 'Which room is it?')));
+	await record(quality, 'a review of one draft', 'Send');
+	check('sent, it is a remark', await shows(quality, 'Which room is it?') && quality.url().includes('remarks.html'));
 	const manager = is.mori.page;                   // brings a table in
 	await manager.goto(server.base + P + 'upload.html');
 	await manager.locator('#files-take').setInputFiles({ name: 'operations.csv', mimeType: 'text/csv', buffer: Buffer.from('op_no,machine\n230,Drag finisher DF-7\n') });
@@ -167,7 +175,7 @@ async function asTeam() {
 }
 
 // ---- every page, read by axe-core
-const pages = ['/', '/board', '/search?words=braze', ...['index', 'screening', 'checklist', 'compare', 'remarks', 'findings', 'sign', 'attachments', 'history', 'remark-new', 'evidence/C-repair-documents', 'evidence/I-quality-assurance',
+const pages = ['/', '/board', '/search?words=braze', ...['index', 'screening', 'checklist', 'compare', 'compare.html?view=sides&x=', 'remarks', 'drafts', 'findings', 'sign', 'attachments', 'history', 'remark-new', 'evidence/C-repair-documents', 'evidence/I-quality-assurance',
 	'upload', 'return', 'letter', 'seal', 'deliver', 'appoint', 'registers/operations', 'registers/suppliers', 'registers/operations.html?sort=-machine&x=', 'edit.html?file=evidence/C-repair-documents.md&line=41&until=48&x=', 'edit.html?file=registers/operations.csv&row=230&x=', 'remark-new.html?on=registers/operations.csv&x=', 'remark.html?n=1&x=', 'why.html?action=release&x=', 'move.html?action=stop&x='].map(n => P + n + (n.includes('?') ? '' : '.html')),
 	'/p/F100-SEAL-001/index.html', '/p/F100-SEAL-001/findings.html', '/p/NONE/index.html'];
 const looks = [{ name: 'wide, light, English', locale: 'en-US', width: 1280 }, { name: 'narrow, light, Japanese', locale: 'ja-JP', width: 390 },
