@@ -279,7 +279,7 @@ static bool is_known(const struct asking *a, const struct page_reply *out)
 /* --- pages that are kept --- */
 
 /* A page as it was shown to somebody. */
-struct kept_page { const char *type, *etag, *body; size_t len; bool data_pictures; };
+struct kept_page { const char *type, *etag, *body; size_t len; bool data_pictures, script; };
 
 static int64_t now_of(const struct route_site *s) { return s->clock ? s->clock() : s->world.now; }
 
@@ -329,6 +329,7 @@ static bool take_kept(struct asking *a, struct page_reply *out)
 	out->type = p->type;
 	out->etag = p->etag;
 	out->data_pictures = p->data_pictures;
+	out->script = p->script;
 	buf_put(out->body, p->body, p->len);
 	return true;
 }
@@ -344,7 +345,8 @@ static void keep(struct asking *a, const struct page_reply *out)
 	struct scope *own = scope_open();
 	struct kept_page *p = NEW(own, struct kept_page);
 	*p = (struct kept_page){ scope_copy(own, out->type), scope_copy(own, out->etag),
-		scope_copy_bytes(own, out->body->at, out->body->len), out->body->len, out->data_pictures };
+		scope_copy_bytes(own, out->body->at, out->body->len), out->body->len, out->data_pictures,
+		out->script };
 	route_shelf_put(&a->ask, name_of_page(a), a->of, own, p, p->len + 1024);
 }
 
