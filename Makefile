@@ -29,7 +29,7 @@ NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-
 NEED_test    = $(NEED_build) libcmocka-dev openssh-client strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema curl openssl
 NEED_analyze = $(NEED_test) cppcheck clang-tidy valgrind
-NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl
+NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl wrk nginx-light
 NEED_interop = $(NEED_test) libreoffice-calc libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont git-lfs \
                $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 

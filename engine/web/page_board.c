@@ -28,9 +28,11 @@ static const struct fault *add(struct page_ask *a, const char *folder, struct de
 		struct board one = {0};
 		struct shelf_of *of = shelf_of(a->sc);
 		const struct fault *f = make_row(a, folder, templates, of, own, &one);
-		if (f)
+		if (f) {
+			route_shelf_leave(a, name);
 			scope_close(own);
-		TRY(f);
+			return f;
+		}
 		row = one.at;
 		route_shelf_put(a, name, of, own, row, 4096);
 	}

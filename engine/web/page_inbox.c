@@ -32,9 +32,10 @@ static const struct fault *part_of(struct page_ask *a, const char *folder, struc
 	struct part *part = NEW(own, struct part);
 	struct shelf_of *of = shelf_of(a->sc);
 	const struct fault *f = make_part(a, folder, templates, of, own, part);
-	if (f)
+	if (f) {
+		route_shelf_leave(a, name);
 		scope_close(own);
-	else
+	} else
 		route_shelf_put(a, name, of, own, part, 1024 * (1 + part->items.count));
 	*out = part;
 	return f;

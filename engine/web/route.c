@@ -24,6 +24,7 @@ static const struct page *const table[] = {
 struct asking { struct page_ask ask; struct route_site *site; const struct route_request *request; const char *session;
                 struct served served; struct inbox_items items;
                 struct shelf_of *of;            /* what the page is made of */
+                const char *making;             /* its name on the shelf, while it is made; NULL: it is not */
                 bool kept, noted; };            /* it is from the shelf; that somebody asked was written down */
 
 const char *route_cookie(struct scope *sc, const struct route_site *s)
@@ -298,6 +299,13 @@ const void *route_shelf_find(const struct page_ask *k, const char *name)
 	return a->site->shelf ? shelf_find(k->sc, a->site->shelf, name) : NULL;
 }
 
+void route_shelf_leave(const struct page_ask *k, const char *name)
+{
+	const struct asking *a = k->site;
+	if (a->site->shelf)
+		shelf_leave(a->site->shelf, name);
+}
+
 static void close_own(void *own) { scope_close(own); }
 
 void route_shelf_put(const struct page_ask *k, const char *name, const struct shelf_of *of, struct scope *own,
@@ -323,9 +331,13 @@ static const char *name_of_page(struct asking *a)
 
 static bool take_kept(struct asking *a, struct page_reply *out)
 {
-	const struct kept_page *p = reads(a) ? route_shelf_find(&a->ask, name_of_page(a)) : NULL;
+	if (!reads(a))
+		return false;
+	a->making = name_of_page(a);
+	const struct kept_page *p = route_shelf_find(&a->ask, a->making);
 	if (!p)
 		return false;
+	a->making = NULL;
 	out->type = p->type;
 	out->etag = p->etag;
 	out->data_pictures = p->data_pictures;
@@ -337,7 +349,7 @@ static bool take_kept(struct asking *a, struct page_reply *out)
 /* What bears an ETag depends on nothing but what that is made of. */
 static void keep(struct asking *a, const struct page_reply *out)
 {
-	bool fits = a->of && reads(a) && out->status == 200 && out->etag && out->fd < 0 && !out->location
+	bool fits = a->of && a->making && out->status == 200 && out->etag && out->fd < 0 && !out->location
 	            && !out->disposition && out->cookies.count == 0 && !a->noted && a->served.stand
 	            && a->served.stand[0] != '.';
 	if (!fits)
@@ -347,7 +359,8 @@ static void keep(struct asking *a, const struct page_reply *out)
 	*p = (struct kept_page){ scope_copy(own, out->type), scope_copy(own, out->etag),
 		scope_copy_bytes(own, out->body->at, out->body->len), out->body->len, out->data_pictures,
 		out->script };
-	route_shelf_put(&a->ask, name_of_page(a), a->of, own, p, p->len + 1024);
+	route_shelf_put(&a->ask, a->making, a->of, own, p, p->len + 1024);
+	a->making = NULL;
 }
 
 static const struct fault *lay_out(struct asking *a, struct page_reply *out)
@@ -576,6 +589,8 @@ void route_answer(struct scope *sc, struct route_site *site, const struct route_
 	if (!check(a, out, csrf))
 		return;
 	const struct fault *f = answer(a, out);
+	if (a->making)
+		route_shelf_leave(&a->ask, a->making);
 	if (f)
 		tell(a, out, status_of(f), f);
 	if (out->status != 200 && out->status != 304)

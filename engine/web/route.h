@@ -85,6 +85,7 @@ const struct served *route_served(const struct page_ask *);
 const char *route_shelf_name(const struct page_ask *, const char *what, const char *folder);
 /* As shelf.h; where nothing is kept there is none, and what is put there ends with the request. */
 const void *route_shelf_find(const struct page_ask *, const char *name);
+void route_shelf_leave(const struct page_ask *, const char *name);
 void route_shelf_put(const struct page_ask *, const char *name, const struct shelf_of *, struct scope *own,
                      const void *thing, size_t size);
 /* What a session is called in the browser: those of other ports are other ones. */

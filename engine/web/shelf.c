@@ -18,7 +18,16 @@ struct thing {
 	bool gone;                      /* no longer on the shelf: the last user closes it */
 };
 
-struct shelf { pthread_mutex_t lock; struct thing *at[PLACES]; size_t size, most, turn; };
+/* Somebody makes a thing of this name. */
+struct making { struct shelf *shelf; const char *name; struct making *next; };
+
+struct shelf {
+	pthread_mutex_t lock;
+	pthread_cond_t made;
+	struct thing *at[PLACES];
+	struct making *making;
+	size_t size, most, turn;
+};
 
 /* --- what it is made of --- */
 
@@ -71,6 +80,7 @@ static void end(void *p)
 		if (s->at[i])
 			take_off(s, &s->at[i]);
 	pthread_mutex_destroy(&s->lock);
+	pthread_cond_destroy(&s->made);
 }
 
 struct shelf *shelf_begin(struct scope *sc, size_t most)
@@ -78,6 +88,7 @@ struct shelf *shelf_begin(struct scope *sc, size_t most)
 	struct shelf *s = NEW(sc, struct shelf);
 	s->most = most;
 	pthread_mutex_init(&s->lock, NULL);
+	pthread_cond_init(&s->made, NULL);
 	scope_defer(sc, end, s);
 	return s;
 }
@@ -110,25 +121,92 @@ static bool stands(const struct thing *t)
 	return strcmp(now->at, t->stamps) == 0;
 }
 
-const void *shelf_find(struct scope *sc, struct shelf *s, const char *name)
+static bool is_made(const struct shelf *s, const char *name)
+{
+	for (const struct making *m = s->making; m; m = m->next)
+		if (strcmp(m->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Done, or given up: who waits looks again.  The lock is held. */
+static void end_making(struct shelf *s, const struct making *done)
+{
+	for (struct making **m = &s->making; *m; m = &(*m)->next)
+		if (*m == done) {
+			*m = done->next;
+			pthread_cond_broadcast(&s->made);
+			return;
+		}
+}
+
+/* The lock is held. */
+static void end_making_of(struct shelf *s, const char *name)
+{
+	for (struct making *m = s->making, *next; m; m = next) {
+		next = m->next;
+		if (strcmp(m->name, name) == 0)
+			end_making(s, m);
+	}
+}
+
+void shelf_leave(struct shelf *s, const char *name)
 {
 	pthread_mutex_lock(&s->lock);
-	struct thing **at = place(s, name), *t = *at;
-	if (t && strcmp(t->name, name) == 0) {
+	end_making_of(s, name);
+	pthread_mutex_unlock(&s->lock);
+}
+
+static void give_up(void *p)
+{
+	const struct making *m = p;
+	pthread_mutex_lock(&m->shelf->lock);
+	end_making(m->shelf, m);
+	pthread_mutex_unlock(&m->shelf->lock);
+}
+
+static void begin_making(struct scope *sc, struct shelf *s, const char *name)
+{
+	struct making *m = NEW(sc, struct making);
+	*m = (struct making){ s, scope_copy(sc, name), s->making };
+	s->making = m;
+	scope_defer(sc, give_up, m);
+}
+
+/* What is there, looked at or not; NULL: who asks makes it. */
+static struct thing *take(struct scope *sc, struct shelf *s, const char *name)
+{
+	pthread_mutex_lock(&s->lock);
+	struct thing *t;
+	for (;;) {
+		t = *place(s, name);
+		if (t && strcmp(t->name, name) != 0)
+			t = NULL;
+		if (t || !is_made(s, name))
+			break;
+		pthread_cond_wait(&s->made, &s->lock);
+	}
+	if (t) {
 		t->users++;
 		t->asked = ++s->turn;
 	} else
-		t = NULL;
+		begin_making(sc, s, name);
 	pthread_mutex_unlock(&s->lock);
-	if (!t)
-		return NULL;
-	scope_defer(sc, let_go, t);
-	if (stands(t))
-		return t->value;
-	pthread_mutex_lock(&s->lock);
-	if (*at == t)
-		take_off(s, at);
-	pthread_mutex_unlock(&s->lock);
+	return t;
+}
+
+const void *shelf_find(struct scope *sc, struct shelf *s, const char *name)
+{
+	for (struct thing *t; (t = take(sc, s, name)); ) {
+		scope_defer(sc, let_go, t);
+		if (stands(t))
+			return t->value;
+		pthread_mutex_lock(&s->lock);
+		struct thing **at = place(s, name);
+		if (*at == t)
+			take_off(s, at);
+		pthread_mutex_unlock(&s->lock);
+	}
 	return NULL;
 }
 
@@ -143,6 +221,19 @@ static void make_room(struct shelf *s)
 	}
 }
 
+/* The lock is held. */
+static void put_on(struct shelf *s, struct thing *t)
+{
+	struct thing **at = place(s, t->name);
+	if (*at)
+		take_off(s, at);
+	t->gone = false;
+	t->asked = ++s->turn;
+	*at = t;
+	s->size += t->size;
+	make_room(s);
+}
+
 void shelf_put(struct scope *sc, struct shelf *s, const char *name, const struct shelf_of *of, struct scope *own,
                const void *value, size_t size)
 {
@@ -152,16 +243,9 @@ void shelf_put(struct scope *sc, struct shelf *s, const char *name, const struct
 	for (size_t i = 0; i < of->folders.count; i++)
 		*LIST_ADD(own, &t->folders) = scope_copy(own, of->folders.at[i]);
 	scope_defer(sc, let_go, t);
-	if (of->young || of->folders.count == 0 || size > s->most / 8)
-		return;
 	pthread_mutex_lock(&s->lock);
-	struct thing **at = place(s, name);
-	if (*at)
-		take_off(s, at);
-	t->gone = false;
-	t->asked = ++s->turn;
-	*at = t;
-	s->size += size;
-	make_room(s);
+	if (!of->young && of->folders.count && size <= s->most / 8)
+		put_on(s, t);
+	end_making_of(s, name);
 	pthread_mutex_unlock(&s->lock);
 }

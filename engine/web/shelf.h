@@ -22,8 +22,12 @@ void shelf_of_package(struct scope *, struct shelf_of *, const char *folder);
 /* Those beside it that it uses, too. */
 void shelf_of_uses(struct scope *, struct shelf_of *, const char *folder, const struct fold_uses *);
 
-/* The thing of this name; it stays until the scope ends.  NULL: none is kept, or a package has moved since. */
+/* The thing of this name; it stays until the scope ends.  NULL: none is kept, or a package has moved since; who asks is
+ * then to make it, and others who ask for the same wait for that, until it is put here, left or the scope ends.  So
+ * nobody asks for one name twice. */
 const void *shelf_find(struct scope *, struct shelf *, const char *name);
+/* It is not made after all. */
+void shelf_leave(struct shelf *, const char *name);
 /* Put a thing there.  It lies in a scope of its own, which is closed once nobody has the thing any more: not before the
  * scope `sc` ends.  size: about how many bytes. */
 void shelf_put(struct scope *sc, struct shelf *, const char *name, const struct shelf_of *, struct scope *own,

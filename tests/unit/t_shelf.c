@@ -5,6 +5,7 @@
 #include "web/shelf.h"
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 
 /* A package, as far as a stamp knows one, that nobody has written to for so many seconds. */
@@ -138,9 +139,68 @@ static void threads(void **state)
 	}
 }
 
+/* Many ask for what is not there: one makes it, the others get that one. */
+struct maker { struct shelf *s; const char *folder; atomic_int *made; pthread_t thread; bool good; };
+
+static void *make_once(void *context)
+{
+	SCOPE(sc);
+	struct maker *m = context;
+	const char *found = shelf_find(sc, m->s, "slow");
+	if (!found) {
+		atomic_fetch_add(m->made, 1);
+		usleep(100 * 1000);
+		put(sc, m->s, "slow", m->folder, 10);
+		found = shelf_find(sc, m->s, "slow");
+	}
+	m->good = found && strcmp(found, "slow") == 0;
+	return NULL;
+}
+
+static void it_is_made_once(void **state)
+{
+	SCOPE(sc);
+	const char *folder = package(sc, "P-1");
+	struct shelf *s = shelf_begin(sc, 1 << 20);
+	struct maker makers[THREADS];
+	atomic_int made = 0;
+	(void)state;
+	grow_old();
+	for (size_t i = 0; i < THREADS; i++) {
+		makers[i] = (struct maker){ .s = s, .folder = folder, .made = &made };
+		assert_int_equal(pthread_create(&makers[i].thread, NULL, make_once, &makers[i]), 0);
+	}
+	for (size_t i = 0; i < THREADS; i++) {
+		pthread_join(makers[i].thread, NULL);
+		assert_true(makers[i].good);
+	}
+	assert_int_equal(made, 1);
+}
+
+/* Who gives up lets the next one make it. */
+static void who_gives_up_holds_nobody(void **state)
+{
+	SCOPE(sc);
+	const char *folder = package(sc, "P-1");
+	struct shelf *s = shelf_begin(sc, 1 << 20);
+	struct maker next = { .s = s, .folder = folder, .made = &(atomic_int){ 0 } };
+	(void)state;
+	grow_old();
+	{
+		SCOPE(turn);
+		assert_null(shelf_find(turn, s, "slow"));
+		assert_int_equal(pthread_create(&next.thread, NULL, make_once, &next), 0);
+		usleep(100 * 1000);
+		assert_int_equal(*next.made, 0);
+	}
+	pthread_join(next.thread, NULL);
+	assert_true(next.good && *next.made == 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(touches), cmocka_unit_test(names),
-		cmocka_unit_test(it_stays_for_who_has_it), cmocka_unit_test(threads) };
+		cmocka_unit_test(it_stays_for_who_has_it), cmocka_unit_test(threads),
+		cmocka_unit_test(it_is_made_once), cmocka_unit_test(who_gives_up_holds_nobody) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
