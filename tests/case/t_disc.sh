@@ -174,6 +174,9 @@ if chown -R 12345:12345 G 2>/dev/null; then
 	git config --global --add safe.directory "$SANDBOX/G"; status 0 sarflow -C G log; status 0 sarflow -C G/evidence status
 	git config --global --add safe.directory ''; status 3 sarflow -C G log; git config --global --unset-all safe.directory
 	git config --global safe.directory '*'; status 0 sarflow -C G log; git config --global --unset-all safe.directory
+	git config --global safe.directory "$SANDBOX/*"; status 0 sarflow -C G log
+	for not in "$SANDBOX/G/*" "${SANDBOX%?}*" "$SANDBOX/F*"; do git config --global safe.directory "$not"; status 3 sarflow -C G log; done
+	git config --global --unset-all safe.directory
 	chown -R "$(id -u):$(id -g)" G
 	same 'nothing moved' G
 	status 0 sarflow -C G status

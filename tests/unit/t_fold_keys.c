@@ -111,6 +111,10 @@ static void days(void **state)
 	assert_int_equal(w->f->keys.count, 1);          /* the same key, for longer */
 	refused(w, TRUST("manager", QUALITY, KEY_B, { EVENT_VALID_FROM_FIELD, "2026-11-25" },
 	                 { EVENT_UNTIL_FIELD, "2026-11-24" }), "it would end before it begins");
+	happens(w, TRUST("manager", QUALITY, KEY_B, { EVENT_VALID_FROM_FIELD, "2026-11-25" },
+	                 { EVENT_UNTIL_FIELD, "2026-11-25" }));  /* one day is enough */
+	is(w, quality, "BBBB", "2026-11-25", FOLD_KEY_COUNTS);
+	is(w, quality, "BBBB", "2026-11-26", FOLD_KEY_EXPIRED);
 }
 
 /* An appointment says all keys of a person: one it leaves out has ended, and one named again begins anew. */

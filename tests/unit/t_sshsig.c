@@ -186,6 +186,15 @@ static void names_of_types(void **state)
 		const char *line = scope_printf(sc, "%.*s %s", (int)n, (const char *)blob + 4, text);
 		EXPECT(sshsig_key_read(sc, line, &k) == (n >= 1 && n <= 100), "a name of %zu letters", n);
 	}
+	for (int letter = 1; letter < 256; letter++) {
+		unsigned char blob[] = { 0, 0, 0, 3, 'a', (unsigned char)letter, 'b' };
+		char text[40];
+		sodium_bin2base64(text, sizeof text, blob, sizeof blob, sodium_base64_VARIANT_ORIGINAL);
+		bool fine = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')
+		            || letter == '-' || letter == '.' || letter == '@';
+		const char *line = scope_printf(sc, "a%cb %s", letter, text);
+		EXPECT(sshsig_key_read(sc, line, &k) == fine, "a name with the letter %d", letter);
+	}
 }
 
 int main(void)
