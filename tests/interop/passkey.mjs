@@ -71,5 +71,4 @@ try {
 ws.close();
 const ended = child => new Promise(r => { child.on('exit', r); child.kill('SIGTERM'); });
 await Promise.all([ended(server), ended(chromium)]);
-fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 process.exit(0);
