@@ -132,7 +132,7 @@ static const struct fault *read_all(struct journal *j)
 
 /* The store leads from the newest event to the oldest, and they are folded the other way: in blocks, each read once to
  * find its first commit and once more to be folded, so that only one block's events are held at a time. */
-enum { BLOCK = 256 };
+enum { BLOCK = 64 };
 struct blocks { struct scope *sc; size_t commits; struct store_id *at; size_t count, cap; };
 
 static const struct fault *find_block(void *context, const struct store_commit *c)

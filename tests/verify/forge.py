@@ -1391,7 +1391,7 @@ def signed_behind_branch(r):
     r.point('refs/heads/newest', r.git('rev-parse', 'refs/sar/journal'))
 
 
-LONG = 270      # more than are read at a time
+LONG = 80      # more than are read at a time
 
 
 @forge('both')
