@@ -55,6 +55,17 @@ static void put_languages(struct buf *b, const struct shell *s)
 	}
 }
 
+static void put_person(struct buf *b, const struct shell *s)
+{
+	html(b, "<span>");
+	if (s->served->sessions)
+		html(b, "<a href=\"/sessions\">");
+	html_text(b, s->served->person);
+	if (s->served->sessions)
+		html(b, "</a>");
+	html(b, "</span>\n");
+}
+
 static void put_bar(struct buf *b, const struct shell *s)
 {
 	html(b, "<div class=\"top\"><a class=\"brand\" href=\"/\">sarflow</a>\n<nav aria-label=\"");
@@ -63,9 +74,8 @@ static void put_bar(struct buf *b, const struct shell *s)
 	put_place(b, s, "/", WORD("Inbox"));
 	put_place(b, s, "/board", WORD("Board"));
 	put_place(b, s, "/search", WORD("Search"));
-	html(b, "</nav>\n<div class=\"me\"><span>");
-	html_text(b, s->served->person);
-	html(b, "</span>\n");
+	html(b, "</nav>\n<div class=\"me\">");
+	put_person(b, s);
 	put_languages(b, s);
 	put_button(b, s, "/leave", "", NULL);
 	html(b, "<button class=\"plain\">");

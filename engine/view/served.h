@@ -8,6 +8,7 @@ struct served {
 	const char *person;                     /* their name; NULL: nobody is known yet */
 	const char *csrf;                       /* the word that goes into every form */
 	const char *here;                       /* the page's own address, to come back to */
+	bool sessions;                          /* there is a page /sessions for them */
 	/* Of a package's pages, else NULL: */
 	const struct fold_person *me;           /* NULL: appointed to nothing in this package */
 	const struct inbox_items *items;        /* what waits for them in it */

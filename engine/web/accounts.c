@@ -358,6 +358,44 @@ const struct fault *accounts_leave(struct accounts *a, const char *id)
 	return book_ask(a->book, "DELETE FROM sessions WHERE id=?1", VALUES(kept), NULL, NULL);
 }
 
+struct signed_in { struct scope *sc; struct accounts_sessions *out; const char *own; };
+
+static void add_session(void *context, const char *const *c)
+{
+	const struct signed_in *s = context;
+	*LIST_ADD(s->sc, s->out) = (struct accounts_session){ scope_copy(s->sc, c[0]), scope_copy(s->sc, c[1]),
+		scope_copy(s->sc, c[2]), strcmp(s->own, c[3]) == 0 };
+}
+
+/* What a session is called by is the beginning of what is kept of its id: too short to be found again from it. */
+#define MARK "substr(id,1,12)"
+
+const struct fault *accounts_sessions(struct scope *sc, struct accounts *a, const char *email, const char *id,
+                                      int64_t now, struct accounts_sessions *out)
+{
+	char kept[DIGEST_TEXT] = "";
+	if (id)
+		digest_bytes(id, strlen(id), kept);
+	struct signed_in s = { sc, out, kept };
+	TRY(require(a, email));
+	return book_ask(a->book, "SELECT " MARK ", strftime('%Y-%m-%d %H:%M',begun,'unixepoch'), strftime("
+	                "'%Y-%m-%d %H:%M',seen,'unixepoch'), id FROM sessions WHERE email=?1 AND seen>=?2 AND "
+	                "begun>=?3 ORDER BY begun DESC, id", VALUES(email, number(sc, now - IDLE),
+	                number(sc, now - OLD)), add_session, &s);
+}
+
+const struct fault *accounts_end_session(struct accounts *a, const char *email, const char *mark)
+{
+	SCOPE(turn);
+	const char *found = NULL;
+	TRY(require(a, email));
+	TRY(one(turn, a, "SELECT id FROM sessions WHERE email=?1 AND " MARK "=?2", VALUES(email, mark), &found));
+	if (!found)
+		return fault_make(FAULT_NOT_FOUND, "there is no such session; it may have ended already");
+	return book_ask(a->book, "DELETE FROM sessions WHERE email=?1 AND " MARK "=?2", VALUES(email, mark), NULL,
+	                NULL);
+}
+
 /* --- who opened what, what was read --- */
 
 struct book *accounts_book(const struct accounts *a) { return a->book; }

@@ -47,6 +47,14 @@ bool accounts_is_in(struct scope *, struct accounts *, const char *id, int64_t n
 /* Who somebody is by their address alone, where a door before ours said so. */
 bool accounts_knows(struct scope *, struct accounts *, const char *email, struct person *);
 const struct fault *accounts_leave(struct accounts *, const char *id) MUST_USE;
+/* A person's sessions that are good still, the newest first.  mark: what it is called by, which lets nobody in; begun,
+ * seen: "2026-11-23 09:00" in UTC; own: the one with this id (NULL: none).  FAULT_NOT_FOUND: nobody has the address. */
+struct accounts_session { const char *mark, *begun, *seen; bool own; };
+struct accounts_sessions { struct accounts_session *at; size_t count, cap; };
+const struct fault *accounts_sessions(struct scope *, struct accounts *, const char *email, const char *id,
+                                      int64_t now, struct accounts_sessions *) MUST_USE;
+/* That one ends, and no other.  FAULT_NOT_FOUND: the person has none that is called so. */
+const struct fault *accounts_end_session(struct accounts *, const char *email, const char *mark) MUST_USE;
 
 /* Who opened what, and when: kept for those who are asked for it. */
 const struct fault *accounts_note(struct accounts *, const char *email, const char *package, const char *what,

@@ -534,7 +534,8 @@ static bool check_asker(struct asking *a, struct page_reply *out, char csrf[SESS
 		make_csrf(address_cookie(a->ask.sc, r->cookie, "sarflow-greeting"), csrf);
 	a->ask.csrf = entered || greeted ? csrf : "";
 	a->served = (struct served){ .person = entered ? a->ask.person.name ? a->ask.person.name : "?" : NULL,
-	                             .csrf = a->ask.csrf, .here = r->target };
+	                             .csrf = a->ask.csrf, .here = r->target,
+	                             .sessions = entered && route_has_sessions(&a->ask) };
 	if (!entered && (!a->ask.page || a->ask.page->needs > PAGE_NOBODY))
 		return turn_away(a, out);
 	return true;
@@ -681,6 +682,18 @@ const char *route_base(const struct page_ask *k)
 {
 	const struct asking *a = k->site;
 	return scope_printf(k->sc, "%s://%s", a->site->secure ? "https" : "http", a->request->host);
+}
+
+bool route_has_sessions(const struct page_ask *k)
+{
+	const struct asking *a = k->site;
+	return a->site->accounts && !a->site->proxy;
+}
+
+const struct fault *route_sessions(const struct page_ask *k, struct accounts_sessions *out)
+{
+	const struct asking *a = k->site;
+	return accounts_sessions(k->sc, a->site->accounts, k->person.email, a->session, now_of(a->site), out);
 }
 
 struct accounts *route_accounts(const struct page_ask *k) { return ((struct asking *)k->site)->site->accounts; }

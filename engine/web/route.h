@@ -70,6 +70,9 @@ bool route_is_team(const struct page_ask *);
 /* "https://sar.example", as who asks calls this server. */
 const char *route_base(const struct page_ask *);
 struct accounts *route_accounts(const struct page_ask *);
+/* Are people known by sessions that are kept; and those of who asks. */
+bool route_has_sessions(const struct page_ask *);
+const struct fault *route_sessions(const struct page_ask *, struct accounts_sessions *) MUST_USE;
 /* That somebody opened a file of a package: kept where a team is served. */
 const struct fault *route_note(const struct page_ask *, const char *what) MUST_USE;
 bool route_enter(const struct page_ask *, const char *token, struct page_reply *);

@@ -168,6 +168,21 @@ is 'the old one' 403 "$(sign abe "$ABE")"; is 'the new one' 303 "$(sign abe "$AB
 ok 'shut' user disable naoki.abe@minato-turbine.example; get 303 /; is 'and stays out' 403 "$(sign abe "$ABE" 'another long password')"; has 'not right' body
 ok 'opened' user disable --again naoki.abe@minato-turbine.example; is 'in again' 303 "$(sign abe "$ABE" 'another long password')"; as_ abe
 no 'nobody of that name' user disable x@y.example; has 'nobody has an account' "$ERR"
+# one session of several ends, and no other: by its owner at a page, by who keeps the server; the marks let nobody in
+is 'abe in another browser' 303 "$(sign abe.two "$ABE" 'another long password')"; is 'and a third' 303 "$(sign abe.three "$ABE" 'another long password')"; is 'mori is in' 303 "$(sign mori "$MORI")"
+as_ abe; form /sessions; has 'This browser: press Leave above.'; is 'three lines' 3 "$(grep -c '<tr><td>' body)"; marks=$(grep -o 'name="end" value="[0-9a-f]*"' body | sed 's/.*value="\([^"]*\)"/\1/'); is 'two can be ended' 2 "$(echo "$marks" | wc -l)"
+like '^[0-9a-f]{12}$' <(echo "$marks"); no 'no id is shown' grep -q "$(awk '/sarflow-[0-9]/ { print $7 }' "$SANDBOX/jar.abe.two")" body
+as_ mori; get 200 /sessions; for mark in $marks; do lacks "$mark"; done; form /sessions; for mark in $marks; do post 404 /sessions "end=$mark"; has 'no such session'; done
+as_ abe.two; get 200 /; as_ abe.three; get 200 /; as_ abe; form /sessions; first=$(echo "$marks" | head -1) second=$(echo "$marks" | tail -1)
+get 403 /sessions -d "end=$first"; as_ abe.two; get 200 /; as_ abe; form /sessions; get 403 /sessions -H 'Origin: http://evil.example' --data-urlencode "csrf=$CSRF" -d "end=$first"
+post 303 /sessions "end=$first"; like '^Location: .*/sessions' head; get 200 /sessions; is 'one less' 2 "$(grep -c '<tr><td>' body)"
+as_ abe.two; two=$(curl -s -o /dev/null -w '%{http_code}' -b "$JAR" "$BASE/"); as_ abe.three; three=$(curl -s -o /dev/null -w '%{http_code}' -b "$JAR" "$BASE/"); is 'one is out, the other in' '200 303' "$(printf '%s\n' $two $three | sort | xargs)"
+as_ abe; get 200 /; post 404 /sessions "end=$first"; post 400 /sessions; post 404 /sessions 'end=%'; post 404 /sessions "end=$(printf '%.6s' "$second")"; get 200 /
+ok 'listed at the terminal' user sessions naoki.abe@minato-turbine.example; has "$second"; has 'signed in 2026-11-23'
+no 'of another' user sessions kenji.mori@minato-turbine.example --end "$second"; has 'no such session' "$ERR"; ok 'ended there' user sessions naoki.abe@minato-turbine.example --end "$second"
+for who in abe.two abe.three; do as_ $who; get 303 /; done; as_ abe; get 200 /; as_ mori; get 200 /
+no 'nobody of that name' user sessions x@y.example; has 'nobody has an account' "$ERR"; ok 'a new one' add 'Nao Ito <nao.ito@minato-turbine.example>'; ok 'signed in nowhere' user sessions nao.ito@minato-turbine.example; has 'nowhere'
+JAR=$SANDBOX/none; get 303 /sessions; as_ abe
 # a session that was idle, and one that is too old
 as_ abe; get 200 /; stop; JAR=$SANDBOX/none; SARFLOW_NOW=$((SARFLOW_NOW + 11 * 3600)) start $H; as_ abe; sed -i "s/sarflow-[0-9][0-9]*/sarflow-$PORT/" "$JAR"; get 200 /; stop; JAR=$SANDBOX/none
 SARFLOW_NOW=$((SARFLOW_NOW + 24 * 3600)) start $H; as_ abe; sed -i "s/sarflow-[0-9][0-9]*/sarflow-$PORT/" "$JAR"; get 303 /; stop

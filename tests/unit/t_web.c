@@ -2,6 +2,7 @@
 #include "unit.h"
 #include "desk/edit.h"
 #include "web/address.h"
+#include "web/git.h"
 #include "text/pdf.h"
 #include "web/route.h"
 #include <pthread.h>
@@ -185,11 +186,83 @@ static void threads(void **state)
 		EXPECT(clients[i].good == ROUNDS * 6 + 1, "thread %zu: %s", i, clients[i].bad);
 }
 
+/* --- what git asks --- */
+
+#define ONE "1111111111111111111111111111111111111111"
+#define TWO "2222222222222222222222222222222222222222"
+#define LINE ONE " " TWO " refs/heads/main"
+
+/* As git frames a line: its length with the four digits, and the bytes. */
+static void put_line(struct buf *b, const char *bytes, size_t len)
+{
+	buf_printf(b, "%04zx", len + 4);
+	buf_put(b, bytes, len);
+}
+
+static void pushes(void **state)
+{
+	SCOPE(sc);
+	struct git_asked q;
+	static const char first[] = LINE "\0 report-status side-band-64k agent=git/2", second[] = ONE " " TWO
+		" refs/sar/journal\n", shallow[] = "shallow " ONE;
+	struct buf *b = buf_new(sc);
+	(void)state;
+	put_line(b, shallow, sizeof shallow - 1);
+	put_line(b, first, sizeof first - 1);
+	put_line(b, second, sizeof second - 1);
+	buf_text(b, "0000PACK\xff");
+	assert_true(git_read(sc, b->at, b->len, &q));
+	assert_int_equal(q.refs.count, 2);
+	SAME(q.refs.at[0], "refs/heads/main");
+	SAME(q.refs.at[1], "refs/sar/journal");
+	assert_true(q.reports && q.bands);
+	/* cut anywhere before its end it is not understood */
+	for (size_t n = 0; n + 9 < b->len; n++)
+		assert_false(git_read(sc, b->at, n, &q));
+	assert_true(git_read(sc, "0000", 4, &q) && q.refs.count == 0 && !q.reports && !q.bands);
+	static const char *const others[] = { "", "0", "000", "0001", "0002", "0003", "00000", "zzzz", "ffff", "-001",
+		"0x10", "00 5", "0004", "0005x0000", "0008\n\n\n\n0000", "0009hello0000" };
+	for (size_t i = 0; i < countof(others); i++)
+		EXPECT(git_read(sc, others[i], strlen(others[i]), &q) == (i == 6), "%s", others[i]);
+	/* a thousand names and no more */
+	buf_clear(b);
+	for (size_t i = 0; i < 1000; i++)
+		put_line(b, LINE, sizeof LINE - 1);
+	size_t thousand = b->len;
+	buf_text(b, "0000");
+	assert_true(git_read(sc, b->at, b->len, &q));
+	b->len = thousand;
+	put_line(b, LINE, sizeof LINE - 1);
+	buf_text(b, "0000");
+	assert_false(git_read(sc, b->at, b->len, &q));
+}
+
+static void refusals(void **state)
+{
+	SCOPE(sc);
+	struct git_asked q = { .reports = true };
+	struct git_lines lines = {0};
+	struct page_reply out = { .body = buf_new(sc), .fd = -1 };
+	(void)state;
+	*LIST_ADD(sc, &q.refs) = "refs/heads/main";
+	*LIST_ADD(sc, &q.refs) = "refs/x";
+	*LIST_ADD(sc, &lines) = (struct git_line){ NULL, "no" };
+	*LIST_ADD(sc, &lines) = (struct git_line){ "refs/x", "not this" };
+	git_refuse(&q, &lines, &out);
+	SAME(out.body->at, "000eunpack ok\n001ang refs/heads/main no\n0017ng refs/x not this\n0000");
+	SAME(out.type, "application/x-git-receive-pack-result");
+	q.bands = true;
+	git_refuse(&q, &lines, &out);
+	SAME(out.body->at, "0007\002no0006\002\n000d\002not this0006\002\n0048\001000eunpack ok\n"
+	     "001ang refs/heads/main no\n0017ng refs/x not this\n00000000");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses), cmocka_unit_test(forms), cmocka_unit_test(patterns),
 		cmocka_unit_test(languages), cmocka_unit_test(sessions), cmocka_unit_test(threads),
+		cmocka_unit_test(pushes), cmocka_unit_test(refusals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
