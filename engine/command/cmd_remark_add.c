@@ -5,6 +5,7 @@
 #include "command/deficiencies.h"
 #include "command/redlines.h"
 #include "command/said.h"
+#include "compare/remark.h"
 #include "desk/drafts.h"
 
 /* Each row of a letter's file has its own. */
@@ -22,6 +23,15 @@ static const struct fault *add_comments(struct scope *sc, const struct env *env,
 	TRY(redlines_add(sc, d, path, all, o, &added));
 	redlines_show(env, path, &added);
 	return NULL;
+}
+
+static const struct fault *suggest(struct scope *sc, const struct command_line *l, struct act_options *o)
+{
+	if (!command_value(l, "quote"))
+		return fault_advise(fault_make(FAULT_USAGE, "a suggestion takes the place of words; quote them"),
+			REMEDY("", "quote", "WORDS"));
+	o->note = remark_with_suggestion(sc, o->note ? o->note : "", command_value(l, "suggest"));
+	return o->note ? NULL : fault_make(FAULT_USAGE, "what is suggested holds a word, and no ``` in it");
 }
 
 /* Seen by who writes it alone, until it is sent with the others. */
@@ -56,6 +66,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *own = from ? command_first(l, docx ? of_comments : of_rows) : NULL;
 	if (from && command_flag(l, "draft"))
 		return fault_make(FAULT_USAGE, "{option} does not go with {other}", "--draft", "--from");
+	if (from && command_value(l, "suggest"))
+		return fault_make(FAULT_USAGE, "{option} does not go with {other}", "--suggest", "--from");
 	if (own && docx)
 		return fault_make(FAULT_USAGE, "--{option} does not go with {other}: each comment in the file says its "
 			"own", own, "--from");
@@ -75,6 +87,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return add_comments(sc, env, d, from, &r, &o);
 	if (from)
 		return deficiencies_add(sc, env, d, from, &r, &o);
+	if (command_value(l, "suggest"))
+		TRY(suggest(sc, l, &o));
 	if (!o.note || !*o.note)
 		return fault_advise(
 		    fault_make(FAULT_USAGE, "say what is to be said; \"-\" reads it from the standard input"),
@@ -103,6 +117,7 @@ static const struct command_option options[] = {
 	{ "letter", 0, "NAME", "the filed letter it stands in" },
 	{ "number", 0, "TEXT", "the letter's own number for it" },
 	{ "from", 0, "FILE", "deficiencies of a letter, from a CSV file; comments, from a .docx" },
+	{ "suggest", 0, "TEXT", "with --quote: words to put in their place, which the author can take" },
 	{ "draft", 0, NULL, "keep it for yourself until you send all your drafts" },
 	{ "dry-run", 'n', NULL, "of a .docx: only show what would be recorded" },
 	SAID_ROLE, { 0 },

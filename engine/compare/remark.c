@@ -32,6 +32,29 @@ static struct markdown_quote quote_of(const struct fold_remark *r)
 	                                ? r->suffix : "" };
 }
 
+/* --- what it suggests --- */
+
+#define FENCE "```"
+static const char begin[] = FENCE "suggestion\n", end[] = "\n" FENCE;
+
+const char *remark_suggestion(struct scope *sc, const struct fold_remark *r, const char *text)
+{
+	const char *at = r->exact && text ? strstr(text, begin) : NULL;
+	if (!at || (at > text && at[-1] != '\n'))
+		return NULL;
+	const char *words = at + strlen(begin), *to = strstr(words, end);
+	return to ? scope_copy_bytes(sc, words, (size_t)(to - words)) : NULL;
+}
+
+const char *remark_with_suggestion(struct scope *sc, const char *text, const char *suggestion)
+{
+	const char *last = text + strlen(text);
+	if (strstr(suggestion, FENCE) || !suggestion[strspn(suggestion, " \t\r\n")])
+		return NULL;
+	const char *between = last == text ? "" : last[-1] == '\n' ? "\n" : "\n\n";
+	return scope_printf(sc, "%s%s%s%s%s\n", text, between, begin, suggestion, end);
+}
+
 /* --- what a change touches --- */
 
 static void put_side(struct buf *b, const struct markdown_compared *k, enum markdown_change without)

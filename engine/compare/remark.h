@@ -30,6 +30,11 @@ const struct compare_change *remark_touched(struct scope *, const struct compare
 /* Is it this person's (NULL: nobody's) to settle: by name, or by a role the person holds?  One without an owner is for
  * the founder's role. */
 bool remark_is_for(const struct fold *, const struct fold_person *, const struct fold_remark *);
+/* A suggestion is the first block of code of the language "suggestion" in what a remark on a passage says: words to be
+ * put in the passage's place.  NULL: it makes none.  And words with one behind them; NULL where it cannot stand there:
+ * it has no word, or would end the block. */
+const char *remark_suggestion(struct scope *, const struct fold_remark *, const char *text);
+const char *remark_with_suggestion(struct scope *, const char *text, const char *suggestion);
 const char *remark_state_name(enum fold_remark_state);
 /* Is it a worse or equal one than this severity? Unknown severities count as the worst. */
 bool remark_is_at_least(const struct template *, const struct fold_remark *, const char *severity);

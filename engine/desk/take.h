@@ -53,6 +53,10 @@ const struct fault *take_passage_read(struct take *, const char *path, int from,
 /* That passage with other words.  was: as the person read it, at that line or, where lines moved, wherever it stands
  * once; FAULT_CONFLICT: it does not stand there any more, or twice. */
 const struct fault *take_passage(struct take *, const char *path, int from, const char *was, const char *now) MUST_USE;
+/* The passage of a remark with the words that it suggests.  FAULT_REFUSED: it suggests none, or is closed;
+ * FAULT_CONFLICT: the passage is not what it was when the remark was made, or how it is written does not tell where the
+ * words stand. */
+const struct fault *take_suggestion(struct take *, int remark) MUST_USE;
 /* Cells of a row by its name (package_row_name()), NULL: a new one.  FAULT_CONFLICT: a cell that would change is not
  * what the person read; FAULT_USAGE: its column does not take that. */
 struct take_cell { const char *column, *was, *now; };

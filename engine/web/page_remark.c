@@ -85,6 +85,26 @@ static bool is_mine(const struct page_ask *a, const struct fold_remark *r)
 	return me && !r->reported_by && fold_person(a->view->fold, r->email) == me;
 }
 
+/* Words in place of the passage, while it reads as it did: taken with a click, and looked at before they are saved. */
+static void put_suggestion(struct buf *b, const struct page_ask *a, const struct view_remark *k)
+{
+	const char *now = remark_suggestion(a->sc, k->of, k->text);
+	if (!now || k->of->state == FOLD_CLOSED || k->at.gone || k->at.now)
+		return;
+	html(b, "<p><del>");
+	html_text(b, k->of->exact);
+	html(b, "</del> <ins>");
+	html_text(b, now);
+	html(b, "</ins></p>\n");
+	if (!record_may(a, EVENT_ANSWER))
+		return;
+	record_open(b, a, "suggestion.html");
+	acts_hidden(b, "n", record_value(a, "n"));
+	html(b, "<p class=\"row\"><button class=\"first\">");
+	frame_say(b, a->view, "Take the suggested words \xe2\x80\xa6");
+	html(b, "</button></p></form>\n");
+}
+
 static void put_acts(struct buf *b, const struct page_ask *a, const struct fold_remark *r)
 {
 	if (r->state == FOLD_OPEN && record_may(a, EVENT_ANSWER))
@@ -103,6 +123,7 @@ static void put(struct buf *b, struct page_ask *a)
 {
 	const struct view *one = a->own;
 	remarks_put_one(b, a->view, &one->remarks.at[0]);
+	put_suggestion(b, a, &one->remarks.at[0]);
 	put_acts(b, a, one->remarks.at[0].of);
 }
 

@@ -92,6 +92,12 @@ static void put_register_place(struct buf *b, const struct page_ask *a, const st
 	close_select(b);
 }
 
+static void put_words(struct buf *b, const struct page_ask *a)
+{
+	record_text(b, a, "quote", WORD("Words of the passage, copied from the page, if it is about one"), "");
+	record_text(b, a, "suggest", WORD("Words you suggest in their place, if you do"), "");
+}
+
 static void put_place(struct buf *b, const struct page_ask *a, const char *on)
 {
 	const struct package *p = a->view->package;
@@ -99,7 +105,7 @@ static void put_place(struct buf *b, const struct page_ask *a, const char *on)
 	if (r && r->present)
 		put_register_place(b, a, r);
 	else if (on && package_text(p, on))
-		record_text(b, a, "quote", WORD("Words of the passage, copied from the page, if it is about one"), "");
+		put_words(b, a);
 	else if (on && package_attachment(p, on))
 		record_text(b, a, "page", WORD("Page, if it is about one"), "");
 }
@@ -177,6 +183,32 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
+static void set_value(struct page_ask *a, const char *name, const char *value)
+{
+	for (size_t i = 0; i < a->values.count; i++)
+		if (strcmp(a->values.at[i].name, name) == 0) {
+			a->values.at[i].value = value;
+			return;
+		}
+	*LIST_ADD(a->sc, &a->values) = (struct page_value){ name, value };
+}
+
+/* What is suggested becomes a part of what is said, which is shown as it will be recorded. */
+static const struct fault *suggest(struct page_ask *a)
+{
+	const char *said = record_value(a, "note"), *suggested = record_value(a, "suggest");
+	if (!suggested)
+		return NULL;
+	if (!record_value(a, "quote"))
+		return fault_make(FAULT_USAGE, "a suggestion takes the place of words; quote them");
+	const char *note = remark_with_suggestion(a->sc, said ? said : "", suggested);
+	if (!note)
+		return fault_make(FAULT_USAGE, "what is suggested holds a word, and no ``` in it");
+	set_value(a, "note", note);
+	set_value(a, "suggest", "");
+	return NULL;
+}
+
 static const struct fault *act(struct page_ask *a)
 {
 	int number = 0;
@@ -196,6 +228,7 @@ static const struct fault *act(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
+	TRY(suggest(a));
 	if (record_value(a, "draft")) {         /* what it is about may move on: it is judged again when it is sent */
 		TRY(act(a));
 		page_go(a, out, "drafts.html");

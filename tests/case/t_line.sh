@@ -59,7 +59,7 @@ off 'there is no command ""' ''
 off 'there is no command "remark add"' 'remark add'
 off 'did you mean sarflow version?' --version
 off 'there is no option --all' --all next
-off 'sarflow remark: "anwser" is none of add, answer, close, drafts, drop, export, list, reopen, reply, send, show, withdraw; did you mean answer?' \
+off 'sarflow remark: "anwser" is none of add, answer, close, drafts, drop, export, list, reopen, reply, send, show, take, withdraw; did you mean answer?' \
 	remark anwser 1
 off 'say which: graph, lint, list' template
 off 'say which: in, out' letter

@@ -15,7 +15,7 @@ mkdir "$served/home"
   "$build/sarflow" -C F110-NOZ-001 appoint 'Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' --role signatory &&
   for who in 'mori Kenji Mori <kenji.mori@minato-turbine.example>' 'endo Sachiko Endo <sachiko.endo@minato-turbine.example>' 'abe Naoki Abe <naoki.abe@minato-turbine.example>' 'kanda Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' 'fifth Taro Nobody <taro.nobody@minato-turbine.example>'; do
 	echo "a long password of ${who%% *}" | "$build/sarflow" user add "${who#* }" || exit 1; done &&
-  "$build/sarflow" -C F110-NOZ-001 remark add --draft --on evidence/C-repair-documents.md --quote 'Strip and clean' --severity minor -m 'Which **bath**?' &&
+  "$build/sarflow" -C F110-NOZ-001 remark add --draft --on evidence/C-repair-documents.md --quote 'Strip and clean' --severity minor -m 'Which **bath**?' --suggest 'Strip, and clean in the bath of the second shop, which is long enough for a telephone' &&
   "$build/sarflow" import "$root/packages/F100-SEAL-001" ) > "$served/home.log" 2>&1 && ok 'two packages to be served' || bad 'two packages to be served' "$(tail -3 "$served/home.log")"
 GIT_CONFIG_NOSYSTEM=1 timeout 600 node "$served/npm/serve.mjs" "$build/sarflow" "$served/home" > "$served/walk" 2> "$served/walk.err" || bad 'the walk through the pages came to its end' "$(tail -5 "$served/walk.err")"
 while read -r verdict name; do case $verdict in ok) ok "$name" ;; FAIL) bad "$name" ;; esac; done < "$served/walk"

@@ -1,0 +1,24 @@
+/* page_suggestion.c: the words that a remark suggests, taken as a version. */
+#include "base/base.h"
+#include "web/propose.h"
+#include "web/record.h"
+
+static int number_of(const struct page_ask *a)
+{
+	const char *n = record_value(a, "n");
+	return n && strlen(n) <= 6 && !n[strspn(n, "0123456789")] ? atoi(n) : 0;
+}
+
+static const struct fault *lay(struct page_ask *a, struct take *k) { return take_suggestion(k, number_of(a)); }
+
+static const struct fault *post(struct page_ask *a, struct page_reply *out)
+{
+	const struct propose p = { "suggestion.html", phrase_text(a->sc, a->view->reader,
+		PHRASE("What remark {number} suggests", number_of(a))),
+		scope_printf(a->sc, "remark %d: its suggestion is taken", number_of(a)),
+		scope_printf(a->sc, "remark.html?n=%d", number_of(a)), lay, NULL };
+	return propose_answer(a, out, &p);
+}
+
+const struct page page_suggestion = { .paths = (const char *const[]){ "/p/{}/suggestion.html", NULL },
+                                      .needs = PAGE_VIEW, .post = post };
