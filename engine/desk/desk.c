@@ -1,12 +1,10 @@
 /* desk.c: opening a package. */
 #include "base/base.h"
-#include "base/buf.h"
 #include "base/date.h"
 #include "check/check.h"
 #include "desk/desk_private.h"
 #include "guard/guard.h"
 #include "store/home.h"
-#include "store/laid.h"
 #include "text/unicode.h"
 
 static const struct template *find_template(struct desk *d, const struct event *ev)
@@ -545,67 +543,6 @@ const struct fault *desk_head(struct desk *d, struct package **out, struct store
 		return fault_advise(fault_make(FAULT_REFUSED, "nothing is saved yet"), REMEDY("save", "message",
 			"first version"));
 	return desk_package(d, id->hex, out, id);
-}
-
-/* --- for pages --- */
-
-void desk_act_on_main(struct desk *d) { d->on_main = true; }
-
-const struct fault *desk_edit_main(struct desk *d)
-{
-	if (d->store->laid)
-		return NULL;
-	TRY(laid_over_main(d->sc, d->store, &d->store));
-	d->journal->store = d->store;
-	d->on_main = true;
-	return NULL;
-}
-
-void desk_expect(struct desk *d, const char *stand) { d->expected = stand; }
-void desk_rehearse(struct desk *d) { d->rehearses = true; }
-const char *desk_rehearsed(const struct desk *d) { return d->rehearsed; }
-
-const struct fault *desk_stand(struct desk *d, const char **out)
-{
-	struct store_id main = {""}, journal = {""};
-	char today[DATE_TEXT];
-	TRY(store_tip(d->store, STORE_MAIN, &main));
-	TRY(store_tip(d->store, STORE_JOURNAL, &journal));
-	date_print(d->today, today);
-	*out = scope_printf(d->sc, "%s.%s.%s", main.hex, journal.hex, today);
-	return NULL;
-}
-
-const struct fault *desk_contents(struct desk *d, const char **out)
-{
-	SCOPE(turn);
-	struct store_id tip = {""};
-	struct source *version = NULL;
-	const struct source_entry *e = NULL;
-	size_t count = 0;
-	struct buf *b = buf_new(turn);
-	char digest[DIGEST_TEXT];
-	TRY(store_tip(d->store, STORE_MAIN, &tip));
-	if (tip.hex[0]) {
-		TRY(store_source_at(turn, d->store, &tip, &version));
-		TRY(source_list(turn, version, &e, &count));
-	}
-	for (size_t i = 0; i < count; i++)
-		if (e[i].kind == SOURCE_ATTACHMENT)
-			buf_printf(b, "%s %d%d%d\n", e[i].digest, e[i].present, e[i].damaged, e[i].purged);
-	digest_bytes(b->at, b->len, digest);
-	*out = scope_copy(d->sc, digest);
-	return NULL;
-}
-
-const struct fault *desk_refuse_moved(struct desk *d)
-{
-	const char *stand = NULL;
-	if (!d->expected)
-		return NULL;
-	TRY(desk_stand(d, &stand));
-	return strcmp(stand, d->expected) == 0 ? NULL : fault_make(FAULT_CONFLICT, "the package has moved on since "
-		"you read it; nothing was recorded. Read it again, and then decide anew");
 }
 
 const struct fault *desk_person(const struct desk *d, struct store_person *out)
