@@ -35,17 +35,21 @@ static const struct fault *read_carried(struct scope *sc, struct store *store, c
 }
 
 /* Two dozen files of the journal cost more than reading what is in them: what was read of a tree once lies together
- * in one file, under the tree's name, for another tree may not be what its event says. */
+ * in one file, under the tree's name, for another tree may not be what its event says; and only as long as nobody has
+ * touched the objects, for what is damaged or gone is to be told. */
 static const struct fault *read_or_keep(struct desk_templates *ts, struct store *store, const struct store_id *id,
                                         const struct carried *c, const struct template **out)
 {
 	const char *file = store->results && *c->tree.hex
 		? scope_printf(ts->sc, "%s/template-%s", store->results, c->tree.hex) : NULL;
-	if (file && template_open_kept(ts->sc, file, c->snapshot, out))
+	const char *written = "";
+	if (file)
+		TRY(store_written(ts->sc, store, id, "template", &written));
+	if (*written && template_open_kept(ts->sc, file, written, c->snapshot, out))
 		return NULL;
 	TRY(read_carried(ts->sc, store, id, c->snapshot, out));
-	if (file && ts->count < KEPT)
-		template_files_keep(file, (*out)->files);
+	if (*written && ts->count < KEPT)
+		template_files_keep(file, written, (*out)->files);
 	return NULL;
 }
 

@@ -64,6 +64,21 @@ const struct fault *store_names(struct scope *sc, struct store *s, const struct 
 	return s->history->names(sc, s, commit, folder, names, count);
 }
 
+const struct fault *store_written(struct scope *sc, struct store *s, const struct store_id *id, const char *folder,
+                                  const char **out)
+{
+	struct buf *b = buf_new(sc);
+	char digest[DIGEST_TEXT];
+	*out = "";
+	if (s->history->written)
+		TRY(s->history->written(sc, s, id, folder, b));
+	if (b->len == 0)
+		return NULL;
+	digest_bytes(b->at, b->len, digest);
+	*out = scope_copy(sc, digest);
+	return NULL;
+}
+
 const struct fault *store_source_at(struct scope *sc, struct store *s, const struct store_id *id, struct source **out)
 {
 	TRY(s->history->at(sc, s, id, out));

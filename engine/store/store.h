@@ -97,6 +97,11 @@ const struct fault *store_file_to_compare(struct scope *, struct store *, const 
 const struct fault *store_names(struct scope *, struct store *, const struct store_id *, const char *folder,
                                 const char *const **names, size_t *count) MUST_USE;
 
+/* When the objects of the files below a folder in a commit were written, as a text: the same as long as nobody has
+ * touched them, packed or taken them away.  "": it cannot be told. */
+const struct fault *store_written(struct scope *, struct store *, const struct store_id *, const char *folder,
+                                  const char **out) MUST_USE;
+
 const struct fault *store_source_at(struct scope *, struct store *, const struct store_id *, struct source **) MUST_USE;
 /* The work tree; FAULT_REFUSED where the store has none. */
 const struct fault *store_source_work(struct scope *, struct store *, struct source **) MUST_USE;

@@ -35,6 +35,9 @@ struct store_history {
 	                                       const char *path, const char **bytes, size_t *len) MUST_USE;
 	const struct fault *(*names)(struct scope *sc, struct store *s, const struct store_id *commit,
 	                             const char *folder, const char *const **names, size_t *count) MUST_USE;
+	/* NULL: it cannot be told. */
+	const struct fault *(*written)(struct scope *sc, struct store *s, const struct store_id *commit,
+	                               const char *folder, struct buf *out) MUST_USE;
 	const struct fault *(*at)(struct scope *sc, struct store *s, const struct store_id *commit,
 	                          struct source **out) MUST_USE;
 	const struct fault *(*follows)(struct store *s, const struct store_id *later, const struct store_id *earlier,

@@ -20,15 +20,17 @@ static const char *take_file(struct template_file *f, const char *at, const char
 	return nul + 1 + len + 1;
 }
 
-static const struct template_files *read_kept(struct scope *sc, const char *file)
+static const struct template_files *read_kept(struct scope *sc, const char *file, const char *mark)
 {
 	struct template_files *files = NEW(sc, struct template_files);
 	const char *bytes = NULL;
-	size_t len = 0;
+	size_t len = 0, n = strlen(mark);
 	/* what cannot be read, or is something else, is not there */
 	if (!file_exists(file) || FAILED(file_read(sc, file, KEPT_LIMIT, &bytes, &len)))
 		return NULL;
-	for (const char *at = bytes; at < bytes + len; ) {
+	if (len <= n || memcmp(bytes, mark, n) != 0 || bytes[n] != '\n')
+		return NULL;
+	for (const char *at = bytes + n + 1; at < bytes + len; ) {
 		struct template_file f;
 		if (!(at = take_file(&f, at, bytes + len)))
 			return NULL;
@@ -37,17 +39,19 @@ static const struct template_files *read_kept(struct scope *sc, const char *file
 	return files;
 }
 
-bool template_open_kept(struct scope *sc, const char *file, const char *snapshot, const struct template **out)
+bool template_open_kept(struct scope *sc, const char *file, const char *mark, const char *snapshot,
+                        const struct template **out)
 {
-	const struct template_files *files = read_kept(sc, file);
+	const struct template_files *files = read_kept(sc, file, mark);
 	/* damaged, or no template: it is read from the journal, and what is wrong there is told */
 	return files && !FAILED(template_open(sc, files, out)) && strcmp((*out)->snapshot, snapshot) == 0;
 }
 
-void template_files_keep(const char *file, const struct template_files *files)
+void template_files_keep(const char *file, const char *mark, const struct template_files *files)
 {
 	SCOPE(turn);
 	struct buf *b = buf_new(turn);
+	buf_printf(b, "%s\n", mark);
 	for (size_t i = 0; i < files->count; i++) {
 		const struct template_file *f = &files->at[i];
 		buf_printf(b, "%zu %s", f->len, f->path);

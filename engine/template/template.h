@@ -272,11 +272,12 @@ const struct fault *template_read_fit(struct scope *, const struct template_file
 /* The same, but checklist, rules and workbook, most of the text, are read when they are first asked for: into the scope
  * given here, and like a scope such a template is for one thread at a time. */
 const struct fault *template_open(struct scope *, const struct template_files *, const struct template **) MUST_USE;
-/* The same from a file that template_files_keep() wrote, which may have vanished or been changed since: false unless it
- * holds the very files that this snapshot is the digest of. */
-bool template_open_kept(struct scope *, const char *file, const char *snapshot, const struct template **);
-/* Keep them in one file, all or nothing; where that fails there is none. */
-void template_files_keep(const char *file, const struct template_files *);
+/* The same from a file that template_files_keep() wrote with this mark, which may have vanished or been changed since:
+ * false unless it bears the mark and holds the very files that this snapshot is the digest of. */
+bool template_open_kept(struct scope *, const char *file, const char *mark, const char *snapshot,
+                        const struct template **);
+/* Keep them in one file, all or nothing, with a line of words of whoever keeps them; where that fails there is none. */
+void template_files_keep(const char *file, const char *mark, const struct template_files *);
 /* Read what is not read yet.  The fault names the first mistake in it.  A package is loaded, and an act begun, with a
  * complete template only. */
 const struct fault *template_complete(const struct template *) MUST_USE;

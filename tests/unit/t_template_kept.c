@@ -16,7 +16,7 @@ static const struct template *repair(struct scope *sc)
 static const char *kept(struct scope *sc, const struct template *t)
 {
 	const char *file = path_join(sc, unit_folder(sc), "template-1");
-	template_files_keep(file, t->files);
+	template_files_keep(file, "mark", t->files);
 	return file;
 }
 
@@ -25,7 +25,7 @@ static void what_was_kept_is_the_same_template(void **state)
 	SCOPE(sc);
 	const struct template *t = repair(sc), *again = NULL;
 	(void)state;
-	assert_true(template_open_kept(sc, kept(sc, t), t->snapshot, &again));
+	assert_true(template_open_kept(sc, kept(sc, t), "mark", t->snapshot, &again));
 	assert_int_equal(again->files->count, t->files->count);
 	for (size_t i = 0; i < t->files->count; i++) {
 		const struct template_file *f = &t->files->at[i], *g = &again->files->at[i];
@@ -45,9 +45,11 @@ static void what_is_not_there_or_another_is_none(void **state)
 	char other[DIGEST_TEXT];
 	(void)state;
 	digest_bytes("other", 5, other);
-	assert_false(template_open_kept(sc, file, other, &again));
-	assert_false(template_open_kept(sc, path_join(sc, unit_folder(sc), "nothing"), t->snapshot, &again));
-	assert_false(template_open_kept(sc, unit_folder(sc), t->snapshot, &again));
+	assert_false(template_open_kept(sc, file, "mark", other, &again));
+	assert_false(template_open_kept(sc, path_join(sc, unit_folder(sc), "nothing"), "mark", t->snapshot, &again));
+	assert_false(template_open_kept(sc, unit_folder(sc), "mark", t->snapshot, &again));
+	assert_false(template_open_kept(sc, file, "mar", t->snapshot, &again));
+	assert_false(template_open_kept(sc, file, "marked", t->snapshot, &again));
 }
 
 /* Small files, so that each byte can be changed and each end be tried. */
@@ -62,7 +64,7 @@ static void no_byte_may_be_changed_or_missing(void **state)
 	size_t len = 0;
 	(void)state;
 	template_files_digest(&files, snapshot);
-	template_files_keep(file, &files);
+	template_files_keep(file, "mark", &files);
 	assert_null(file_read(sc, file, 1 << 20, &bytes, &len));
 	for (size_t i = 0; i < len; i++) {
 		SCOPE(turn);
@@ -70,10 +72,10 @@ static void no_byte_may_be_changed_or_missing(void **state)
 		for (int by = 1; by < 256; by += 17) {
 			changed[i] = (char)(bytes[i] ^ by);
 			assert_null(file_write(file, changed, len));
-			assert_false(template_open_kept(turn, file, snapshot, &again));
+			assert_false(template_open_kept(turn, file, "mark", snapshot, &again));
 		}
 		assert_null(file_write(file, bytes, i));
-		assert_false(template_open_kept(turn, file, snapshot, &again));
+		assert_false(template_open_kept(turn, file, "mark", snapshot, &again));
 	}
 }
 
@@ -83,9 +85,9 @@ static void where_nothing_can_be_written_nothing_is_kept(void **state)
 	const struct template *t = repair(sc), *again = NULL;
 	const char *file = path_join(sc, kept(sc, t), "below-a-file");
 	(void)state;
-	template_files_keep(file, t->files);
+	template_files_keep(file, "mark", t->files);
 	assert_false(file_exists(file));
-	assert_false(template_open_kept(sc, file, t->snapshot, &again));
+	assert_false(template_open_kept(sc, file, "mark", t->snapshot, &again));
 }
 
 int main(void)

@@ -66,6 +66,8 @@ const struct fault *store_git_file_to_compare(struct scope *, struct store *, co
                                               const char **bytes, size_t *len) MUST_USE;
 const struct fault *store_git_names(struct scope *, struct store *, const struct store_id *, const char *folder,
                                     const char *const **names, size_t *count) MUST_USE;
+const struct fault *store_git_written(struct scope *, struct store *, const struct store_id *, const char *folder,
+                                      struct buf *) MUST_USE;
 const struct fault *store_git_reach(struct scope *, struct store *, const struct store_id *from,
                                     const struct store_id *until, store_visit *, void *context) MUST_USE;
 const struct fault *store_git_follows(struct store *, const struct store_id *later, const struct store_id *earlier,

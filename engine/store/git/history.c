@@ -262,6 +262,62 @@ const struct fault *store_git_names(struct scope *sc, struct store *s, const str
 	return NULL;
 }
 
+/* --- when it was written --- */
+
+struct written { struct store_git *g; struct buf *b; bool packed; };
+
+static bool put_written(struct buf *b, const char *path)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0)
+		return false;
+	buf_printf(b, "%llx %llx %llx.%lx %llx.%lx\n", (unsigned long long)st.st_ino, (unsigned long long)st.st_size,
+	           (unsigned long long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec,
+	           (unsigned long long)st.st_ctim.tv_sec, (unsigned long)st.st_ctim.tv_nsec);
+	return true;
+}
+
+static int put_entry(const char *root, const git_tree_entry *entry, void *payload)
+{
+	SCOPE(turn);
+	struct written *w = payload;
+	char hex[GIT_OID_HEXSZ + 1];
+	(void)root;
+	git_oid_tostr(hex, sizeof hex, git_tree_entry_id(entry));
+	if (!put_written(w->b, scope_printf(turn, "%s/objects/%.2s/%s", w->g->folder, hex, hex + 2)))
+		w->packed = true;
+	return 0;
+}
+
+/* Those that are in a pack stand as long as all packs do. */
+static const struct fault *put_packs(struct written *w)
+{
+	SCOPE(turn);
+	const char *folder = path_join(turn, w->g->folder, "objects/pack");
+	const char *const *names = NULL;
+	size_t count = 0;
+	TRY(file_names(turn, folder, &names, &count));
+	for (size_t i = 0; i < count; i++)
+		put_written(w->b, path_join(turn, folder, names[i]));
+	return NULL;
+}
+
+const struct fault *store_git_written(struct scope *sc, struct store *s, const struct store_id *id, const char *folder,
+                                      struct buf *out)
+{
+	const git_tree_entry *entry = NULL;
+	git_tree *tree = NULL;
+	struct written w = { store_git_of(s), out, false };
+	(void)sc;
+	TRY(find(w.g, id, folder, &entry));
+	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_TREE)
+		return NULL;
+	if (read_folder(w.g, git_tree_entry_id(entry), &tree))
+		return store_git_fault("reading {file}", folder);
+	TRY(store_git_list(tree, put_entry, &w));
+	return w.packed ? put_packs(&w) : NULL;
+}
+
 static void close_walk(void *p) { git_revwalk_free(p); }
 
 const struct fault *store_git_reach(struct scope *sc, struct store *s, const struct store_id *from,

@@ -15,7 +15,7 @@ static const struct store_history history = {
 	.resolve = store_git_resolve,
 	.entry = store_git_entry,
 	.file = store_git_file, .file_to_compare = store_git_file_to_compare,
-	.names = store_git_names,
+	.names = store_git_names, .written = store_git_written,
 	.at = store_git_at,
 	.follows = store_git_follows,
 	.reach = store_git_reach,
