@@ -1,9 +1,7 @@
 // passkey.mjs PROGRAM HOME NOTE: Chromium with a virtual authenticator makes a passkey on the page of sarflow serve and signs
 // off with it; NOTE is a command that moves the journal between reading and touching.  A line a check: "ok" or "FAIL".
+import { chromium } from 'playwright-core';
 import { spawn, execSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 const [, , program, home, note] = process.argv;
 const check = (name, good, why = '') => console.log(good ? `ok ${name}` : `FAIL ${name} ${String(why).replace(/\s+/g, ' ').slice(0, 500)}`);
 const sleep = ms => new Promise(r => setTimeout(r, ms));
@@ -12,26 +10,15 @@ const sleep = ms => new Promise(r => setTimeout(r, ms));
 const server = spawn(program, ['serve', home], { stdio: ['ignore', 'pipe', 'ignore'] });
 const link = await new Promise(done => { let text = ''; server.stdout.on('data', d => { text += d; if (text.includes('\n')) done(text.split('\n')[0]); }); });
 const here = link.replace(/127\.0\.0\.1|\[::1\]/, 'localhost'), base = here.split('/enter')[0];
-const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'sarflow-chromium.'));
-const chromium = spawn('chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], { stdio: 'ignore' });
-let port;
-for (let i = 0; i < 150 && !port; i++) { await sleep(200); try { port = fs.readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]; } catch { /* not yet */ } }
-let target;
-for (let i = 0; i < 50 && !target; i++) { try { target = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()).find(t => t.type === 'page'); } catch { await sleep(200); } }
-const ws = new WebSocket(target.webSocketDebuggerUrl);
-await new Promise(r => { ws.onopen = r; });
-let last = 0;
-const waiting = new Map(), policies = new Map(), complaints = [];
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] });
+const page = await browser.newPage(), client = await page.context().newCDPSession(page);
+const policies = new Map(), complaints = [];
 let loaded = () => {};
-ws.onmessage = m => {
-	const d = JSON.parse(m.data);
-	if (d.id) { waiting.get(d.id)?.(d); waiting.delete(d.id); }
-	if (d.method === 'Page.loadEventFired') loaded();
-	if (d.method === 'Network.responseReceived') policies.set(d.params.response.url, d.params.response.headers['Content-Security-Policy']);
-	if (d.method === 'Log.entryAdded' && d.params.entry.source === 'security') complaints.push(d.params.entry.text);
-};
-const send = (method, params = {}) => new Promise(r => { const id = ++last; waiting.set(id, r); ws.send(JSON.stringify({ id, method, params })); });
-const run = async js => (await send('Runtime.evaluate', { expression: js, awaitPromise: true, returnByValue: true })).result?.result?.value;
+client.on('Page.loadEventFired', () => loaded());
+client.on('Network.responseReceived', d => policies.set(d.response.url, d.response.headers['Content-Security-Policy']));
+client.on('Log.entryAdded', d => { if (d.entry.source === 'security') complaints.push(d.entry.text); });
+const send = (method, params = {}) => client.send(method, params);
+const run = async js => (await send('Runtime.evaluate', { expression: js, awaitPromise: true, returnByValue: true })).result?.value;
 const next = async act => { const there = new Promise((r, no) => { loaded = r; setTimeout(() => no(new Error('no page came')), 20000); }); await act(); await there; await sleep(100); };
 const go = url => next(() => send('Page.navigate', { url }));
 const text = () => run('document.querySelector("main").innerText');
@@ -68,7 +55,6 @@ try {
 	check('it is signed, and the package is shown', (await text()).includes('The way so far'), await text());
 	check('the browser complains of nothing', complaints.length === 0, complaints.join('; '));
 } catch (why) { check('the walk came to its end', false, why.stack); }
-ws.close();
-const ended = child => new Promise(r => { child.on('exit', r); child.kill('SIGTERM'); });
-await Promise.all([ended(server), ended(chromium)]);
+await browser.close();
+await new Promise(r => { server.on('exit', r); server.kill('SIGTERM'); });
 process.exit(0);

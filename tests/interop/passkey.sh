@@ -1,16 +1,19 @@
 #!/bin/bash
-# passkey.sh BUILD: a sign-off by a passkey in Chromium, held against stock git; for run, or alone.
+# passkey.sh BUILD [NPM]: a sign-off by a passkey in Chromium, held against stock git; for run, or alone.  NPM: a folder
+# where npm has brought what package-lock.json names.
 set -u
 build=$(cd "$1" && pwd); root=$(cd "$(dirname "$0")/../.." && pwd); work=$(mktemp -d "${TMPDIR:-/var/tmp}/sarflow-passkey.XXXXXX"); trap 'rm -rf "$work" 2> /dev/null || { sleep 2; rm -rf "$work"; }' EXIT
 failed=0; ok() { echo "ok    $1"; }; bad() { failed=1; echo "FAIL  $1"; shift; printf '      %s\n' "$@"; }
 is() { [ "$2" = "$3" ] && ok "$1" || bad "$1" "wanted: $2" "got:    $3"; }
 export HOME=$work/home GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME='Kenji Mori' GIT_AUTHOR_EMAIL=kenji.mori@minato-turbine.example
 mkdir -p "$HOME" "$work/home/packages"; cd "$work/home/packages" || exit 1
-sarflow=$build/sarflow
+sarflow=$build/sarflow npm=${2:-$work/npm}
+[ -d "$npm" ] || { mkdir "$npm" && cp "$root"/tests/interop/package*.json "$npm/" && npm --prefix "$npm" ci --no-audit --no-fund --ignore-scripts > "$work/npm.log" 2>&1; } || bad 'npm brings playwright' "$(tail -3 "$work/npm.log")"
+cp "$root/tests/interop/passkey.mjs" "$npm/"
 { "$sarflow" new PASS-001 --template repair --category IV --title 'Signed by a passkey' && cd PASS-001 &&
   "$sarflow" appoint 'Kenji Mori <kenji.mori@minato-turbine.example>' --role manager --role quality &&
   "$sarflow" appoint 'Emi Ogawa <emi.ogawa@minato-turbine.example>' --role export_officer; } > "$work/made" 2>&1 || bad 'a package' "$(tail -2 "$work/made")"
-TMPDIR=$work timeout 240 node --experimental-websocket "$root/tests/interop/passkey.mjs" "$sarflow" "$work/home/packages" "cd '$PWD' && '$sarflow' note -m 'Meanwhile.' --as 'Emi Ogawa <emi.ogawa@minato-turbine.example>'" > "$work/walk" 2> "$work/walk.err" || bad 'the walk came to its end' "$(tail -5 "$work/walk.err")"
+TMPDIR=$work timeout 240 node "$npm/passkey.mjs" "$sarflow" "$work/home/packages" "cd '$PWD' && '$sarflow' note -m 'Meanwhile.' --as 'Emi Ogawa <emi.ogawa@minato-turbine.example>'" > "$work/walk" 2> "$work/walk.err" || bad 'the walk came to its end' "$(tail -5 "$work/walk.err")"
 while read -r verdict name; do case $verdict in ok) ok "$name" ;; FAIL) bad "$name" ;; esac; done < "$work/walk"
 
 # ---- stock git, and the program again
