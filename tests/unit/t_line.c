@@ -237,7 +237,8 @@ static void mistakes_say_how_it_is_meant(void **state)
 		{ "'remark add'", "there is no command", NULL },
 		{ "--version", "there is no option --version; did you mean sarflow version?", NULL },
 		{ "--all next", "there is no option --all; try: sarflow help", NULL },
-		{ "remark ad", "\"ad\" is none of add, answer, close, export, list, reopen, reply, show, withdraw",
+		{ "remark ad", "\"ad\" is none of add, answer, close, drafts, drop, export, list, reopen, reply, send, "
+		               "show, take, withdraw",
 		  "remark" },
 		{ "remark anwser 3", "did you mean answer?", "remark" },
 		{ "remark 3", "is none of", "remark" },
