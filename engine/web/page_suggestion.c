@@ -20,5 +20,12 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 	return propose_answer(a, out, &p);
 }
 
+/* Somebody loads the page again: there is nothing to see here but the remark. */
+static const struct fault *get(struct page_ask *a, struct page_reply *out)
+{
+	page_go(a, out, number_of(a) ? scope_printf(a->sc, "remark.html?n=%d", number_of(a)) : "remarks.html");
+	return NULL;
+}
+
 const struct page page_suggestion = { .paths = (const char *const[]){ "/p/{}/suggestion.html", NULL },
-                                      .needs = PAGE_VIEW, .post = post };
+                                      .needs = PAGE_VIEW, .get = get, .post = post };
