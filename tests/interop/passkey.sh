@@ -22,7 +22,7 @@ echo "kenji.mori@minato-turbine.example namespaces=\"git\" $key" > "$work/allowe
 git verify-commit refs/sar/journal > "$work/verified" 2>&1 && grep -q 'Good "git" signature for kenji.mori@minato-turbine.example with ECDSA-SK key' "$work/verified" &&
 	ok 'stock git verifies the sign-off' || bad 'stock git verifies the sign-off' "$(cat "$work/verified")"
 is 'author and committer are the person' 'Kenji Mori <kenji.mori@minato-turbine.example> Kenji Mori <kenji.mori@minato-turbine.example>' "$(git log -1 --format='%an <%ae> %cn <%ce>' refs/sar/journal)"
-is 'one sign-off, behind the note' 'sign-off note trust' "$(git log -3 --format=%B refs/sar/journal | sed -n 's/^Sar-Event: //p' | tr '\n' ' ' | sed 's/ $//')"
+is 'one sign-off, behind the note' 'sign-off note trust' "$(git log -3 --first-parent --format=%B refs/sar/journal | sed -n 's/^Sar-Event: //p' | tr '\n' ' ' | sed 's/ $//')"
 is 'of the words that were shown' 'reviewed and agreed' "$(git log -1 --format=%B refs/sar/journal | sed -n 's/^Sar-Meaning: //p')"
 "$sarflow" verify > "$work/judged" 2>&1; is 'verify: consistent' 0 $?
 grep -q ': Kenji Mori <kenji.mori@minato-turbine.example>: 1 event' "$work/judged" && ok 'and signed by the passkey' || bad 'and signed by the passkey' "$(cat "$work/judged")"
