@@ -4,6 +4,7 @@ unguarded; fresh F
 status 3 sarflow -C F stamp https://timestamp.example; has 'no submittal is sealed yet' "$ERR"
 status 0 sarflow -C F seal
 export SARFLOW_NOW=$(date +%s)                  # the authority's clock is the machine's
+TODAY=$(date -u -d "@$((SARFLOW_NOW + 9 * 3600))" +%F)  # in the package's zone
 cp -r F hung; cp -r F late
 
 # ---- an authority of our own
@@ -57,7 +58,7 @@ SARFLOW_NOW=1795392000 status 3 sarflow -C late stamp "$AT/good"; has 'which lie
 
 # ---- a stamp
 status 0 sarflow -C F stamp "$AT/good"; has 'submittal 1 is stamped'
-git -C F log -1 --format=%B refs/sar/journal >message; has 'stamped: submittal 1' message; has "Sar-Means: $AT/good" message; has "Sar-Occurred-On: $(date -u -d "@$SARFLOW_NOW" +%F)" message
+git -C F log -1 --format=%B refs/sar/journal >message; has 'stamped: submittal 1' message; has "Sar-Means: $AT/good" message; has "Sar-Occurred-On: $TODAY" message
 status 0 sarflow -C F log; has 'stamped: submittal 1'; status 0 sarflow -C F render -o pages; ok 'the history says it' grep -rq "An authority stamped submittal 1" pages
 status 0 sarflow -C F log --json; json
 status 0 sarflow -C F verify; has 'none was named [stamp-unjudged]'; has 'consistent'
@@ -102,7 +103,7 @@ forged() { # NAME FILE DAY WHAT IS SAID
 	git -C forged update-ref refs/sar/journal "$(git -C forged hash-object -w -t commit "$SANDBOX/event")"
 	status 1 sarflow -C forged verify; has "$4 [stamp-differs]"
 }
-stamp=$(git -C F log --format=%H --grep '^Sar-Event: stamped$' refs/sar/journal | head -1) today=$(date -u -d "@$SARFLOW_NOW" +%F)
+stamp=$(git -C F log --format=%H --grep '^Sar-Event: stamped$' refs/sar/journal | head -1) today=$TODAY
 git -C F cat-file blob "$stamp:stamp.tsr" >own.tsr
 printf x >x; openssl ts -query -data x -sha256 -cert -out x.tsq 2>/dev/null; (cd tsa && openssl ts -reply -config tsa.cnf -queryfile ../x.tsq -out ../x.tsr 2>/dev/null)
 forged 'of something else' x.tsr "$today" 'it stamps something else than its seal'
