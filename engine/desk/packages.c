@@ -84,24 +84,27 @@ static bool stamp_of(struct buf *b, const char *folder, const char *const *place
 	return old && found;
 }
 
-/* Content comes into a folder by the first digits of its digest, so that one is written; or is made here. */
+/* The folders in a folder, so many floors deep: a file that comes or goes is written into its own. */
+static bool stamp_folders(struct buf *b, const char *folder, int floors)
+{
+	SCOPE(turn);
+	const char *const *names = NULL;
+	size_t count = 0;
+	bool found = false, old = put_time(b, folder, &found);
+	/* what cannot be read has no content */
+	if (floors == 0 || !file_is_folder(folder) || FAILED(file_names(turn, folder, &names, &count)))
+		return old;
+	for (size_t i = 0; i < count; i++)
+		old = stamp_folders(b, path_join(turn, folder, names[i]), floors - 1) && old;
+	return old;
+}
+
+/* Content lies in folders by the first four digits of its digest. */
 static bool stamp_contents(struct buf *b, const char *folder)
 {
 	SCOPE(turn);
-	static const char *const places[] = { ".git/lfs/objects", "lfs/objects" };
-	bool old = true, found = false;
-	for (size_t i = 0; i < countof(places); i++) {
-		const char *objects = path_join(turn, folder, places[i]);
-		const char *const *names = NULL;
-		size_t count = 0;
-		old = put_time(b, objects, &found) && old;
-		/* what cannot be read has no content */
-		if (!file_is_folder(objects) || FAILED(file_names(turn, objects, &names, &count)))
-			continue;
-		for (size_t k = 0; k < count; k++)
-			old = put_time(b, path_join(turn, objects, names[k]), &found) && old;
-	}
-	return old;
+	bool old = stamp_folders(b, path_join(turn, folder, ".git/lfs/objects"), 2);
+	return stamp_folders(b, path_join(turn, folder, "lfs/objects"), 2) && old;
 }
 
 static const char JOURNAL[] = "refs/sar/journal", PACKED[] = "packed-refs", MAIN[] = "refs/heads/main";

@@ -1,7 +1,8 @@
 /* shelf.h: what was made of packages for somebody, kept as long as these stand where they stood.  For web/.
  *
- * Nothing here is ever older than the packages: before a thing is handed out, the folders it was made of are looked at
- * again.  All of it may go at any moment; it is then made anew.  Any thread may ask. */
+ * Before a thing is handed out, the folders it was made of are looked at again; what packages_stamp() does not see
+ * shows within a quarter of an hour, when names change.  All of it may go at any moment; it is then made anew.  Any
+ * thread may ask. */
 #ifndef WEB_SHELF_H
 #define WEB_SHELF_H
 #include "base/base.h"

@@ -27,7 +27,7 @@ get 200 /; lacks 'Look here, please'
 status 0 sarflow -C $P remark add --on evidence/C-repair-documents.md --owner manager --severity minor -m 'Look here, please'
 get 200 /; has 'Look here, please'
 sleep 3; get 200 $INDEX; cp body first; get 200 $INDEX; is 'kept again' "$(cat body)" "$(cat first)"
-content=$(ls -d $P/.git/lfs/objects/* | head -1); mv "$content" aside
+content=$(ls $P/.git/lfs/objects/*/*/* | head -1); mv "$content" aside
 get 200 $INDEX; no 'content that went is missed' cmp -s body first
 mv aside "$content"; get 200 $INDEX; is 'and found again' "$(cat body)" "$(cat first)"
 

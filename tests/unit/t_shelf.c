@@ -36,6 +36,7 @@ static void touches(void **state)
 	static const struct { const char *path, *bytes; } changes[] = {
 		{ ".git/refs/sar/journal", "3\n" }, { ".git/refs/heads/main", "3\n" }, { ".git/packed-refs", "3\n" },
 		{ ".git/lfs/objects/ab/ef/abef", "y" }, { ".git/lfs/objects/cd/ef/cdef", "y" },
+		{ ".git/lfs/objects/ab/cd/abce", "y" },         /* beside what is there */
 	};
 	const char *folders[countof(changes)];
 	(void)state;
