@@ -121,4 +121,21 @@ status 0 $S log; has 'the letter is from DLA Aviation, R. Roe'; has 'the letter 
 status 0 $S log --json; json; has '"letter_from": "DLA Aviation, R. Roe"'; has '"letter_date": "2026-11-19"'; has '"letter_reference": "LPK 26-114"'
 status 0 $S render -o pages; has 'other.pdf from DLA Aviation, R. Roe' pages/history.html
 run $S --lang ja check; has '書面 other.pdf の差出人は「DLA Aviation, R. Roe」ですが'
+# ---- what the authority said is taken back by nobody here, not by who recorded it either; who closes it acts in a role that may
+echo 'One thing is missing.' >said.txt
+$S remark export all.csv >/dev/null; n=$(python3 -c 'import csv; print(len(list(csv.reader(open("all.csv")))) - 1)')
+dated=(--by 'SASPO, J. Doe' --dated 2026-11-20 --received 2026-11-21)
+status 0 $S letter in --letter said.txt --by 'SASPO, J. Doe' --on 2026-11-20 --received 2026-11-21
+status 0 $S remark add --letter said.txt "${dated[@]}" --number 1 --severity minor --owner engineering -m 'It is missing.'; n=$((n + 1))
+status 3 $S remark withdraw $n -m 'No.'; has 'is of SASPO, J. Doe; who made a remark takes it back' "$ERR"
+status 0 as engineer -C $P remark answer $n --clarified -m 'It is on page 3.'
+$S appoint 'Yumi Ota <yumi.ota@minato-turbine.example>' --role manager --role signatory >/dev/null
+third() { sarflow --as 'Yumi Ota <yumi.ota@minato-turbine.example>' "$@"; }
+status 0 third -C $P remark close $n; state_of $n closed
+is 'in the role that the template names' 'signatory' "$(git -C $P log -1 --format='%(trailers:key=Sar-Role,valueonly,separator=%x2C)' refs/sar/journal)"
+raise --on $C -m 'And the pin?'
+$S appoint 'Yumi Ota <yumi.ota@minato-turbine.example>' --role signatory --role quality >/dev/null
+status 0 as engineer -C $P remark answer $n --clarified -m 'The same.'
+status 0 third -C $P remark close $n
+is 'in the role in which it was raised, before another' 'quality' "$(git -C $P log -1 --format='%(trailers:key=Sar-Role,valueonly,separator=%x2C)' refs/sar/journal)"
 finish

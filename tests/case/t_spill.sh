@@ -45,5 +45,9 @@ status 0 sarflow -C H status
 status 3 as export -C G purge evidence/C-repair-documents.md --reason spill; has 'no part of a history can be removed' "$ERR"; has 'sarflow import' "$ERR"
 status 0 sarflow -C G note 'words that must go'; id=$(git -C G rev-parse --short=9 refs/sar/journal)
 status 3 as export -C G purge "$id" --reason spill; has 'no part of a history can be removed' "$ERR"
+for text in package.yaml columns.csv registers/gauges.csv; do
+	status 3 as export -C G purge $text --reason spill; has "$text is text" "$ERR"
+done
+status 3 as export -C G purge "${id:0:6}" --reason spill; lacks 'is text' "$ERR"
 saved G
 finish

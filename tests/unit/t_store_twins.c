@@ -2,6 +2,7 @@
 #include "stores.h"
 #include "base/buf.h"
 #include "base/tool.h"
+#include "store/laid.h"
 #include <fcntl.h>
 
 /* One package twice; every act is done to both. */
@@ -497,6 +498,90 @@ static void taken(void **state)
 	prepare_both(&to, &a);
 }
 
+static const struct fault *try_to_save(struct scope *sc, struct store *s)
+{
+	SCOPE(turn);
+	struct store_id id = {""};
+	struct store_person person = stores_person(9);
+	OK(store_lock(turn, s));
+	const struct fault *f = store_save(sc, s, &person, "Save\n", &id);
+	SAME(id.hex, "");
+	return f;
+}
+
+/* What a page writes lies over main's tip; the version of it, and the folder behind it, are the same on both. */
+static void laid(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct twins t = begin(sc), over = t;
+	FAILS(laid_over_main(sc, t.memory, &over.memory), FAULT_REFUSED);
+	FAILS(laid_over_main(sc, t.disc, &over.disc), FAULT_REFUSED);
+	write_both(&t, "package.yaml", "p");
+	write_both(&t, "evidence/A.md", "# A\n");
+	attach_both(&t, "attachments/B/x.pdf", "content", 0);
+	struct store_id one = save_both(&t);
+	OK(laid_over_main(sc, t.memory, &over.memory));
+	OK(laid_over_main(sc, t.disc, &over.disc));
+	SAME(save_both(&over).hex, "");
+	write_both(&over, "evidence/A.md", "# A\n");             /* as it is: no version comes of it */
+	SAME(save_both(&over).hex, "");
+	write_both(&over, "evidence/A.md", "# A, newer\n");
+	write_both(&over, "evidence/A.md", "# A, newest\n");
+	write_both(&over, "evidence/B.md", "# B\n");
+	attach_both(&over, "attachments/B/y.pdf", "more", 0);
+	attach_both(&over, "attachments/B/vault.pdf", "kept elsewhere", STORE_REFERENCE);
+	BOTH(stores_attach(sc, over.memory, "attachments/B/y.pdf", "again", 0),
+	     stores_attach(sc, over.disc, "attachments/B/y.pdf", "again", 0));
+	FAILS(stores_attach(sc, over.disc, "attachments/B/x.pdf", "again", 0), FAULT_REFUSED);
+	SAME(changes(sc, over.disc), scope_printf(sc, "%d attachments/B/vault.pdf\n%d attachments/B/y.pdf\n"
+		"%d evidence/A.md\n%d evidence/B.md\n", (int)STORE_ADDED, (int)STORE_ADDED, (int)STORE_CHANGED,
+		(int)STORE_ADDED));
+	SAME(listed_at(sc, over.memory, NULL), listed_at(sc, over.disc, NULL));
+	alike(&t, STORE_MAIN);
+	struct store_id two = save_both(&over);
+	assert_int_equal(strlen(two.hex), 40);
+	assert_string_not_equal(two.hex, one.hex);
+	same_version(&t, &two);
+	SAME(changes(sc, t.memory), "");
+	SAME(changes(sc, t.disc), "");
+	git_agrees(&t);
+	/* Somebody saves below it: what was laid over the tip of then is no version of now. */
+	write_both(&t, "evidence/B.md", "# B, by another\n");
+	t.time = over.time;
+	save_both(&t);
+	write_both(&over, "evidence/A.md", "# A, too late\n");
+	FAILS(try_to_save(sc, over.memory), FAULT_CONFLICT);
+	FAILS(try_to_save(sc, over.disc), FAULT_CONFLICT);
+	SAME(listed_at(sc, t.memory, NULL), listed_at(sc, t.disc, NULL));
+}
+
+/* Content that a journal names as removed goes from wherever it lies, and all else stays. */
+static void removed_on_purpose(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct twins t = begin(sc);
+	write_both(&t, "package.yaml", "p");
+	attach_both(&t, "attachments/A/first.pdf", "spilled", 0);
+	attach_both(&t, "attachments/B/kept.pdf", "kept", 0);
+	attach_both(&t, "attachments/C/last.pdf", "spilled", 0);
+	struct store_id one = save_both(&t);
+	struct names digests = {0};
+	OK(store_remove_purged(sc, t.memory, &digests));
+	OK(store_remove_purged(sc, t.disc, &digests));
+	HAS(listed_at(sc, t.memory, NULL), "A/first.pdf 54f843159442a6078302ab63fb729c19c083ba449c87d7e15b86955cd52a8a05 7 here\n");
+	*LIST_ADD(sc, &digests) = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+	*LIST_ADD(sc, &digests) = "54f843159442a6078302ab63fb729c19c083ba449c87d7e15b86955cd52a8a05";
+	OK(store_remove_purged(sc, t.memory, &digests));
+	OK(store_remove_purged(sc, t.disc, &digests));
+	SAME(listed_at(sc, t.memory, NULL), listed_at(sc, t.disc, NULL));
+	LACKS(listed_at(sc, t.disc, NULL), "7 here");
+	HAS(listed_at(sc, t.disc, NULL), "4 here");
+	same_version(&t, &one);
+	SAME(save_both(&t).hex, "");
+}
+
 /* git's filters give and take the same bytes. */
 static void filters(void **state)
 {
@@ -533,7 +618,7 @@ int main(void)
 		cmocka_unit_test(saves), cmocka_unit_test(attachments), cmocka_unit_test(appends),
 		cmocka_unit_test(letters), cmocka_unit_test(composed), cmocka_unit_test(refused),
 		cmocka_unit_test(commits_of_others), cmocka_unit_test(sides_meet), cmocka_unit_test(taken),
-		cmocka_unit_test(filters),
+		cmocka_unit_test(filters), cmocka_unit_test(laid), cmocka_unit_test(removed_on_purpose),
 	};
 	return cmocka_run_group_tests_name("store twins", tests, NULL, NULL);
 }
