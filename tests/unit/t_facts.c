@@ -96,6 +96,28 @@ static void as_it_is(void **state)
 	hold(sc, d.out->at, "handed-over.txt");
 }
 
+/* What is used is found on the line that names it, be it the first. */
+static void lines_of_uses(void **state)
+{
+	(void)state;
+	static const struct { const char *text; int line; } table[] = {
+		{ "uses:\n  profile: P-9\nformat: 1\nid: X\ntemplate: tiny\ncategory: I\n", 2 },
+		{ "format: 1\nid: X\ntemplate: tiny\ncategory: I\nuses:\n  profile: P-9\n", 6 },
+		{ "format: 1\nid: X\ntemplate: tiny\ncategory: I\nuses:\n  other: P-8\n", 1 },
+	};
+	for (size_t i = 0; i < countof(table); i++) {
+		SCOPE(sc);
+		struct store *s = store_memory(sc);
+		struct sql *facts = NULL;
+		struct dump d = { sc, buf_new(sc), {0} };
+		richer_put(sc, s, "package.yaml", table[i].text);
+		OK(facts_load(sc, richer_load(sc, s, richer_template(sc)), 20000, false, NULL, 0, &facts));
+		put_table(&d, facts, "uses");
+		HAS(d.out->at, scope_printf(sc, "'profile' | 'Profile of the site' | '%s' | '' | '' | '' | '' | '' | "
+			"'package.yaml' | %d\n", i < 2 ? "P-9" : "", table[i].line));
+	}
+}
+
 /* Long registers have an index for whatever is looked up in them, short ones have none. */
 static void long_registers(void **state)
 {
@@ -269,7 +291,8 @@ static void made_up(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(as_it_is), cmocka_unit_test(long_registers), cmocka_unit_test(what_could_not_be_read),
+		cmocka_unit_test(as_it_is), cmocka_unit_test(lines_of_uses),
+		cmocka_unit_test(long_registers), cmocka_unit_test(what_could_not_be_read),
 		cmocka_unit_test(what_could_not_be_read_elsewhere), cmocka_unit_test(too_many_to_try),
 		cmocka_unit_test(made_up),
 	};

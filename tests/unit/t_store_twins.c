@@ -4,6 +4,8 @@
 #include "base/tool.h"
 #include "store/laid.h"
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 /* One package twice; every act is done to both. */
 struct twins { struct scope *sc; struct store *memory, *disc; int64_t time; };
@@ -556,6 +558,8 @@ static void laid(void **state)
 	SAME(listed_at(sc, t.memory, NULL), listed_at(sc, t.disc, NULL));
 }
 
+#define SPILLED "54f843159442a6078302ab63fb729c19c083ba449c87d7e15b86955cd52a8a05"
+
 /* Content that a journal names as removed goes from wherever it lies, and all else stays. */
 static void removed_on_purpose(void **state)
 {
@@ -570,9 +574,9 @@ static void removed_on_purpose(void **state)
 	struct names digests = {0};
 	OK(store_remove_purged(sc, t.memory, &digests));
 	OK(store_remove_purged(sc, t.disc, &digests));
-	HAS(listed_at(sc, t.memory, NULL), "A/first.pdf 54f843159442a6078302ab63fb729c19c083ba449c87d7e15b86955cd52a8a05 7 here\n");
+	HAS(listed_at(sc, t.memory, NULL), "A/first.pdf " SPILLED " 7 here\n");
 	*LIST_ADD(sc, &digests) = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
-	*LIST_ADD(sc, &digests) = "54f843159442a6078302ab63fb729c19c083ba449c87d7e15b86955cd52a8a05";
+	*LIST_ADD(sc, &digests) = SPILLED;
 	OK(store_remove_purged(sc, t.memory, &digests));
 	OK(store_remove_purged(sc, t.disc, &digests));
 	SAME(listed_at(sc, t.memory, NULL), listed_at(sc, t.disc, NULL));
@@ -580,6 +584,28 @@ static void removed_on_purpose(void **state)
 	HAS(listed_at(sc, t.disc, NULL), "4 here");
 	same_version(&t, &one);
 	SAME(save_both(&t).hex, "");
+}
+
+/* What could not be written was not taken, and can be taken when there is room. */
+static void taken_without_room(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct store *from = stores_git(sc), *to = stores_git(sc);
+	const struct rlimit none = { 0, RLIM_INFINITY };
+	struct rlimit before;
+	stores_write(sc, from, "package.yaml", "p");
+	stores_write(sc, from, "evidence/A.md", "# A\n");
+	OK(stores_attach(sc, from, "attachments/B/x.pdf", "content", 0));
+	struct store_id id = stores_save(sc, from, 1);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	const struct fault *f = store_take(to, from, &id);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_non_null(f);
+	OK(store_take(to, from, &id));
+	HAS(listed_at(sc, to, &id), "7 here\n");
 }
 
 /* git's filters give and take the same bytes. */
@@ -618,7 +644,8 @@ int main(void)
 		cmocka_unit_test(saves), cmocka_unit_test(attachments), cmocka_unit_test(appends),
 		cmocka_unit_test(letters), cmocka_unit_test(composed), cmocka_unit_test(refused),
 		cmocka_unit_test(commits_of_others), cmocka_unit_test(sides_meet), cmocka_unit_test(taken),
-		cmocka_unit_test(filters), cmocka_unit_test(laid), cmocka_unit_test(removed_on_purpose),
+		cmocka_unit_test(taken_without_room), cmocka_unit_test(filters), cmocka_unit_test(laid),
+		cmocka_unit_test(removed_on_purpose),
 	};
 	return cmocka_run_group_tests_name("store twins", tests, NULL, NULL);
 }
