@@ -55,7 +55,7 @@ struct page_ask {
 	const struct names *folders;    /* HOME */
 	struct desk *desk;              /* DESK */
 	struct view *view;              /* VIEW */
-	void *site;                     /* route.c's own */
+	void *site;                     /* route*.c's own */
 	void *own;                /* the page's own */
 };
 

@@ -1,0 +1,69 @@
+/* route_refuse.c: what somebody sees in place of a page: why not, and what to do. */
+#include "base/base.h"
+#include "base/json.h"
+#include "render/message.h"
+#include "web/address.h"
+#include "web/route_private.h"
+
+int route_status(const struct fault *f)
+{
+	switch (f->code) {
+	case FAULT_USAGE:     return 400;
+	case FAULT_NOT_FOUND: return 404;
+	case FAULT_REFUSED:   return 403;
+	case FAULT_CONFLICT:  return 409;
+	case FAULT_SYSTEM:    return 503;
+	default:              return 500;
+	}
+}
+
+static void tell_program(struct route_asking *a, struct page_reply *out, int status, const struct fault *f)
+{
+	struct json *o = json_make_object(a->ask.sc);
+	json_put_text(o, "error", fault_say(a->ask.sc, &a->ask.reader, f));
+	*out = (struct page_reply){ .status = status, .body = out->body, .fd = -1, .type = "application/json" };
+	buf_clear(out->body);
+	json_write(o, out->body);
+}
+
+/* What git and git-lfs show to the person: "remote: ..."; a message. */
+static void tell_git(struct route_asking *a, struct page_reply *out, int status, const struct fault *f)
+{
+	const char *words = fault_say(a->ask.sc, &a->ask.reader, f);
+	bool lfs = strstr(a->request->target, "/info/lfs/") != NULL;
+	page_close(out);
+	*out = (struct page_reply){ .status = status, .body = out->body, .fd = -1,
+		.type = lfs ? "application/vnd.git-lfs+json" : "text/plain; charset=utf-8" };
+	buf_clear(out->body);
+	if (!lfs) {
+		buf_printf(out->body, "%s\n", words);
+		return;
+	}
+	struct json *o = json_make_object(a->ask.sc);
+	json_put_text(o, "message", words);
+	json_write(o, out->body);
+}
+
+void route_tell(struct route_asking *a, struct page_reply *out, int status, const struct fault *f)
+{
+	if (a->ask.page && a->ask.page->asker != PAGE_BROWSER) {
+		tell_git(a, out, status, f);
+		return;
+	}
+	if (strncmp(a->request->target, "/api/", 5) == 0) {
+		tell_program(a, out, status, f);
+		return;
+	}
+	struct message m = { .reader = &a->ask.reader, .fault = f, .served = &a->served,
+	                     .back = a->served.person ? "/" : NULL };
+	if (a->ask.desk) {
+		m.reasons = desk_shut(a->ask.desk);
+		m.reader = template_speaks(desk_template(a->ask.desk), desk_language(a->ask.desk));
+		m.back = scope_printf(a->ask.sc, "/p/%s/index.html", address_write(a->ask.sc, a->ask.holes[0]));
+	}
+	struct buf *body = out->body;
+	if (out->fd >= 0)
+		page_close(out);
+	*out = (struct page_reply){ .status = status, .body = body, .fd = -1 };
+	message_put(&m, body);
+}
