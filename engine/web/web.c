@@ -343,6 +343,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 {
 	struct server *s = context;
 	struct exchange *x = *own;
+	struct line *l = line_of(c);
 	(void)url;
 	(void)version;
 	if (!x->begun) {
@@ -352,8 +353,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 		x->most = route_admits(x->sc, &s->site, &r);
 		x->server = s;
 		x->drains = x->most == ROUTE_PACK;
-		if (x->most > ROUTE_BODY && line_of(c))
-			give_time(s, line_of(c));
+		if (x->most > ROUTE_BODY && l)
+			give_time(s, l);
 		return len && !x->drains && strtoull(len, NULL, 10) > x->most ? refuse_large(s, c, x, method) : MHD_YES;
 	}
 	if (*size) {
@@ -362,8 +363,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 		*size = 0;
 		return MHD_YES;
 	}
-	if (line_of(c))
-		expect_next(s, line_of(c), true);
+	if (l)
+		expect_next(s, l, true);
 	return answer(s, c, x, method);
 }
 
@@ -387,11 +388,12 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 static void on_end(void *context, struct MHD_Connection *c, void **own, enum MHD_RequestTerminationCode code)
 {
 	struct exchange *x = *own;
+	struct line *l = line_of(c);
 	(void)code;
-	if (line_of(c))
-		expect_next(context, line_of(c), false);
-	if (x && line_of(c))
-		line_of(c)->asked = NULL;
+	if (l)
+		expect_next(context, l, false);
+	if (x && l)
+		l->asked = NULL;
 	if (x)
 		scope_close(x->sc);
 	*own = NULL;

@@ -16,6 +16,10 @@ echo 'one more line' >>$P/evidence/C-repair-documents.md
 status 0 sarflow -C $P backup ../safe; has '1 file is not saved, and not in the copy'
 sarflow -C $P save -m more >/dev/null; sarflow -C $P note 'after it' >/dev/null
 status 0 sarflow -C $P backup ../safe; has 'copied to'; is 'what is new came' "$(refs $P)" "$(refs $C)"
+git -C $P tag -a note -m 'an object of its own' main~1; git -C $P tag mark main~1
+status 0 sarflow -C $P backup ../safe; is 'a tag comes as the object it is' "$(refs $P)" "$(refs $C)"; is 'whole' tag "$(git -C $C cat-file -t note)"
+git -C $P tag -f -a note -m 'another' main >/dev/null; git -C $P tag -f mark main >/dev/null
+status 0 sarflow -C $P backup ../safe; is 'and moves there when it moves here' "$(refs $P)" "$(refs $C)"
 
 # ---- back
 status 0 sarflow restore-from $C again; has 'made again in'; lacks 'not here'

@@ -202,4 +202,7 @@ status 0 sarflow -C G restore .
 is 'content that is gone comes back as its pointer' 'version https://git-lfs.github.com/spec/v1' "$(head -1 G/attachments/L/old.txt)"
 status 1 sarflow -C G check; has '[attachment-absent]'
 again
+# ---- folders in folders in git's own folder, deeper than any git makes them
+again; deep=G/.git/refs; for i in {1..110}; do deep=$deep/d; done; mkdir -p $deep
+status 3 sarflow -C G status; has 'has more than 100 folders in each other; no repository needs that' "$ERR"; one_fault || fail 'one line'
 finish

@@ -76,7 +76,8 @@ status 3 sarflow note -m 'with the old one'; has 'which was revoked on 2026-11-2
 with next; status 3 sarflow key trust ~/.ssh/sarflow_ed25519.pub; has 'was revoked on 2026-11-23, for ever' "$ERR"
 status 3 sarflow appoint "$MANAGER" --role manager --key "$(cat ~/.ssh/sarflow_ed25519.pub)"; has 'for ever' "$ERR"
 status 3 sarflow key revoke "$FIRST" -m again; has 'no key that counts here is called' "$ERR"
-with aiko; status 0 as engineer key revoke "$(name "$SANDBOX/aiko")" -m 'lost on the train'
+with aiko; status 3 as engineer key revoke "$(cat "$SANDBOX/thief.pub")" -m 'not mine'; has 'no key that counts here is called' "$ERR"
+status 0 as engineer key revoke "$(cut -d' ' -f1,2 "$SANDBOX/aiko.pub")" -m 'lost on the train'
 status 3 as engineer note -m 'with a lost key'; has 'which was revoked' "$ERR"
 with yui; status 3 as quality key revoke kenji.mori@minato-turbine.example -m 'not mine'; has 'may not do this; it is for: manager' "$ERR"
 status 0 sarflow verify; lacks ': error: '; like 'warning: it is of 2026-11-23, and signed with SHA256:.* of Kenji Mori, which is not to be believed from 2026-11-23 on \[signature-doubtful\]$'

@@ -3,13 +3,14 @@
 #include "desk/act.h"
 #include "desk/edit_private.h"
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { NOON = 1795435200 };             /* 2026-11-23T12:00:00Z */
 
 static const struct person engineer = { .name = "Aiko Sato", .email = "aiko.sato@minato-turbine.example" };
 
-/* Words of a template's file, and what stands in their place. */
+/* Words of a template's file, and what stands in their place; a list of them ends with none. */
 struct other { const char *path, *from, *to; };
 
 static const struct template *read_template(struct scope *sc, const char *name, const struct other *o)
@@ -17,39 +18,54 @@ static const struct template *read_template(struct scope *sc, const char *name, 
 	const struct template_files *files = NULL;
 	const struct template *t = NULL;
 	OK(template_files_read(sc, unit_root(sc, scope_printf(sc, "templates/%s", name)), &files));
-	for (size_t i = 0; o && i < files->count; i++) {
-		struct template_file *f = &files->at[i];
-		const char *at = strcmp(f->path, o->path) == 0 ? strstr(f->bytes, o->from) : NULL;
-		if (!at)
-			continue;
-		f->bytes = scope_printf(sc, "%.*s%s%s", (int)(at - f->bytes), f->bytes, o->to, at + strlen(o->from));
-		f->len = strlen(f->bytes);
-		o = NULL;
+	for (; o && o->path; o++) {
+		bool found = false;
+		for (size_t i = 0; i < files->count && !found; i++) {
+			struct template_file *f = &files->at[i];
+			const char *at = strcmp(f->path, o->path) == 0 ? strstr(f->bytes, o->from) : NULL;
+			if ((found = at != NULL))
+				f->bytes = scope_printf(sc, "%.*s%s%s", (int)(at - f->bytes), f->bytes, o->to,
+				                        at + strlen(o->from));
+			f->len = strlen(f->bytes);
+		}
+		EXPECT(found, "\"%s\" stands nowhere in %s", o->from, o->path);
 	}
-	assert_null(o);                         /* it was found */
 	OK(template_open(sc, files, &t));
 	return t;
 }
 
 /* A package of a template, opened by the engineer; saved: with a first version. */
-static struct desk *package(struct scope *sc, const char *name, const char *category, const struct other *o, bool saved)
+static const char *folder_of(struct scope *sc, const char *name, const char *category, const struct other *o,
+                             bool saved)
 {
 	const struct world world = { .now = NOON, .directory = unit_folder(sc), .templates = unit_root(sc, "templates"),
 	                             .program = "sarflow" };
 	struct making m = { .sc = sc, .world = &world, .person = &engineer };
 	const struct template *t = read_template(sc, name, o);
-	struct world there = world;
-	struct desk *d = NULL;
-	const char *identity = scope_printf(sc, "format: 1\nid: ACT-1\ntemplate: %s\ncategory: %s\ntitle: x (fictitious)\n",
-		name, category);
+	const char *folder = NULL, *identity = scope_printf(sc, "format: 1\nid: ACT-1\ntemplate: %s\ncategory: %s\n"
+		"title: x (fictitious)\n", name, category);
 	OK(edit_start(&m, "ACT-1"));
 	OK(edit_put(&m, "package.yaml", identity, strlen(identity)));
 	OK(act_open(m.desk, t, "ACT-1"));
 	if (saved)
 		OK(edit_first_version(m.desk, "first"));
-	OK(edit_end(sc, &m, &there.directory));
-	OK(desk_open(sc, &there, &engineer, NULL, NULL, &d));
+	OK(edit_end(sc, &m, &folder));
+	return folder;
+}
+
+static struct desk *desk_in(struct scope *sc, const char *folder, const struct person *p)
+{
+	const struct world world = { .now = NOON, .directory = folder, .templates = unit_root(sc, "templates"),
+	                             .program = "sarflow" };
+	struct desk *d = NULL;
+	OK(desk_open(sc, &world, p, NULL, NULL, &d));
 	return d;
+}
+
+static struct desk *package(struct scope *sc, const char *name, const char *category, const struct other *o,
+                            bool saved)
+{
+	return desk_in(sc, folder_of(sc, name, category, o, saved), &engineer);
 }
 
 static size_t events(struct desk *d)
@@ -171,9 +187,9 @@ static void what_a_template_lacks(void **state)
 {
 	(void)state;
 	SCOPE(sc);
-	static const struct other no_waivers = { "template.yaml", "\nwaivers:\n  days: 365\n"
-		"  never: [restricted-file-released, attachment-damaged]\n", "\n" };
-	struct desk *d = package(sc, "company-profile", "repairer", &no_waivers, true);
+	static const struct other no_waivers[] = { { "template.yaml", "\nwaivers:\n  days: 365\n"
+		"  never: [restricted-file-released, attachment-damaged]\n", "\n" }, {0} };
+	struct desk *d = package(sc, "company-profile", "repairer", no_waivers, true);
 	const struct finding f = { .rule = "x" };
 	struct package *p = NULL;
 	struct store_id id;
@@ -199,12 +215,63 @@ static void used_before_it_is_saved(void **state)
 	REFUSED(d, act_use(d, &use, used), FAULT_REFUSED, "has no saved version");
 }
 
+/* Nobody of ours could appoint under it. */
+static void adopted_by_nobody(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	static const struct other of_others[] = { { "template.yaml", "\nbase:", "\nfounder_role: quality\nbase:" },
+		{ "workflow.yaml", "appoint:\n    roles: [manager]", "appoint:\n    roles: [quality]" }, {0} };
+	struct desk *d = package(sc, "company-profile", "repairer", NULL, true);
+	const struct template *t = read_template(sc, "company-profile", of_others);
+	REFUSED(d, act_adopt(d, t, "drafting"), FAULT_REFUSED, "nobody of this package could appoint any more");
+}
+
+/* A process that records a note and dies at once. */
+static void note_and_die(const char *folder, const struct act_options *o)
+{
+	int status = 0;
+	pid_t child = fork();
+	if (child == 0) {
+		SCOPE(sc);
+		_exit(act_note(desk_in(sc, folder, &engineer), o) ? 1 : 9);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 9);
+}
+
+/* What was recorded by who died is done; whoever does something else, or is another, does it anew. */
+static void done_again(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	static const struct person other = { .name = "Kenji Mori", .email = "kenji.mori@minato-turbine.example" };
+	static const struct act_options words = { .note = "x" }, others = { .note = "y" };
+	const char *folder = folder_of(sc, "company-profile", "repairer", NULL, true), *roles[] = { "quality" };
+	const struct names role = { roles, 1, 0 }, none = {0};
+	OK(act_appoint(desk_in(sc, folder, &engineer), "Kenji Mori <kenji.mori@minato-turbine.example>", &role, &none,
+		&none));
+	note_and_die(folder, &words);
+	assert_int_equal(events(desk_in(sc, folder, &engineer)), 3);
+	OK(act_note(desk_in(sc, folder, &engineer), &words));
+	assert_int_equal(events(desk_in(sc, folder, &engineer)), 3);
+	OK(act_note(desk_in(sc, folder, &engineer), &words));           /* once only: this is a second note */
+	assert_int_equal(events(desk_in(sc, folder, &engineer)), 4);
+	note_and_die(folder, &words);
+	OK(act_note(desk_in(sc, folder, &engineer), &others));
+	assert_int_equal(events(desk_in(sc, folder, &engineer)), 6);
+	note_and_die(folder, &words);
+	OK(act_note(desk_in(sc, folder, &other), &words));
+	assert_int_equal(events(desk_in(sc, folder, &engineer)), 8);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opened_twice), cmocka_unit_test(days), cmocka_unit_test(appointed_under_two_names),
 		cmocka_unit_test(signed_without_content), cmocka_unit_test(exports_of_nothing),
 		cmocka_unit_test(what_a_template_lacks), cmocka_unit_test(used_before_it_is_saved),
+		cmocka_unit_test(adopted_by_nobody), cmocka_unit_test(done_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,6 +100,7 @@ static void answers(void **state)
 	refused(sc, g, "\x30\x06\x02\x01\x81\x02\x01\x02", 8, other);   /* below zero */
 	refused(sc, g, "\x30\x07\x02\x01\x01\x02\x01\x02\x00", 9, other);
 	refused(sc, g, "\x30\x06\x02\x7f\x01\x02\x01\x02", 8, other);
+	refused(sc, g, "\x30\x06\x03\x01\x01\x02\x01\x02", 8, other);     /* no number */
 	g->auth[32] = 4;
 	refused(sc, g, good, 8, other);         /* nobody was there */
 	g->auth[32] = 0x45;

@@ -511,6 +511,33 @@ static const struct fault *try_to_save(struct scope *sc, struct store *s)
 	return f;
 }
 
+/* What a work tree has under a name. */
+static const char *content(struct scope *sc, struct store *s, const char *path)
+{
+	struct source *source = NULL;
+	const struct source_entry *e = NULL;
+	const char *text = "";
+	size_t count = 0, len = 0;
+	OK(store_source_work(sc, s, &source));
+	OK(source_list(sc, source, &e, &count));
+	for (size_t i = 0; i < count; i++) {
+		char bytes[64] = "";
+		int fd = -1;
+		if (strcmp(e[i].path, path) != 0)
+			continue;
+		if (e[i].kind == SOURCE_FILE) {
+			OK(source_read(sc, source, path, &text, &len));
+			return text;
+		}
+		OK(source_open(source, &e[i], &fd));
+		assert_true(read(fd, bytes, sizeof bytes - 1) >= 0);
+		close(fd);
+		return scope_copy(sc, bytes);
+	}
+	EXPECT(false, "%s is not there", path);
+	return "";
+}
+
 /* What a page writes lies over main's tip; the version of it, and the folder behind it, are the same on both. */
 static void laid(void **state)
 {
@@ -540,6 +567,12 @@ static void laid(void **state)
 		"%d evidence/A.md\n%d evidence/B.md\n", (int)STORE_ADDED, (int)STORE_ADDED, (int)STORE_CHANGED,
 		(int)STORE_ADDED));
 	SAME(listed_at(sc, over.memory, NULL), listed_at(sc, over.disc, NULL));
+	SAME(content(sc, over.memory, "attachments/B/y.pdf"), "more");
+	SAME(content(sc, over.disc, "attachments/B/y.pdf"), "more");
+	SAME(content(sc, over.disc, "attachments/B/x.pdf"), "content");
+	SAME(content(sc, over.memory, "evidence/A.md"), "# A, newest\n");
+	SAME(content(sc, over.disc, "evidence/A.md"), "# A, newest\n");
+	SAME(content(sc, over.disc, "package.yaml"), "p");
 	alike(&t, STORE_MAIN);
 	struct store_id two = save_both(&over);
 	assert_int_equal(strlen(two.hex), 40);
@@ -559,6 +592,22 @@ static void laid(void **state)
 }
 
 #define SPILLED "54f843159442a6078302ab63fb729c19c083ba449c87d7e15b86955cd52a8a05"
+
+static bool is_spilled(const void *unused, const char *digest)
+{
+	(void)unused;
+	return strcmp(digest, SPILLED) == 0;
+}
+
+static const struct fault *opened(struct scope *sc, struct store *s)
+{
+	struct source *source = NULL;
+	struct source_entry e = { .path = "attachments/A/first.pdf", .kind = SOURCE_ATTACHMENT, .digest = SPILLED,
+		.size = 7, .present = true };
+	int fd = -1;
+	OK(store_source_work(sc, s, &source));
+	return source_open(source, &e, &fd);
+}
 
 /* Content that a journal names as removed goes from wherever it lies, and all else stays. */
 static void removed_on_purpose(void **state)
@@ -581,6 +630,12 @@ static void removed_on_purpose(void **state)
 	OK(store_remove_purged(sc, t.disc, &digests));
 	SAME(listed_at(sc, t.memory, NULL), listed_at(sc, t.disc, NULL));
 	LACKS(listed_at(sc, t.disc, NULL), "7 here");
+	/* a version that still has it elsewhere gives it to nobody */
+	struct twins other = begin(sc);
+	attach_both(&other, "attachments/A/first.pdf", "spilled", 0);
+	other.memory->purged = other.disc->purged = is_spilled;
+	FAILS(opened(sc, other.memory), FAULT_REFUSED);
+	FAILS(opened(sc, other.disc), FAULT_REFUSED);
 	HAS(listed_at(sc, t.disc, NULL), "4 here");
 	same_version(&t, &one);
 	SAME(save_both(&t).hex, "");
