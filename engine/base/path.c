@@ -115,3 +115,12 @@ bool path_has_suffix(const char *path, const char *suffix)
 	size_t n = strlen(path), m = strlen(suffix);
 	return n >= m && strcasecmp(path + n - m, suffix) == 0;
 }
+
+bool path_is_picture(const char *path)
+{
+	static const char *const ends[] = { ".png", ".jpg", ".jpeg", ".gif" };
+	for (size_t i = 0; i < countof(ends); i++)
+		if (path_has_suffix(path, ends[i]))
+			return true;
+	return false;
+}

@@ -21,4 +21,6 @@ const char *path_encoded(struct scope *, const char *path);
 const char *path_base(const char *path);                /* behind the last '/' */
 const char *path_join(struct scope *, const char *dir, const char *name);
 bool path_has_suffix(const char *path, const char *suffix);
+/* By its name, a picture that every browser shows: PNG, JPEG, GIF. */
+bool path_is_picture(const char *path);
 #endif

@@ -10,11 +10,11 @@
 
 /* Each row of a letter's file has its own. */
 static const char *const of_rows[] = { "text", "on", "quote", "which", "row", "column", "field", "page",
-	"requirement", "severity",
+	"area", "version", "requirement", "severity",
 	"number", NULL };
 /* Of a Word document each comment has its own words and place. */
 static const char *const of_comments[] = { "text", "on", "quote", "which", "row", "column", "field", "page", "number",
-	NULL };
+	"area", "version", NULL };
 
 static const struct fault *add_comments(struct scope *sc, const struct env *env, struct desk *d, const char *path,
                                         const struct act_remark *all, const struct act_options *o)
@@ -57,6 +57,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct act_remark r = { .on = command_value(l, "on"), .quote = command_value(l, "quote"),
 		.row = command_value(l, "row"), .column = command_value(l, "column"),
 		.field = command_value(l, "field"), .page = command_value(l, "page"),
+		.region = command_value(l, "area"), .version = command_value(l, "version"),
 		.requirements = command_values(sc, l, "requirement"), .severity = command_value(l, "severity"),
 		.owner = command_value(l, "owner"), .due = command_value(l, "due"),
 		.theirs = command_value(l, "number") };
@@ -109,6 +110,8 @@ static const struct command_option options[] = {
 	{ "column", 0, "NAME", "with --row: one cell of it" },
 	{ "field", 0, "NAME", "a field of package.yaml" },
 	{ "page", 0, "N", "a page of that attachment" },
+	{ "area", 0, "L,T,W,H", "of that picture or page: left, top, width, height in thousandths" },
+	{ "version", 'v', "VERSION", "on that version, such as the older of two; else on the newest saved one" },
 	{ "requirement", 0, "ID", "a checklist line it is about", true },
 	{ "severity", 0, "NAME", "how grave it is, as the template names it" },
 	{ "owner", 0, "WHO", "a role or a person's address" },
@@ -127,10 +130,12 @@ const struct command cmd_remark_add = {
 	.name = "remark add", .args = "", .brief = "make a remark, or record the deficiencies of a letter",
 	.help = "A remark is made on the newest saved version: on a passage (--on FILE --quote WORDS), a row or a "
 	        "cell\n"
-	        "(--on FILE --row KEY --column NAME), a page (--on FILE --page N), a field (--on package.yaml --field\n"
-	        "NAME), an element, a checklist line (--on C3), or the package. A deficiency of the authority is on\n"
-	        "the submittal that it last got. The place is followed from version to version: through changed "
-	        "words,\n"
+	        "(--on FILE --row KEY --column NAME), a page (--on FILE --page N), a part of a picture or of a page\n"
+	        "(--area 100,250,300,120: what begins a tenth from the left and a quarter from the top), a field\n"
+	        "(--on package.yaml --field NAME), an element, a checklist line (--on C3), or the package.\n"
+	        "--version makes it on an older version, so also about words that are gone by now. A deficiency of\n"
+	        "the authority is on the submittal that it last got.\n"
+	        "The place is followed from version to version: through changed words,\n"
 	        "to another file, to a row under another key. When it is gone, the remark is an orphan and stands "
 	        "first\n"
 	        "in the list.\n"

@@ -114,6 +114,9 @@ void remarks_show(const struct env *env, const struct view_remark *k)
 {
 	put_head(env, k);
 	put_origin(env, k);
+	if (k->of->newest)
+		term_say(env, "      made on version {version.7}, when {newest.7} was the newest\n", k->of->evidence,
+		         k->of->newest);
 	if (k->of->exact)
 		term_say(env, "      on the words \"{words}\"\n", k->of->exact);
 	put_text(env, TERM_PLAIN, k->text);

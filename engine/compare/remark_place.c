@@ -88,6 +88,14 @@ static void find_requirements(struct remark_search *s)
 		remark_lose(s, PHRASE("the template has no element {element} any more", s->of->element));
 }
 
+static const struct phrase *put_region(struct scope *sc, const struct phrase *place, const char *region)
+{
+	int r[4];
+	return !event_region(region, r) ? place
+	       : phrase_new(sc, "{place}, area {width} by {height} \xe2\x80\xb0, {left} \xe2\x80\xb0 from the left "
+	                    "and {top} \xe2\x80\xb0 from the top", place, r[2], r[3], r[0], r[1]);
+}
+
 /* "evidence/C-x.md:31, C3 Inspection method": from the file to the line of the checklist. */
 static const struct phrase *describe(struct scope *sc, const struct fold_remark *r, const struct remark_place *at)
 {
@@ -95,6 +103,8 @@ static const struct phrase *describe(struct scope *sc, const struct fold_remark 
 	const struct phrase *out = *place ? phrase_new(sc, "{place}", place) : NULL;
 	if (out && r->page)
 		out = phrase_new(sc, "{place}, page {page}", out, r->page);
+	if (out && r->region)
+		out = put_region(sc, out, r->region);
 	if (out && r->row)
 		out = phrase_new(sc, "{place}, row {row}", out, at->now ? at->now : r->row);
 	if (out && (r->column || r->field))

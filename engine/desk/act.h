@@ -114,15 +114,20 @@ const struct fault *act_purge(struct desk *, const char *path, const struct act_
 /* A remark as a person gives it.  on: a file, an element, a checklist line; NULL: the package. */
 struct act_remark {
 	const char *on, *quote, *row, *column, *field, *page;
+	/* of a picture or a page, in thousandths: "left top width height", with commas, blanks or both between */
+	const char *region;
+	/* of main, as people name it: the place is one of that version, and followed to the newest; NULL: that one */
+	const char *version;
 	size_t which;                   /* of several passages with these words, from 1; 0: there must be one only */
+	int line;                       /* of these, the one in the block that begins there; 0: any */
 	struct names requirements;      /* beside what on says */
 	const char *severity, *owner, *due;
 	const char *filed_in, *theirs;  /* of a deficiency: the event with the letter, the letter's number for it */
 	bool trial;                     /* look whether it would be recorded; record nothing */
 	const char *id;                 /* of a draft: the id it is recorded under, once; NULL: one is drawn */
 };
-/* Remark on main's tip; o->note: the words; o->reported_by: it is the authority's.  A place that does not exist there
- * is refused.  *number: the remark's. */
+/* Remark on main's tip, or on an earlier version; o->note: the words; o->reported_by: it is the authority's.  A place
+ * that does not exist there is refused.  *number: the remark's. */
 const struct fault *act_remark(struct desk *, const struct act_remark *, const struct act_options *o,
                                int *number) MUST_USE;
 /* disposition: changed, no-change, clarified, duplicate.  version: of `changed`, NULL = main's tip; refused where

@@ -5,6 +5,7 @@
 #include "desk/act_private.h"
 #include "compare/compare.h"
 #include "compare/remark.h"
+#include "journal/event.h"
 #include "text/markdown/quote.h"
 
 enum { QUOTE_LIMIT = 1000 };    /* bytes of a passage; a remark on more is one on the section */
@@ -12,6 +13,16 @@ enum { QUOTE_LIMIT = 1000 };    /* bytes of a passage; a remark on more is one o
 /* --- the place --- */
 
 struct placing { struct acting *a; const struct act_remark *in; const struct package *p; struct names requirements; };
+
+/* Which of the passages with these words is meant, from 1; 0: nobody said. */
+static size_t choose(const struct placing *l, const struct package_document *d, const char *words, size_t count,
+                     struct markdown_quote *q)
+{
+	for (size_t i = 1; l->in->line && !l->in->which && i <= count; i++)
+		if (markdown_quote_take(l->a->sc, d->markdown, words, i, q) && q->block_line == l->in->line)
+			return i;
+	return l->in->which;
+}
 
 static const struct fault *set_passage(struct placing *l, const struct package_document *d)
 {
@@ -25,11 +36,12 @@ static const struct fault *set_passage(struct placing *l, const struct package_d
 	if (count == 0)
 		return fault_make(FAULT_NOT_FOUND, "the newest saved version of {file} does not hold the words "
 			"\"{words}\"; copy them from the page, without marks such as **", d->path, words);
-	if (count > 1 && !l->in->which)
+	size_t which = choose(l, d, words, count, &q);
+	if (count > 1 && !which)
 		return fault_advise(fault_make(FAULT_USAGE, "{file} holds these words {count} times; quote more of "
 			"them, or say which",
 		                               d->path, count), REMEDY("", "which", "N"));
-	if (!markdown_quote_take(a->sc, d->markdown, words, l->in->which ? l->in->which : 1, &q))
+	if (!markdown_quote_take(a->sc, d->markdown, words, which ? which : 1, &q))
 		return fault_make(FAULT_NOT_FOUND, "{file} holds these words only {count} {count:time|times}", d->path,
 		                  count);
 	ACT_SET(EXACT, q.exact);
@@ -64,6 +76,17 @@ static const struct fault *set_row(struct placing *l, const struct package_regis
 		g->path, l->in->row);
 }
 
+/* With one blank between its numbers. */
+static const char *region_words(struct scope *sc, const char *s)
+{
+	struct buf *b = buf_new(sc);
+	for (size_t n; *(s += strspn(s, ", ")); s += n) {
+		n = strcspn(s, ", ");
+		buf_printf(b, "%s%.*s", b->len ? " " : "", (int)n, s);
+	}
+	return b->at;
+}
+
 static const struct fault *set_page(struct placing *l, const struct package_attachment *at)
 {
 	struct acting *a = l->a;
@@ -73,6 +96,32 @@ static const struct fault *set_page(struct placing *l, const struct package_atta
 			l->in->page, at->pages);
 	ACT_SET(PAGE, scope_printf(a->sc, "%d", page));
 	return NULL;
+}
+
+/* Of a picture as it is; of a page that is named. */
+static const struct fault *set_region(struct placing *l, const struct package_attachment *at)
+{
+	struct acting *a = l->a;
+	int region[4];
+	const char *words = region_words(a->sc, l->in->region);
+	bool picture = path_is_picture(at->entry->path);
+	if (!picture && !l->in->page)
+		return fault_make(FAULT_USAGE, "{file} is no picture; name the page that the area is on",
+			at->entry->path);
+	if (!event_region(words, region))
+		return fault_make(FAULT_USAGE, "\"{area}\" is no area; write left, top, width and height in "
+			"thousandths of the picture, such as \"{example}\"", l->in->region, "100,250,300,120");
+	ACT_SET(REGION, words);
+	return NULL;
+}
+
+static const struct fault *set_in_attachment(struct placing *l, const struct package_attachment *at)
+{
+	struct acting *a = l->a;
+	ACT_SET(CONTENT, at->entry->digest);
+	if (l->in->page)
+		TRY(set_page(l, at));
+	return l->in->region ? set_region(l, at) : NULL;
 }
 
 static const struct fault *refuse(const struct act_remark *in, const struct phrase *sort, const char *only)
@@ -86,6 +135,9 @@ static const struct fault *refuse(const struct act_remark *in, const struct phra
 			REMEDY("", "row", "KEY", "column", "NAME"));
 	if (in->row && strcmp(only, "row"))
 		return fault_make(FAULT_USAGE, "a row does not go with {sort}", sort);
+	if (in->region && strcmp(only, "page"))
+		return fault_make(FAULT_USAGE, "an area does not go with {sort}; it is one of a picture or a page",
+			sort);
 	return in->page && strcmp(only, "page") ? fault_make(FAULT_USAGE, "a page does not go with {sort}", sort)
 		: NULL;
 }
@@ -112,8 +164,7 @@ static const struct fault *set_file(struct placing *l)
 	const struct package_attachment *at = package_attachment(l->p, path);
 	if (at) {
 		TRY(refuse(l->in, PHRASE("an attachment"), "page"));
-		ACT_SET(CONTENT, at->entry->digest);
-		return l->in->page ? set_page(l, at) : NULL;
+		return set_in_attachment(l, at);
 	}
 	if (strcmp(path, "package.yaml") == 0) {
 		TRY(refuse(l->in, PHRASE("{file}", path), "field"));
@@ -210,6 +261,33 @@ static const struct fault *check_reported(const struct acting *a, const struct a
 	return act_check_days(a, o);
 }
 
+/* A version as it was meant: with the template in force when it was saved. */
+static const struct fault *read_version(struct desk *d, const char *version, struct package **out)
+{
+	struct desk_moment then;
+	struct store_id id = {""};
+	TRY(store_resolve(d->store, version, &id));
+	TRY(desk_moment_of(d, &id, &then));
+	return desk_package_at(d, id.hex, &then, out, &id);
+}
+
+/* A version of main that is named, and main's newest beside it, from which on a change is an answer. */
+static const struct fault *read_named(struct acting *a, const char *version, struct package **p, struct store_id *id)
+{
+	struct desk *d = a->desk;
+	struct store_id tip = {""};
+	bool saved = false;
+	TRY(store_tip(d->store, STORE_MAIN, &tip));
+	TRY(store_resolve(d->store, version, id));
+	TRY(store_follows(d->store, &tip, id, &saved));
+	if (!saved)
+		return fault_advise(fault_make(FAULT_REFUSED, "{version.7} is no version of main", id->hex),
+			REMEDY("log"));
+	if (strcmp(tip.hex, id->hex) != 0)
+		ACT_SET(NEWEST, tip.hex);
+	return read_version(d, id->hex, p);
+}
+
 /* What is remarked on: main's tip; by the authority, the submittal it last got, even when main moved on. */
 static const struct fault *read_remarked(struct acting *a, const struct act_options *o, struct package **p,
                                          struct store_id *id)
@@ -242,7 +320,10 @@ static const struct fault *remark_once(struct desk *d, const struct act_remark *
 	TRY(set_owner(a, in->owner));
 	TRY(set_due(a, in->due));
 	TRY(check_reported(a, o, in->theirs));
-	TRY(read_remarked(a, o, &p, &head));
+	if (in->version && o->reported_by)
+		return fault_make(FAULT_USAGE, "what the authority says is about the submittal that it last got; name "
+			"no version");
+	TRY(in->version ? read_named(a, in->version, &p, &head) : read_remarked(a, o, &p, &head));
 	struct placing place = { .a = a, .in = in, .p = p };
 	TRY(set_place(&place));
 	*number = (int)d->journal->fold->remarks.count + 1;
@@ -300,7 +381,7 @@ static const struct fault *begin_on(struct acting *a, struct scope *sc, struct d
  * enough. */
 static const char *base_version(const struct fold_remark *r, size_t answers)
 {
-	const char *base = r->evidence;
+	const char *base = r->newest ? r->newest : r->evidence;
 	for (size_t i = 0; i < answers; i++)
 		base = r->answers.at[i].version ? r->answers.at[i].version : base;
 	return base;
@@ -324,16 +405,6 @@ static const struct fault *check_version(const struct acting *a, const char *bas
 		                               "or answer otherwise and give a reason", id->hex, base),
 		                    REMEDY("remark answer", "", "N", "clarified", "", "text", "WHY"));
 	return NULL;
-}
-
-/* A version as it was meant: with the template in force when it was saved. */
-static const struct fault *read_version(struct desk *d, const char *version, struct package **out)
-{
-	struct desk_moment then;
-	struct store_id id = {""};
-	TRY(store_resolve(d->store, version, &id));
-	TRY(desk_moment_of(d, &id, &then));
-	return desk_package_at(d, id.hex, &then, out, &id);
 }
 
 static const struct fault *is_touched(struct acting *a, const struct fold_remark *r, const char *base,
@@ -386,7 +457,7 @@ static const struct fault *confirm_change(struct acting *a, const struct fold_re
 	if (there)
 		return fault_make(FAULT_REFUSED, "what version {version.7} changed about remark {number} is not so any "
 			"more in the newest saved version", id.hex, r->number);
-	const struct fault *f = r->answers.count && base != r->evidence
+	const struct fault *f = r->answers.count && base != r->evidence && base != r->newest
 		? fault_make(FAULT_REFUSED, "nothing of what remark {number} is about differs between version "
 		                            "{base.7}, where it was "
 		             "last answered, and {version.7}; save the change first, "

@@ -13,6 +13,11 @@ static const char schema[] =
 	"NULL, cell TEXT NOT NULL, field TEXT NOT NULL, page TEXT NOT NULL, requirements TEXT NOT NULL, severity TEXT "
 	"NOT NULL, owner TEXT NOT NULL, due TEXT NOT NULL, text TEXT NOT NULL)";
 
+/* What is known of some drafts beside it: written before the draft, and forgotten after it. */
+static const char beside[] =
+	"CREATE TABLE IF NOT EXISTS drafts_beside(id TEXT PRIMARY KEY, area TEXT NOT NULL, version TEXT NOT NULL, "
+	"block INTEGER NOT NULL)";
+
 struct drafts { struct desk *desk; struct book *book; const char *email, *package; };
 
 #define VALUES(...) (const char *const[]){ __VA_ARGS__, NULL }
@@ -36,8 +41,10 @@ const struct fault *drafts_open(struct scope *sc, struct desk *d, struct book *h
 	TRY(desk_person(d, &me));
 	(*out)->email = me.email;
 	if (home)
-		return book_ask(home, schema, (const char *const[]){ NULL }, NULL, NULL);
-	return open_own(sc, d, &(*out)->book);
+		TRY(book_ask(home, schema, (const char *const[]){ NULL }, NULL, NULL));
+	else
+		TRY(open_own(sc, d, &(*out)->book));
+	return book_ask((*out)->book, beside, (const char *const[]){ NULL }, NULL, NULL);
 }
 
 /* --- keeping --- */
@@ -65,6 +72,19 @@ static const struct fault *draw(struct scope *sc, struct drafts *d, const struct
 	return NULL;
 }
 
+/* The version as it is, not as it is called today. */
+static const struct fault *keep_beside(struct drafts *d, const char *id, const struct act_remark *r)
+{
+	SCOPE(turn);
+	struct store_id version = {""};
+	if (!r->region && !r->version && !r->line)
+		return NULL;
+	if (r->version)
+		TRY(store_resolve(d->desk->store, r->version, &version));
+	return book_ask(d->book, "INSERT INTO drafts_beside VALUES(?1,?2,?3,?4)", VALUES(id, or_none(r->region),
+	                version.hex, number(turn, r->line)), NULL, NULL);
+}
+
 const struct fault *drafts_keep(struct drafts *d, const struct act_remark *r, const char *text)
 {
 	SCOPE(turn);
@@ -75,6 +95,7 @@ const struct fault *drafts_keep(struct drafts *d, const struct act_remark *r, co
 	trial.trial = true;
 	TRY(act_remark(d->desk, &trial, &o, &unused));
 	TRY(draw(turn, d, r, text, &id));
+	TRY(keep_beside(d, id, r));
 	return book_ask(d->book, "INSERT INTO drafts VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
 	                VALUES(id, d->email, d->package, number(turn, d->desk->world.now), or_none(r->on),
 	                       or_none(r->quote), number(turn, (int64_t)r->which), or_none(r->row), or_none(r->column),
@@ -108,13 +129,15 @@ static void add_draft(void *context, const char *const *c)
 		.on = or_null(sc, c[2]), .quote = or_null(sc, c[3]), .which = (size_t)atol(c[4]),
 		.row = or_null(sc, c[5]), .column = or_null(sc, c[6]), .field = or_null(sc, c[7]),
 		.page = or_null(sc, c[8]), .requirements = lines_of(sc, c[9]), .severity = or_null(sc, c[10]),
-		.owner = or_null(sc, c[11]), .due = or_null(sc, c[12]) } };
+		.owner = or_null(sc, c[11]), .due = or_null(sc, c[12]), .region = or_null(sc, c[14]),
+		.version = or_null(sc, c[15]), .line = atoi(c[16]) } };
 }
 
 static const struct fault *forget(struct drafts *d, const char *id)
 {
-	return book_ask(d->book, "DELETE FROM drafts WHERE id=?1 AND email=?2 AND package=?3",
-	                VALUES(id, d->email, d->package), NULL, NULL);
+	TRY(book_ask(d->book, "DELETE FROM drafts WHERE id=?1 AND email=?2 AND package=?3",
+	             VALUES(id, d->email, d->package), NULL, NULL));
+	return book_ask(d->book, "DELETE FROM drafts_beside WHERE id=?1", VALUES(id), NULL, NULL);
 }
 
 static bool is_sent(const struct drafts *d, const char *id)
@@ -141,7 +164,8 @@ const struct fault *drafts_read(struct scope *sc, struct drafts *d, struct draft
 	struct reading r = { sc, d, out };
 	*out = (struct draft_list){0};
 	TRY(book_ask(d->book, "SELECT id, at, place, quote, which, line, cell, field, page, requirements, severity, "
-	             "owner, due, text FROM drafts WHERE email=?1 AND package=?2 ORDER BY rowid",
+	             "owner, due, text, area, version, block FROM drafts LEFT JOIN drafts_beside USING(id) "
+	             "WHERE email=?1 AND package=?2 ORDER BY drafts.rowid",
 	             VALUES(d->email, d->package), add_draft, &r));
 	return drop_sent(d, out);
 }

@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <ctype.h>
 
-enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, NUMBER, IDENTITY };
+enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, NUMBER, IDENTITY, REGION };
 #define FORM_FILE FILE_NAME
 #define FORM_PERSON PERSON
 #define FORM_WORD WORD
@@ -22,6 +22,7 @@ enum form { PERSON, WORD, DATE, DIGEST, COMMIT, EMAIL, TEXT, FILE_NAME, COVER, N
 #define FORM_COVER COVER
 #define FORM_NUMBER NUMBER
 #define FORM_IDENTITY IDENTITY
+#define FORM_REGION REGION
 
 static const struct { const char *trailer; size_t len; enum form form; } fields[] = {
 #define X(id, trailer, form) { trailer ": ", sizeof trailer + 1, FORM_##form },
@@ -72,7 +73,7 @@ static const struct { const char *name, *says,
 	[EVENT_REMARK] = { "remark", "remark @: @", "deficiency @: @", { OF(ID), OF(SEVERITY) },
 		{ COMMON, MUST(SEVERITY), MUST(NOTE), MAY(OWNER), MAY(DUE), MAY(PATH), MAY(CONTENT),
 		  MAY(ELEMENT), MAY(REQUIREMENT), MAY(EXACT), MAY(PREFIX), MAY(SUFFIX), MAY(ROW), MAY(COLUMN),
-		  	MAY(FIELD), MAY(PAGE),
+		  	MAY(FIELD), MAY(PAGE), MAY(REGION), MAY(NEWEST),
 		  MAY(EVIDENCE), REPORT, MAY(FILED_IN), MAY(THEIRS) } },
 	[EVENT_REPLY] = { "reply", "reply: remark @", NULL, { OF(REMARK) }, { COMMON, MUST(REMARK), MUST(NOTE) } },
 	[EVENT_ANSWER] = { "answer", "answer: remark @: @", NULL, { OF(REMARK), OF(DISPOSITION) },
@@ -210,9 +211,22 @@ bool event_word_is_valid(const char *s)
 	return true;
 }
 
+bool event_region(const char *s, int region[4])
+{
+	for (int i = 0; i < 4; i++) {
+		size_t n = strspn(s, "0123456789");
+		if (n < 1 || n > 4 || (*s == '0' && n > 1) || s[n] != (i < 3 ? ' ' : '\0'))
+			return false;
+		region[i] = atoi(s);
+		s += n + 1;
+	}
+	return region[2] > 0 && region[3] > 0 && region[0] + region[2] <= EVENT_REGION
+	       && region[1] + region[3] <= EVENT_REGION;
+}
+
 static bool fits(enum form form, const char *s)
 {
-	int day;
+	int day, region[4];
 	switch (form) {
 	case PERSON:    return is_person(s);
 	case WORD:      return event_word_is_valid(s);
@@ -224,6 +238,7 @@ static bool fits(enum form form, const char *s)
 	case FILE_NAME: return path_is_safe(s) && is_trimmed(s) && is_line(s);
 	case IDENTITY:  return strspn(s, "0123456789abcdef") == EVENT_IDENTITY && !s[EVENT_IDENTITY];
 	case NUMBER:    return strspn(s, "0123456789") == strlen(s) && *s != '0' && *s && strlen(s) < 7;
+	case REGION:    return event_region(s, region);
 	case COVER: {
 		const char *blank = strchr(s, ' ');
 		char word[101];

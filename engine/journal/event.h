@@ -82,6 +82,8 @@ enum event_kind {
 	X(COLUMN,      "Sar-Column",        WORD)    /* and one cell of it, by the column's name */ \
 	X(FIELD,       "Sar-Field",         TEXT)    /* of package.yaml */ \
 	X(PAGE,        "Sar-Page",          NUMBER)  \
+	X(REGION,      "Sar-Region",        REGION)  /* of a picture or a page: left, top, width, height, in 1/1000 */ \
+	X(NEWEST,      "Sar-Newest",        COMMIT)  /* main's newest version, where the remark is on another one */ \
 	X(FILED_IN,    "Sar-Filed-In",      IDENTITY) /* the id of the event that holds the letter */ \
 	X(THEIRS,      "Sar-Their-Number",  TEXT)    /* the letter's own number of the deficiency */ \
 	X(DISPOSITION, "Sar-Disposition",   WORD)    /* changed, no-change, clarified, duplicate */ \
@@ -134,6 +136,9 @@ bool event_kind_parse(const char *, enum event_kind *);
 
 /* "Name <address>" taken apart; false if it is not of this form. */
 bool event_person(struct scope *, const char *person, const char **name, const char **email);
+/* A part of a picture or a page, as "left top width height" in thousandths of its width and height; false: none. */
+enum { EVENT_REGION = 1000 };
+bool event_region(const char *, int region[4]);
 /* A word that may stand in a journal: ASCII letters, digits, - _ . + */
 bool event_word_is_valid(const char *);
 /* A name and an address that may stand in a journal. */

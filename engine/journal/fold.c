@@ -536,7 +536,7 @@ static void remark(struct fold *f, const struct event *ev)
 	                           .due = GET(DUE),
 		.path = GET(PATH), .exact = GET(EXACT), .prefix = GET(PREFIX), .suffix = GET(SUFFIX), .row = GET(ROW),
 			.column = GET(COLUMN), .field = GET(FIELD),
-		.page = GET(PAGE),
+		.page = GET(PAGE), .region = GET(REGION), .newest = GET(NEWEST),
 		.content = GET(CONTENT), .element = GET(ELEMENT), .evidence = GET(EVIDENCE),
 		.reported_by = GET(REPORTED_BY),
 		.occurred = GET(OCCURRED), .received = GET(RECEIVED), .filed_in = GET(FILED_IN), .theirs = GET(THEIRS),

@@ -68,9 +68,10 @@ struct fold_remark {
 	enum fold_remark_state state;
 	const char *severity, *owner, *due;     /* owner, due: may be NULL */
 	/* Where: all NULL is the package as a whole. */
-	const char *path, *exact, *prefix, *suffix, *row, *column, *field, *page, *content, *element;
+	const char *path, *exact, *prefix, *suffix, *row, *column, *field, *page, *region, *content, *element;
 	struct names requirements;
 	const char *evidence;           /* the version it was made on, or NULL */
+	const char *newest;             /* main's newest then, where that is another one; else NULL */
 	const char *reported_by, *occurred, *received, *filed_in, *theirs;
 	const char *name, *email, *role, *as_of, *event;
 	struct { struct fold_answer *at; size_t count, cap; } answers;  /* the last one is in force unless it is open */

@@ -35,8 +35,9 @@ static void put_remark(struct json *o, const struct view_remark *k)
 	SCOPE(turn);
 	const struct fold_remark *r = k->of;
 	const struct { const char *key, *value; } fields[] = {
-		{ "quote", r->exact }, { "row", r->row }, { "page", r->page }, { "element", r->element },
-		{ "owner", r->owner }, { "due", r->due }, { "version", r->evidence },
+		{ "quote", r->exact }, { "row", r->row }, { "page", r->page }, { "area", r->region },
+		{ "element", r->element },
+		{ "owner", r->owner }, { "due", r->due }, { "version", r->evidence }, { "newest", r->newest },
 		{ "reported_by", r->reported_by }, { "occurred_on", r->occurred }, { "received_on", r->received },
 		{ "their_number", r->theirs }, { "closed_on", r->closed_on },
 	};

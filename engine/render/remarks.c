@@ -105,6 +105,20 @@ static void put_who(struct buf *b, const struct view *v, const struct view_remar
 	html(b, "</p>\n");
 }
 
+/* Made on another version than the newest of then: what lies between the two. */
+static void put_versions(struct buf *b, const struct view *v, const struct fold_remark *r, const char *root)
+{
+	if (!r->newest)
+		return;
+	html(b, "<p class=\"soft\">");
+	if (v->served)          /* both are digits of versions */
+		buf_printf(b, "<a href=\"%scompare.html?from=%s&amp;to=%s\">", root, r->evidence, r->newest);
+	frame_say(b, v, "Made on version {version.7}, when {newest.7} was the newest", r->evidence, r->newest);
+	if (v->served)
+		html(b, "</a>");
+	html(b, "</p>\n");
+}
+
 /* anchor: it is one of many, else it stands alone with its thread, which has the answers. */
 static void put_remark(struct buf *b, const struct view *v, const struct view_remark *k, const char *root, bool anchor)
 {
@@ -130,6 +144,7 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 		html(b, "<p class=\"bad\">"), html_say_phrase(b, v->reader, k->at.why), html(b, "</p>\n");
 	if (r->exact)
 		html(b, "<blockquote>"), html_text(b, r->exact), html(b, "</blockquote>\n");
+	put_versions(b, v, r, root);
 	if (k->at.change) {
 		html(b, "<p class=\"soft\">");
 		html_say(b, v->reader, "Since the remark was made: {change}", k->at.change);

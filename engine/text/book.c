@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COLUMNS = 16, PATIENCE = 5000 };         /* milliseconds that another process may write */
+enum { COLUMNS = 20, PATIENCE = 5000 };         /* milliseconds that another process may write */
 
 #define SQLITE(DO) DO(bind_text) DO(busy_timeout) DO(close_v2) DO(column_count) DO(column_text) DO(errmsg) DO(exec) \
 	DO(finalize) DO(open_v2) DO(prepare_v2) DO(step)

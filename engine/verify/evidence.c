@@ -61,6 +61,36 @@ static bool is_newest(const struct desk *d, const struct event *ev)
 	       || (t && t->evidence == WORKFLOW_HEAD);
 }
 
+/* Once each: it is of this package, was saved before the event, and main leads to it. */
+static void judge_bound(struct verifying *v, struct desk *d, const struct event *ev, const struct store_id *id)
+{
+	int64_t saved = 0;
+	if (!nameset_add(v->bound, id->hex))
+		return;
+	*LIST_ADD(v->sc, &v->versions) = *id;
+	judge_identity(v, d, id);
+	/* that it cannot be read was told */
+	if (!FAILED(store_walk(v->store, id, 1, take_time, &saved)) && saved > ev->recorded + VERIFY_CLOCKS)
+		verify_tell(v, event_days, "it rests on version {version.12}, which was saved after it", id->hex);
+	if (!follows(v, &v->main, id))
+		verify_tell(v, evidence_aside, "it rests on version {version.12}, which main does not lead to",
+			id->hex);
+}
+
+/* Main's newest as a remark on another version was made: a later one. */
+static void judge_newest(struct verifying *v, struct desk *d, const struct event *ev, const struct store_id *evidence)
+{
+	const char *newest = event_get(ev, EVENT_NEWEST_FIELD);
+	struct store_id id = {""};
+	if (!newest)
+		return;
+	snprintf(id.hex, sizeof id.hex, "%s", newest);
+	judge_bound(v, d, ev, &id);
+	if (!follows(v, &id, evidence) || strcmp(id.hex, evidence->hex) == 0)
+		verify_tell(v, evidence_aside, "it names version {version.12} as newer than {before.12}, which it is "
+			"not", id.hex, evidence->hex);
+}
+
 void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
 {
 	const char *evidence = event_get(ev, EVENT_EVIDENCE_FIELD), *pinned = event_get(ev, EVENT_PINNED_FIELD);
@@ -79,17 +109,8 @@ void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
 				"{before.12}, on which an earlier event rests", id.hex, v->last_bound.hex);
 		v->last_bound = id;
 	}
-	if (!nameset_add(v->bound, id.hex))
-		return;
-	*LIST_ADD(v->sc, &v->versions) = id;
-	judge_identity(v, d, &id);
-	int64_t saved = 0;
-	/* that it cannot be read was told */
-	if (!FAILED(store_walk(v->store, &id, 1, take_time, &saved)) && saved > ev->recorded + VERIFY_CLOCKS)
-		verify_tell(v, event_days, "it rests on version {version.12}, which was saved after it", id.hex);
-	if (!follows(v, &v->main, &id))
-		verify_tell(v, evidence_aside, "it rests on version {version.12}, which main does not lead to",
-			id.hex);
+	judge_bound(v, d, ev, &id);
+	judge_newest(v, d, ev, &id);
 }
 
 /* --- content --- */

@@ -130,6 +130,8 @@ remark add --letter letter.pdf --by 'SASPO, J. Doe' --dated 2026-11-18 --receive
 	--severity major -m 'A deficiency.'
 remark answer 3 --no-change -m 'It is so.'; remark answer 4 --duplicate-of 3
 ok 'one is closed' sarflow -C $P --as "$SACHIKO" remark close 3
+remark add --on "$(cd $P && ls attachments/*/*.pdf | head -1)" --page 1 --area 0,0,500,250 --severity minor -m 'This corner.'
+remark add --on A --version "$(git -C $P rev-list main | tail -1)" --severity minor -m 'As it was.'
 sed -i "s/$words/See/; s/named on the list of authorized persons/named on the list of authorized people/" $P/evidence/C-repair-documents.md
 take remark-list 0 sarflow -C $P remark list --all
 take remark-list 0 sarflow -C $P remark list --mine --as "$SACHIKO"

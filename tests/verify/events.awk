@@ -5,14 +5,14 @@
 BEGIN {
 	order = "Event Id Edition Person Role As-Of Package Template Snapshot Action From To Evidence Appointee Granted Address Key Reported-By Occurred-On " \
 		"Received-On Direction Letter Letter-Date Letter-Reference Letter-From Meaning Canon Covers Submittal Manifest Profile Result Workbook Means Alias " \
-		"Used Pinned Mapped-To Note Finding Rule Until Path Content Remark Severity Owner Due Element Requirement Exact Prefix Suffix Row Column Field Page " \
+		"Used Pinned Mapped-To Note Finding Rule Until Path Content Remark Severity Owner Due Element Requirement Exact Prefix Suffix Row Column Field Page Region Newest " \
 		"Filed-In Their-Number Disposition Duplicate-Of Valid-From"
 	n = split(order, word, " "); for (i = 1; i <= n; i++) place[word[i]] = i
 	many["Granted"] = many["Address"] = many["Key"] = many["Covers"] = many["Requirement"] = 1
 	for (i = split("Id:identity Edition:number Person:person Role:word As-Of:date Package:word Template:word Snapshot:digest Action:word From:word To:word Evidence:commit " \
 		"Appointee:person Granted:word Address:email Occurred-On:date Received-On:date Direction:word Letter:file Letter-Date:date Canon:word Covers:cover Submittal:number " \
 		"Manifest:digest Profile:word Result:digest Workbook:digest Alias:word Used:word Pinned:commit Mapped-To:word Note:file Finding:digest Rule:word Until:date Path:file " \
-		"Content:digest Remark:identity Severity:word Due:date Element:word Requirement:word Column:word Page:number Filed-In:identity Disposition:word Duplicate-Of:identity Valid-From:date", f, " "); i; i--) {
+		"Content:digest Remark:identity Severity:word Due:date Element:word Requirement:word Column:word Page:number Region:region Newest:commit Filed-In:identity Disposition:word Duplicate-Of:identity Valid-From:date", f, " "); i; i--) {
 		split(f[i], p, ":"); form[p[1]] = p[2]
 	}
 	report = "Reported-By Occurred-On Received-On"; paper = "Letter Letter-Date Letter-Reference Letter-From"
@@ -30,7 +30,7 @@ BEGIN {
 	needs["waive"] = "Finding Rule Until Note Evidence"; may["waive"] = "Path"
 	needs["unwaive"] = "Finding"; may["unwaive"] = "Note"
 	needs["purge"] = "Path Content Note"
-	needs["remark"] = "Severity Note"; may["remark"] = "Owner Due Path Content Element Requirement Exact Prefix Suffix Row Column Field Page Evidence Filed-In Their-Number " report
+	needs["remark"] = "Severity Note"; may["remark"] = "Owner Due Path Content Element Requirement Exact Prefix Suffix Row Column Field Page Region Newest Evidence Filed-In Their-Number " report
 	needs["reply"] = "Remark Note"
 	needs["answer"] = "Remark Disposition"; may["answer"] = "Evidence Duplicate-Of Note"
 	needs["close"] = "Remark"; may["close"] = "Note " report
@@ -64,6 +64,7 @@ function fits(name, s,   f, p) {
 	if (f == "person") return is_person(s)
 	if (f == "email") return is_email(s)
 	if (f == "file") return is_safe(s)
+	if (f == "region") return split(s, p, " ") == 4 && s ~ /^(0|[1-9][0-9]*) (0|[1-9][0-9]*) [1-9][0-9]* [1-9][0-9]*$/ && p[1] + p[3] <= 1000 && p[2] + p[4] <= 1000
 	if (f == "cover") { split(s, p, " "); return is_word(p[1]) && s == p[1] " " p[2] && is_hex(p[2], 64) }
 	return 1
 }
@@ -317,7 +318,7 @@ function settle(   why, name, p, good, asked) {            # an event whose temp
 	}
 	print number "\t" commit "\t" v["Event"] "\t" dash(v["Package"] v["Action"]) "\t" (v["Event"] == "transition" && binds[v["Action"]] == "head" ? 1 : "-") \
 		"\t" dash(v["Note"]) "\t" dash(v["Letter"]) "\t" dash(v["Evidence"]) "\t" dash(v["Pinned"]) "\t" dash(v["Snapshot"]) "\t" dash(v["Submittal"]) \
-		"\t" dash(v["Manifest"] v["Workbook"] v["Content"]) "\t" dash(v["Occurred-On"]) "\t" v["As-Of"] > out
+		"\t" dash(v["Manifest"] v["Workbook"] v["Content"]) "\t" dash(v["Occurred-On"]) "\t" v["As-Of"] "\t" dash(v["Newest"]) > out
 }
 /^=[0-9]+ [0-9a-f]+$/ && !inside { settle(); number = substr($1, 2) + 0; commit = $2; lines = 0; delete l; inside = 1; next }
 /^=end$/ && inside {

@@ -149,8 +149,8 @@ id_of() { g cat-file blob "$1:package.yaml" | sed -n 's/^id: *\([^ #]*\).*/\1/p'
 : >"$work/bound"
 # of each event: number, commit, kind, package or action, whether on main's newest, note, letter, evidence, pinned, snapshot,
 # submittal, a digest (manifest, workbook, content), the day it occurred, its own day; - where it has none
-while IFS='	' read -r number commit kind action newest note letter evidence pinned snap submittal digest occurred day; do
-	for name in note letter evidence pinned snap; do eval "[ \"\$$name\" != - ] || $name="; done
+while IFS='	' read -r number commit kind action newest note letter evidence pinned snap submittal digest occurred day latest; do
+	for name in note letter evidence pinned snap latest; do eval "[ \"\$$name\" != - ] || $name="; done
 	# its files are those it names, all of them plain
 	{ [ -z "$note" ] || echo "$note"; [ -z "$letter" ] || echo "letters/$letter"
 	  case $kind in seal) echo manifest;; exported) echo workbook.xlsx;; waive) echo finding.txt;; stamped) echo stamp.tsr;; esac; } | sort >"$work/wanted"
@@ -175,7 +175,8 @@ while IFS='	' read -r number commit kind action newest note letter evidence pinn
 	transition) head=; [ "$newest" = - ] || head=1; unjudged "$number: the guards of $action";;
 	*) head=; case $kind in adopt | use | purge | exported | delivered | remark | appoint) unjudged "$number: what the template asks of $kind";; esac;;
 	esac
-	for v in $pinned $evidence; do
+	[ -z "$latest" ] || { [ "$latest" != "$evidence" ] && ancestor "$evidence" "$latest"; } || fail "$number: version $latest is not newer than $evidence"
+	for v in $pinned $evidence $latest; do
 		grep -q "^$v\$" "$work/bound" && [ -z "$head" ] && continue
 		echo "$v" >>"$work/bound"
 		[ "$(g cat-file -t "$v")" = commit ] || { fail "$number: version $v is not here"; continue; }
