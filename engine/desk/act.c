@@ -401,6 +401,7 @@ static const struct fault *transition_once(struct desk *d, const char *action, c
 	TRY(choose_evidence(a, t, &p, &evidence));
 	TRY(desk_judge(d, &t->guards, p, &evidence, o->letter.name != NULL, false, reasons));
 	a->judged = true;
+	d->shut = *reasons;
 	if (reasons->count)
 		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action,
 		                  reasons->count);
