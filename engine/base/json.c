@@ -74,6 +74,11 @@ static void add(struct json *array, json_t *value)
 
 void json_put_text(struct json *object, const char *key, const char *text) { put(object, key, make_text(text)); }
 
+void json_put(struct json *object, const char *key, const struct json *value)
+{
+	put(object, key, json_incref(inside(value)));
+}
+
 void json_put_path(struct json *object, const char *key, const char *path)
 {
 	SCOPE(turn);

@@ -23,6 +23,8 @@ void json_put_path(struct json *object, const char *key, const char *path);
 void json_put_number(struct json *object, const char *key, int64_t);
 void json_put_flag(struct json *object, const char *key, bool);
 struct json *json_put_object(struct json *object, const char *key);
+/* Another value, which now stands in this one as well. */
+void json_put(struct json *object, const char *key, const struct json *value);
 struct json *json_put_array(struct json *object, const char *key);
 
 /* At the end of an array. */

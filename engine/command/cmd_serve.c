@@ -114,7 +114,9 @@ const struct command cmd_serve = {
 	        "For a team, git fetches from /git/PACKAGE.git and pushes main and refs/sar/journal to it, with the "
 	        "address and\npassword of an account; what comes is judged as verify does, and refused whole with the "
 	        "reason. Main moves\nby a push only where the package is a bare copy.\n"
-	        "It does not do yet: client certificates, webhooks, acts by a JSON API.",
+	        "What pages show and do programs ask for as JSON below /api/v1, with a token of `sarflow user token`;\n"
+	        "/api/v1/openapi.json describes it.\n"
+	        "It does not do yet: client certificates, webhooks.",
 	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080\n"
 	           "sarflow serve /srv/sar --team --address 0.0.0.0 --host sar.minato-turbine.example --port 443 \\\n"
 	           "    --certificate sar.pem --key sar.key", .options = options, .max_words = 1,

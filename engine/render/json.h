@@ -44,4 +44,6 @@ struct json *json_of_moves(struct scope *, const struct view *);
 struct json *json_of_remarks(struct scope *, const struct view *);
 struct json *json_of_remark(struct scope *, const struct view_remark *);
 struct json *json_of_history(struct scope *, const struct view *);
+/* The events from one on, into an object, under a key it has not yet. */
+void json_put_history(struct json *object, const char *key, const struct view *, size_t from);
 #endif

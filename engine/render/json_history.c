@@ -29,6 +29,13 @@ static void put_event(struct json *o, const struct view_event *e)
 	json_put_text(o, "says", e->subject);
 }
 
+void json_put_history(struct json *object, const char *key, const struct view *v, size_t from)
+{
+	struct json *array = json_put_array(object, key);
+	for (size_t i = from; i < v->events.count; i++)
+		put_event(json_add_object(array), &v->events.at[i]);
+}
+
 struct json *json_of_history(struct scope *sc, const struct view *v)
 {
 	struct json *array = json_make_array(sc);

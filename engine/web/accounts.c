@@ -29,7 +29,10 @@ static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS ticks(email TEXT NOT NULL COLLATE NOCASE, package TEXT NOT NULL, what TEXT NOT "
 	"NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package, what)) WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS readings(email TEXT NOT NULL COLLATE NOCASE, package TEXT NOT NULL, version TEXT "
-	"NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package)) WITHOUT ROWID;";
+	"NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package)) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS tokens(id TEXT PRIMARY KEY, email TEXT NOT NULL COLLATE NOCASE REFERENCES "
+	"people(email) ON DELETE CASCADE, name TEXT NOT NULL, acts INTEGER NOT NULL, made INTEGER NOT NULL, ends "
+	"INTEGER NOT NULL, seen INTEGER) WITHOUT ROWID;";
 
 /* Passwords that were right a moment ago, by a digest of them and of how they are kept. */
 enum { LATELY = 32, LATELY_SECONDS = 60 };
@@ -151,6 +154,13 @@ const struct fault *accounts_add(struct accounts *a, const char *name, const cha
 	                VALUES(email, name, kept, number(turn, now)), NULL, NULL);
 }
 
+/* Whatever lets somebody in without the password: sessions, tokens. */
+static const struct fault *throw_out(struct accounts *a, const char *email)
+{
+	TRY(book_ask(a->book, "DELETE FROM tokens WHERE email=?1", VALUES(email), NULL, NULL));
+	return book_ask(a->book, "DELETE FROM sessions WHERE email=?1", VALUES(email), NULL, NULL);
+}
+
 const struct fault *accounts_set_password(struct accounts *a, const char *email, const char *password)
 {
 	char kept[crypto_pwhash_STRBYTES];
@@ -158,7 +168,7 @@ const struct fault *accounts_set_password(struct accounts *a, const char *email,
 	TRY(require(a, email));
 	TRY(hash(a, password, kept));
 	TRY(book_ask(a->book, "UPDATE people SET password=?2 WHERE email=?1", VALUES(email, kept), NULL, NULL));
-	return book_ask(a->book, "DELETE FROM sessions WHERE email=?1", VALUES(email), NULL, NULL);
+	return throw_out(a, email);
 }
 
 const struct fault *accounts_disable(struct accounts *a, const char *email, bool disabled)
@@ -166,7 +176,7 @@ const struct fault *accounts_disable(struct accounts *a, const char *email, bool
 	TRY(require(a, email));
 	TRY(book_ask(a->book, "UPDATE people SET disabled=?2 WHERE email=?1", VALUES(email, disabled ? "1" : "0"), NULL,
 	             NULL));
-	return book_ask(a->book, "DELETE FROM sessions WHERE email=?1", VALUES(email), NULL, NULL);
+	return throw_out(a, email);
 }
 
 struct listing { struct scope *sc; struct accounts_people *out; };
@@ -271,6 +281,22 @@ const struct fault *accounts_enter(struct accounts *a, const char *email, const 
 	TRY(try_password(turn, a, email, password, from, now, out));
 	return *out == ACCOUNTS_IN ? begin_session(turn, a, email, now, id) : NULL;
 }
+
+const struct fault *accounts_wrong_from(struct accounts *a, const char *from, int64_t now, bool *waits)
+{
+	SCOPE(turn);
+	const char *place = scope_printf(turn, "from:%s", from);
+	int64_t wait = 0;
+	TRY(book_begin(a->book));
+	const struct fault *f = wait_of(turn, a, place, FREE_FROM, now, &wait);
+	if (!f && wait == 0)
+		f = count_wrong(turn, a, place, now);
+	*waits = wait > 0;
+	TRY(book_end(a->book, !f));
+	return f;
+}
+
+const struct fault *accounts_require(struct accounts *a, const char *email) { return require(a, email); }
 
 static bool was_right(struct accounts *a, const char what[DIGEST_TEXT], int64_t now)
 {

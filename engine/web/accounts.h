@@ -24,7 +24,7 @@ struct book *accounts_book(const struct accounts *);
 /* now: seconds since 1970.  FAULT_REFUSED: there is one with this address; FAULT_USAGE: the password is too short. */
 const struct fault *accounts_add(struct accounts *, const char *name, const char *email, const char *password,
                                  int64_t now) MUST_USE;
-/* A new password; it ends their sessions.  FAULT_NOT_FOUND: nobody has this address. */
+/* A new password; it ends their sessions and their tokens.  FAULT_NOT_FOUND: nobody has this address. */
 const struct fault *accounts_set_password(struct accounts *, const char *email, const char *password) MUST_USE;
 /* Nobody enters with it any more, and who is in is out; or they may again. */
 const struct fault *accounts_disable(struct accounts *, const char *email, bool disabled) MUST_USE;
@@ -42,6 +42,11 @@ const struct fault *accounts_enter(struct accounts *, const char *email, const c
  * minute, as long as the account stays as it is. */
 const struct fault *accounts_check(struct scope *, struct accounts *, const char *email, const char *password,
                                    const char *from, int64_t now, enum accounts_answer *, struct person *) MUST_USE;
+/* A wrong try from a place, of what belongs to no address (a token).  waits: there were too many; this one is not
+ * counted. */
+const struct fault *accounts_wrong_from(struct accounts *, const char *from, int64_t now, bool *waits) MUST_USE;
+/* FAULT_NOT_FOUND: nobody has this address. */
+const struct fault *accounts_require(struct accounts *, const char *email) MUST_USE;
 /* Whose session it is, if it is one, was not idle for too long and is not too old; texts are kept in the scope. */
 bool accounts_is_in(struct scope *, struct accounts *, const char *id, int64_t now, struct person *);
 /* Who somebody is by their address alone, where a door before ours said so. */

@@ -19,9 +19,10 @@
  * packages; DESK: the one that the address names is laid open; VIEW: and main's tip is gathered. */
 enum page_needs { PAGE_NOBODY, PAGE_PERSON, PAGE_HOME, PAGE_DESK, PAGE_VIEW };
 
-/* Who says who they are: a browser, by its session, whose forms bear a word of ours; or git, by address and password
- * with each request, whose body is no form.  CONTENT: git's as well, and what comes is a file. */
-enum page_asker { PAGE_BROWSER, PAGE_GIT, PAGE_CONTENT };
+/* Who says who they are: a browser, by its session, whose forms bear a word of ours; a program, by a token, or in such
+ * a session with that word, whose body is JSON; or git, by address and password with each request, whose body is no
+ * form.  CONTENT: git's as well, and what comes is a file. */
+enum page_asker { PAGE_BROWSER, PAGE_PROGRAM, PAGE_GIT, PAGE_CONTENT };
 /* Why the body is not whole: it is larger than may come, or many large ones come at this moment. */
 enum page_cut { PAGE_WHOLE, PAGE_TOO_LARGE, PAGE_TOO_MANY };
 /* What comes from git, as it came; fd: a file of it, from its start, or -1. */
@@ -46,7 +47,7 @@ struct page_ask {
 	const char *holes[PAGE_HOLES];  /* what fills the holes of page->path */
 	struct page_values values;      /* of a form, where it is one; else of the address */
 	struct page_files files;        /* of a form that carries some */
-	struct page_body body;          /* where git asks */
+	struct page_body body;          /* where git or a program asks */
 	const struct world *world;      /* with the time of now; its directory is the package's where one is open */
 	struct person person;
 	struct reader reader;           /* where no package's template speaks */
@@ -70,6 +71,10 @@ struct page_reply {
 	struct names cookies;
 	bool data_pictures;             /* pictures stand in the page itself */
 	bool challenges;                /* say who you are, by address and password */
+	bool bearer;                    /* say who you are, by a token */
+	const char *allow;              /* the methods that are answered here; NULL: not told */
+	const char *stand;              /* of the package: what an act by the API names; NULL: not told */
+	int wait;                       /* seconds until it may be tried again; 0: not told */
 	bool script;                    /* it runs the one script of the server, /passkey.js */
 	const char *etag;               /* what it is known by, in quotes; NULL: it may not be kept */
 };

@@ -1,5 +1,6 @@
 /* page_api.c: what the pages show of one package, as JSON: the same values as --json. */
 #include "base/base.h"
+#include "desk/drafts.h"
 #include "render/json.h"
 #include "view/changes.h"
 #include "view/fallen.h"
@@ -85,6 +86,31 @@ static const struct fault *waive(struct page_ask *a, struct json **out)
 	return NULL;
 }
 
+static void put_draft(struct json *o, const struct draft *d)
+{
+	const struct { const char *key, *text; } texts[] = { { "on", d->of.on }, { "quote", d->of.quote },
+		{ "row", d->of.row }, { "column", d->of.column }, { "page", d->of.page },
+		{ "severity", d->of.severity }, { "owner", d->of.owner }, { "due", d->of.due } };
+	json_put_text(o, "draft", d->id);
+	json_put_text(o, "day", d->day);
+	for (size_t i = 0; i < countof(texts); i++)
+		if (texts[i].text)
+			json_put_text(o, texts[i].key, texts[i].text);
+	json_put_text(o, "note", d->text);
+}
+
+static const struct fault *drafts(struct page_ask *a, struct json **out)
+{
+	struct drafts *own = NULL;
+	struct draft_list all = {0};
+	TRY(record_drafts(a, &own));
+	TRY(drafts_read(a->sc, own, &all));
+	*out = json_make_array(a->sc);
+	for (size_t i = 0; i < all.count; i++)
+		put_draft(json_add_object(*out), &all.at[i]);
+	return NULL;
+}
+
 /* A page compares what is saved: no word means the work tree here. */
 static const struct fault *diff(struct page_ask *a, struct json **out)
 {
@@ -102,6 +128,7 @@ static const struct fault *diff(struct page_ask *a, struct json **out)
 static const struct { const char *name; api_run *run; } table[] = {
 	{ "status", status }, { "next", next }, { "log", log_of }, { "check", check }, { "remarks", remarks },
 	{ "why", why }, { "screen", screen }, { "waive", waive }, { "diff", diff },
+	{ "drafts", drafts },
 };
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
@@ -111,6 +138,8 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	for (size_t i = 0; i < countof(table); i++)
 		if (strcmp(table[i].name, a->holes[1]) == 0) {
 			TRY(table[i].run(a, &value));
+			if (table[i].run == drafts)     /* they change when nothing of the package does */
+				out->etag = NULL;
 			json_write(value, out->body);
 			return NULL;
 		}
@@ -118,4 +147,4 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 }
 
 const struct page page_api = { .paths = (const char *const[]){ "/api/v1/packages/{}/{}", NULL }, .needs = PAGE_DESK,
-                               .get = get };
+                               .get = get, .asker = PAGE_PROGRAM };

@@ -12,4 +12,4 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 }
 
 const struct page page_api_description = { .paths = (const char *const[]){ "/api/v1/openapi.json", NULL },
-                                           .needs = PAGE_NOBODY, .get = get };
+                                           .needs = PAGE_NOBODY, .get = get, .asker = PAGE_PROGRAM };

@@ -36,4 +36,4 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 }
 
 const struct page page_api_home = { .paths = (const char *const[]){ "/api/v1/inbox", "/api/v1/packages", NULL },
-                                    .needs = PAGE_HOME, .get = get };
+                                    .needs = PAGE_HOME, .get = get, .asker = PAGE_PROGRAM };

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "desk/act.h"
 #include "render/acts.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 static void put_person(struct buf *b, const struct page_ask *a, const struct fold_person *p)
@@ -70,7 +71,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_appoint(struct page_ask *a)
 {
 	struct names roles = {0}, none = {0};
 	size_t at = 0;
@@ -83,7 +84,8 @@ static const struct fault *act(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "appoint.html", WORD("People and roles"), WORD("Record"), "appoint.html", act };
+	const struct record r = { "appoint.html", WORD("People and roles"), WORD("Record"), "appoint.html",
+	                          page_act_appoint };
 	return record_answer(a, out, &r);
 }
 

@@ -1,6 +1,7 @@
 /* page_deliver.c: that a submittal was handed over, with the proof. */
 #include "base/base.h"
 #include "desk/act.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 static void put(struct buf *b, struct page_ask *a)
@@ -27,7 +28,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_deliver(struct page_ask *a)
 {
 	struct act_options o = { .note = record_value(a, "note"), .occurred = record_value(a, "on") };
 	if (!record_value(a, "means") || !o.occurred)
@@ -38,7 +39,8 @@ static const struct fault *act(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "deliver.html", WORD("Record a delivery"), WORD("Record"), "index.html", act };
+	const struct record r = { "deliver.html", WORD("Record a delivery"), WORD("Record"), "index.html",
+	                          page_act_deliver };
 	return record_answer(a, out, &r);
 }
 

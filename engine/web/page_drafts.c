@@ -3,6 +3,7 @@
 #include "desk/drafts.h"
 #include "render/acts.h"
 #include "render/remarks.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 struct own { struct drafts *drafts; struct draft_list all; };
@@ -84,6 +85,18 @@ static const struct fault *act(struct page_ask *a)
 	return drafts_send(own->drafts, NULL, &count);
 }
 
+const struct fault *page_act_send(struct page_ask *a)
+{
+	TRY(take(a));
+	return act(a);
+}
+
+const struct fault *page_act_drop(struct page_ask *a)
+{
+	TRY(take(a));
+	return drafts_drop(((const struct own *)a->own)->drafts, page_value(a, "drop"));
+}
+
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const char *drop = record_value(a, "drop");
@@ -91,7 +104,7 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 	TRY(take(a));
 	if (!drop)
 		return record_answer(a, out, &r);
-	TRY(drafts_drop(((const struct own *)a->own)->drafts, drop));
+	TRY(page_act_drop(a));
 	page_go(a, out, "drafts.html");
 	return NULL;
 }

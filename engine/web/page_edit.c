@@ -4,6 +4,7 @@
 #include "render/acts.h"
 #include "view/served.h"
 #include "web/address.h"
+#include "web/page_acts.h"
 #include "web/propose.h"
 #include "web/record.h"
 
@@ -190,7 +191,7 @@ static const struct fault *lay_row(struct page_ask *a, struct take *k)
 	return take_cells(k, r->path, record_value(a, "row"), cells, n);
 }
 
-static const struct fault *lay(struct page_ask *a, struct take *k)
+const struct fault *page_lay_edit(struct page_ask *a, struct take *k)
 {
 	const char *file = record_value(a, "file"), *was = page_value(a, "was"), *now = page_value(a, "now");
 	if (register_of(a))
@@ -224,7 +225,7 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const char *file = record_value(a, "file");
 	const char *message = scope_printf(a->sc, "edit %s", file ? path_base(file) : "");
-	const struct propose p = { "edit.html", title_of(a), message, page_of(a), lay, NULL };
+	const struct propose p = { "edit.html", title_of(a), message, page_of(a), page_lay_edit, NULL };
 	const struct fault *f = propose_answer(a, out, &p);
 	if (!f || !a->own)
 		return f;

@@ -1,6 +1,7 @@
 /* page_letter.c: a letter received, kept with who sent it and when. */
 #include "base/base.h"
 #include "desk/act.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 static void put(struct buf *b, struct page_ask *a)
@@ -27,7 +28,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_letter(struct page_ask *a)
 {
 	struct act_options o = { .note = record_value(a, "note"), .reported_by = record_value(a, "by"),
 		.occurred = record_value(a, "on"), .received = record_value(a, "received") };
@@ -40,7 +41,8 @@ static const struct fault *act(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "letter.html", WORD("File a letter received"), WORD("Record"), "history.html", act };
+	const struct record r = { "letter.html", WORD("File a letter received"), WORD("Record"), "history.html",
+	                          page_act_letter };
 	return record_answer(a, out, &r);
 }
 

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "desk/act.h"
 #include "render/acts.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 static const struct view_move *find(const struct page_ask *a)
@@ -70,7 +71,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_move(struct page_ask *a)
 {
 	struct guard_reasons *reasons = NEW(a->sc, struct guard_reasons);
 	const struct act_options o = { .note = record_value(a, "note"), .reported_by = record_value(a, "by"),
@@ -83,7 +84,7 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct view_move *m = find(a);
 	const char *title = m ? m->transition->title.in[a->view->language] : WORD("Move the package");
-	const struct record r = { "move.html", title, WORD("Record"), "index.html", act };
+	const struct record r = { "move.html", title, WORD("Record"), "index.html", page_act_move };
 	if (!record_value(a, "action"))
 		return no_such();
 	return record_answer(a, out, &r);

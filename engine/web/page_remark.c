@@ -3,6 +3,7 @@
 #include "desk/act.h"
 #include "render/acts.h"
 #include "render/remarks.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 #include <stdlib.h>
 
@@ -137,7 +138,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_remark(struct page_ask *a)
 {
 	const struct act_options o = { .note = record_value(a, "note") };
 	const char *what = record_value(a, "what"), *disposition = record_value(a, "disposition");
@@ -167,7 +168,8 @@ static const struct fault *act(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "remark.html", phrase_text(a->sc, a->view->reader, PHRASE("Remark {number}",
-		number_of(a))), WORD("Record"), scope_printf(a->sc, "remark.html?n=%d", number_of(a)), act };
+		number_of(a))), WORD("Record"), scope_printf(a->sc, "remark.html?n=%d", number_of(a)),
+		page_act_remark };
 	return record_answer(a, out, &r);
 }
 

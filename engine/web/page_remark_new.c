@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "desk/drafts.h"
 #include "render/acts.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 /* --- where --- */
@@ -224,6 +225,12 @@ static const struct fault *act(struct page_ask *a)
 		return act_remark(a->desk, &r, &o, &number);
 	TRY(record_drafts(a, &drafts));
 	return drafts_keep(drafts, &r, o.note);
+}
+
+const struct fault *page_act_remark_new(struct page_ask *a)
+{
+	TRY(suggest(a));
+	return act(a);
 }
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)

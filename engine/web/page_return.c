@@ -8,6 +8,7 @@
 #include "render/outcomes.h"
 #include "text/workbook.h"
 #include "view/served.h"
+#include "web/page_acts.h"
 #include "web/propose.h"
 #include "web/record.h"
 #include "web/route.h"
@@ -70,6 +71,8 @@ static const struct fault *read_file(struct page_ask *a, struct act_paper *file,
 	struct workbook *book = NULL;
 	const struct act_paper none = { NULL, -1 };
 	TRY(workbook_read(a->sc, file->fd, &book));
+	if (lseek(file->fd, 0, SEEK_SET) != 0)  /* its digest is taken from where it stands */
+		return fault_errno("{file}", file->name);
 	TRY(template_complete(desk_template(a->desk)));
 	if (returned_is_own(a->desk, book))
 		return fault_make(FAULT_USAGE, "{file} is a workbook for editing, not one that was handed over; bring "
@@ -154,6 +157,15 @@ static const struct fault *record(struct page_ask *a, struct outcomes *r, const 
 	if (!o.reported_by || !o.occurred || !o.received)
 		return fault_make(FAULT_USAGE, "say who evaluated it, the day of it, and the day you received it");
 	return returned_record(a->desk, r, &o, &wish);
+}
+
+const struct fault *page_act_return(struct page_ask *a)
+{
+	struct outcomes *r = NULL;
+	struct act_paper file;
+	TRY(find_file(a, &file));
+	TRY(read_file(a, &file, &r));
+	return record(a, r, &file);
 }
 
 /* Doing it again completes it: so it is not held against what stood when the page was shown. */

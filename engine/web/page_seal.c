@@ -1,6 +1,7 @@
 /* page_seal.c: the newest saved version, sealed as the next submittal. */
 #include "base/base.h"
 #include "desk/act.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 static void put(struct buf *b, struct page_ask *a)
@@ -23,7 +24,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_seal(struct page_ask *a)
 {
 	int number = 0;
 	return act_seal(a->desk, NULL, &number);
@@ -31,7 +32,7 @@ static const struct fault *act(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "seal.html", WORD("Seal a submittal"), WORD("Seal"), "index.html", act };
+	const struct record r = { "seal.html", WORD("Seal a submittal"), WORD("Seal"), "index.html", page_act_seal };
 	return record_answer(a, out, &r);
 }
 

@@ -5,6 +5,7 @@
 #include "view/seals.h"
 #include "view/served.h"
 #include "web/passkey.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 /* --- what is signed --- */
@@ -158,7 +159,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 
 /* --- the act --- */
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_sign(struct page_ask *a)
 {
 	struct names elements = {0};
 	size_t at = 0, count = 0;
@@ -174,7 +175,7 @@ static const struct fault *act(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "sign.html", WORD("Sign"), WORD("Sign"), "index.html", act };
+	const struct record r = { "sign.html", WORD("Sign"), WORD("Sign"), "index.html", page_act_sign };
 	return record_answer(a, out, &r);
 }
 

@@ -1,5 +1,6 @@
 /* page_suggestion.c: the words that a remark suggests, taken as a version. */
 #include "base/base.h"
+#include "web/page_acts.h"
 #include "web/propose.h"
 #include "web/record.h"
 
@@ -9,14 +10,17 @@ static int number_of(const struct page_ask *a)
 	return n && strlen(n) <= 6 && !n[strspn(n, "0123456789")] ? atoi(n) : 0;
 }
 
-static const struct fault *lay(struct page_ask *a, struct take *k) { return take_suggestion(k, number_of(a)); }
+const struct fault *page_lay_suggestion(struct page_ask *a, struct take *k)
+{
+	return take_suggestion(k, number_of(a));
+}
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct propose p = { "suggestion.html", phrase_text(a->sc, a->view->reader,
 		PHRASE("What remark {number} suggests", number_of(a))),
 		scope_printf(a->sc, "remark %d: its suggestion is taken", number_of(a)),
-		scope_printf(a->sc, "remark.html?n=%d", number_of(a)), lay, NULL };
+		scope_printf(a->sc, "remark.html?n=%d", number_of(a)), page_lay_suggestion, NULL };
 	return propose_answer(a, out, &p);
 }
 

@@ -8,6 +8,7 @@
 #include "text/loose.h"
 #include "text/workbook.h"
 #include "view/served.h"
+#include "web/page_acts.h"
 #include "web/propose.h"
 #include "web/record.h"
 #include "web/route.h"
@@ -168,6 +169,14 @@ static const struct fault *lay(struct page_ask *a, struct take *k)
 	return NULL;
 }
 
+const struct fault *page_lay_files(struct page_ask *a, struct take *k)
+{
+	struct names *paths = NEW(a->sc, struct names);
+	TRY(find_files(a, paths));
+	a->own = paths;
+	return lay(a, k);
+}
+
 static const char *message_of(struct page_ask *a, const char *verb, const struct names *paths)
 {
 	struct buf *b = buf_new(a->sc);
@@ -203,6 +212,38 @@ static void put_attaching(struct buf *b, struct page_ask *a)
 	else
 		html(b, "</form>\n<p><a class=\"do\" href=\"upload.html\">"), frame_say(b, a->view, "Back"),
 			html(b, "</a></p>\n");
+}
+
+/* The first thing that stands against it. */
+static const struct fault *refuse(const struct attaching *all)
+{
+	const struct attaching_problems *p = all->problems.count ? &all->problems : NULL;
+	for (size_t i = 0; !p && i < all->files.count; i++)
+		if (all->files.at[i].problems.count)
+			p = &all->files.at[i].problems;
+	if (p)
+		return fault_advise(fault_of(FAULT_REFUSED, p->at[0].says), p->at[0].remedy);
+	return fault_make(FAULT_REFUSED, "\"{column}\" of {register} is not answered for {count} {count:file|files}",
+		all->lacks.at[0].of->name, all->lacks.at[0].into->name, all->lacks.at[0].files);
+}
+
+const struct fault *page_act_attach(struct page_ask *a, bool records, struct attaching *all, const char **version)
+{
+	struct names *paths = NEW(a->sc, struct names);
+	struct store_id id = {""};
+	const struct store_change *gone = NULL;
+	const char *message = record_value(a, "message");
+	size_t count = 0;
+	*version = "";
+	TRY(find_files(a, paths));
+	TRY(plan(a, paths, !records, all));
+	if (!records)
+		return NULL;
+	if (all->refused)
+		return refuse(all);
+	TRY(edit_save(a->desk, message ? message : message_of(a, "attach", paths), false, &gone, &count, &id));
+	*version = scope_copy(a->sc, id.hex);
+	return NULL;
 }
 
 static const struct fault *attach(struct page_ask *a, struct page_reply *out, const struct names *paths)

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "desk/act.h"
 #include "render/acts.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 
 static const struct finding *find(const struct page_ask *a)
@@ -47,10 +48,11 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static const struct fault *act(struct page_ask *a)
+const struct fault *page_act_waive(struct page_ask *a)
 {
 	const struct act_options o = { .note = record_value(a, "note") };
 	struct store_id head = {""};
+	TRY(check(a));
 	if (!o.note || !record_value(a, "until"))
 		return fault_make(FAULT_USAGE, "say why and how long");
 	snprintf(head.hex, sizeof head.hex, "%s", a->view->version);
@@ -60,7 +62,7 @@ static const struct fault *act(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "waive.html", WORD("Accept a finding for a time"), WORD("Accept"), "findings.html",
-	                          act };
+	                          page_act_waive };
 	TRY(check(a));
 	return record_answer(a, out, &r);
 }

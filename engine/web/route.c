@@ -67,7 +67,7 @@ static bool is_meant(struct route_asking *a, const char *folder)
 	size_t n = strlen(name);
 	if (strcmp(name, asked) == 0)
 		return true;
-	if (a->ask.page->asker == PAGE_BROWSER)
+	if (a->ask.page->asker < PAGE_GIT)
 		return false;
 	return (strncmp(name, asked, n) == 0 && strcmp(asked + n, ".git") == 0)
 	       || (strncmp(name, asked, strlen(asked)) == 0 && strcmp(name + strlen(asked), ".git") == 0);
@@ -122,13 +122,14 @@ static const struct fault *lay_out(struct route_asking *a, struct page_reply *ou
 	if (a->ask.page->needs < PAGE_DESK)
 		return NULL;
 	TRY(find_folder(a, w));
-	a->kept = a->ask.page->asker == PAGE_BROWSER && route_take_kept(a, out);
+	a->kept = a->ask.page->asker < PAGE_GIT && route_take_kept(a, out);
 	if (a->kept)
 		return NULL;
 	TRY(open_desk(a, w));
-	if (a->ask.page->asker != PAGE_BROWSER)
+	if (a->ask.page->asker >= PAGE_GIT)
 		return NULL;
 	TRY(route_make_etag(a, &out->etag));
+	out->stand = a->ask.page->asker == PAGE_PROGRAM ? a->served.stand : NULL;
 	return route_is_known(a, out) || a->ask.page->needs < PAGE_VIEW ? NULL : take_view(a);
 }
 
@@ -152,8 +153,10 @@ static bool check(struct route_asking *a, struct page_reply *out, char csrf[SESS
 	if (!address_read(a->ask.sc, r->target, &a->ask.path, &a->ask.values))
 		REFUSE(400, "the address is not well formed");
 	a->ask.page = find(a, a->ask.path);
-	if (a->ask.page && a->ask.page->asker != PAGE_BROWSER)
+	if (a->ask.page && a->ask.page->asker >= PAGE_GIT)
 		return route_check_git(a, out);
+	if (a->ask.page ? a->ask.page->asker == PAGE_PROGRAM : strncmp(a->ask.path, "/api/", 5) == 0)
+		return route_check_program(a, out, csrf);
 	if (!route_check_asker(a, out, csrf))
 		return false;
 	if (!a->ask.page)
@@ -209,7 +212,9 @@ size_t route_admits(struct scope *sc, struct route_site *site, const struct rout
 		return ROUTE_BODY;
 	const struct page *page = find(&a, path);
 	a.ask.page = page;
-	if (page && page->asker != PAGE_BROWSER)
+	if (page && page->asker == PAGE_PROGRAM)
+		return page->uploads && route_is_program_in(&a, &unused, false, csrf) ? ROUTE_UPLOAD : ROUTE_BODY;
+	if (page && page->asker >= PAGE_GIT)
 		return !route_is_git_in(&a, &unused) ? ROUTE_BODY
 		       : page->asker == PAGE_GIT ? ROUTE_PACK : ROUTE_CONTENT;
 	return page && page->uploads && route_is_in(&a, csrf) ? ROUTE_UPLOAD : ROUTE_BODY;

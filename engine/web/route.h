@@ -7,6 +7,7 @@
 #include "web/accounts.h"
 #include "web/counts.h"
 #include "web/held.h"
+#include "web/once.h"
 #include "web/page.h"
 #include "web/session.h"
 #include "web/shelf.h"
@@ -23,6 +24,7 @@ struct route_site {
 	struct sessions *sessions;
 	struct held *held;
 	struct counts *counts;
+	struct once *once;
 	struct shelf *shelf;            /* pages, and what they are made of; NULL: nothing is kept */
 	/* A team, each as who they say they are; NULL: everybody is `person`. */
 	struct accounts *accounts;
@@ -44,6 +46,7 @@ struct route_request {
 	const char *proxied;            /* what the header of route_site.proxy says */
 	const char *credentials;        /* Authorization */
 	const char *encoding, *protocol;        /* Content-Encoding, Git-Protocol */
+	const char *csrf, *key;         /* X-CSRF-Token, Idempotency-Key */
 	const char *body;
 	size_t len;
 	int fd;                         /* a file with the body, or -1 */
@@ -54,6 +57,8 @@ struct route_request {
 /* How many bytes a request may bring, as far as its head tells: more only for who has entered, where files are
  * taken. */
 size_t route_admits(struct scope *, struct route_site *, const struct route_request *);
+/* It says that it brings more. */
+void route_too_large(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
 /* Never fails: a fault is a page as well. */
 void route_answer(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
 /* For pages.  Somebody comes with the word of a link (false: it does not count), or leaves; what their browser is to
@@ -69,6 +74,10 @@ bool route_is_near(const struct page_ask *);
 bool route_is_team(const struct page_ask *);
 /* "https://sar.example", as who asks calls this server. */
 const char *route_base(const struct page_ask *);
+/* The Idempotency-Key of the request, or NULL; seconds of a clock that nobody sets; where answers are kept. */
+const char *route_key(const struct page_ask *);
+int64_t route_steady(const struct page_ask *);
+struct once *route_once(const struct page_ask *);
 struct accounts *route_accounts(const struct page_ask *);
 /* Are people known by sessions that are kept; and those of who asks. */
 bool route_has_sessions(const struct page_ask *);

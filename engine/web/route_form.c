@@ -18,8 +18,7 @@ bool route_is_ours(const struct route_site *s, const char *host)
 	return false;
 }
 
-/* A form that another site's page sent in the person's name. */
-static bool is_foreign(const struct route_site *s, const struct route_request *r)
+bool route_is_foreign(const struct route_site *s, const struct route_request *r)
 {
 	if (r->site && strcmp(r->site, "same-origin") != 0 && strcmp(r->site, "none") != 0)
 		return true;
@@ -39,7 +38,7 @@ static bool is_form(const char *type)
 bool route_check_form(struct route_asking *a, struct page_reply *out)
 {
 	const struct route_request *r = a->request;
-	if (is_foreign(a->site, r))
+	if (route_is_foreign(a->site, r))
 		REFUSE(403, "this form was sent from elsewhere; nothing was done. Open the page here and send it "
 		       "again");
 	bool files = a->ask.page->uploads && parts_is_form(r->type);

@@ -33,7 +33,7 @@ bool route_is_known(const struct route_asking *a, const struct page_reply *out)
 }
 
 /* A page as it was shown to somebody. */
-struct kept_page { const char *type, *etag, *body; size_t len; bool data_pictures, script; };
+struct kept_page { const char *type, *etag, *stand, *body; size_t len; bool data_pictures, script; };
 
 const char *route_shelf_name(const struct page_ask *k, const char *what, const char *folder)
 {
@@ -91,6 +91,7 @@ bool route_take_kept(struct route_asking *a, struct page_reply *out)
 	a->making = NULL;
 	out->type = p->type;
 	out->etag = p->etag;
+	out->stand = p->stand;
 	out->data_pictures = p->data_pictures;
 	out->script = p->script;
 	buf_put(out->body, p->body, p->len);
@@ -106,7 +107,7 @@ void route_keep(struct route_asking *a, const struct page_reply *out)
 		return;
 	struct scope *own = scope_open();
 	struct kept_page *p = NEW(own, struct kept_page);
-	*p = (struct kept_page){ scope_copy(own, out->type), scope_copy(own, out->etag),
+	*p = (struct kept_page){ scope_copy(own, out->type), scope_copy(own, out->etag), scope_copy(own, out->stand),
 		scope_copy_bytes(own, out->body->at, out->body->len), out->body->len, out->data_pictures,
 		out->script };
 	route_shelf_put(&a->ask, a->making, a->of, own, p, p->len + 1024);

@@ -34,6 +34,8 @@ void route_tell(struct route_asking *, struct page_reply *, int status, const st
 
 /* A name of this machine itself: another one was made to lead here by a page from elsewhere (DNS rebinding). */
 bool route_is_ours(const struct route_site *, const char *host);
+/* A form that another site's page sent in the person's name. */
+bool route_is_foreign(const struct route_site *, const struct route_request *);
 /* Read the form that was posted; false: it is refused, and the reply says so. */
 bool route_check_form(struct route_asking *, struct page_reply *);
 
@@ -54,6 +56,12 @@ bool route_check_asker(struct route_asking *, struct page_reply *, char csrf[SES
 /* false: the reply says why not. */
 bool route_is_git_in(struct route_asking *, struct page_reply *);
 bool route_check_git(struct route_asking *, struct page_reply *);
+
+/* --- route_program.c --- */
+
+/* By a token, or by a session; false: the reply says why not. */
+bool route_is_program_in(struct route_asking *, struct page_reply *, bool acts, char csrf[SESSION_TEXT]);
+bool route_check_program(struct route_asking *, struct page_reply *, char csrf[SESSION_TEXT]);
 
 /* --- route_kept.c --- */
 

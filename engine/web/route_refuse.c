@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "render/message.h"
 #include "web/address.h"
+#include "web/problem.h"
 #include "web/route_private.h"
 
 int route_status(const struct fault *f)
@@ -19,11 +20,8 @@ int route_status(const struct fault *f)
 
 static void tell_program(struct route_asking *a, struct page_reply *out, int status, const struct fault *f)
 {
-	struct json *o = json_make_object(a->ask.sc);
-	json_put_text(o, "error", fault_say(a->ask.sc, &a->ask.reader, f));
-	*out = (struct page_reply){ .status = status, .body = out->body, .fd = -1, .type = "application/json" };
-	buf_clear(out->body);
-	json_write(o, out->body);
+	*out = (struct page_reply){ .status = status, .body = out->body, .fd = -1, .type = PROBLEM_TYPE };
+	problem_put(&a->ask, status, f, out->body);
 }
 
 /* What git and git-lfs show to the person: "remote: ..."; a message. */
@@ -46,7 +44,7 @@ static void tell_git(struct route_asking *a, struct page_reply *out, int status,
 
 void route_tell(struct route_asking *a, struct page_reply *out, int status, const struct fault *f)
 {
-	if (a->ask.page && a->ask.page->asker != PAGE_BROWSER) {
+	if (a->ask.page && a->ask.page->asker >= PAGE_GIT) {
 		tell_git(a, out, status, f);
 		return;
 	}

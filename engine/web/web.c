@@ -265,9 +265,17 @@ static bool put_headers(struct scope *sc, struct MHD_Response *m, const struct p
 		&& put_header(m, "Referrer-Policy", "same-origin")
 		&& put_header(m, "Cross-Origin-Opener-Policy", "same-origin")
 		&& put_header(m, "Cross-Origin-Resource-Policy", "same-origin")
-		&& put_header(m, "Vary", "Cookie, Accept-Language")
+		&& put_header(m, "Vary", "Cookie, Accept-Language, Authorization")
 		&& put_header(m, "Cache-Control", r->etag ? "private, no-cache" : "no-store")
 		&& (!r->challenges || put_header(m, "WWW-Authenticate", "Basic realm=\"sarflow\", charset=\"UTF-8\""));
+	if (r->bearer)
+		ok = ok && put_header(m, "WWW-Authenticate", "Bearer realm=\"sarflow\"");
+	if (r->wait)
+		ok = ok && put_header(m, "Retry-After", scope_printf(sc, "%d", r->wait));
+	if (r->allow)
+		ok = ok && put_header(m, "Allow", r->allow);
+	if (r->stand)
+		ok = ok && put_header(m, "Sarflow-Stand", r->stand);
 	if (r->etag)
 		ok = ok && put_header(m, "ETag", r->etag);
 	if (r->disposition)
@@ -315,7 +323,8 @@ static struct route_request request_of(struct server *s, struct MHD_Connection *
 		.proxied = s->site.proxy ? HEADER_OF(s->site.proxy) : NULL, .from = from_of(c, x->sc),
 		.passed_on = HEADER_OF("X-Forwarded-For") ? HEADER_OF("X-Forwarded-For") : HEADER_OF("Forwarded"),
 		.credentials = HEADER_OF("Authorization"), .encoding = HEADER_OF("Content-Encoding"),
-		.protocol = HEADER_OF("Git-Protocol"), .fd = x->spool, .cut = x->cut,
+		.protocol = HEADER_OF("Git-Protocol"), .csrf = HEADER_OF("X-CSRF-Token"),
+		.key = HEADER_OF("Idempotency-Key"), .fd = x->spool, .cut = x->cut,
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
 		.steady = steady() / 1000 };
 }
@@ -332,9 +341,9 @@ static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct
 
 static enum MHD_Result refuse_large(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
 {
-	struct page_reply out = { .status = MHD_HTTP_CONTENT_TOO_LARGE, .type = "text/plain; charset=utf-8",
-	                          .body = buf_new(x->sc), .fd = -1 };
-	buf_text(out.body, "too large\n");
+	struct page_reply out;
+	struct route_request r = request_of(s, c, x, method);
+	route_too_large(x->sc, &s->site, &r, &out);
 	return reply(s, c, x, method, &out);
 }
 
@@ -548,6 +557,7 @@ const struct fault *web_serve(const struct web_options *o)
 	TRY(session_begin(sc, &s->site.sessions));
 	s->site.held = held_begin(sc);
 	s->site.counts = counts_begin(sc);
+	s->site.once = once_begin(sc);
 	s->site.shelf = shelf_begin(sc, SHELF);
 	TRY(session_invite(s->site.sessions, token));
 	TRY(lay_out_team(sc, s));

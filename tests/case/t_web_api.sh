@@ -31,19 +31,24 @@ api status $A/status sarflow -C served/$P status --version main --json
 api check $A/check sarflow -C served/$P check --version main --json
 first=$(git -C served/$P rev-list main | tail -1)
 echo 'One sentence more.' >>served/$P/evidence/C-repair-documents.md; sarflow -C served/$P save -m more >/dev/null
+get 200 $A/drafts; cp body drafts.json; ok 'the drafts, as described' "$ROOT/tests/check/schema" drafts drafts.json; asked="$asked /packages/{package}/drafts"
 api diff "$A/diff?from=$first" sarflow -C served/$P diff "$first" main --json
 get 200 /api/v1/openapi.json; ok 'it describes itself' cmp body "$ROOT/templates/api/openapi.json"; json body
-is 'every address of the description was asked' "$(python3 -c 'import json; print(*sorted(json.load(open("body"))["paths"]))')" "$(printf '%s\n' $asked | sort -u | tr '\n' ' ' | sed 's/ $//')"
+is 'every address of the description was asked' "$(python3 -c 'import json; print(*sorted(p for p in json.load(open("body"))["paths"] if "/acts/" not in p))')" "$(printf '%s\n' $asked /openapi.json | sort -u | tr '\n' ' ' | sed 's/ $//')"
 get 200 /api/v1/openapi.json
-is 'and every address that is answered is described' "$(python3 -c 'import json; print(*sorted(p.split("/")[-1] for p in json.load(open("body"))["paths"] if "{" in p))')" \
+is 'and every address that is answered is described' "$(python3 -c 'import json; print(*sorted(p.split("/")[-1] for p in json.load(open("body"))["paths"] if "{" in p and "/acts/" not in p))')" \
 	"$(sed -n '/} table\[\] = {/,/^};/p' "$ROOT/engine/web/page_api.c" | grep -o '{ "[a-z]*"' | tr -d '{ "' | sort | tr '\n' ' ' | sed 's/ $//')"
 
+is 'every act of the description is one of the server' "$(python3 -c 'import json; print(*sorted(p.split("/")[-1] for p in json.load(open("body"))["paths"] if "/acts/" in p))')" \
+	"$(sed -n '/api_act table\[\] = {/,/^};/p' "$ROOT/engine/web/page_api_act.c" | grep -o '^	{ "[a-z]*"' | tr -d '{ "	' | sort | tr '\n' ' ' | sed 's/ $//')"
+is 'and each is tried' '' "$(for act in $(python3 -c 'import json; print(*(p.split("/")[-1] for p in json.load(open("body"))["paths"] if "/acts/" in p))'); do grep -qE "(call|send_form) 200 $act " "$ROOT/tests/case/t_web_api_acts.sh" || echo "$act"; done | tr '\n' ' ')"
+
 # ---- what is not there, and who may not
-refused() { get "$1" "$2" "${@:3}"; has 'Content-Type: application/json' head; cp body answer.json; like '^ *"error": "' answer.json; json answer.json; }
+refused() { get "$1" "$2" "${@:3}"; has 'Content-Type: application/problem+json' head; cp body answer.json; is 'it says its status' "$1" "$(value '$.status' answer.json)"; ok 'as described' "$ROOT/tests/check/schema" problem answer.json; }
 for address in /api/v1/packages/NO/status $A/nonsense "$A/remarks?n=99" "$A/why?action=nonsense" "$A/diff?from=0000000" /api/v1/nothing; do refused 404 "$address"; done
 for address in $A/why $A/diff "$A/diff?from=work" "$A/diff?from=main&to=work" "$A/remarks?n=x" "$A/../x"; do refused 400 "$address"; done
 refused 405 $A/status -X DELETE; refused 405 $A/status -d x=y
 get 200 $A/status; etag=$(sed -n 's/^ETag: \(.*\)\r$/\1/p' head); get 304 $A/status -H "If-None-Match: $etag"
-mv "$JAR" mine; : >"$JAR"; for address in /api/v1/inbox /api/v1/packages $A/status /api/v1/packages/NO/status; do refused 403 $address; lacks "$P" answer.json; done; get 200 /api/v1/openapi.json; mv mine "$JAR"
+mv "$JAR" mine; : >"$JAR"; for address in /api/v1/inbox /api/v1/packages $A/status /api/v1/packages/NO/status; do refused 401 $address; has 'WWW-Authenticate: Bearer' head; lacks "$P" answer.json; done; get 200 /api/v1/openapi.json; mv mine "$JAR"
 stop
 finish
