@@ -81,7 +81,7 @@ off '"x" is one word too many; try: sarflow help note' help note x
 # ---- an option of another word is refused, and says whose it is
 off 'there is no option --severity; it goes with: remark add' -C $P remark list --severity minor
 off 'it goes with: remark add' -C $P remark --severity minor
-off 'it goes with: remark answer, remark export, remark list, remark show' -C $P remark add --version main -m x
+off 'it goes with: remark add, remark answer, remark export, remark list, remark show' -C $P remark withdraw 1 --version main -m x
 off 'it goes with: remark add' -C $P remark close 1 --on $TEXT
 off 'it goes with: remark add, remark close, remark reopen' -C $P remark answer 1 --changed --by DLA
 off 'it goes with: remark list' -C $P remark show 1 --mine
