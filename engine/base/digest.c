@@ -79,6 +79,7 @@ const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], u
 	SCOPE(turn);
 	struct digest *d = digest_start(turn);
 	char block[256 * 1024];
+	bool pipe = lseek(fd, 0, SEEK_SET) != 0;
 	*size = 0;
 	for (;;) {
 		ssize_t n = read(fd, block, sizeof block);
@@ -92,7 +93,7 @@ const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], u
 		*size += (uint64_t)n;
 	}
 	digest_end(d, out);
-	return NULL;
+	return pipe || lseek(fd, 0, SEEK_SET) == 0 ? NULL : fault_errno("reading {file}", name);
 }
 
 void digest_git(const char *kind, const void *bytes, size_t len, char out[DIGEST_GIT_TEXT])

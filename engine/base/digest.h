@@ -16,7 +16,8 @@ struct digest *digest_start(struct scope *);
 void digest_add(struct digest *, const void *bytes, size_t len);
 void digest_end(struct digest *, char out[DIGEST_TEXT]);
 
-/* What can still be read from a file descriptor, in constant memory. */
+/* The whole of a file, wherever its descriptor stands, which stands at its start afterwards; of a pipe what is still to
+ * come.  In constant memory. */
 const struct fault *digest_fd(int fd, const char *name, char out[DIGEST_TEXT], uint64_t *size) MUST_USE;
 
 bool digest_is_valid(const char *text);

@@ -40,13 +40,9 @@ static const struct fault *compare(int fd, const char *digest)
 {
 	char found[DIGEST_TEXT];
 	uint64_t size = 0;
-	if (lseek(fd, 0, SEEK_SET) != 0)
-		return fault_errno("{file}", digest);
 	TRY(digest_fd(fd, digest, found, &size));
-	if (strcmp(found, digest) != 0)
-		return fault_make(FAULT_USAGE, "what came is not the content {digest.12} that it was sent as; send it "
-			"again", digest);
-	return lseek(fd, 0, SEEK_SET) == 0 ? NULL : fault_errno("{file}", digest);
+	return strcmp(found, digest) == 0 ? NULL : fault_make(FAULT_USAGE, "what came is not the content {digest.12} "
+		"that it was sent as; send it again", digest);
 }
 
 /* A purge that came meanwhile holds: it is asked again under the lock, and the content goes. */

@@ -56,8 +56,7 @@ static bool is_whole(int fd, const struct source_entry *e)
 {
 	char digest[DIGEST_TEXT];
 	uint64_t size;
-	return !FAILED(digest_fd(fd, e->path, digest, &size)) && strcmp(digest, e->digest) == 0
-	       && lseek(fd, 0, SEEK_SET) == 0;
+	return !FAILED(digest_fd(fd, e->path, digest, &size)) && strcmp(digest, e->digest) == 0;
 }
 
 static bool is_here(struct healing *h, const struct source_entry *e)

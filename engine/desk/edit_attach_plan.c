@@ -146,10 +146,8 @@ static const struct fault *compare(const struct edit_plan *p, struct attaching_f
 	uint64_t size = 0;
 	if (!e)
 		return NULL;
-	if (e->kind == SOURCE_ATTACHMENT && e->size == f->size && e->present == !(p->how->how & STORE_REFERENCE)) {
-		lseek(fd, 0, SEEK_SET);
+	if (e->kind == SOURCE_ATTACHMENT && e->size == f->size && e->present == !(p->how->how & STORE_REFERENCE))
 		TRY(digest_fd(fd, f->file, digest, &size));
-	}
 	if (*digest && strcmp(digest, e->digest) == 0)
 		f->what = ATTACHING_ROWS;
 	else if (p->how->how & STORE_REPLACE)

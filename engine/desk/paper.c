@@ -94,8 +94,6 @@ const struct fault *desk_paper_open(const struct desk *d, const struct desk_pape
 	if (!f && strcmp(digest, p->content.digest) != 0)
 		f = fault_make(FAULT_CORRUPT, "the stored content of {file} is damaged; fetch it again from "
 			"another copy", p->name);
-	if (!f && lseek(*fd, 0, SEEK_SET) != 0)
-		f = fault_errno("reading {file}", p->name);
 	if (f)
 		close(*fd);
 	return f;
@@ -107,7 +105,6 @@ const struct fault *desk_refuse_purged(const struct desk *d, int fd, const char 
 	uint64_t size;
 	if (d->journal->fold->purges.count == 0)
 		return NULL;
-	lseek(fd, 0, SEEK_SET);
 	TRY(digest_fd(fd, file, digest, &size));
 	const struct fold_purge *p = fold_purge(d->journal->fold, digest);
 	return p ? fault_make(FAULT_REFUSED, "this content was removed from the package on {day} by {person} ({file}); "

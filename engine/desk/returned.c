@@ -293,8 +293,6 @@ static const struct fault *find_letter(struct desk *d, const struct act_paper *f
 	char digest[DIGEST_TEXT];
 	uint64_t size;
 	TRY(digest_fd(file->fd, file->name, digest, &size));
-	if (lseek(file->fd, 0, SEEK_SET) != 0)
-		return fault_errno("{file}", file->name);
 	for (size_t i = d->journal->count; i-- > 0 && !r->letter; ) {
 		struct desk_paper p;
 		const struct event *ev = d->journal->events[i];

@@ -567,6 +567,7 @@ static void laid(void **state)
 		"%d evidence/A.md\n%d evidence/B.md\n", (int)STORE_ADDED, (int)STORE_ADDED, (int)STORE_CHANGED,
 		(int)STORE_ADDED));
 	SAME(listed_at(sc, over.memory, NULL), listed_at(sc, over.disc, NULL));
+	HAS(listed_at(sc, over.disc, NULL), "vault.pdf c8480ccad0");
 	SAME(content(sc, over.memory, "attachments/B/y.pdf"), "more");
 	SAME(content(sc, over.disc, "attachments/B/y.pdf"), "more");
 	SAME(content(sc, over.disc, "attachments/B/x.pdf"), "content");

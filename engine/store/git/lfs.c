@@ -115,8 +115,6 @@ static const struct fault *check_poured(int out, const char *name, const struct 
 {
 	char digest[DIGEST_TEXT];
 	uint64_t size;
-	if (lseek(out, 0, SEEK_SET) != 0)
-		return fault_errno("storing {file}", name);
 	TRY(digest_fd(out, name, digest, &size));
 	return strcmp(digest, p->digest) == 0 && size == p->size ? NULL : fault_make(FAULT_SYSTEM,
 		"{file} does not hold what was written; is the disc sound, and is there room?", name);
@@ -237,7 +235,6 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 			path), REMEDY("", "replace", ""));
 	TRY(refuse_links(g, path));
 	if (how & STORE_REFERENCE) {
-		lseek(fd, 0, SEEK_SET);
 		TRY(digest_fd(fd, path, p.digest, &p.size));
 		return put_pointer(sc, g, path, &p, how & STORE_MORE);
 	}
