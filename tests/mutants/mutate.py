@@ -7,6 +7,8 @@ import re
 
 Point = collections.namedtuple("Point", "line function kind was now")       # line from 1; was, now: the whole line
 
+# A descriptor is never 0: standard input is open.  It may as well be held against 1.
+DESCRIPTOR = re.compile(r"\bfd (?:>=|<) 0\b")
 SWAPS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 
 
@@ -54,7 +56,11 @@ def changes(code, line):
     """(kind, the line after it) of every change of one line; code: the line masked."""
     def put(start, end, text):
         return line[:start] + text + line[end:]
+    free = [m.span() for m in DESCRIPTOR.finditer(code)]
+    same = lambda m: any(start <= m.start() < end for start, end in free)
     for m in re.finditer(r"(?<= )(<=|>=|==|!=|<|>)(?= )", code):
+        if same(m):
+            continue
         yield "comparison", put(m.start(), m.end(), SWAPS[m.group(0)])
     for m in re.finditer(r"&&|\|\|", code):
         yield "and, or", put(m.start(), m.end(), "||" if m.group(0) == "&&" else "&&")
@@ -65,7 +71,7 @@ def changes(code, line):
     for m in re.finditer(r"(?<= )[+-](?= 1\b)", code):
         yield "plus, minus", put(m.start(), m.end(), "-" if m.group(0) == "+" else "+")
     for m in re.finditer(r"(?<![\w.~\"'])[01](?![\w.~\"'])", code):
-        if not re.search(r"\{ ?$", code[:m.start()]):           # { 0 } only makes a thing empty
+        if not same(m) and not re.search(r"\{ ?$", code[:m.start()]):           # { 0 } only makes a thing empty
             yield "constant", put(m.start(), m.end(), "1" if m.group(0) == "0" else "0")
     for m in re.finditer(r"\b(true|false)\b", code):
         yield "truth", put(m.start(), m.end(), "false" if m.group(0) == "true" else "true")

@@ -52,7 +52,7 @@ static inline const struct fault *stores_attach(struct scope *sc, struct store *
 static inline struct store_id stores_save(struct scope *sc, struct store *s, int64_t time)
 {
 	SCOPE(turn);
-	struct store_id id = {""};
+	struct store_id id = {"nothing"};       /* which a save that makes no version takes away */
 	struct store_person person = stores_person(time);
 	OK(store_lock(turn, s));
 	OK(store_save(sc, s, &person, "Save\n", &id));

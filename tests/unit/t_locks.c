@@ -3,6 +3,7 @@
 #include "stores.h"
 #include "base/digest.h"
 #include "base/temporary.h"
+#include "base/tool.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -260,6 +261,40 @@ static void torn_files(void **state)
 		}
 }
 
+/* What git's index says of a file: its size there. */
+static const char *indexed_size(const struct world *w, const char *path)
+{
+	const char *argv[] = { "git", "-C", w->s->name, "ls-files", "--debug", path, NULL };
+	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	size_t len = 0;
+	const char *out = tool_read(w->sc, argv, nothing, &(struct tool_bounds){ 10, 512 << 20, 1 << 16, NULL }, &len);
+	close(nothing);
+	assert_non_null(out);
+	const char *size = strstr(out, "size: ");
+	assert_non_null(size);
+	return scope_copy_bytes(w->sc, size + 6, strspn(size + 6, "0123456789"));
+}
+
+/* A file of the work tree that may be torn does not pass for what the index remembers; one from before does. */
+static void an_index_that_is_not_believed(void **state)
+{
+	(void)state;
+	static const struct { int age; const char *size; } files[] = { { -50, "0" }, { -200, "8" }, { 50, "8" } };
+	for (size_t i = 0; i < countof(files); i++) {
+		SCOPE(sc);
+		struct world w = begin(sc);
+		SCOPE(turn);
+		SAME(indexed_size(&w, "package.yaml"), "8");
+		set_time(&w, "package.yaml", files[i].age);
+		set_time(&w, "attachments/B/x.pdf", -200);
+		set_time(&w, ".git/refs/heads/main", -300);
+		set_time(&w, ".git/refs/sar/journal", -100);
+		set_time(&w, ".git/sarflow.lock", -10);
+		OK(store_lock(turn, w.s));
+		SAME(indexed_size(&w, "package.yaml"), files[i].size);
+	}
+}
+
 /* A recovery that was stopped is done again, however new the lock is. */
 static void a_recovery_that_was_stopped(void **state)
 {
@@ -344,7 +379,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_in_the_lock), cmocka_unit_test(our_words), cmocka_unit_test(locks_of_the_dead),
 		cmocka_unit_test(locks_of_the_living), cmocka_unit_test(torn_files),
-		cmocka_unit_test(a_recovery_that_was_stopped), cmocka_unit_test(old_locks_of_git),
+		cmocka_unit_test(a_recovery_that_was_stopped),
+		cmocka_unit_test(an_index_that_is_not_believed), cmocka_unit_test(old_locks_of_git),
 		cmocka_unit_test(after_a_failed_sync),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
