@@ -226,8 +226,8 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	  "Events of people who have a bound key are not signed.", \
 	  "Ask them why. Git signs what they do once it is told to.") \
 	X(signature_unjudged, FINDING_NOTE, \
-	  "Signatures of OpenPGP or X.509, or of SSH keys for which ssh-keygen is not here, were not judged.", \
-	  "Let git show and check them.") \
+	  "Signatures were not judged: the program that knows their keys (gpg, ssh-keygen) is not on this machine.", \
+	  "Install it and verify again, or let git show and check them.") \
 	X(version_unbound, FINDING_NOTE, \
 	  "Versions are signed with a key that the journal binds to nobody.", \
 	  "Nothing to do where they came from another package: its journal knows the key.") \

@@ -37,7 +37,7 @@ static const struct fault *show_own(struct scope *sc, const struct env *env, str
 	else if (s.fingerprint)
 		term_say(env, "you sign with {key}, which does not count for you yet: who may appoint trusts it\n  "
 		              "{command}\n",
-			s.fingerprint, remedy_line(sc, REMEDY("key trust", "", s.line, "for",
+			s.fingerprint, remedy_line(sc, REMEDY("key trust", "", s.line ? s.line : "FILE", "for",
 			scope_printf(sc, "%s <%s>", env->person.name, env->person.email))));
 	else
 		term_say(env, "you do not sign what you do here\n  {command}\n", remedy_line(sc, REMEDY("key new")));
@@ -66,6 +66,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 const struct command cmd_key_list = {
 	.name = "key list", .args = "", .brief = "whose keys count, since when, and which have ended",
 	.help = "Compare a key with its owner by another way, such as the telephone: the letters behind SHA256 are its "
-	        "name.",
+	        "name,\n"
+	        "of a certificate and of OpenPGP the fingerprint that openssl and gpg show.",
 	.example = "sarflow key list", .pages = true, .json = true, .run = run,
 };

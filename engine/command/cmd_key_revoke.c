@@ -25,7 +25,7 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_key_revoke = {
-	.name = "key revoke", .args = "SHA256:...|ADDRESS",
+	.name = "key revoke", .args = "NAME|ADDRESS",
 	.brief = "end a key that is lost or no longer used, for ever",
 	.help = "Everybody may end a key of their own; who may appoint, every key. What was signed from the day given "
 	        "on "

@@ -8,9 +8,9 @@
 
 enum { KEY_LINE = 16 * 1024 };
 
-/* A file .pub, the private key it lies beside, or the line itself. */
+/* A file .pub, the private key it lies beside, or the line itself; other: a file of another kind of key. */
 static const struct fault *read_line(struct scope *sc, const struct env *env, const char *word, const char **line,
-                                     const char **file)
+                                     const char **file, const char **other)
 {
 	const char *path = command_folder(sc, env, word), *public = scope_printf(sc, "%s.pub", path);
 	size_t n = strlen(path), len;
@@ -19,6 +19,10 @@ static const struct fault *read_line(struct scope *sc, const struct env *env, co
 	if (strchr(word, ' ') && !file_exists(path))
 		return NULL;
 	bool is_public = n > 4 && strcmp(path + n - 4, ".pub") == 0;
+	if (!is_public && !file_exists(public) && file_exists(path)) {
+		*other = path;
+		return NULL;
+	}
 	if (!is_public && !file_exists(public))
 		return fault_make(FAULT_NOT_FOUND, "there is no public key {file}", public);
 	TRY(file_read(sc, is_public ? path : public, KEY_LINE, line, &len));
@@ -47,7 +51,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct act_key k = { .person = command_value(l, "for"), .from = command_value(l, "from"),
 		.until = command_value(l, "until") };
 	struct act_trusted t;
-	TRY(read_line(sc, env, command_word(l, 0), &k.line, &file));
+	TRY(read_line(sc, env, command_word(l, 0), &k.line, &file, &k.file));
 	TRY(papers_read(sc, env, l, &o));
 	k.note = o.note;
 	TRY(env_open_desk(sc, env, &d));
@@ -69,11 +73,12 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_key_trust = {
-	.name = "key trust", .args = "FILE.pub|'KEY'", .brief = "say that a key is a person's, so that it counts",
-	.help = "Compare its name (SHA256:...) with the person first, face to face or by telephone. If the last who "
-	        "may "
-	        "appoint\n"
-	        "has lost theirs, others trust the new one together: the template says who, and how many.",
+	.name = "key trust", .args = "FILE|'KEY'", .brief = "say that a key is a person's, so that it counts",
+	.help = "FILE is a public key of SSH (.pub), a certificate (X.509), or a key that gpg exported. Compare its "
+	        "name with\n"
+	        "the person first, face to face or by telephone. If the last who may appoint has lost theirs, others "
+	        "trust\n"
+	        "the new one together: the template says who, and how many.",
 	.example = "sarflow key trust aiko.pub --for 'Aiko Sato <aiko.sato@minato-turbine.example>' --until 2028-03-31",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,
 };

@@ -66,7 +66,7 @@ const struct command cmd_verify = {
 	        "bundle`.\n"
 	        "One finding a failure, then the verdict. The status is 0: consistent; 1: not consistent; 4: consistent"
 	        " as far as\n"
-	        "it can be judged, because content is not here. Signatures of SSH keys are judged by the keys that "
+	        "it can be judged, because content is not here. Signatures are judged by the keys that "
 	        "the\n"
 	        "journal binds to people at that place; who signed with which key stands above the verdict: ask the "
 	        "owners\n"

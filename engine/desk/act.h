@@ -32,9 +32,10 @@ const struct fault *act_transition(struct desk *, const char *action, const stru
 const struct fault *act_appoint(struct desk *, const char *person, const struct names *roles,
                                 const struct names *addresses,
                                 const struct names *keys) MUST_USE;
-/* A key of a person (NULL: of who acts), as a line of a file .pub; its first and last day, or NULL.  lacking: so many
+/* A key of a person (NULL: of who acts), as a line of a file .pub, or in a file: such a one, a certificate, or a key
+ * that gpg exported; its first and last day, or NULL.  lacking: so many
  * others must still trust it before it counts; own: it is of who acts. */
-struct act_key { const char *person, *line, *from, *until, *note; };
+struct act_key { const char *person, *line, *file, *from, *until, *note; };
 struct act_trusted { const char *fingerprint, *person; int lacking; bool own; };
 const struct fault *act_trust(struct desk *, const struct act_key *, struct act_trusted *) MUST_USE;
 /* End a key for ever.  words: its fingerprint, or its person where they have one key; from: the day since which it
@@ -42,7 +43,7 @@ const struct fault *act_trust(struct desk *, const struct act_key *, struct act_
 const struct fault *act_revoke(struct desk *, const char *words, const char *from, const char *note,
                                const char **whose) MUST_USE;
 /* Let who works in this copy sign with a key file; and with which key they do (fingerprint NULL: none that can be
- * told), and whether it counts here for the person. */
+ * told; line NULL: only its file holds all of it), and whether it counts here for the person. */
 struct act_signer { const char *fingerprint, *line; bool counts; };
 const struct fault *act_sign_with(struct desk *, const char *key) MUST_USE;
 const struct fault *act_signs_with(struct desk *, struct act_signer *) MUST_USE;

@@ -49,13 +49,13 @@ const struct fault *act_take_signer(struct acting *a)
 	struct sshsig_key key;
 	struct guard_signer *s = NEW(d->sc, struct guard_signer);
 	TRY(store_signing(a->sc, d->store, &a->person, &how));
-	enum signing_kind kind = d->passkey && sshsig_key_read(d->sc, d->passkey, &key) ? SIGNING_SSH
+	enum signing_kind kind = d->passkey && sshsig_key_read(d->sc, d->passkey, &key) ? SIGNING_KEY
 		: signing_who(d->sc, &how, &key);
-	*s = (struct guard_signer){ .how = kind == SIGNING_SSH ? GUARD_SIGNED
+	*s = (struct guard_signer){ .how = kind == SIGNING_KEY ? GUARD_SIGNED
 		: kind == SIGNING_NONE ? GUARD_UNSIGNED : GUARD_SIGNED_OTHERWISE,
 		.email = scope_copy(d->sc, a->person.email) };
 	d->signer = s;
-	if (kind != SIGNING_SSH)
+	if (kind != SIGNING_KEY)
 		return NULL;
 	s->key = key.base64;
 	s->fingerprint = key.fingerprint;
@@ -131,23 +131,37 @@ static const struct fault *check_day(const char *day)
 		: fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", day);
 }
 
+/* A key that says of itself when it ends counts no day longer. */
+static const struct fault *take_key(const struct acting *a, const struct act_key *k, struct sshsig_key *key,
+                                    const char **until)
+{
+	char ends[DATE_TEXT] = "";
+	if (k->file)
+		TRY(signing_read_file(a->sc, a->desk->store->tmp, k->file, key, ends));
+	else if (!sshsig_key_read(a->sc, k->line, key))
+		return fault_make(FAULT_USAGE, "this is no public key as ssh-keygen writes one, in a file .pub");
+	if (*ends && (!*until || strcmp(ends, *until) < 0))
+		*until = scope_copy(a->sc, ends);
+	return NULL;
+}
+
 static const struct fault *trust_once(struct desk *d, const struct act_key *k, struct act_trusted *out)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
 	struct sshsig_key key;
 	const struct fold_person *of = NULL;
+	const char *until = k->until;
 	TRY(act_begin(a, sc, d, EVENT_TRUST));
 	TRY(find_person(a, k->person ? k->person : a->person.email, &of));
 	TRY(choose_role(a, of));
-	if (!sshsig_key_read(sc, k->line, &key))
-		return fault_make(FAULT_USAGE, "this is no public key as ssh-keygen writes one, in a file .pub");
 	TRY(check_day(k->from));
 	TRY(check_day(k->until));
+	TRY(take_key(a, k, &key, &until));
 	ACT_SET(APPOINTEE, scope_printf(sc, "%s <%s>", of->name, of->email));
-	ACT_SET(KEY, scope_printf(sc, "%s %s", key.type, key.base64));
+	ACT_SET(KEY, signing_key_line(sc, &key));
 	ACT_SET(VALID_FROM, k->from);
-	ACT_SET(UNTIL, k->until);
+	ACT_SET(UNTIL, until);
 	TRY(act_add_papers(a, &(struct act_options){ .note = k->note }));
 	TRY(act_finish(a));
 	*out = (struct act_trusted){ scope_copy(d->sc, key.fingerprint), scope_copy(d->sc, of->name),
@@ -167,12 +181,13 @@ static bool is_meant(struct scope *sc, const struct fold_key *k, const char *wor
 	size_t n = strlen(words);
 	const char *name, *email = words;
 	event_person(sc, words, &name, &email);
-	if (k->ended_on || !sshsig_key_read(sc, k->line, &key))
+	if (k->ended_on || !signing_key_read(sc, k->line, &key))
 		return false;
-	if (sshsig_key_read(sc, words, &given))
+	if (signing_key_read(sc, words, &given))
 		return strcmp(given.base64, key.base64) == 0;
-	return strcasecmp(email, k->email) == 0 || (n >= 8 && (strncmp(key.fingerprint, words, n) == 0
-		|| strncmp(key.fingerprint + strlen("SHA256:"), words, n) == 0));
+	const char *name_of = key.fingerprint, *rest = strncmp(name_of, "SHA256:", 7) == 0 ? name_of + 7 : name_of;
+	return strcasecmp(email, k->email) == 0
+	       || (n >= 8 && (strncmp(name_of, words, n) == 0 || strncmp(rest, words, n) == 0));
 }
 
 static const struct fault *find_key(struct scope *sc, const struct fold *f, const char *words,
@@ -227,7 +242,8 @@ static struct act_signer describe(struct desk *d, const char *email, const struc
 {
 	char today[DATE_TEXT];
 	date_print(d->today, today);
-	return (struct act_signer){ key->fingerprint, scope_printf(d->sc, "%s %s", key->type, key->base64),
+	const char *line = signing_is_ssh(key) ? signing_key_line(d->sc, key) : NULL;
+	return (struct act_signer){ key->fingerprint, line,
 		fold_keys_say(d->journal->fold, email, key->base64, today, NULL) == FOLD_KEY_COUNTS };
 }
 
@@ -239,7 +255,7 @@ const struct fault *act_signs_with(struct desk *d, struct act_signer *out)
 	*out = (struct act_signer){ 0 };
 	TRY(desk_person(d, &person));
 	TRY(store_signing(d->sc, d->store, &person, &how));
-	if (signing_who(d->sc, &how, &key) == SIGNING_SSH)
+	if (signing_who(d->sc, &how, &key) == SIGNING_KEY)
 		*out = describe(d, person.email, &key);
 	return NULL;
 }
@@ -263,7 +279,7 @@ const struct fault *act_make_key(struct scope *sc, const char *file, const char 
 const char *act_key_name(struct scope *sc, const char *line)
 {
 	struct sshsig_key key;
-	return sshsig_key_read(sc, line, &key) ? key.fingerprint : line;
+	return signing_key_read(sc, line, &key) ? key.fingerprint : line;
 }
 
 /* --- what is handed over --- */
@@ -294,7 +310,7 @@ const struct fault *act_envelop(struct desk *d, struct scope *sc, const char *ty
 	*json = NULL;
 	TRY(how_signed(d, &how));
 	buf_printf(signed_bytes, "DSSEv1 %zu %s %zu %s", strlen(type), type, strlen(payload), payload);
-	if (signing_who(sc, &how, &key) != SIGNING_SSH
+	if (signing_who(sc, &how, &key) != SIGNING_KEY
 	    || !signing_raw(sc, &how, signed_bytes->at, signed_bytes->len, made))
 		return NULL;
 	struct json *root = json_make_object(sc);

@@ -19,7 +19,9 @@
 struct store;
 
 /* Who signs the act that is judged: the key as Base64 of its line, and the person it names. */
-enum guard_signing { GUARD_UNSIGNED, GUARD_SIGNED, GUARD_SIGNED_OTHERWISE };
+/* GUARD_SIGNED_UNJUDGED: of an act that is recorded, by a key that this machine cannot judge, which is told; then it is
+ * neither shut nor open, and shuts nothing. */
+enum guard_signing { GUARD_UNSIGNED, GUARD_SIGNED, GUARD_SIGNED_OTHERWISE, GUARD_SIGNED_UNJUDGED };
 struct guard_signer { enum guard_signing how; const char *key, *fingerprint, *email; };
 
 /* What a guard may look at. */

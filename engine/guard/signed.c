@@ -7,7 +7,7 @@
 static const struct phrase *tell_unsigned(const struct guard_case *c)
 {
 	return phrase_keep(c->sc, c->signer->how == GUARD_SIGNED_OTHERWISE
-		? PHRASE("it is signed with no SSH key that can be told, and only such a key counts here")
+		? PHRASE("it is signed with a key that cannot be told, and only one that is bound counts here")
 		: PHRASE("it is not signed, and here it must be"));
 }
 
@@ -41,7 +41,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	const struct fold_key *k = NULL;
 	const struct guard_signer *s = c->signer;
 	const struct fold_person *p = s ? fold_person(c->fold, s->email) : NULL;
-	if (!s || (guard_flag(g, "once_bound") && (!p || !p->keys.count)))
+	if (!s || s->how == GUARD_SIGNED_UNJUDGED || (guard_flag(g, "once_bound") && (!p || !p->keys.count)))
 		return NULL;
 	date_print(c->as_of, today);
 	enum fold_key_state state = s->how == GUARD_SIGNED ? fold_keys_say(c->fold, s->email, s->key, today, &k)

@@ -1,6 +1,7 @@
 /* fold_keys.c: keys of people: bound, valid for a time, ended, revoked; and trusted by several where one is lost. */
 #include "base/base.h"
 #include "journal/fold_keys.h"
+#include "store/certificate.h"
 #include <strings.h>
 
 #define GET(field) event_get(ev, EVENT_##field##_FIELD)
@@ -190,21 +191,34 @@ const struct phrase *fold_keys_judge_revoke(struct scope *sc, const struct fold 
 
 /* --- what events do --- */
 
+/* A certificate counts on no day that is none of its own. */
+static void set_days(struct fold *f, struct fold_key *k, const char *from, const char *until)
+{
+	struct certificate_days own;
+	k->from = from;
+	k->until = until;
+	if (!certificate_days(k->line, &own))
+		return;
+	if (!from || strcmp(from, own.from) < 0)
+		k->from = scope_copy(f->sc, own.from);
+	if (!until || strcmp(until, own.until) > 0)
+		k->until = scope_copy(f->sc, own.until);
+}
+
 static void bind(struct fold *f, const struct fold_person *p, const char *line, const struct event *ev)
 {
 	for (size_t i = 0; i < f->keys.count; i++) {
 		struct fold_key *k = &f->keys.at[i];
 		if (!k->ended_on && strcasecmp(k->email, p->email) == 0 && same_lines(k->line, line)) {
-			if (ev->kind == EVENT_TRUST) {
-				k->from = GET(VALID_FROM);
-				k->until = GET(UNTIL);
-			}
+			if (ev->kind == EVENT_TRUST)
+				set_days(f, k, GET(VALID_FROM), GET(UNTIL));
 			return;
 		}
 	}
-	*LIST_ADD(f->sc, &f->keys) = (struct fold_key){ .line = line, .name = p->name, .email = p->email,
-		.from = GET(VALID_FROM), .until = ev->kind == EVENT_TRUST ? GET(UNTIL) : NULL, .since = GET(AS_OF),
+	struct fold_key *k = LIST_ADD(f->sc, &f->keys);
+	*k = (struct fold_key){ .line = line, .name = p->name, .email = p->email, .since = GET(AS_OF),
 		.event = ev->id };
+	set_days(f, k, GET(VALID_FROM), ev->kind == EVENT_TRUST ? GET(UNTIL) : NULL);
 }
 
 static void end(struct fold_key *k, const struct event *ev)

@@ -4,6 +4,8 @@
 #include "base/path.h"
 #include "base/temporary.h"
 #include "base/tool.h"
+#include "store/certificate.h"
+#include "store/openpgp.h"
 #include "store/signing.h"
 #include "store/sshsig.h"
 #include <errno.h>
@@ -11,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { KEY_FILE = 16 * 1024 };
+enum { KEY_FILE = 64 * 1024 };
 
 /* --- a key file, used here --- */
 
@@ -126,6 +128,30 @@ static const struct fault *sign_otherwise(struct scope *sc, const struct signing
 	return run(sc, argv, bytes, len, armour);
 }
 
+/* A certificate and its key in a file; else gpgsm's name of one, as git has it. */
+static bool is_certificate_file(const struct signing *s) { return !s->x509_program && file_exists(s->key); }
+
+static const struct fault *sign_x509(struct scope *sc, const struct signing *s, const char *bytes, size_t len,
+                                     const char **armour)
+{
+	SCOPE(turn);
+	struct certificate_secret *secret = NULL;
+	const char *file = NULL;
+	size_t n = 0;
+	int fd = -1;
+	if (!is_certificate_file(s))
+		return sign_otherwise(sc, s, s->x509_program ? s->x509_program : "gpgsm", bytes, len, armour);
+	TRY(file_open(s->key, &fd));
+	bool private = is_private(fd);
+	const struct fault *f = file_read_fd(turn, fd, s->key, KEY_FILE, &file, &n);
+	close(fd);
+	TRY(f);
+	if (!private)
+		return too_open(s->key);
+	TRY(certificate_open(turn, s->key, file, n, &secret));
+	return certificate_sign(sc, secret, bytes, len, armour);
+}
+
 bool signing_is_wanted(const struct signing *s) { return s->wanted == SIGNING_YES && s->format; }
 
 /* The key in a file, or its public half in the file itself or beside it. */
@@ -143,14 +169,83 @@ bool signing_read_public(struct scope *sc, const char *path, struct sshsig_key *
 	       && sshsig_key_read(sc, bytes, out);
 }
 
+/* The certificate in a file, or where that opens with a passphrase only, in FILE.crt beside it. */
+static bool read_certificate(struct scope *sc, const char *path, struct sshsig_key *out)
+{
+	SCOPE(turn);
+	const char *bytes = NULL, *beside = scope_printf(turn, "%s.crt", path);
+	size_t len = 0;
+	/* a file that is not there, or is not for us, tells no key; who asks says so */
+	return (!FAILED(file_read(turn, path, KEY_FILE, &bytes, &len)) && certificate_read(sc, bytes, len, out))
+	       || (!FAILED(file_read(turn, beside, KEY_FILE, &bytes, &len)) && certificate_read(sc, bytes, len, out));
+}
+
+/* What gpg or gpgsm says of the key that git names. */
+static bool ask_key(struct scope *sc, const struct signing *s, struct sshsig_key *out)
+{
+	bool x509 = strcmp(s->format, "x509") == 0;
+	const char *gpgsm = s->x509_program ? s->x509_program : "gpgsm";
+	const char *gpg = s->openpgp_program ? s->openpgp_program : "gpg";
+	const char *certificate[] = { gpgsm, "--armor", "--export", s->key, NULL };
+	const char *list[] = { gpg, "--with-colons", "--list-keys", s->key, NULL };
+	struct tool_said said;
+	if (!tool_ask(sc, x509 ? certificate : list, "", 0, &said))
+		return false;
+	return x509 ? certificate_read(sc, said.text, strlen(said.text), out) : openpgp_key_listed(sc, said.text, out);
+}
+
 enum signing_kind signing_who(struct scope *sc, const struct signing *s, struct sshsig_key *key)
 {
 	if (!signing_is_wanted(s))
 		return SIGNING_NONE;
-	if (strcmp(s->format, "ssh") != 0 || !s->key)
+	if (!s->key || !*s->key)
 		return SIGNING_OTHER;
-	return (literal(s->key) ? sshsig_key_read(sc, literal(s->key), key) : signing_read_public(sc, s->key, key))
-	       ? SIGNING_SSH : SIGNING_OTHER;
+	if (strcmp(s->format, "ssh") == 0)
+		return (literal(s->key) ? sshsig_key_read(sc, literal(s->key), key)
+		        : signing_read_public(sc, s->key, key)) ? SIGNING_KEY : SIGNING_OTHER;
+	if (strcmp(s->format, "x509") == 0 && is_certificate_file(s))
+		return read_certificate(sc, s->key, key) ? SIGNING_KEY : SIGNING_OTHER;
+	bool git_knows = strcmp(s->format, "x509") == 0 || strcmp(s->format, "openpgp") == 0;
+	return git_knows && ask_key(sc, s, key) ? SIGNING_KEY : SIGNING_OTHER;
+}
+
+/* --- keys of all kinds --- */
+
+bool signing_key_read(struct scope *sc, const char *line, struct sshsig_key *out)
+{
+	if (strncmp(line, CERTIFICATE_TYPE " ", sizeof CERTIFICATE_TYPE) == 0)
+		return certificate_key_read(sc, line, out);
+	return strncmp(line, OPENPGP_TYPE " ", sizeof OPENPGP_TYPE) == 0 ? openpgp_key_read(sc, line, out)
+	       : sshsig_key_read(sc, line, out);
+}
+
+bool signing_is_ssh(const struct sshsig_key *key)
+{
+	return strcmp(key->type, CERTIFICATE_TYPE) != 0 && strcmp(key->type, OPENPGP_TYPE) != 0;
+}
+
+const char *signing_key_line(struct scope *sc, const struct sshsig_key *key)
+{
+	return scope_printf(sc, "%s %s%s%s", key->type, key->base64, key->rest ? " " : "", key->rest ? key->rest : "");
+}
+
+const struct fault *signing_read_file(struct scope *sc, const char *tmp, const char *path, struct sshsig_key *out,
+                                      char until[DATE_TEXT])
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0;
+	*until = '\0';
+	if (signing_read_public(sc, path, out))
+		return NULL;
+	TRY(file_read(turn, path, KEY_FILE, &bytes, &len));
+	if (openpgp_is_file(bytes, len))
+		return openpgp_read(sc, tmp, bytes, len, out, until);
+	if (!certificate_read(sc, bytes, len, out))
+		return fault_make(FAULT_USAGE, "{file} holds no public key: give a file .pub of ssh-keygen, a "
+			"certificate, or a key that gpg exported", path);
+	const struct phrase *why = certificate_refuse(turn, signing_key_line(turn, out));
+	return why ? fault_while(fault_of(FAULT_REFUSED, why), "the certificate in {file} cannot be used", path) : NULL;
 }
 
 /* For its owner alone, and so the folder, where there was none. */
@@ -195,7 +290,7 @@ const struct fault *signing_make(struct scope *sc, const struct signing *s, cons
 	if (strcmp(format, "openpgp") == 0)
 		return sign_otherwise(sc, s, s->openpgp_program ? s->openpgp_program : "gpg", bytes, len, armour);
 	if (strcmp(format, "x509") == 0)
-		return sign_otherwise(sc, s, s->x509_program ? s->x509_program : "gpgsm", bytes, len, armour);
+		return sign_x509(sc, s, bytes, len, armour);
 	return fault_make(FAULT_REFUSED, "git's gpg.format is \"{format}\"; it can be ssh, openpgp or x509", format);
 }
 
@@ -230,4 +325,38 @@ enum signing_judged signing_ask_keygen(const char *tmp, const char *space, const
 		return SIGNING_UNKNOWN;
 	int in = hold(turn, path_join(turn, folder, "signed"), bytes, len);
 	return in < 0 ? SIGNING_UNKNOWN : tool_read(turn, argv, in, &bounds, &n) ? SIGNING_GOOD : SIGNING_BAD;
+}
+
+/* --- of all kinds --- */
+
+bool signing_needs_known(const char *armour) { return openpgp_is_armour(armour) || certificate_is_armour(armour); }
+
+static enum signing_judged judge_ssh(struct scope *sc, const struct signing_judge *j, const char *armour,
+                                     size_t armour_len, const char *bytes, size_t len, struct sshsig_key *who,
+                                     const struct phrase **why)
+{
+	enum sshsig_verdict verdict = sshsig_judge(sc, j->space, armour, armour_len, bytes, len, who, why);
+	if (verdict != SSHSIG_OTHER)
+		return verdict == SSHSIG_GOOD ? SIGNING_GOOD : SIGNING_BAD;
+	enum signing_judged judged = signing_ask_keygen(j->tmp, j->space, armour, armour_len, bytes, len);
+	if (judged == SIGNING_BAD)
+		*why = phrase_new(sc, "its signature is of other words than these");
+	if (judged == SIGNING_UNKNOWN)
+		*why = phrase_new(sc, "ssh-keygen is not on this machine");
+	return judged;
+}
+
+enum signing_judged signing_judge(struct scope *sc, const struct signing_judge *j, const char *armour,
+                                  size_t armour_len, const char *bytes, size_t len, struct sshsig_key *who,
+                                  const struct phrase **why)
+{
+	static const enum signing_judged certified[] = { [SSHSIG_GOOD] = SIGNING_GOOD, [SSHSIG_BAD] = SIGNING_BAD,
+		[SSHSIG_OTHER] = SIGNING_STRANGER };
+	static const enum signing_judged asked[] = { [OPENPGP_GOOD] = SIGNING_GOOD, [OPENPGP_BAD] = SIGNING_BAD,
+		[OPENPGP_STRANGER] = SIGNING_STRANGER, [OPENPGP_UNKNOWN] = SIGNING_UNKNOWN };
+	if (certificate_is_armour(armour))
+		return certified[certificate_judge(sc, armour, armour_len, j->known, bytes, len, who, why)];
+	if (openpgp_is_armour(armour))
+		return asked[openpgp_judge(sc, j->tmp, armour, armour_len, j->known, bytes, len, who, why)];
+	return judge_ssh(sc, j, armour, armour_len, bytes, len, who, why);
 }

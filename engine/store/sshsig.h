@@ -10,8 +10,9 @@
 #include "base/scope.h"
 
 /* A public key: its type ("ssh-ed25519"), its blob as Base64, as in a file .pub, and the name people compare
- * ("SHA256:..."). */
-struct sshsig_key { const char *type, *base64, *fingerprint; };
+ * ("SHA256:...").  Keys of other kinds than SSH's are said in the same way (signing.h); rest: what else their line
+ * holds, or NULL. */
+struct sshsig_key { const char *type, *base64, *fingerprint, *rest; };
 /* From a line as in a file .pub: type, Base64, and whatever comes behind.  false: it is none. */
 bool sshsig_key_read(struct scope *, const char *line, struct sshsig_key *);
 

@@ -7,9 +7,14 @@
 
 /* --- the commits, byte for byte, newest first --- */
 
+static void note_wrong_of(struct verifying *v, size_t at, enum finding_id id, const struct phrase *says)
+{
+	*LIST_ADD(v->sc, &v->wrong) = (struct verify_wrong){ at, id, phrase_keep(v->sc, says) };
+}
+
 static void note_wrong(struct verifying *v, enum finding_id id, const struct phrase *says)
 {
-	*LIST_ADD(v->sc, &v->wrong) = (struct verify_wrong){ v->seen.count - 1, id, phrase_keep(v->sc, says) };
+	note_wrong_of(v, v->seen.count - 1, id, says);
 }
 
 static void judge_headers(struct verifying *v, const struct verify_header *h)
@@ -33,7 +38,24 @@ static struct verify_signature judge_signature(struct scope *turn, struct verify
 	struct verify_signature s = verify_signature_read(turn, v, o, h, &why);
 	if (s.state == VERIFY_SIGNED_WRONG)
 		note_wrong(v, FINDING_signature_bad, why);
+	v->later += s.state == VERIFY_SIGNED_LATER;
 	return s;
+}
+
+/* The newest come first, and the keys they are judged by with events before them. */
+static void judge_later(struct verifying *v)
+{
+	for (size_t i = 0; v->later && i < v->seen.count; i++) {
+		SCOPE(turn);
+		const struct phrase *why = NULL;
+		struct verify_seen *s = &v->seen.at[i];
+		if (s->signature.state != VERIFY_SIGNED_LATER)
+			continue;
+		struct store_id id = verify_name(v, s->commit);
+		s->signature = verify_signature_later(turn, v, &id, &why);
+		if (s->signature.state == VERIFY_SIGNED_WRONG)
+			note_wrong_of(v, i, FINDING_signature_bad, why);
+	}
 }
 
 /* What the list was before it grew is given back at once. */
@@ -65,8 +87,10 @@ static void see(struct verifying *v, const struct store_object *o, struct store_
 		note_wrong(v, FINDING_event_header, why);
 	else
 		judge_headers(v, &h);
-	if (!why)
+	if (!why) {
 		s->signature = judge_signature(turn, v, o, &h);
+		verify_keys_held(v, o->bytes + h.message);
+	}
 	verify_need(v, &h.tree, STORE_TREE);
 	s->tree = h.tree.hex[0] ? (uint32_t)nameset_place(v->known, h.tree.hex) : VERIFY_NOWHERE;
 	for (size_t i = 1; i < h.parent_count; i++)
@@ -123,6 +147,7 @@ void verify_events_seen(struct verifying *v)
 			"journal", 0, PHRASE("event {event.12} cannot be read, nor what came before it: {why}", at.hex,
 			(const struct phrase *)&f->says[f->depth - 1]));
 	v->halted = f != NULL;
+	judge_later(v);
 }
 
 void verify_events_wrong(struct verifying *v)

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/path.h"
 #include "journal/fold_keys.h"
+#include "store/signing.h"
 #include "verify/verify_private.h"
 
 #define SPACE "sarflow-submittal"
@@ -45,7 +46,7 @@ static void tell_owner(struct scope *sc, struct verify *out, const char *file, c
 /* --- the list --- */
 
 static bool judge_list(struct scope *sc, const char *folder, const char *list, const char *sums, size_t len,
-                       struct verify *out, struct sshsig_key *key)
+                       const struct names *known, struct verify *out, struct sshsig_key *key)
 {
 	const char *file = scope_printf(sc, "%s.sig", list), *armour = NULL;
 	const struct phrase *why = NULL;
@@ -53,13 +54,17 @@ static bool judge_list(struct scope *sc, const char *folder, const char *list, c
 	if (!file_exists(path_join(sc, folder, file)))
 		return false;
 	const struct fault *f = file_read(sc, path_join(sc, folder, file), MOST, &armour, &n);
-	enum sshsig_verdict verdict = f ? SSHSIG_BAD : sshsig_judge(sc, SPACE, armour, n, sums, len, key, &why);
-	if (verdict == SSHSIG_BAD)
+	const struct signing_judge how = { NULL, SPACE, known };
+	enum signing_judged verdict = f ? SIGNING_BAD : signing_judge(sc, &how, armour, n, sums, len, key, &why);
+	if (verdict == SIGNING_BAD)
 		fails(file, "{why}", f ? verify_words(sc, f) : why);
-	if (verdict == SSHSIG_OTHER)
-		finding_add(out->findings, FINDING_signature_unjudged, (struct place){ file, 0, 0 },
-			PHRASE("it is of a key that only ssh-keygen can judge"));
-	return verdict == SSHSIG_GOOD;
+	if (verdict == SIGNING_UNKNOWN)
+		finding_add(out->gaps, FINDING_signature_unjudged, (struct place){ file, 0, 0 },
+			PHRASE("it cannot be judged: {why}", why));
+	if (verdict == SIGNING_STRANGER)
+		finding_add(out->gaps, FINDING_signature_unjudged, (struct place){ file, 0, 0 },
+			PHRASE("its key is not in it; name the package as well, whose journal may hold it"));
+	return verdict == SIGNING_GOOD;
 }
 
 /* --- the statement --- */
@@ -123,7 +128,8 @@ void verify_handed(struct scope *sc, const char *folder, const char *list, const
 	struct sshsig_key key;
 	char digest[DIGEST_TEXT];
 	digest_bytes(sums, len, digest);
-	bool good = judge_list(sc, folder, list, sums, len, out, &key);
+	const struct names none = {0};
+	bool good = judge_list(sc, folder, list, sums, len, against ? &against->held : &none, out, &key);
 	if (good)
 		tell_owner(sc, out, scope_printf(sc, "%s.sig", list), &key, against, trust);
 	else if (trust && out->origin != VERIFY_UNPROVEN) {

@@ -33,33 +33,71 @@ static size_t keep_key(struct verifying *v, const struct sshsig_key *k)
 		return at;
 	struct verify_key *out = LIST_ADD(v->sc, &v->keys);
 	*out = (struct verify_key){ .key = { scope_copy(v->sc, k->type), scope_copy(v->sc, k->base64),
-		scope_copy(v->sc, k->fingerprint) } };
+		scope_copy(v->sc, k->fingerprint), NULL } };
 	lookup_add(v->key_places, out->key.base64, v->keys.count - 1);
 	return v->keys.count - 1;
+}
+
+static struct verify_signature judge(struct scope *sc, struct verifying *v, const struct store_object *o,
+                                     const struct verify_header *h, const char *armour, size_t len,
+                                     const struct phrase **why)
+{
+	static const enum verify_signed judged[] = { [SIGNING_GOOD] = VERIFY_SIGNED,
+		[SIGNING_BAD] = VERIFY_SIGNED_WRONG, [SIGNING_UNKNOWN] = VERIFY_SIGNED_OTHERWISE,
+		[SIGNING_STRANGER] = VERIFY_SIGNED_STRANGE };
+	const struct signing_judge how = { v->store->tmp, "git", &v->held };
+	struct sshsig_key key;
+	const struct buf *bytes = payload(sc, o->bytes, o->len, h);
+	enum verify_signed state = judged[signing_judge(sc, &how, armour, len, bytes->at, bytes->len, &key, why)];
+	if (state == VERIFY_SIGNED_OTHERWISE && !v->otherwise.why)
+		v->otherwise.why = phrase_keep(v->sc, *why);
+	return (struct verify_signature){ state, state == VERIFY_SIGNED ? (uint32_t)keep_key(v, &key) : 0 };
 }
 
 struct verify_signature verify_signature_read(struct scope *sc, struct verifying *v, const struct store_object *o,
                                               const struct verify_header *h, const struct phrase **why)
 {
-	static const char ssh[] = "-----BEGIN SSH SIGNATURE-----";
-	static const enum verify_signed judged[] = { [SIGNING_GOOD] = VERIFY_SIGNED,
-		[SIGNING_BAD] = VERIFY_SIGNED_WRONG, [SIGNING_UNKNOWN] = VERIFY_SIGNED_OTHERWISE };
-	struct sshsig_key key;
 	size_t len;
-	if (!h->is_signed || !h->signature_ends)
-		return (struct verify_signature){ h->is_signed ? VERIFY_SIGNED_OTHERWISE : VERIFY_UNSIGNED, 0 };
+	if (!h->is_signed || !h->signature_ends)        /* what does not end is told with its header */
+		return (struct verify_signature){ h->is_signed ? VERIFY_SIGNED_STRANGE : VERIFY_UNSIGNED, 0 };
 	const char *armour = unfold(sc, &h->signature, &len);
-	if (strncmp(armour, ssh, sizeof ssh - 1) != 0)
+	if (signing_needs_known(armour))
+		return (struct verify_signature){ VERIFY_SIGNED_LATER, 0 };
+	return judge(sc, v, o, h, armour, len, why);
+}
+
+/* It is read once more: of many, little is kept. */
+struct verify_signature verify_signature_later(struct scope *sc, struct verifying *v, const struct store_id *commit,
+                                               const struct phrase **why)
+{
+	struct store_object o;
+	struct verify_header h;
+	size_t len;
+	/* it was read before; what has become of it since is not for this to tell */
+	if (FAILED(store_object(sc, v->store, commit, &o)) || verify_header_read(sc, o.bytes, o.len, &h)
+	    || !h.signature_ends) {
+		v->otherwise.why = phrase_new(v->sc, "it cannot be read any more");
 		return (struct verify_signature){ VERIFY_SIGNED_OTHERWISE, 0 };
-	const struct buf *bytes = payload(sc, o->bytes, o->len, h);
-	enum sshsig_verdict verdict = sshsig_judge(sc, "git", armour, len, bytes->at, bytes->len, &key, why);
-	if (verdict == SSHSIG_BAD)
-		return (struct verify_signature){ VERIFY_SIGNED_WRONG, 0 };
-	enum verify_signed state = verdict == SSHSIG_GOOD ? VERIFY_SIGNED
-		: judged[signing_ask_keygen(v->store->tmp, "git", armour, len, bytes->at, bytes->len)];
-	if (state == VERIFY_SIGNED_WRONG)
-		*why = phrase_new(sc, "its signature is of other words than these");
-	return (struct verify_signature){ state, state == VERIFY_SIGNED ? (uint32_t)keep_key(v, &key) : 0 };
+	}
+	const char *armour = unfold(sc, &h.signature, &len);
+	return judge(sc, v, &o, &h, armour, len, why);
+}
+
+/* Whether an event that holds one may stand is judged later: here it is only what a signature is held against. */
+void verify_keys_held(struct verifying *v, const char *message)
+{
+	static const char trailer[] = "\nSar-Key: ";
+	for (const char *at = message; (at = strstr(at, trailer)) != NULL; ) {
+		SCOPE(turn);
+		struct sshsig_key key;
+		at += sizeof trailer - 1;
+		const char *line = scope_copy_bytes(turn, at, strcspn(at, "\n"));
+		if (lookup_find(v->held_places, line) != LOOKUP_NONE || !signing_key_read(turn, line, &key)
+		    || signing_is_ssh(&key))
+			continue;
+		*LIST_ADD(v->sc, &v->held) = scope_copy(v->sc, line);
+		lookup_add(v->held_places, v->held.at[v->held.count - 1], v->held.count - 1);
+	}
 }
 
 /* --- whose key --- */
@@ -79,6 +117,12 @@ static struct verify_signer *signer(struct verifying *v, size_t key, const struc
 }
 
 /* --- events --- */
+
+static void count_unjudged(struct verify_unjudged *u, size_t number)
+{
+	if (!u->count++ || !u->first)
+		u->first = number;
+}
 
 static void count_well(struct verifying *v, size_t key, const struct fold_key *bound, const char *day)
 {
@@ -140,7 +184,10 @@ void verify_signed_event(struct verifying *v, struct desk *d, const struct event
 		judge_key(v, f, email, event_get(ev, EVENT_AS_OF_FIELD), s->key);
 	else if (s->state == VERIFY_UNSIGNED && p && p->keys.count)
 		v->lacking_first = v->lacking++ ? v->lacking_first : v->number;
-	v->otherwise += s->state == VERIFY_SIGNED_OTHERWISE;
+	if (s->state == VERIFY_SIGNED_OTHERWISE)
+		count_unjudged(&v->otherwise, v->number);
+	if (s->state == VERIFY_SIGNED_STRANGE)
+		count_unjudged(&v->strange, v->number);
 }
 
 struct guard_signer verify_signer_of(struct scope *sc, const struct verifying *v, const struct event *ev)
@@ -149,13 +196,29 @@ struct guard_signer verify_signer_of(struct scope *sc, const struct verifying *v
 	const struct verify_signature *s = &verify_seen_of(v, ev)->signature;
 	event_person(sc, event_get(ev, EVENT_PERSON_FIELD), &name, &email);
 	if (s->state != VERIFY_SIGNED)
-		return (struct guard_signer){ .how = s->state == VERIFY_SIGNED_OTHERWISE ? GUARD_SIGNED_OTHERWISE
-			: GUARD_UNSIGNED, .email = email };
+		return (struct guard_signer){ .how = s->state == VERIFY_SIGNED_OTHERWISE ? GUARD_SIGNED_UNJUDGED
+			: s->state == VERIFY_SIGNED_STRANGE ? GUARD_SIGNED_OTHERWISE : GUARD_UNSIGNED,
+			.email = email };
 	const struct sshsig_key *k = &v->keys.at[s->key].key;
 	return (struct guard_signer){ GUARD_SIGNED, k->base64, k->fingerprint, email };
 }
 
 /* --- versions: main's, and those that came with it --- */
+
+static void take_version(struct verifying *v, const struct store_id *id, const struct verify_header *h,
+                         struct verify_signature s, const struct phrase *why)
+{
+	const char *open = memchr(h->committer.at, '<', h->committer.len);
+	if (s.state == VERIFY_SIGNED_WRONG)
+		verify_tell_of(v, signature_bad, "objects", "version {id.12}: {why}", id->hex, why);
+	if (s.state == VERIFY_SIGNED_OTHERWISE)
+		count_unjudged(&v->otherwise, 0);
+	if (s.state == VERIFY_SIGNED_STRANGE)
+		count_unjudged(&v->strange, 0);
+	if (s.state == VERIFY_SIGNED)
+		*LIST_ADD(v->sc, &v->signed_versions) = (struct verify_signed_version){ *id, s.key,
+			scope_copy_bytes(v->sc, open + 1, strcspn(open + 1, ">")) };
+}
 
 void verify_signed_version(struct verifying *v, const struct store_id *id, const struct store_object *o,
                            const struct verify_header *h)
@@ -163,13 +226,25 @@ void verify_signed_version(struct verifying *v, const struct store_id *id, const
 	SCOPE(turn);
 	const struct phrase *why = NULL;
 	struct verify_signature s = verify_signature_read(turn, v, o, h, &why);
-	const char *open = memchr(h->committer.at, '<', h->committer.len);
-	if (s.state == VERIFY_SIGNED_WRONG)
-		verify_tell_of(v, signature_bad, "objects", "version {id.12}: {why}", id->hex, why);
-	v->otherwise += s.state == VERIFY_SIGNED_OTHERWISE;
-	if (s.state == VERIFY_SIGNED)
-		*LIST_ADD(v->sc, &v->signed_versions) = (struct verify_signed_version){ *id, s.key,
-			scope_copy_bytes(v->sc, open + 1, strcspn(open + 1, ">")) };
+	if (s.state == VERIFY_SIGNED_LATER)
+		*LIST_ADD(v->sc, &v->later_versions) = *id;
+	else
+		take_version(v, id, h, s, why);
+}
+
+static void take_later_versions(struct verifying *v)
+{
+	for (size_t i = 0; i < v->later_versions.count; i++) {
+		SCOPE(turn);
+		const struct store_id *id = &v->later_versions.at[i];
+		const struct phrase *why = NULL;
+		struct store_object o;
+		struct verify_header h;
+		struct verify_signature s = verify_signature_later(turn, v, id, &why);
+		/* it was read and taken apart before */
+		if (!FAILED(store_object(turn, v->store, id, &o)) && !verify_header_read(turn, o.bytes, o.len, &h))
+			take_version(v, id, &h, s, why);
+	}
 }
 
 /* A version has no place in the journal: a key that was ever theirs is. */
@@ -220,6 +295,7 @@ static void tell_doubtful(struct verifying *v, const struct fold *f, const struc
 void verify_signatures(struct verifying *v)
 {
 	const struct fold *f = v->desk->journal ? v->desk->journal->fold : NULL;
+	take_later_versions(v);
 	if (!f)
 		return;
 	for (size_t i = 0; i < v->signed_versions.count; i++)
@@ -231,7 +307,11 @@ void verify_signatures(struct verifying *v)
 	if (v->lacking)
 		verify_tell_phrase(v, FINDING_signature_lacking, "journal", v->lacking_first, PHRASE("{count} "
 			"{count:event|events} of people with bound keys {count:is|are} not signed", v->lacking));
-	if (v->otherwise)
-		verify_tell_of(v, signature_unjudged, "journal", "{count} {count:signature|signatures} of another "
-			"kind than SSH's {count:was|were} not judged", v->otherwise);
+	if (v->strange.count)
+		verify_tell_phrase(v, FINDING_signature_unbound, "journal", v->strange.first, PHRASE("{count} "
+			"{count:signature is|signatures are} by keys that no event here holds, so nobody can judge "
+			"{count:it|them}", v->strange.count));
+	if (v->otherwise.count)
+		verify_gap_phrase(v, FINDING_signature_unjudged, "journal", v->otherwise.first, PHRASE("{count} "
+			"{count:signature|signatures} cannot be judged: {why}", v->otherwise.count, v->otherwise.why));
 }

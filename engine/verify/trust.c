@@ -1,6 +1,7 @@
 /* trust.c: a file of allowed signers, as OpenSSH reads one, and whether it names who signed. */
 #include "base/base.h"
 #include "base/file.h"
+#include "store/signing.h"
 #include "verify/verify_private.h"
 #include <strings.h>
 
@@ -56,10 +57,10 @@ static bool read_line(struct scope *sc, const char *text, struct line *out)
 	const char *at = text, *options = "";
 	*out = (struct line){ .principals = take_word(sc, &at) };
 	const char *rest = at + strspn(at, " \t");
-	if (!sshsig_key_read(sc, rest, &key)) {
+	if (!signing_key_read(sc, rest, &key)) {
 		options = take_options(sc, &at);
 		rest = at + strspn(at, " \t");
-		if (!sshsig_key_read(sc, rest, &key) || strcasecmp(options, "cert-authority") == 0)
+		if (!signing_key_read(sc, rest, &key) || strcasecmp(options, "cert-authority") == 0)
 			return false;
 	}
 	out->spaces = find_option(sc, options, "namespaces");
@@ -145,9 +146,9 @@ bool verify_trusts(const struct verify_trust *t, const char *email, const char *
 static const struct phrase *find_gap(struct verifying *v)
 {
 	const struct verify *out = v->out;
-	if (v->otherwise)
-		return phrase_new(v->sc, "{count} {count:signature is|signatures are} of another kind than SSH's",
-		                  v->otherwise);
+	if (v->otherwise.count + v->strange.count)
+		return phrase_new(v->sc, "{count} {count:signature was|signatures were} not judged",
+		                  v->otherwise.count + v->strange.count);
 	if (out->signed_events < out->events)
 		return phrase_new(v->sc, "{count} of {events} events {count:is|are} not signed",
 			out->events - out->signed_events, out->events);

@@ -3,7 +3,7 @@
  * From nothing but what is given: no other package, no cache, no memory of an earlier look.  Reading only.  Each event
  * is judged at its place, by the template, the roles and the edition in force there; what an act asked when it was made
  * is asked again.  One finding a failure.  What cannot be judged because content is not here is told apart: it is
- * neither a pass nor a failure.  Signatures of SSH keys are judged by the keys that the journal binds to people at the
+ * neither a pass nor a failure.  Signatures are judged by the keys that the journal binds to people at the
  * event's place.  Who wrote a history is proven by who knows these keys to be theirs: one that fits together is
  * "consistent", and by itself its origin is unproven. */
 #ifndef VERIFY_VERIFY_H

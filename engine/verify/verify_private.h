@@ -39,7 +39,12 @@ const struct phrase *verify_tree_read(struct scope *, const char *bytes, size_t 
 
 /* What was seen of a commit of the journal, the newest first; little, for there may be many.  commit, tree: places in
  * v->known; tree: VERIFY_NOWHERE, where its commit could not be taken apart. */
-enum verify_signed { VERIFY_UNSIGNED, VERIFY_SIGNED, VERIFY_SIGNED_WRONG, VERIFY_SIGNED_OTHERWISE };
+enum verify_signed {
+	VERIFY_UNSIGNED, VERIFY_SIGNED, VERIFY_SIGNED_WRONG,
+	VERIFY_SIGNED_OTHERWISE,        /* this machine cannot judge it */
+	VERIFY_SIGNED_STRANGE,          /* by a key that no event holds, and nobody can judge it without */
+	VERIFY_SIGNED_LATER             /* it is judged when all keys are known that events hold */
+};
 struct verify_signature { enum verify_signed state; uint32_t key; };    /* key: of v->keys, where it is VERIFY_SIGNED */
 #define VERIFY_NOWHERE UINT32_MAX
 struct verify_seen { uint32_t commit, tree; struct verify_signature signature; int16_t zone; };
@@ -90,7 +95,13 @@ struct verifying {
 	struct lookup *key_places;
 	struct { struct verify_signed_version *at; size_t count, cap; } signed_versions;
 	const struct verify_trust *trust;       /* NULL: nobody named a file of allowed signers */
-	size_t lacking, lacking_first, otherwise;
+	size_t lacking, lacking_first;
+	/* lines of keys that events hold, of which signatures do not hold all that they are judged by; what waits */
+	struct names held;
+	struct lookup *held_places;
+	size_t later;
+	struct { struct store_id *at; size_t count, cap; } later_versions;
+	struct verify_unjudged { size_t count, first; const struct phrase *why; } otherwise, strange;
 };
 
 /* --- telling: of the event that is looked at (number 0: of no event) --- */
@@ -119,9 +130,13 @@ bool verify_is_entry(const struct verifying *, const struct store_id *);
 const struct fault *verify_event_before(void *verifying, struct desk *, const struct event *) MUST_USE;
 void verify_events_wrong(struct verifying *);
 
-/* signatures.c: a signature against the bytes it stands in; whose its key was at the place of an event; the rest. */
+/* signatures.c: a signature against the bytes it stands in; whose its key was at the place of an event; the rest.
+ * Before the events' own are seen, keys that they hold are kept; those that wait for them are judged at once. */
 struct verify_signature verify_signature_read(struct scope *, struct verifying *, const struct store_object *,
                                               const struct verify_header *, const struct phrase **why);
+void verify_keys_held(struct verifying *, const char *message);
+struct verify_signature verify_signature_later(struct scope *, struct verifying *, const struct store_id *commit,
+                                               const struct phrase **why);
 void verify_signed_event(struct verifying *, struct desk *, const struct event *);
 struct guard_signer verify_signer_of(struct scope *, const struct verifying *, const struct event *);
 void verify_signed_version(struct verifying *, const struct store_id *, const struct store_object *,

@@ -8,7 +8,7 @@
 static struct sshsig_key name(struct scope *sc, const char *line)
 {
 	struct sshsig_key out;
-	return sshsig_key_read(sc, line, &out) ? out : (struct sshsig_key){ "", "", line };
+	return signing_key_read(sc, line, &out) ? out : (struct sshsig_key){ "", "", line, NULL };
 }
 
 static enum keys_state state_of(const struct fold_key *k, const char *today)
