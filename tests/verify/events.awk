@@ -1,7 +1,7 @@
 # events.awk: the events of a journal, oldest first: how each is written, and whether it may stand where it stands.  Input:
 # =NUMBER COMMIT, the commit's bytes and a line feed, =end, and behind an opening or an adoption what workflow.awk makes of the
 # template in its tree.  Before them =key BASE64 FINGERPRINT for each key that the journal names, and before an event that is
-# signed =signature NUMBER good FINGERPRINT, or bad, or other.  `told` takes what is no failure, `bound` whose keys there were.  Prints a line a failure; writes to `out` each event's number, commit and kind, and its trailers.
+# signed =signature NUMBER good FINGERPRINT, or bad, or strange, or other; =days BASE64 FROM UNTIL for each certificate.  `told` takes what is no failure, `bound` whose keys there were.  Prints a line a failure; writes to `out` each event's number, commit and kind, and its trailers.
 BEGIN {
 	order = "Event Id Edition Person Role As-Of Package Template Snapshot Action From To Evidence Appointee Granted Address Key Reported-By Occurred-On " \
 		"Received-On Direction Letter Letter-Date Letter-Reference Letter-From Meaning Canon Covers Submittal Manifest Profile Result Workbook Means Alias " \
@@ -181,10 +181,11 @@ function counts(p,   st, k, o) {
 	st = sig[number]
 	if (st == "") { if (holds(p)) tells("not signed, and its person has a key"); return 0 }
 	if (st == "bad") { bad("its signature is not of these bytes, or none"); return 0 }
+	if (st == "strange") { tells("signed with a key that no event holds"); return 0 }
 	if (st != "good") return 0
 	k = key_of[sig_key[number]]; o = owner(k)
 	if (k != "" && binds_key[p, k] == 1) {
-		if (valid_from[p, k] != "" && v["As-Of"] < valid_from[p, k] || until[p, k] != "" && v["As-Of"] > until[p, k]) { bad("signed with a key on none of its days"); return 0 }
+		if (valid_from[p, k] != "" && v["As-Of"] < valid_from[p, k] || until[p, k] != "" && v["As-Of"] > until[p, k] || k in own_from && (v["As-Of"] < own_from[k] || v["As-Of"] > own_until[k])) { bad("signed with a key on none of its days"); return 0 }
 		last_day[k] = v["As-Of"]; return 1
 	}
 	delete binds_key[p, k]                  # awk made it as it looked
@@ -303,7 +304,7 @@ function settle(   why, name, p, good, asked) {            # an event whose temp
 	name = v["Event"]; if ((name == "trust" || name == "revoke") && !(name in act)) name = "appoint"
 	asked = name == "transition" ? asks["move " v["Action"]] : asks["act " name]
 	why = judge()
-	if (why == "" && !good && (asked == "always" || (asked == "once" && holds(p)))) bad(v["Event"] ": it must be signed with a key that counts")
+	if (why == "" && !good && sig[number] != "other" && (asked == "always" || (asked == "once" && holds(p)))) bad(v["Event"] ": it must be signed with a key that counts")
 	if (why != "") bad(v["Event"] ": " why)
 	else {
 		if (v["Event"] == "open" || v["Event"] == "adopt") {
@@ -331,6 +332,7 @@ function settle(   why, name, p, good, asked) {            # an event whose temp
 }
 inside { l[++lines] = $0; next }
 /^=key / { key_of[$3] = $2; next }
+/^=days / { own_from[$2] = $3; own_until[$2] = $4; next }
 /^=signature / { sig[$2] = $3; sig_key[$2] = $4; next }
 /^=signed / { n_asks[$2 " " $3] = $4; next }
 /^=vouch / { n_vouchers = $2; n_vouches = $3 + 0; next }

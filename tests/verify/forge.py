@@ -2,7 +2,7 @@
 # Prints for each a line: NAME, who can judge it (both: structure, order, roles, days, files; ours: guards, findings,
 # canonical forms), what a verifier must say (inconsistent, told, consistent, not-judged), a --since or -, what was done.
 # Objects are written as git stores them, by hand, so that those which git refuses to write can be made as well.
-import atexit, hashlib, os, re, shutil, subprocess, sys, tempfile, zlib
+import atexit, base64, hashlib, os, re, shutil, subprocess, sys, tempfile, zlib
 
 EMPTY = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 MANAGER = 'Kenji Mori <kenji.mori@minato-turbine.example>'
@@ -33,8 +33,81 @@ KEYS = tempfile.mkdtemp(prefix='sarflow-keys.')
 atexit.register(shutil.rmtree, KEYS, True)
 
 
+def run(*args, **kw): return subprocess.run(args, check=True, capture_output=True, **kw).stdout
+
+
+CA = """[ca]
+default_ca = a
+[a]
+database = {0}/index
+serial = {0}/serial
+new_certs_dir = {0}
+default_md = sha256
+policy = p
+x509_extensions = e
+[p]
+commonName = supplied
+[e]
+keyUsage = critical,digitalSignature
+"""
+DAYS = {'x-over': ('20250101000000Z', '20251231235959Z'), 'x-soon': ('20261124000000Z', '20341231235959Z'),
+        'x-last': ('20260101000000Z', '20261123235959Z'), 'x-first': ('20261123000000Z', '20341231235959Z')}
+
+
+def certificate(name):
+    """A certificate, and its line: x-twin has the name and number of x-m."""
+    path = os.path.join(KEYS, name)
+    if not os.path.exists(path + '.crt'):
+        os.makedirs(path)
+        with open(path + '/index', 'w'), open(path + '/serial', 'w') as f: f.write('0A\n' if name in ('x-m', 'x-twin') else '0%d\n' % (len(os.listdir(KEYS)) % 9 + 1))
+        with open(path + '/ca.cnf', 'w') as f: f.write(CA.format(path))
+        kind = ['rsa', '-pkeyopt', 'rsa_keygen_bits:1024' if name == 'x-small' else 'rsa_keygen_bits:2048'] if name in ('x-rsa', 'x-small') else ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
+        run('openssl', 'genpkey', '-algorithm', *kind, '-out', path + '.key')
+        run('openssl', 'req', '-new', '-key', path + '.key', '-subj', '/CN=' + name.replace('twin', 'm'), '-out', path + '.csr')
+        first, last = DAYS.get(name, ('20260101000000Z', '20341231235959Z'))
+        run('openssl', 'ca', '-batch', '-config', path + '/ca.cnf', '-selfsign', '-keyfile', path + '.key', '-in', path + '.csr', '-startdate', first, '-enddate', last,
+            '-notext', '-out', path + '.crt')
+    return path, 'x509 ' + base64.b64encode(run('openssl', 'x509', '-in', path + '.crt', '-outform', 'DER')).decode()
+
+
+def cms(raw, name):
+    """x-m:-nocerts: with an option of openssl; x-m+x-e: two signers"""
+    name, _, option = name.partition(':')
+    signers = [w for n in name.split('+') for w in ('-signer', certificate(n)[0] + '.crt', '-inkey', certificate(n)[0] + '.key')]
+    made = run('openssl', 'cms', '-sign', '-binary', '-outform', 'PEM', *signers, *(option.split(' ') if option else []), input=raw)
+    return made.replace(b' CMS-----', b' SIGNED MESSAGE-----')
+
+
+GPG = shutil.which('gpg') is not None
+
+
+def gpg(*args, **kw):
+    home = os.path.join(KEYS, 'gnupg')
+    os.makedirs(home, 0o700, exist_ok=True)
+    return run('gpg', '--homedir', home, '--batch', '--no-tty', '--pinentry-mode', 'loopback', '--passphrase', '', *args, **kw)
+
+
+def openpgp(name):
+    """A key of OpenPGP, and its line; g-n-lies: the name of g-n, and the key of g-x."""
+    address = name.replace('-lies', '') + '@forged.example'
+    if address.encode() not in gpg('--with-colons', '--list-keys'): gpg('--quick-gen-key', address, 'ed25519', 'sign', '2030-01-01')
+    name_of = re.search(rb'^fpr:+(\w+):', gpg('--with-colons', '--list-keys', address), re.M).group(1).decode()
+    held = 'g-x@forged.example' if 'lies' in name else address
+    if 'lies' in name: openpgp('g-x')
+    return name_of, 'openpgp ' + base64.b64encode(bytes.fromhex(name_of)).decode() + ' ' + base64.b64encode(gpg('--export-options', 'export-minimal', '--export', held)).decode()
+
+
+def stop_agent():
+    if GPG and os.path.isdir(os.path.join(KEYS, 'gnupg')): subprocess.run(['gpgconf', '--homedir', os.path.join(KEYS, 'gnupg'), '--kill', 'all'])
+
+
+atexit.register(stop_agent)
+
+
 def key(name):
-    """A key for one run, and its line as in a file .pub."""
+    """A key for one run, and its line as in a file .pub; x-: a certificate, g-: a key of OpenPGP."""
+    if name.startswith('x-'): return certificate(name)
+    if name.startswith('g-'): return openpgp(name)
     path = os.path.join(KEYS, name)
     if not os.path.exists(path): subprocess.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', path], check=True)
     with open(path + '.pub') as f: return path, ' '.join(f.read().split()[:2])
@@ -42,7 +115,9 @@ def key(name):
 
 def signature(raw, name, space='git'):
     """The header that git would put."""
-    made = subprocess.run(['ssh-keygen', '-q', '-Y', 'sign', '-n', space, '-f', key(name)[0]], input=raw, check=True, capture_output=True).stdout
+    if name.startswith('x-'): made = cms(raw, name)
+    elif name.startswith('g-'): made = gpg('-bsau', key(name)[0], input=raw)
+    else: made = run('ssh-keygen', '-q', '-Y', 'sign', '-n', space, '-f', key(name)[0], input=raw)
     return b'gpgsig ' + made.rstrip(b'\n').replace(b'\n', b'\n ') + b'\n'
 
 
@@ -1288,15 +1363,19 @@ def notes_are_signed(how):
     return step
 
 
-def of_another(r):
+def of_another_by(r, name):
     first = r.note()
-    signs(r.note(text=b'Another note.\n'), 'm', of=first)
+    signs(r.note(text=b'Another note.\n'), name, of=first)
 
 
-def turned(r):
-    ev = signs(r.note(), 'm')
+def turned_by(r, name):
+    ev = signs(r.note(), name)
     made = ev.raw
     ev.raw = lambda before: made(before).replace(b'Sar-Role: manager', b'Sar-Role: quality')
+
+
+def of_another(r): of_another_by(r, 'm')
+def turned(r): turned_by(r, 'm')
 
 
 E, ENG = ENGINEER, 'engineering'
@@ -1345,6 +1424,78 @@ many('honest-signed', 'both', {
 }, 'consistent')
 
 
+def inside(r):
+    """the bytes in the signature, and others in the commit"""
+    ev = signs(r.note(), 'x-m:-nodetach')
+    made = ev.raw
+    ev.raw = lambda before: made(before).replace(b'Sar-Role: manager', b'Sar-Role: quality')
+
+
+def without_its_end(r):
+    ev = signs(r.note(), 'x-m')
+    made = ev.raw
+    ev.raw = lambda before: re.sub(rb'(\n [\w+/=]+)(\n -----END)', rb'\2', made(before), count=1)
+
+
+asks = notes_are_signed(b'{once_bound: true}')
+many('certificate', 'both', {
+    'other': keyed("signed with another's certificate", T('x-m', 'x-m'), T('x-e', 'x-m', person=E), N('x-e')),
+    'other-turned': keyed("another's act signed with one's own certificate", T('x-m', 'x-m'), T('x-e', 'x-m', person=E), N('x-m', E, ENG)),
+    'expired': keyed('signed with a certificate that had ended', T('x-m', 'x-m'), T('x-over', 'x-m'), N('x-over')),
+    'not-yet': keyed('signed with a certificate that had not begun', T('x-m', 'x-m'), T('x-soon', 'x-m'), N('x-soon')),
+    'expired-longer': keyed('trusted for longer than the certificate says itself', T('x-m', 'x-m'), T('x-over', 'x-m', more=[('Sar-Until', '2030-01-01')]), N('x-over')),
+    'trusted-days': keyed('on none of the days for which it was trusted', T('x-m', 'x-m'), T('x-n', 'x-m', more=[('Sar-Until', '2026-11-22')]), N('x-n')),
+    'revoked': keyed('signed with a revoked certificate', T('x-m', 'x-m'), T('x-n', 'x-m'), R('x-n', 'x-m'), N('x-n')),
+    'revoked-again': keyed('a revoked certificate trusted again', T('x-m', 'x-m'), T('x-n', 'x-m'), R('x-n', 'x-m'), T('x-n', 'x-m')),
+    'turned': keyed('words changed behind the signature', T('x-m', 'x-m'), lambda r: turned_by(r, 'x-m')),
+    'of-another': keyed('the signature of another event', T('x-m', 'x-m'), lambda r: of_another_by(r, 'x-m')),
+    'inside': keyed(inside.__doc__, T('x-m', 'x-m'), inside),
+    'inside-own': keyed('the bytes stand in the signature as well', T('x-m', 'x-m'), N('x-m:-nodetach')),
+    'sha1': keyed('a digest that nobody believes any more', T('x-m', 'x-m'), N('x-m:-md sha1')),
+    'bare': keyed('no attributes are signed', T('x-m', 'x-m'), N('x-m:-noattr')),
+    'two': keyed('two signers in one signature', T('x-m', 'x-m'), T('x-e', 'x-m', person=E), N('x-m+x-e')),
+    'twin': keyed('by a certificate that is not held, and names one that is', T('x-m', 'x-m'), N('x-twin:-nocerts')),
+    'cut': keyed('the signature without its end', T('x-m', 'x-m'), without_its_end),
+    'trusted-twice': keyed('one certificate for two persons', T('x-m', 'x-m'), T('x-e', 'x-m', person=E), T('x-e', 'x-m', person=QUALITY)),
+    'asked-unbound': keyed('a certificate of nobody where one that counts is asked', asks, T('x-m', 'x-m'), N('x-x')),
+    'asked-twin': keyed('a certificate with the name and number of one that counts', asks, T('x-m', 'x-m'), N('x-twin')),
+    'asked-strange': keyed('the certificate is neither held nor in the signature', asks, T('x-m', 'x-m'), N('x-x:-nocerts')),
+    'asked-small': keyed('a key that is too small to count', asks, T('x-m', 'x-m'), T('x-small', 'x-m'), N('x-small')),
+})
+many('certificate', 'both', {
+    'unbound': keyed('signed with a certificate of nobody', T('x-m', 'x-m'), N('x-x')),
+    'strange': keyed('by a certificate that is not here', T('x-m', 'x-m'), N('x-x:-nocerts')),
+    'lacking': keyed('unsigned by who has a certificate', T('x-m', 'x-m'), bare()),
+    'doubtful': keyed('signed on a day from which the certificate is not believed', T('x-m', 'x-m'), T('x-n', 'x-m'), N('x-n'), R('x-n', 'x-m')),
+}, 'told')
+many('honest-certificate', 'both', {
+    'own': keyed('signed with a certificate of their own', T('x-m', 'x-m'), T('x-rsa', 'x-m', person=E), N('x-m'), N('x-rsa', E, ENG)),
+    'held': keyed('the certificate is held by the journal alone', T('x-m', 'x-m'), N('x-m:-nocerts')),
+    'last-day': keyed('on the last day of a certificate, and the first of one', T('x-m', 'x-m'), T('x-last', 'x-m'), T('x-first', 'x-m'), N('x-last'), N('x-first')),
+    'asked': keyed('signed as the template asks', asks, T('x-m', 'x-m'), N('x-m'), bare(E, ENG)),
+    'beside': keyed('beside a key of SSH', T('m'), T('x-m'), N('x-m'), N('m')),
+}, 'consistent')
+if GPG:
+    many('openpgp', 'both', {
+        'other': keyed("signed with another's key", T('m'), T('g-e', person=E), N('g-e')),
+        'turned': keyed('words changed behind the signature', T('m'), T('g-n'), lambda r: turned_by(r, 'g-n')),
+        'of-another': keyed('the signature of another event', T('m'), T('g-n'), lambda r: of_another_by(r, 'g-n')),
+        'revoked': keyed('signed with a revoked key', T('m'), T('g-n'), R('g-n'), N('g-n')),
+        'days': keyed('on none of the days for which it was trusted', T('m'), T('g-n', more=[('Sar-Until', '2026-11-22')]), N('g-n')),
+        'asked-strange': keyed('by a key that nobody holds, where one that counts is asked', asks, T('m'), T('g-n'), N('g-x')),
+        'asked-lies': keyed('the name of one key on another, where one that counts is asked', asks, T('m'), T('g-n-lies'), N('g-n')),
+        'asked-lies-other': keyed('by the key that lies under the name of another', asks, T('m'), T('g-n-lies'), N('g-x')),
+    })
+    many('openpgp', 'both', {
+        'strange': keyed('by a key that nobody holds', T('m'), T('g-n'), N('g-x')),
+    }, 'told')
+    many('honest-openpgp', 'both', {
+        'own': keyed('signed with keys of their own', T('m'), T('g-n'), T('g-e', person=E), N('g-n'), N('g-e', E, ENG)),
+        'early': keyed('signed with a key that is bound later', N('g-n'), T('g-n', 'g-n'), N('g-n')),
+        'asked': keyed('signed as the template asks', asks, T('g-n', 'g-n'), N('g-n'), bare(E, ENG)),
+    }, 'consistent')
+
+
 # ---- histories that are as they should be
 @forge('both', 'consistent')
 def honest(r):
@@ -1357,9 +1508,9 @@ def honest_packed(r):
     for name in ('pack-refs --all', 'repack -qad', 'prune-packed'): r.git(*name.split())
 
 
-@forge('both', 'consistent')
-def honest_openpgp(r):
-    """an event with a signature of OpenPGP, which is git's to judge"""
+@forge('both', 'told')
+def signed_strange_openpgp(r):
+    """an event with the armour of OpenPGP, of a key that nobody holds"""
     r.act(MIDDLE).others = ARMOUR.replace(b'SSH SIGNATURE', b'PGP SIGNATURE')
     r.write()
 

@@ -71,20 +71,68 @@ workflow() { # COMMIT
 	done | awk -f "$here/workflow.awk"
 }
 
-# ---- signatures: each against the bytes it stands in, by ssh-keygen; whose keys they are, events.awk judges
+# ---- signatures: each against the bytes it stands in, by ssh-keygen, openssl and gpg; whose keys they are, events.awk judges
 armour() { awk '/^gpgsig / { sub(/^gpgsig /, ""); print; on = 1; next } on && /^ / { print substr($0, 2); next } on || /^$/ { exit }' "$1"; }
 bare() { awk 'body { print; next } /^gpgsig / { on = 1; next } on && /^ / { next } { on = 0; print } /^$/ { body = 1 }' "$1"; }
-signature() { # FILE with a commit: "good FINGERPRINT", "bad", "other"; nothing where it is not signed
+missing() { echo other; gap "signatures cannot be judged: there is no $1"; }
+signature() { # FILE with a commit: "good NAME", "bad", "strange" (its key is not held here), "other" (this machine cannot tell)
 	grep -q '^gpgsig ' "$1" || return 0
-	armour "$1" >"$work/armour"
-	head -1 "$work/armour" | grep -q '^-----BEGIN SSH SIGNATURE-----$' || { echo other; return 0; }
-	command -v ssh-keygen >/dev/null || { echo other; unjudged "signatures: there is no ssh-keygen"; return 0; }
-	said=$(bare "$1" | ssh-keygen -Y check-novalidate -n git -s "$work/armour" 2>/dev/null) || { echo bad; return 0; }
-	echo "good ${said##* }"
+	armour "$1" >"$work/armour"; bare "$1" >"$work/bare"
+	case $(head -1 "$work/armour") in
+	'-----BEGIN SIGNED MESSAGE-----') by_certificate;;
+	'-----BEGIN PGP '*) by_openpgp;;
+	*)	command -v ssh-keygen >/dev/null || { missing ssh-keygen; return 0; }
+		if said=$(ssh-keygen -Y check-novalidate -n git -s "$work/armour" <"$work/bare" 2>/dev/null); then echo "good ${said##* }"; else echo bad; fi;;
+	esac
 }
-cat "$work"/raw.* | sed -n 's/^Sar-Key: //p' | sort -u | while read -r type base64 rest; do
-	name=$(echo "$type $base64" | ssh-keygen -lf - 2>/dev/null | cut -d' ' -f2); [ -z "$name" ] || echo "=key $base64 $name"
-done >"$work/keys"
+# one signer, detached, with signed attributes and a digest of SHA-2; by the certificate in it, else one of the journal's
+by_certificate() {
+	command -v openssl >/dev/null || { missing openssl; return 0; }
+	sed 's/SIGNED MESSAGE-----$/CMS-----/' "$work/armour" >"$work/cms"
+	openssl cms -cmsout -print -noout -inform PEM -in "$work/cms" >"$work/shown" 2>/dev/null || { echo bad; return 0; }
+	[ "$(grep -c '^ *eContent: <ABSENT>$' "$work/shown")" = 1 ] && [ "$(grep -cE '^ *d\.(issuerAndSerialNumber|subjectKeyIdentifier):' "$work/shown")" = 1 ] &&
+		[ "$(grep -c '^ *signedAttrs:$' "$work/shown")" = 1 ] && ! grep -A1 '^ *signedAttrs:$' "$work/shown" | grep -q '<ABSENT>\|<EMPTY>' &&
+		sed -n '/signerInfos:/,$p' "$work/shown" | grep -A1 '^ *digestAlgorithm:' | grep -qE 'algorithm: sha(256|384|512) ' || { echo bad; return 0; }
+	rm -f "$work/signer"
+	if ! openssl cms -verify -binary -inform PEM -in "$work/cms" -content "$work/bare" -certfile "$work/certificates" -noverify -signer "$work/signer" -out /dev/null 2>"$work/said"; then
+		if grep -q 'signer certificate not found' "$work/said"; then echo strange; else echo bad; fi
+		return 0
+	fi
+	openssl x509 -in "$work/signer" -noout -text 2>/dev/null >"$work/shown"
+	size=$(sed -n 's/.*Public-Key: (\([0-9]*\) bit).*/\1/p' "$work/shown")
+	if grep -qE 'NIST CURVE: P-(256|384|521)' "$work/shown" || { grep -q 'Public Key Algorithm: rsa' "$work/shown" && [ "$size" -ge 2048 ] && [ "$size" -le 8192 ]; }; then
+		echo "good $(openssl x509 -in "$work/signer" -outform DER 2>/dev/null | sha256sum | cut -d' ' -f1)"
+	else echo strange; fi
+}
+# each key that the journal holds, alone in a folder of gpg's own
+by_openpgp() {
+	[ -s "$work/openpgp" ] || { echo strange; return 0; }
+	command -v gpg >/dev/null || { missing gpg; return 0; }
+	best=strange
+	while read -r name held; do
+		rm -rf "$work/gnupg"; mkdir -m 700 "$work/gnupg"; echo "$held" | base64 -d >"$work/gnupg/key.gpg" 2>/dev/null
+		gpg --no-options --homedir "$work/gnupg" --batch --no-tty --no-autostart --trust-model always --weak-digest SHA1 --status-fd 1 \
+			--no-default-keyring --keyring "$work/gnupg/key.gpg" --verify "$work/armour" - <"$work/bare" >"$work/said" 2>/dev/null
+		if grep -q '^\[GNUPG:\] NO_PUBKEY ' "$work/said"; then continue; fi
+		if grep -qE '^\[GNUPG:\] (GOODSIG|EXPKEYSIG) ' "$work/said" && grep -qE "^\\[GNUPG:\\] VALIDSIG ([^ ]+ ){8}00 $name\$" "$work/said"; then echo "good $name"; return 0; fi
+		best=bad
+	done <"$work/openpgp"
+	echo "$best"
+}
+hex() { base64 -d 2>/dev/null | od -An -v -tx1 | tr -d ' \n' | tr a-f A-F; }
+cat "$work"/raw.* | sed -n 's/^Sar-Key: //p' | sort -u >"$work/lines"
+: >"$work/certificates"; : >"$work/openpgp"
+while read -r type base64 rest; do
+	case $type in
+	x509)	echo "$base64" | base64 -d 2>/dev/null >"$work/der"
+		openssl x509 -inform DER -in "$work/der" >>"$work/certificates" 2>/dev/null || continue
+		echo "=key $base64 $(sha256sum <"$work/der" | cut -d' ' -f1)"
+		openssl x509 -inform DER -in "$work/der" -noout -startdate -enddate -dateopt iso_8601 | sed 's/.*=\(.\{10\}\).*/\1/' | tr '\n' ' ' | sed "s|^|=days $base64 |"; echo;;
+	openpgp)
+		name=$(echo "$base64" | hex); echo "$name $rest" >>"$work/openpgp"; echo "=key $base64 $name";;
+	*)	name=$(echo "$type $base64" | ssh-keygen -lf - 2>/dev/null | cut -d' ' -f2); [ -z "$name" ] || echo "=key $base64 $name";;
+	esac
+done <"$work/lines" >"$work/keys"
 
 # ---- each event from itself, then in its order
 while read -r number commit; do
@@ -106,6 +154,7 @@ while read -r line; do tell "$line"; done <"$work/key.told"
 	state=$(signature "$work/version")
 	case $state in
 	bad) fail "version $commit: its signature is not of these bytes, or none";;
+	strange) tell "version $commit: signed with a key that is not held here";;
 	good*)
 		base64=$(sed -n "s|^=key \(.*\) ${state#good }\$|\1|p" "$work/keys")
 		who=$(sed -n '/^$/q; s/^committer .*<\(.*\)>.*/\1/p' "$work/version" | tr 'A-Z' 'a-z')
