@@ -73,10 +73,10 @@ static const struct fault *sign(void *desk, struct scope *sc, const char *space,
 	return act_sign_bytes(desk, sc, space, bytes, len, armour);
 }
 
-static const struct fault *envelop(void *desk, struct scope *sc, const char *type, const char *payload,
-                                   const char **json)
+static const struct fault *envelop(void *desk, struct scope *sc, const char *space, const char *type,
+                                   const char *payload, const char **json)
 {
-	return act_envelop(desk, sc, type, payload, json);
+	return act_envelop(desk, sc, space, type, payload, json);
 }
 
 /* Who signs what they do signs what they hand over. */

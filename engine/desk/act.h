@@ -52,12 +52,12 @@ const struct fault *act_signs_with(struct desk *, struct act_signer *) MUST_USE;
 const struct fault *act_key_in(struct desk *, const char *public, struct act_signer *) MUST_USE;
 const struct fault *act_make_key(struct scope *, const char *file, const char *comment, bool asks) MUST_USE;
 const struct fault *act_sign_everywhere(const char *settings, const char *key) MUST_USE;
-/* Bytes signed as ssh-keygen signs files, for a purpose; a payload in an envelope of DSSE, signed with the bare key, or
- * NULL where only ssh-keygen can use the key. */
+/* Bytes signed as ssh-keygen signs files, for a purpose; a payload in an envelope of DSSE, with the bare signature of
+ * an Ed25519 key that is used here, else an armoured one for the purpose.  NULL: it cannot be told who signs. */
 const struct fault *act_sign_bytes(struct desk *, struct scope *, const char *space, const char *bytes, size_t len,
                                    const char **armour) MUST_USE;
-const struct fault *act_envelop(struct desk *, struct scope *, const char *type, const char *payload,
-                                const char **json) MUST_USE;
+const struct fault *act_envelop(struct desk *, struct scope *, const char *space, const char *type,
+                                const char *payload, const char **json) MUST_USE;
 /* --- by a passkey, a person's key in their browser --- */
 
 /* The line of a passkey from the public key that a browser gives in Base64; NULL: it is none that can sign here. */

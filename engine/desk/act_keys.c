@@ -299,26 +299,42 @@ const struct fault *act_sign_bytes(struct desk *d, struct scope *sc, const char 
 	return signing_make(sc, &how, d->store->tmp, space, bytes, len, armour);
 }
 
+/* The bare signature where the key is used here; where a program alone can use it (an agent, a card), the armour that
+ * the program makes. */
+static const struct fault *sign_envelope(struct desk *d, struct scope *sc, const struct signing *how, const char *space,
+                                         const struct buf *bytes, const char **sig)
+{
+	unsigned char made[64];
+	const char *armour = NULL;
+	if (signing_raw(sc, how, bytes->at, bytes->len, made)) {
+		*sig = sshsig_base64(sc, made, sizeof made);
+		return NULL;
+	}
+	TRY(signing_make(sc, how, d->store->tmp, space, bytes->at, bytes->len, &armour));
+	*sig = sshsig_base64(sc, armour, strlen(armour));
+	return NULL;
+}
+
 /* DSSE v1: what is signed says its type and both lengths. */
-const struct fault *act_envelop(struct desk *d, struct scope *sc, const char *type, const char *payload,
-                                const char **json)
+const struct fault *act_envelop(struct desk *d, struct scope *sc, const char *space, const char *type,
+                                const char *payload, const char **json)
 {
 	struct signing how;
 	struct sshsig_key key;
-	unsigned char made[64];
+	const char *sig = NULL;
 	struct buf *signed_bytes = buf_new(sc), *out = buf_new(sc);
 	*json = NULL;
 	TRY(how_signed(d, &how));
 	buf_printf(signed_bytes, "DSSEv1 %zu %s %zu %s", strlen(type), type, strlen(payload), payload);
-	if (signing_who(sc, &how, &key) != SIGNING_KEY
-	    || !signing_raw(sc, &how, signed_bytes->at, signed_bytes->len, made))
+	if (signing_who(sc, &how, &key) != SIGNING_KEY)
 		return NULL;
+	TRY(sign_envelope(d, sc, &how, space, signed_bytes, &sig));
 	struct json *root = json_make_object(sc);
 	json_put_text(root, "payloadType", type);
 	json_put_text(root, "payload", sshsig_base64(sc, payload, strlen(payload)));
 	struct json *one = json_add_object(json_put_array(root, "signatures"));
 	json_put_text(one, "keyid", key.fingerprint);
-	json_put_text(one, "sig", sshsig_base64(sc, made, sizeof made));
+	json_put_text(one, "sig", sig);
 	json_write(root, out);
 	*json = out->at;
 	return NULL;

@@ -124,8 +124,8 @@ static const struct fault *put_signed(struct filling *f, const struct handover_s
 	TRY(s->sign(s->context, f->sc, STATEMENT_NAMESPACE, sums->at, sums->len, &armour));
 	TRY(put_text(f, scope_printf(f->sc, "%s%s", name, HANDOVER_SIGNATURE), armour));
 	TRY(put_text(f, STATEMENT_SIGNERS, statement_signers(f->sc, s->statement)));
-	TRY(s->envelop(s->context, f->sc, STATEMENT_TYPE, statement_words(f->sc, s->statement, name, digest),
-	               &envelope));
+	TRY(s->envelop(s->context, f->sc, STATEMENT_NAMESPACE, STATEMENT_TYPE,
+	               statement_words(f->sc, s->statement, name, digest), &envelope));
 	return envelope ? put_text(f, STATEMENT_FILE, envelope) : NULL;
 }
 

@@ -6,13 +6,13 @@
 #include "render/sink.h"
 
 /* Who signs what is handed over: the file of digests as ssh-keygen does (armour), and a statement in an envelope of
- * DSSE (NULL: the key cannot do that).  FAULT_REFUSED where it cannot be signed. */
+ * DSSE (NULL: it cannot be told whose key it is).  FAULT_REFUSED where it cannot be signed. */
 struct handover_signer {
 	void *context;
 	const struct fault *(*sign)(void *context, struct scope *, const char *space, const char *bytes, size_t len,
 	                            const char **armour) MUST_USE;
-	const struct fault *(*envelop)(void *context, struct scope *, const char *type, const char *payload,
-	                               const char **json) MUST_USE;
+	const struct fault *(*envelop)(void *context, struct scope *, const char *space, const char *type,
+	                               const char *payload, const char **json) MUST_USE;
 	const struct statement *statement;
 };
 

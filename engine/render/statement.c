@@ -56,7 +56,8 @@ const char *statement_signers(struct scope *sc, const struct statement *s)
 	buf_text(b, "# The keys that the journal binds to people. Compare each with its owner by another way.\n");
 	for (size_t i = 0; i < s->keys->rows.count; i++) {
 		const struct keys_row *r = &s->keys->rows.at[i];
-		if (*r->ended)
+		/* ssh-keygen reads no other kinds */
+		if (*r->ended || strcmp(r->type, "x509") == 0 || strcmp(r->type, "openpgp") == 0)
 			continue;
 		buf_printf(b, "%s namespaces=\"git," STATEMENT_NAMESPACE "\"", r->email);
 		put_day(b, "valid-after", r->from, "");

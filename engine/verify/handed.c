@@ -46,7 +46,7 @@ static void tell_owner(struct scope *sc, struct verify *out, const char *file, c
 /* --- the list --- */
 
 static bool judge_list(struct scope *sc, const char *folder, const char *list, const char *sums, size_t len,
-                       const struct names *known, struct verify *out, struct sshsig_key *key)
+                       const struct names *held, struct verify *out, struct sshsig_key *key)
 {
 	const char *file = scope_printf(sc, "%s.sig", list), *armour = NULL;
 	const struct phrase *why = NULL;
@@ -54,7 +54,7 @@ static bool judge_list(struct scope *sc, const char *folder, const char *list, c
 	if (!file_exists(path_join(sc, folder, file)))
 		return false;
 	const struct fault *f = file_read(sc, path_join(sc, folder, file), MOST, &armour, &n);
-	const struct signing_judge how = { NULL, SPACE, known };
+	const struct signing_judge how = { NULL, SPACE, held };
 	enum signing_judged verdict = f ? SIGNING_BAD : signing_judge(sc, &how, armour, n, sums, len, key, &why);
 	if (verdict == SIGNING_BAD)
 		fails(file, "{why}", f ? verify_words(sc, f) : why);
@@ -100,8 +100,21 @@ static bool speaks_of(struct scope *sc, const char *payload, size_t len, const c
 	       && strcmp(member(subject ? json_member(subject, "digest") : NULL, "sha256"), digest) == 0;
 }
 
+/* Bare, or armoured where a program made it: by the key that signed the list. */
+static bool is_signed_by(struct scope *sc, const struct sshsig_key *key, const struct names *held, const struct buf *b,
+                         const char *sig, size_t len)
+{
+	const struct signing_judge how = { NULL, SPACE, held };
+	const struct phrase *why = NULL;
+	struct sshsig_key who;
+	if (strncmp(sig, "-----BEGIN ", 11) != 0)
+		return sshsig_raw_holds(sc, key, b->at, b->len, sig, len);
+	return signing_judge(sc, &how, sig, len, b->at, b->len, &who, &why) == SIGNING_GOOD
+	       && strcmp(who.base64, key->base64) == 0;
+}
+
 static void judge_statement(struct scope *sc, const char *folder, const char *list, const char *digest,
-                            const struct sshsig_key *key, struct verify *out)
+                            const struct sshsig_key *key, const struct names *held, struct verify *out)
 {
 	const char *path = path_join(sc, folder, statement), *bytes = NULL, *payload = NULL, *sig = NULL;
 	size_t len = 0, n = 0, m = 0;
@@ -116,7 +129,7 @@ static void judge_statement(struct scope *sc, const char *folder, const char *li
 		return;
 	}
 	const struct buf *b = signed_bytes(sc, member(root, "payloadType"), payload, n);
-	if (!key || !sshsig_raw_holds(sc, key, b->at, b->len, sig, m))
+	if (!key || !is_signed_by(sc, key, held, b, sig, m))
 		fails(statement, "it is not signed with the key that signed {list}", list);
 	if (!speaks_of(sc, payload, n, list, digest))
 		fails(statement, "it speaks of another list of digests than {list}", list);
@@ -128,13 +141,13 @@ void verify_handed(struct scope *sc, const char *folder, const char *list, const
 	struct sshsig_key key;
 	char digest[DIGEST_TEXT];
 	digest_bytes(sums, len, digest);
-	const struct names none = {0};
-	bool good = judge_list(sc, folder, list, sums, len, against ? &against->held : &none, out, &key);
+	const struct names none = {0}, *held = against ? &against->held : &none;
+	bool good = judge_list(sc, folder, list, sums, len, held, out, &key);
 	if (good)
 		tell_owner(sc, out, scope_printf(sc, "%s.sig", list), &key, against, trust);
 	else if (trust && out->origin != VERIFY_UNPROVEN) {
 		out->origin = VERIFY_UNPROVEN;
 		out->origin_why = phrase_new(sc, "what was handed over is not signed");
 	}
-	judge_statement(sc, folder, list, digest, good ? &key : NULL, out);
+	judge_statement(sc, folder, list, digest, good ? &key : NULL, held, out);
 }

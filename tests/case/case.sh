@@ -17,6 +17,7 @@
 #   worked ID, profile ID      any worked package; a company profile in force in $SANDBOX/.profiles
 #   unguarded                  packages made from here on may be sealed in any state
 #   as PERSON COMMAND...       sarflow as one of: manager engineer quality export signatory stranger
+#   certificate NAME KIND [FROM UNTIL]   a certificate and its key, valid from 2026 to 2034: NAME.crt .key .pem .p12
 #   findings RULE              the findings of that rule in $OUT
 #   mistakes ERRORS WARNINGS REGEX...   $OUT of `check` has so many of each, and a finding for each regex; it is kept as ./found
 set -u
@@ -235,4 +236,19 @@ fresh() {
 appoint_all() {
 	sarflow -C "$1" appoint "$ENGINEER" --role engineering >/dev/null && sarflow -C "$1" appoint "$QUALITY" --role quality >/dev/null &&
 	sarflow -C "$1" appoint "$EXPORT" --role export_officer >/dev/null && sarflow -C "$1" appoint "$SIGNATORY" --role signatory >/dev/null
+}
+
+# certificate NAME KIND [FROM UNTIL]: NAME.key, NAME.crt, both in NAME.pem, and NAME.p12 without a passphrase
+certificate() {
+	local name=$1 kind=$2
+	case $kind in ec) kind='ec -pkeyopt ec_paramgen_curve:P-256';; rsa) kind='rsa -pkeyopt rsa_keygen_bits:2048';; small) kind='rsa -pkeyopt rsa_keygen_bits:1024';; esac
+	openssl genpkey -algorithm $kind -out "$name.key" 2>/dev/null
+	openssl req -new -key "$name.key" -subj "/O=Example/CN=$name" -out "$name.csr" 2>/dev/null
+	mkdir -p "$name.ca"; : >"$name.ca/index"; echo 01 >"$name.ca/serial"
+	printf '[ca]\ndefault_ca=a\n[a]\ndatabase=%s/index\nserial=%s/serial\nnew_certs_dir=%s\ndefault_md=sha256\npolicy=p\nx509_extensions=e\n[p]\ncommonName=supplied\n[e]\nkeyUsage=critical,%s\n' \
+		"$name.ca" "$name.ca" "$name.ca" "${USAGE:-digitalSignature}" >"$name.cnf"
+	openssl ca -batch -config "$name.cnf" -selfsign -keyfile "$name.key" -in "$name.csr" -startdate "${3:-20260101000000Z}" -enddate "${4:-20341231235959Z}" -out "$name.crt" -notext 2>/dev/null
+	rm -r "$name.ca"
+	cat "$name.key" "$name.crt" >"$name.pem"; openssl pkcs12 -export -in "$name.pem" -passout pass: -out "$name.p12"
+	chmod 600 "$name".*
 }

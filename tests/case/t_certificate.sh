@@ -2,20 +2,6 @@
 . "$(dirname "$0")/case.sh"
 unset SSH_AUTH_SOCK SSH_ASKPASS DISPLAY
 setting() { git config --global "$1" "$2"; }
-# certificate NAME KIND [FROM UNTIL]: NAME.key, NAME.crt, both in NAME.pem, and NAME.p12 without a passphrase
-certificate() {
-	local name=$1 kind=$2
-	case $kind in ec) kind='ec -pkeyopt ec_paramgen_curve:P-256';; rsa) kind='rsa -pkeyopt rsa_keygen_bits:2048';; small) kind='rsa -pkeyopt rsa_keygen_bits:1024';; esac
-	openssl genpkey -algorithm $kind -out "$name.key" 2>/dev/null
-	openssl req -new -key "$name.key" -subj "/O=Example/CN=$name" -out "$name.csr" 2>/dev/null
-	mkdir -p "$name.ca"; : >"$name.ca/index"; echo 01 >"$name.ca/serial"
-	printf '[ca]\ndefault_ca=a\n[a]\ndatabase=%s/index\nserial=%s/serial\nnew_certs_dir=%s\ndefault_md=sha256\npolicy=p\nx509_extensions=e\n[p]\ncommonName=supplied\n[e]\nkeyUsage=critical,%s\n' \
-		"$name.ca" "$name.ca" "$name.ca" "${USAGE:-digitalSignature}" >"$name.cnf"
-	openssl ca -batch -config "$name.cnf" -selfsign -keyfile "$name.key" -in "$name.csr" -startdate "${3:-20260101000000Z}" -enddate "${4:-20341231235959Z}" -out "$name.crt" -notext 2>/dev/null
-	rm -r "$name.ca"
-	cat "$name.key" "$name.crt" >"$name.pem"; openssl pkcs12 -export -in "$name.pem" -passout pass: -out "$name.p12"
-	chmod 600 "$name".*
-}
 mkdir keys; cd keys
 certificate kenji ec; certificate aiko rsa; certificate thief ec; certificate card ec; certificate small small; certificate over ec 20250101000000Z 20251231235959Z
 certificate soon ec 20270101000000Z 20281231235959Z; certificate last ec 20260101000000Z 20261123235959Z

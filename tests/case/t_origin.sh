@@ -71,6 +71,28 @@ bad 'a file more' 'the list does not name it' 'echo >more.txt'
 rm -rf X; cp -r H X; rm X/SHA256SUMS.sig; status 1 sarflow verify X F --trust "$SANDBOX/trusted"; has 'it is not signed with the key'
 rm X/statement.dsse.json; verdict 0 'origin unproven: what was handed over is not signed' X F --trust "$SANDBOX/trusted"
 
+# ---- a key that an agent holds, one of another type, a certificate: the statement bears what the program makes
+pae() { tr -d '\n' <"$1" | cut -d '"' -f 8 | base64 -d >payload; { printf 'DSSEv1 28 application/vnd.in-toto+json %s ' "$(wc -c <payload)"; cat payload; } >pae; value '$.signatures[0].sig' "$1" | base64 -d >sig; }
+stock() { ssh-keygen -Y verify -f "$1/allowed_signers" -I $K -n sarflow-submittal -s sig <pae; }
+armoured() { # FOLDER: its statement, and what verify says of it
+	pae "$1/statement.dsse.json"; status 0 sarflow verify "$1" F; lacks ': error: '
+	sed "s/\"payload\": \"e/\"payload\": \"f/" -i "$1/statement.dsse.json"; status 1 sarflow verify "$1" F; has 'it is not signed with the key that signed SHA256SUMS'
+}
+eval "$(ssh-agent -s)" >/dev/null; ssh-add -q kenji 2>/dev/null; git config --global user.signingkey "key::$(cut -d' ' -f1,2 kenji.pub)"
+status 0 sarflow -C F export -o "$SANDBOX/HA" --no-record; armoured HA; ok 'ssh-keygen says that the envelope is signed with the key' stock HA
+echo >>pae; no 'and of nothing else' stock HA
+kill "$SSH_AGENT_PID"; unset SSH_AUTH_SOCK SSH_AGENT_PID
+ssh-keygen -q -t ecdsa -N '' -f card; with kenji; status 0 sarflow -C F key trust "$SANDBOX/card.pub"
+for name in gpg.format commit.gpgsign user.signingkey; do git -C F config --unset $name; done       # it signs with it from here on
+with card; status 0 sarflow -C F export -o "$SANDBOX/HC" --no-record; armoured HC; ok 'by another type of key' stock HC
+cp HA/statement.dsse.json other; with kenji; status 0 sarflow -C F export -o "$SANDBOX/HD" --no-record; cp HC/statement.dsse.json HD/; sed "s/\"payload\": \"f/\"payload\": \"e/" -i HD/statement.dsse.json
+status 1 sarflow verify HD F; has 'it is not signed with the key that signed SHA256SUMS'
+certificate cert rsa
+status 0 sarflow -C F key trust "$SANDBOX/cert.crt"; git config --global gpg.format x509; with cert.pem
+status 0 sarflow -C F export -o "$SANDBOX/HX" --no-record; lacks x509 HX/allowed_signers; armoured HX
+sed 's/SIGNED MESSAGE/CMS/' sig >cms; ok 'openssl says so of a certificate' openssl cms -verify -binary -inform PEM -in cms -content pae -certfile cert.crt -nointern -noverify -out /dev/null
+git config --global gpg.format ssh; with kenji
+
 # ---- who does not sign hands over what they always did
 git config --global commit.gpgsign false; fresh N; sarflow -C N seal >/dev/null; status 0 sarflow -C N export -o "$SANDBOX/NH"
 no 'nothing stands beside' ls NH/SHA256SUMS.sig; no 'no statement' ls NH/statement.dsse.json
