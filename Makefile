@@ -95,6 +95,7 @@ $B/tables/docx_%.inc: templates/docx/%.xml Makefile
 	$(EMBED)
 $B/web/page_api_description.o: $B/tables/openapi.inc
 $B/web/page_passkey_script.o: $B/tables/passkey_script.inc
+$B/web/page_area_script.o: $B/tables/area_script.inc
 $B/tables/openapi.inc: templates/api/openapi.json Makefile
 	$(EMBED)
 

@@ -17,6 +17,10 @@ static void show(const struct env *env, size_t number, const struct draft *d)
 	term_put(env, TERM_PLAIN, r->on ? r->on : term_text(env, WORD("the package")));
 	term_printf(env, *at ? ", " : "");
 	term_put(env, TERM_PLAIN, at);
+	if (r->region)
+		term_printf(env, ", %s \xe2\x80\xb0", r->region);
+	if (r->version)
+		term_printf(env, ", %.7s", r->version);
 	term_printf(env, "\n");
 	if (r->quote)
 		term_say(env, "      on the words \"{words}\"\n", r->quote);

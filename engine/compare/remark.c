@@ -55,6 +55,13 @@ const char *remark_with_suggestion(struct scope *sc, const char *text, const cha
 	return scope_printf(sc, "%s%s%s%s%s\n", text, between, begin, suggestion, end);
 }
 
+const char *remark_words_at(struct scope *sc, const struct package *p, const char *path, int line)
+{
+	enum { MOST = 400 };            /* bytes; a remark on more is one on the section */
+	const struct package_document *d = package_text(p, path);
+	return d && line > 0 ? markdown_quote_block(sc, d->markdown, line, MOST) : "";
+}
+
 /* --- what a change touches --- */
 
 static void put_side(struct buf *b, const struct markdown_compared *k, enum markdown_change without)

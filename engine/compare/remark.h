@@ -35,6 +35,8 @@ bool remark_is_for(const struct fold *, const struct fold_person *, const struct
  * it has no word, or would end the block. */
 const char *remark_suggestion(struct scope *, const struct fold_remark *, const char *text);
 const char *remark_with_suggestion(struct scope *, const char *text, const char *suggestion);
+/* The words of the block of a text that begins at a line, to be remarked on; "" where none does. */
+const char *remark_words_at(struct scope *, const struct package *, const char *path, int line);
 const char *remark_state_name(enum fold_remark_state);
 /* Is it a worse or equal one than this severity? Unknown severities count as the worst. */
 bool remark_is_at_least(const struct template *, const struct fold_remark *, const char *severity);

@@ -16,7 +16,7 @@ static size_t section_end(const struct compare_changes *all, size_t from)
 	return to;
 }
 
-struct drawing { const struct changes *d; const char *path; };
+struct drawing { const struct changes *d; const char *path; size_t document; };
 
 /* The page is one file: what a text shows is in it.  The new picture, or the old one where there is no new one; its
  * name where neither can be read. */
@@ -31,6 +31,12 @@ static const char *embed(struct scope *sc, void *context, const char *target)
 	return out || !FAILED(changes_read_picture(sc, &of->d->before, path, &out)) ? out : NULL;
 }
 
+static void put_behind(void *context, size_t group, enum markdown_side side, struct buf *b)
+{
+	const struct drawing *of = context;
+	changes_put_remark_behind(b, of->d, of->document, group, side);
+}
+
 static void put_unchanged(void *context, size_t blocks, struct buf *b)
 {
 	const struct changes *d = context;
@@ -41,8 +47,8 @@ static void put_texts(struct scope *sc, const struct changes *d, bool sides, str
 {
 	const struct markdown_sides with = { put_unchanged, (void *)d };
 	for (size_t i = 0; i < d->compare->documents.count; i++) {
-		struct drawing drawing = { d, d->compare->documents.at[i].path };
-		const struct markdown_linker linker = { NULL, embed, &drawing };
+		struct drawing drawing = { d, d->compare->documents.at[i].path, i };
+		const struct markdown_linker linker = { NULL, embed, &drawing, NULL, put_behind };
 		struct markdown_comparison *text = d->compare->documents.at[i].text;
 		const char *prefix = scope_printf(sc, "text-%zu", i);
 		texts[i] = buf_new(sc);

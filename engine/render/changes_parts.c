@@ -52,6 +52,8 @@ void changes_put_fields(struct buf *b, const struct changes *d, size_t from, siz
 		html(b, "</th><td>");
 		changes_put_kind(b, d, k->kind);
 		changes_put_values(b, k);
+		changes_put_remark_on(b, d, k, true);
+		changes_put_remark_on(b, d, k, false);
 		html(b, "</td></tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");
@@ -80,6 +82,8 @@ static void put_row(struct buf *b, const struct changes *d, const struct package
 	changes_put_kind(b, d, first->kind);
 	for (size_t i = from + 1; i < to; i++)  /* the list leads to each of them */
 		buf_printf(b, "<span id=\"change-%zu\"></span>", i);
+	changes_put_remark_on(b, d, first, true);
+	changes_put_remark_on(b, d, first, false);
 	html(b, "</td>");
 	for (size_t c = 0; row && c < r->of->column_count; c++) {
 		const struct compare_change *cell = NULL;
@@ -145,6 +149,8 @@ const struct fault *changes_put_attachment(struct scope *sc, struct buf *b, cons
 	buf_printf(b, "<div id=\"change-%zu\" class=\"file touched\"><p>", index);
 	changes_put_kind(b, d, k->kind);
 	changes_put_values(b, k);
+	changes_put_remark_on(b, d, k, true);
+	changes_put_remark_on(b, d, k, false);
 	html(b, "</p>\n<div class=\"pictures\">");
 	if (k->kind == COMPARE_CHANGED || k->kind == COMPARE_REMOVED)
 		TRY(put_picture(sc, b, &d->before, k->file));

@@ -22,6 +22,12 @@ const struct fault *changes_put_attachment(struct scope *, struct buf *, const s
 const struct fault *changes_read_picture(struct scope *, const struct changes_state *, const char *path,
                                          const char **out) MUST_USE;
 
+/* changes_remark.c: links to the form for a remark on a place of one side; nothing where nobody can remark. */
+struct changes_place { const char *on; int line; const char *row, *column, *field; };
+void changes_put_remark(struct buf *, const struct changes *, bool old, const struct changes_place *);
+void changes_put_remark_on(struct buf *, const struct changes *, const struct compare_change *, bool old);
+void changes_put_remark_behind(struct buf *, const struct changes *, size_t document, size_t group, enum markdown_side);
+
 /* changes_sides.c: the same in two columns; what the columns are. */
 void changes_put_beside(struct buf *, const struct changes *, size_t from, size_t to);
 void changes_put_captions(struct buf *, const struct changes *);

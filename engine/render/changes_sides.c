@@ -24,7 +24,7 @@ static void put_head(struct buf *b, const struct changes *d)
 }
 
 /* One value, marked as gone or come, where there is one; what moved has not changed. */
-static void put_value(struct buf *b, const struct compare_change *k, bool old)
+static void put_value(struct buf *b, const struct changes *d, const struct compare_change *k, bool old)
 {
 	SCOPE(turn);
 	const char *value = old ? k->before : k->after, *other = old ? k->after : k->before;
@@ -40,6 +40,7 @@ static void put_value(struct buf *b, const struct compare_change *k, bool old)
 		html(b, "<ins>"), html_text(b, letter_told(turn, value, other)), html(b, "</ins>");
 	else
 		html(b, "\xe2\x80\x93");
+	changes_put_remark_on(b, d, k, old);
 	html(b, "</td>");
 }
 
@@ -53,8 +54,8 @@ void changes_put_beside(struct buf *b, const struct changes *d, size_t from, siz
 		html_text(b, k->what);
 		changes_put_column(b, d, k);
 		html(b, "</th>");
-		put_value(b, k, true);
-		put_value(b, k, false);
+		put_value(b, d, k, true);
+		put_value(b, d, k, false);
 		html(b, "</tr>\n");
 	}
 	html(b, "</tbody></table></div>\n");

@@ -1,6 +1,8 @@
 /* remarks.c: one remark after the other: where, what, what was done. */
 #include "base/base.h"
+#include "base/path.h"
 #include "render/remarks.h"
+#include "render/sight.h"
 #include "view/served.h"
 #include "text/markdown/markdown.h"
 
@@ -20,6 +22,15 @@ static const char *page_of(struct scope *sc, const struct view *v, const struct 
 	       ? package_delivered(sc, k->element->file) : NULL;
 }
 
+/* Where a picture or a page is shown with the area it is about; NULL: it is about none. */
+static const char *sight_of(struct scope *sc, const struct view *v, const struct view_remark *k)
+{
+	const struct package_attachment *a = package_attachment(v->package, k->at.file);
+	bool pdf = a && path_has_suffix(a->entry->path, ".pdf");
+	return pdf || (a && path_is_picture(a->entry->path))
+	       ? sight_page(sc, a->entry->path, pdf && k->of->page ? atoi(k->of->page) : 0) : NULL;
+}
+
 static const char *anchor_of(const struct view *v, const struct view_remark *k)
 {
 	const struct markdown_heading *headings = NULL;
@@ -35,10 +46,14 @@ static void put_place(struct buf *b, const struct view *v, const struct view_rem
 {
 	SCOPE(turn);
 	const char *page = page_of(turn, v, k), *anchor = anchor_of(v, k);
+	const char *sight = v->served ? sight_of(turn, v, k) : NULL;
 	if (page) {
 		html(b, "<a href=\"");
 		html_path(b, root);
-		html_path(b, page);
+		if (sight)
+			html_text(b, sight);
+		else
+			html_path(b, page);
 		if (anchor)
 			html(b, "#"), html_text(b, anchor);
 		else if (k->at.line && strncmp(page, "registers/", strlen("registers/")) == 0)
@@ -228,13 +243,13 @@ void remarks_put(const struct view *v, struct buf *b)
 	frame_close(b, &f);
 }
 
-void remarks_where(struct buf *b, const struct view *v, const struct template_element *e, const char *root,
-                   bool (*is_wanted)(const void *, const struct view_remark *), const void *context)
+size_t remarks_put_some(struct buf *b, const struct view *v, const char *root,
+                        bool (*is_wanted)(const void *, const struct view_remark *), const void *context)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < v->remarks.count; i++) {
 		const struct view_remark *k = &v->remarks.at[i];
-		if (k->element != e || k->of->state == FOLD_CLOSED || !is_wanted(context, k))
+		if (k->of->state == FOLD_CLOSED || !is_wanted(context, k))
 			continue;
 		if (shown++ == 0)
 			html(b, "<ul class=\"findings remarks\">\n");
@@ -242,4 +257,20 @@ void remarks_where(struct buf *b, const struct view *v, const struct template_el
 	}
 	if (shown)
 		html(b, "</ul>\n");
+	return shown;
+}
+
+struct of_element { const struct template_element *element; bool (*is_wanted)(const void *, const struct view_remark *);
+                    const void *context; };
+
+static bool is_of_element(const void *context, const struct view_remark *k)
+{
+	const struct of_element *of = context;
+	return k->element == of->element && of->is_wanted(of->context, k);
+}
+
+void remarks_where(struct buf *b, const struct view *v, const struct template_element *e, const char *root,
+                   bool (*is_wanted)(const void *, const struct view_remark *), const void *context)
+{
+	remarks_put_some(b, v, root, is_of_element, &(const struct of_element){ e, is_wanted, context });
 }

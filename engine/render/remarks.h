@@ -12,4 +12,7 @@ void remarks_where(struct buf *, const struct view *, const struct template_elem
 void remarks_put_one(struct buf *, const struct view *, const struct view_remark *);
 /* What a person wrote, as it is shown. */
 void remarks_put_words(struct buf *, const char *markdown);
+/* Those that wait and are wanted; how many. */
+size_t remarks_put_some(struct buf *, const struct view *, const char *root,
+                        bool (*is_wanted)(const void *, const struct view_remark *), const void *context);
 #endif

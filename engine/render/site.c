@@ -11,6 +11,7 @@
 #include "render/register.h"
 #include "render/remarks.h"
 #include "render/screening.h"
+#include "render/sight.h"
 #include "render/site.h"
 #include "view/served.h"
 #include "render/history.h"
@@ -86,6 +87,20 @@ static void put_doors(struct buf *b, const struct view *v)
 	html(b, "</p>\n");
 }
 
+/* In place, with its remarks. */
+static void put_sight(struct buf *b, const struct view *v, const struct package_attachment *a)
+{
+	SCOPE(turn);
+	bool shown = path_has_suffix(a->entry->path, ".pdf") || path_is_picture(a->entry->path);
+	if (!v->served || !a->entry->present || !shown)
+		return;
+	html(b, " <a class=\"small\" href=\"");
+	html_text(b, sight_page(turn, a->entry->path, 0));
+	html(b, "\">");
+	frame_say(b, v, "Look, with remarks");
+	html(b, "</a>");
+}
+
 static void put_attachments_page(const struct view *v, struct buf *b)
 {
 	const struct frame f = { v, "", "attachments.html", NULL };
@@ -118,6 +133,7 @@ static void put_attachments_page(const struct view *v, struct buf *b)
 			html(b, "</a>");
 		else
 			html(b, " "), frame_say(b, v, "(content not here)");
+		put_sight(b, v, a);
 		html(b, "</td><td class=\"num\">");
 		if (a->pages)
 			html_number(b, a->pages);

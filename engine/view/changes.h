@@ -29,6 +29,7 @@ struct changes {
 	const struct reader *reader;
 	const char *program;
 	int offset, today;              /* of the package's zone, minutes; the civil day there */
+	bool remarking;                 /* who reads it can remark on either side: set by who serves it */
 	size_t elements;                /* how many elements are touched */
 	/* they stood before and do not stand now */
 	struct { const struct fold_sign_off **at; size_t count, cap; } ended;

@@ -75,7 +75,7 @@ struct page_reply {
 	const char *allow;              /* the methods that are answered here; NULL: not told */
 	const char *stand;              /* of the package: what an act by the API names; NULL: not told */
 	int wait;                       /* seconds until it may be tried again; 0: not told */
-	bool script;                    /* it runs the one script of the server, /passkey.js */
+	bool script;                    /* it runs a script of the server: /passkey.js, /area.js */
 	const char *etag;               /* what it is known by, in quotes; NULL: it may not be kept */
 };
 

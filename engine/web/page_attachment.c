@@ -37,7 +37,8 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	struct store_id id;
 	struct stat st;
 	int fd = -1;
-	TRY(desk_package(a->desk, "main", &p, &id));
+	const char *version = page_value(a, "version"); /* an older one, as a comparison shows it */
+	TRY(desk_package(a->desk, version && *version ? version : "main", &p, &id));
 	const struct package_attachment *at = package_attachment(p, strchr(a->path + strlen("/p/"), '/') + 1);
 	if (!at)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");

@@ -248,6 +248,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	c.from = from ? from : usual(a, &c);
 	c.to = to ? to : c.versions.at[0].id;
 	TRY(changes_of(a->desk, c.from, c.to, &k));
+	k->remarking = record_may(a, EVENT_REMARK) && a->view->template->severities.count;
 	out->data_pictures = true;
 	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")));
 	put_form(out->body, a, &c);

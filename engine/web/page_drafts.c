@@ -18,6 +18,10 @@ static void put_place(struct buf *b, const struct page_ask *a, const struct act_
 	html_text(b, r->on ? r->on : phrase_word(a->view->reader, WORD("The package as a whole")));
 	if (at)
 		html_text(b, scope_printf(turn, ", %s", at));
+	if (r->region)
+		html_text(b, scope_printf(turn, ", %s \xe2\x80\xb0", r->region));
+	if (r->version)
+		html_text(b, scope_printf(turn, ", %.7s", r->version));
 	if (r->column)
 		html_text(b, scope_printf(turn, ", %s", r->column));
 	html(b, "</p>\n");

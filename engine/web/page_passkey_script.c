@@ -1,4 +1,4 @@
-/* page_passkey_script.c: the one script of the server: it hands what a browser's key says to a form. */
+/* page_passkey_script.c: it hands what a browser's key says to a form. */
 #include "base/base.h"
 #include "base/digest.h"
 #include "web/page.h"

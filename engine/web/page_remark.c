@@ -1,8 +1,11 @@
 /* page_remark.c: one remark, what was said about it, and what can be done about it. */
 #include "base/base.h"
+#include "base/path.h"
 #include "desk/act.h"
 #include "render/acts.h"
 #include "render/remarks.h"
+#include "render/sight.h"
+#include "text/page_picture.h"
 #include "web/page_acts.h"
 #include "web/record.h"
 #include <stdlib.h>
@@ -120,10 +123,21 @@ static void put_acts(struct buf *b, const struct page_ask *a, const struct fold_
 		put_plain(b, a, WORD("Take it back"), "withdraw");
 }
 
+/* The picture or the page it is about, with its area. */
+static void put_sight(struct buf *b, const struct page_ask *a, const struct view_remark *k)
+{
+	const struct package_attachment *at = package_attachment(a->view->package, k->at.file);
+	const struct sight s = { .file = k->at.file, .page = k->of->page ? atoi(k->of->page) : 0 };
+	bool leaf = s.page && page_picture_can();
+	if (at && at->entry->present && !k->at.gone && (leaf || path_is_picture(s.file)))
+		sight_put(b, a->own, &s);
+}
+
 static void put(struct buf *b, struct page_ask *a)
 {
 	const struct view *one = a->own;
 	remarks_put_one(b, a->view, &one->remarks.at[0]);
+	put_sight(b, a, &one->remarks.at[0]);
 	put_suggestion(b, a, &one->remarks.at[0]);
 	put_acts(b, a, one->remarks.at[0].of);
 }

@@ -3,8 +3,18 @@
 #include "base/path.h"
 #include "desk/drafts.h"
 #include "render/acts.h"
+#include "render/sight.h"
+#include "text/page_picture.h"
 #include "web/page_acts.h"
 #include "web/record.h"
+
+/* The version that the remark is on. */
+struct chosen { const struct package *package; struct store_id version; };
+
+static const struct package *of(const struct page_ask *a) { return ((const struct chosen *)a->own)->package; }
+
+/* 0: it is none. */
+static int number_of(const char *s) { return strlen(s) < 7 && !s[strspn(s, "0123456789")] ? atoi(s) : 0; }
 
 /* --- where --- */
 
@@ -40,7 +50,8 @@ static void put_element(struct buf *b, const struct page_ask *a, const struct te
 {
 	const struct view *v = a->view;
 	const struct template_requirements *lines = template_requirements(v->template);
-	const struct package_document *d = package_document(v->package, e->id);
+	const struct package *p = of(a);
+	const struct package_document *d = package_document(p, e->id);
 	html(b, "<optgroup label=\"");
 	html_text(b, e->id);
 	html(b, " ");
@@ -48,20 +59,19 @@ static void put_element(struct buf *b, const struct page_ask *a, const struct te
 	html(b, "\">\n");
 	put_option(b, e->id, on, scope_printf(a->sc, "%s %s", e->id, e->title.in[v->language]));
 	for (size_t i = 0; i < lines->count; i++)
-		if (lines->at[i].element == e && *package_need_of(v->package, &lines->at[i]) != '-')
+		if (lines->at[i].element == e && *package_need_of(p, &lines->at[i]) != '-')
 			put_option(b, lines->at[i].id, on, scope_printf(a->sc, "%s %s", lines->at[i].id,
 				lines->at[i].text.in[v->language]));
 	if (d)
 		put_option(b, d->path, on, d->path);
 	for (size_t i = 0; i < v->template->registers.count; i++) {
-		const struct package_register *r = &v->package->registers[i];
+		const struct package_register *r = &p->registers[i];
 		if (r->present && r->of->element && strcmp(r->of->element, e->id) == 0)
 			put_option(b, r->path, on, r->path);
 	}
-	for (size_t i = 0; i < v->package->attachments.count; i++)
-		if (v->package->attachments.at[i].element == e)
-			put_option(b, v->package->attachments.at[i].entry->path, on,
-			           v->package->attachments.at[i].entry->path);
+	for (size_t i = 0; i < p->attachments.count; i++)
+		if (p->attachments.at[i].element == e)
+			put_option(b, p->attachments.at[i].entry->path, on, p->attachments.at[i].entry->path);
 	html(b, "</optgroup>\n");
 }
 
@@ -70,8 +80,9 @@ static void put_where(struct buf *b, const struct page_ask *a, const char *on)
 	const struct view *v = a->view;
 	open_select(b, a, "on", WORD("What it is about"));
 	put_option(b, "", on, phrase_word(v->reader, WORD("The package as a whole")));
+	put_option(b, "package.yaml", on, "package.yaml");
 	for (size_t i = 0; i < v->template->elements.count; i++)
-		if (*package_need(v->package, &v->template->elements.at[i]) != '-')
+		if (*package_need(of(a), &v->template->elements.at[i]) != '-')
 			put_element(b, a, &v->template->elements.at[i], on);
 	close_select(b);
 }
@@ -89,26 +100,79 @@ static void put_register_place(struct buf *b, const struct page_ask *a, const st
 	open_select(b, a, "column", WORD("Column, if it is about one cell of that row"));
 	put_option(b, "", NULL, phrase_word(a->view->reader, WORD("the whole row")));
 	for (size_t i = 0; i < r->of->column_count; i++)
-		put_option(b, r->of->columns[i].name, NULL, r->of->columns[i].title.in[a->view->language]);
+		put_option(b, r->of->columns[i].name, record_value(a, "column"),
+		           r->of->columns[i].title.in[a->view->language]);
 	close_select(b);
 }
 
-static void put_words(struct buf *b, const struct page_ask *a)
+/* Words that a link brings, or those of the block that it leads to. */
+static void put_words(struct buf *b, const struct page_ask *a, const char *on)
 {
-	record_text(b, a, "quote", WORD("Words of the passage, copied from the page, if it is about one"), "");
+	const char *quote = record_value(a, "quote"), *line = record_value(a, "line");
+	if (!quote && line)
+		quote = remark_words_at(a->sc, of(a), on, number_of(line));
+	if (line && number_of(line))
+		acts_hidden(b, "line", line);
+	record_text(b, a, "quote", WORD("Words of the passage, copied from the page, if it is about one"),
+	            quote ? quote : "");
 	record_text(b, a, "suggest", WORD("Words you suggest in their place, if you do"), "");
 }
 
-static void put_place(struct buf *b, const struct page_ask *a, const char *on)
+static void put_number(struct buf *b, const struct page_ask *a, const char *name, const char *label)
 {
-	const struct package *p = a->view->package;
+	const char *value = record_value(a, name);
+	html(b, "<div><label for=\"");
+	html_text(b, name);
+	html(b, "\">");
+	html_word(b, a->view->reader, label);
+	html(b, "</label><input type=\"number\" min=\"0\" max=\"1000\" id=\"");
+	html_text(b, name);
+	html(b, "\" name=\"");
+	html_text(b, name);
+	html(b, "\" value=\"");
+	html_text(b, value ? value : "");
+	html(b, "\"></div>\n");
+}
+
+/* By numbers, or by a drag on the picture above them, where a script may run. */
+static void put_area(struct buf *b, struct page_ask *a, const char *on, int page)
+{
+	const struct sight s = { .file = on, .page = page, .version = record_value(a, "version"), .choosing = true };
+	sight_put(b, a->view, &s);
+	html(b, "<fieldset class=\"area\"><legend>");
+	frame_say(b, a->view, "The area it is about, if it is about one: in thousandths of the picture's width and "
+	          "height, or drag on the picture");
+	html(b, "</legend>\n");
+	put_number(b, a, "left", WORD("From the left"));
+	put_number(b, a, "top", WORD("From the top"));
+	put_number(b, a, "width", WORD("Width"));
+	put_number(b, a, "height", WORD("Height"));
+	html(b, "</fieldset>\n<script src=\"/area.js\" defer></script>\n");
+}
+
+static void put_attachment(struct buf *b, struct page_ask *a, const struct package_attachment *at)
+{
+	const char *page = record_value(a, "page");
+	bool picture = path_is_picture(at->entry->path);
+	if (!picture)
+		record_text(b, a, "page", WORD("Page, if it is about one"), page ? page : "");
+	if (at->entry->present && (picture || (page && number_of(page) && page_picture_can())))
+		put_area(b, a, at->entry->path, picture ? 0 : number_of(page));
+}
+
+static void put_place(struct buf *b, struct page_ask *a, const char *on)
+{
+	const struct package *p = of(a);
+	const char *field = record_value(a, "field");
 	const struct package_register *r = on ? package_register_at(p, on) : NULL;
 	if (r && r->present)
 		put_register_place(b, a, r);
 	else if (on && package_text(p, on))
-		put_words(b, a);
+		put_words(b, a, on);
 	else if (on && package_attachment(p, on))
-		record_text(b, a, "page", WORD("Page, if it is about one"), "");
+		put_attachment(b, a, package_attachment(p, on));
+	else if (on && strcmp(on, "package.yaml") == 0)
+		record_text(b, a, "field", WORD("Field of package.yaml, if it is about one"), field ? field : "");
 }
 
 /* --- the rest --- */
@@ -143,6 +207,19 @@ static void put_owner(struct buf *b, const struct page_ask *a)
 	close_select(b);
 }
 
+/* What a remark on another version than the newest is about. */
+static void put_version(struct buf *b, const struct page_ask *a)
+{
+	const struct chosen *k = a->own;
+	if (strcmp(k->version.hex, a->view->version) == 0)
+		return;
+	html(b, "<p class=\"soft\">");
+	frame_say(b, a->view, "On version {version.7}, which is not the newest. The place is followed to the newest "
+	          "version; where nothing of it is left, the remark says that it is about what is gone.",
+	          k->version.hex);
+	html(b, "</p>\n");
+}
+
 static void put(struct buf *b, struct page_ask *a)
 {
 	const char *on = record_value(a, "on");
@@ -152,7 +229,10 @@ static void put(struct buf *b, struct page_ask *a)
 		html(b, "</p>\n");
 		return;
 	}
+	put_version(b, a);
 	html(b, "<form class=\"bar\" method=\"get\" action=\"remark-new.html\">\n");
+	if (record_value(a, "version"))
+		acts_hidden(b, "version", record_value(a, "version"));
 	put_where(b, a, on);
 	html(b, "<button>");
 	frame_say(b, a->view, "Choose");
@@ -160,6 +240,8 @@ static void put(struct buf *b, struct page_ask *a)
 	record_open(b, a, "remark-new.html");
 	if (on)
 		acts_hidden(b, "on", on);
+	if (record_value(a, "version"))
+		acts_hidden(b, "version", record_value(a, "version"));
 	put_place(b, a, on);
 	record_area(b, a, "note", WORD("What you say"));
 	put_severities(b, a);
@@ -178,8 +260,26 @@ static const char *title_of(const struct page_ask *a)
 	          : phrase_word(a->view->reader, WORD("Remark on the package"));
 }
 
+/* The version it is about, the newest unless a link says another. */
+static const struct fault *choose(struct page_ask *a)
+{
+	struct chosen *k = NEW(a->sc, struct chosen);
+	const char *version = record_value(a, "version");
+	k->package = a->view->package;
+	snprintf(k->version.hex, sizeof k->version.hex, "%s", a->view->version);
+	a->own = k;
+	if (!version)
+		return NULL;
+	struct package *p = NULL;
+	TRY(desk_package(a->desk, version, &p, &k->version));
+	k->package = p;
+	return NULL;
+}
+
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
 {
+	TRY(choose(a));
+	out->script = true;
 	record_page(a, out, "remark-new.html", title_of(a), put);
 	return NULL;
 }
@@ -210,14 +310,29 @@ static const struct fault *suggest(struct page_ask *a)
 	return NULL;
 }
 
+static const char *region_of(const struct page_ask *a)
+{
+	static const char *const names[] = { "left", "top", "width", "height" };
+	struct buf *b = buf_new(a->sc);
+	bool any = false;
+	for (size_t i = 0; i < countof(names); i++) {
+		const char *value = record_value(a, names[i]);
+		any = any || value;
+		buf_printf(b, "%s%s", i ? "," : "", value ? value : "");
+	}
+	return any ? b->at : NULL;
+}
+
 static const struct fault *act(struct page_ask *a)
 {
 	int number = 0;
+	const char *line = record_value(a, "line");
 	struct drafts *drafts = NULL;
 	const struct act_remark r = { .on = record_value(a, "on"), .quote = record_value(a, "quote"),
 		.row = record_value(a, "row"), .column = record_value(a, "column"), .page = record_value(a, "page"),
 		.severity = record_value(a, "severity"), .owner = record_value(a, "owner"),
-		.due = record_value(a, "due") };
+		.due = record_value(a, "due"), .field = record_value(a, "field"), .region = region_of(a),
+		.version = record_value(a, "version"), .line = line ? number_of(line) : 0 };
 	const struct act_options o = { .note = record_value(a, "note") };
 	if (!o.note)
 		return fault_make(FAULT_USAGE, "say what is to be said");

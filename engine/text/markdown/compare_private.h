@@ -84,7 +84,8 @@ bool markdown_go_together(const struct fate *, const struct fate *);
 /* weave.c: partner of the containers of all leaves that are pairs. */
 void markdown_join_containers(struct comparing *);
 /* sides.c: the blocks of a woven tree, numbered where they are touched, in two columns. */
-void markdown_put_sides(cmark_node *top, const char *prefix, const struct markdown_sides *, struct buf *);
+void markdown_put_sides(cmark_node *top, const char *prefix, const struct markdown_linker *,
+                        const struct markdown_sides *, struct buf *);
 /* weave_words.c: a CUSTOM node; the words of one cell written below a node, from `at` on: where those of the next
  * begin. */
 cmark_node *markdown_mark_new(cmark_node_type, const char *enter, const char *leave);

@@ -51,8 +51,13 @@ const char *markdown_canon(const struct markdown *);
 typedef const char *markdown_rewriter(struct scope *, void *context, const char *target);
 /* What stands before a heading, by its place among them, as markup; nothing put: nothing stands there. */
 typedef void markdown_divider(void *context, size_t heading, struct buf *);
+/* What stands behind a block of two documents in which something differs (compare.h), as markup: of the old side, of
+ * the new one, or where both are one text. */
+enum markdown_side { MARKDOWN_OLD, MARKDOWN_NEW, MARKDOWN_BOTH };
+typedef void markdown_behind(void *context, size_t group, enum markdown_side, struct buf *);
 /* Each but the context may be NULL. */
-struct markdown_linker { markdown_rewriter *link, *picture; void *context; markdown_divider *divide; };
+struct markdown_linker { markdown_rewriter *link, *picture; void *context; markdown_divider *divide;
+                         markdown_behind *behind; };
 
 /* The document as HTML without a frame, in cmark's safe mode: links to scripts are emptied.
  * The tree is used up: call this last. */

@@ -72,6 +72,29 @@ struct plain quote_plain(struct scope *sc, const struct markdown *m)
 	return p;
 }
 
+const char *markdown_quote_block(struct scope *sc, const struct markdown *m, int line, size_t most)
+{
+	const struct plain p = quote_plain(sc, m);
+	size_t i = 0;
+	while (i < p.stretches.count && p.stretches.at[i].block_line != line)
+		i++;
+	if (i == p.stretches.count)
+		return "";
+	size_t from = p.stretches.at[i].at, to = p.text->len;
+	for (; i < p.stretches.count; i++)
+		if (p.stretches.at[i].block_line != line) {
+			to = p.stretches.at[i].at;
+			break;
+		}
+	if (to - from > most) {
+		size_t cut = utf8_begin(p.text->at, from + most);
+		for (to = cut; to > from && p.text->at[to] != ' '; )
+			to--;
+		to = to == from ? cut : to;     /* no blank in all of it, as in Japanese */
+	}
+	return markdown_quote_words(sc, scope_copy_bytes(sc, p.text->at + from, to - from));
+}
+
 const char *markdown_quote_words(struct scope *sc, const char *text)
 {
 	struct buf *out = buf_new(sc);

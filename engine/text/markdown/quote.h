@@ -24,6 +24,8 @@ size_t markdown_quote_count(struct scope *, const struct markdown *, const char 
 bool markdown_quote_take(struct scope *, const struct markdown *, const char *words, size_t n, struct markdown_quote *);
 /* Find exact again; sets the lines and the heading.  False if the words are gone. */
 bool markdown_quote_find(struct scope *, const struct markdown *, struct markdown_quote *);
+/* The words of the block that begins at a line, at most so many bytes of them, whole words; "" where none does. */
+const char *markdown_quote_block(struct scope *, const struct markdown *, int line, size_t most);
 /* Words as they are compared: blanks collapsed, none at the ends. */
 const char *markdown_quote_words(struct scope *, const char *text);
 #endif

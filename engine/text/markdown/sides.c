@@ -119,7 +119,14 @@ static cmark_node *put_same(cmark_node *first, const struct markdown_sides *with
 	return end;
 }
 
-void markdown_put_sides(cmark_node *top, const char *prefix, const struct markdown_sides *with, struct buf *out)
+static void put_behind(const struct markdown_linker *linker, size_t number, enum markdown_side side, struct buf *out)
+{
+	if (linker && linker->behind)
+		linker->behind(linker->context, number, side, out);
+}
+
+void markdown_put_sides(cmark_node *top, const char *prefix, const struct markdown_linker *linker,
+                        const struct markdown_sides *with, struct buf *out)
 {
 	for (cmark_node *child = cmark_node_first_child(top); child; ) {
 		if (!number_of(child)) {
@@ -129,8 +136,10 @@ void markdown_put_sides(cmark_node *top, const char *prefix, const struct markdo
 		buf_printf(out, "<div class=\"piece touched\" id=\"%s-%zu\"><div class=\"pair\"><div class=\"old\">\n",
 		           prefix, number_of(child));
 		put_side(child, true, out);
+		put_behind(linker, number_of(child), MARKDOWN_OLD, out);
 		buf_text(out, "</div><div class=\"new\">\n");
 		put_side(child, false, out);
+		put_behind(linker, number_of(child), MARKDOWN_NEW, out);
 		buf_text(out, "</div></div></div>\n");
 		child = cmark_node_next(child);
 	}

@@ -289,7 +289,7 @@ static void number_touched(struct markdown_comparison *comparison, cmark_node *t
 		comparison->blocks.at[i].group = (size_t)(intptr_t)cmark_node_get_user_data(homes[i]);
 }
 
-static void put_blocks(cmark_node *top, const char *prefix, struct buf *out)
+static void put_blocks(cmark_node *top, const char *prefix, const struct markdown_linker *linker, struct buf *out)
 {
 	for (cmark_node *child = cmark_node_first_child(top); child; child = cmark_node_next(child)) {
 		size_t number = (size_t)(intptr_t)cmark_node_get_user_data(child);
@@ -299,6 +299,8 @@ static void put_blocks(cmark_node *top, const char *prefix, struct buf *out)
 		else
 			buf_text(out, "<div class=\"piece\">\n");
 		utf8_put_shown(out, html);
+		if (number && linker && linker->behind)
+			linker->behind(linker->context, number, MARKDOWN_BOTH, out);
 		buf_text(out, "</div>\n");
 		free(html);
 	}
@@ -332,12 +334,12 @@ void markdown_compare_html(struct markdown_comparison *comparison, const char *p
                            const struct markdown_linker *linker, struct buf *out)
 {
 	SCOPE(turn);
-	put_blocks(weave_all(turn, comparison, linker), prefix, out);
+	put_blocks(weave_all(turn, comparison, linker), prefix, linker, out);
 }
 
 void markdown_compare_sides(struct markdown_comparison *comparison, const char *prefix,
                             const struct markdown_linker *linker, const struct markdown_sides *with, struct buf *out)
 {
 	SCOPE(turn);
-	markdown_put_sides(weave_all(turn, comparison, linker), prefix, with, out);
+	markdown_put_sides(weave_all(turn, comparison, linker), prefix, linker, with, out);
 }
