@@ -16,4 +16,6 @@ const struct fault *page_act_attach(struct page_ask *, bool records, struct atta
 /* A change of the evidence, laid over main's tip. */
 typedef const struct fault *page_lay(struct page_ask *, struct take *) MUST_USE;
 page_lay page_lay_edit, page_lay_suggestion, page_lay_files;
+/* Of a suggestion that was saved as this version: its remark is answered by it, where it is open. */
+void page_answer_suggestion(struct page_ask *, const struct store_id *version);
 #endif

@@ -128,6 +128,8 @@ static const struct fault *do_change(struct page_ask *a, const struct api_act *a
 	TRY(incoming_of(a->desk, k, &in));
 	if (!rehearses(a) && take_changes(k))
 		TRY(take_save(k, message ? message : act->message, &id));
+	if (id.hex[0] && act->lay == page_lay_suggestion)
+		page_answer_suggestion(a, &id);
 	out->version = scope_copy(a->sc, id.hex);
 	out->taken = json_of_incoming(a->sc, in, id.hex);
 	return NULL;

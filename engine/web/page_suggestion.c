@@ -1,5 +1,6 @@
 /* page_suggestion.c: the words that a remark suggests, taken as a version. */
 #include "base/base.h"
+#include "desk/act.h"
 #include "web/page_acts.h"
 #include "web/propose.h"
 #include "web/record.h"
@@ -15,12 +16,40 @@ const struct fault *page_lay_suggestion(struct page_ask *a, struct take *k)
 	return take_suggestion(k, number_of(a));
 }
 
+static bool is_answered_so(const struct page_ask *a)
+{
+	const struct fold_remark *r = fold_remark(a->view->fold, number_of(a));
+	return r && r->state == FOLD_OPEN && record_may(a, EVENT_ANSWER);
+}
+
+static void put(struct buf *b, struct page_ask *a)
+{
+	if (!is_answered_so(a))
+		return;
+	html(b, "<p>");
+	frame_say(b, a->view, "Saving it answers remark {number}: changed, in your name. Who raised it settles it.",
+	          number_of(a));
+	html(b, "</p>\n");
+}
+
+void page_answer_suggestion(struct page_ask *a, const struct store_id *version)
+{
+	const struct act_options o = {0};
+	if (!is_answered_so(a))
+		return;
+	desk_expect(a->desk, NULL);             /* it is this version that moved main on */
+	/* where it is refused, the remark's page goes on to ask for an answer */
+	if (FAILED(act_answer(a->desk, number_of(a), "changed", version->hex, 0, &o)))
+		return;
+}
+
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct propose p = { "suggestion.html", phrase_text(a->sc, a->view->reader,
 		PHRASE("What remark {number} suggests", number_of(a))),
 		scope_printf(a->sc, "remark %d: its suggestion is taken", number_of(a)),
-		scope_printf(a->sc, "remark.html?n=%d", number_of(a)), page_lay_suggestion, NULL };
+		scope_printf(a->sc, "remark.html?n=%d", number_of(a)), page_lay_suggestion, put,
+		page_answer_suggestion };
 	return propose_answer(a, out, &p);
 }
 

@@ -93,6 +93,8 @@ static const struct fault *save(struct page_ask *a, struct page_reply *out, cons
 	struct store_id id = {""};
 	if (take_changes(k))
 		TRY(take_save(k, message ? message : p->message, &id));
+	if (id.hex[0] && p->saved)
+		p->saved(a, &id);
 	page_go(a, out, p->after);
 	return NULL;
 }

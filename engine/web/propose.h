@@ -14,6 +14,8 @@ struct propose {
 	const struct fault *(*lay)(struct page_ask *, struct take *) MUST_USE;
 	/* Behind the changes of the page that shows them; may be NULL. */
 	void (*put)(struct buf *, struct page_ask *);
+	/* Once it is a version; may be NULL.  What fails here leaves the version. */
+	void (*saved)(struct page_ask *, const struct store_id *);
 };
 
 /* A form with step=look is answered by the page that shows what would change, one with step=record by the version;

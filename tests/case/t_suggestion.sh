@@ -24,11 +24,13 @@ status 0 sarflow -C H/$P remark show 1; has 'I count 37.'; has '37 operations'
 status 0 sarflow -C H/$P verify
 
 # ---- taken
-status 0 on engineer take 1; has "$TEXT; answer it: sarflow remark answer 1 --changed"; saved H/$P
+status 0 on engineer take 1; has "$TEXT; remark 1 is answered: changed"; saved H/$P
 is 'one line of the text is another' '-38+37' "$(git -C H/$P show main --format= -U0 -- $TEXT | grep -o '^[-+]The routing has [0-9]*' | sed 's/The routing has //' | tr -d '\n')"
 is 'nothing else is' "$TEXT" "$(git -C H/$P show main --format= --name-only)"
 is 'by who took it' 'Aiko Sato: remark 1: its suggestion is taken' "$(git -C H/$P log -1 --format='%an: %s' main)"
-status 0 on engineer answer 1 --changed
+sarflow -C H/$P remark show 1 --json >one; is 'it is answered by who took it' 'answered changed Aiko Sato' "$(value '$.state' one) $(value '$.disposition' one) $(value '$.answered_by' one)"
+is 'with the version that has the words' "$(git -C H/$P rev-parse main)" "$(git -C H/$P log -1 --format=%B refs/sar/journal | sed -n 's/^Sar-Evidence: //p')"
+status 3 on engineer answer 1 --changed; has 'is answered already' "$ERR"
 # words over the end of a line are one place
 status 0 on engineer take 2 -m 'as the list is called'; has 'version'; ok 'they stand there' grep -q 'means: named on list QL-7\.$' H/$P/$TEXT
 is 'with the reason given' 'as the list is called' "$(git -C H/$P log -1 --format=%s main)"
@@ -45,6 +47,7 @@ sed -i 's/| Strip and clean |/| Strip and wash |/' H/$P/$TEXT; save 'other words
 status 3 on engineer take 5; has 'are "Strip and wash" now' "$ERR"
 sed -i '/| Strip and wash |/d' H/$P/$TEXT; save 'no words'; status 3 on engineer take 5; has 'are not in' "$ERR"
 status 0 on engineer answer 5 --changed; status 0 on quality close 5; status 3 on engineer take 5; has 'remark 5 is closed' "$ERR"
+status 0 on quality close 1
 # a passage that was moved is taken where it stands now
 status 0 on quality add --on $TEXT --quote 'Furnace recipe 2417-B' --suggest 'Furnace recipe 2417-C' --severity minor
 /usr/bin/python3 - H/$P/$TEXT H/$P/evidence/D-sub-tier-suppliers.md <<'Q'
@@ -72,11 +75,12 @@ get 200 "/p/$P/remark.html?n=7"; has '<del>See element D.</del> <ins>See &lt;ele
 stop
 start H "$ENGINEER"
 form "/p/$P/remark.html?n=7"; has 'Take the suggested words'; mark H/$P
-post 200 /p/$P/suggestion.html step=look n=7; has 'What remark 7 suggests'; has 'This would change'
+post 200 /p/$P/suggestion.html step=look n=7; has 'What remark 7 suggests'; has 'This would change'; has 'Saving it answers remark 7'
 same 'looking changes nothing' H/$P
 again 303 /p/$P/suggestion.html step=record; like '^Location: .*remark.html' head
 ok 'it is a version' git -C H/$P grep -q 'See <element> D, line D4.' main -- $TEXT
 get 200 "/p/$P/remark.html?n=7"; lacks 'Take the suggested words'; has 'the words were changed to'
+is 'it answers its remark' answered "$(sarflow -C H/$P remark show 7 --json >one; value '$.state' one)"; has 'What was said and done' body; lacks 'Answer it' body
 form "/p/$P/remark.html?n=7"; mark H/$P; post 409 /p/$P/suggestion.html step=look n=7; has 'put the suggestion in by hand'
 post 403 /p/$P/suggestion.html step=look n=3; post 404 /p/$P/suggestion.html step=look n=99; post 404 /p/$P/suggestion.html step=look n=x
 get 200 "/p/$P/remark.html?n=3"; lacks 'Take the suggested words'; same 'nothing is written' H/$P
