@@ -1,4 +1,4 @@
-/* act.c: events from what a person wants to do; what every act has in common. */
+/* act.c: an act under way: what all of them have in common, from the lock to the event that is recorded. */
 #include "base/base.h"
 #include "base/date.h"
 #include "base/path.h"
@@ -34,7 +34,7 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 }
 
 /* The role to act in: the one named, or the person's first that the act allows. */
-static const struct fault *choose_role(struct acting *a, const char *named, const struct names *allowed, bool anyone)
+const struct fault *act_choose_role_of(struct acting *a, const char *named, const struct names *allowed, bool anyone)
 {
 	const struct fold_person *p = fold_person(a->desk->journal->fold, a->person.email);
 	SCOPE(turn);
@@ -62,11 +62,10 @@ static const struct fault *choose_role(struct acting *a, const char *named, cons
 const struct fault *act_choose_role(struct acting *a, const char *named)
 {
 	const struct workflow_act *act = &a->desk->journal->fold->workflow->acts[a->event->kind];
-	return choose_role(a, named, &act->roles, act->anyone);
+	return act_choose_role_of(a, named, &act->roles, act->anyone);
 }
 
-/* Of guards that look at the act alone there is little to list: the reason is the fault. */
-static const struct fault *refuse_shut(const struct acting *a, const struct workflow_guards *guards)
+const struct fault *act_refuse_shut(const struct acting *a, const struct workflow_guards *guards)
 {
 	struct guard_reasons why = a->desk->shut;
 	if (!guard_looks(guards)) {
@@ -86,7 +85,7 @@ const struct fault *act_guards(struct acting *a, const struct package *p, const 
 	a->judged = true;
 	if (guards->count)
 		TRY(desk_judge(d, guards, p, version, letter, false, &d->shut));
-	return d->shut.count ? refuse_shut(a, guards) : NULL;
+	return d->shut.count ? act_refuse_shut(a, guards) : NULL;
 }
 
 const struct fault *act_guards_on_main(struct acting *a)
@@ -316,324 +315,4 @@ const struct fault *act_check_days(const struct acting *a, const struct act_opti
 		return fault_make(FAULT_REFUSED, "it cannot be received ({received}) before it happened ({occurred})",
 			o->received, o->occurred);
 	return NULL;
-}
-
-const struct fault *act_open(struct desk *d, const struct template *t, const char *id)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	TRY(act_begin(a, sc, d, EVENT_OPEN));
-	if (d->journal->tip.hex[0])
-		return fault_make(FAULT_REFUSED, "this package has a journal already");
-	ACT_SET(PACKAGE, id);
-	ACT_SET(ROLE, t->workflow.founder_role);
-	act_add_template(a, t);
-	return act_finish(a);
-}
-
-static const struct fault *adopt_once(struct desk *d, const struct template *t, const char *state)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	TRY(act_begin(a, sc, d, EVENT_ADOPT));
-	TRY(act_choose_role(a, NULL));
-	if (strcmp(d->template->snapshot, t->snapshot) == 0)
-		return fault_make(FAULT_REFUSED, "this template is in force already");
-	TRY(act_guards_on_main(a));
-	if (!workflow_state(&t->workflow, state))
-		return fault_advise(fault_make(FAULT_REFUSED, "the new template has no state \"{state}\"; name the "
-			"one that takes its place", state), REMEDY("", "state", "STATE"));
-	ACT_SET(MAPPED, state);
-	act_add_template(a, t);
-	return act_finish(a);
-}
-
-const struct fault *act_adopt(struct desk *d, const struct template *t, const char *state)
-{
-	return ACT_AGAIN(d, adopt_once(d, t, state));
-}
-
-/* The evidence a transition is judged on and binds. */
-static const struct fault *choose_evidence(struct acting *a, const struct workflow_transition *t, struct package **p,
-                                           struct store_id *id)
-{
-	struct desk *d = a->desk;
-	const char *record = d->journal->fold->record;
-	if (t->evidence == WORKFLOW_HEAD) {
-		TRY(desk_head(d, p, id));
-		ACT_SET(EVIDENCE, id->hex);
-		return NULL;
-	}
-	if (t->evidence == WORKFLOW_RECORD && record) {
-		ACT_SET(EVIDENCE, record);
-		return desk_package(d, record, p, id);
-	}
-	TRY(store_tip(d->store, STORE_MAIN, id));
-	return desk_package(d, id->hex[0] ? id->hex : NULL, p, id);
-}
-
-static const struct fault *transition_once(struct desk *d, const char *action, const struct act_options *o,
-                                           struct guard_reasons *reasons)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	struct package *p = NULL;
-	struct store_id evidence;
-	TRY(act_begin(a, sc, d, EVENT_TRANSITION));
-	*reasons = (struct guard_reasons){0};
-	const struct fold *f = d->journal->fold;
-	const struct workflow_transition *t = workflow_find(f->workflow, f->state, action);
-	if (!t)
-		return fault_advise(fault_make(FAULT_REFUSED, "there is no \"{action}\" in state \"{state}\"", action,
-			f->state), REMEDY("next"));
-	TRY(choose_role(a, o->role, &t->roles, false));
-	if (t->reported && (!o->reported_by || !o->occurred || !o->received))
-		return fault_advise(fault_make(FAULT_USAGE, "\"{action}\" records what the authority did: say who "
-			"told you and when", action), REMEDY("", "by", "OFFICE, NAME", "on", "YYYY-MM-DD", "received",
-			"YYYY-MM-DD"));
-	if (!t->reported && (o->reported_by || o->occurred || o->received))
-		return fault_make(FAULT_USAGE, "\"{action}\" is your own act; office and days are for what the "
-		                               "authority did", action);
-	TRY(act_check_days(a, o));
-	if (o->due && !date_parse(o->due, &(int){ 0 }))
-		return fault_make(FAULT_USAGE, "\"{day}\" is no day; write YYYY-MM-DD", o->due);
-	ACT_SET(DUE, o->due);
-	TRY(choose_evidence(a, t, &p, &evidence));
-	TRY(desk_judge(d, &t->guards, p, &evidence, o->letter.name != NULL, false, reasons));
-	a->judged = true;
-	d->shut = *reasons;
-	if (reasons->count)
-		return fault_make(FAULT_REFUSED, "\"{action}\" is shut for {count} {count:reason|reasons}", action,
-		                  reasons->count);
-	ACT_SET(ACTION, action);
-	ACT_SET(FROM, f->state);
-	ACT_SET(TO, fold_target(f, t));
-	TRY(act_add_papers(a, o));
-	return act_finish(a);
-}
-
-const struct fault *act_transition(struct desk *d, const char *action, const struct act_options *o,
-                                   struct guard_reasons *reasons)
-{
-	return ACT_AGAIN(d, transition_once(d, action, o, reasons));
-}
-
-static const struct fault *appoint_once(struct desk *d, const char *person, const struct names *roles,
-                                        const struct names *addresses, const struct names *keys)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	const char *name = NULL, *email = NULL;
-	TRY(act_begin(a, sc, d, EVENT_APPOINT));
-	TRY(act_choose_role(a, NULL));
-	if (!event_person(sc, person, &name, &email))
-		return fault_make(FAULT_USAGE, "\"{person}\" is no person; write 'NAME <ADDRESS>'", person);
-	const struct fold_person *known = fold_person(d->journal->fold, email);
-	if (known && strcmp(known->email, email) != 0)
-		return fault_make(FAULT_REFUSED, "{address} is another address of {person} <{own}>", email,
-			known->name, known->email);
-	ACT_SET(APPOINTEE, person);
-	for (size_t i = 0; i < roles->count; i++) {
-		if (!template_role(d->template, roles->at[i]))
-			return fault_make(FAULT_USAGE, "the template has no role \"{role}\"", roles->at[i]);
-		ACT_SET(GRANTED, roles->at[i]);
-	}
-	for (size_t i = 0; i < addresses->count; i++)
-		ACT_SET(ADDRESS, addresses->at[i]);
-	/* an appointment says all keys: those that nobody speaks of stay with who goes on acting */
-	const struct names *held = keys->count || !known || !roles->count ? keys : &known->keys;
-	for (size_t i = 0; i < held->count; i++)
-		ACT_SET(KEY, held->at[i]);
-	return act_finish(a);
-}
-
-const struct fault *act_appoint(struct desk *d, const char *person, const struct names *roles,
-                                const struct names *addresses, const struct names *keys)
-{
-	return ACT_AGAIN(d, appoint_once(d, person, roles, addresses, keys));
-}
-
-/* Somebody signs what they have read, and not what came in between. */
-static const struct fault *refuse_changed(const struct package *was, const struct package *is,
-                                          const struct template_element *e, const char *read)
-{
-	char before[DIGEST_TEXT], after[DIGEST_TEXT];
-	if (!was)
-		return NULL;
-	package_canon(was, e, before);
-	package_canon(is, e, after);
-	return strcmp(before, after) == 0 ? NULL : fault_advise(fault_make(FAULT_REFUSED,
-		"element {element} changed after version {version}, which you have read", e->id, read),
-		REMEDY("diff", "", read, "", "main"));
-}
-
-static const struct fault *sign_once(struct desk *d, const char *role, const struct names *elements,
-                                     const char *meaning, const char *read, size_t *count)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	struct package *p = NULL, *was = NULL;
-	struct store_id head, id;
-	char digest[DIGEST_TEXT];
-	TRY(act_begin(a, sc, d, EVENT_SIGN_OFF));
-	TRY(act_choose_role(a, role));
-	TRY(desk_head(d, &p, &head));
-	if (read)
-		TRY(desk_package(d, read, &was, &id));
-	*count = 0;
-	for (size_t i = 0; i < elements->count; i++)
-		if (!template_unit_called(d->template, elements->at[i]))
-			return fault_make(FAULT_USAGE, "the template has no element \"{element}\"", elements->at[i]);
-	for (size_t i = 0; i < template_unit_count(d->template); i++) {
-		const struct template_element *e = template_unit(d->template, i);
-		bool asked = elements->count ? list_has(elements, e->id) : e != &d->template->whole
-			|| d->template->whole_is_signed;
-		if (*package_need(p, e) == '-' || !asked)
-			continue;
-		package_canon(p, e, digest);
-		if (!*digest)
-			return fault_make(FAULT_REFUSED, "element {element} has no content to sign", e->id);
-		TRY(refuse_changed(was, p, e, read));
-		ACT_SET(COVERS, scope_printf(sc, "%s %s", e->id, digest));
-		++*count;
-	}
-	if (*count == 0)
-		return fault_make(FAULT_REFUSED, "this category does not use these elements");
-	ACT_SET(EVIDENCE, head.hex);
-	ACT_SET(MEANING, meaning);
-	ACT_SET(CANON, "canon-1");
-	return act_finish(a);
-}
-
-const struct fault *act_sign(struct desk *d, const char *role, const struct names *elements, const char *meaning,
-                             const char *read, size_t *count)
-{
-	return ACT_AGAIN(d, sign_once(d, role, elements, meaning, read, count));
-}
-
-static const struct fold_seal *find_seal(const struct desk *d, int submittal)
-{
-	const struct fold *f = d->journal->fold;
-	return submittal >= 1 && (size_t)submittal <= f->seals.count ? &f->seals.at[submittal - 1] : NULL;
-}
-
-static const struct fault *no_seal(int submittal)
-{
-	return fault_advise(submittal > 0 ? fault_make(FAULT_REFUSED, "there is no submittal {number}", submittal)
-	                                  : fault_make(FAULT_REFUSED, "no submittal is sealed"), REMEDY("seal"));
-}
-
-/* What it was sealed from, as the journal said it then. */
-static const struct fault *guards_on_seal(struct acting *a, const struct fold_seal *seal)
-{
-	struct desk *d = a->desk;
-	d->shut = (struct guard_reasons){0};
-	a->judged = true;
-	TRY(desk_judge_seal(d, a->event->kind, seal, &d->shut));
-	return d->shut.count ? refuse_shut(a, &d->journal->fold->workflow->acts[a->event->kind].guards) : NULL;
-}
-
-const struct fault *act_may_export(struct desk *d, int submittal)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	TRY(act_begin(a, sc, d, EVENT_EXPORTED));
-	TRY(act_choose_role(a, NULL));
-	const struct fold_seal *seal = find_seal(d, submittal);
-	return seal ? guards_on_seal(a, seal) : no_seal(submittal);
-}
-
-const struct fault *act_may_draft(struct desk *d, const struct package *p)
-{
-	const struct workflow_guards *guards = &d->journal->fold->workflow->draft;
-	struct store_id id = {""};
-	d->shut = (struct guard_reasons){0};
-	if (guards->count)
-		TRY(desk_judge(d, guards, p, &id, false, false, &d->shut));
-	return d->shut.count ? fault_make(FAULT_REFUSED, "a draft is shut for {count} {count:reason|reasons}",
-	                                  d->shut.count) : NULL;
-}
-
-static const struct fault *exported_once(struct desk *d, int submittal, const struct act_export *made)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	struct source_entry workbook;
-	TRY(act_begin(a, sc, d, EVENT_EXPORTED));
-	TRY(act_choose_role(a, NULL));
-	const struct fold_seal *seal = find_seal(d, submittal);
-	if (!seal)
-		return no_seal(submittal);
-	TRY(guards_on_seal(a, seal));
-	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
-	ACT_SET(PROFILE, made->profile);
-	ACT_SET(RESULT, made->sums);
-	ACT_SET(WORKBOOK, made->made);
-	TRY(act_add_content(a, DESK_PAPER_WORKBOOK, &made->workbook, &workbook));
-	if (strcmp(workbook.digest, made->made) != 0)
-		return fault_make(FAULT_CONFLICT, "{file} changed while its export was being recorded; export again",
-			made->workbook.name);
-	return act_finish(a);
-}
-
-const struct fault *act_exported(struct desk *d, int submittal, const struct act_export *made)
-{
-	return ACT_AGAIN(d, exported_once(d, submittal, made));
-}
-
-static const struct fault *deliver_once(struct desk *d, int submittal, const char *means, const struct act_options *o)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	TRY(act_begin(a, sc, d, EVENT_DELIVERED));
-	TRY(act_choose_role(a, o->role));
-	const struct fold_seal *seal = find_seal(d, submittal);
-	if (!seal)
-		return no_seal(submittal);
-	TRY(act_check_days(a, o));
-	if (o->occurred && strcmp(o->occurred, seal->as_of) < 0)
-		return fault_make(FAULT_REFUSED, "it cannot be delivered on {day}: it was sealed on {sealed}",
-			o->occurred, seal->as_of);
-	TRY(guards_on_seal(a, seal));
-	ACT_SET(SUBMITTAL, scope_printf(sc, "%d", submittal));
-	ACT_SET(MEANS, means);
-	TRY(act_add_papers(a, o));
-	return act_finish(a);
-}
-
-const struct fault *act_deliver(struct desk *d, int submittal, const char *means, const struct act_options *o)
-{
-	return ACT_AGAIN(d, deliver_once(d, submittal, means, o));
-}
-
-static const struct fault *note_once(struct desk *d, const struct act_options *o)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	TRY(act_begin(a, sc, d, EVENT_NOTE));
-	TRY(act_choose_role(a, o->role));
-	TRY(act_add_papers(a, o));
-	return act_finish(a);
-}
-
-const struct fault *act_note(struct desk *d, const struct act_options *o)
-{
-	return ACT_AGAIN(d, note_once(d, o));
-}
-
-static const struct fault *letter_once(struct desk *d, const char *direction, const struct act_options *o)
-{
-	SCOPE(sc);
-	struct acting work, *a = &work;
-	TRY(act_begin(a, sc, d, EVENT_LETTER));
-	TRY(act_choose_role(a, o->role));
-	TRY(act_check_days(a, o));
-	ACT_SET(DIRECTION, direction);
-	TRY(act_add_papers(a, o));
-	return act_finish(a);
-}
-
-const struct fault *act_letter(struct desk *d, const char *direction, const struct act_options *o)
-{
-	return ACT_AGAIN(d, letter_once(d, direction, o));
 }

@@ -40,10 +40,16 @@ const struct fault *act_take_signer(struct acting *) MUST_USE;
 /* What the template wants true before this kind of act, judged on a version: where it is not, the fault says so and the
  * desk holds every reason (desk_shut). */
 const struct fault *act_guards(struct acting *, const struct package *, const struct store_id *version) MUST_USE;
+/* The fault where the desk holds reasons against it; of guards that look at the act alone there is little to list, and
+ * the reason is the fault. */
+const struct fault *act_refuse_shut(const struct acting *, const struct workflow_guards *) MUST_USE;
 /* The same on main's tip, whatever lies unsaved beside it. */
 const struct fault *act_guards_on_main(struct acting *) MUST_USE;
 /* The role to act in: the one named, or (NULL) the person's first that this kind of event is open to. */
 const struct fault *act_choose_role(struct acting *, const char *named) MUST_USE;
+/* The same of these roles, or of any. */
+const struct fault *act_choose_role_of(struct acting *, const char *named, const struct names *allowed,
+                                       bool anyone) MUST_USE;
 /* Reported days lie in order and not in the future. */
 const struct fault *act_check_days(const struct acting *, const struct act_options *) MUST_USE;
 /* Note and letter into the event's tree. */
