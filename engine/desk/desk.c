@@ -113,7 +113,7 @@ const struct fault *desk_replay(struct scope *sc, const struct world *world, str
 	struct store *store = NEW(sc, struct store);
 	struct replaying r = { d, watch };
 	struct fold_resolver resolver = { find_workflow, d };
-	struct journal_watch inner = { stand_before, &r, watch->holds };
+	struct journal_watch inner = { stand_before, &r, watch->marks, watch->mark_count };
 	*store = *given;
 	store->results = NULL;
 	*d = (struct desk){ .sc = sc, .world = *world, .store = store, .shared = desk_templates_new(sc),

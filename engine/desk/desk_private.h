@@ -43,7 +43,8 @@ struct desk_watch {
 	/* The desk stands before the event: template, fold and day are those of then. */
 	const struct fault *(*before)(void *context, struct desk *, const struct event *) MUST_USE;
 	void *context;
-	bool holds;
+	const struct store_id *marks;           /* as those of a journal_watch */
+	size_t mark_count;
 };
 /* A desk that is read event by event, and from this store alone: nothing beside the package is looked at, nothing that
  * was worked out before is believed.  *out is set before anything is read, and stands as far as the reading came. */

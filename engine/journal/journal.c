@@ -132,13 +132,12 @@ static const struct fault *read_all(struct journal *j)
 
 /* The store leads from the newest event to the oldest, and they are folded the other way: in blocks, each read once to
  * find its first commit and once more to be folded, so that only one block's events are held at a time. */
-enum { BLOCK = 64 };
 struct blocks { struct scope *sc; size_t commits; struct store_id *at; size_t count, cap; };
 
 static const struct fault *find_block(void *context, const struct store_commit *c)
 {
 	struct blocks *b = context;
-	if (b->commits++ % BLOCK == 0)
+	if (b->commits++ % JOURNAL_BLOCK == 0)
 		*LIST_ADD(b->sc, b) = c->id;
 	return NULL;
 }
@@ -147,9 +146,8 @@ static const struct fault *pass_block(struct journal *j, const struct journal_wa
                                       const struct store_id *newest)
 {
 	SCOPE(turn);
-	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn),
-	                     .fold = watch->holds ? NULL : j->fold };
-	TRY(store_walk(j->store, newest, BLOCK, take, &r));
+	struct reading r = { .sc = j->sc, .turn = turn, .scratch = buf_new(turn), .fold = j->fold };
+	TRY(store_walk(j->store, newest, JOURNAL_BLOCK, take, &r));
 	for (size_t i = r.entries.count; i-- > 0; )
 		TRY(fold_entry(j, watch, &r.entries.at[i]));
 	fold_let_go(j->fold);
@@ -160,9 +158,15 @@ static const struct fault *pass_all(struct journal *j, const struct journal_watc
 {
 	SCOPE(turn);
 	struct blocks b = { .sc = turn };
-	TRY(store_walk(j->store, &j->tip, 0, find_block, &b));
-	for (size_t i = b.count; i-- > 0; )
-		TRY(pass_block(j, watch, &b.at[i]));
+	const struct store_id *at = watch->marks;
+	size_t count = watch->mark_count;
+	if (!at) {
+		TRY(store_walk(j->store, &j->tip, 0, find_block, &b));
+		at = b.at;
+		count = b.count;
+	}
+	while (count > 0)
+		TRY(pass_block(j, watch, &at[--count]));
 	assert_stands(j);
 	return NULL;
 }

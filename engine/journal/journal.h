@@ -35,8 +35,12 @@ struct journal_watch {
 	 * events are left out.  The event is good during the visit only. */
 	const struct fault *(*before)(void *context, struct journal *, const struct event *ev) MUST_USE;
 	void *context;
-	bool holds;             /* all events stay, those that pass as well */
+	/* Where who looks on has walked it already: the newest commit, and every JOURNAL_BLOCKth behind it, so that it
+	 * is not walked once more to find them; NULL: it is. */
+	const struct store_id *marks;
+	size_t mark_count;
 };
+enum { JOURNAL_BLOCK = 64 };            /* events that are held at a time */
 /* journal_read() with somebody who looks on.  Where a commit cannot be read, nothing is folded.  Events that pass
  * (fold_passes()) are not held: of these, memory does not grow. */
 const struct fault *journal_read_watched(struct scope *, struct store *, const struct fold_resolver *,

@@ -45,7 +45,7 @@ static struct verify_signature judge_signature(struct scope *turn, struct verify
 /* The newest come first, and the keys they are judged by with events before them. */
 static void judge_later(struct verifying *v)
 {
-	for (size_t i = 0; v->later && i < v->seen.count; i++) {
+	for (size_t i = 0; v->later && i < v->seen.count && !verify_stops(v); i++) {
 		SCOPE(turn);
 		const struct phrase *why = NULL;
 		struct verify_seen *s = &v->seen.at[i];
@@ -83,6 +83,7 @@ static void see(struct verifying *v, const struct store_object *o, struct store_
 	s->zone = (int16_t)h.zone;
 	s->commit = (uint32_t)nameset_place(v->known, at->hex);
 	v->out->objects++;
+	v->torn = v->torn || why;
 	if (why)
 		note_wrong(v, FINDING_event_header, why);
 	else
@@ -134,7 +135,7 @@ void verify_events_seen(struct verifying *v)
 	struct store_id at = {""};
 	const struct fault *f = store_tip(v->store, STORE_JOURNAL, &at);
 	v->out->tip = scope_copy(v->sc, at.hex);
-	while (!f && at.hex[0]) {
+	while (!f && at.hex[0] && !verify_stops(v)) {
 		SCOPE(turn);
 		nameset_add(v->known, at.hex);
 		struct store_object o;
@@ -308,6 +309,8 @@ const struct fault *verify_event_before(void *verifying, struct desk *d, const s
 {
 	struct verifying *v = verifying;
 	const char *own = event_get(ev, EVENT_ID_FIELD);
+	if (verify_stops(v))
+		return v->stopped;
 	v->number = ev->number;
 	v->out->events++;
 	snprintf(v->out->tip_id, sizeof v->out->tip_id, "%s", own);
@@ -320,6 +323,7 @@ const struct fault *verify_event_before(void *verifying, struct desk *d, const s
 		verify_bound(v, d, ev);
 		verify_act(v, d, ev);
 	}
+	const struct fault *f = v->watch ? v->watch->before(v->watch->context, v, d, ev) : NULL;
 	v->number = 0;
-	return NULL;
+	return f;
 }

@@ -167,7 +167,7 @@ static void read_one(struct verifying *v, const struct verify_need *n)
 
 void verify_needs(struct verifying *v)
 {
-	while (v->needs.count) {
+	while (v->needs.count && !verify_stops(v)) {
 		struct verify_need n = v->needs.at[--v->needs.count];
 		read_one(v, &n);
 	}

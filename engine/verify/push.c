@@ -17,6 +17,12 @@ struct judging {
 	struct verify *now, *then;
 	struct verifying *v;            /* of then */
 	size_t fresh;                   /* events that come with it: so many of the newest */
+	bool counted, leads;            /* fresh is known; they go on from where the journal stands now */
+	size_t told, refused, number;   /* of these so many were looked at, and the fold refused; the last one, or 0 */
+	const struct verify_patience *patience;
+	/* events of other people that are not signed with a key that counts at their place */
+	struct { struct other { size_t number; const char *person, *email, *as_of; bool is_signed; uint32_t key; } *at;
+	         size_t count, cap; } others;
 };
 
 #define REFUSE(j, ref, ...) add((j), &(j)->out->refused, (ref), PHRASE(__VA_ARGS__))
@@ -106,57 +112,97 @@ static bool is_pusher(const struct judging *j, const char *email)
 }
 
 /* That the signature is one is told by the verification. */
-static bool is_signer(const struct judging *j, const struct event *ev, const char *email)
+static bool is_signer(const struct fold *f, const struct verifying *v, const struct other *o)
 {
-	const struct fold_key *key = NULL;
-	const struct verify_signature *s = NULL;
-	for (size_t i = 0; i < j->fresh && !s; i++)
-		if (strcmp(verify_name(j->v, j->v->seen.at[i].commit).hex, ev->id) == 0)
-			s = &j->v->seen.at[i].signature;
-	return s && s->state == VERIFY_SIGNED && fold_keys_say(j->v->desk->journal->fold, email,
-		j->v->keys.at[s->key].key.base64, event_get(ev, EVENT_AS_OF_FIELD), &key) == FOLD_KEY_COUNTS;
+	return o->is_signed
+	       && fold_keys_say(f, o->email, v->keys.at[o->key].key.base64, o->as_of, NULL) == FOLD_KEY_COUNTS;
 }
 
-static void judge_event(struct judging *j, size_t number, const struct event *ev)
+static void judge_happened(struct judging *j, const struct fold *f)
 {
-	SCOPE(turn);
-	const char *name = NULL, *email = "";
-	event_person(turn, event_get(ev, EVENT_PERSON_FIELD), &name, &email);
-	if (!ev->happened)
-		REFUSE(j, STORE_JOURNAL, "event {number}: the journal does not allow it", number);
-	if (!is_pusher(j, email) && !is_signer(j, ev, email))
-		REFUSE(j, STORE_JOURNAL, "event {number} is of {person}, you are {you}, and it is not signed with a "
-			"key of {person}", number, event_get(ev, EVENT_PERSON_FIELD), j->person->email);
+	if (f->refused_count > j->refused && j->number)
+		REFUSE(j, STORE_JOURNAL, "event {number}: the journal does not allow it", j->number);
+	j->refused = f->refused_count;
 }
 
 /* The newest commits down to the one that the journal ends with now; false: it does not lead there. */
-static bool count_fresh(struct judging *j, const struct store_move *m)
+static bool count_fresh(struct judging *j, const struct verifying *v, const struct store_move *m)
 {
-	for (j->fresh = 0; j->fresh < j->v->seen.count; j->fresh++)
-		if (strcmp(verify_name(j->v, j->v->seen.at[j->fresh].commit).hex, m->from.hex) == 0)
+	for (j->fresh = 0; j->fresh < v->seen.count; j->fresh++)
+		if (strcmp(verify_name(v, v->seen.at[j->fresh].commit).hex, m->from.hex) == 0)
 			return true;
 	return false;
+}
+
+/* Of the event that came: of another than who pushes it is kept until all keys are known, for a founder's is bound
+ * behind it. */
+static const struct fault *judge_event(struct judging *j, struct verifying *v, const struct event *ev)
+{
+	SCOPE(turn);
+	enum { MOST = 1000 };
+	const char *name = NULL, *email = "";
+	const struct verify_signature *s = &verify_seen_of(v, ev)->signature;
+	event_person(turn, event_get(ev, EVENT_PERSON_FIELD), &name, &email);
+	if (is_pusher(j, email))
+		return NULL;
+	struct other o = { .number = ev->number, .person = event_get(ev, EVENT_PERSON_FIELD), .email = email,
+		.as_of = event_get(ev, EVENT_AS_OF_FIELD), .is_signed = s->state == VERIFY_SIGNED, .key = s->key };
+	if (is_signer(v->desk->journal->fold, v, &o))
+		return NULL;
+	if (j->others.count == MOST)
+		return fault_make(FAULT_REFUSED, "more than {most} events that came are of other people and not "
+			"signed with keys of theirs", MOST);
+	o.person = scope_copy(j->sc, o.person);
+	o.email = scope_copy(j->sc, o.email);
+	o.as_of = scope_copy(j->sc, o.as_of);
+	*LIST_ADD(j->sc, &j->others) = o;
+	return NULL;
+}
+
+static const struct fault *look_at_event(void *judging, struct verifying *v, struct desk *d, const struct event *ev)
+{
+	struct judging *j = judging;
+	const struct store_move *m = desk_push_move(j->push, STORE_JOURNAL);
+	if (!m)
+		return NULL;
+	if (!j->counted)
+		j->leads = count_fresh(j, v, m);
+	j->counted = true;
+	judge_happened(j, d->journal->fold);
+	j->number = ev->number > v->seen.count - j->fresh ? ev->number : 0;
+	if (!j->leads || !j->number)
+		return NULL;
+	j->told++;
+	return judge_event(j, v, ev);
 }
 
 static void judge_events(struct judging *j)
 {
 	const struct store_move *m = desk_push_move(j->push, STORE_JOURNAL);
-	const struct journal *all = j->v->desk ? j->v->desk->journal : NULL;
-	if (!m || !all)
+	if (!m || !j->v->desk || !j->v->desk->journal)
 		return;
-	if (!count_fresh(j, m)) {
+	if (!j->leads) {
 		REFUSE(j, m->ref, "the journal that came does not go on, event by event, from the one here");
 		return;
 	}
-	size_t known = j->v->seen.count - j->fresh, told = 0;
-	for (size_t i = 0; i < all->count; i++)
-		if (all->events[i]->number > known) {
-			judge_event(j, all->events[i]->number, all->events[i]);
-			told++;
-		}
-	if (told < j->fresh)
+	judge_happened(j, j->v->desk->journal->fold);
+	for (size_t i = 0; i < j->others.count; i++) {
+		const struct other *o = &j->others.at[i];
+		if (!is_signer(j->v->desk->journal->fold, j->v, o))
+			REFUSE(j, STORE_JOURNAL, "event {number} is of {person}, you are {you}, and it is not signed "
+				"with a key of {person}", o->number, o->person, j->person->email);
+	}
+	if (j->told < j->fresh)
 		REFUSE(j, m->ref, "{count} of the commits that came {count:is no event|are no events}",
-			j->fresh - told);
+			j->fresh - j->told);
+}
+
+static const struct fault *look_whether_it_goes_on(void *judging)
+{
+	struct judging *j = judging;
+	return j->patience && j->patience->ends(j->patience->context)
+	       ? fault_make(FAULT_REFUSED, "it takes longer to look at than the server may give to one push; push a "
+			"part of it first, such as an event in the midst of the journal") : NULL;
 }
 
 /* --- what was removed --- */
@@ -208,9 +254,16 @@ static const struct fault *judge_main(struct judging *j)
 
 /* --- all of it --- */
 
+static const struct fault *look_at_nothing(void *judging, struct verifying *v, struct desk *d, const struct event *ev)
+{
+	(void)judging, (void)v, (void)d, (void)ev;
+	return NULL;
+}
+
 static const struct fault *verify(struct judging *j, bool then, struct verify **out, struct verifying **v)
 {
-	const struct verify_look look = { .skims = true };
+	const struct verify_watch watch = { then ? look_at_event : look_at_nothing, look_whether_it_goes_on, j };
+	const struct verify_look look = { .skims = true, .watch = &watch };
 	struct store *store = NULL;
 	struct verify *made = NEW(j->sc, struct verify);
 	*made = (struct verify){ .what = j->folder, .kind = "package", .package = "", .tip = "",
@@ -225,10 +278,11 @@ static const struct fault *verify(struct judging *j, bool then, struct verify **
 }
 
 const struct fault *verify_push(struct scope *sc, const struct world *world, const char *folder, const struct desk *d,
-                                const struct desk_push *p, const struct person *person, struct verify_pushed *out)
+                                const struct desk_push *p, const struct person *person,
+                                const struct verify_patience *patience, struct verify_pushed *out)
 {
 	struct judging j = { .sc = sc, .world = world, .folder = folder, .desk = d, .push = p, .person = person,
-		.out = out };
+		.patience = patience, .out = out };
 	struct verifying *unused = NULL;
 	TRY(verify(&j, true, &j.then, &j.v));
 	if (out->refused.count)

@@ -17,7 +17,11 @@ struct verify_words { struct verify_word *at; size_t count, cap; };
 /* refused: why not, all of them; it may become history where there is none.  told: what who pushes should know. */
 struct verify_pushed { struct verify_words refused, told; };
 
-/* folder: the package's; the desk of it stands where the push began. */
+/* Asked now and then: has it taken too long? */
+struct verify_patience { bool (*ends)(void *context); void *context; };
+/* folder: the package's; the desk of it stands where the push began.  Memory grows with the names of objects and not
+ * with what they hold.  FAULT_REFUSED where patience ends (NULL: it never does). */
 const struct fault *verify_push(struct scope *, const struct world *, const char *folder, const struct desk *,
-                                const struct desk_push *, const struct person *, struct verify_pushed *) MUST_USE;
+                                const struct desk_push *, const struct person *, const struct verify_patience *,
+                                struct verify_pushed *) MUST_USE;
 #endif

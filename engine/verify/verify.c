@@ -64,9 +64,22 @@ static void take_findings(struct verifying *v)
 			"all of it", v->desk->journal->fold->newer);
 }
 
+/* The commits have been walked; behind one that git reads and we do not, that came to its end too early. */
+static void mark_blocks(struct scope *sc, const struct verifying *v, struct desk_watch *watch)
+{
+	size_t count = v->torn ? 0 : (v->seen.count + JOURNAL_BLOCK - 1) / JOURNAL_BLOCK;
+	struct store_id *marks = NEWS(sc, struct store_id, count + 1);
+	for (size_t i = 0; i < count; i++)
+		marks[i] = verify_name(v, v->seen.at[i * JOURNAL_BLOCK].commit);
+	watch->marks = count ? marks : NULL;
+	watch->mark_count = count;
+}
+
 static void read_journal(struct verifying *v)
 {
-	const struct desk_watch watch = { verify_event_before, v, v->skims };   /* each that comes is looked at */
+	SCOPE(turn);
+	struct desk_watch watch = { .before = verify_event_before, .context = v };
+	mark_blocks(turn, v, &watch);
 	const struct fault *f = desk_replay(v->sc, &v->world, v->store, &watch, &v->desk);
 	struct journal *j = v->desk->journal;
 	if (f)
@@ -120,6 +133,7 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 	v->skims = look->skims;
 	v->since = look->since;
 	v->authorities = look->authorities;
+	v->watch = look->watch;
 	v->seen.room = scope_open();
 	v->seen.at = NEWS(v->seen.room, struct verify_seen, 1);
 	scope_defer(sc, close_rooms, v);
@@ -135,7 +149,15 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 			"was judged");
 	else
 		read_all(v);
-	return NULL;
+	return v->stopped;
+}
+
+bool verify_stops(struct verifying *v)
+{
+	enum { OFTEN = 64 };            /* so many objects between two looks */
+	if (v->watch && !v->stopped && v->looks++ % OFTEN == 0)
+		v->stopped = v->watch->goes_on(v->watch->context);
+	return v->stopped != NULL;
 }
 
 /* --- what was given --- */

@@ -74,6 +74,10 @@ struct verifying {
 	struct { struct verify_seen *at; size_t count, cap; struct scope *room; } seen;         /* room: holds them */
 	struct { struct verify_wrong *at; size_t count, cap; } wrong;
 	bool skims;
+	const struct verify_watch *watch;       /* may be NULL */
+	const struct fault *stopped;            /* who looks on wants no more of it */
+	size_t looks;
+	bool torn;                              /* a commit of the journal is not as git writes one */
 	bool halted;                            /* objects are damaged: no version is taken apart */
 	size_t number;                          /* of the event that is looked at, from 1 */
 	int64_t recorded;                       /* of the event before */
@@ -179,7 +183,22 @@ void verify_aside(struct verifying *);
 
 /* A store, all of it. */
 /* skims: content that lies here is not compared with its digest: it was as it came in. */
-struct verify_look { const char *since; const struct verify_trust *trust; bool skims; const char *authorities; };
+struct verify_look {
+	const char *since;
+	const struct verify_trust *trust;
+	bool skims;
+	const char *authorities;
+	const struct verify_watch *watch;
+};
+/* Who looks on.  before: each event, at its place, whose fold is the one before it; it is good during the visit only.
+ * goes_on: now and then; a fault ends the verification, which is then that fault. */
+struct verify_watch {
+	const struct fault *(*before)(void *context, struct verifying *, struct desk *, const struct event *) MUST_USE;
+	const struct fault *(*goes_on)(void *context) MUST_USE;
+	void *context;
+};
+/* Has somebody ended it?  Asked before each object and event. */
+bool verify_stops(struct verifying *);
 const struct fault *verify_store(struct scope *, const struct world *, struct store *, const struct verify_look *,
                                  struct verify *, struct verifying **) MUST_USE;
 /* export.c */

@@ -26,7 +26,7 @@ static void end_turn(void *p)
 	(void)p;
 	pthread_mutex_lock(&lock);
 	running--;
-	pthread_cond_signal(&freed);
+	pthread_cond_broadcast(&freed);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -46,6 +46,61 @@ static const struct fault *take_turn(struct scope *sc)
 		return fault_make(FAULT_SYSTEM, "many ask the server with git at this moment; try again in a minute");
 	scope_defer(sc, end_turn, NULL);
 	return NULL;
+}
+
+/* Who judges a push: two in all, so that others have the rest of the machine; more would only wait for each other. */
+enum { JUDGES = 2, JUDGE_WAITS = 120 };
+struct judge { const char *package; };
+static struct judge judges[JUDGES];
+
+static void end_judging(void *p)
+{
+	struct judge *mine = p;
+	pthread_mutex_lock(&lock);
+	mine->package = NULL;
+	pthread_cond_broadcast(&freed);
+	pthread_mutex_unlock(&lock);
+}
+
+/* A free place, if nobody judges this package; under the lock. */
+static struct judge *find_place(const char *package)
+{
+	struct judge *out = NULL;
+	for (size_t i = 0; i < JUDGES; i++) {
+		if (!judges[i].package)
+			out = &judges[i];
+		else if (strcmp(judges[i].package, package) == 0)
+			return NULL;
+	}
+	return out;
+}
+
+const struct fault *git_take_turn(struct scope *sc, const char *package)
+{
+	struct timespec until;
+	struct judge *mine = NULL;
+	const char *name = scope_copy(sc, package);
+	int e = 0;
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += JUDGE_WAITS;
+	pthread_mutex_lock(&lock);
+	while (!(mine = find_place(name)) && e == 0)
+		e = pthread_cond_timedwait(&freed, &lock, &until);
+	if (mine)
+		mine->package = name;
+	pthread_mutex_unlock(&lock);
+	if (!mine)
+		return fault_make(FAULT_SYSTEM, "others push at this moment, and each is looked at in its turn; try "
+			"again in some minutes");
+	scope_defer(sc, end_judging, mine);
+	return NULL;
+}
+
+int64_t git_seconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
 }
 
 /* --- asking git --- */

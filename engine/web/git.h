@@ -10,6 +10,12 @@
 const struct fault *git_ask(struct page_ask *, const struct desk_push *, const char *service, const char *path,
                             struct page_reply *) MUST_USE;
 
+/* The turn to judge what came for a package, which ends with the scope: one at a time for each, and few in all.
+ * FAULT_SYSTEM: it was waited for in vain. */
+const struct fault *git_take_turn(struct scope *, const char *package) MUST_USE;
+/* Seconds that pass, whatever the clock says. */
+int64_t git_seconds(void);
+
 /* What came, as a file to be read from its start, which ends with the request; -1 and errno. */
 int git_body(struct page_ask *);
 

@@ -60,11 +60,18 @@ static void refuse_for(struct page_ask *a, const struct git_asked *q, const stru
 	git_refuse(q, &lines, out);
 }
 
+/* Seconds that one push may be looked at. */
+enum { JUDGED_FOR = 60 };
+static bool is_past(void *end) { return git_seconds() > *(const int64_t *)end; }
+
 static const struct fault *judge(struct page_ask *a, const struct desk_push *p, struct git_lines *refused,
                                  struct git_lines *told)
 {
 	struct verify_pushed judged = {{0}, {0}};
-	TRY(verify_push(a->sc, a->world, a->world->directory, a->desk, p, &a->person, &judged));
+	int64_t end = git_seconds() + JUDGED_FOR;
+	TRY(git_take_turn(a->sc, a->world->directory));
+	TRY(verify_push(a->sc, a->world, a->world->directory, a->desk, p, &a->person,
+	                &(struct verify_patience){ is_past, &end }, &judged));
 	say_all(a, refused, &judged.refused);
 	say_all(a, told, &judged.told);
 	return NULL;

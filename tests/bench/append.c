@@ -1,10 +1,12 @@
-/* append.c: 100 durable events, one after the other; floor: bare libgit2 commits with its own fsync option.
+/* append.c: 100 durable events, one after the other; floor: bare libgit2 commits with its own fsync option; signed: the
+ * same, each signed in process by a key file.
  *
  * Each run writes in a place of its own and leaves it there: for five seconds ext4 walks around the inodes that were
  * deleted, so that whoever creates files behind a large removal pays for that. */
 #include "bench.h"
 #include "journal/append.h"
 #include "store/home.h"
+#include "store/signing.h"
 #include <git2.h>
 #include <unistd.h>
 
@@ -24,15 +26,25 @@ static const struct workflow *find(void *context, const struct event *ev)
 /* A name that no other run in this folder has. */
 static const char *place(struct scope *sc, const char *what) { return scope_printf(sc, "%s-%d", what, (int)getpid()); }
 
-static void ours(struct scope *sc, const char *folder)
+static const struct signing *key_file(struct scope *sc, const char *folder)
+{
+	struct signing *how = NEW(sc, struct signing);
+	const char *path = path_join(sc, folder, place(sc, "key"));
+	bench_must(signing_new_key(sc, path, "bench", false));
+	*how = (struct signing){ .wanted = SIGNING_YES, .format = "ssh", .key = path };
+	return how;
+}
+
+static void ours(struct scope *sc, const char *folder, bool is_signed)
 {
 	struct findings *fs = finding_list(sc);
 	struct home_making *m = NULL;
 	struct journal *j = NULL;
 	struct fold_resolver resolver = { find, NULL };
-	struct store_person person = { "Aiko Sato", "aiko.sato@minato-turbine.example", 1795392000, 540 };
+	struct store_person person = { "Aiko Sato", "aiko.sato@minato-turbine.example", 1795392000, 540,
+		.signing = is_signed ? key_file(sc, folder) : NULL };
 	the_template = template_read(sc, bench_template(sc, 3), fs);
-	bench_must(home_make(sc, home_at(sc, folder), place(sc, "ours"), "sarflow", &m));
+	bench_must(home_make(sc, home_at(sc, folder), place(sc, is_signed ? "signed" : "ours"), "sarflow", &m));
 	struct store *s = m->store;
 	bench_must(store_lock(sc, s));
 	bench_must(journal_read(sc, s, &resolver, true, &j));
@@ -114,8 +126,8 @@ int main(int argc, char **argv)
 {
 	SCOPE(sc);
 	const char *what = argc == 3 ? argv[1] : "";
-	if (strcmp(what, "ours") == 0)
-		ours(sc, argv[2]);
+	if (strcmp(what, "ours") == 0 || strcmp(what, "signed") == 0)
+		ours(sc, argv[2], strcmp(what, "signed") == 0);
 	else if (strcmp(what, "floor") == 0)
 		floor_program(sc, argv[2]);
 	return 0;
