@@ -26,7 +26,8 @@ static void judge(const char *text, size_t size)
 	size_t len = 0, before = (size_t)(head ? head + 1 - text : 0);
 	if (!head)
 		return;
-	const char *first = head + sizeof "\ngpgsig -----BEGIN SSH SIGNATURE-----\n " - 1, *last = strstr(first, "\n -----END");
+	const char *first = head + sizeof "\ngpgsig -----BEGIN SSH SIGNATURE-----\n " - 1;
+	const char *last = strstr(first, "\n -----END");
 	const char *rest = strchr(last + 1, '\n') + 1;
 	memcpy(payload, text, before);
 	memcpy(payload + before, rest, size - (size_t)(rest - text));
