@@ -187,7 +187,7 @@ void route_answer(struct scope *sc, struct route_site *site, const struct route_
 	char *csrf = scope_alloc(sc, SESSION_TEXT, 1);
 	*a = (struct route_asking){ .ask = { .sc = sc, .target = r->target, .person = site->person, .site = a,
 	                               .passkey_host = passkey_host_of(sc, r->host, site->secure) },
-	                      .site = site, .request = r };
+	                      .site = site, .request = r, .came = shelf_now() };
 	*out = (struct page_reply){ .status = 200, .body = buf_new(sc), .fd = -1 };
 	route_take_language(a);
 	if (!check(a, out, csrf))

@@ -47,7 +47,7 @@ const char *route_shelf_name(const struct page_ask *k, const char *what, const c
 const void *route_shelf_find(const struct page_ask *k, const char *name)
 {
 	const struct route_asking *a = k->site;
-	return a->site->shelf ? shelf_find(k->sc, a->site->shelf, name) : NULL;
+	return a->site->shelf ? shelf_find_since(k->sc, a->site->shelf, name, a->came) : NULL;
 }
 
 void route_shelf_leave(const struct page_ask *k, const char *name)

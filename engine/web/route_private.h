@@ -10,6 +10,7 @@ struct route_asking {
 	const struct route_request *request;
 	const char *session;
 	struct served served;
+	int64_t came;                   /* when, by shelf_now() */
 	struct shelf_of *of;            /* what the page is made of */
 	const char *making;             /* its name on the shelf, while it is made; NULL: it is not */
 	bool kept, noted;               /* it is from the shelf; that somebody asked was written down */

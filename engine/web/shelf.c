@@ -5,7 +5,7 @@
 #include "desk/packages.h"
 #include <pthread.h>
 
-enum { PLACES = 4096 };
+enum { PLACES = 4096, LOOKS = 512 };
 
 struct thing {
 	struct shelf *shelf;
@@ -21,7 +21,11 @@ struct thing {
 /* Somebody makes a thing of this name. */
 struct making { struct shelf *shelf; const char *name; struct making *next; };
 
+/* How a folder stood, and when one began to look.  The lock is held while one looks: who wants the same waits for it. */
+struct look { pthread_mutex_t lock; char *folder; int64_t began; char stamp[DIGEST_TEXT]; };
+
 struct shelf {
+	struct look looks[LOOKS];
 	pthread_mutex_t lock;
 	pthread_cond_t made;
 	struct thing *at[PLACES];
@@ -79,6 +83,10 @@ static void end(void *p)
 	for (size_t i = 0; i < PLACES; i++)
 		if (s->at[i])
 			take_off(s, &s->at[i]);
+	for (size_t i = 0; i < LOOKS; i++) {
+		pthread_mutex_destroy(&s->looks[i].lock);
+		free(s->looks[i].folder);
+	}
 	pthread_mutex_destroy(&s->lock);
 	pthread_cond_destroy(&s->made);
 }
@@ -87,19 +95,23 @@ struct shelf *shelf_begin(struct scope *sc, size_t most)
 {
 	struct shelf *s = NEW(sc, struct shelf);
 	s->most = most;
+	for (size_t i = 0; i < LOOKS; i++)
+		pthread_mutex_init(&s->looks[i].lock, NULL);
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_cond_init(&s->made, NULL);
 	scope_defer(sc, end, s);
 	return s;
 }
 
-static struct thing **place(struct shelf *s, const char *name)
+static uint32_t hash(const char *name)
 {
 	uint32_t h = 2166136261u;
 	for (const char *c = name; *c; c++)
 		h = (h ^ (unsigned char)*c) * 16777619u;
-	return &s->at[h % PLACES];
+	return h;
 }
+
+static struct thing **place(struct shelf *s, const char *name) { return &s->at[hash(name) % PLACES]; }
 
 static void let_go(void *p)
 {
@@ -112,12 +124,44 @@ static void let_go(void *p)
 		close_thing(t);
 }
 
-static bool stands(const struct thing *t)
+int64_t shelf_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* The lock of the look is held. */
+static void look_at(struct look *l, const char *folder, int64_t since)
+{
+	bool same = l->folder && strcmp(l->folder, folder) == 0;
+	if (same && l->began >= since)
+		return;
+	if (!same) {
+		free(l->folder);
+		l->folder = strdup(folder);
+	}
+	l->began = shelf_now();
+	/* young or not: what is held against it was old when it was put there */
+	(void)packages_stamp(folder, l->stamp);
+}
+
+static void put_look(struct shelf *s, struct buf *b, const char *folder, int64_t since)
+{
+	struct look *l = &s->looks[hash(folder) % LOOKS];
+	pthread_mutex_lock(&l->lock);
+	look_at(l, folder, since);
+	buf_text(b, l->stamp);
+	buf_char(b, '\n');
+	pthread_mutex_unlock(&l->lock);
+}
+
+static bool stands(const struct thing *t, int64_t since)
 {
 	SCOPE(turn);
 	struct buf *now = buf_new(turn);
 	for (size_t i = 0; i < t->folders.count; i++)
-		put_stamp(now, t->folders.at[i]);
+		put_look(t->shelf, now, t->folders.at[i], since);
 	return strcmp(now->at, t->stamps) == 0;
 }
 
@@ -195,11 +239,11 @@ static struct thing *take(struct scope *sc, struct shelf *s, const char *name)
 	return t;
 }
 
-const void *shelf_find(struct scope *sc, struct shelf *s, const char *name)
+const void *shelf_find_since(struct scope *sc, struct shelf *s, const char *name, int64_t since)
 {
 	for (struct thing *t; (t = take(sc, s, name)); ) {
 		scope_defer(sc, let_go, t);
-		if (stands(t))
+		if (stands(t, since))
 			return t->value;
 		pthread_mutex_lock(&s->lock);
 		struct thing **at = place(s, name);
@@ -208,6 +252,11 @@ const void *shelf_find(struct scope *sc, struct shelf *s, const char *name)
 		pthread_mutex_unlock(&s->lock);
 	}
 	return NULL;
+}
+
+const void *shelf_find(struct scope *sc, struct shelf *s, const char *name)
+{
+	return shelf_find_since(sc, s, name, shelf_now());
 }
 
 static void make_room(struct shelf *s)

@@ -1,6 +1,6 @@
 /* shelf.h: what was made of packages for somebody, kept as long as these stand where they stood.  For web/.
  *
- * Before a thing is handed out, the folders it was made of are looked at again; what packages_stamp() does not see
+ * Before a thing is handed out, the folders it was made of are looked at again, once for all who ask at that moment; what packages_stamp() does not see
  * shows within a quarter of an hour, when names change.  All of it may go at any moment; it is then made anew.  Any
  * thread may ask. */
 #ifndef WEB_SHELF_H
@@ -27,6 +27,11 @@ void shelf_of_uses(struct scope *, struct shelf_of *, const char *folder, const 
  * then to make it, and others who ask for the same wait for that, until it is put here, left or the scope ends.  So
  * nobody asks for one name twice. */
 const void *shelf_find(struct scope *, struct shelf *, const char *name);
+/* The same for a request that came at `since` (shelf_now()): a folder that was looked at since then, for whomever, is
+ * not looked at again.  All that was written before the request came is seen. */
+const void *shelf_find_since(struct scope *, struct shelf *, const char *name, int64_t since);
+/* Nanoseconds of a clock that nobody sets. */
+int64_t shelf_now(void);
 /* It is not made after all. */
 void shelf_leave(struct shelf *, const char *name);
 /* Put a thing there.  It lies in a scope of its own, which is closed once nobody has the thing any more: not before the
