@@ -7,8 +7,11 @@
 #include "desk/desk.h"
 #include "desk/packages.h"
 #include "store/home.h"
+#include <dirent.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool packages_is_one(const char *folder) { return home_is_package(folder); }
 
@@ -53,58 +56,72 @@ struct packages_roles *packages_roles_begin(struct scope *sc)
 	return r;
 }
 
-/* Adds when and as what a file was written.  false: so lately that it could be written again within what the clock of
- * the file system tells apart. */
-static bool put_time(struct buf *b, const char *path, bool *found)
+/* Adds when and as what a file of a folder was written.  false: so lately that it could be written again within what
+ * the clock of the file system tells apart. */
+static bool put_time(struct buf *b, int folder, const char *path, struct stat *st, bool *found)
 {
 	struct timespec now;
-	struct stat st;
 	clock_gettime(CLOCK_REALTIME, &now);
-	if (stat(path, &st) != 0) {
+	if (fstatat(folder, path, st, 0) != 0) {
+		*st = (struct stat){0};
 		buf_char(b, ';');
 		return true;
 	}
 	*found = true;
-	buf_printf(b, "%llx:%llx:%llx.%lx:%llx.%lx;", (unsigned long long)st.st_dev, (unsigned long long)st.st_ino,
-	           (unsigned long long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec,
-	           (unsigned long long)st.st_ctim.tv_sec, (unsigned long)st.st_ctim.tv_nsec);
-	return st.st_ctim.tv_sec + FRESH < now.tv_sec;
+	/* numbers as they are: printing them took longer than asking for them */
+	const uint64_t told[] = { st->st_dev, st->st_ino, (uint64_t)st->st_mtim.tv_sec, (uint64_t)st->st_mtim.tv_nsec,
+	                          (uint64_t)st->st_ctim.tv_sec, (uint64_t)st->st_ctim.tv_nsec };
+	buf_char(b, ':');
+	buf_put(b, (const char *)told, sizeof told);
+	return st->st_ctim.tv_sec + FRESH < now.tv_sec;
 }
 
 /* A digest of what put_time() says of files below a folder: of a work tree's repository, or of a bare one. */
-static bool stamp_of(struct buf *b, const char *folder, const char *const *places, size_t count)
+static bool stamp_of(struct buf *b, int folder, const char *const *places, size_t count)
 {
 	SCOPE(turn);
 	bool old = true, found = false;
+	struct stat st;
 	for (size_t i = 0; i < count; i++)
 		for (int bare = 0; bare < 2; bare++) {
 			const char *place = bare ? places[i] : path_join(turn, ".git", places[i]);
-			old = put_time(b, path_join(turn, folder, place), &found) && old;
+			old = put_time(b, folder, place, &st, &found) && old;
 		}
 	return old && found;
 }
 
-/* The folders in a folder, so many floors deep: a file that comes or goes is written into its own. */
-static bool stamp_folders(struct buf *b, const char *folder, int floors)
+/* The folders in a folder, so many floors deep: a file that comes or goes is written into its own.  In the order in
+ * which they are listed, which is another one only where the folder is.  What cannot be read has no content. */
+static bool stamp_folders(struct buf *b, int above, const char *name, int floors)
 {
-	SCOPE(turn);
-	const char *const *names = NULL;
-	size_t count = 0;
-	bool found = false, old = put_time(b, folder, &found);
-	/* what cannot be read has no content */
-	if (floors == 0 || !file_is_folder(folder) || FAILED(file_names(turn, folder, &names, &count)))
-		return old;
-	for (size_t i = 0; i < count; i++)
-		old = stamp_folders(b, path_join(turn, folder, names[i]), floors - 1) && old;
+	struct stat st;
+	bool found = false, old = put_time(b, above, name, &st, &found);
+	int fd = floors && S_ISDIR(st.st_mode) ? openat(above, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	if (fd >= 0 && !d)
+		close(fd);
+	for (const struct dirent *e; d && (e = readdir(d)) != NULL; )
+		if (e->d_name[0] != '.')
+			old = stamp_folders(b, fd, e->d_name, floors - 1) && old;
+	if (d)
+		closedir(d);
 	return old;
 }
 
 /* Content lies in folders by the first four digits of its digest. */
-static bool stamp_contents(struct buf *b, const char *folder)
+static bool stamp_contents(struct buf *b, int folder)
 {
-	SCOPE(turn);
-	bool old = stamp_folders(b, path_join(turn, folder, ".git/lfs/objects"), 2);
-	return stamp_folders(b, path_join(turn, folder, "lfs/objects"), 2) && old;
+	bool old = stamp_folders(b, folder, ".git/lfs/objects", 2);
+	return stamp_folders(b, folder, "lfs/objects", 2) && old;
+}
+
+/* To be closed; below one that is not there nothing is found. */
+static int open_folder(const char *folder) { return open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC); }
+
+static void close_folder(int fd)
+{
+	if (fd >= 0)
+		close(fd);
 }
 
 static const char JOURNAL[] = "refs/sar/journal", PACKED[] = "packed-refs", MAIN[] = "refs/heads/main";
@@ -114,8 +131,10 @@ bool packages_stamp(const char *folder, char out[DIGEST_TEXT])
 	SCOPE(turn);
 	static const char *const places[] = { JOURNAL, MAIN, PACKED };
 	struct buf *b = buf_new(turn);
-	bool old = stamp_of(b, folder, places, countof(places)) || !file_exists(folder);
-	old = stamp_contents(b, folder) && old;
+	int fd = open_folder(folder);
+	bool old = stamp_of(b, fd, places, countof(places)) || !file_exists(folder);
+	old = stamp_contents(b, fd) && old;
+	close_folder(fd);
 	digest_bytes(b->at, b->len, out);
 	return old;
 }
@@ -125,7 +144,9 @@ static bool stamp_journal(const char *folder, char out[DIGEST_TEXT])
 	SCOPE(turn);
 	static const char *const places[] = { JOURNAL, PACKED };
 	struct buf *b = buf_new(turn);
-	bool old = stamp_of(b, folder, places, countof(places));
+	int fd = open_folder(folder);
+	bool old = stamp_of(b, fd, places, countof(places));
+	close_folder(fd);
 	digest_bytes(b->at, b->len, out);
 	return old;
 }

@@ -21,7 +21,7 @@ struct thing {
 /* Somebody makes a thing of this name. */
 struct making { struct shelf *shelf; const char *name; struct making *next; };
 
-/* How a folder stood, and when one began to look.  The lock is held while one looks: who wants the same waits for it. */
+/* How a folder stood, and when one began to look.  The lock is held while one looks: who wants the same waits. */
 struct look { pthread_mutex_t lock; char *folder; int64_t began; char stamp[DIGEST_TEXT]; };
 
 struct shelf {
