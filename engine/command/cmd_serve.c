@@ -116,7 +116,8 @@ const struct command cmd_serve = {
 	        "reason. Main moves\nby a push only where the package is a bare copy.\n"
 	        "What pages show and do programs ask for as JSON below /api/v1, with a token of `sarflow user token`;\n"
 	        "/api/v1/openapi.json describes it.\n"
-	        "It does not do yet: client certificates, webhooks.",
+	        "Addresses of `sarflow hook` are told of each event.\n"
+	        "It does not do yet: client certificates.",
 	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080\n"
 	           "sarflow serve /srv/sar --team --address 0.0.0.0 --host sar.minato-turbine.example --port 443 \\\n"
 	           "    --certificate sar.pem --key sar.key", .options = options, .max_words = 1,

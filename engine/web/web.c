@@ -4,6 +4,7 @@
 #include "base/library.h"
 #include "base/temporary.h"
 #include "desk/packages.h"
+#include "web/hooks_watch.h"
 #include "web/route.h"
 #include "web/web.h"
 #include "microhttpd_library.inc"
@@ -542,6 +543,19 @@ static const struct fault *lay_out_team(struct scope *sc, struct server *s)
 	return accounts_open(sc, o->world->directory, false, &site->accounts);
 }
 
+/* Addresses are told of events beside it, where they are kept. */
+static const struct fault *watch_and_wait(struct scope *sc, struct server *s, const sigset_t *signals)
+{
+	const struct hooks_home home = { &s->site.world, s->site.accounts, s->site.roles, s->site.clock };
+	struct hooks_watch *watch = NULL;
+	if (s->site.accounts)
+		TRY(hooks_watch_begin(sc, &home, &watch));
+	wait_for_end(s, signals);
+	if (watch)
+		hooks_watch_end(watch);
+	return NULL;
+}
+
 const struct fault *web_serve(const struct web_options *o)
 {
 	SCOPE(sc);
@@ -571,7 +585,7 @@ const struct fault *web_serve(const struct web_options *o)
 	const struct fault *f = start(s, fd);
 	if (!f) {
 		tell_link(s, token);
-		wait_for_end(s, &signals);
+		f = watch_and_wait(sc, s, &signals);
 		stop(s);
 	}
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
