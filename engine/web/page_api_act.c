@@ -27,6 +27,7 @@ struct api_act {
 #define NOTE { "note", FIELDS_TEXT }
 #define MUST(name) { name, FIELDS_TEXT, true }
 #define MAY(name) { name, FIELDS_TEXT }
+#define ABOUT MAY("on"), MAY("quote"), MAY("row"), MAY("column"), MAY("field"), MAY("page"), MAY("area"), MAY("version")
 #define FIELDS(...) (const struct field[]){ __VA_ARGS__, { NULL } }
 #define REMARK_NUMBER { "number", FIELDS_NUMBER, true, "n" }
 
@@ -46,17 +47,16 @@ static const struct api_act table[] = {
 	  page_act_move },
 	{ "sign", FIELDS(STAND, MAY("role"), { "elements", FIELDS_LIST, true, "element" }, MUST("meaning")),
 	  page_act_sign },
-	{ "remark", FIELDS(STAND, MAY("on"), MAY("quote"), MAY("row"), MAY("column"), MAY("page"), MUST("note"),
-	                   MAY("suggest"), MUST("severity"), MAY("owner"), MAY("due")), page_act_remark_new },
+	{ "remark", FIELDS(STAND, ABOUT, MUST("note"), MAY("suggest"), MUST("severity"), MAY("owner"), MAY("due")),
+	  page_act_remark_new },
 	{ "answer", FIELDS(STAND, REMARK_NUMBER, MUST("disposition"), { "duplicate", FIELDS_NUMBER }, NOTE),
 	  page_act_remark, .what = "answer" },
 	{ "close", FIELDS(STAND, REMARK_NUMBER, NOTE), page_act_remark, .what = "close" },
 	{ "reopen", FIELDS(STAND, REMARK_NUMBER, NOTE), page_act_remark, .what = "reopen" },
 	{ "reply", FIELDS(STAND, REMARK_NUMBER, MUST("note")), page_act_remark, .what = "reply" },
 	{ "withdraw", FIELDS(STAND, REMARK_NUMBER, MUST("note")), page_act_remark, .what = "withdraw" },
-	{ "draft", FIELDS(MAY("on"), MAY("quote"), MAY("row"), MAY("column"), MAY("page"), MUST("note"),
-	                  MAY("suggest"), MUST("severity"), MAY("owner"), MAY("due")), page_act_remark_new,
-	  .what = "draft", .free = true },
+	{ "draft", FIELDS(ABOUT, MUST("note"), MAY("suggest"), MUST("severity"), MAY("owner"), MAY("due")),
+	  page_act_remark_new, .what = "draft", .free = true },
 	{ "drop", FIELDS({ "draft", FIELDS_TEXT, true, "drop" }), page_act_drop, .free = true },
 	{ "send", FIELDS(STAND), page_act_send },
 	{ "waive", FIELDS(STAND, MUST("finding"), MUST("note"), MUST("until")), page_act_waive },

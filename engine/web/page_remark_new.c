@@ -310,11 +310,15 @@ static const struct fault *suggest(struct page_ask *a)
 	return NULL;
 }
 
+/* A form has a field for each number, a program says all of it. */
 static const char *region_of(const struct page_ask *a)
 {
 	static const char *const names[] = { "left", "top", "width", "height" };
+	const char *area = record_value(a, "area");
 	struct buf *b = buf_new(a->sc);
 	bool any = false;
+	if (area)
+		return area;
 	for (size_t i = 0; i < countof(names); i++) {
 		const char *value = record_value(a, names[i]);
 		any = any || value;

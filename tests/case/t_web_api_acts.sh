@@ -50,6 +50,12 @@ bearer=ENGINEER; call 200 reply "{\"stand\": \"$next\", \"number\": 1, \"note\":
 call 200 answer "{\"stand\": \"$next\", \"number\": 1, \"disposition\": \"clarified\", \"note\": \"Both.\"}"; next=$(in_body 'v["stand"]')
 bearer=QUALITY; call 200 close "{\"stand\": \"$next\", \"number\": 1}"; next=$(in_body 'v["stand"]'); call 200 reopen "{\"stand\": \"$next\", \"number\": 1, \"note\": \"One more.\"}"; next=$(in_body 'v["stand"]')
 call 400 withdraw "{\"stand\": \"$next\", \"number\": 1}"; call 200 withdraw "{\"stand\": \"$next\", \"number\": 1, \"note\": \"Settled.\"}"; next=$(in_body 'v["stand"]')
+# where on a picture, or in an older version
+call 200 remark "{\"stand\": \"$next\", \"on\": \"attachments/C/crack-map-MN2609-07.png\", \"area\": \"100, 250, 300, 120\", \"severity\": \"minor\", \"note\": \"Which crack?\"}"; next=$(in_body 'v["stand"]')
+has 'Sar-Region: 100 250 300 120' <(event)
+call 400 remark "{\"stand\": \"$next\", \"on\": \"attachments/C/crack-map-MN2609-07.png\", \"area\": \"0 0 1001 1\", \"severity\": \"minor\", \"note\": \"x\"}"; has 'is no area'
+call 200 remark "{\"stand\": \"$next\", \"on\": \"package.yaml\", \"field\": \"title\", \"version\": \"main\", \"severity\": \"minor\", \"note\": \"Too short\"}"; next=$(in_body 'v["stand"]')
+has 'Sar-Field: title' <(event)
 
 # ---- what the body may be
 for bad in '' '[]' 'x' '{' '"a"' '{"stand": 1}' "{\"stand\": \"$next\"" "{\"stand\": \"$next\"}" "{\"stand\": \"$next\", \"note\": \"x\", \"severity\": \"minor\", \"nonsense\": \"x\"}" "{\"stand\": \"$next\", \"note\": [\"x\"], \"severity\": \"minor\"}" \
