@@ -9,9 +9,9 @@ HOUSE    = -std=c11 -D_GNU_SOURCE -DSARFLOW_VERSION='"$(VERSION)"' -Iengine -I$B
            -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wno-missing-field-initializers -Werror -pthread
 PKGS     = libgit2 libcmark xlsxwriter sqlite3 libfyaml libqpdf libutf8proc libpcre2-8 libcrypto jansson zlib \
-           libzip expat libmicrohttpd libsodium libcurl
+           libzip expat libmicrohttpd libsodium libcurl gnutls
 # Asked for once, and only when something is built: pkg-config may have to be installed first.
-LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip expat sqlite3 libmicrohttpd libfyaml libcurl,$(PKGS))))$(LIBS)
+LIBS     = $(eval LIBS := $(shell pkg-config --libs $(filter-out libqpdf libzip expat sqlite3 libmicrohttpd libfyaml libcurl gnutls,$(PKGS))))$(LIBS)
 INCS     = $(eval INCS := $(shell pkg-config --cflags $(PKGS)))$(INCS)
 
 SRC     := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
@@ -25,7 +25,7 @@ UNIT    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/t_*.c)))
 # What a new machine needs. NEED_<goal> are Debian packages; tests/check/need installs those that are missing.
 NEED_build   = pkg-config libgit2-dev libcmark-dev libxlsxwriter-dev libsqlite3-dev libfyaml-dev libqpdf-dev \
                libutf8proc-dev libpcre2-dev libssl-dev libjansson-dev zlib1g-dev libzip-dev libexpat1-dev \
-               libmicrohttpd-dev libsodium-dev libcurl4-gnutls-dev
+               libmicrohttpd-dev libsodium-dev libcurl4-gnutls-dev libgnutls28-dev
 NEED_test    = $(NEED_build) libcmocka-dev openssh-client strace time unzip libxml2-utils sqlite3 graphviz poppler-utils \
                python3-jsonschema curl openssl
 NEED_analyze = $(NEED_test) cppcheck clang-tidy valgrind
@@ -65,8 +65,9 @@ $B/text/xml.o: $B/tables/expat_library.inc
 $B/text/sql.o $B/text/book.o: $B/tables/sqlite3_library.inc
 $B/text/yaml.o: $B/tables/fyaml_library.inc
 $B/web/web.o: $B/tables/microhttpd_library.inc
+$B/web/certificates.o: $B/tables/gnutls_library.inc
 $B/web/hooks_send.o: $B/tables/curl-gnutls_library.inc
-LOADED   = qpdf zip expat sqlite3 microhttpd fyaml curl-gnutls
+LOADED   = qpdf zip expat sqlite3 microhttpd fyaml curl-gnutls gnutls
 $(LOADED:%=$B/tables/%_library.inc): $B/tables/%_library.inc: Makefile
 	@mkdir -p $(@D); $(CC) -shared -fPIC -o $@.so -x c /dev/null -Wl,--no-as-needed -l$*
 	@readelf -d $@.so | sed -n 's/.*NEEDED.*\[\(lib$*[.].*\)\]/static const char $(subst -,_,$*)_library[] = "\1";/p' > $@

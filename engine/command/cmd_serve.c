@@ -34,13 +34,19 @@ static const struct fault *take_numbers(const struct command_line *l, int *port,
 static const struct fault *check_team(const struct command_line *l)
 {
 	bool team = command_flag(l, "team"), tls = command_value(l, "certificate");
-	static const char *const others[] = { "address", "host", "certificate", "key", "believe", NULL };
+	static const char *const others[] = { "address", "host", "certificate", "key", "believe", "client-ca",
+		"client-crl", NULL };
 	const char *other = command_first(l, others);
 	if (!team && other)
 		return fault_make(FAULT_USAGE, "--{option} is for a server for a team; for one person it listens on "
 			"this machine only", other);
 	if (tls != (command_value(l, "key") != NULL))
 		return fault_make(FAULT_USAGE, "TLS wants a certificate and its key");
+	if (command_value(l, "client-ca") && (!tls || command_value(l, "believe")))
+		return fault_make(FAULT_USAGE, "certificates of people are asked for over TLS that is spoken here: "
+			"give a certificate and its key, and believe no other server");
+	if (command_value(l, "client-crl") && !command_value(l, "client-ca"))
+		return fault_make(FAULT_USAGE, "{option} goes with {other}", "--client-crl", "--client-ca");
 	if (command_value(l, "address") && !tls && !command_value(l, "believe"))
 		return fault_make(FAULT_USAGE, "passwords do not go over a network in the clear: give a certificate "
 			"and its key, or stand behind a server on this machine that has them");
@@ -85,6 +91,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	                         .context = (void *)(uintptr_t)env };
 	TRY(read_pem(sc, l, "certificate", &o.certificate));
 	TRY(read_pem(sc, l, "key", &o.key));
+	o.client_ca = command_value(l, "client-ca");
+	o.client_crl = command_value(l, "client-crl");
+	TRY(read_pem(sc, l, "client-ca", &o.client_trust));
 	return web_serve(&o);
 }
 
@@ -96,6 +105,8 @@ static const struct command_option options[] = {
 	{ "host", 0, "NAME", "for a team: a name by which browsers ask for it; may be repeated", true },
 	{ "certificate", 0, "FILE", "for a team: TLS with this certificate and those above it, in PEM" },
 	{ "key", 0, "FILE", "the certificate's key, in PEM" },
+	{ "client-ca", 0, "FILE", "for a team: people are known by certificates of these issuers, in PEM" },
+	{ "client-crl", 0, "FILE", "with it: the issuers' lists of certificates that they took back, in PEM" },
 	{ "believe", 0, "HEADER", "for a team: a server on this machine signs people in and says who in this header" },
 	{ 0 },
 };
@@ -117,7 +128,8 @@ const struct command cmd_serve = {
 	        "What pages show and do programs ask for as JSON below /api/v1, with a token of `sarflow user token`;\n"
 	        "/api/v1/openapi.json describes it.\n"
 	        "Addresses of `sarflow hook` are told of each event.\n"
-	        "It does not do yet: client certificates.",
+	        "With --client-ca people are known by the certificates that their browsers show, bound to accounts by\n"
+	        "sarflow user certificate; passwords count for git alone then. Both files are read as it starts.",
 	.example = "sarflow serve ~/sar\nsarflow serve F110-NOZ-001 --port 8080\n"
 	           "sarflow serve /srv/sar --team --address 0.0.0.0 --host sar.minato-turbine.example --port 443 \\\n"
 	           "    --certificate sar.pem --key sar.key", .options = options, .max_words = 1,

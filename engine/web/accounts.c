@@ -32,7 +32,9 @@ static const char schema[] =
 	"NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(email, package)) WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS tokens(id TEXT PRIMARY KEY, email TEXT NOT NULL COLLATE NOCASE REFERENCES "
 	"people(email) ON DELETE CASCADE, name TEXT NOT NULL, acts INTEGER NOT NULL, made INTEGER NOT NULL, ends "
-	"INTEGER NOT NULL, seen INTEGER) WITHOUT ROWID;";
+	"INTEGER NOT NULL, seen INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS certificates(subject TEXT PRIMARY KEY, email TEXT NOT NULL COLLATE NOCASE "
+	"REFERENCES people(email) ON DELETE CASCADE) WITHOUT ROWID;";
 
 /* Passwords that were right a moment ago, by a digest of them and of how they are kept. */
 enum { LATELY = 32, LATELY_SECONDS = 60 };
@@ -375,6 +377,28 @@ bool accounts_knows(struct scope *sc, struct accounts *a, const char *email, str
 	out->name = f.name;
 	out->email = f.email;
 	return true;
+}
+
+const struct fault *accounts_bind(struct accounts *a, const char *email, const char *subject, bool binds)
+{
+	SCOPE(turn);
+	const char *whose = NULL;
+	TRY(require(a, email));
+	TRY(one(turn, a, "SELECT email FROM certificates WHERE subject=?1", VALUES(subject), &whose));
+	if (whose && strcasecmp(whose, email) != 0)
+		return fault_make(FAULT_CONFLICT, "{subject} is the certificate of {address}", subject, whose);
+	if (!whose && !binds)
+		return fault_make(FAULT_NOT_FOUND, "{address} has no certificate {subject}", email, subject);
+	return book_ask(a->book, binds ? "INSERT OR REPLACE INTO certificates VALUES(?1, ?2)"
+	                : "DELETE FROM certificates WHERE subject=?1 AND email=?2", VALUES(subject, email), NULL, NULL);
+}
+
+bool accounts_shows(struct scope *sc, struct accounts *a, const char *subject, struct person *out)
+{
+	const char *email = NULL;
+	/* in doubt nobody is known */
+	return !FAILED(one(sc, a, "SELECT email FROM certificates WHERE subject=?1", VALUES(subject), &email)) && email
+	       && accounts_knows(sc, a, email, out);
 }
 
 const struct fault *accounts_leave(struct accounts *a, const char *id)

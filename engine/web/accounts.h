@@ -61,6 +61,10 @@ const struct fault *accounts_sessions(struct scope *, struct accounts *, const c
 /* That one ends, and no other.  FAULT_NOT_FOUND: the person has none that is called so. */
 const struct fault *accounts_end_session(struct accounts *, const char *email, const char *mark) MUST_USE;
 
+/* Whose a certificate is, by its subject; binds false: nobody's any more.  FAULT_CONFLICT: it is another person's. */
+const struct fault *accounts_bind(struct accounts *, const char *email, const char *subject, bool binds) MUST_USE;
+bool accounts_shows(struct scope *, struct accounts *, const char *subject, struct person *);
+
 /* Who opened what, and when: kept for those who are asked for it. */
 const struct fault *accounts_note(struct accounts *, const char *email, const char *package, const char *what,
                                   int64_t now) MUST_USE;

@@ -32,6 +32,7 @@ struct route_site {
 	const struct names *hosts;      /* names by which it is asked, beside this machine's own; NULL: none */
 	bool secure;                    /* by TLS, here or at the door before ours */
 	const char *proxy;              /* the header in which that door says who somebody is; NULL: none is believed */
+	bool certified;                 /* certificates say who somebody is, and nothing else does for pages */
 	const char *proxy_word;         /* nobody else knows it: what forms of people who come so are known by */
 	/* Somebody left, and this word lets the next one in. */
 	void (*invite)(void *context, const char *token);
@@ -44,6 +45,7 @@ struct route_request {
 	const char *from;               /* the address that it comes from; "" where nobody knows */
 	const char *passed_on;          /* X-Forwarded-For or Forwarded */
 	const char *proxied;            /* what the header of route_site.proxy says */
+	const char *certificate;        /* the subject of one that counts (certificates.h) */
 	const char *credentials;        /* Authorization */
 	const char *encoding, *protocol;        /* Content-Encoding, Git-Protocol */
 	const char *csrf, *key;         /* X-CSRF-Token, Idempotency-Key */

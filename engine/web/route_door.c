@@ -79,7 +79,7 @@ const char *route_base(const struct page_ask *k)
 bool route_has_sessions(const struct page_ask *k)
 {
 	const struct route_asking *a = k->site;
-	return a->site->accounts && !a->site->proxy;
+	return a->site->accounts && !a->site->proxy && !a->site->certified;
 }
 
 const struct fault *route_sessions(const struct page_ask *k, struct accounts_sessions *out)
@@ -104,6 +104,10 @@ bool route_log_in(const struct page_ask *k, const char *email, const char *passw
 	struct route_asking *a = k->site;
 	enum accounts_answer answer = ACCOUNTS_WRONG;
 	char id[DIGEST_TEXT];
+	if (a->site->certified) {
+		*why = fault_make(FAULT_REFUSED, "people are known here by their certificates");
+		return false;
+	}
 	*why = accounts_enter(a->site->accounts, email, password, a->request->from ? a->request->from : "",
 	                      route_now(a->site), &answer, id);
 	if (!*why && answer == ACCOUNTS_WAIT)

@@ -37,6 +37,17 @@ static bool is_proxied(struct route_asking *a, char csrf[SESSION_TEXT])
 	return true;
 }
 
+/* By a certificate that an account is bound to. */
+static bool is_certified(struct route_asking *a, char csrf[SESSION_TEXT])
+{
+	const char *subject = a->request->certificate;
+	if (!subject || !accounts_shows(a->ask.sc, a->site->accounts, subject, &a->ask.person))
+		return false;
+	a->session = scope_printf(a->ask.sc, "%s %s", a->site->proxy_word, a->ask.person.email);
+	route_make_csrf(a->session, csrf);
+	return true;
+}
+
 /* Whoever comes to a team's server is nobody until they said who they are; and nobody's key signs for them here. */
 bool route_is_in(struct route_asking *a, char csrf[SESSION_TEXT])
 {
@@ -47,6 +58,8 @@ bool route_is_in(struct route_asking *a, char csrf[SESSION_TEXT])
 	a->ask.person = (struct person){ .language = a->ask.person.language };
 	if (a->site->proxy)
 		return is_proxied(a, csrf);
+	if (a->site->certified)
+		return is_certified(a, csrf);
 	route_make_csrf(a->session, csrf);
 	return *a->session
 	       && accounts_is_in(a->ask.sc, a->site->accounts, a->session, route_now(a->site), &a->ask.person);
@@ -69,6 +82,12 @@ static bool turn_away(struct route_asking *a, struct page_reply *out)
 	if (!a->site->accounts)
 		REFUSE(403, "you have not entered yet. Open the link that the terminal shows where the server was "
 		       "started; it counts once");
+	if (a->site->certified && a->request->certificate)
+		REFUSE(403, "no account is bound to your certificate, {subject}. Ask who keeps the accounts to bind it",
+		       a->request->certificate);
+	if (a->site->certified)
+		REFUSE(403, "your browser showed no certificate that counts here. Choose one that was issued for this "
+		       "server, and that has not ended");
 	if (reads && strncmp(a->request->target, "/api/", 5) != 0)
 		send_to_login(a, out);
 	else

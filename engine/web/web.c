@@ -5,6 +5,7 @@
 #include "base/temporary.h"
 #include "desk/packages.h"
 #include "web/hooks_watch.h"
+#include "web/certificates.h"
 #include "web/route.h"
 #include "web/web.h"
 #include "microhttpd_library.inc"
@@ -38,7 +39,7 @@ static const struct library_symbol symbols[] = { MHD(SYMBOL) };
 /* asked: a request that has begun and not ended. */
 struct line { struct line *next; int fd; int64_t until; bool answers; struct scope *asked; };
 struct server { struct route_site site; const struct web_options *options; struct MHD_Daemon *daemon;
-                pthread_mutex_t lock; struct line *lines; unsigned large; };
+                pthread_mutex_t lock; struct line *lines; unsigned large; struct certificates *certificates; };
 /* body: what came so far; more than a form has lies in a file without a name, mapped when it is whole. */
 /* drains: of git, which is told why when all has come, and else shows nothing but that the line broke. */
 struct exchange { struct scope *sc; struct server *server; const char *target; struct buf *body; size_t most, spooled;
@@ -313,6 +314,12 @@ static const char *from_of(struct MHD_Connection *c, struct scope *sc)
 	return at && at->sin_family == AF_INET && inet_ntop(AF_INET, &at->sin_addr, out, INET_ADDRSTRLEN) ? out : "";
 }
 
+static const char *subject_of(struct server *s, struct MHD_Connection *c, struct scope *sc)
+{
+	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+	return i ? certificates_subject(sc, s->certificates, i->tls_session) : NULL;
+}
+
 static struct route_request request_of(struct server *s, struct MHD_Connection *c, struct exchange *x,
                                        const char *method)
 {
@@ -322,6 +329,7 @@ static struct route_request request_of(struct server *s, struct MHD_Connection *
 		.origin = HEADER_OF("Origin"), .site = HEADER_OF("Sec-Fetch-Site"), .cookie = HEADER_OF("Cookie"),
 		.languages = HEADER_OF("Accept-Language"), .known = HEADER_OF("If-None-Match"),
 		.proxied = s->site.proxy ? HEADER_OF(s->site.proxy) : NULL, .from = from_of(c, x->sc),
+		.certificate = s->certificates ? subject_of(s, c, x->sc) : NULL,
 		.passed_on = HEADER_OF("X-Forwarded-For") ? HEADER_OF("X-Forwarded-For") : HEADER_OF("Forwarded"),
 		.credentials = HEADER_OF("Authorization"), .encoding = HEADER_OF("Content-Encoding"),
 		.protocol = HEADER_OF("Git-Protocol"), .csrf = HEADER_OF("X-CSRF-Token"),
@@ -461,13 +469,15 @@ static const struct fault *start(struct server *s, int fd)
 		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)s->options->certificate },
 		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)s->options->key },
 		{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)tls_priorities },
+		{ s->options->client_ca ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0,
+		  (void *)(uintptr_t)s->options->client_trust },
 		{ MHD_OPTION_END, 0, NULL },
 	};
 	bool secure = s->options->certificate != NULL;
 	s->daemon = mhd.start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD
 			| MHD_USE_AUTO | MHD_USE_ITC | MHD_USE_ERROR_LOG | (secure ? MHD_USE_TLS : 0U),
 		0, NULL, NULL, handle, s,
-		MHD_OPTION_ARRAY, secure ? tls : &tls[3],
+		MHD_OPTION_ARRAY, secure ? tls : &tls[4],
 		MHD_OPTION_EXTERNAL_LOGGER, be_quiet, NULL,
 		MHD_OPTION_LISTEN_SOCKET, fd,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
@@ -538,6 +548,9 @@ static const struct fault *lay_out_team(struct scope *sc, struct server *s)
 	TRY(session_draw(word));
 	site->proxy = o->proxy;
 	site->proxy_word = word;
+	site->certified = o->client_ca != NULL;
+	if (o->client_ca)
+		TRY(certificates_begin(sc, o->client_ca, o->client_crl, &s->certificates));
 	site->roles = packages_roles_begin(sc);
 	TRY(refuse_pushes(sc, o->world->directory));
 	return accounts_open(sc, o->world->directory, false, &site->accounts);

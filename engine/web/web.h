@@ -19,6 +19,8 @@ struct web_options {
 	const char *address;            /* to listen on; NULL: 127.0.0.1 */
 	const struct names *hosts;      /* names by which it is asked, beside this machine's own; NULL: none */
 	const char *certificate, *key;  /* of TLS, in PEM; NULL: without */
+	const char *client_ca, *client_crl;     /* files: who comes shows a certificate by these; NULL: none is asked */
+	const char *client_trust;       /* client_ca's bytes */
 	const char *proxy;              /* the header in which a door before this says who somebody is; NULL: none */
 	bool behind;                    /* that door speaks TLS */
 	/* Told the link, first and whenever somebody left: http://127.0.0.1:8080/enter?token=...; for a team once,
