@@ -126,19 +126,19 @@ static const struct fault *set_in_attachment(struct placing *l, const struct pac
 
 static const struct fault *refuse(const struct act_remark *in, const struct phrase *sort, const char *only)
 {
-	if (in->quote && strcmp(only, "quote"))
+	if (in->quote && strcmp(only, "quote") != 0)
 		return fault_make(FAULT_USAGE, "a passage does not go with {sort}", sort);
-	if (in->field && strcmp(only, "field"))
+	if (in->field && strcmp(only, "field") != 0)
 		return fault_make(FAULT_USAGE, "a field does not go with {sort}; it is one of package.yaml", sort);
 	if (in->column && !in->row)
 		return fault_advise(fault_make(FAULT_USAGE, "a cell is named by its row and its column"),
 			REMEDY("", "row", "KEY", "column", "NAME"));
-	if (in->row && strcmp(only, "row"))
+	if (in->row && strcmp(only, "row") != 0)
 		return fault_make(FAULT_USAGE, "a row does not go with {sort}", sort);
-	if (in->region && strcmp(only, "page"))
+	if (in->region && strcmp(only, "page") != 0)
 		return fault_make(FAULT_USAGE, "an area does not go with {sort}; it is one of a picture or a page",
 			sort);
-	return in->page && strcmp(only, "page") ? fault_make(FAULT_USAGE, "a page does not go with {sort}", sort)
+	return in->page && strcmp(only, "page") != 0 ? fault_make(FAULT_USAGE, "a page does not go with {sort}", sort)
 		: NULL;
 }
 

@@ -71,7 +71,7 @@ static struct standing count_signed(const struct guard_case *c, const char *elem
 	struct standing out = {0};
 	for (size_t i = 0; i < c->fold->sign_offs.count; i++) {
 		const struct fold_sign_off *s = &c->fold->sign_offs.at[i];
-		if (strcmp(s->element, element) || strcmp(s->role, role))
+		if (strcmp(s->element, element) != 0 || strcmp(s->role, role) != 0)
 			continue;
 		if (strcmp(s->digest, digest) != 0) {
 			out.fallen++;

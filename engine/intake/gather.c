@@ -140,7 +140,7 @@ static const struct fault *take_folder(struct walk *w, const char *folder)
 	size_t problems = w->out->problems.count;
 	if (!realpath(folder, real))
 		return fault_errno("{folder}", folder);
-	w->top = real;
+	w->top = scope_copy(w->sc, real);
 	w->found = 0;
 	TRY(walk_folder(w, folder, "", 0));
 	if (w->found == 0 && w->out->problems.count == problems)

@@ -51,7 +51,7 @@ static void read_requirement(struct template *t, struct template_reader *r, cons
 	if (!is_requirement_id(id))
 		template_complain(r, map, "\"{id}\" cannot name a requirement: C3, 4.2.1, T3.1, A.1, 1.a, III.2 or A-1 "
 			"could", id);
-	if (strcmp(level, "required") && strcmp(level, "conditional"))
+	if (strcmp(level, "required") != 0 && strcmp(level, "conditional") != 0)
 		template_complain(r, template_at(map, "level"), "the level of a requirement is required or "
 			"conditional");
 	struct template_requirement *out = LIST_ADD(r->sc, &t->parts->requirements);

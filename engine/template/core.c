@@ -140,7 +140,7 @@ static void read_needs(struct template *t, struct template_reader *r, const stru
 				"{category}", out->id, t->categories.at[c].id);
 			out->need[c] = "-";
 		}
-		if (strcmp(out->need[c], "R") && strcmp(out->need[c], "C") && strcmp(out->need[c], "-"))
+		if (strcmp(out->need[c], "R") != 0 && strcmp(out->need[c], "C") != 0 && strcmp(out->need[c], "-") != 0)
 			template_complain(r, need, "a need is R (required), C (if applicable) or - (not used)");
 	}
 	for (size_t i = 0; need && i < need->count; i++)

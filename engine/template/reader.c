@@ -219,7 +219,7 @@ struct names template_names(struct template_reader *r, const struct yaml *map, c
 const char *template_basis(struct template_reader *r, const struct yaml *map)
 {
 	const char *basis = yaml_text(map, "basis", "");
-	if (strcmp(basis, "P") && strcmp(basis, "S") && strcmp(basis, "B") && strcmp(basis, "D"))
+	if (strcmp(basis, "P") != 0 && strcmp(basis, "S") != 0 && strcmp(basis, "B") != 0 && strcmp(basis, "D") != 0)
 		template_complain(r, template_at(map, "basis"), "basis must be P (primary text read), S (secondary), "
 			"B (trade knowledge) or D (our design)");
 	return basis;

@@ -114,7 +114,7 @@ static void read_column(const struct template *t, struct template_reader *r, con
 		.takes = (enum template_takes)read_word(r, c, "takes", takes, countof(takes), TEMPLATE_TAKES_NOTHING),
 		.choices = template_names(r, c, "choices"), .raises = template_names(r, c, "raises") };
 	column->key = read_key(r, c, out, out->column_count - 1);
-	if (!column->authority && strcmp(side, "applicant"))
+	if (!column->authority && strcmp(side, "applicant") != 0)
 		template_complain(r, template_at(c, "side"), "the side of a column is applicant or authority");
 	template_type(r, c, &column->type);
 	if (column->width < 0 || column->width > 255)

@@ -22,7 +22,7 @@ static void read_state(struct building *b, const char *id, const struct yaml *ma
 		.authority = strcmp(owner, "authority") == 0 || strcmp(owner, "government") == 0,
 		.remembers = template_flag(r, map, "remembers", false), .final = template_flag(r, map, "final", false),
 		.place = template_place(r, map) };
-	if (!out->authority && strcmp(owner, "applicant"))
+	if (!out->authority && strcmp(owner, "applicant") != 0)
 		template_complain(r, template_at(map, "owner"), "the owner of a state is applicant or authority");
 	template_check_word(r, map, PHRASE("a state"), id);
 	if (strcmp(id, "previous") == 0 || strcmp(id, "any") == 0)
@@ -136,7 +136,7 @@ static void check_value(struct building *b, const struct yaml *at, const struct 
 			                  value);
 		break;
 	case GUARD_FLAG:
-		if (strcmp(value, "true") && strcmp(value, "false"))
+		if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
 			template_complain(&b->r, at, "\"{name}\" is true or false, not \"{value}\"", a->name, value);
 		break;
 	case GUARD_ROLE:
@@ -338,7 +338,7 @@ static void read_transition(struct building *b, const struct yaml *map, struct w
 	out->evidence = strcmp(evidence, "head") == 0 ? WORKFLOW_HEAD : strcmp(evidence, "record") == 0
 		? WORKFLOW_RECORD
 	                : WORKFLOW_NONE;
-	if (strcmp(evidence, "head") && strcmp(evidence, "record") && strcmp(evidence, "none"))
+	if (strcmp(evidence, "head") != 0 && strcmp(evidence, "record") != 0 && strcmp(evidence, "none") != 0)
 		template_complain(r, template_at(map, "evidence"), "evidence is head, record or none");
 	template_check_word(r, map, PHRASE("an action"), action);
 	check_roles(b, template_at(map, "roles"), &out->roles);

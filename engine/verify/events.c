@@ -264,7 +264,8 @@ static void judge_tree(struct verifying *v, const struct event *ev)
 	}
 	for (size_t i = 0; i < in.count; i++) {
 		size_t k = 0;
-		while (k < count && (strcmp(holds[k].name, in.at[i].name) || holds[k].is_folder != in.at[i].is_folder))
+		while (k < count && (strcmp(holds[k].name, in.at[i].name) != 0
+		                     || holds[k].is_folder != in.at[i].is_folder))
 			k++;
 		found += k < count;
 		if (k < count)
