@@ -102,7 +102,7 @@ static const struct command_option options[] = {
 	{ "patience", 0, "SECONDS", "end a connection whose request does not come in whole for so long; else 20" },
 	{ "team", 0, NULL, "for the people of sarflow user: each signs in, and sees the packages they hold a role in" },
 	{ "address", 0, "ADDRESS", "for a team: listen on this address of the machine, 0.0.0.0 for all; wants TLS" },
-	{ "host", 0, "NAME", "for a team: a name by which browsers ask for it; may be repeated", true },
+	{ "host", 0, "NAME", "for a team: a name by which browsers ask for it", true },
 	{ "certificate", 0, "FILE", "for a team: TLS with this certificate and those above it, in PEM" },
 	{ "key", 0, "FILE", "the certificate's key, in PEM" },
 	{ "client-ca", 0, "FILE", "for a team: people are known by certificates of these issuers, in PEM" },
@@ -119,8 +119,9 @@ const struct command cmd_serve = {
 	        "is the person git knows.\nPages show the newest saved version, and acts are on it, whatever lies "
 	        "unsaved beside it. Each request is\na line of JSON on the error stream. Ctrl-C ends it.\n"
 	        "With --team each person of `sarflow user` signs in; who holds no role in a package cannot see "
-	        "that it is\nthere. Nothing is signed with a key then: where a package asks for signatures, do the "
-	        "act at home.\nWith --believe a header tells who somebody is, and only where it comes from this "
+	        "that it is\nthere. The server holds nobody's key: where a package asks for signatures, a person's "
+	        "passkey signs\non the page (over TLS, or at localhost), or they do the act at home.\n"
+	        "With --believe a header tells who somebody is, and only where it comes from this "
 	        "machine: that server\nmust drop the header from what it is sent, and speak TLS.\n"
 	        "For a team, git fetches from /git/PACKAGE.git and pushes main and refs/sar/journal to it, with the "
 	        "address and\npassword of an account; what comes is judged as verify does, and refused whole with the "

@@ -1,10 +1,10 @@
-"""load.py BASE PACKAGE FOLDER SARFLOW WRITERS EACH: people who write to one package at once, by pages and by the API.
-
-Each line of standard input is a person: ADDRESS, PASSWORD and TOKEN, with tabs between.  WRITERS of them at once make
-EACH remarks each, every other one by a page; each request is sent twice at the same moment, as by a double click, and
-again with what was read before it, as by the back button or from another tab.  What is refused because the package
-moved is read anew and sent again, until it is recorded.  Beside them somebody writes notes at the command line.
-Prints the words of each remark and note that was recorded, a line each, and "# N" for N requests."""
+# load.py BASE PACKAGE FOLDER SARFLOW WRITERS EACH: people who write to one package at once, by pages and by the API.
+#
+# Each line of standard input is a person: ADDRESS, PASSWORD and TOKEN, with tabs between.  WRITERS of them at once make
+# EACH remarks each, every other one by a page; each request is sent twice at the same moment, as by a double click, and
+# again with what was read before it, as by the back button or from another tab.  What is refused because the package
+# moved is read anew and sent again, until it is recorded.  Beside them somebody writes notes at the command line.
+# Prints the words of each remark and note that was recorded, a line each, and "# N" for N requests.
 import http.cookiejar
 import json
 import re

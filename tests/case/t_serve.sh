@@ -48,7 +48,7 @@ status 2 sarflow serve "$H" --port 70000; has 'there is no port' "$ERR"
 status 2 sarflow serve "$H" --patience 9999
 status 3 timeout 5 "$SARFLOW" serve "$H/nowhere"; has "there is no folder" "$ERR"
 status 0 sarflow serve --help
-for lack in 'client certificates' webhooks; do has "$lack"; done
+for said in --client-ca 'sarflow hook' 'sarflow user token' passkey; do has "$said"; done
 
 # ---- the door
 start "$H"
