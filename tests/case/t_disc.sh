@@ -177,6 +177,10 @@ if chown -R 12345:12345 G 2>/dev/null; then
 	git config --global safe.directory "$SANDBOX/*"; status 0 sarflow -C G log
 	for not in "$SANDBOX/G/*" "${SANDBOX%?}*" "$SANDBOX/F*"; do git config --global safe.directory "$not"; status 3 sarflow -C G log; done
 	git config --global --unset-all safe.directory
+	# who trusts one does not trust the next, in the same process
+	mkdir two; cp -a G two/A; cp -a G two/B; git config --global safe.directory "$SANDBOX/two/A"
+	run sarflow list two; has 'two/B' "$ERR"; has 'another user' "$ERR"; is 'the one that is trusted is listed alone' 1 "$(grep -c FRESH "$OUT")"; lacks two/A "$ERR"
+	git config --global --unset-all safe.directory
 	chown -R "$(id -u):$(id -g)" G
 	same 'nothing moved' G
 	status 0 sarflow -C G status
