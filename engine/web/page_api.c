@@ -2,12 +2,13 @@
 #include "base/base.h"
 #include "desk/drafts.h"
 #include "render/json.h"
-#include "view/changes.h"
 #include "view/fallen.h"
 #include "view/screening.h"
 #include "view/waivers.h"
 #include "view/why.h"
 #include "web/record.h"
+#include "web/route.h"
+#include "web/ticks.h"
 
 typedef const struct fault *api_run(struct page_ask *, struct json **) MUST_USE;
 
@@ -125,10 +126,34 @@ static const struct fault *diff(struct page_ask *a, struct json **out)
 	return NULL;
 }
 
-static const struct { const char *name; api_run *run; } table[] = {
+/* What I have read of what changed between two versions. */
+static const struct fault *reading(struct page_ask *a, struct json **out)
+{
+	const char *from = record_value(a, "from"), *to = record_value(a, "to"), *last = NULL;
+	struct changes *k = NULL;
+	struct ticks ticks = {0};
+	if (!from)
+		return fault_make(FAULT_USAGE, "say which version to compare with: ?from=");
+	TRY(ticks_between(a, from, to, &k, &ticks));
+	TRY(accounts_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &last));
+	*out = json_make_object(a->sc);
+	json_put_text(*out, "from", k->before.version);
+	json_put_text(*out, "to", k->after.version);
+	if (last)
+		json_put_text(*out, "read_to", last);
+	struct json *elements = json_put_array(*out, "elements");
+	for (size_t i = 0; i < ticks.count; i++) {
+		struct json *e = json_add_object(elements);
+		json_put_text(e, "element", ticks.at[i].element->id);
+		json_put_flag(e, "read", ticks.at[i].read);
+	}
+	return NULL;
+}
+
+static const struct { const char *name; api_run *run; bool own; } table[] = {
 	{ "status", status }, { "next", next }, { "log", log_of }, { "check", check }, { "remarks", remarks },
 	{ "why", why }, { "screen", screen }, { "waive", waive }, { "diff", diff },
-	{ "drafts", drafts },
+	{ "drafts", drafts, true }, { "reading", reading, true },
 };
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
@@ -138,7 +163,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	for (size_t i = 0; i < countof(table); i++)
 		if (strcmp(table[i].name, a->holes[1]) == 0) {
 			TRY(table[i].run(a, &value));
-			if (table[i].run == drafts)     /* they change when nothing of the package does */
+			if (table[i].own)               /* it changes when nothing of the package does */
 				out->etag = NULL;
 			json_write(value, out->body);
 			return NULL;

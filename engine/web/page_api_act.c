@@ -59,6 +59,8 @@ static const struct api_act table[] = {
 	  page_act_remark_new, .what = "draft", .free = true },
 	{ "drop", FIELDS({ "draft", FIELDS_TEXT, true, "drop" }), page_act_drop, .free = true },
 	{ "send", FIELDS(STAND), page_act_send },
+	{ "read", FIELDS(MUST("from"), MUST("to"), { "elements", FIELDS_LIST }), page_act_read,
+	  .free = true },
 	{ "waive", FIELDS(STAND, MUST("finding"), MUST("note"), MUST("until")), page_act_waive },
 	{ "appoint", FIELDS(STAND, MUST("person"), { "roles", FIELDS_LIST, true, "role" }), page_act_appoint },
 	{ "seal", FIELDS(STAND), page_act_seal },

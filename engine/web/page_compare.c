@@ -2,11 +2,12 @@
 #include "base/base.h"
 #include "render/acts.h"
 #include "render/changes.h"
-#include "view/changes.h"
 #include "view/served.h"
 #include "web/address.h"
+#include "web/page_acts.h"
 #include "web/record.h"
 #include "web/route.h"
+#include "web/ticks.h"
 
 enum { LISTED = 60 };
 
@@ -132,62 +133,43 @@ static const char *usual(const struct page_ask *a, const struct comparing *c)
 
 /* --- what I have read --- */
 
-/* An element's content in the newer state: read once, it is read until it changes again. */
-static bool is_changed(const struct changes *k, const struct template_element *e, char digest[DIGEST_TEXT])
+static void put_tick(struct buf *b, const struct page_ask *a, const struct tick *t)
 {
-	char before[DIGEST_TEXT] = "";
-	const struct template_element *was = template_unit_called(k->before.package->template, e->id);
-	package_canon(k->after.package, e, digest);
-	if (was)
-		package_canon(k->before.package, was, before);
-	return strcmp(before, digest) != 0;
-}
-
-static void put_tick(struct buf *b, const struct page_ask *a, const struct template_element *e, const char *digest,
-                     bool read)
-{
-	acts_hidden(b, "shown", digest);
+	acts_hidden(b, "shown", t->digest);
 	html(b, "<label><input type=\"checkbox\" name=\"read\" value=\"");
-	html_text(b, digest);
+	html_text(b, t->digest);
 	html(b, "\"");
-	if (read)
+	if (t->read)
 		html(b, " checked");
 	html(b, "> <b>");
-	html_text(b, e->id);
+	html_text(b, t->element->id);
 	html(b, "</b> ");
-	html_text(b, e->title.in[a->view->language]);
+	html_text(b, t->element->title.in[a->view->language]);
 	html(b, "</label>\n");
 }
 
-/* Kept where people have accounts: for each by themselves, and in no package. */
 static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const struct comparing *c,
                                      const struct changes *k)
 {
-	struct names read = {0};
-	const struct template *t = k->after.package->template;
-	size_t shown = 0;
+	struct ticks ticks = {0};
 	if (!route_is_team(a))
 		return NULL;
-	TRY(accounts_ticks(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
-	for (size_t i = 0; i < t->elements.count; i++) {
-		char digest[DIGEST_TEXT];
-		if (!is_changed(k, &t->elements.at[i], digest))
-			continue;
-		if (shown++ == 0) {
-			acts_open_form(b, a->view->served, "compare.html");
-			acts_hidden(b, "from", k->before.version);
-			acts_hidden(b, "to", k->after.version);
-			if (c->sides)
-				acts_hidden(b, "view", "sides");
-			html(b, "<fieldset><legend>");
-			frame_say(b, a->view, "What you have read of it; only you see this");
-			html(b, "</legend>\n");
-		}
-		put_tick(b, a, &t->elements.at[i], digest, list_has(&read, digest));
-	}
-	if (shown)
-		html(b, "</fieldset><p class=\"row\"><button>"), frame_say(b, a->view, "Keep"),
-			html(b, "</button></p></form>\n");
+	TRY(ticks_of(a, k, &ticks));
+	if (!ticks.count)
+		return NULL;
+	acts_open_form(b, a->view->served, "compare.html");
+	acts_hidden(b, "from", k->before.version);
+	acts_hidden(b, "to", k->after.version);
+	if (c->sides)
+		acts_hidden(b, "view", "sides");
+	html(b, "<fieldset><legend>");
+	frame_say(b, a->view, "What you have read of it; only you see this");
+	html(b, "</legend>\n");
+	for (size_t i = 0; i < ticks.count; i++)
+		put_tick(b, a, &ticks.at[i]);
+	html(b, "</fieldset><p class=\"row\"><button>");
+	frame_say(b, a->view, "Keep");
+	html(b, "</button></p></form>\n");
 	return NULL;
 }
 
@@ -197,40 +179,50 @@ static bool is_sides(const struct page_ask *a)
 	return view && strcmp(view, "sides") == 0;
 }
 
-/* All that differs up to this version is read, so what comes next is what comes after it. */
-static const struct fault *keep_reading(struct page_ask *a, const char *to)
-{
-	struct desk_versions versions = {0};
-	TRY(desk_versions(a->desk, LISTED, &versions));
-	for (size_t i = 0; i < versions.count; i++)
-		if (strcmp(versions.at[i].id, to) == 0)
-			return accounts_set_read(route_accounts(a), a->person.email, a->holes[0], to, a->world->now);
-	return NULL;
-}
-
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const char *from = record_value(a, "from"), *to = record_value(a, "to");
 	struct names read = {0};
+	struct ticks ticks = {0};
 	size_t at = 0, shown = 0;
 	if (!route_is_team(a) || !from || !to)
 		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
 	for (const char *r; (r = page_next(a, "read", &at)) != NULL; )
 		*LIST_ADD(a->sc, &read) = r;
-	bool all = true;
-	for (const char *s; (s = page_next(a, "shown", &shown)) != NULL; ) {
-		all = all && list_has(&read, s);
+	for (const char *s; (s = page_next(a, "shown", &shown)) != NULL; )      /* as it was when it was read */
 		if (digest_is_valid(s))
-			TRY(accounts_tick(route_accounts(a), a->person.email, a->holes[0], s, list_has(&read, s),
-			                  a->world->now));
-	}
-	if (all)
-		TRY(keep_reading(a, to));
+			*LIST_ADD(a->sc, &ticks) = (struct tick){ NULL, s, list_has(&read, s) };
+	TRY(ticks_keep(a, &ticks, to));
 	struct buf *b = buf_new(a->sc);
 	buf_printf(b, "compare.html?from=%s&to=%s%s", address_write(a->sc, from), address_write(a->sc, to),
 	           is_sides(a) ? "&view=sides" : "");
 	page_go(a, out, b->at);
 	return NULL;
+}
+
+static struct tick *find(const struct ticks *ticks, const char *element)
+{
+	for (size_t i = 0; i < ticks->count; i++)
+		if (strcmp(ticks->at[i].element->id, element) == 0)
+			return &ticks->at[i];
+	return NULL;
+}
+
+const struct fault *page_act_read(struct page_ask *a)
+{
+	struct changes *k = NULL;
+	struct ticks ticks = {0};
+	size_t at = 0;
+	TRY(ticks_between(a, page_value(a, "from"), page_value(a, "to"), &k, &ticks));
+	for (size_t i = 0; i < ticks.count; i++)
+		ticks.at[i].read = false;
+	for (const char *e; (e = page_next(a, "elements", &at)) != NULL; ) {
+		struct tick *t = find(&ticks, e);
+		if (!t)
+			return fault_make(FAULT_NOT_FOUND, "no element {element} changed between these versions", e);
+		t->read = true;
+	}
+	return ticks_keep(a, &ticks, k->after.version);
 }
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)

@@ -33,6 +33,7 @@ first=$(git -C served/$P rev-list main | tail -1)
 echo 'One sentence more.' >>served/$P/evidence/C-repair-documents.md; sarflow -C served/$P save -m more >/dev/null
 get 200 $A/drafts; cp body drafts.json; ok 'the drafts, as described' "$ROOT/tests/check/schema" drafts drafts.json; asked="$asked /packages/{package}/drafts"
 api diff "$A/diff?from=$first" sarflow -C served/$P diff "$first" main --json
+get 404 "$A/reading?from=$first"; has 'where a team is served' body; asked="$asked /packages/{package}/reading"
 get 200 /api/v1/openapi.json; ok 'it describes itself' cmp body "$ROOT/templates/api/openapi.json"; json body
 is 'every address of the description was asked' "$(python3 -c 'import json; print(*sorted(p for p in json.load(open("body"))["paths"] if "/acts/" not in p))')" "$(printf '%s\n' $asked /openapi.json | sort -u | tr '\n' ' ' | sed 's/ $//')"
 get 200 /api/v1/openapi.json

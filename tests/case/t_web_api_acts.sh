@@ -86,6 +86,16 @@ bearer=QUALITY; call 200 draft '{"on": "C1", "severity": "minor", "note": "one"}
 read_ 200 $A/drafts; ok 'as described' "$ROOT/tests/check/schema" drafts body; is 'three wait' 3 "$(in_body 'len(v)')"; id=$(in_body 'v[2]["draft"]'); bearer=ENGINEER; read_ 200 $A/drafts; is 'of nobody else' 0 "$(in_body 'len(v)')"; call 404 drop "{\"draft\": \"$id\"}"
 bearer=QUALITY; call 200 drop "{\"draft\": \"$id\"}"; call 200 send "{\"stand\": \"$next\"}"; is 'two events' 2 "$(in_body 'len(v["events"])')"; next=$(in_body 'v["stand"]'); call 403 send "{\"stand\": \"$next\"}"
 
+# ---- what I have read of what changed: an element at a time, up to a version where I have read all; of nobody else
+first=$(git -C $D rev-list main | tail -1); tip=$(git -C $D rev-parse main)
+ticks() { read_ 200 "$A/reading?from=$first"; ok 'as described' "$ROOT/tests/check/schema" reading body; is "$1" "$2" "$(in_body '[e["element"] for e in v["elements"] if e["read"]]')"; }
+ticks 'nothing is read at first' '[]'; changed=$(in_body '[e["element"] for e in v["elements"]]'); has '"C"' body; lacks read_to body; lacks '"A"' body
+call 200 read "{\"from\": \"$first\", \"to\": \"main\", \"elements\": [\"C\"]}"; is 'no event' '[]' "$(in_body 'v["events"]')"; ticks 'one is' "['C']"
+call 200 read "{\"from\": \"$first\", \"to\": \"main\", \"elements\": $(tr "'" '"' <<<"$changed")}"; ticks 'all are' "$changed"; is 'up to this version' "$tip" "$(in_body 'v["read_to"]')"
+call 200 read "{\"from\": \"$first\", \"to\": \"$tip\"}"; ticks 'none is again' '[]'; bearer=ENGINEER; ticks 'and of another none was' '[]'; bearer=QUALITY
+call 404 read "{\"from\": \"$first\", \"to\": \"main\", \"elements\": [\"A\"]}"; call 400 read "{\"from\": \"$first\", \"to\": \"work\"}"; call 404 read "{\"from\": \"0000000\", \"to\": \"main\"}"; call 400 read "{\"from\": \"$first\"}"
+read_ 400 "$A/reading"; read_ 400 "$A/reading?from=work"; read_ 404 "$A/reading?from=0000000"
+
 # ---- the rest of what pages record, with files as a form
 bearer=MANAGER; call 200 appoint "{\"stand\": \"$next\", \"person\": \"$EXPORT\", \"roles\": [\"export_officer\"]}"; has 'ren.abe@minato-turbine.example' <(event); next=$(in_body 'v["stand"]')
 send_form() { get "$1" "$A/acts/$2" -H "Authorization: Bearer $(cat token.$bearer)" "${@:3}"; ok "$2 answers as described" "$ROOT/tests/check/schema" $([ "$1" = 200 ] && echo act || echo problem) body; }

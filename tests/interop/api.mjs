@@ -40,7 +40,7 @@ async function ask(method, path, target, options = {}) {
 	return { answer, value };
 }
 const bearer = word => ({ Authorization: `Bearer ${word}` }), json = word => ({ ...bearer(word), 'Content-Type': 'application/json' });
-const queries = { '/packages/{package}/why': '?action=release', '/packages/{package}/diff': '?from=main' };
+const queries = { '/packages/{package}/why': '?action=release', '/packages/{package}/diff': '?from=main', '/packages/{package}/reading': '?from=main' };
 let stand = '';
 for (const [path, of] of Object.entries(api.paths)) if (of.get) {
 	const target = path.replace('{package}', P) + (queries[path] ?? ''), mine = path.includes('{package}');
@@ -56,7 +56,7 @@ for (const [path, of] of Object.entries(api.paths)) if (of.get) {
 }
 
 // ---- acts: what the schema of the request takes, the server takes; what it refuses, the server refuses
-const samples = { stand: () => stand, action: 'nonsense', elements: ['C'], meaning: 'x', note: 'x', severity: 'minor', number: 1, disposition: 'clarified', draft: '0123456789abcdef0123', finding: '0'.repeat(64), until: '2026-12-01', person: 'no address', roles: ['nonsense'], means: 'x', on: 'x', by: 'x', received: 'x', dated: 'x', file: 'x', text: 'x', element: 'C' };
+const samples = { stand: () => stand, action: 'nonsense', elements: ['C'], meaning: 'x', note: 'x', severity: 'minor', number: 1, disposition: 'clarified', draft: '0123456789abcdef0123', finding: '0'.repeat(64), until: '2026-12-01', person: 'no address', roles: ['nonsense'], means: 'x', on: 'x', by: 'x', received: 'x', from: 'main', to: 'main', dated: 'x', file: 'x', text: 'x', element: 'C' };
 for (const [path, of] of Object.entries(api.paths)) if (of.post) {
 	const target = path.replace('{package}', P), schema = of.post.requestBody.content['application/json'].schema, valid = validator(schema);
 	const send = (body, headers = json(token)) => ask('POST', path, target, { headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
