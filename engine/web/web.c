@@ -4,8 +4,9 @@
 #include "base/library.h"
 #include "base/temporary.h"
 #include "desk/packages.h"
-#include "web/hooks_watch.h"
 #include "web/certificates.h"
+#include "web/hooks_watch.h"
+#include "web/patience.h"
 #include "web/route.h"
 #include "web/web.h"
 #include "microhttpd_library.inc"
@@ -35,96 +36,25 @@ static struct {
 } mhd;
 static const struct library_symbol symbols[] = { MHD(SYMBOL) };
 
-/* What a connection does now, and until when it must have done it. */
-/* asked: a request that has begun and not ended. */
-struct line { struct line *next; int fd; int64_t until; bool answers; struct scope *asked; };
+/* lock: of large. */
 struct server { struct route_site site; const struct web_options *options; struct MHD_Daemon *daemon;
-                pthread_mutex_t lock; struct line *lines; unsigned large; struct certificates *certificates; };
+                pthread_mutex_t lock; struct patience *patience; unsigned large; struct certificates *certificates; };
 /* body: what came so far; more than a form has lies in a file without a name, mapped when it is whole. */
 /* drains: of git, which is told why when all has come, and else shows nothing but that the line broke. */
 struct exchange { struct scope *sc; struct server *server; const char *target; struct buf *body; size_t most, spooled;
                   int spool; bool begun, drains; enum page_cut cut; int64_t since; };
 
-static int64_t steady(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* --- patience --- */
-
-static void expect_next(struct server *s, struct line *l, bool answers)
-{
-	pthread_mutex_lock(&s->lock);
-	l->answers = answers;
-	l->until = steady() + (answers ? ANSWER : (int64_t)s->options->patience) * 1000;
-	pthread_mutex_unlock(&s->lock);
-}
-
-/* Files come slower than forms. */
-static void give_time(struct server *s, struct line *l)
-{
-	pthread_mutex_lock(&s->lock);
-	l->until = steady() + ANSWER * 1000;
-	pthread_mutex_unlock(&s->lock);
-}
-
-/* The library counts a byte now and then as life; here a request comes in whole in time, or its connection ends. */
-static size_t end_late(struct server *s)
-{
-	size_t answering = 0;
-	int64_t now = steady();
-	pthread_mutex_lock(&s->lock);
-	for (struct line *l = s->lines; l; l = l->next) {
-		if (l->until < now)
-			shutdown(l->fd, SHUT_RDWR);
-		answering += l->answers;
-	}
-	pthread_mutex_unlock(&s->lock);
-	return answering;
-}
-
-static void begin_line(struct server *s, struct MHD_Connection *c, void **context)
-{
-	struct line *l = calloc(1, sizeof *l);
-	const union MHD_ConnectionInfo *fd = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
-	if (!l || !fd) {
-		free(l);
-		return;
-	}
-	*l = (struct line){ .fd = fd->connect_fd, .until = INT64_MAX };
-	*context = l;
-	expect_next(s, l, false);
-	pthread_mutex_lock(&s->lock);
-	l->next = s->lines;
-	s->lines = l;
-	pthread_mutex_unlock(&s->lock);
-}
-
-/* Before its socket closes, so that nobody shuts another's with the same number. */
-static void end_line(struct server *s, struct line *l)
-{
-	pthread_mutex_lock(&s->lock);
-	for (struct line **at = &s->lines; *at; at = &(*at)->next)
-		if (*at == l) {
-			*at = l->next;
-			break;
-		}
-	pthread_mutex_unlock(&s->lock);
-	if (l->asked)
-		scope_close(l->asked);
-	free(l);
-}
+/* --- connections --- */
 
 static void on_connection(void *context, struct MHD_Connection *c, void **own, enum MHD_ConnectionNotificationCode code)
 {
 	struct server *s = context;
 	counts_connection(s->site.counts, code == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1);
+	const union MHD_ConnectionInfo *fd = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 	if (code == MHD_CONNECTION_NOTIFY_STARTED)
-		begin_line(s, c, own);
+		*own = fd ? patience_enter(s->patience, fd->connect_fd) : NULL;
 	else if (*own)
-		end_line(s, *own);
+		patience_leave(s->patience, *own);
 }
 
 static struct line *line_of(struct MHD_Connection *c)
@@ -132,6 +62,8 @@ static struct line *line_of(struct MHD_Connection *c)
 	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	return i ? i->socket_context : NULL;
 }
+
+static int64_t now_of(const struct server *s) { return s->site.clock ? s->site.clock() : s->site.world.now; }
 
 /* --- the log --- */
 
@@ -144,20 +76,37 @@ static void put_time(struct buf *b, int64_t now)
 	buf_printf(b, "{\"at\":\"%s\"", text);
 }
 
+static void put_line(struct buf *b)
+{
+	buf_text(b, "}\n");
+	fwrite(b->at, 1, b->len, stderr);
+	fflush(stderr);
+}
+
+/* What goes wrong in no request's name. */
+static void log_trouble(const struct server *s, const struct fault *f)
+{
+	SCOPE(turn);
+	struct buf *b = buf_new(turn);
+	put_time(b, now_of(s));
+	buf_text(b, ",\"trouble\":");
+	json_quote(b, f->text);
+	put_line(b);
+}
+
 /* What stands behind ? may be the word of a link, or what a person looks for. */
 static void log_line(const struct server *s, const struct exchange *x, const char *method, int status, uint64_t bytes)
 {
 	SCOPE(turn);
 	struct buf *b = buf_new(turn);
-	put_time(b, s->site.clock ? s->site.clock() : s->site.world.now);
+	put_time(b, now_of(s));
 	buf_text(b, ",\"method\":");
 	json_quote(b, method);
 	buf_text(b, ",\"path\":");
 	json_quote(b, scope_copy_bytes(turn, x->target, strcspn(x->target, "?")));
-	buf_printf(b, ",\"status\":%d,\"bytes\":%llu,\"ms\":%lld}\n", status, (unsigned long long)bytes,
-	           (long long)(steady() - x->since));
-	fwrite(b->at, 1, b->len, stderr);
-	fflush(stderr);
+	buf_printf(b, ",\"status\":%d,\"bytes\":%llu,\"ms\":%lld", status, (unsigned long long)bytes,
+	           (long long)(patience_now() - x->since));
+	put_line(b);
 }
 
 /* --- what comes in --- */
@@ -298,7 +247,7 @@ static enum MHD_Result reply(struct server *s, struct MHD_Connection *c, struct 
 	if (!m)
 		return MHD_NO;
 	log_line(s, x, method, r->status, bytes);
-	counts_answered(s->site.counts, r->status, bytes, steady() - x->since);
+	counts_answered(s->site.counts, r->status, bytes, patience_now() - x->since);
 	enum MHD_Result out = put_headers(x->sc, m, r)
 		? mhd.queue_response(c, (unsigned)r->status, m) : MHD_NO;
 	mhd.destroy_response(m);
@@ -317,7 +266,10 @@ static const char *from_of(struct MHD_Connection *c, struct scope *sc)
 static const char *subject_of(struct server *s, struct MHD_Connection *c, struct scope *sc)
 {
 	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-	return i ? certificates_subject(sc, s->certificates, i->tls_session) : NULL;
+	const struct fault *f = certificates_refresh(s->certificates);
+	if (f)
+		log_trouble(s, f);
+	return i ? certificates_subject(sc, s->certificates, now_of(s), i->tls_session) : NULL;
 }
 
 static struct route_request request_of(struct server *s, struct MHD_Connection *c, struct exchange *x,
@@ -335,7 +287,7 @@ static struct route_request request_of(struct server *s, struct MHD_Connection *
 		.protocol = HEADER_OF("Git-Protocol"), .csrf = HEADER_OF("X-CSRF-Token"),
 		.key = HEADER_OF("Idempotency-Key"), .fd = x->spool, .cut = x->cut,
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
-		.steady = steady() / 1000 };
+		.steady = patience_now() / 1000 };
 }
 
 static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, struct exchange *x, const char *method)
@@ -372,7 +324,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 		x->server = s;
 		x->drains = x->most == ROUTE_PACK;
 		if (x->most > ROUTE_BODY && l)
-			give_time(s, l);
+			patience_give(s->patience, l);
 		return len && !x->drains && strtoull(len, NULL, 10) > x->most ? refuse_large(s, c, x, method) : MHD_YES;
 	}
 	if (*size) {
@@ -382,7 +334,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 		return MHD_YES;
 	}
 	if (l)
-		expect_next(s, l, true);
+		patience_expect(s->patience, l, true);
 	return answer(s, c, x, method);
 }
 
@@ -399,17 +351,18 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 	if (l)
 		l->asked = sc;
 	*x = (struct exchange){ .sc = sc, .target = scope_copy(sc, target), .body = buf_new(sc), .spool = -1,
-	                        .since = steady() };
+	                        .since = patience_now() };
 	return x;
 }
 
 static void on_end(void *context, struct MHD_Connection *c, void **own, enum MHD_RequestTerminationCode code)
 {
+	struct server *s = context;
 	struct exchange *x = *own;
 	struct line *l = line_of(c);
 	(void)code;
 	if (l)
-		expect_next(context, l, false);
+		patience_expect(s->patience, l, false);
 	if (x && l)
 		l->asked = NULL;
 	if (x)
@@ -498,11 +451,11 @@ static const struct fault *start(struct server *s, int fd)
 static void stop(struct server *s)
 {
 	const struct timespec turn = { 0, 50 * 1000 * 1000 };
-	int64_t end = steady() + GRACE * 1000;
+	int64_t end = patience_now() + GRACE * 1000;
 	int fd = mhd.quiesce_daemon(s->daemon);
 	if (fd >= 0)
 		close(fd);
-	while (end_late(s) > 0 && steady() < end)
+	while (patience_end_late(s->patience) > 0 && patience_now() < end)
 		nanosleep(&turn, NULL);
 	mhd.stop_daemon(s->daemon);
 }
@@ -522,7 +475,7 @@ static void wait_for_end(struct server *s, const sigset_t *signals)
 {
 	const struct timespec second = { 1, 0 };
 	while (sigtimedwait(signals, NULL, &second) < 0)
-		end_late(s);
+		patience_end_late(s->patience);
 }
 
 static const struct fault *refuse_pushes(struct scope *sc, const char *folder)
@@ -582,6 +535,7 @@ const struct fault *web_serve(const struct web_options *o)
 		.invite = tell_link, .context = s } };
 	pthread_mutex_init(&s->lock, NULL);
 	TRY(session_begin(sc, &s->site.sessions));
+	s->patience = patience_begin(sc, (int)o->patience, ANSWER);
 	s->site.held = held_begin(sc);
 	s->site.counts = counts_begin(sc);
 	s->site.once = once_begin(sc);

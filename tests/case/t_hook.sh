@@ -71,6 +71,12 @@ for i in $(seq 100); do [ -s again ] && break; sleep 0.1; done; start $H; : >"$J
 for i in $(seq 300); do [ "$(told /hers | wc -w)" -ge 56 ] && break; sleep 0.1; done
 is 'all of them, each once, in their order' "$(git -C $D rev-list --first-parent --reverse refs/sar/journal | tail -56)" "$(python3 -c 'import json; [print(json.loads(r["body"])["event"]) for r in map(json.loads, open("told")) if r["path"] == "/hers"]')"
 
+# ---- what comes by push is told like any other
+as_git() { GIT_ALLOW_PROTOCOL=file:http git -c "http.extraHeader=Authorization: Basic $(printf '%s:a long password of %s' "$MINE" "$MANAGER" | base64 -w0)" "$@"; }
+ok 'a clone' as_git clone -q "$BASE/git/ONE" pushed; as_git -C pushed fetch -q origin refs/sar/journal:refs/sar/journal; sarflow -C pushed note 'by push' >/dev/null; n=$(told /good | wc -w)
+ok 'a push' as_git -C pushed push -q origin refs/sar/journal; for i in $(seq 100); do [ "$(told /good | wc -w)" -gt "$n" ] && break; sleep 0.1; done
+is 'it is told, once' "$((n + 1)) $(git -C pushed rev-parse refs/sar/journal)" "$(told /good | wc -w) $(tail -1 told | python3 -c 'import json,sys; print(json.loads(json.loads(sys.stdin.readline())["body"])["event"])')"
+
 # ---- who loses the role, or the account, is told nothing more
 sarflow -C $D appoint "$QUALITY" --role none >/dev/null 2>&1; status 0 sarflow -C $H user disable $HERS; before=$(told /hers | wc -w); sarflow -C $D note -m last >/dev/null; n=$(told /good | wc -w)
 for i in $(seq 100); do [ "$(told /good | wc -w)" -gt "$n" ] && break; sleep 0.1; done; sleep 1; is 'not any more' "$before" "$(told /hers | wc -w)"

@@ -79,6 +79,19 @@ with unbound 403 "/p/$P/remark-new.html" -d step=look -d severity=minor -d note=
 status 0 user certificate "$mail" "$subject" --remove; with good 403 /; has 'no account is bound'
 status 0 user certificate "$mail" "$subject"; with good 200 /
 status 0 user disable "$mail"; with good 403 /; status 0 user disable "$mail" --again; with good 200 /
+# one that is out of date is not taken, and one that has come to its end lets nobody in
+openssl ca -config ours.cnf -gencrl -crl_lastupdate 20200101000000Z -crl_nextupdate 20200201000000Z -out old.crl >ca.log 2>&1 || fail 'an old list' "$(tail -3 ca.log)"
+cp ours.crl first.crl; mv old.crl ours.crl; with good 200 /; with revoked 403 /; has 'not out of date' log
+openssl ca -config ours.cnf -gencrl -crlsec 4 -out short.crl >ca.log 2>&1 || fail 'a list for seconds' "$(tail -3 ca.log)"
+mv short.crl ours.crl; with good 200 /; with revoked 403 /; sleep 5; with good 403 /; has 'no certificate that counts here'
+mv first.crl ours.crl; with good 200 /
+# the issuer's next list counts as soon as it lies there; one that is broken or gone does not, and is told once; the one before counts on
+openssl ca -config ours.cnf -revoke good.pem >ca.log 2>&1; openssl ca -config ours.cnf -gencrl -out next.crl >ca.log 2>&1 || fail 'the next list' "$(tail -3 ca.log)"
+cp ours.crl first.crl; echo nonsense >broken.crl; mv broken.crl ours.crl; with good 200 /; with good 200 /; with revoked 403 /
+is 'each is told once' 2 "$(grep -c '"trouble":.*ours.crl holds no list' log)"
+rm ours.crl; with good 200 /; with revoked 403 /; has '"trouble":' log
+cp others.crl ours.crl; with good 200 /; with revoked 403 /
+cp next.crl new.crl; mv new.crl ours.crl; with good 403 /; with revoked 403 /; mv first.crl ours.crl; with good 200 /
 stop
 # without a list nothing is taken back
 serving; with revoked 200 /; with good 200 /; with foreign 403 /; stop
