@@ -20,7 +20,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct doctor d;
 	const char *from = command_value(l, "from");
-	const struct doctor_wish wish = { from ? command_folder(sc, env, from) : NULL, command_flag(l, "dry-run") };
+	struct doctor_wish wish = { from ? command_folder(sc, env, from) : NULL, command_flag(l, "dry-run"), 0 };
+	TRY(command_number(l, "unused", &wish.unused));
 	TRY(doctor_run(sc, &env->world, &env->person, &wish, &d));
 	for (size_t i = 0; i < d.notes.count; i++)
 		show(sc, env, &d.notes.at[i]);
@@ -32,6 +33,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 
 static const struct command_option options[] = {
 	{ "from", 0, "COPY", "a copy (sarflow backup, or a clone) that may have what is missing here" },
+	{ "unused", 0, "DAYS", "remove content that nothing refers to and that came more than so many days ago" },
 	{ "dry-run", 'n', NULL, "only look" },
 	{ 0 },
 };
@@ -45,7 +47,10 @@ const struct command cmd_doctor = {
 	        "What processes that died left behind goes as well. No version and no event is changed. The exit "
 		"status "
 	        "is 1 where\n"
-	        "something remains to be done.",
-	.example = "sarflow doctor --dry-run\nsarflow doctor --from /media/safe/sar/F110-NOZ-001.git",
+	        "something remains to be done. --unused is for a server: content comes before the push that names "
+	        "it, and stays\n"
+	        "where the push never came; thirty days are plenty.",
+	.example = "sarflow doctor --dry-run\nsarflow doctor --from /media/safe/sar/F110-NOZ-001.git\n"
+	           "sarflow -C /srv/sar/F110-NOZ-001 doctor --unused 30 --dry-run",
 	.options = options, .max_words = 0, .run = run,
 };

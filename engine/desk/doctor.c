@@ -181,6 +181,19 @@ static const struct fault *bring_back(struct healing *h)
 	return NULL;
 }
 
+/* Last, so that what is brought back or filed is named by now. */
+static const struct fault *sweep(struct healing *h, int64_t now)
+{
+	struct store_unused u;
+	if (h->wish->unused == 0)
+		return NULL;
+	TRY(store_sweep(h->store, now - (int64_t)h->wish->unused * 24 * 60 * 60, h->wish->only_look, &u));
+	if (u.count)
+		note(h, false, NULL, PHRASE("{count} {count:file|files} of content, {size} KiB, that nothing refers to "
+			"for {days} {days:day|days}", u.count, (u.bytes + 1023) / 1024, h->wish->unused));
+	return NULL;
+}
+
 static const struct fault *mend_content(struct healing *h)
 {
 	if (h->store->work) {
@@ -206,5 +219,6 @@ const struct fault *doctor_run(struct scope *sc, const struct world *world, cons
 	if (!h.readable)                        /* whoever reads on would end at the first object that is missing */
 		return NULL;
 	TRY(desk_of(sc, world, person, NULL, NULL, h.store, false, &h.desk));
-	return mend_content(&h);
+	TRY(mend_content(&h));
+	return sweep(&h, world->now);
 }

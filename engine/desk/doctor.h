@@ -10,6 +10,7 @@ struct doctor { struct { struct doctor_note *at; size_t count, cap; } notes; siz
 struct doctor_wish {
 	const char *from;               /* a copy (backup.h) that may have what is missing; or NULL */
 	bool only_look;
+	int unused;                     /* days after which content that nothing refers to goes; 0: it stays */
 };
 /* Look at settings, index, objects and content of the package that world->directory lies in; leftovers of writers that
  * died go with the lock.  Works where the journal cannot be read. */

@@ -54,6 +54,18 @@ again; sarflow -C $P appoint "$EXPORT" --role export_officer >/dev/null; status 
 history=$(refs $P); mkdir -p "$(dirname $P/$object)"; cp .good/$object $P/$object
 healed "the content of $PNG was purged, and lay here all the same"
 no 'it is gone' [ -e $P/$object ]
+# ---- content that nothing refers to: what no version, event or index names and is old enough, and nothing else
+again; history=$(refs $P); size() { find $P/.git/lfs/objects -type f | wc -l; }
+put() { local d; d=$(sha256sum <<<"$1" | cut -c1-64); mkdir -p "$P/.git/lfs/objects/${d:0:2}/${d:2:2}"; echo "$1" >"$P/.git/lfs/objects/${d:0:2}/${d:2:2}/$d"; [ -z "${2:-}" ] || touch -d "$2" "$P/.git/lfs/objects/${d:0:2}/${d:2:2}/$d"; }
+find $P/.git/lfs/objects -type f -exec touch -d 2020-01-01 {} +; kept=$(size)
+status 0 sarflow -C $P doctor --unused 30; has 'nothing is wrong'; is 'what is named stays' "$kept" "$(size)"
+put 'sent, and never named' 2026-10-01; put 'sent, and never named either' 2026-10-02; put 'sent just now' 2026-11-20
+printf x >staged.png; status 0 sarflow -C $P attach "$PWD/staged.png" -e C -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=; find $P/.git/lfs/objects -name "$(printf x | sha256sum | cut -c1-64)" -exec touch -d 2020-01-01 {} +
+status 0 sarflow -C $P doctor; is 'without a word it stays' $((kept + 4)) "$(size)"
+status 1 sarflow -C $P doctor --dry-run --unused 30; has 'to mend: 2 files of content, 1 KiB, that nothing refers to for 30 days'; is 'a look removes nothing' $((kept + 4)) "$(size)"
+status 0 sarflow -C $P doctor --unused 30; has 'mended: 2 files of content'; status 0 sarflow -C $P doctor --unused 30; has 'nothing is wrong'; is 'no history was touched' "$history" "$(refs $P)"; is 'the fresh one and the one attached stay' $((kept + 2)) "$(size)"
+ok 'what is attached can be saved' sarflow -C $P save -m staged; status 0 sarflow -C $P doctor --unused 1; has '1 file of content, 1 KiB, that nothing refers to for 1 day'; is 'then the other went' $((kept + 1)) "$(size)"
+status 2 sarflow -C $P doctor --unused x; status 2 sarflow -C $P doctor --unused -1; status 0 sarflow -C $P check --json
 # ---- nothing to do here
 again; status 3 sarflow -C $P doctor --from ../none.git; mkdir plain; status 3 sarflow -C plain doctor
 finish
