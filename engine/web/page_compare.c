@@ -14,16 +14,18 @@ enum { LISTED = 60 };
 /* What is compared, how it is shown, and the versions there are.  read: up to which I have read all, or NULL. */
 struct comparing { const char *from, *to, *read; bool sides; struct desk_versions versions; };
 
-static void put_option(struct buf *b, const char *value, const char *chosen, const char *words)
+static bool put_option(struct buf *b, const char *value, const char *chosen, const char *words)
 {
+	bool is = strcmp(value, chosen) == 0;
 	html(b, "<option value=\"");
 	html_text(b, value);
 	html(b, "\"");
-	if (strcmp(value, chosen) == 0)
+	if (is)
 		html(b, " selected");
 	html(b, ">");
 	html_text(b, words);
 	html(b, "</option>\n");
+	return is;
 }
 
 /* The version of my last sign-off, NULL if I signed none. */
@@ -41,6 +43,7 @@ static void put_versions(struct buf *b, const struct page_ask *a, const struct c
                          const char *label, const char *chosen)
 {
 	const struct fold *f = a->view->fold;
+	bool there = false;
 	html(b, "<div class=\"field\"><label for=\"");
 	html_text(b, name);
 	html(b, "\">");
@@ -51,14 +54,16 @@ static void put_versions(struct buf *b, const struct page_ask *a, const struct c
 	html_text(b, name);
 	html(b, "\">\n");
 	for (size_t i = f->seals.count; i-- > 0; )
-		put_option(b, scope_printf(a->sc, "submittal/%d", f->seals.at[i].number), chosen,
-		           phrase_text(a->sc, a->view->reader, PHRASE("submittal {number}, {day}",
+		there |= put_option(b, scope_printf(a->sc, "submittal/%d", f->seals.at[i].number), chosen,
+		                    phrase_text(a->sc, a->view->reader, PHRASE("submittal {number}, {day}",
 				f->seals.at[i].number, f->seals.at[i].as_of)));
 	for (size_t i = 0; i < c->versions.count; i++) {
 		const struct desk_version *v = &c->versions.at[i];
-		put_option(b, v->id, chosen, scope_printf(a->sc, "%.7s, %s, %s: %s", v->id, v->day, v->author,
+		there |= put_option(b, v->id, chosen, scope_printf(a->sc, "%.7s, %s, %s: %s", v->id, v->day, v->author,
 			v->message));
 	}
+	if (!there)                             /* an older one */
+		put_option(b, chosen, chosen, scope_printf(a->sc, "%.7s", chosen));
 	html(b, "</select></div>\n");
 }
 
@@ -173,6 +178,12 @@ static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const st
 	return NULL;
 }
 
+/* A submittal by its number; else, however it was named, the version itself; unsaved work has none. */
+static const char *listed_as(const char *word, const struct changes_state *is)
+{
+	return strncmp(word, "submittal/", 10) == 0 || !*is->version ? word : is->version;
+}
+
 static bool is_sides(const struct page_ask *a)
 {
 	const char *view = record_value(a, "view");
@@ -240,6 +251,8 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	c.from = from ? from : usual(a, &c);
 	c.to = to ? to : c.versions.at[0].id;
 	TRY(changes_of(a->desk, c.from, c.to, &k));
+	c.from = listed_as(c.from, &k->before);
+	c.to = listed_as(c.to, &k->after);
 	k->remarking = record_may(a, EVENT_REMARK) && a->view->template->severities.count;
 	out->data_pictures = true;
 	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")));

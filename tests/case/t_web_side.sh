@@ -22,6 +22,8 @@ start H "$QUALITY"
 links() { grep -o 'href="remark-new.html[^"]*"' body | sed 's/&amp;/\&/g; s/href="//; s/"$//' | sort -u; }
 
 # ---- where it begins
+selected() { grep -o '<option value="[^"]*" selected' body | cut -d'"' -f2 | tr '\n' ' '; }
+get 200 "/p/$P/compare.html?from=${old:0:9}&to=main"; is 'the lists show what is compared, however it was named' "$old $new " "$(selected)"
 for view in '' '&view=sides'; do
 	get 200 "/p/$P/compare.html?from=$old&to=$new$view"; links >links
 	has "on=$C&version=$old&line=" links; has "on=$C&version=$new&line=" links
