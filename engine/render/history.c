@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "render/frame.h"
 #include "render/history.h"
+#include "render/remarks.h"
 #include "view/served.h"
 
 static const char *get(const struct event *ev, enum event_field field)
@@ -188,7 +189,7 @@ static void put_what(struct buf *b, const struct view *v, const struct view_even
 	html(b, "</span>");
 	if (e->note) {
 		html(b, "<blockquote>");
-		html_text(b, e->note);
+		remarks_put_words(b, e->note);
 		html(b, "</blockquote>");
 	}
 }
