@@ -202,7 +202,8 @@ void json_quote(struct buf *b, const char *text)
 
 /* --- reading --- */
 
-struct scan { const char *name; int line, column, depth, deepest; bool fractions, text, escaped; };
+/* most: of values; 0: any number. */
+struct scan { const char *name; int line, column, depth, deepest; size_t most, values; bool fractions, text, escaped; };
 
 /* jansson stops at 2048 and takes numbers that are not whole.  Inside texts nothing is looked at but their end. */
 static const struct fault *look_at(struct scan *s, char before, char c)
@@ -219,6 +220,10 @@ static const struct fault *look_at(struct scan *s, char before, char c)
 		return fault_make(FAULT_CORRUPT,
 			"{file}:{line}:{column}: lies deeper than {most} objects and arrays", s->name, s->line,
 			s->column, s->deepest);
+	s->values += open || c == ',';
+	if (s->most && s->values > s->most)
+		return fault_make(FAULT_CORRUPT, "{file}:{line}:{column}: more than {most} values", s->name, s->line,
+			s->column, s->most);
 	if (!s->fractions && isdigit((unsigned char)before) && (c == '.' || c == 'e' || c == 'E'))
 		return fault_make(FAULT_CORRUPT, "{file}:{line}:{column}: a number that is not whole", s->name,
 			s->line, s->column);
@@ -259,7 +264,8 @@ static const struct fault *read_value(struct scope *sc, struct scan s, const cha
 const struct fault *json_read(struct scope *sc, const char *name, const char *bytes, size_t len, size_t limit,
                               const struct json **out)
 {
-	return read_value(sc, (struct scan){ .name = name, .deepest = JSON_DEPTH }, bytes, len, limit, out);
+	return read_value(sc, (struct scan){ .name = name, .deepest = JSON_DEPTH,
+		.most = JSON_VALUES }, bytes, len, limit, out);
 }
 
 const struct fault *json_read_foreign(struct scope *sc, const char *name, const char *bytes, size_t len, size_t limit,

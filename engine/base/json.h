@@ -42,13 +42,17 @@ void json_quote(struct buf *, const char *text);
 enum json_kind { JSON_KIND_OBJECT, JSON_KIND_ARRAY, JSON_KIND_TEXT, JSON_KIND_NUMBER, JSON_KIND_FLAG, JSON_KIND_NULL,
                  JSON_KIND_FRACTION };
 
-enum { JSON_DEPTH = 64 };       /* how deep objects and arrays may lie in one another when they are read */
+/* How deep objects and arrays may lie in one another when they are read, and how many values there may be: each takes
+ * some fifty bytes, and two of the text. */
+enum { JSON_DEPTH = 64, JSON_VALUES = 200000 };
 
 /* Read an object or array.  FAULT_CORRUPT, with name:line:column, if it is not JSON in UTF-8, has a key twice, lies
- * deeper than JSON_DEPTH, has more bytes than limit, or a number that is not whole or passes 64 bits. */
+ * deeper than JSON_DEPTH, has more values than JSON_VALUES or more bytes than limit, or a number that is not whole or
+ * passes 64 bits. */
 const struct fault *json_read(struct scope *, const char *name, const char *bytes, size_t len, size_t limit,
                               const struct json **) MUST_USE;
-/* The same of what another program wrote: it may lie as deep as is said, and have numbers that are not whole.  Whoever
+/* The same of what another program wrote: it may lie as deep as is said, have any number of values, and numbers that
+ * are not whole.  Whoever
  * walks it in recursion chooses a depth that their stack bears. */
 const struct fault *json_read_foreign(struct scope *, const char *name, const char *bytes, size_t len, size_t limit,
                                       int depth, const struct json **) MUST_USE;

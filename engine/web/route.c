@@ -3,6 +3,7 @@
 #include "desk/packages.h"
 #include "view/inbox.h"
 #include "web/address.h"
+#include "web/fields.h"
 #include "web/passkey.h"
 #include "web/route_private.h"
 
@@ -213,7 +214,8 @@ size_t route_admits(struct scope *sc, struct route_site *site, const struct rout
 	const struct page *page = find(&a, path);
 	a.ask.page = page;
 	if (page && page->asker == PAGE_PROGRAM)
-		return page->uploads && route_is_program_in(&a, &unused, false, csrf) ? ROUTE_UPLOAD : ROUTE_BODY;
+		return !page->uploads || !route_is_program_in(&a, &unused, false, csrf) ? ROUTE_BODY
+		       : fields_is_json(r->type) ? ROUTE_JSON : ROUTE_UPLOAD;
 	if (page && page->asker >= PAGE_GIT)
 		return !route_is_git_in(&a, &unused) ? ROUTE_BODY
 		       : page->asker == PAGE_GIT ? ROUTE_PACK : ROUTE_CONTENT;

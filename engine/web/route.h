@@ -12,8 +12,9 @@
 #include "web/session.h"
 #include "web/shelf.h"
 
-/* Bytes of a request's body: a form; one with files; a pack that is pushed; the content of an attachment. */
-enum { ROUTE_BODY = 1 << 20, ROUTE_UPLOAD = 64 << 20, ROUTE_PACK = 256 << 20 };
+/* Bytes of a request's body: a form; an act as JSON; one with files; a pack that is pushed; the content of an
+ * attachment. */
+enum { ROUTE_BODY = 1 << 20, ROUTE_JSON = 8 << 20, ROUTE_UPLOAD = 64 << 20, ROUTE_PACK = 256 << 20 };
 #define ROUTE_CONTENT ((size_t)4 << 30)
 
 struct route_site {

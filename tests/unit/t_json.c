@@ -103,6 +103,16 @@ static void reads(void **state)
 	assert_int_equal(json_count(json_member(j, "name")), 0);
 }
 
+/* "[0,0,...]" of so many. */
+static const char *many(struct scope *sc, size_t count)
+{
+	struct buf *b = buf_new(sc);
+	for (size_t i = 0; i < count; i++)
+		buf_text(b, i ? ",0" : "[0");
+	buf_char(b, ']');
+	return b->at;
+}
+
 static const char *nested(struct scope *sc, int depth)
 {
 	struct buf *b = buf_new(sc);
@@ -136,6 +146,10 @@ static void refuses(void **state)
 	SAME(f->text, "x: more than 4 bytes");
 	OK(json_read(sc, "x", nested(sc, JSON_DEPTH), 2 * JSON_DEPTH, 1000, &j));
 	FAILS(json_read(sc, "x", nested(sc, JSON_DEPTH + 1), 2 * JSON_DEPTH + 2, 1000, &j), FAULT_CORRUPT);
+	OK(json_read(sc, "x", many(sc, JSON_VALUES), 2 * JSON_VALUES + 1, 1000000, &j));
+	assert_int_equal(json_count(j), JSON_VALUES);
+	FAILS(json_read(sc, "x", many(sc, JSON_VALUES + 1), 2 * JSON_VALUES + 3, 1000000, &j), FAULT_CORRUPT);
+	OK(json_read_foreign(sc, "x", many(sc, JSON_VALUES + 1), 2 * JSON_VALUES + 3, 1000000, 1, &j));
 	OK(json_read(sc, "x", "[\"[[[[1.5\\\"e\"]", 14, 1000, &j));     /* inside a text nothing counts */
 	SAME(json_text(json_item(j, 0)), "[[[[1.5\"e");
 }
