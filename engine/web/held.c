@@ -1,5 +1,6 @@
 /* held.c: a folder for each sending, within the server's own. */
 #include "base/base.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/temporary.h"
@@ -10,17 +11,23 @@
 
 enum { SENDINGS = 64, A_SESSION = 6, KEPT = 3600 };
 
-struct sending { char id[SESSION_TEXT], session[SESSION_TEXT]; int64_t at; };
+/* session: a digest of whose it is, however they are known. */
+struct sending { char id[SESSION_TEXT], session[DIGEST_TEXT]; int64_t at; };
 struct held { struct scope *sc; pthread_mutex_t lock; const char *folder; struct sending all[SENDINGS]; };
 
-static void drop_lock(void *p) { pthread_mutex_destroy(&((struct held *)p)->lock); }
+static void end(void *p)
+{
+	struct held *h = p;
+	scope_close(h->sc);
+	pthread_mutex_destroy(&h->lock);
+}
 
 struct held *held_begin(struct scope *sc)
 {
 	struct held *h = NEW(sc, struct held);
-	*h = (struct held){ .sc = sc };
+	*h = (struct held){ .sc = scope_open() };       /* its own: it grows in the threads of requests */
 	pthread_mutex_init(&h->lock, NULL);
-	scope_defer(sc, drop_lock, h);
+	scope_defer(sc, end, h);
 	return h;
 }
 
@@ -88,7 +95,7 @@ static const struct fault *put(struct held *h, const char *session, int64_t now,
 		TRY(temporary_room(h->sc, NULL, &h->folder));
 	TRY(session_draw(drawn));
 	struct sending *s = place(h, session, now);
-	snprintf(s->session, sizeof s->session, "%s", session);
+	memcpy(s->session, session, sizeof s->session);
 	memcpy(s->id, drawn, SESSION_TEXT);
 	s->at = now;
 	const struct fault *f = write_all(h, s, files);
@@ -101,16 +108,20 @@ static const struct fault *put(struct held *h, const char *session, int64_t now,
 const struct fault *held_put(struct held *h, const char *session, int64_t now, const struct page_files *files,
                              char id[SESSION_TEXT])
 {
+	char whose[DIGEST_TEXT];
+	digest_bytes(session, strlen(session), whose);
 	pthread_mutex_lock(&h->lock);
-	const struct fault *f = put(h, session, now, files, id);
+	const struct fault *f = put(h, whose, now, files, id);
 	pthread_mutex_unlock(&h->lock);
 	return f;
 }
 
 static struct sending *find(struct held *h, const char *session, int64_t now, const char *id)
 {
+	char whose[DIGEST_TEXT];
+	digest_bytes(session, strlen(session), whose);
 	for (size_t i = 0; i < SENDINGS; i++)
-		if (h->all[i].id[0] && session_same(h->all[i].id, id) && session_same(h->all[i].session, session)
+		if (h->all[i].id[0] && session_same(h->all[i].id, id) && session_same(h->all[i].session, whose)
 		    && now - h->all[i].at <= KEPT)
 			return &h->all[i];
 	return NULL;

@@ -169,10 +169,13 @@ static void *run(void *context)
 	return NULL;
 }
 
+static void close_own(void *own) { scope_close(own); }
+
 const struct fault *hooks_watch_begin(struct scope *sc, const struct hooks_home *home, struct hooks_watch **out)
 {
 	struct hooks_watch *w = NEW(sc, struct hooks_watch);
-	*w = (struct hooks_watch){ .sc = sc, .home = *home };
+	*w = (struct hooks_watch){ .sc = scope_open(), .home = *home }; /* its own, which its thread alone uses */
+	scope_defer(sc, close_own, w->sc);
 	*out = w;
 	return pthread_create(&w->thread, NULL, run, w) == 0 ? NULL : fault_make(FAULT_SYSTEM, "there is no thread");
 }
