@@ -12,8 +12,9 @@
 #include <sys/stat.h>
 
 /* Argon2id: so many passes over so many bytes, as RFC 9106 recommends where memory is dear.  Seconds: a session that is
- * idle, and any session; tries that are free, how long the next one waits, doubling, and at most. */
-enum { PASSES = 3, MEMORY = 64 << 20, IDLE = 12 * 3600, OLD = 7 * 86400, SEEN = 60,
+ * idle, and any session; tries that are free, how long the next one waits, doubling, and at most.  ADDRESS: bytes of
+ * one, at most (RFC 5321 section 4.5.3.1.3). */
+enum { PASSES = 3, MEMORY = 64 << 20, ADDRESS = 254, IDLE = 12 * 3600, OLD = 7 * 86400, SEEN = 60,
        FREE = 5, FREE_FROM = 40, WAITS = 15, WAITS_MOST = 900, FORGET = 86400 };
 
 static const char schema[] =
@@ -73,14 +74,6 @@ static const struct fault *hash(struct accounts *a, const char *password, char o
 	int e = crypto_pwhash_str(out, password, strlen(password), PASSES, MEMORY);
 	pthread_mutex_unlock(&a->hashing);
 	return e ? fault_make(FAULT_SYSTEM, "there is not enough memory to keep a password well") : NULL;
-}
-
-static bool is_right(struct accounts *a, const char *kept, const char *password)
-{
-	pthread_mutex_lock(&a->hashing);
-	bool right = crypto_pwhash_str_verify(kept, password, strlen(password)) == 0;
-	pthread_mutex_unlock(&a->hashing);
-	return right;
 }
 
 static const struct fault *check_password(const char *password)
@@ -222,17 +215,22 @@ static const struct fault *count_wrong(struct scope *sc, struct accounts *a, con
 	                "last=?2", VALUES(what, number(sc, now)), NULL, NULL);
 }
 
-static const struct fault *begin_session(struct scope *sc, struct accounts *a, const char *email, int64_t now,
-                                         char id[DIGEST_TEXT])
+/* Only while the password is the one that was right: it took a while to see that, and it may have been changed. */
+static const struct fault *begin_session(struct scope *sc, struct accounts *a, const char *email, const char *password,
+                                         int64_t now, enum accounts_answer *out, char id[DIGEST_TEXT])
 {
 	char kept[DIGEST_TEXT];
+	const char *begun = NULL;
 	TRY(session_draw(id));
 	digest_bytes(id, strlen(id), kept);             /* who reads the file gets into no session */
 	TRY(book_ask(a->book, "DELETE FROM sessions WHERE seen<?1 OR begun<?2", VALUES(number(sc, now - IDLE),
 	             number(sc, now - OLD)), NULL, NULL));
 	TRY(book_ask(a->book, "UPDATE people SET seen=?2 WHERE email=?1", VALUES(email, number(sc, now)), NULL, NULL));
-	return book_ask(a->book, "INSERT INTO sessions VALUES(?1,?2,?3,?3)", VALUES(kept, email, number(sc, now)), NULL,
-	                NULL);
+	TRY(book_ask(a->book, "INSERT INTO sessions SELECT ?1,email,?3,?3 FROM people WHERE email=?2 AND password=?4 "
+	             "AND NOT disabled", VALUES(kept, email, number(sc, now), password), NULL, NULL));
+	TRY(one(sc, a, "SELECT id FROM sessions WHERE id=?1", VALUES(kept), &begun));
+	*out = begun ? ACCOUNTS_IN : ACCOUNTS_WRONG;
+	return NULL;
 }
 
 /* Counted before the password is looked at, and taken back where it was right: of many tries at once each counts. */
@@ -257,48 +255,25 @@ static const struct fault *take_kept(struct scope *sc, struct accounts *a, const
 	return one(sc, a, "SELECT password FROM people WHERE email=?1 AND NOT disabled", VALUES(email), kept);
 }
 
-static const struct fault *try_password(struct scope *sc, struct accounts *a, const char *email, const char *password,
-                                        const char *from, int64_t now, enum accounts_answer *out)
+/* One at a time, from the counting on: of several that come at once with the right password none is a wrong one. */
+static const struct fault *try_in_turn(struct scope *sc, struct accounts *a, const char *email, const char *password,
+                                       const char *from, int64_t now, enum accounts_answer *out, const char **kept)
 {
 	const char *who = scope_printf(sc, "who:%s", email), *place = scope_printf(sc, "from:%s", from);
-	const char *kept = NULL;
 	bool may = false;
 	*out = ACCOUNTS_WAIT;
 	TRY(try_now(sc, a, who, place, now, &may));
 	if (!may)
 		return NULL;
-	TRY(take_kept(sc, a, email, &kept));
-	bool right = is_right(a, kept ? kept : a->nobody, password) && kept;
+	TRY(take_kept(sc, a, email, kept));
+	const char *against = *kept ? *kept : a->nobody;
+	bool right = crypto_pwhash_str_verify(against, password, strlen(password)) == 0 && *kept;
 	*out = right ? ACCOUNTS_IN : ACCOUNTS_WRONG;
 	if (!right)
 		return NULL;
 	TRY(book_ask(a->book, "DELETE FROM tries WHERE what=?1", VALUES(who), NULL, NULL));
 	return book_ask(a->book, "UPDATE tries SET wrong=wrong-1 WHERE what=?1", VALUES(place), NULL, NULL);
 }
-
-const struct fault *accounts_enter(struct accounts *a, const char *email, const char *password, const char *from,
-                                   int64_t now, enum accounts_answer *out, char id[DIGEST_TEXT])
-{
-	SCOPE(turn);
-	TRY(try_password(turn, a, email, password, from, now, out));
-	return *out == ACCOUNTS_IN ? begin_session(turn, a, email, now, id) : NULL;
-}
-
-const struct fault *accounts_wrong_from(struct accounts *a, const char *from, int64_t now, bool *waits)
-{
-	SCOPE(turn);
-	const char *place = scope_printf(turn, "from:%s", from);
-	int64_t wait = 0;
-	TRY(book_begin(a->book));
-	const struct fault *f = wait_of(turn, a, place, FREE_FROM, now, &wait);
-	if (!f && wait == 0)
-		f = count_wrong(turn, a, place, now);
-	*waits = wait > 0;
-	TRY(book_end(a->book, !f));
-	return f;
-}
-
-const struct fault *accounts_require(struct accounts *a, const char *email) { return require(a, email); }
 
 static bool was_right(struct accounts *a, const char what[DIGEST_TEXT], int64_t now)
 {
@@ -312,12 +287,60 @@ static bool was_right(struct accounts *a, const char what[DIGEST_TEXT], int64_t 
 
 static void remember(struct accounts *a, const char what[DIGEST_TEXT], int64_t now)
 {
+	struct lately *l = NULL;
 	pthread_mutex_lock(&a->remembering);
-	struct lately *l = &a->lately[a->next++ % LATELY];
+	for (size_t i = 0; i < LATELY && !l; i++)       /* its own place, that it pushes out nobody else */
+		l = session_same(a->lately[i].what, what) ? &a->lately[i] : NULL;
+	l = l ? l : &a->lately[a->next++ % LATELY];
 	memcpy(l->what, what, DIGEST_TEXT);
 	l->until = now + LATELY_SECONDS;
 	pthread_mutex_unlock(&a->remembering);
 }
+
+/* what: a digest by which it is remembered that it was right, NULL: it is not; kept: how the password is kept. */
+static const struct fault *try_password(struct scope *sc, struct accounts *a, const char *email, const char *password,
+                                        const char *from, int64_t now, const char *what, enum accounts_answer *out,
+                                        const char **kept)
+{
+	const struct fault *f = NULL;
+	*out = ACCOUNTS_WRONG;
+	if (strlen(email) > ADDRESS)            /* nobody's; what is counted is kept for a day */
+		return NULL;
+	pthread_mutex_lock(&a->hashing);
+	if (what && was_right(a, what, now))    /* by one that came with it, a moment ago */
+		*out = ACCOUNTS_IN;
+	else
+		f = try_in_turn(sc, a, email, password, from, now, out, kept);
+	if (!f && what && *out == ACCOUNTS_IN)
+		remember(a, what, now);
+	pthread_mutex_unlock(&a->hashing);
+	return f;
+}
+
+const struct fault *accounts_enter(struct accounts *a, const char *email, const char *password, const char *from,
+                                   int64_t now, enum accounts_answer *out, char id[DIGEST_TEXT])
+{
+	SCOPE(turn);
+	const char *kept = NULL;
+	TRY(try_password(turn, a, email, password, from, now, NULL, out, &kept));
+	return *out == ACCOUNTS_IN ? begin_session(turn, a, email, kept, now, out, id) : NULL;
+}
+
+const struct fault *accounts_wrong_from(struct accounts *a, const char *from, int64_t now, bool *waits)
+{
+	SCOPE(turn);
+	const char *place = scope_printf(turn, "token:%s", from);
+	int64_t wait = 0;
+	TRY(book_begin(a->book));
+	const struct fault *f = wait_of(turn, a, place, FREE_FROM, now, &wait);
+	if (!f && wait == 0)
+		f = count_wrong(turn, a, place, now);
+	*waits = wait > 0;
+	TRY(book_end(a->book, !f));
+	return f;
+}
+
+const struct fault *accounts_require(struct accounts *a, const char *email) { return require(a, email); }
 
 const struct fault *accounts_check(struct scope *sc, struct accounts *a, const char *email, const char *password,
                                    const char *from, int64_t now, enum accounts_answer *out, struct person *person)
@@ -329,11 +352,12 @@ const struct fault *accounts_check(struct scope *sc, struct accounts *a, const c
 	const char *words = scope_printf(turn, "%s\n%s\n%s\n%s", a->secret, kept ? kept : "", email, password);
 	digest_bytes(words, strlen(words), what);
 	*out = ACCOUNTS_IN;
-	if (!kept || !was_right(a, what, now))
-		TRY(try_password(turn, a, email, password, from, now, out));
+	if (kept && was_right(a, what, now))
+		remember(a, what, now);
+	else
+		TRY(try_password(turn, a, email, password, from, now, kept ? what : NULL, out, &kept));
 	if (*out != ACCOUNTS_IN)
 		return NULL;
-	remember(a, what, now);
 	*out = accounts_knows(sc, a, email, person) ? ACCOUNTS_IN : ACCOUNTS_WRONG;
 	return NULL;
 }

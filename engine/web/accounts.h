@@ -42,8 +42,8 @@ const struct fault *accounts_enter(struct accounts *, const char *email, const c
  * minute, as long as the account stays as it is. */
 const struct fault *accounts_check(struct scope *, struct accounts *, const char *email, const char *password,
                                    const char *from, int64_t now, enum accounts_answer *, struct person *) MUST_USE;
-/* A wrong try from a place, of what belongs to no address (a token).  waits: there were too many; this one is not
- * counted. */
+/* A wrong try from a place, of what belongs to no address (a token); counted apart from passwords, since nobody guesses
+ * one, and a program whose token has ended goes on asking.  waits: there were too many; this one is not counted. */
 const struct fault *accounts_wrong_from(struct accounts *, const char *from, int64_t now, bool *waits) MUST_USE;
 /* FAULT_NOT_FOUND: nobody has this address. */
 const struct fault *accounts_require(struct accounts *, const char *email) MUST_USE;
