@@ -53,18 +53,28 @@ size_t patience_end_late(struct patience *p)
 	return answering;
 }
 
-struct line *patience_enter(struct patience *p, int fd)
+struct line *patience_enter(struct patience *p, int fd, uint32_t from)
 {
 	struct line *l = calloc(1, sizeof *l);
 	if (!l)
 		return NULL;
-	*l = (struct line){ .fd = fd };
+	*l = (struct line){ .fd = fd, .from = from };
 	patience_expect(p, l, false);
 	pthread_mutex_lock(&p->lock);
 	l->next = p->lines;
 	p->lines = l;
 	pthread_mutex_unlock(&p->lock);
 	return l;
+}
+
+size_t patience_from(struct patience *p, uint32_t from)
+{
+	size_t count = 0;
+	pthread_mutex_lock(&p->lock);
+	for (const struct line *l = p->lines; l; l = l->next)
+		count += l->from == from;
+	pthread_mutex_unlock(&p->lock);
+	return count;
 }
 
 void patience_leave(struct patience *p, struct line *l)

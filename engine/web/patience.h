@@ -7,13 +7,16 @@
 #include "base/scope.h"
 
 struct patience;
-/* One connection.  asked: a request that has begun and not ended, whose scope closes with it. */
-struct line { struct line *next; int fd; int64_t until; bool answers; struct scope *asked; };
+/* One connection.  from: the IPv4 address of its other end, 0 where nobody knows; asked: a request that has begun and
+ * not ended, whose scope closes with it. */
+struct line { struct line *next; int fd; uint32_t from; int64_t until; bool answers; struct scope *asked; };
 
 /* ask: seconds that a request may take to come in; answer: that an answer, or files, may take. */
 struct patience *patience_begin(struct scope *, int ask, int answer);
 /* A connection that has come, and expects to be asked; NULL: no memory. */
-struct line *patience_enter(struct patience *, int fd);
+struct line *patience_enter(struct patience *, int fd, uint32_t from);
+/* How many there are from one address. */
+size_t patience_from(struct patience *, uint32_t from);
 /* Before its socket closes, so that nobody shuts another's with the same number. */
 void patience_leave(struct patience *, struct line *);
 /* Milliseconds of a clock that nobody sets. */

@@ -202,22 +202,37 @@ void route_answer(struct scope *sc, struct route_site *site, const struct route_
 		out->etag = NULL;
 }
 
-size_t route_admits(struct scope *sc, struct route_site *site, const struct route_request *r)
+/* Each page that takes more than a form is of a package. */
+static bool may_see(struct route_asking *a)
+{
+	struct world w = a->site->world;
+	/* what cannot be read now brings nothing now */
+	return !FAILED(take_folders(a, &w)) && !FAILED(find_folder(a, &w));
+}
+
+static size_t most_of(struct route_asking *a)
+{
+	const struct page *page = a->ask.page;
+	struct page_reply unused = { .body = buf_new(a->ask.sc), .fd = -1 };
+	char csrf[SESSION_TEXT];
+	bool program = page && page->asker == PAGE_PROGRAM, git = page && page->asker >= PAGE_GIT;
+	if (!page || !(page->uploads || git))
+		return ROUTE_BODY;
+	if (!(program ? route_is_program_in(a, &unused, false, csrf) : git ? route_is_git_in(a, &unused)
+	      : route_is_in(a, csrf)) || !may_see(a))
+		return ROUTE_BODY;
+	return program && fields_is_json(a->request->type) ? ROUTE_JSON : page->asker == PAGE_GIT ? ROUTE_PACK
+	       : git ? ROUTE_CONTENT : ROUTE_UPLOAD;
+}
+
+struct route_admitted route_admits(struct scope *sc, struct route_site *site, const struct route_request *r)
 {
 	struct route_asking a = { .ask = { .sc = sc }, .site = site, .request = r };
 	const char *path = NULL;
-	char csrf[SESSION_TEXT];
 	struct page_values values = {0};
-	struct page_reply unused = { .body = buf_new(sc), .fd = -1 };
 	if (!address_read(sc, r->target, &path, &values))
-		return ROUTE_BODY;
-	const struct page *page = find(&a, path);
-	a.ask.page = page;
-	if (page && page->asker == PAGE_PROGRAM)
-		return !page->uploads || !route_is_program_in(&a, &unused, false, csrf) ? ROUTE_BODY
-		       : fields_is_json(r->type) ? ROUTE_JSON : ROUTE_UPLOAD;
-	if (page && page->asker >= PAGE_GIT)
-		return !route_is_git_in(&a, &unused) ? ROUTE_BODY
-		       : page->asker == PAGE_GIT ? ROUTE_PACK : ROUTE_CONTENT;
-	return page && page->uploads && route_is_in(&a, csrf) ? ROUTE_UPLOAD : ROUTE_BODY;
+		return (struct route_admitted){ .most = ROUTE_BODY };
+	a.ask.page = find(&a, path);
+	size_t most = most_of(&a);
+	return (struct route_admitted){ most, a.ask.person.email ? a.ask.person.email : "", a.judged };
 }

@@ -50,6 +50,7 @@ struct route_request {
 	const char *credentials;        /* Authorization */
 	const char *encoding, *protocol;        /* Content-Encoding, Git-Protocol */
 	const char *csrf, *key;         /* X-CSRF-Token, Idempotency-Key */
+	enum accounts_answer judged;    /* what route_admits() found of who asks, if not ACCOUNTS_IN: it counts once */
 	const char *body;
 	size_t len;
 	int fd;                         /* a file with the body, or -1 */
@@ -57,9 +58,10 @@ struct route_request {
 	int64_t steady;                 /* seconds of a clock that nobody sets */
 };
 
-/* How many bytes a request may bring, as far as its head tells: more only for who has entered, where files are
- * taken. */
-size_t route_admits(struct scope *, struct route_site *, const struct route_request *);
+/* How many bytes a request may bring, as far as its head tells: more than a form only for who has entered and may see
+ * the package, where files are taken.  who: whose large bodies are counted together. */
+struct route_admitted { size_t most; const char *who; enum accounts_answer judged; };
+struct route_admitted route_admits(struct scope *, struct route_site *, const struct route_request *);
 /* It says that it brings more. */
 void route_too_large(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
 /* Never fails: a fault is a page as well. */

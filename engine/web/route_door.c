@@ -104,10 +104,12 @@ bool route_log_in(const struct page_ask *k, const char *email, const char *passw
 	struct route_asking *a = k->site;
 	enum accounts_answer answer = ACCOUNTS_WRONG;
 	char id[DIGEST_TEXT];
-	if (a->site->certified) {
+	if (a->site->certified)
 		*why = fault_make(FAULT_REFUSED, "people are known here by their certificates");
+	if (a->site->proxy)
+		*why = fault_make(FAULT_REFUSED, "people are known here by the server before this one");
+	if (a->site->certified || a->site->proxy)
 		return false;
-	}
 	*why = accounts_enter(a->site->accounts, email, password, a->request->from ? a->request->from : "",
 	                      route_now(a->site), &answer, id);
 	if (!*why && answer == ACCOUNTS_WAIT)

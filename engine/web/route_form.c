@@ -35,9 +35,19 @@ static bool is_form(const char *type)
 		|| strchr("; ", type[sizeof form - 1]));
 }
 
+bool route_has_no_room(struct route_asking *a, struct page_reply *out)
+{
+	route_tell(a, out, 503, fault_make(FAULT_SYSTEM, "several large files are coming in at this moment; nothing "
+		"was done. Try again in a minute"));
+	out->wait = 60;
+	return false;
+}
+
 bool route_check_form(struct route_asking *a, struct page_reply *out)
 {
 	const struct route_request *r = a->request;
+	if (r->cut == PAGE_TOO_MANY)
+		return route_has_no_room(a, out);
 	if (route_is_foreign(a->site, r))
 		REFUSE(403, "this form was sent from elsewhere; nothing was done. Open the page here and send it "
 		       "again");

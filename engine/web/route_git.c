@@ -24,20 +24,21 @@ bool route_is_git_in(struct route_asking *a, struct page_reply *out)
 {
 	const struct route_request *r = a->request;
 	const char *email = NULL, *password = NULL;
-	enum accounts_answer answer = ACCOUNTS_WRONG;
+	enum accounts_answer answer = r->judged ? r->judged : ACCOUNTS_WRONG;
 	a->ask.person = (struct person){ .language = a->ask.person.language };
 	if (!a->site->accounts || a->site->proxy)
 		REFUSE(404, "git is served for a team alone, whose people have passwords here");
-	if (take_credentials(a->ask.sc, r->credentials, &email, &password)) {
+	if (!r->judged && take_credentials(a->ask.sc, r->credentials, &email, &password)) {
 		const struct fault *f = accounts_check(a->ask.sc, a->site->accounts, email, password,
 			r->from ? r->from : "", route_now(a->site), &answer, &a->ask.person);
 		if (f)
 			route_tell(a, out, 503, f);
 		if (f)
 			return false;
-		if (answer == ACCOUNTS_WAIT)
-			REFUSE(429, "there were too many wrong tries; wait some minutes, and try again");
 	}
+	a->judged = answer;
+	if (answer == ACCOUNTS_WAIT)
+		REFUSE(429, "there were too many wrong tries; wait some minutes, and try again");
 	if (answer == ACCOUNTS_IN)
 		return true;
 	route_tell(a, out, 401, fault_make(FAULT_REFUSED, "say who you are: the address and the password of your "

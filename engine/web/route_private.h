@@ -14,6 +14,7 @@ struct route_asking {
 	struct shelf_of *of;            /* what the page is made of */
 	const char *making;             /* its name on the shelf, while it is made; NULL: it is not */
 	bool kept, noted;               /* it is from the shelf; that somebody asked was written down */
+	enum accounts_answer judged;    /* what was found of the password or the token */
 };
 
 /* --- route.c --- */
@@ -37,6 +38,8 @@ void route_tell(struct route_asking *, struct page_reply *, int status, const st
 bool route_is_ours(const struct route_site *, const char *host);
 /* A form that another site's page sent in the person's name. */
 bool route_is_foreign(const struct route_site *, const struct route_request *);
+/* Others, or the person themselves, send so much that this was not kept; always false, and the reply says so. */
+bool route_has_no_room(struct route_asking *, struct page_reply *);
 /* Read the form that was posted; false: it is refused, and the reply says so. */
 bool route_check_form(struct route_asking *, struct page_reply *);
 

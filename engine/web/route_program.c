@@ -27,15 +27,17 @@ static bool has_token(struct route_asking *a, struct page_reply *out, bool acts)
 {
 	const struct route_request *r = a->request;
 	const char *token = token_of(r->credentials), *language = a->ask.person.language;
-	enum accounts_answer answer = ACCOUNTS_WRONG;
+	enum accounts_answer answer = r->judged ? r->judged : ACCOUNTS_WRONG;
 	struct tokens_bearer who = { .mark = NULL };
 	a->ask.person = (struct person){ .language = language };
-	const struct fault *f = !token || !a->site->accounts ? NULL : tokens_check(a->ask.sc, a->site->accounts, token,
-		r->from ? r->from : "", route_now(a->site), &answer, &who);
+	bool asks = token && a->site->accounts && !r->judged;
+	const struct fault *f = !asks ? NULL : tokens_check(a->ask.sc, a->site->accounts, token, r->from ? r->from : "",
+		route_now(a->site), &answer, &who);
 	if (f)
 		route_tell(a, out, 503, f);
 	if (f)
 		return false;
+	a->judged = answer;
 	if (answer == ACCOUNTS_WAIT) {
 		route_tell(a, out, 429, fault_make(FAULT_REFUSED, "there were too many wrong tries; wait some minutes, "
 			"and try again"));
@@ -74,6 +76,8 @@ static bool has_session(struct route_asking *a, struct page_reply *out, bool act
 static bool check_body(struct route_asking *a, struct page_reply *out)
 {
 	const struct route_request *r = a->request;
+	if (r->cut == PAGE_TOO_MANY)
+		return route_has_no_room(a, out);
 	if (!fields_is_json(r->type) && !(a->ask.page->uploads && parts_is_form(r->type)))
 		REFUSE(415, "what was sent is no JSON; nothing was done");
 	a->ask.body = (struct page_body){ .bytes = r->body, .len = r->len, .fd = r->fd, .type = r->type };

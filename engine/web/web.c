@@ -21,9 +21,10 @@
 #include <unistd.h>
 
 /* HEADER: bytes of a header, and what the library needs beside.  ANSWER: seconds that an answer may take to go out. */
-/* LARGE: bodies that lie on the disc at once, each as large as may come. */
-enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10, LARGE = 8,
-       SHELF = 64 << 20 };
+/* OF_PLACE: connections from one address, of 128 there may be; this machine's own may be a door that all come by. */
+/* LARGE: bodies that lie on the disc at once, each as large as may come; OF_ONE: of one person. */
+enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10, LARGE = 16, OF_ONE = 8,
+       OF_PLACE = 48, SHELF = 64 << 20 };
 
 /* The program is not linked with it: with what it brings along it would be a quarter of the start of each command. */
 #define MHD(DO) DO(add_response_header) DO(create_response_from_buffer) DO(create_response_from_fd64) \
@@ -36,23 +37,42 @@ static struct {
 } mhd;
 static const struct library_symbol symbols[] = { MHD(SYMBOL) };
 
-/* lock: of large. */
+/* lock: of large, which names whose each body is, NULL where there is none. */
 struct server { struct route_site site; const struct web_options *options; struct MHD_Daemon *daemon;
-                pthread_mutex_t lock; struct patience *patience; unsigned large; struct certificates *certificates; };
+                pthread_mutex_t lock; struct patience *patience; const char *large[LARGE];
+                struct certificates *certificates; };
 /* body: what came so far; more than a form has lies in a file without a name, mapped when it is whole. */
 /* drains: of git, which is told why when all has come, and else shows nothing but that the line broke. */
-struct exchange { struct scope *sc; struct server *server; const char *target; struct buf *body; size_t most, spooled;
-                  int spool; bool begun, drains; enum page_cut cut; int64_t since; };
+struct exchange { struct scope *sc; struct server *server; const char *target; struct buf *body; size_t spooled;
+                  struct route_admitted may; const char **large; int spool; bool begun, drains; enum page_cut cut;
+                  int64_t since; };
 
 /* --- connections --- */
+
+/* 0: nobody knows. */
+static uint32_t place_of(const struct sockaddr *at)
+{
+	const struct sockaddr_in *four = at && at->sa_family == AF_INET ? (const void *)at : NULL;
+	return four ? ntohl(four->sin_addr.s_addr) : 0;
+}
+
+/* One client that opens many and says nothing leaves room for others. */
+static enum MHD_Result on_accept(void *context, const struct sockaddr *at, socklen_t len)
+{
+	struct server *s = context;
+	uint32_t place = place_of(at);
+	(void)len;
+	return place == INADDR_LOOPBACK || patience_from(s->patience, place) < OF_PLACE ? MHD_YES : MHD_NO;
+}
 
 static void on_connection(void *context, struct MHD_Connection *c, void **own, enum MHD_ConnectionNotificationCode code)
 {
 	struct server *s = context;
 	counts_connection(s->site.counts, code == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1);
 	const union MHD_ConnectionInfo *fd = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *at = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	if (code == MHD_CONNECTION_NOTIFY_STARTED)
-		*own = fd ? patience_enter(s->patience, fd->connect_fd) : NULL;
+		*own = fd ? patience_enter(s->patience, fd->connect_fd, place_of(at ? at->client_addr : NULL)) : NULL;
 	else if (*own)
 		patience_leave(s->patience, *own);
 }
@@ -123,21 +143,27 @@ static void close_spool(void *p) { fclose(p); }
 
 static void end_large(void *p)
 {
-	struct server *s = p;
-	pthread_mutex_lock(&s->lock);
-	s->large--;
-	pthread_mutex_unlock(&s->lock);
+	struct exchange *x = p;
+	pthread_mutex_lock(&x->server->lock);
+	*x->large = NULL;
+	pthread_mutex_unlock(&x->server->lock);
 }
 
 static bool begin_large(struct exchange *x)
 {
 	struct server *s = x->server;
+	size_t own = 0;
 	pthread_mutex_lock(&s->lock);
-	bool may = s->large < LARGE;
-	s->large += may;
+	for (size_t i = 0; i < LARGE; i++) {
+		own += s->large[i] && strcmp(s->large[i], x->may.who) == 0;
+		x->large = s->large[i] ? x->large : &s->large[i];
+	}
+	bool may = x->large && own < OF_ONE;
+	if (may)
+		*x->large = x->may.who;
 	pthread_mutex_unlock(&s->lock);
 	if (may)
-		scope_defer(x->sc, end_large, s);
+		scope_defer(x->sc, end_large, x);
 	return may;
 }
 
@@ -145,7 +171,7 @@ static bool open_spool(struct exchange *x)
 {
 	if (!begin_large(x)) {
 		x->cut = PAGE_TOO_MANY;
-		return x->drains;
+		return x->may.most != ROUTE_CONTENT;    /* git-lfs sends it again */
 	}
 	FILE *f = temporary_nameless();
 	if (!f)
@@ -160,7 +186,7 @@ static bool take_bytes(struct exchange *x, const char *bytes, size_t len)
 {
 	if (x->cut)
 		return true;
-	if (x->spooled + len > x->most) {
+	if (x->spooled + len > x->may.most) {
 		x->cut = PAGE_TOO_LARGE;
 		return x->drains;
 	}
@@ -285,7 +311,7 @@ static struct route_request request_of(struct server *s, struct MHD_Connection *
 		.passed_on = HEADER_OF("X-Forwarded-For") ? HEADER_OF("X-Forwarded-For") : HEADER_OF("Forwarded"),
 		.credentials = HEADER_OF("Authorization"), .encoding = HEADER_OF("Content-Encoding"),
 		.protocol = HEADER_OF("Git-Protocol"), .csrf = HEADER_OF("X-CSRF-Token"),
-		.key = HEADER_OF("Idempotency-Key"), .fd = x->spool, .cut = x->cut,
+		.key = HEADER_OF("Idempotency-Key"), .judged = x->may.judged, .fd = x->spool, .cut = x->cut,
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
 		.steady = patience_now() / 1000 };
 }
@@ -320,12 +346,13 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 		const char *len = HEADER_OF("Content-Length");
 		struct route_request r = request_of(s, c, x, method);
 		x->begun = true;
-		x->most = route_admits(x->sc, &s->site, &r);
+		x->may = route_admits(x->sc, &s->site, &r);
 		x->server = s;
-		x->drains = x->most == ROUTE_PACK;
-		if (x->most > ROUTE_BODY && l)
+		x->drains = x->may.most == ROUTE_PACK;
+		if (x->may.most > ROUTE_BODY && l)
 			patience_give(s->patience, l);
-		return len && !x->drains && strtoull(len, NULL, 10) > x->most ? refuse_large(s, c, x, method) : MHD_YES;
+		bool large = len && !x->drains && strtoull(len, NULL, 10) > x->may.most;
+		return large ? refuse_large(s, c, x, method) : MHD_YES;
 	}
 	if (*size) {
 		if (!take_bytes(x, upload, *size))
@@ -429,7 +456,7 @@ static const struct fault *start(struct server *s, int fd)
 	bool secure = s->options->certificate != NULL;
 	s->daemon = mhd.start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD
 			| MHD_USE_AUTO | MHD_USE_ITC | MHD_USE_ERROR_LOG | (secure ? MHD_USE_TLS : 0U),
-		0, NULL, NULL, handle, s,
+		0, on_accept, s, handle, s,
 		MHD_OPTION_ARRAY, secure ? tls : &tls[4],
 		MHD_OPTION_EXTERNAL_LOGGER, be_quiet, NULL,
 		MHD_OPTION_LISTEN_SOCKET, fd,

@@ -99,7 +99,7 @@ static void request_holds(struct scope *sc, char *text, size_t len)
 		.cookie = entered ? scope_printf(sc, "sarflow-4711=%s", member) : line[COOKIE],
 		.languages = line[LANGUAGES], .known = line[KNOWN], .type = line[TYPE], .from = "", .body = at,
 		.len = (size_t)(end - at), .steady = 1 };
-	if (r.len > route_admits(sc, &site, &r))
+	if (r.len > route_admits(sc, &site, &r).most)
 		return;
 	route_answer(sc, &site, &r, &out);
 	reply_holds(&out, entered);
