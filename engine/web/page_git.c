@@ -91,8 +91,9 @@ static const struct fault *settle(struct page_ask *a, struct desk_push *p, const
 		git_refuse(q, &refused, out);
 		return NULL;
 	}
-	TRY(desk_push_keep(a->desk, p));
+	/* before it is kept: what cannot be put on record does not happen */
 	TRY(route_note(a, scope_printf(a->sc, "git push: %s", desk_push_names(a->sc, p))));
+	TRY(desk_push_keep(a->desk, p));
 	return git_tell(a, q, &told, out);
 }
 
