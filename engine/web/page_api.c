@@ -122,6 +122,7 @@ static const struct fault *diff(struct page_ask *a, struct json **out)
 	if (strcmp(from, "work") == 0 || (to && strcmp(to, "work") == 0))
 		return fault_make(FAULT_USAGE, "there is no version \"{version}\"", "work");
 	TRY(changes_of(a->desk, from, to ? to : "main", &k));
+	TRY(record_shown(a, k));
 	*out = json_of_changes(a->sc, k);
 	return NULL;
 }

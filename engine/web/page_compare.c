@@ -250,7 +250,11 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	c.sides = is_sides(a);
 	c.from = from ? from : usual(a, &c);
 	c.to = to ? to : c.versions.at[0].id;
+	bool work = strcmp(c.from, "work") == 0 || strcmp(c.to, "work") == 0;
+	if (work && route_is_team(a))           /* what lies there unsaved is of who works in the folder */
+		return fault_make(FAULT_NOT_FOUND, "there is no version \"{version}\"", "work");
 	TRY(changes_of(a->desk, c.from, c.to, &k));
+	TRY(record_shown(a, k));
 	c.from = listed_as(c.from, &k->before);
 	c.to = listed_as(c.to, &k->after);
 	k->remarking = record_may(a, EVENT_REMARK) && a->view->template->severities.count;
@@ -258,8 +262,8 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")));
 	put_form(out->body, a, &c);
 	TRY(put_ticks(out->body, a, &c, k));
-	if (route_is_team(a))
-		out->etag = NULL;               /* a tick changes it, and nothing of the package */
+	if (route_is_team(a) || work)
+		out->etag = NULL;               /* a tick changes it, or a file, and nothing that is saved */
 	TRY(changes_put_all(a->sc, k, c.sides, out->body));
 	frame_close(out->body, &f);
 	return NULL;

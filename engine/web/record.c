@@ -4,6 +4,7 @@
 #include "desk/act.h"
 #include "desk/drafts.h"
 #include "render/acts.h"
+#include "view/changes.h"
 #include "view/served.h"
 #include "web/passkey.h"
 #include "web/record.h"
@@ -57,6 +58,9 @@ const struct fault *record_paper(struct page_ask *a, struct act_paper *out)
 	*out = (struct act_paper){ NULL, -1 };
 	if (!id && a->files.count == 0)
 		return NULL;
+	if (!id && a->files.count > 1)
+		return fault_make(FAULT_USAGE, "choose one file; several go into one archive, or are recorded one by "
+			"one");
 	if (!id) {
 		TRY(route_hold(a, &id));
 		*LIST_ADD(a->sc, &a->values) = (struct page_value){ "held", id };
@@ -76,6 +80,20 @@ static void put_back(struct buf *b, const struct page_ask *a)
 	html(b, "<a class=\"do\" href=\"index.html\">");
 	frame_say(b, a->view, "Not now");
 	html(b, "</a>");
+}
+
+const struct fault *record_shown(const struct page_ask *a, const struct changes *k)
+{
+	const struct compare_changes *all = &k->compare->changes;
+	struct names told = {0};
+	for (size_t i = 0; i < all->count; i++) {
+		const char *file = all->at[i].file;
+		if (all->at[i].place != COMPARE_ATTACHMENT || list_has(&told, file))
+			continue;
+		*LIST_ADD(a->sc, &told) = file;
+		TRY(route_note(a, scope_printf(a->sc, "%s, compared", file)));
+	}
+	return NULL;
 }
 
 const struct fault *record_drafts(struct page_ask *a, struct drafts **out)

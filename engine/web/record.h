@@ -29,6 +29,10 @@ void record_open_files(struct buf *, const struct page_ask *, const char *page, 
 /* The file that came with this form, or that is kept from the one before; name NULL: there is none. */
 struct act_paper;
 const struct fault *record_paper(struct page_ask *, struct act_paper *) MUST_USE;
+/* A comparison shows what attachments that differ hold, their pictures and their text: that goes on record as opening
+ * them does. */
+struct changes;
+const struct fault *record_shown(const struct page_ask *, const struct changes *) MUST_USE;
 /* The drafts of the person who asks: of the home where a team is served, else of this copy. */
 struct drafts;
 const struct fault *record_drafts(struct page_ask *, struct drafts **) MUST_USE;
