@@ -201,12 +201,20 @@ static const struct fault *act_and_answer(struct page_ask *a, const struct api_a
 
 /* --- once --- */
 
+/* What it asks for, and not the bytes: the same form is sent with another boundary each time. */
 static void digest_request(const struct page_ask *a, char out[DIGEST_TEXT])
 {
-	char body[DIGEST_TEXT];
-	digest_bytes(a->body.bytes, a->body.len, body);
-	const char *words = scope_printf(a->sc, "%s\n%s", a->target, body);
-	digest_bytes(words, strlen(words), out);
+	struct buf *b = buf_new(a->sc);
+	buf_text(b, a->target);
+	for (size_t i = 0; i < a->values.count; i++)
+		buf_printf(b, "\n%zu %s %zu %s", strlen(a->values.at[i].name), a->values.at[i].name,
+		           strlen(a->values.at[i].value), a->values.at[i].value);
+	for (size_t i = 0; i < a->files.count; i++) {
+		char bytes[DIGEST_TEXT];
+		digest_bytes(a->files.at[i].bytes, a->files.at[i].len, bytes);
+		buf_printf(b, "\n%s %s", bytes, a->files.at[i].name);
+	}
+	digest_bytes(b->at, b->len, out);
 }
 
 static bool is_key(const char *key)
