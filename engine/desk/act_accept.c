@@ -90,26 +90,33 @@ static const struct fault *refuse_text(const struct desk *d, const char *path)
 		REMEDY("import", "", "FOLDER"));
 }
 
+static bool is_attachment(const char *path) { return strncmp(path, "attachments/", 12) == 0; }
+
 /* An attachment by its path; what an event holds by its name, the event, or the digest. */
-static const struct fault *remove_content(struct acting *a, const char *path)
+static const struct fault *find_content(struct acting *a, const char *path, struct desk_paper *paper)
 {
-	struct desk *d = a->desk;
-	struct desk_paper paper;
-	char digest[DIGEST_TEXT];
-	if (strncmp(path, "attachments/", 12) == 0) {
-		TRY(store_purge(a->sc, d->store, path, digest));
+	const struct source_entry *what = NULL;
+	if (is_attachment(path)) {
+		TRY(store_purgeable(a->sc, a->desk->store, path, &what));
 		ACT_SET(PATH, path);
-		ACT_SET(CONTENT, digest);
+		ACT_SET(CONTENT, what->digest);
 		return NULL;
 	}
-	TRY(refuse_text(d, path));
-	TRY(desk_paper_find(a->sc, d, path, true, &paper));
-	if (!*paper.content.digest)
-		return fault_make(FAULT_REFUSED, "{letter}: {why}", paper.name, paper.lacks);
-	TRY(store_forget(a->sc, d->store, &paper.content));
-	ACT_SET(PATH, paper.path);
-	ACT_SET(CONTENT, paper.content.digest);
+	TRY(refuse_text(a->desk, path));
+	TRY(desk_paper_find(a->sc, a->desk, path, true, paper));
+	if (!*paper->content.digest)
+		return fault_make(FAULT_REFUSED, "{letter}: {why}", paper->name, paper->lacks);
+	ACT_SET(PATH, paper->path);
+	ACT_SET(CONTENT, paper->content.digest);
 	return NULL;
+}
+
+/* Where it cannot be removed now, it is as the next act begins (desk_remove_purged). */
+static const struct fault *remove_content(struct acting *a, const char *path, const struct desk_paper *paper)
+{
+	char digest[DIGEST_TEXT];
+	return is_attachment(path) ? store_purge(a->sc, a->desk->store, path, digest)
+	       : store_forget(a->sc, a->desk->store, &paper->content);
 }
 
 static const struct fault *purge_once(struct desk *d, const char *path, const struct act_options *o)
@@ -119,9 +126,11 @@ static const struct fault *purge_once(struct desk *d, const char *path, const st
 	TRY(act_begin(a, sc, d, EVENT_PURGE));
 	TRY(act_choose_role(a, o->role));
 	TRY(act_guards_on_main(a));
-	TRY(remove_content(a, path));
+	struct desk_paper paper;
+	TRY(find_content(a, path, &paper));
 	TRY(act_add_papers(a, o));
-	return act_finish(a);
+	TRY(act_finish(a));             /* first: what is removed without a trace nobody can explain */
+	return d->rehearses ? NULL : remove_content(a, path, &paper);
 }
 
 const struct fault *act_purge(struct desk *d, const char *path, const struct act_options *o)

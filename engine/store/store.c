@@ -220,14 +220,21 @@ static const struct fault *find_saved(struct scope *sc, struct store *s, const c
 	return fault_make(FAULT_NOT_FOUND, "the newest saved version has no attachment {file}", path);
 }
 
+const struct fault *store_purgeable(struct scope *sc, struct store *s, const char *path,
+                                    const struct source_entry **what)
+{
+	TRY(require_work(s));
+	TRY(find_saved(sc, s, path, what));
+	TRY(refuse_raw(*what));
+	assert(digest_is_valid((*what)->digest));
+	return NULL;
+}
+
 const struct fault *store_purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
 {
 	const struct source_entry *what = NULL;
-	TRY(require_work(s));
-	TRY(find_saved(sc, s, path, &what));
-	TRY(refuse_raw(what));
+	TRY(store_purgeable(sc, s, path, &what));
 	memcpy(digest, what->digest, DIGEST_TEXT);
-	assert(digest_is_valid(digest));
 	return s->work->purge(sc, s, what);
 }
 

@@ -131,6 +131,9 @@ const struct fault *store_attachable(int fd, const char *path) MUST_USE;
 /* Take a file in as an attachment, in constant memory.  Without STORE_REPLACE, an existing path is FAULT_REFUSED.
  * STORE_REFERENCE: the pointer only; the content stays where it is.  STORE_MORE: the next call follows at once. */
 const struct fault *store_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
+/* What store_purge() would remove; nothing is yet. */
+const struct fault *store_purgeable(struct scope *, struct store *, const char *path,
+                                    const struct source_entry **) MUST_USE;
 /* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
  * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */
 const struct fault *store_purge(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]) MUST_USE;
