@@ -7,6 +7,15 @@ echo 'SPILLED WORDS of a drawing' >secret.txt; echo 'harmless' >other.txt
 status 0 sarflow -C G attach secret.txt -e L $said; status 0 sarflow -C G attach other.txt -e L $said; status 0 sarflow -C G save -m 'two files'
 status 0 sarflow -C G letter in --letter secret.txt --on 2026-11-20
 cp -a G H                                       # another copy that holds it, and does not know yet
+# what cannot be recorded removes nothing: a note that is refused, a key that does not sign
+mark G; held() { cmp -s secret.txt G/attachments/L/secret.txt && [ "$(find G/.git/lfs/objects -type f -exec cmp -s secret.txt {} \; -print | wc -l)" = 1 ]; }
+for of in attachments/L/secret.txt letters/secret.txt; do
+	status 2 as export -C G purge $of --reason $'bad \xff note'; same "$of: a note that is no text" G; ok 'all of it is there' held
+	status 3 as export -C G purge $of --reason "$(head -c 40000 /dev/zero | tr '\0' x)"; same "$of: a note that is too long" G; ok 'all of it is there' held
+done
+git -C G config gpg.format ssh; git -C G config user.signingkey "$PWD/none"; git -C G config commit.gpgsign true
+status 3 as export -C G purge attachments/L/secret.txt --reason spill; same 'no key signs' G; ok 'all of it is there' held
+for key in gpg.format user.signingkey commit.gpgsign; do git -C G config --unset $key; done
 mkdir -p G/.git/lfs/tmp G/.git/sarflow/tmp; cp secret.txt G/.git/lfs/tmp/put-old; cp secret.txt G/.git/sarflow/tmp/.sarflow-tmp-999999999-0; cp secret.txt G/.git/sarflow/cached
 status 0 as export -C G purge attachments/L/secret.txt --reason spill
 no 'it lies nowhere in the folder' grep -rqa 'SPILLED WORDS' G
