@@ -71,8 +71,6 @@ struct act_touch { const char *auth_data, *client_data, *signature; };
  * recorded now, the act is FAULT_CONFLICT. */
 void act_sign_by(struct desk *, const char *line, int64_t at, const struct act_touch *touch);
 const char *act_challenge(const struct desk *);
-/* The fingerprint of a key's line, as people compare it; the line itself, where it is none. */
-const char *act_key_name(struct scope *, const char *line);
 /* Sign elements' present content in a role; no elements = all that the category uses.  read: the version the signer has
  * read (NULL: the present one); refused where an element changed since.  *count: elements signed. */
 const struct fault *act_sign(struct desk *, const char *role, const struct names *elements, const char *meaning,

@@ -276,12 +276,6 @@ const struct fault *act_make_key(struct scope *sc, const char *file, const char 
 	return signing_new_key(sc, file, comment, asks);
 }
 
-const char *act_key_name(struct scope *sc, const char *line)
-{
-	struct sshsig_key key;
-	return signing_key_read(sc, line, &key) ? key.fingerprint : line;
-}
-
 /* --- what is handed over --- */
 
 static const struct fault *how_signed(struct desk *d, struct signing *how)

@@ -54,6 +54,8 @@ status 0 sarflow verify; lacks ': error: '; lacks ': warning: '
 # ---- what no certificate is good for is said before it is bound
 with kenji.pem
 status 3 sarflow key trust "$K/small.crt"; has 'of a kind that is not judged here' "$ERR"
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:secp256k1 -nodes -keyout ../odd.key -out ../odd.crt -subj '/CN=odd' -days 300 2>/dev/null; status 3 sarflow key trust ../odd.crt; has 'of a kind that is not judged here' "$ERR"
+{ cat "$K/kenji.crt"; head -c 70000 /dev/zero | tr '\0' '#'; } >../large.crt; no 'a file larger than any certificate' sarflow key trust ../large.crt
 status 3 sarflow key trust "$K/mail.crt"; has 'not issued for signatures' "$ERR"
 printf 'nothing\n' >../none; status 2 sarflow key trust ../none; has 'holds no public key' "$ERR"
 status 3 sarflow key trust "$K/aiko.crt"; has 'it is the key of Aiko Sato' "$ERR"

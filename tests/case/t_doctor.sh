@@ -65,7 +65,7 @@ status 0 sarflow -C $P doctor; is 'without a word it stays' $((kept + 4)) "$(siz
 status 1 sarflow -C $P doctor --dry-run --unused 30; has 'to mend: 2 files of content, 1 KiB, that nothing refers to for 30 days'; is 'a look removes nothing' $((kept + 4)) "$(size)"
 status 0 sarflow -C $P doctor --unused 30; has 'mended: 2 files of content'; status 0 sarflow -C $P doctor --unused 30; has 'nothing is wrong'; is 'no history was touched' "$history" "$(refs $P)"; is 'the fresh one and the one attached stay' $((kept + 2)) "$(size)"
 ok 'what is attached can be saved' sarflow -C $P save -m staged; status 0 sarflow -C $P doctor --unused 1; has '1 file of content, 1 KiB, that nothing refers to for 1 day'; is 'then the other went' $((kept + 1)) "$(size)"
-status 2 sarflow -C $P doctor --unused x; status 2 sarflow -C $P doctor --unused -1; status 0 sarflow -C $P check --json
+fresh bare; rm -rf bare/.git/lfs; status 0 sarflow -C bare doctor --unused 1; has 'nothing is wrong'; status 2 sarflow -C $P doctor --unused x; status 2 sarflow -C $P doctor --unused -1; status 0 sarflow -C $P check --json
 # ---- nothing to do here
 again; status 3 sarflow -C $P doctor --from ../none.git; mkdir plain; status 3 sarflow -C plain doctor
 finish
