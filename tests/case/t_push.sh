@@ -167,8 +167,12 @@ n=$(git --git-dir=$B rev-list --first-parent --count refs/sar/journal); pids=
 for i in 1 2 3 4 5 6; do (git -C many.$i push -q origin refs/sar/journal 2>many.err.$i; echo $? >many.rc.$i) & pids="$pids $!"; done; wait $pids
 is 'one of six was taken' 1 "$(cat many.rc.* | grep -c '^0')"; is 'one event more' $((n + 1)) "$(git --git-dir=$B rev-list --first-parent --count refs/sar/journal)"
 # ---- wrong tries have to wait, as where one signs in
-for i in 1 2 3 4 5 6 7; do curl -s -o body -w '%{http_code}\n' -u "sachiko.endo@minato-turbine.example:wrong-$i" "$BASE/git/$P.git/info/refs?service=git-upload-pack"; done >codes; has 429 codes
-is 'a right password waits as well' 429 "$(curl -s -o body -w '%{http_code}' -u "sachiko.endo@minato-turbine.example:a-long-password" "$BASE/git/$P.git/info/refs?service=git-upload-pack")"
+printf 'a-long-password\n' | "$SARFLOW" -C $H user add 'Late Comer <late.comer@minato-turbine.example>' >/dev/null
+as_asked() { curl -s -o body -w '%{http_code}\n' -u "$1@minato-turbine.example:$2" "$BASE/git/$P.git/info/refs?service=git-upload-pack"; }
+for i in 1 2 3 4 5 6 7; do as_asked late.comer wrong-$i; done >codes; has 429 codes; is 'five are tried' 5 "$(grep -c 401 codes)"
+is 'a right password waits as well' 429 "$(as_asked late.comer a-long-password)"
+# but not one that was right a moment ago: who guesses keeps nobody out who is at work
+is 'in' 200 "$(as_asked sachiko.endo a-long-password)"; for i in 1 2 3 4 5 6 7; do as_asked sachiko.endo wrong-$i; done >codes; has 429 codes; is 'and still in' 200 "$(as_asked sachiko.endo a-long-password)"
 lacks a-long-password log; lacks wrong-1 log; lacks "$(basic naoki.abe | cut -d' ' -f3)" log
 status 0 sarflow -C $B verify; has 'NOZ-001: consistent'
 is 'no gate stays' '' "$(find $B/sarflow/tmp -mindepth 1 -name '.*' -type d)"
