@@ -236,9 +236,13 @@ const struct fault *desk_beside(struct desk *d, const char *id, struct desk **ou
 	struct store *store = NULL;
 	if (!package_id_is_valid(id))           /* it comes from package.yaml or a journal: never a path to elsewhere */
 		return fault_make(FAULT_REFUSED, "\"{package}\" is no id of a package", id);
+	if (d->near && !list_has(d->near, id))
+		return fault_make(FAULT_NOT_FOUND, "there is no package {package} beside this one", id);
 	TRY(home_beside(d->sc, d->store, id, &store));
 	return desk_of(d->sc, &d->world, &d->person, &d->progress, d->shared, store, false, out);
 }
+
+void desk_sees(struct desk *d, const struct names *ids) { d->near = ids; }
 
 static const struct phrase *tell_states(struct scope *sc, const struct names *states)
 {

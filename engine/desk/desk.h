@@ -84,6 +84,8 @@ const struct fault *desk_check(struct desk *, const struct package *, struct fin
 const struct fault *desk_usable(struct desk *used, const struct template_use *, struct store_id *) MUST_USE;
 /* Another package beside this one, by id. FAULT_NOT_FOUND if there is none. */
 const struct fault *desk_beside(struct desk *, const char *id, struct desk **) MUST_USE;
+/* Of what lies beside it, only packages with these ids are looked at: those that the person may see. */
+void desk_sees(struct desk *, const struct names *ids);
 /* The newest versions of main, at most so many. */
 struct desk_version { const char *id, *day, *author, *message; };
 struct desk_versions { struct desk_version *at; size_t count, cap; };

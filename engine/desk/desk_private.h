@@ -24,6 +24,7 @@ struct desk {
 	struct desk_templates *shared;          /* where they are read into */
 	struct guard_reasons shut;              /* of the last act */
 	bool alone;                             /* nothing is looked at that lies beside this package */
+	const struct names *near;               /* ids of those that may be; NULL: any */
 	struct desk_again *again;               /* an act that may have been done already: act_again.c */
 	bool on_main, rehearses;                /* desk_act_on_main(), desk_rehearse() */
 	const struct guard_signer *signer;      /* of the act that is judged; NULL: none is */

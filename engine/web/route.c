@@ -1,5 +1,6 @@
 /* route.c: which page answers, and what it is given. */
 #include "base/base.h"
+#include "base/path.h"
 #include "desk/packages.h"
 #include "view/inbox.h"
 #include "web/address.h"
@@ -88,6 +89,18 @@ static const struct fault *find_folder(struct route_asking *a, struct world *w)
 	return NULL;
 }
 
+/* A bare copy may be called ID.git. */
+static const struct names *names_of(struct scope *sc, const struct names *folders)
+{
+	struct names *out = NEW(sc, struct names);
+	for (size_t i = 0; i < folders->count; i++) {
+		const char *name = page_name(sc, folders->at[i]);
+		size_t bare = path_has_suffix(name, ".git") ? strlen(".git") : 0;
+		*LIST_ADD(sc, out) = scope_copy_bytes(sc, name, strlen(name) - bare);
+	}
+	return out;
+}
+
 static const struct fault *open_desk(struct route_asking *a, struct world *w)
 {
 	a->of = shelf_of(a->ask.sc);
@@ -95,6 +108,8 @@ static const struct fault *open_desk(struct route_asking *a, struct world *w)
 	TRY(page_desk(a->ask.sc, w, &a->ask.person, NULL, &a->ask.desk));
 	shelf_of_uses(a->ask.sc, a->of, w->directory, &desk_fold(a->ask.desk)->uses);
 	desk_act_on_main(a->ask.desk);
+	if (a->site->accounts)
+		desk_sees(a->ask.desk, names_of(a->ask.sc, a->ask.folders));
 	return NULL;
 }
 

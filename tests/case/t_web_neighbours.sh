@@ -84,6 +84,16 @@ no 'it is refused' as_git -C mine push -q origin refs/sar/journal; is 'and nothi
 ok 'then it is taken' as_git -C mine push -q origin refs/sar/journal; has 'git push' <(db 'select what from accesses')
 stop
 
+# ---- a package that this one rests on, beside it, moves: who may not see it is told nothing, by no ETag either
+N=$SANDBOX/beside; mkdir $N; (cd $N && package) >/dev/null; cp -r $SANDBOX/.profiles/MINATO-YOKOSUKA $N/; sarflow -C $N/$P appoint "$STRANGER" --role quality >/dev/null
+for who in "$MANAGER" "$STRANGER"; do printf 'a long password\n' | sarflow -C $N user add "$who" >/dev/null; done
+SERVE=--team; start $N; : >"$JAR"; is 'one who sees both' 303 "$(sign_in "$MANAGER" 'a long password' jar.b)"; is 'one who sees one' 303 "$(sign_in "$STRANGER" 'a long password' jar.s)"
+etag() { get 200 "/p/$P/index.html" -b $1 >/dev/null; sed -n 's/^ETag: //p' head; }
+get 404 /p/MINATO-YOKOSUKA/index.html -b jar.s; get 200 /p/MINATO-YOKOSUKA/index.html -b jar.b
+both=$(etag jar.b) one=$(etag jar.s); ok 'a page has one' [ -n "$one" ]; sarflow -C $N/MINATO-YOKOSUKA note 'something happened' >/dev/null; sleep 1.2
+is 'it tells nothing' "$one" "$(etag jar.s)"; no 'and who may see it sees it' [ "$both" = "$(etag jar.b)" ]
+stop
+
 # ---- where another server says who somebody is, files come in as well, and no password counts
 SERVE='--team --believe X-Who'; start $H; : >"$JAR"; who=(-H "X-Who: $(address "$MANAGER")")
 get 200 "/p/$P/letter.html" "${who[@]}"; CSRF=$(hidden csrf) STAND=$(hidden stand)
