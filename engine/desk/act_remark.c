@@ -503,11 +503,26 @@ const struct fault *act_answer(struct desk *d, int number, const char *dispositi
 	return ACT_AGAIN(d, answer_once(d, number, disposition, version, duplicate_of, o));
 }
 
+/* The authority closes and reopens what it said itself.  A remark of one's own house, of which a report said so, would
+ * be settled by whoever types the office, past the rules on who raised it and who answered it. */
+static const struct fault *refuse_report(const struct acting *a, const struct fold_remark *r,
+                                         const struct act_options *o)
+{
+	const char *number = scope_printf(a->sc, "%d", r->number);
+	if (!o->reported_by || r->reported_by)
+		return NULL;
+	return fault_advise(fault_make(FAULT_REFUSED, "remark {number} is of {person}, not of the authority; what the "
+		"authority did settles only what it said itself. Leave its office out", r->number, r->name),
+		a->event->kind == EVENT_CLOSE ? REMEDY("remark close", "", number)
+		: REMEDY("remark reopen", "", number, "text", "WHY"));
+}
+
 static const struct fault *close_once(struct desk *d, int number, const struct act_options *o)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
 	TRY(begin_on(a, sc, d, EVENT_CLOSE, number, o));
+	TRY(refuse_report(a, fold_remark(d->journal->fold, number), o));
 	TRY(check_reported(a, o, NULL));
 	TRY(confirm_still(a, fold_remark(d->journal->fold, number)));
 	TRY(act_add_papers(a, o));
@@ -562,6 +577,7 @@ static const struct fault *reopen_once(struct desk *d, int number, const struct 
 	SCOPE(sc);
 	struct acting work, *a = &work;
 	TRY(begin_on(a, sc, d, EVENT_REOPEN, number, o));
+	TRY(refuse_report(a, fold_remark(d->journal->fold, number), o));
 	TRY(check_reported(a, o, NULL));
 	if (!o->note || !*o->note)
 		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "message", "TEXT"));

@@ -26,6 +26,13 @@ status 0 second -C $P remark close $n; state_of $n closed       # the role it wa
 raise --on $C -m 'And the ring?'
 status 0 as engineer -C $P remark answer $n --no-change -m 'None.'
 status 0 as export -C $P remark close $n; state_of $n closed    # whom the template names
+# a report of the authority settles what the authority said, and nothing of the house: the office is no way round who closes
+raise --on $C -m 'And the plug?'; by=(--by 'SASPO, J. Doe' --dated 2026-11-20 --received 2026-11-21)
+status 3 as export -C $P remark close $n "${by[@]}" -m 'They agree.'; has "remark $n is of Yui Tanaka, not of the authority" "$ERR"; has "sarflow remark close $n" "$ERR"; state_of $n open
+status 0 as export -C $P remark answer $n --no-change -m 'None.'
+status 3 as export -C $P remark close $n "${by[@]}"; state_of $n answered
+status 3 as quality -C $P remark reopen $n "${by[@]}" -m 'They do not.'; has "sarflow remark reopen $n --text WHY" "$ERR"; state_of $n answered
+status 0 as quality -C $P remark close $n; state_of $n closed
 raise --on $C -m 'I read the wrong page.'
 status 3 as engineer -C $P remark withdraw $n -m 'mine'; has "remark $n is of Yui Tanaka; who made a remark takes it back" "$ERR"
 status 2 as quality -C $P remark withdraw $n; has 'say why' "$ERR"
