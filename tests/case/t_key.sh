@@ -48,6 +48,15 @@ status 2 sarflow key trust 'ssh-ed25519 AAAA' --for "$QUALITY"
 status 2 sarflow key trust "$SANDBOX/ren.pub" --for "$QUALITY" --until soon
 status 3 sarflow key trust "$SANDBOX/ren.pub" --for "$QUALITY" --from 2027-01-02 --until 2027-01-01; has 'end before it begins' "$ERR"
 status 3 sarflow key trust "$SANDBOX/yui.pub" --for "$ENGINEER"; has 'it is the key of Yui Tanaka' "$ERR"
+# an appointment binds keys by the same rule: a key that is one, and nobody else's
+mark .
+status 3 sarflow appoint "$ENGINEER" --role engineering --key "$(cat "$SANDBOX/yui.pub")"; has "$(name "$SANDBOX/yui.pub") is the key of Yui Tanaka; each person has a key of their own" "$ERR"
+status 3 sarflow appoint "$EXPORT" --role export_officer --key "$(cut -d' ' -f1,2 "$SANDBOX/yui.pub")"; has 'is the key of Yui Tanaka' "$ERR"
+for key in rubbish 'rubbish key' 'ssh-ed25519 AAAA' "$SANDBOX/ren.pub"; do
+	status 2 sarflow appoint "$EXPORT" --role export_officer --key "$key"; has 'is no public key; give the whole line of a file .pub' "$ERR"
+done
+same 'nothing was bound' .
+status 0 sarflow appoint "$QUALITY" --role quality --key "$(cat "$SANDBOX/yui.pub")"
 
 # ---- in another's name with one's own key: refused before it is written
 mark .; status 3 as engineer note -m 'I'; has "the key of Kenji Mori: each signs with their own key" "$ERR"; same 'nothing was written' .

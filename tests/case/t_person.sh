@@ -122,6 +122,12 @@ status 0 as engineer -C COME appoint 'Yui Tanka <yui.tanaka@minato-turbine.examp
 status 0 as engineer -C COME appoint "$QUALITY" --role quality                        # a name is corrected
 status 0 sarflow -C COME status; has 'Yui Tanaka (quality)'; lacks 'Tanka'
 status 0 as quality -C COME note 'I can act under it'
+# ---- an address is one person's
+status 0 as engineer -C COME appoint "$SIGNATORY" --role signatory; mark COME
+status 3 as engineer -C COME appoint "$QUALITY" --role quality --address Hiroshi.Kanda@minato-turbine.example; has 'is an address of Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' "$ERR"
+status 3 as engineer -C COME appoint "$STRANGER" --role quality --address yui.tanaka@minato-turbine.example; same 'and nobody got it' COME
+status 0 as engineer -C COME appoint "$QUALITY" --role quality --address yui@home.example; status 0 as engineer -C COME appoint "$QUALITY" --role quality --address yui@home.example
+status 3 as engineer -C COME appoint "$STRANGER" --role quality --address yui@home.example
 # the opening is dated in the package's zone
 for at in 1795359000:2026-11-22 1795361000:2026-11-23 1795392000:2026-11-23; do
 	id=Z${at%:*}
