@@ -1,5 +1,6 @@
 /* act.c: an act under way: what all of them have in common, from the lock to the event that is recorded. */
 #include "base/base.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "guard/guard.h"
@@ -9,6 +10,36 @@
 #include "desk/act_private.h"
 #include "text/unicode.h"
 #include <assert.h>
+
+/* A name without what is not seen of it: capitals, blanks, points, marks of no width, full-width letters. */
+static const char *name_key(struct scope *sc, const char *name)
+{
+	struct buf *b = buf_new(sc);
+	size_t n = 0;
+	for (const char *s = unicode_folded(sc, unicode_plain(sc, name)); *s; s += n)
+		if (unicode_is_letter(unicode_at(s, &n)))
+			buf_put(b, s, n);
+	return b->len ? b->at : "";
+}
+
+/* The address says who acts, and pages print the name: nobody's words stand under the name of another.  Each spells
+ * their own name as they like, and of two people who are called alike each bears it. */
+static const struct fault *refuse_name(const struct acting *a)
+{
+	SCOPE(turn);
+	const struct fold *f = a->desk->journal->fold;
+	const struct fold_person *me = fold_person(f, a->person.email);
+	const char *key = name_key(turn, a->person.name);
+	if (!me || !*key || strcmp(key, name_key(turn, me->name)) == 0)
+		return NULL;
+	for (size_t i = 0; i < f->people.count; i++)
+		if (&f->people.at[i] != me && strcmp(key, name_key(turn, f->people.at[i].name)) == 0)
+			return fault_advise(fault_make(FAULT_REFUSED, "{name} is another person, {address}; the "
+				"address {own} is of {person}, who acts under their own name", a->person.name,
+				f->people.at[i].email, a->person.email, me->name),
+				REMEDY("", "as", scope_printf(a->sc, "%s <%s>", me->name, a->person.email)));
+	return NULL;
+}
 
 const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d, enum event_kind kind)
 {
@@ -26,6 +57,7 @@ const struct fault *act_begin(struct acting *a, struct scope *sc, struct desk *d
 	if (d->template)
 		TRY(template_complete(d->template));
 	TRY(desk_refuse_moved(d));
+	TRY(refuse_name(a));
 	d->rehearsed = NULL;
 	date_print(d->today, today);
 	ACT_SET(AS_OF, today);

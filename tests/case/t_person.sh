@@ -122,8 +122,19 @@ status 0 as engineer -C COME appoint 'Yui Tanka <yui.tanaka@minato-turbine.examp
 status 0 as engineer -C COME appoint "$QUALITY" --role quality                        # a name is corrected
 status 0 sarflow -C COME status; has 'Yui Tanaka (quality)'; lacks 'Tanka'
 status 0 as quality -C COME note 'I can act under it'
-# ---- an address is one person's
+# ---- nobody acts under the name of another; of one's own name each spelling goes, and of two who are called alike each bears it
 status 0 as engineer -C COME appoint "$SIGNATORY" --role signatory; mark COME
+for name in 'Hiroshi Kanda' 'hiroshi  KANDA' 'Ｈｉｒｏｓｈｉ　Ｋａｎｄａ' $'Hiroshi\u200bKanda' 'Hiroshi-Kanda'; do
+	status 3 sarflow -C COME note 'I approve' --as "$name <yui.tanaka@minato-turbine.example>"; has 'is another person, hiroshi.kanda@minato-turbine.example' "$ERR"
+done
+has "try: --as 'Yui Tanaka <yui.tanaka@minato-turbine.example>'" "$ERR"; same 'nothing was recorded' COME
+status 3 sarflow -C COME note 'I approve' --as 'Hiroshi Kanda <kanda@home.example>'; has 'is not appointed to this package' "$ERR"
+for name in 'Y. Tanaka' 'YUI TANAKA' '田中 唯'; do status 0 sarflow -C COME note mine --as "$name <yui.tanaka@minato-turbine.example>"; done
+status 0 as engineer -C COME appoint 'Yui Tanaka <other.tanaka@minato-turbine.example>' --role quality
+status 0 as quality -C COME note 'of the first'; status 0 sarflow -C COME note 'of the second' --as 'Yui Tanaka <other.tanaka@minato-turbine.example>'
+
+# ---- an address is one person's
+mark COME
 status 3 as engineer -C COME appoint "$QUALITY" --role quality --address Hiroshi.Kanda@minato-turbine.example; has 'is an address of Hiroshi Kanda <hiroshi.kanda@minato-turbine.example>' "$ERR"
 status 3 as engineer -C COME appoint "$STRANGER" --role quality --address yui.tanaka@minato-turbine.example; same 'and nobody got it' COME
 status 0 as engineer -C COME appoint "$QUALITY" --role quality --address yui@home.example; status 0 as engineer -C COME appoint "$QUALITY" --role quality --address yui@home.example
