@@ -13,6 +13,9 @@ static void show_lacks(const struct env *env, const struct backup *b)
 			"pointer is|their pointers are} in the copy\n", b->absent);
 	for (size_t i = 0; i < b->damaged.count; i++)
 		term_say(env, "  the content {digest.12} is damaged and was not copied\n", b->damaged.at[i]);
+	for (size_t i = 0; i < b->mended.count; i++)
+		term_say(env, "  the content {digest.12} was damaged in the copy, and is put there anew\n",
+			b->mended.at[i]);
 	for (size_t i = 0; i < b->removed.count; i++)
 		term_say(env, "  the content {digest.12} was purged, and is removed from the copy\n",
 			b->removed.at[i]);

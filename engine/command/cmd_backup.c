@@ -54,9 +54,11 @@ const struct command cmd_backup = {
 	.name = "backup", .args = "FOLDER", .brief = "copy a package, or all of a folder, to a safe place",
 	.help = "Writes FOLDER/NAME.git, a bare git repository: all versions, the journal, and the content of "
 	        "attachments and\n"
-	        "letters. Done again, it copies what is new. What is not saved is not in it, and is told. Content that "
-	        "was purged\n"
-	        "is removed from the copy as well. A copy that holds another history is never written over.\n"
+	        "letters. Done again, it copies what is new, and anew what is damaged in the copy. What is not saved "
+	        "is not in it,\n"
+	        "and is told. Content that was purged is removed from the copy as well. A copy that holds another "
+	        "history is never\n"
+	        "written over.\n"
 	        "In a folder of packages it copies each of them.",
 	.example = "sarflow backup /media/safe/sar", .min_words = 1, .max_words = 1, .run = run,
 };

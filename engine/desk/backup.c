@@ -39,6 +39,7 @@ static void say_what(struct desk *d, const struct store_copied *c, struct backup
 	out->contents = c->contents;
 	out->bytes = c->bytes;
 	out->damaged = c->damaged;
+	out->mended = c->mended;
 	out->removed = c->removed;
 	out->package = f->package;
 	out->state = f->state;

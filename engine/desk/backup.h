@@ -11,7 +11,8 @@ struct backup {
 	size_t absent;                  /* attachments of main's tip whose content is not there */
 	size_t references, contents;    /* that came or moved: branches, journal, tags; files of content, */
 	uint64_t bytes;                 /* and how large they are */
-	struct names damaged, removed;  /* digests: not what they say, not copied; purged, and taken out of the copy */
+	/* digests: not what they say, not copied; so in the copy, and copied anew; purged, and taken out of the copy */
+	struct names damaged, mended, removed;
 };
 
 /* Bring the copy PLACE/NAME.git up to date, NAME as the package's folder is called; it is made where there is none.

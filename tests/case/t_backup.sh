@@ -47,6 +47,10 @@ no 'nothing damaged in the copy' [ -e "safe2/$P.git/lfs/objects/${digest:0:2}/${
 rm -f "$object"; status 0 sarflow -C $P backup ../safe3; cp -p kept "$object"
 has 'only its pointer is in the copy'
 status 0 sarflow -C $P backup ../safe2; has '1 file of content'; is 'mended, it comes' "$(content $P/.git)" "$(content safe2/$P.git)"
+# damaged in the copy, at the same length: it is read each time, told, and put there anew from here
+target=safe2/$P.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest; touch -r "$target" as; chmod u+w "$target"; printf x | dd of="$target" conv=notrunc status=none; touch -r as "$target"
+status 0 sarflow -C $P backup ../safe2; has "the content ${digest:0:12} was damaged in the copy, and is put there anew"; lacks 'up to date'; is 'as it is here' "$(content $P/.git)" "$(content safe2/$P.git)"
+status 0 sarflow -C $P backup ../safe2; has 'is up to date'; lacks damaged
 target=$(find safe2 -path '*/lfs/objects/*' -type f | head -1); chmod u+w "$target"; printf x | dd of="$target" conv=notrunc status=none
 status 0 sarflow restore-from safe2/$P.git poor; has 'is damaged and was not copied'
 

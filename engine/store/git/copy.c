@@ -129,18 +129,23 @@ static const struct fault *move_all(struct store *to, const struct references *r
 struct contents { struct scope *sc; struct store_git *to,
 	*from; const struct names *purged; struct store_copied *out; };
 
-static bool is_there(struct store_git *g, const char *digest, off_t size)
+/* What the copy has is read, each time: it is there for the day when the package is lost, and discs rot in silence.
+ * damaged: something is there under that name, and is not what it says. */
+static bool is_there(struct store_git *g, const char *digest, off_t size, bool *damaged)
 {
-	struct stat st;
+	char found[DIGEST_TEXT];
+	uint64_t read = 0;
 	int fd = store_git_lfs_open(g, digest);
-	bool there = fd >= 0 && fstat(fd, &st) == 0 && st.st_size == size;
+	bool there = fd >= 0 && !FAILED(digest_fd(fd, digest, found, &read))    /* what cannot be read is damaged */
+		&& strcmp(found, digest) == 0;
+	*damaged = fd >= 0 && !there;
 	if (fd >= 0)
 		close(fd);
-	return there;
+	return there && read == (uint64_t)size;
 }
 
 /* Only what its name says may stand there. */
-static const struct fault *copy_opened(struct contents *c, const char *digest, int fd)
+static const struct fault *copy_opened(struct contents *c, const char *digest, int fd, bool stood_damaged)
 {
 	char found[DIGEST_TEXT];
 	uint64_t size;
@@ -153,6 +158,8 @@ static const struct fault *copy_opened(struct contents *c, const char *digest, i
 	TRY(store_git_lfs_put(c->to, fd, digest, &p));
 	c->out->contents++;
 	c->out->bytes += size;
+	if (stood_damaged)
+		*LIST_ADD(c->sc, &c->out->mended) = scope_copy(c->sc, digest);
 	return NULL;
 }
 
@@ -162,7 +169,8 @@ static const struct fault *copy_one(struct contents *c, const char *digest)
 	int fd = store_git_lfs_open(c->from, digest);
 	if (fd < 0 || fstat(fd, &st) != 0)
 		return fd < 0 ? NULL : fault_errno("{file}", digest);
-	const struct fault *f = is_there(c->to, digest, st.st_size) ? NULL : copy_opened(c, digest, fd);
+	bool damaged = false, there = is_there(c->to, digest, st.st_size, &damaged);
+	const struct fault *f = there ? NULL : copy_opened(c, digest, fd, damaged);
 	close(fd);
 	return f;
 }
