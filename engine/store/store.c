@@ -259,6 +259,11 @@ const struct fault *store_unkeep(struct store *s, const struct source_entry *wha
 	return s->history->forget(s, what);
 }
 
+const struct fault *store_renew(struct store *s, const struct source_entry *what)
+{
+	return s->history->renew ? s->history->renew(s, what) : NULL;
+}
+
 const struct fault *store_kept(struct store *s, const struct store_id *id, const char *path, struct source_entry *out)
 {
 	SCOPE(turn);

@@ -144,6 +144,9 @@ const struct fault *store_keep(struct scope *, struct store *, int fd, const cha
                                size_t *len, struct source_entry *what, bool *fresh) MUST_USE;
 /* Take back content that store_keep() brought in fresh, where nothing came to refer to it.  No file is touched. */
 const struct fault *store_unkeep(struct store *, const struct source_entry *) MUST_USE;
+/* Content that is here already is to be named now: its age begins anew, for store_sweep().  FAULT_NOT_FOUND: it is not
+ * here. */
+const struct fault *store_renew(struct store *, const struct source_entry *) MUST_USE;
 /* What a file of a commit's tree stands for, whatever its place: digest, size, whether the content is here, damaged or
  * (raw) the file itself.  path is not copied.  FAULT_NOT_FOUND if there is no such file. */
 const struct fault *store_kept(struct store *, const struct store_id *, const char *path,

@@ -64,11 +64,12 @@ struct store_history {
 	const struct fault *(*sign_with)(struct store *s, const char *key) MUST_USE;
 	const struct fault *(*take)(struct store *s, struct store *from, const struct store_id *commit) MUST_USE;
 	/* Content beside git: put it in, and say whether it is there for the first time; set present and damaged of
-	 * what a pointer names; open it; remove it. */
+	 * what a pointer names; open it; let its age begin anew (NULL: it has none); remove it. */
 	const struct fault *(*keep)(struct store *s, int fd, const char *name, struct pointer *out,
 	                            bool *fresh) MUST_USE;
 	void (*find)(struct store *s, const struct pointer *p, struct source_entry *out);
 	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd) MUST_USE;
+	const struct fault *(*renew)(struct store *s, const struct source_entry *what) MUST_USE;
 	const struct fault *(*forget)(struct store *s, const struct source_entry *what) MUST_USE;
 	/* NULL: nobody else can write there, so nobody waits. */
 	const struct fault *(*lock)(struct scope *sc, struct store *s) MUST_USE;

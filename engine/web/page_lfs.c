@@ -33,6 +33,13 @@ static bool is_here(struct page_ask *a, const char *oid, uint64_t *size)
 	return true;
 }
 
+/* So that it is not swept before what is to name it has come. */
+static bool is_here_to_stay(struct page_ask *a, const char *oid)
+{
+	uint64_t size = 0;
+	return is_here(a, oid, &size) && !FAILED(desk_content_renew(a->desk, oid));     /* else it is sent again */
+}
+
 /* Content that is here already needs no action to be sent, and one that is not cannot be had. */
 static void put_object(struct page_ask *a, struct json *to, bool sends, const char *oid, int64_t size)
 {
@@ -49,7 +56,7 @@ static void put_object(struct page_ask *a, struct json *to, bool sends, const ch
 		put_error(a, to, 404, PHRASE("content {digest.12} is not here; who has it sends it with git-lfs", oid));
 	else if (sends && (uint64_t)size > ROUTE_CONTENT)
 		put_error(a, to, 413, PHRASE("a file may have {most} megabytes at most", ROUTE_CONTENT >> 20));
-	else if (!sends || !is_here(a, oid, &here))
+	else if (!sends || !is_here_to_stay(a, oid))
 		put_action(a, to, sends ? "upload" : "download", oid);
 }
 

@@ -65,6 +65,11 @@ status 0 sarflow -C $P doctor; is 'without a word it stays' $((kept + 4)) "$(siz
 status 1 sarflow -C $P doctor --dry-run --unused 30; has 'to mend: 2 files of content, 1 KiB, that nothing refers to for 30 days'; is 'a look removes nothing' $((kept + 4)) "$(size)"
 status 0 sarflow -C $P doctor --unused 30; has 'mended: 2 files of content'; status 0 sarflow -C $P doctor --unused 30; has 'nothing is wrong'; is 'no history was touched' "$history" "$(refs $P)"; is 'the fresh one and the one attached stay' $((kept + 2)) "$(size)"
 ok 'what is attached can be saved' sarflow -C $P save -m staged; status 0 sarflow -C $P doctor --unused 1; has '1 file of content, 1 KiB, that nothing refers to for 1 day'; is 'then the other went' $((kept + 1)) "$(size)"
+# sent again, it is as if it came now: what is to name it is on its way
+at() { local d; d=$(sha256sum | cut -c1-64); echo "$P/.git/lfs/objects/${d:0:2}/${d:2:2}/$d"; }
+put 'to come again' 2020-01-01; echo 'to come again' >again.txt; touch -d 2026-11-01 again.txt
+status 0 sarflow -C $P attach "$PWD/again.txt" -e C -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
+ok 'it is fresh' [ "$(at <again.txt)" -nt again.txt ]
 fresh bare; rm -rf bare/.git/lfs; status 0 sarflow -C bare doctor --unused 1; has 'nothing is wrong'; status 2 sarflow -C $P doctor --unused x; status 2 sarflow -C $P doctor --unused -1; status 0 sarflow -C $P check --json
 # ---- nothing to do here
 again; status 3 sarflow -C $P doctor --from ../none.git; mkdir plain; status 3 sarflow -C plain doctor

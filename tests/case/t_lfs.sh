@@ -50,7 +50,8 @@ head -c 2999999 new.pdf >cut.pdf; get 400 $L/objects/$new "${as_abe[@]}" -X PUT 
 get 405 $L/objects/$new "${as_abe[@]}" -X POST --data-binary @new.pdf
 get 200 $L/objects/$new "${as_abe[@]}" -X PUT --data-binary @new.pdf -H 'Expect:'; ok 'it is here' cmp new.pdf "$(place $new)"
 get 200 $L/objects/$small "${as_abe[@]}" -X PUT -H 'Transfer-Encoding: chunked' --data-binary @small.pdf; ok 'a small one' cmp small.pdf "$(place $small)"
-get 200 $L/objects/$new "${as_abe[@]}" -X PUT --data-binary @new.pdf; batch 200 upload $new:3000000; is 'again nothing is asked for' '' "$(field 0 actions)"
+get 200 $L/objects/$new "${as_abe[@]}" -X PUT --data-binary @new.pdf; touch -d 2020-01-01 "$(place $new)"; batch 200 upload $new:3000000; is 'again nothing is asked for' '' "$(field 0 actions)"
+ok 'and it counts as sent again, so that nobody sweeps it' [ "$(place $new)" -nt new.pdf ]
 get 413 $L/objects/$none "${as_abe[@]}" -X PUT -H 'Content-Length: 99999999999' -d x
 get 200 $L/objects/$new "${as_abe[@]}"; ok 'what came is given out' cmp new.pdf body
 # several at once, of which some break off: what counts is whole

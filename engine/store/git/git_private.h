@@ -152,6 +152,7 @@ const struct fault *store_git_lfs_put(struct store_git *, int fd, const char *na
 const struct fault *store_git_keep(struct store *, int fd, const char *name, struct pointer *, bool *fresh) MUST_USE;
 void store_git_find(struct store *, const struct pointer *, struct source_entry *);
 const struct fault *store_git_content(struct store *, const struct source_entry *, int *fd) MUST_USE;
+const struct fault *store_git_renew(struct store *, const struct source_entry *) MUST_USE;
 const struct fault *store_git_forget(struct store *, const struct source_entry *) MUST_USE;
 const struct fault *store_git_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
 const struct fault *store_git_purge(struct scope *, struct store *, const struct source_entry *what) MUST_USE;

@@ -29,6 +29,7 @@ static const struct store_history history = {
 	.keep = store_git_keep,
 	.find = store_git_find,
 	.open = store_git_content,
+	.renew = store_git_renew,
 	.forget = store_git_forget,
 	.lock = store_git_lock,
 	.object = store_git_object,
