@@ -50,6 +50,23 @@ bool pointer_is_damaged(const char *bytes, size_t len)
 	       && !pointer_parse(bytes, len, &p);
 }
 
+bool pointer_next(const char *bytes, size_t len, size_t *at, char digest[DIGEST_TEXT])
+{
+	static const char before[] = "oid sha256:";
+	size_t n = strlen(before);
+	for (; *at + n + 64 <= len; (*at)++) {
+		if (memcmp(bytes + *at, before, n) != 0)
+			continue;
+		memcpy(digest, bytes + *at + n, 64);
+		digest[64] = '\0';
+		if (digest_is_valid(digest)) {
+			*at += n + 64;
+			return true;
+		}
+	}
+	return false;
+}
+
 size_t pointer_print(const struct pointer *p, char out[POINTER_MAX])
 {
 	*out = '\0';

@@ -15,6 +15,8 @@ bool pointer_parse(const char *bytes, size_t len, struct pointer *);
 /* Begins as a pointer does, behind what editors put in front, and is none: line ends of Windows, a blank line, a mark
  * of byte order, a line more.  Such bytes are never the content of anything. */
 bool pointer_is_damaged(const char *bytes, size_t len);
+/* The digests that such bytes name, one after the other, from at (0 at first) on; false: no more. */
+bool pointer_next(const char *bytes, size_t len, size_t *at, char digest[DIGEST_TEXT]);
 /* The pointer's text; returns its length. */
 size_t pointer_print(const struct pointer *, char out[POINTER_MAX]);
 #endif

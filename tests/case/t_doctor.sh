@@ -70,6 +70,13 @@ at() { local d; d=$(sha256sum | cut -c1-64); echo "$P/.git/lfs/objects/${d:0:2}/
 put 'to come again' 2020-01-01; echo 'to come again' >again.txt; touch -d 2026-11-01 again.txt
 status 0 sarflow -C $P attach "$PWD/again.txt" -e C -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
 ok 'it is fresh' [ "$(at <again.txt)" -nt again.txt ]
+# named by nothing but a pointer that an editor or a merge damaged: it is what the pointer is mended with
+put 'only so' 2020-01-01; only=$(at <<<'only so'); before=$(size)
+for bytes in 'version https://git-lfs.github.com/spec/v1\r\noid sha256:%s\r\nsize 8\r\n' '\xef\xbb\xbfversion https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 8\n' 'version https://git-lfs.github.com/spec/v1\n<<<<<<< ours\noid sha256:%s\nsize 8\n=======\n'; do
+	id=$(printf "$bytes" "${only##*/}" | git -C $P hash-object -w --no-filters --stdin)
+	status 0 sarflow -C $P doctor --unused 30; lacks 'of content'; is 'it stays' "$before" "$(size)"; rm -f "$P/.git/objects/${id:0:2}/${id:2}"
+done
+status 0 sarflow -C $P doctor --unused 30; has '1 file of content'; no 'and goes with it' [ -e "$only" ]
 fresh bare; rm -rf bare/.git/lfs; status 0 sarflow -C bare doctor --unused 1; has 'nothing is wrong'; status 2 sarflow -C $P doctor --unused x; status 2 sarflow -C $P doctor --unused -1; status 0 sarflow -C $P check --json
 # ---- nothing to do here
 again; status 3 sarflow -C $P doctor --from ../none.git; mkdir plain; status 3 sarflow -C plain doctor

@@ -55,6 +55,29 @@ static void refused(void **state)
 	}
 }
 
+static void a_damaged_one_still_names(void **state)
+{
+	(void)state;
+	static const char *const damaged[] = { "\xef\xbb\xbf" HEAD "oid sha256:" OID "\nsize 3\n",
+		"version https://git-lfs.github.com/spec/v1\r\noid sha256:" OID "\r\nsize 3\r\n",
+		HEAD "<<<<<<< ours\noid sha256:" OID "\nsize 3\n" };
+	char digest[DIGEST_TEXT];
+	for (size_t i = 0; i < countof(damaged); i++) {
+		size_t at = 0, len = strlen(damaged[i]);
+		assert_true(pointer_is_damaged(damaged[i], len));
+		assert_true(pointer_next(damaged[i], len, &at, digest));
+		SAME(digest, OID);
+		assert_false(pointer_next(damaged[i], len, &at, digest));
+	}
+	static const char both[] = HEAD "oid sha256:" OID "\n=======\noid sha256:" EMPTY;
+	size_t at = 0;
+	assert_true(pointer_next(both, strlen(both), &at, digest));
+	assert_true(pointer_next(both, strlen(both), &at, digest));
+	SAME(digest, EMPTY);
+	at = 0;
+	assert_false(pointer_next(both, strlen(HEAD "oid sha256:" OID) - 1, &at, digest));
+}
+
 static void every_cut_is_refused(void **state)
 {
 	(void)state;
@@ -69,7 +92,8 @@ static void every_cut_is_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(round_trip), cmocka_unit_test(refused), cmocka_unit_test(every_cut_is_refused),
+		cmocka_unit_test(round_trip), cmocka_unit_test(refused),
+		cmocka_unit_test(a_damaged_one_still_names), cmocka_unit_test(every_cut_is_refused),
 	};
 	return cmocka_run_group_tests_name("pointer", tests, NULL, NULL);
 }

@@ -15,6 +15,19 @@ struct sweep {
 	struct store_unused *out;
 };
 
+/* A damaged one still says what it stands for: the doctor can mend it only while that is here. */
+static void note_named(struct sweep *w, const char *bytes, size_t len)
+{
+	struct pointer p;
+	char digest[DIGEST_TEXT];
+	size_t at = 0;
+	bool damaged = pointer_is_damaged(bytes, len);
+	if (pointer_parse(bytes, len, &p))
+		lookup_add(w->named, scope_copy(w->sc, p.digest), 0);
+	while (damaged && pointer_next(bytes, len, &at, digest))
+		lookup_add(w->named, scope_copy(w->sc, digest), 0);
+}
+
 /* A pointer that is reached no more counts as well, until git itself forgets it: a save may still take it up. */
 static int note_pointer(const git_oid *oid, void *payload)
 {
@@ -22,11 +35,10 @@ static int note_pointer(const git_oid *oid, void *payload)
 	git_object_t type;
 	size_t len = 0;
 	git_odb_object *object = NULL;
-	struct pointer p;
-	if (git_odb_read_header(&len, &type, w->odb, oid) || type != GIT_OBJECT_BLOB || len > POINTER_MAX)
-		return 0;               /* a damaged one names nothing: the doctor looked at the objects before */
-	if (git_odb_read(&object, w->odb, oid) == 0 && pointer_parse(git_odb_object_data(object), len, &p))
-		lookup_add(w->named, scope_copy(w->sc, p.digest), 0);
+	if (git_odb_read_header(&len, &type, w->odb, oid) || type != GIT_OBJECT_BLOB || len > POINTER_DAMAGED_MAX)
+		return 0;               /* a damaged object names nothing: the doctor looked at them before */
+	if (git_odb_read(&object, w->odb, oid) == 0)
+		note_named(w, git_odb_object_data(object), len);
 	git_odb_object_free(object);
 	return 0;
 }
