@@ -41,6 +41,13 @@ static const struct fault *check_removed(const struct store_change *gone, size_t
 	                                    REMEDY("", "remove", ""));
 }
 
+/* What was recorded between opening and the lock counts as well: a purge, above all. */
+static const struct fault *take_lock(struct scope *lock, struct desk *d)
+{
+	TRY(store_lock(lock, d->store));
+	return desk_refresh(d, d->journal->count == 0);
+}
+
 const struct fault *edit_save(struct desk *d, const char *message, bool lose, const struct store_change **removed,
                               size_t *removed_count, struct store_id *out)
 {
@@ -50,7 +57,7 @@ const struct fault *edit_save(struct desk *d, const char *message, bool lose, co
 	if (!unicode_is_valid(message, strlen(message), &bad))
 		return fault_make(FAULT_USAGE, "the message is not UTF-8");
 	TRY(desk_person(d, &person));
-	TRY(store_lock(lock, d->store));
+	TRY(take_lock(lock, d));
 	TRY(desk_refuse_moved(d));
 	TRY(desk_remove_purged(d));
 	TRY(store_catch_up(d->sc, d->store, &d->brought));
@@ -79,7 +86,7 @@ const struct fault *edit_restore(struct desk *d, const char *version, const char
 {
 	SCOPE(lock);
 	struct store_id id = {""};
-	TRY(store_lock(lock, d->store));
+	TRY(take_lock(lock, d));
 	TRY(desk_remove_purged(d));
 	TRY(store_resolve(d->store, version, &id));
 	TRY(store_restore(d->sc, d->store, &id, path, count));

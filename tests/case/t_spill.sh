@@ -43,6 +43,17 @@ planted; status 3 sarflow -C G letter show secret.txt -o shown.txt; no 'nor a le
 planted; status 3 sarflow -C G seal; no 'a seal, even one that is shut, clears it away' grep -rqa 'SPILLED WORDS' G/.git
 planted; status 3 sarflow -C G export --draft -o out --supply .; has 'was removed on purpose' "$ERR"; no 'nothing is handed over' test -e out
 
+# ---- recorded while a save or a restore waits for its turn, it counts as well
+for words in 'save -m meanwhile' 'restore attachments/L/secret.txt'; do
+	rm -rf late; cp -a H late; echo 'one more line' >>late/evidence/A-cover-letter.md; rm -f late/attachments/L/secret.txt
+	[ "${words%% *}" = restore ] || cp secret.txt late/attachments/L/third.txt
+	exec 9>>late/.git/sarflow.lock; flock 9
+	"$SARFLOW" -C late $words >o 2>e 9>&- & pid=$!
+	for try in $(seq 200); do [ -n "$(find "/proc/$pid/fd" -lname '*/sarflow.lock' 2>/dev/null)" ] && break; sleep 0.05; done
+	git -C late fetch -q ../G refs/sar/journal && git -C late update-ref refs/sar/journal FETCH_HEAD
+	exec 9>&-; wait $pid; no "${words%% *}: then no more" grep -rqa 'SPILLED WORDS' late
+done
+rm -rf late
 # ---- where the journal that names it arrives, it goes
 git -C H fetch -q ../G refs/sar/journal && git -C H update-ref refs/sar/journal FETCH_HEAD
 ok 'the other copy holds it' grep -rqa 'SPILLED WORDS' H
