@@ -5,6 +5,17 @@
 #include "command/show.h"
 #include "desk/act.h"
 
+/* What git checked out elsewhere is not written to: somebody may be at work there. */
+static const struct fault *tell_beside(struct scope *sc, const struct env *env, const struct desk *d)
+{
+	struct names folders = {0};
+	TRY(desk_work_trees(sc, d, &folders));
+	for (size_t i = 0; i < folders.count; i++)
+		term_say(env, "it may still lie in {folder}, another work tree of this package: remove the file "
+			"there, or the whole folder (git worktree remove --force)\n", folders.at[i]);
+	return NULL;
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -18,7 +29,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	term_say(env, "removed the content of {file} from this copy of the package; pointer and journal "
 		"stay\nother copies, backups and outputs keep what they have: remove it there as well\n",
 		command_word(l, 0));
-	return NULL;
+	return tell_beside(sc, env, d);
 }
 
 static const struct command_option options[] = {
@@ -32,8 +43,11 @@ const struct command cmd_purge = {
 	.help = "Removes the content of an attachment from the work tree and from the store, "
 	        "in every version. Its pointer\n"
 	        "(name, size, digest) stays as the trace, and the journal says who removed it, when and why. The same\n"
-	        "content cannot be attached again. Other copies of the package are not reached. A letter is named\n"
-	        "letters/NAME, or as the workbook of an export by the id of its event or by the digest of its content.",
+	        "content cannot be attached again. Other copies of the package are not reached, nor other work trees "
+	        "(git\n"
+	        "worktree), which are named. A letter is named letters/NAME, or as the workbook of an export by the id "
+	        "of its\n"
+	        "event or by the digest of its content.",
 	.example = "sarflow purge attachments/B/drawing-sheet-4.pdf --reason \"Statement D, no release; "
 	           "export officer\"",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,

@@ -191,6 +191,11 @@ int desk_today(const struct desk *d) { return d->today; }
 const struct guard_reasons *desk_shut(const struct desk *d) { return &d->shut; }
 bool desk_was_interrupted(const struct desk *d) { return d->store->interrupted; }
 const char *desk_name(const struct desk *d) { return d->store->name; }
+const struct fault *desk_work_trees(struct scope *sc, const struct desk *d, struct names *out)
+{
+	return store_work_trees(sc, d->store, out);
+}
+
 const char *desk_temporary(const struct desk *d) { return d->store->tmp; }
 
 const struct event *const *desk_events(const struct desk *d, size_t *count)

@@ -34,6 +34,8 @@ size_t desk_language(const struct desk *);                      /* of the templa
 int desk_today(const struct desk *);                            /* the civil day in the package's zone, or as_of */
 const char *desk_name(const struct desk *);                     /* of its store, for people: on disc the folder */
 const char *desk_temporary(const struct desk *);                /* for temporary_room(); NULL: it has no such place */
+/* Other work trees of the package (git worktree): their folders.  No act reaches them. */
+const struct fault *desk_work_trees(struct scope *, const struct desk *, struct names *out) MUST_USE;
 /* The events, oldest first; and a text file of an event's tree ("note.md"), FAULT_NOT_FOUND if it has none so named. */
 const struct event *const *desk_events(const struct desk *, size_t *count);
 const struct fault *desk_event_file(struct scope *, const struct desk *, const char *event, const char *path,

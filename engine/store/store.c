@@ -259,6 +259,11 @@ const struct fault *store_unkeep(struct store *s, const struct source_entry *wha
 	return s->history->forget(s, what);
 }
 
+const struct fault *store_work_trees(struct scope *sc, struct store *s, struct names *out)
+{
+	return s->history->work_trees ? s->history->work_trees(sc, s, out) : NULL;
+}
+
 const struct fault *store_renew(struct store *s, const struct source_entry *what)
 {
 	return s->history->renew ? s->history->renew(s, what) : NULL;

@@ -137,6 +137,9 @@ const struct fault *store_purgeable(struct scope *, struct store *, const char *
 /* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
  * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */
 const struct fault *store_purge(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]) MUST_USE;
+/* Other work trees of the same repository, which nothing here writes to, and which may hold content that was removed:
+ * their folders, whether they are there now or not. */
+const struct fault *store_work_trees(struct scope *, struct store *, struct names *out) MUST_USE;
 /* Take a file's content in for an event, beside git as an attachment's is, in constant memory.  *pointer: the text that
  * stands for it in the event's tree (empty for an empty file), kept in the scope; what: its digest and size, path as
  * given; fresh: it was not there before.  Nothing refers to it yet.  FAULT_REFUSED for what is a pointer itself. */

@@ -71,6 +71,8 @@ struct store_history {
 	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd) MUST_USE;
 	const struct fault *(*renew)(struct store *s, const struct source_entry *what) MUST_USE;
 	const struct fault *(*forget)(struct store *s, const struct source_entry *what) MUST_USE;
+	/* NULL: there is nothing beside it. */
+	const struct fault *(*work_trees)(struct scope *sc, struct store *s, struct names *out) MUST_USE;
 	/* NULL: nobody else can write there, so nobody waits. */
 	const struct fault *(*lock)(struct scope *sc, struct store *s) MUST_USE;
 	/* What audit.h says; NULL, all four: it cannot be looked at so. */

@@ -16,9 +16,16 @@ done
 git -C G config gpg.format ssh; git -C G config user.signingkey "$PWD/none"; git -C G config commit.gpgsign true
 status 3 as export -C G purge attachments/L/secret.txt --reason spill; same 'no key signs' G; ok 'all of it is there' held
 for key in gpg.format user.signingkey commit.gpgsign; do git -C G config --unset $key; done
+# a work tree that stock git made of it is named, and not written to
+cp -a G W; git -C W worktree add -q "$SANDBOX/beside" -b beside; git -C W worktree add -q "$SANDBOX/gone" -b gone; rm -rf gone; (cd beside && find . -type f ! -path './.git*' | sort | xargs sha256sum) >sums
+grep -q 'SPILLED WORDS' beside/attachments/L/secret.txt || fail 'the content lies beside'
+status 0 as export -C W purge attachments/L/secret.txt --reason spill
+has "it may still lie in $SANDBOX/beside, another work tree of this package: remove the file there, or the whole folder (git worktree remove --force)"; has "$SANDBOX/gone, another"; lacks "$SANDBOX/W, another"
+is 'it is as it was' '' "$(cd beside && sha256sum -c --quiet ../sums 2>&1)"; run as export -C beside purge attachments/L/other.txt --reason spill; has "$SANDBOX/W, another"; lacks "$SANDBOX/beside, another"; rm -rf W beside
 mkdir -p G/.git/lfs/tmp G/.git/sarflow/tmp; cp secret.txt G/.git/lfs/tmp/put-old; cp secret.txt G/.git/sarflow/tmp/.sarflow-tmp-999999999-0; cp secret.txt G/.git/sarflow/cached
 status 0 as export -C G purge attachments/L/secret.txt --reason spill
 no 'it lies nowhere in the folder' grep -rqa 'SPILLED WORDS' G
+lacks 'another work tree'
 run sarflow -C G check; has 'attachment-purged'; has 'letter-purged'
 run sarflow -C G verify; has 'consistent as far as it can be judged'; lacks 'purge-undone'
 cp -a G back; id=$(git -C G log -1 --format=%B refs/sar/journal | sed -n 's/^Sar-Content: //p'); mkdir -p "back/.git/lfs/objects/${id:0:2}/${id:2:2}"; cp secret.txt "back/.git/lfs/objects/${id:0:2}/${id:2:2}/$id"

@@ -192,6 +192,8 @@ const struct fault *store_git_configure(git_repository *, const char *filter, bo
 /* The repository that the folder lies in, whatever it holds. */
 const struct fault *store_git_look(struct scope *, const char *folder, struct store **) MUST_USE;
 
+/* worktrees.c */
+const struct fault *store_git_work_trees(struct scope *, struct store *, struct names *) MUST_USE;
 /* lock.c */
 const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
 /* The folder of temporaries; one that is there is fine. */

@@ -31,6 +31,7 @@ static const struct store_history history = {
 	.open = store_git_content,
 	.renew = store_git_renew,
 	.forget = store_git_forget,
+	.work_trees = store_git_work_trees,
 	.lock = store_git_lock,
 	.object = store_git_object,
 	.refs = store_git_refs,
