@@ -237,6 +237,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(event_unfounded, FINDING_ERROR, \
 	  "An event names what the package or its template did not have then.", \
 	  "Somebody wrote it by other means. Compare the journal with another copy.") \
+	X(event_doubtful, FINDING_WARNING, \
+	  "An event is not as sarflow records one, and may be right.", \
+	  "Ask who recorded it, and compare the journal with another copy.") \
 	X(event_elsewhere, FINDING_NOTE, \
 	  "What an event rests on stands in the journal of another package.", \
 	  "Verify that package as well.") \

@@ -188,7 +188,7 @@ static void judge_delivered(struct verifying *v, struct desk *d, const struct ev
 			"sealed on {sealed}", seal->number, GET(OCCURRED), seal->as_of);
 }
 
-/* --- people, packages, templates, remarks --- */
+/* --- people, packages, templates --- */
 
 static void judge_appoint(struct verifying *v, struct desk *d, const struct event *ev)
 {
@@ -259,41 +259,6 @@ static void judge_letter(struct verifying *v, const struct event *ev)
 			GET(DIRECTION));
 }
 
-/* What a report says to rest on is an event that holds a letter. */
-static void judge_filed(struct verifying *v, struct desk *d, const char *filed)
-{
-	for (size_t i = 0; i < d->journal->count; i++) {
-		const struct event *ev = d->journal->events[i];
-		if (strcmp(GET(ID), filed) == 0 && GET(LETTER) && ev->happened)
-			return;
-	}
-	verify_tell(v, event_unfounded, "it rests on the letter of event {event}, and there is none", filed);
-}
-
-static void judge_remark(struct verifying *v, struct desk *d, const struct event *ev)
-{
-	size_t at = 0;
-	struct source_entry e = {0};
-	struct store_id evidence = id_of(GET(EVIDENCE) ? GET(EVIDENCE) : "");
-	if (template_severity(d->template, GET(SEVERITY)) < 0)
-		verify_tell(v, event_unfounded, "the template knows no remark \"{severity}\"", GET(SEVERITY));
-	if (GET(ELEMENT) && !template_element(d->template, GET(ELEMENT)))
-		verify_tell(v, event_unfounded, "the template has no element \"{element}\"", GET(ELEMENT));
-	for (const char *line; (line = event_next(ev, EVENT_REQUIREMENT_FIELD, &at)) != NULL; )
-		if (!template_requirement(d->template, line))
-			verify_tell(v, event_unfounded, "the template has no checklist line \"{line}\"", line);
-	if (GET(FILED_IN))
-		judge_filed(v, d, GET(FILED_IN));
-	if (!GET(PATH) || !evidence.hex[0])
-		return;
-	if (FAILED(store_kept(v->store, &evidence, GET(PATH), &e)))     /* told in the words of this place */
-		verify_tell(v, event_unfounded, "it speaks of {file}, which version {version.12} does not have",
-			GET(PATH), evidence.hex);
-	else if (GET(CONTENT) && strcmp(GET(CONTENT), e.digest) != 0)
-		verify_tell(v, event_unfounded, "it speaks of {file} as {content.12}, and version {version.12} has "
-			"{held.12}", GET(PATH), GET(CONTENT), evidence.hex, e.digest);
-}
-
 void verify_act(struct verifying *v, struct desk *d, const struct event *ev)
 {
 	SCOPE(turn);
@@ -312,10 +277,10 @@ void verify_act(struct verifying *v, struct desk *d, const struct event *ev)
 	case EVENT_APPOINT:   judge_appoint(v, d, ev); break;
 	case EVENT_USE:       judge_use(v, d, ev); break;
 	case EVENT_ADOPT:     judge_adopt(v, d, ev); break;
-	case EVENT_REMARK:    judge_remark(v, d, ev); break;
 	case EVENT_LETTER:    judge_letter(v, ev); break;
 	case EVENT_STAMPED:   verify_stamp(v, d, ev); break;
 	default: break;
 	}
+	verify_remark(v, d, ev);
 	verify_guards(v, d, ev);
 }

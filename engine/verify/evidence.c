@@ -30,7 +30,7 @@ static const struct fault *take_time(void *context, const struct store_commit *c
 	return NULL;
 }
 
-static bool follows(struct verifying *v, const struct store_id *later, const struct store_id *earlier)
+bool verify_follows(struct verifying *v, const struct store_id *later, const struct store_id *earlier)
 {
 	bool yes = false;
 	/* what cannot be followed does not lead there, and is told so */
@@ -72,7 +72,7 @@ static void judge_bound(struct verifying *v, struct desk *d, const struct event 
 	/* that it cannot be read was told */
 	if (!FAILED(store_walk(v->store, id, 1, take_time, &saved)) && saved > ev->recorded + VERIFY_CLOCKS)
 		verify_tell(v, event_days, "it rests on version {version.12}, which was saved after it", id->hex);
-	if (!follows(v, &v->main, id))
+	if (!verify_follows(v, &v->main, id))
 		verify_tell(v, evidence_aside, "it rests on version {version.12}, which main does not lead to",
 			id->hex);
 }
@@ -86,7 +86,7 @@ static void judge_newest(struct verifying *v, struct desk *d, const struct event
 		return;
 	snprintf(id.hex, sizeof id.hex, "%s", newest);
 	judge_bound(v, d, ev, &id);
-	if (!follows(v, &id, evidence) || strcmp(id.hex, evidence->hex) == 0)
+	if (!verify_follows(v, &id, evidence) || strcmp(id.hex, evidence->hex) == 0)
 		verify_tell(v, evidence_aside, "it names version {version.12} as newer than {before.12}, which it is "
 			"not", id.hex, evidence->hex);
 }
@@ -104,7 +104,8 @@ void verify_bound(struct verifying *v, struct desk *d, const struct event *ev)
 		return;
 	snprintf(id.hex, sizeof id.hex, "%s", evidence);
 	if (is_newest(d, ev)) {
-		if (v->last_bound.hex[0] && strcmp(v->last_bound.hex, id.hex) != 0 && !follows(v, &id, &v->last_bound))
+		if (v->last_bound.hex[0] && strcmp(v->last_bound.hex, id.hex) != 0
+		    && !verify_follows(v, &id, &v->last_bound))
 			verify_tell(v, evidence_aside, "it rests on version {version.12}, which does not come behind "
 				"{before.12}, on which an earlier event rests", id.hex, v->last_bound.hex);
 		v->last_bound = id;

@@ -158,6 +158,8 @@ void verify_origin(struct verifying *);
 /* acts.c: what it says of the package; guards.c: what was asked before it. */
 void verify_act(struct verifying *, struct desk *, const struct event *);
 void verify_guards(struct verifying *, struct desk *, const struct event *);
+/* remarks.c: what it says of a remark, beside what the fold asks. */
+void verify_remark(struct verifying *, struct desk *, const struct event *);
 /* stamps.c: an authority's stamp is of its seal, and by whom; of an event, and of a folder that was handed over. */
 void verify_stamp(struct verifying *, struct desk *, const struct event *);
 void verify_handed_stamp(struct scope *, const char *folder, const char *seal_commit, struct verify *,
@@ -173,6 +175,8 @@ bool verify_lacks_content(const struct package *);
 /* evidence.c: versions that events name; content: attachments and papers. */
 void verify_mains(struct verifying *);
 void verify_bound(struct verifying *, struct desk *, const struct event *);
+/* Does a version come behind another, or is it that one?  What cannot be followed does not. */
+bool verify_follows(struct verifying *, const struct store_id *later, const struct store_id *earlier);
 void verify_content(struct verifying *);
 /* places.c: references, tags, and what lies beside. */
 void verify_oddities(struct verifying *);

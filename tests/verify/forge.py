@@ -1284,6 +1284,56 @@ many('remarked', 'ours', {
 })
 
 
+def raised(r, number='c' * 20):
+    """A remark of quality on main's newest version."""
+    ev = r.add('remark', f'remark {number}: major', QUALITY, 'quality', [('Sar-Evidence', r.main()), ('Sar-Note', 'note.md'), ('Sar-Severity', 'major')], {'note.md': b'x\n'}, [r.main()])
+    ev.set('Sar-Id', number)
+    return number
+
+
+REPORT = [('Sar-Reported-By', 'SASPO'), ('Sar-Occurred-On', '2026-11-20'), ('Sar-Received-On', '2026-11-21')]
+
+
+@forge('ours')
+def closed_by_report(r):
+    """our own remark, unanswered, closed by the engineer as what the authority did"""
+    number = raised(r)
+    r.add('close', f'close: remark {number}', ENGINEER, 'engineering', REPORT + [('Sar-Remark', number)])
+    r.write()
+
+
+@forge('ours')
+def closed_by_who_answered(r):
+    """our own remark, closed by who answered it as what the authority did"""
+    number = raised(r)
+    r.add('answer', f'answer: remark {number}: clarified', ENGINEER, 'engineering', [('Sar-Note', 'note.md'), ('Sar-Remark', number), ('Sar-Disposition', 'clarified')], {'note.md': b'x\n'})
+    r.add('close', f'close: remark {number}', ENGINEER, 'engineering', REPORT + [('Sar-Note', 'note.md'), ('Sar-Remark', number)], {'note.md': b'x\n'})
+    r.write()
+
+
+@forge('ours', 'told')
+def reopened_by_report(r):
+    """our own remark, reopened by who made it as what the authority did"""
+    number = raised(r)
+    r.add('close', f'close: remark {number}', QUALITY, 'quality', [('Sar-Note', 'note.md'), ('Sar-Remark', number)], {'note.md': b'x\n'})
+    r.add('reopen', f'reopen: remark {number}', QUALITY, 'quality', REPORT + [('Sar-Note', 'note.md'), ('Sar-Remark', number)], {'note.md': b'x\n'})
+    r.write()
+
+
+def answered(version, what):
+    def f(r):
+        number, at = raised(r), version(r)
+        r.add('answer', f'answer: remark {number}: changed', ENGINEER, 'engineering', [('Sar-Evidence', at), ('Sar-Remark', number), ('Sar-Disposition', 'changed')], extra=[at])
+        r.write()
+    return what, f
+
+
+many('answered', 'ours', {
+    'before': answered(lambda r: r.git('rev-list', '--max-parents=0', 'refs/heads/main'), 'answered by a change that was saved before the remark'),
+    'same': answered(lambda r: r.main(), 'answered by a change, with the version that the remark is on'),
+})
+
+
 @forge('ours')
 def letter_guard(r):
     """a deficiency recorded without its letter"""
