@@ -139,14 +139,25 @@ static void compare_content(struct verifying *v, struct source *source, const st
 		verify_tell_of(v, content_damaged, e->path, "its content is not what its pointer names");
 }
 
+/* A pointer may name it as well: in each version it is looked at anew. */
+static void judge_raw(struct verifying *v, const struct source_entry *e, const struct fold_purge *purge)
+{
+	if (purge && e->size > 0)       /* what is empty can be had everywhere */
+		verify_tell_of(v, purge_undone, e->path, "the journal says that its content was removed on {day}, and "
+			"git itself holds it", purge->as_of);
+}
+
 static void judge_attachment(struct verifying *v, struct source *source, const struct source_entry *e)
 {
 	const struct fold *f = v->desk->journal ? v->desk->journal->fold : NULL;
 	const struct fold_purge *purge = f ? fold_purge(f, e->digest) : NULL;
-	if (e->kind != SOURCE_ATTACHMENT || !keep_digest(v, e->digest))
+	bool raw = e->raw && !e->damaged;       /* it stands in git itself, where objects are read */
+	if (e->kind != SOURCE_ATTACHMENT)
 		return;
-	if (e->raw && !e->damaged)
-		return;                 /* it stands in git itself, where objects are read */
+	if (raw)
+		judge_raw(v, e, purge);
+	if (!keep_digest(v, e->digest) || raw)
+		return;
 	if (e->present && v->skims)
 		return;
 	if (e->present)
@@ -178,7 +189,12 @@ static void judge_paper(struct verifying *v, const struct event *ev)
 	SCOPE(turn);
 	struct desk_paper p;
 	int fd = -1;
-	if (!desk_paper_of(turn, v->desk, ev, &p) || (*p.content.digest && !keep_digest(v, p.content.digest)))
+	if (!desk_paper_of(turn, v->desk, ev, &p))
+		return;
+	if (p.content.raw && !p.content.damaged && p.state == DESK_PAPER_REMOVED && p.content.size > 0)
+		verify_tell_phrase(v, FINDING_purge_undone, "journal", ev->number, PHRASE("{letter}: the journal says "
+			"that its content was removed, and git itself holds it", p.name));
+	if (*p.content.digest && !keep_digest(v, p.content.digest))
 		return;
 	/* told in the words of this place */
 	bool bad = p.state == DESK_PAPER_HERE ? FAILED(desk_paper_open(v->desk, &p, &fd))

@@ -1015,6 +1015,45 @@ def purge_undone(r):
     r.write()
 
 
+def purged(r, path, digest): r.add('purge', f'purge: {path}', EXPORT, 'export_officer', [('Sar-Note', 'note.md'), ('Sar-Path', path), ('Sar-Content', digest)], {'note.md': b'spilt\n'})
+
+
+@forge('both')
+def purged_beside(r):
+    """a purge of an attachment whose bytes stand on main itself under another name"""
+    path = r.attachment()
+    with open(r.content(r.digest(path)), 'rb') as f: body = f.read()
+    os.unlink(r.content(r.digest(path)))
+    purged(r, path, r.digest(path))
+    r.write()
+    files = r.contents(r.git('rev-parse', 'main^{tree}'))
+    files['attachments/B/again.pdf'] = body
+    r.point('refs/heads/main', r.commit(r.files(files), [r.main()]))
+
+
+@forge('both')
+def purged_letter(r):
+    """a purge of a letter whose bytes stand in the event itself"""
+    digest = letter_digest(r)
+    with open(r.content(digest), 'rb') as f: body = f.read()
+    os.unlink(r.content(digest))
+    ev = r.act('report-deficiency')
+    files = r.contents(ev.tree)
+    files[LETTER] = body
+    ev.tree = r.files(files)
+    purged(r, LETTER, digest)
+    r.write()
+
+
+@forge('both', 'not-judged')
+def honest_purged(r):
+    """a purge of an attachment that is gone"""
+    path = r.attachment()
+    os.unlink(r.content(r.digest(path)))
+    purged(r, path, r.digest(path))
+    r.write()
+
+
 @forge('both')
 def letter_pointer(r):
     """a letter whose pointer was edited"""

@@ -164,13 +164,15 @@ done
 
 # ---- content beside git: what pointers name, looked at in the end, each once
 content() { printf '%s/lfs/objects/%.2s/%s/%s' "$dir" "$1" "$(printf %s "$1" | cut -c3-4)" "$1"; }
-: >"$work/contents"
+: >"$work/contents"; : >"$work/blobs"
 pointers() { # FILE with what git cat-file --batch says of small blobs: digest and size, a line each
 	awk '/^version https:\/\/git-lfs.github.com\/spec\/v1$/ { v = NR; d = "" } v && NR == v + 1 && /^oid sha256:[0-9a-f]+$/ && length($0) == 75 { d = substr($0, 12) }
 		v && NR == v + 2 && d != "" && /^size [0-9]+$/ { print d, substr($0, 6); v = 0 }' "$1"
 }
 version() { # COMMIT: its attachments
-	g ls-tree -r "$1" attachments/ | awk '{ print $3 }' | sort -u | g cat-file --batch-check='%(objectname) %(objectsize)' | awk '$2 < 1024 { print $1 }' |
+	g ls-tree -r "$1" attachments/ | awk '{ print $3 }' | sort -u >"$work/held"
+	cat "$work/held" >>"$work/blobs"
+	<"$work/held" g cat-file --batch-check='%(objectname) %(objectsize)' | awk '$2 < 1024 { print $1 }' |
 		g cat-file --batch >"$work/batch"
 	pointers "$work/batch" | sed 's/$/ an attachment/' >>"$work/contents"
 }
@@ -213,6 +215,7 @@ while IFS='	' read -r number commit kind action newest note letter evidence pinn
 	[ -z "$snap" ] || [ "$(snapshot "$commit")" = "$snap" ] || fail "$number: its template is not the one it names"
 	if [ -n "$letter" ] && g cat-file blob "$commit:letters/$letter" >"$work/pointer"; then
 		set -- $(pointers "$work/pointer")
+		g rev-parse "$commit:letters/$letter" >>"$work/blobs"
 		if [ $# = 2 ]; then echo "$1 $2 $letter" >>"$work/contents"
 		elif head -1 "$work/pointer" | grep -q '^version https://git-lfs'; then fail "$number: the pointer of its letter is damaged"; fi
 	fi
@@ -262,6 +265,11 @@ while IFS='	' read -r number commit kind action newest note letter evidence pinn
 	esac
 done <"$work/acts"
 contents
+# nor does git itself hold it
+awk -F'\t' '$3 == "purge" { print $12 }' "$work/acts" >"$work/purged"
+[ ! -s "$work/purged" ] || sort -u "$work/blobs" | while read -r blob; do
+	g cat-file blob "$blob" | sha256sum | cut -d' ' -f1 | grep -qxFf "$work/purged" && fail "what was removed is here: blob $blob"
+done
 
 # ---- tags say what seals say
 sed -n 's,^refs/tags/submittal/\([^ ]*\) .*,\1,p' "$work/refs" >"$work/tags"
