@@ -58,6 +58,17 @@ static void judge_waived_text(struct verifying *v, struct desk *d, const struct 
 		verify_tell(v, waiver_unfounded, "it keeps the words of another finding than the one it accepts");
 }
 
+static void judge_waived(struct verifying *v, struct desk *d, const struct event *ev, const struct finding *f)
+{
+	if (strcmp(f->rule, GET(RULE)) != 0)
+		verify_tell(v, waiver_unfounded, "the finding it accepts is one of the rule {rule}, not of {named}",
+			f->rule, GET(RULE));
+	if (GET(PATH) && strcmp(f->place.file, GET(PATH)) != 0)
+		verify_tell(v, waiver_unfounded, "the finding it accepts is about {file}, not about {named}",
+			*f->place.file ? f->place.file : "-", GET(PATH));
+	judge_waived_text(v, d, ev, f);
+}
+
 static void judge_found(struct verifying *v, struct desk *d, const struct event *ev, const struct package *p)
 {
 	SCOPE(turn);
@@ -67,10 +78,7 @@ static void judge_found(struct verifying *v, struct desk *d, const struct event 
 	const struct fault *f = desk_check(&then, p, &fs);
 	for (size_t i = 0; !f && i < fs->count; i++)
 		if (strcmp(fs->at[i].id, GET(FINDING)) == 0) {
-			if (strcmp(fs->at[i].rule, GET(RULE)) != 0)
-				verify_tell(v, waiver_unfounded, "the finding it accepts is one of the rule {rule}, "
-					"not of {named}", fs->at[i].rule, GET(RULE));
-			judge_waived_text(v, d, ev, &fs->at[i]);
+			judge_waived(v, d, ev, &fs->at[i]);
 			return;
 		}
 	if (f)

@@ -73,6 +73,18 @@ static struct verify_seen *add_seen(struct verifying *v)
 	return &v->seen.at[v->seen.count++];
 }
 
+/* As it stands: what reads a commit takes blanks and dots off a name. */
+static bool is_author(const struct verify_header *h, const char *message)
+{
+	static const char trailer[] = "\nSar-Person: ";
+	const char *person = strstr(message, trailer);
+	if (!person)                    /* told where the event is read */
+		return true;
+	person += sizeof trailer - 1;
+	size_t n = strcspn(person, "\n");
+	return h->author.len > n && memcmp(h->author.at, person, n) == 0 && h->author.at[n] == ' ';
+}
+
 /* One commit; its first parent in *at, "" where it has none.  What it needs is read at once, so that little waits. */
 static void see(struct verifying *v, const struct store_object *o, struct store_id *at)
 {
@@ -90,6 +102,7 @@ static void see(struct verifying *v, const struct store_object *o, struct store_
 		judge_headers(v, &h);
 	if (!why) {
 		s->signature = judge_signature(turn, v, o, &h);
+		s->other_author = !is_author(&h, o->bytes + h.message);
 		verify_keys_held(v, o->bytes + h.message);
 	}
 	verify_need(v, &h.tree, STORE_TREE);
@@ -120,7 +133,7 @@ bool verify_is_entry(const struct verifying *v, const struct store_id *id)
 /* In a whole history each stands in its place; behind a commit that git reads and we do not, it is looked for. */
 const struct verify_seen *verify_seen_of(const struct verifying *v, const struct event *ev)
 {
-	static const struct verify_seen none = { VERIFY_NOWHERE, VERIFY_NOWHERE, { VERIFY_UNSIGNED, 0 }, 0 };
+	static const struct verify_seen none = { .commit = VERIFY_NOWHERE, .tree = VERIFY_NOWHERE };
 	size_t n = v->seen.count, place = nameset_place(v->known, ev->id);
 	if (v->number <= n && v->seen.at[n - v->number].commit == place)
 		return &v->seen.at[n - v->number];
@@ -229,23 +242,45 @@ static void judge_note(struct verifying *v, const struct store_id *id)
 		verify_tell(v, event_tree, "its note is empty, or no text");
 }
 
+static bool is_plain(const struct verify_entry *e) { return strcmp(e->mode, "100644") == 0; }
+
 static void judge_letters(struct verifying *v, const struct store_id *id, const char *letter)
 {
 	SCOPE(turn);
 	struct verify_entries in = {0};
-	if (verify_folder(turn, v, id, &in) && (in.count != 1 || in.at[0].is_folder
-	                                        || strcmp(in.at[0].name, letter) != 0))
+	if (!verify_folder(turn, v, id, &in))
+		return;
+	if (in.count != 1 || in.at[0].is_folder || strcmp(in.at[0].name, letter) != 0)
 		verify_tell(v, event_tree, "its folder of letters does not hold {letter} and nothing else", letter);
+	else if (!is_plain(&in.at[0]))
+		verify_tell(v, event_tree, "{file} is no plain file in it", letter);
+}
+
+/* Its digest is of plain files alone: what else lies there is of no template. */
+static void judge_template(struct verifying *v, const struct store_id *id, int depth)
+{
+	enum { DEEPEST = 20 };          /* a base of a base has three */
+	SCOPE(turn);
+	struct verify_entries in = {0};
+	if (!verify_folder(turn, v, id, &in))
+		return;
+	for (size_t i = 0; i < in.count; i++)
+		if (in.at[i].is_folder && depth < DEEPEST)
+			judge_template(v, &in.at[i].id, depth + 1);
+		else if (!is_plain(&in.at[i]))
+			verify_tell(v, event_tree, "{file} is no plain file in it", in.at[i].name);
 }
 
 static void judge_entry(struct verifying *v, const struct event *ev, const struct verify_entry *e)
 {
-	if (!e->is_folder && strcmp(e->mode, "100644") != 0)
+	if (!e->is_folder && !is_plain(e))
 		verify_tell(v, event_tree, "{file} is no plain file in it", e->name);
 	else if (event_get(ev, EVENT_NOTE_FIELD) && strcmp(e->name, event_get(ev, EVENT_NOTE_FIELD)) == 0)
 		judge_note(v, &e->id);
 	else if (e->is_folder && strcmp(e->name, "letters") == 0)
 		judge_letters(v, &e->id, event_get(ev, EVENT_LETTER_FIELD));
+	else if (e->is_folder && strcmp(e->name, "template") == 0)
+		judge_template(v, &e->id, 0);
 }
 
 static void judge_tree(struct verifying *v, const struct event *ev)
@@ -256,6 +291,9 @@ static void judge_tree(struct verifying *v, const struct event *ev)
 	size_t count = list_holds(ev, holds), found = 0;
 	struct verify_entries in = {0};
 	struct store_id tree = verify_name(v, verify_seen_of(v, ev)->tree);
+	const char *note = event_get(ev, EVENT_NOTE_FIELD);
+	if (note && strcmp(note, "note.md") != 0)
+		verify_tell(v, event_tree, "its note is called {file}, not note.md", note);
 	if (count == 0 && strcmp(tree.hex, empty) == 0)
 		return;
 	if (!verify_folder(turn, v, &tree, &in)) {
@@ -316,6 +354,8 @@ const struct fault *verify_event_before(void *verifying, struct desk *d, const s
 	v->out->events++;
 	snprintf(v->out->tip_id, sizeof v->out->tip_id, "%s", own);
 	v->since_stands = v->since_stands || (v->since && strcmp(own, v->since) == 0);
+	if (verify_seen_of(v, ev)->other_author)
+		verify_tell(v, event_author, "its author is not the person it names");
 	judge_days(v, ev);
 	judge_tree(v, ev);
 	judge_text(v, ev);

@@ -46,9 +46,9 @@ static void judge_identity(struct verifying *v, struct desk *d, const struct sto
 	/* told in the words of this place */
 	if (FAILED(store_source_at(turn, v->store, id, &source)) || FAILED(package_identify(turn, source, &who)))
 		verify_tell(v, object_missing, "version {version.12}, on which it rests, cannot be read", id->hex);
-	else if (package && who.id && strcmp(who.id, package) != 0)
+	else if (package && (!who.id || strcmp(who.id, package) != 0))
 		verify_tell(v, package_differs, "the journal is of {package}, and version {version.12} is of {other}",
-			package, id->hex, who.id);
+			package, id->hex, who.id ? who.id : "-");
 }
 
 /* Acts on main's newest version: main never goes back. */

@@ -100,11 +100,11 @@ static void judge_main(struct verifying *v)
 	const char *package = v->out->package;
 	/* what cannot be read was told with the objects */
 	if (!v->main.hex[0] || FAILED(store_source_at(turn, v->store, &v->main, &source))
-	    || FAILED(package_identify(turn, source, &who)) || !*package || !who.id)
+	    || FAILED(package_identify(turn, source, &who)) || !*package)
 		return;
-	if (strcmp(who.id, package) != 0)
+	if (!who.id || strcmp(who.id, package) != 0)
 		verify_tell_of(v, package_differs, "package.yaml", "the journal is of {package}, and main is of "
-			"{other}", package, who.id);
+			"{other}", package, who.id ? who.id : "-");
 }
 
 /* Every object is what its name says: now what they say is believed as far as it goes. */

@@ -47,7 +47,7 @@ enum verify_signed {
 };
 struct verify_signature { enum verify_signed state; uint32_t key; };    /* key: of v->keys, where it is VERIFY_SIGNED */
 #define VERIFY_NOWHERE UINT32_MAX
-struct verify_seen { uint32_t commit, tree; struct verify_signature signature; int16_t zone; };
+struct verify_seen { uint32_t commit, tree; struct verify_signature signature; int16_t zone; bool other_author; };
 /* A key that something is signed with; how many events and versions while it was bound to nobody; and the last event
  * that it counted for. */
 struct verify_key { struct sshsig_key key; size_t unbound, first, versions, last; const char *email;

@@ -311,6 +311,11 @@ def other(text): return lambda e: setattr(e, 'others', text)
 def message(change): return lambda e: setattr(e, 'message', change(e.message))
 
 
+def author(who):
+    def change(e): e.author = e.committer = who + b' %d +0900' % NOON
+    return change
+
+
 ARMOUR = b'gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lH\n -----END SSH SIGNATURE-----\n'
 many('header', 'both', {
     'nul': ('a NUL and hidden words behind the message', header(message(lambda m: m + b'\0hidden\n'))),
@@ -330,6 +335,9 @@ many('header', 'both', {
     'address-twice': ('two addresses in the author', header(lambda e: (setattr(e, 'author', b'Kenji Mori <a@b.example> <kenji.mori@minato-turbine.example> 1795392000 +0900'), setattr(e, 'committer', e.author)))),
     'name': ('another name as the author', header(lambda e: (setattr(e, 'author', e.author.replace(b'Kenji', b'Kenya')), setattr(e, 'committer', e.author)))),
     'address': ('another address as the author', header(lambda e: (setattr(e, 'author', e.author.replace(b'kenji.', b'kenya.')), setattr(e, 'committer', e.author)))),
+    'blanks': ('two blanks in the author', header(author(b'Kenji Mori  <kenji.mori@minato-turbine.example>'))),
+    'blank': ('a blank in front of the author', header(author(b' Kenji Mori <kenji.mori@minato-turbine.example>'))),
+    'trimmed': ('what git takes off an author', header(author(b'.Kenji Mori, < kenji.mori@minato-turbine.example>'))),
     'parent': ('a parent more than is named', header(lambda e: e.extra.append(e.extra[0]))),
     'parent-less': ('the evidence is no parent', header(lambda e: e.extra.clear())),
 })
@@ -773,6 +781,46 @@ many('mode', 'both', {
 })
 
 
+def below(folder, change):
+    """The entries of a folder in an event's tree, changed."""
+    def f(r, ev):
+        ev.tree = r.tree([(m, n, r.tree(change(r.list(i)))) if n == folder else (m, n, i) for m, n, i in r.list(ev.tree)])
+        r.write()
+    return f
+
+
+def moded(new, only=None): return lambda entries: [(new if only in (None, n) else m, n, i) for m, n, i in entries]
+
+
+MORE = ('160000', 'zz', '1' * 40)
+many('mode', 'both', {
+    'letter-link': ('a letter that is a link', lambda r: below('letters', moded('120000'))(r, r.act('report-deficiency'))),
+    'letter-program': ('a letter that is a program', lambda r: below('letters', moded('100755'))(r, r.act('report-deficiency'))),
+    'template-link': ('a link in a template', lambda r: below('template', moded('120000', 'rules.yaml'))(r, r.of('open'))),
+    'template-program': ('a program in a template', lambda r: below('template', moded('100755', 'rules.yaml'))(r, r.of('open'))),
+    'template-other': ("another repository's version in a template", lambda r: below('template', lambda e: e + [MORE])(r, r.of('open'))),
+    'use-program': ('a program in the template of a profile', lambda r: below('template', moded('100755', 'template.yaml'))(r, r.of('use'))),
+})
+
+
+def noted(kind, name, what):
+    def f(r):
+        ev = r.of(kind)
+        files = r.contents(ev.tree)
+        note = files.pop('note.md')
+        files.setdefault(name, note)
+        ev.tree = r.files(files)
+        ev.set('Sar-Note', name)
+        r.write()
+    return what, f
+
+
+many('noted', 'both', {
+    'name': noted('note', 'approval.txt', 'a note under another name'),
+    'finding': noted('waive', 'finding.txt', 'a waiver whose reason is the finding'),
+})
+
+
 def sealed(change, what):
     """The manifest and its digest fit each other, and not the version."""
     def f(r):
@@ -827,6 +875,30 @@ def main_package(r):
     yaml = r.git('cat-file', 'blob', 'main:package.yaml').replace('id: F110-NOZ-001', 'id: F110-NOZ-777')
     blob = r.put('blob', yaml.encode() + b'\n')
     r.point('refs/heads/main', r.commit(r.tree([(m, n, blob if n == 'package.yaml' else i) for m, n, i in files]), [r.main()]))
+
+
+def nameless(r):
+    """A version of main whose package.yaml says no id."""
+    files = r.list(r.git('rev-parse', 'main^{tree}'))
+    yaml = re.sub(r'(?m)^id: .*\n', '', r.git('cat-file', 'blob', 'main:package.yaml'))
+    blob = r.put('blob', yaml.encode() + b'\n')
+    r.point('refs/heads/main', r.commit(r.tree([(m, n, blob if n == 'package.yaml' else i) for m, n, i in files]), [r.main()]))
+
+
+@forge('both')
+def main_nameless(r):
+    """main's package.yaml says no id"""
+    nameless(r)
+
+
+@forge('both')
+def evidence_nameless(r):
+    """a remark on a version whose package.yaml says no id"""
+    before = r.main()
+    nameless(r)
+    raised(r)
+    r.point('refs/heads/main', r.commit(r.git('rev-parse', before + '^{tree}'), [r.main()]))
+    r.write()
 
 
 @forge('both')
@@ -1170,6 +1242,7 @@ many('waived', 'ours', {
     'a-day-more': waived(until('2028-11-23'), 'a waiver longer than the template lets'),
     'nothing': waived(lambda r, e: e.set('Sar-Finding', 'a' * 64), 'a waiver of nothing'),
     'other-rule': waived(lambda r, e: (e.set('Sar-Rule', 'csv-cell'), e.subject('waive: csv-cell until 2026-12-01')), 'a waiver that names another rule'),
+    'path': waived(lambda r, e: e.set('Sar-Path', 'evidence/A-cover-letter.md'), 'a waiver of a finding about another file'),
     'words': waived(waived_file, 'a waiver that keeps other words than the finding'),
     'never': waived(lambda r, e: (e.set('Sar-Rule', 'restricted-page-released'), e.subject('waive: restricted-page-released until 2026-12-01')), 'a waiver of what nobody may waive'),
 })

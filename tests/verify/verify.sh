@@ -209,6 +209,7 @@ while IFS='	' read -r number commit kind action newest note letter evidence pinn
 	grep -v '^100644 blob ' "$work/tree" >"$work/odd" && fail "$number: a file in it is no plain file"
 	cut -f2 "$work/tree" | { [ -n "$snap" ] && grep -v '^template/' || cat; } | sort >"$work/held"
 	cmp -s "$work/wanted" "$work/held" || fail "$number: it holds $(tr '\n' ' ' <"$work/held")and names $(tr '\n' ' ' <"$work/wanted")"
+	[ -z "$note" ] || [ "$note" = note.md ] || fail "$number: its note is called $note"
 	if [ -n "$note" ] && g cat-file blob "$commit:$note" >"$work/note"; then
 		[ -s "$work/note" ] && iconv -f UTF-8 -t UTF-8 <"$work/note" >/dev/null 2>&1 || fail "$number: its note is empty, or no text"
 	fi
