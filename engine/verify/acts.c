@@ -289,6 +289,7 @@ void verify_act(struct verifying *v, struct desk *d, const struct event *ev)
 	case EVENT_STAMPED:   verify_stamp(v, d, ev); break;
 	default: break;
 	}
+	verify_people(v, d, ev);
 	verify_remark(v, d, ev);
 	verify_guards(v, d, ev);
 }

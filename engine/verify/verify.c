@@ -37,7 +37,8 @@ static struct verifying *begin(struct scope *sc, const struct world *world, stru
 	struct verifying *v = NEW(sc, struct verifying);
 	*v = (struct verifying){ .sc = sc, .world = *world, .store = store, .out = out,
 		.known = nameset_new(sc, NAMESET_DIGITS), .bound = nameset_new(sc, NAMESET_DIGITS),
-		.contents = lookup_new(sc), .key_places = lookup_new(sc), .held_places = lookup_new(sc) };
+		.contents = lookup_new(sc), .names = lookup_new(sc), .key_places = lookup_new(sc),
+		.held_places = lookup_new(sc) };
 	return v;
 }
 

@@ -47,7 +47,8 @@ enum verify_signed {
 };
 struct verify_signature { enum verify_signed state; uint32_t key; };    /* key: of v->keys, where it is VERIFY_SIGNED */
 #define VERIFY_NOWHERE UINT32_MAX
-struct verify_seen { uint32_t commit, tree; struct verify_signature signature; int16_t zone; bool other_author; };
+struct verify_seen { uint32_t commit, tree; struct verify_signature signature; int16_t zone;
+                     bool other_author; };
 /* A key that something is signed with; how many events and versions while it was bound to nobody; and the last event
  * that it counted for. */
 struct verify_key { struct sshsig_key key; size_t unbound, first, versions, last; const char *email;
@@ -94,6 +95,7 @@ struct verifying {
 	const struct store_ref *refs;
 	size_t ref_count;
 	struct lookup *contents;                /* digests whose content was looked at */
+	struct lookup *names;                   /* people as they are named where they were appointed otherwise */
 	/* signatures */
 	struct { struct verify_key *at; size_t count, cap; } keys;
 	struct lookup *key_places;
@@ -160,6 +162,8 @@ void verify_act(struct verifying *, struct desk *, const struct event *);
 void verify_guards(struct verifying *, struct desk *, const struct event *);
 /* remarks.c: what it says of a remark, beside what the fold asks. */
 void verify_remark(struct verifying *, struct desk *, const struct event *);
+/* people.c: whether it names people so that nobody takes one for another. */
+void verify_people(struct verifying *, struct desk *, const struct event *);
 /* stamps.c: an authority's stamp is of its seal, and by whom; of an event, and of a folder that was handed over. */
 void verify_stamp(struct verifying *, struct desk *, const struct event *);
 void verify_handed_stamp(struct scope *, const char *folder, const char *seal_commit, struct verify *,

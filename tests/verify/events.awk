@@ -231,6 +231,16 @@ function appoint_keys(p,   x, w, i) {
 	delete named
 }
 function tells(text) { if (told != "") print number ": " text > told }
+# an address and a key are one person's; the event happens all the same
+function judge_names(p,   m, w, o) {
+	if (p in alias && roles[alias[p]] != "" && alias[p] != p) bad("appoint: " p " is an address of " alias[p])
+	for (m = split(v["Address"], w, ", "); m; m--) { o = person(tolower(w[m])); if (o != "" && o != p && roles[o] != "") bad("appoint: " w[m] " is an address of " o) }
+	for (m = 1; m <= keys; m++) {
+		o = is_key(key_line[m]) ? owner(base64(key_line[m])) : ""
+		if (!is_key(key_line[m])) bad("appoint: it binds a key that is none")
+		else if (o != "" && o != p) bad("appoint: it binds the key of " o)
+	}
+}
 # why it may not happen, or ""
 function judge(   k, a, p, r, m) {
 	k = v["Event"]
@@ -256,6 +266,7 @@ function judge(   k, a, p, r, m) {
 		if (binds[m] == "none" && v["Evidence"] != "") return "it binds no evidence"
 	}
 	if (k == "appoint") {
+		judge_names(address(v["Appointee"]))
 		for (m = 1; m <= keys; m++) if (base64(key_line[m]) in revoked) return "it names a key that was revoked"
 		r = v["Granted"]; gsub(/ /, "", r); p = person(address(v["Appointee"]))
 		if (p != "" && appoints(roles[p]) && !appoints(r) && !somebody(p)) return "the last who may appoint"

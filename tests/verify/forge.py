@@ -605,6 +605,62 @@ def last_manager(r):
     r.write()
 
 
+def named(person, role):
+    def f(r):
+        r.note(person=person, role=role)
+        r.write()
+    return f
+
+
+many('named', 'ours', {
+    'other': ("another's name over one's own address", named(f'Hiroshi Kanda <{QUALITY.split("<")[1]}', 'quality')),
+})
+many('named', 'ours', {
+    'otherwise': ('another name than one was appointed with', named(f'S. Endo <{QUALITY.split("<")[1]}', 'quality')),
+}, 'told')
+
+
+def appoints(r, person, roles, more=()):
+    return r.add('appoint', f'appoint: {person}: {", ".join(roles)}', MANAGER, 'manager', [('Sar-Appointee', person)] + [('Sar-Granted', x) for x in roles] + list(more))
+
+
+SECOND = ('Sar-Address', 'n2@minato-turbine.example')
+
+
+@forge('both')
+def appointed_address_of_other(r):
+    """an appointment with an address that is another's already"""
+    appoints(r, ENGINEER, ['engineering'], [('Sar-Address', QUALITY.split('<')[1][:-1])])
+    r.write()
+
+
+@forge('both')
+def appointed_over_address(r):
+    """somebody appointed at the second address of another, who then acts from there"""
+    appoints(r, ENGINEER, ['engineering'], [SECOND])
+    appoints(r, f'Second Self <{SECOND[1]}>', ['quality'])
+    r.note(person=f'Other Spelling <{SECOND[1]}>', role='engineering')
+    r.write()
+
+
+@forge('ours', 'told')
+def appointed_twice(r):
+    """an appointment that grants a role twice"""
+    appoints(r, ENGINEER, ['engineering', 'engineering'])
+    r.write()
+
+
+@forge('both', 'consistent')
+def honest_address(r):
+    """somebody acts from an address of their own, which moved with another appointment"""
+    appoints(r, ENGINEER, ['engineering'], [SECOND])
+    r.note(person=f'Naoki Abe <{SECOND[1]}>', role='engineering')
+    appoints(r, ENGINEER, ['engineering'], [('Sar-Address', 'n3@minato-turbine.example')])
+    appoints(r, QUALITY, ['quality'], [SECOND])
+    r.note(person=f'Sachiko Endo <{SECOND[1]}>', role='quality')
+    r.write()
+
+
 @forge('both')
 def report_without_office(r):
     """what the authority did, told by nobody"""
@@ -1197,6 +1253,15 @@ many('signs', 'ours', {
 })
 
 
+@forge('ours', 'told')
+def signs_twice(r):
+    """a sign-off that covers one element twice"""
+    ev = r.of('sign-off', 3)
+    ev.message = re.sub(rb'(Sar-Covers: A .*\n)', rb'\1\1', ev.message)
+    ev.subject('sign-off: signatory: A, A, G')
+    r.write()
+
+
 @forge('ours')
 def signs_no_element(r):
     """a sign-off of an element that there is not"""
@@ -1540,6 +1605,16 @@ def of_another(r): of_another_by(r, 'm')
 def turned(r): turned_by(r, 'm')
 
 
+def vouched(r):
+    """A template adopted in which two together trust a key of the last who may appoint."""
+    ev = r.of('adopt')
+    files = r.contents(ev.tree)
+    every('template/base/workflow.yaml', rb'\nacts:\n', b'\nacts:\n  vouch: {roles: [quality, export_officer, signatory], count: 2}\n')(files)
+    ev.tree = r.files(files)
+    ev.set('Sar-Snapshot', snapshot(files))
+
+
+CAPITALS = QUALITY.replace('sachiko.endo@', 'Sachiko.Endo@')
 E, ENG = ENGINEER, 'engineering'
 many('signed', 'both', {
     'other': keyed("signed with another's key", T('m'), T('e', person=E), N('e')),
@@ -1558,6 +1633,10 @@ many('signed', 'both', {
     'revoked-appointed': keyed('a revoked key in an appointment', T('m'), T('e', person=E), R('e', person=E), lambda r: signs(r.add('appoint',
         f'appoint: {E}: engineering', MANAGER, 'manager', [('Sar-Appointee', E), ('Sar-Granted', 'engineering'), ('Sar-Key', key('e')[1])]), 'm')),
     'trusted-twice': keyed('one key for two persons', T('m'), T('e', person=E), T('e', person=QUALITY)),
+    'appointed-twice': keyed('a key of another in an appointment', T('m'), T('e', person=E), lambda r: signs(appoints(r, QUALITY, ['quality'], [('Sar-Key', key('e')[1])]), 'm')),
+    'appointed-none': keyed('a key that is none in an appointment', lambda r: appoints(r, QUALITY, ['quality'], [('Sar-Key', 'rubbish')])),
+    'vouched-twice': keyed('one person vouches twice, with the address in other letters', vouched, lambda r: trust(r, 'x', by=QUALITY, role='quality'), lambda r: appoints(r, CAPITALS, ['quality']),
+        lambda r: trust(r, 'x', by=CAPITALS, role='quality'), N('x')),
     'trusted-alone': keyed('a key trusted by who may not', T('m'), lambda r: trust(r, 'e', person=E, by=E, role=ENG)),
     'trusted-by-quality': keyed('a key of the last who may appoint, trusted by one who may not', lambda r: trust(r, 'x', by=QUALITY, role='quality')),
     'trusted-stranger': keyed('a key of who is not appointed', T('m'), T('x', person=STRANGER)),
