@@ -187,6 +187,25 @@ static void judge_reported(struct verifying *v, const struct event *ev, const ch
 			occurred);
 }
 
+/* The clock of a state counts from the day that somebody gives: for what others did that is theirs to say.  Who records
+ * late records the state before as late, but seldom by so much. */
+static void judge_own_days(struct verifying *v, const struct desk *d, const struct event *ev)
+{
+	enum { LATE = 366 };
+	const char *occurred = event_get(ev, EVENT_OCCURRED_FIELD), *received = event_get(ev, EVENT_RECEIVED_FIELD);
+	const struct fold *f = d->journal->fold;
+	int day = 0, entered = 0;
+	if (ev->kind != EVENT_TRANSITION || (!occurred && !received))
+		return;
+	if (!event_get(ev, EVENT_REPORTED_BY_FIELD))
+		verify_tell(v, event_days, "it is nobody's report, and gives a day of its own, {day}, on which it "
+			"happened or was received", occurred ? occurred : received);
+	else if (occurred && f->entered_on && date_parse(occurred, &day) && date_parse(f->entered_on, &entered)
+	         && day + LATE < entered)
+		verify_tell(v, event_doubtful, "it happened on {day}, before the package came to \"{state}\" on "
+			"{entered}", occurred, f->state, f->entered_on);
+}
+
 static void judge_days(struct verifying *v, const struct event *ev)
 {
 	char day[DATE_TEXT];
@@ -357,6 +376,7 @@ const struct fault *verify_event_before(void *verifying, struct desk *d, const s
 	if (verify_seen_of(v, ev)->other_author)
 		verify_tell(v, event_author, "its author is not the person it names");
 	judge_days(v, ev);
+	judge_own_days(v, d, ev);
 	judge_tree(v, ev);
 	judge_text(v, ev);
 	verify_signed_event(v, d, ev);

@@ -160,6 +160,7 @@ function days(   d, i, x) {
 	if (before != "" && seconds < before - 3600) bad("recorded before the event it stands behind")
 	if (as_of != "" && v["As-Of"] < as_of) bad("of a day before that of the event it stands behind")
 	for (i = split("Occurred-On Received-On Letter-Date", x, " "); i; i--) if (v[x[i]] != "" && v[x[i]] > v["As-Of"]) bad(x[i] " lies ahead of the day it was recorded on")
+	if (v["Event"] == "transition" && v["Reported-By"] == "" && v["Occurred-On"] v["Received-On"] != "") bad("days of a report that nobody made")
 	if (v["Occurred-On"] != "" && v["Received-On"] != "" && v["Received-On"] < v["Occurred-On"]) bad("received before it happened")
 	before = seconds; as_of = v["As-Of"]
 }

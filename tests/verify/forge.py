@@ -1211,6 +1211,25 @@ many('days', 'both', {
 })
 
 
+@forge('both')
+def days_of_own_act(r):
+    """an act of our own on a day long ago, so that its clock has run out"""
+    first = r.act('ask-requirements')
+    at = r.place(r.act('report-requirements'))
+    r.add('transition', 'transition: ask-requirements-again: inquiry -> eligibility', MANAGER, 'manager', [('Sar-Action', 'ask-requirements-again'), ('Sar-From', 'inquiry'), ('Sar-To', 'eligibility')], at=at)
+    ev = Event(first.raw(None))
+    ev.set('Sar-Id', 'b' * 20)
+    r.events.insert(at + 1, ev)
+    first.message = re.sub(rb'(Sar-To: .*\n)', rb'\1Sar-Occurred-On: 2025-01-01\n', first.message)
+    r.write()
+
+
+@forge('ours', 'told')
+def days_before_state(r):
+    """a report of what happened before the package was handed over"""
+    dated('report-deficiency', ('Sar-Occurred-On', '2001-01-01'), ('Sar-Received-On', '2001-01-01'))(r)
+
+
 # ---- what only guards, findings and canonical forms tell
 @forge('ours')
 def handed_over_shut(r):
