@@ -40,6 +40,20 @@ static const char *find_option(struct scope *sc, const char *options, const char
 	return NULL;
 }
 
+/* A word among options, such as cert-authority, whatever stands beside it. */
+static bool has_word(const char *options, const char *word)
+{
+	size_t n = strlen(word);
+	bool quoted = false;
+	for (const char *s = options; *s; s++) {
+		bool begins = !quoted && (s == options || s[-1] == ',');
+		if (begins && strncasecmp(s, word, n) == 0 && (s[n] == ',' || !s[n]))
+			return true;
+		quoted = quoted != (*s == '"');
+	}
+	return false;
+}
+
 /* Options as they stand, quotes and all: what comes before the type of the key. */
 static const char *take_options(struct scope *sc, const char **at)
 {
@@ -60,7 +74,7 @@ static bool read_line(struct scope *sc, const char *text, struct line *out)
 	if (!signing_key_read(sc, rest, &key)) {
 		options = take_options(sc, &at);
 		rest = at + strspn(at, " \t");
-		if (!signing_key_read(sc, rest, &key) || strcasecmp(options, "cert-authority") == 0)
+		if (!signing_key_read(sc, rest, &key) || has_word(options, "cert-authority"))
 			return false;
 	}
 	out->spaces = find_option(sc, options, "namespaces");
@@ -119,6 +133,15 @@ static bool is_listed(const char *list, const char *text)
 	return found;
 }
 
+/* A day alone is its beginning, so that it ended the day before; with hours behind it, that day is one of its own. */
+static bool ends_before(const char *compact, const char *day)
+{
+	char plain[9];
+	snprintf(plain, sizeof plain, "%.4s%.2s%.2s", day, day + 5, day + 8);
+	int order = strncmp(compact, plain, 8);
+	return order < 0 || (order == 0 && strspn(compact + 8, "0Zz") == strlen(compact + 8));
+}
+
 /* YYYYMMDD, whatever comes behind, against YYYY-MM-DD. */
 static int compare_day(const char *compact, const char *day)
 {
@@ -135,7 +158,7 @@ bool verify_trusts(const struct verify_trust *t, const char *email, const char *
 		if (strcmp(l->base64, base64) == 0 && (!email || is_listed(l->principals, email))
 		    && (!l->spaces || is_listed(l->spaces, space))
 		    && (!l->after || !first || compare_day(l->after, first) <= 0)
-		    && (!l->before || !last || compare_day(l->before, last) >= 0))
+		    && (!l->before || !last || !ends_before(l->before, last)))
 			return true;
 	}
 	return false;

@@ -47,10 +47,16 @@ signer $K kenji >list; unproven "$(name yui) is not named as a key of Yui Tanaka
 { signer $K kenji; signer $Y other; } >list; unproven "$(name yui) is not named"
 { signer $K kenji; signer $Y yui 'namespaces="file" '; } >list; unproven "$(name yui) is not named"
 { signer $K kenji; signer $Y yui 'valid-before="20261122" '; } >list; unproven "$(name yui) is not named"
+{ signer $K kenji; signer $Y yui 'valid-before="20261123" '; } >list; unproven "$(name yui) is not named"
+{ signer $K kenji; signer $Y yui 'valid-before="20261123235959" '; } >list; verdict 0 'origin proven' F --trust "$SANDBOX/list"
 { signer $K kenji; signer $Y yui 'valid-after="20261124" '; } >list; unproven "$(name yui) is not named"
 { signer $K kenji; signer "!$Y,*@minato-turbine.example" yui; } >list; unproven "$(name yui) is not named"
 signer '*@minato-turbine.example' kenji >list; signer '*@minato-turbine.example' yui >>list; verdict 0 'origin proven' F --trust "$SANDBOX/list"
 { signer $K yui; } >list; verdict 0 'signed with SHA256:' H --trust "$SANDBOX/list"; has 'origin unproven: what was handed over'
+# who issues keys has signed nothing
+for options in cert-authority 'cert-authority,namespaces="git"' 'namespaces="git",Cert-Authority'; do
+	signer '*' kenji "$options " >list; status 2 sarflow verify F --trust "$SANDBOX/list"; has 'line 1 of' "$ERR"
+done
 echo 'nonsense' >list; status 2 sarflow verify F --trust "$SANDBOX/list"; has 'line 1 of' "$ERR"
 status 3 sarflow verify F --trust "$SANDBOX/nowhere"
 cp -r F U; git -C U config commit.gpgsign false; printf 'x\n' >note; as stranger -C U note --note note >/dev/null 2>&1
