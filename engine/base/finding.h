@@ -231,6 +231,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(version_unbound, FINDING_NOTE, \
 	  "Versions are signed with a key that the journal binds to nobody.", \
 	  "Nothing to do where they came from another package: its journal knows the key.") \
+	X(version_days, FINDING_WARNING, \
+	  "A version of main was saved ahead of now, or before the one that it was made from.", \
+	  "Ask who saved it. A clock may have been wrong, or the version was brought from another copy.") \
 	X(event_backdated, FINDING_WARNING, \
 	  "An event was recorded later than the day it is of.", \
 	  "Ask who recorded it why.") \

@@ -227,6 +227,55 @@ static void judge_days(struct verifying *v, const struct event *ev)
 	snprintf(v->as_of, sizeof v->as_of, "%s", as_of);
 }
 
+/* --- text that nobody sees --- */
+
+/* What has no width, turns text round, fills a place, or ends a line where none ends. */
+static bool is_unseen(uint32_t c)
+{
+	static const struct { uint32_t from, to; } ranges[] = {
+		{ 0x80, 0x9f }, { 0xad, 0xad }, { 0x61c, 0x61c }, { 0x115f, 0x1160 }, { 0x180b, 0x180f },
+		{ 0x200b, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f },
+		{ 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 }, { 0xfff9, 0xfffb }, { 0xe0000, 0xe007f },
+	};
+	for (size_t i = 0; i < countof(ranges); i++)
+		if (c >= ranges[i].from && c <= ranges[i].to)
+			return true;
+	return false;
+}
+
+static void judge_text(struct verifying *v, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->count; i++) {
+		const char *s = ev->values[i].text;
+		while ((unsigned char)*s && (unsigned char)*s < 0x80)
+			s++;
+		for (size_t n; *s; s += n) {
+			if (!is_unseen(unicode_at(s, &n)))
+				continue;
+			verify_tell(v, text_hidden, "\"{value}\" holds a character that nobody sees",
+				ev->values[i].text);
+			break;
+		}
+	}
+}
+
+/* In what people write at length some have their place: what joins letters and chooses their shape, and line ends. */
+static bool is_unseen_in_note(uint32_t c)
+{
+	bool joins = c == 0x200c || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f);
+	return (c < ' ' && !strchr("\t\n\f\r", (int)c)) || c == 0x7f || (is_unseen(c) && !joins);
+}
+
+static void judge_words(struct verifying *v, const char *bytes, size_t len)
+{
+	size_t at = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;        /* as Windows begins a text */
+	for (size_t n; at < len; at += n)
+		if (is_unseen_in_note(unicode_at(bytes + at, &n))) {
+			verify_tell(v, text_hidden, "its note holds a character that nobody sees");
+			return;
+		}
+}
+
 /* --- its files --- */
 
 /* What an event holds beside its words: packages/README.md, "What an event holds". */
@@ -259,6 +308,8 @@ static void judge_note(struct verifying *v, const struct store_id *id)
 		return;                 /* told where objects are read */
 	if (o.kind != STORE_BLOB || o.len == 0 || !unicode_is_valid(o.bytes, o.len, &bad))
 		verify_tell(v, event_tree, "its note is empty, or no text");
+	else
+		judge_words(v, o.bytes, o.len);
 }
 
 static bool is_plain(const struct verify_entry *e) { return strcmp(e->mode, "100644") == 0; }
@@ -336,30 +387,6 @@ static void judge_tree(struct verifying *v, const struct event *ev)
 			i++;
 		if (i == in.count)
 			verify_tell(v, event_tree, "{file}, which it names, is not in it", holds[k].name);
-	}
-}
-
-/* --- text that nobody sees --- */
-
-static bool is_unseen(uint32_t c)
-{
-	return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
-	       || c == 0xfeff || c == 0xad || (c >= 0xe0000 && c <= 0xe007f);
-}
-
-static void judge_text(struct verifying *v, const struct event *ev)
-{
-	for (size_t i = 0; i < ev->count; i++) {
-		const char *s = ev->values[i].text;
-		while ((unsigned char)*s && (unsigned char)*s < 0x80)
-			s++;
-		for (size_t n; *s; s += n) {
-			if (!is_unseen(unicode_at(s, &n)))
-				continue;
-			verify_tell(v, text_hidden, "\"{value}\" holds a character that nobody sees",
-				ev->values[i].text);
-			break;
-		}
 	}
 }
 

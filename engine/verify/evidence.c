@@ -22,6 +22,23 @@ void verify_mains(struct verifying *v)
 		return;                 /* the versions up to there stand */
 }
 
+/* What no event binds says itself when it was saved, and acts that bind nothing are judged by that: up to the newest
+ * that is bound, which must have been there by then. */
+void verify_main_days(struct verifying *v)
+{
+	char day[DATE_TEXT];
+	for (size_t i = 0; i < v->mains.count && strcmp(v->mains.at[i].id.hex, v->last_bound.hex) != 0; i++) {
+		const struct verify_version *own = &v->mains.at[i];
+		date_print(date_at(own->time, 0), day);
+		if (own->time > v->world.now + VERIFY_CLOCKS)
+			verify_tell_of(v, version_days, "main", "version {version.12} was saved on {day}, which lies "
+				"ahead", own->id.hex, day);
+		else if (i + 1 < v->mains.count && own->time < own[1].time - VERIFY_CLOCKS)
+			verify_tell_of(v, version_days, "main", "version {version.12} was saved on {day}, before the "
+				"version that it was made from", own->id.hex, day);
+	}
+}
+
 /* --- versions that are bound --- */
 
 static const struct fault *take_time(void *context, const struct store_commit *c)

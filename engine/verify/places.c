@@ -70,7 +70,7 @@ void verify_tags(struct verifying *v)
 			continue;
 		const char *number = r->name + sizeof prefix - 1;
 		size_t n = strtoul(number, NULL, 10);
-		if (n < 1 || n > f->seals.count || strspn(number, "0123456789") != strlen(number))
+		if (*number == '0' || n < 1 || n > f->seals.count || strspn(number, "0123456789") != strlen(number))
 			verify_tell_of(v, tag_differs, r->name, "the journal has no submittal {number}", number);
 		/* what cannot be found is not what was sealed */
 		else if (FAILED(store_resolve(v->store, r->name, &id))

@@ -115,6 +115,7 @@ static void read_all(struct verifying *v)
 	read_journal(v);
 	verify_needs(v);
 	judge_main(v);
+	verify_main_days(v);
 	verify_signatures(v);
 	verify_origin(v);
 	verify_tags(v);

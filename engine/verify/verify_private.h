@@ -178,6 +178,8 @@ bool verify_lacks_content(const struct package *);
 
 /* evidence.c: versions that events name; content: attachments and papers. */
 void verify_mains(struct verifying *);
+/* When those of main were saved that no event binds. */
+void verify_main_days(struct verifying *);
 void verify_bound(struct verifying *, struct desk *, const struct event *);
 /* Does a version come behind another, or is it that one?  What cannot be followed does not. */
 bool verify_follows(struct verifying *, const struct store_id *later, const struct store_id *earlier);

@@ -615,6 +615,31 @@ def named(person, role):
 many('named', 'ours', {
     'other': ("another's name over one's own address", named(f'Hiroshi Kanda <{QUALITY.split("<")[1]}', 'quality')),
 })
+def unseen(name):
+    def f(r):
+        r.add('appoint', f'appoint: {name} <new@elsewhere.example>: quality', MANAGER, 'manager', [('Sar-Appointee', f'{name} <new@elsewhere.example>'), ('Sar-Granted', 'quality')])
+        r.write()
+    return f
+
+
+def note_with(character):
+    def f(r):
+        r.note(text=f'Not{character} approved.\n'.encode())
+        r.write()
+    return f
+
+
+many('unseen', 'ours', {f'name-{ord(c):04x}': (f'a name with U+{ord(c):04X}', unseen(f'New{c}Person')) for c in '\u3164\u2028\u115f\uffa0\u061c\u180e\ufe01\u200b'}, 'told')
+many('unseen', 'ours', {f'note-{ord(c):04x}': (f'a note with U+{ord(c):04X}', note_with(c)) for c in '\x1b\u202e\u200b'}, 'told')
+
+
+@forge('both', 'consistent')
+def honest_note(r):
+    """a note as people write them: line ends of Windows, and a sign of several characters"""
+    r.note(text='\ufeffOkay \U0001f469\u200d\U0001f527\ufe0f\r\n\tyes\r\n'.encode())
+    r.write()
+
+
 many('named', 'ours', {
     'otherwise': ('another name than one was appointed with', named(f'S. Endo <{QUALITY.split("<")[1]}', 'quality')),
 }, 'told')
@@ -1077,6 +1102,25 @@ def tag_more(r):
 def tag_word(r):
     """a tag of a submittal called final"""
     r.point('refs/tags/submittal/final', r.main())
+
+
+@forge('both')
+def tag_zero(r):
+    """a tag of submittal 01, beside that of 1"""
+    r.point('refs/tags/submittal/01', r.git('rev-parse', 'refs/tags/submittal/1'))
+
+
+def saved(at, then=None):
+    def f(r):
+        for day in (at, then): r.point('refs/heads/main', r.commit(r.git('rev-parse', 'main^{tree}'), [r.main()], at=day)) if day else None
+    return f
+
+
+many('saved', 'ours', {
+    'ahead': ('a version of main that was saved in 2099', saved(4070908800)),
+    'back': ('a version of main that was saved in 1990', saved(631152000)),
+    'back-once': ('a version of main that was saved in 1990, and one behind it', saved(631152000, NOON)),
+}, 'told')
 
 
 @forge('both')
