@@ -255,9 +255,14 @@ static void judge_adopt(struct verifying *v, struct desk *d, const struct event 
 	const char *state = d->journal->fold->state;
 	if (after && d->template)
 		verify_adopted(v, d->template, after);
-	if (after && strcmp(state, GET(MAPPED)) != 0 && workflow_state(&after->workflow, state))
+	if (!after || strcmp(state, GET(MAPPED)) == 0)
+		return;
+	if (workflow_state(&after->workflow, state))
 		verify_tell(v, template_lowered, "the adoption leads from \"{state}\" to \"{mapped}\", though the "
 			"template adopted has \"{state}\" as well", state, GET(MAPPED));
+	else
+		verify_tell(v, template_lowered, "the adoption leads from \"{state}\" to \"{mapped}\": see that the "
+			"one is what the other was", state, GET(MAPPED));
 }
 
 static void judge_letter(struct verifying *v, const struct event *ev)

@@ -1403,7 +1403,31 @@ def every(path, old, new):
 many('adopts', 'ours', {
     'notes': ('a template adopted that makes notes of all errors', adopts(every('template/base/rules.yaml', rb'level: error', b'level: note'))),
     'no-guards': ('a template adopted without a guard of the seal', adopts(every('template/base/workflow.yaml', rb'      - no_findings: \{level: error, waivers: 5\}\n', b''))),
+    'way': ('a template adopted with a short way', adopts(every('template/base/workflow.yaml', rb'\ntransitions:\n', b'\ntransitions:\n  - {action: short-cut, title: {en: x, ja: x}, from: [drafting], to: ready, roles: [manager], evidence: head}\n'))),
+    'roles': ('a template adopted that lets more people adopt one', adopts(every('template/base/workflow.yaml', rb'  adopt: \[manager\]', b'  adopt: [manager, engineering]'))),
+    'any': ('a template adopted that lets anybody purge', adopts(every('template/base/workflow.yaml', rb'  purge: \[export_officer\]', b'  purge: any'))),
+    'never': ('a template adopted that lets more be waived', adopts(every('template/base/template.yaml', rb'  never: \[.*\]', b'  never: [encoding]'))),
+    'evidence': ('a template adopted whose report binds no evidence', adopts(every('template/base/workflow.yaml', rb'evidence: record', b'evidence: none'))),
+    'clock': ('a template adopted with shorter clocks', adopts(every('template/base/workflow.yaml', rb'clock: \{days: \d+', b'clock: {days: 1'))),
+    'need': ('a template adopted that needs less', adopts(every('template/template.yaml', rb': R\b', b': C'))),
+    'required': ('a template adopted that needs no register', adopts(every('template/base/template.yaml', rb'(element: B\n)    required: true\n', rb'\1'))),
 }, 'told')
+
+
+@forge('ours', 'told')
+def adopts_jump(r):
+    """a template adopted whose state is called otherwise, and that leads to another"""
+    ev = Event(r.of('adopt').raw(None))
+    ev.set('Sar-Id', 'b' * 20)
+    files = r.contents(ev.tree)
+    for path in files:
+        if path.endswith('workflow.yaml'): files[path] = re.sub(rb'\bdrafting\b', b'draft-b', files[path])
+    ev.tree = r.files(files)
+    ev.set('Sar-Snapshot', snapshot(files))
+    ev.set('Sar-Mapped-To', 'approved')
+    r.events[r.place(r.act(MIDDLE)):] = [ev]
+    r.write()
+    r.git('update-ref', '-d', 'refs/tags/submittal/1')
 
 
 @forge('ours', 'told')
