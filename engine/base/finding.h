@@ -288,6 +288,9 @@ enum finding_level { FINDING_NONE, FINDING_NOTE, FINDING_WARNING, FINDING_ERROR 
 	X(journal_rewound, FINDING_ERROR, \
 	  "The journal was wound back, or written anew.", \
 	  "Compare the journal with another copy, and with what was handed over.") \
+	X(since_named, FINDING_WARNING, \
+	  "What was seen earlier was named by an event's own id, which its author chose.", \
+	  "Give the digits of the commit. Paper and manifest.csv name both.") \
 	X(journal_aside, FINDING_WARNING, \
 	  "Events lie in the store to which the journal does not lead.", \
 	  "Compare the journal with another copy, and with what was handed over.") \

@@ -49,7 +49,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 }
 
 static const struct command_option options[] = {
-	{ "since", 0, "EVENT", "an event seen earlier, such as one on paper: it must still stand in the journal" },
+	{ "since", 0, "EVENT", "the commit of an event seen earlier, as on paper: it must stand in the journal still" },
 	{ "authorities", 0, "FILE", "certificates (PEM) of those who stamp the time: is a seal's stamp theirs?" },
 	{ "trust", 0, "FILE", "keys known to be theirs (allowed signers): is the origin proven?" },
 	{ 0 },
@@ -72,6 +72,6 @@ const struct command cmd_verify = {
 	        "owners\n"
 	        "whether these are their keys. Without signatures nobody can tell who wrote a history that fits "
 	        "together.",
-	.example = "sarflow verify --since 3f9c0b7a51d24e8890aa\nsarflow verify ../handover F110-NOZ-001",
+	.example = "sarflow verify --since 3f9c0b7a51d2\nsarflow verify ../handover F110-NOZ-001",
 	.options = options, .max_words = 2, .pages = true, .json = true, .alone = true, .run = run,
 };

@@ -82,17 +82,24 @@ void verify_tags(struct verifying *v)
 
 /* --- what was seen earlier --- */
 
+/* A commit is what all before it made it; an event's own id is drawn by who writes it, so it shows only that an event
+ * of that name stands.  A reference may be called like a commit. */
 void verify_since(struct verifying *v)
 {
 	const char *since = v->since;
 	struct store_id id = {""};
-	if (!since || v->since_stands)
+	if (!since)
 		return;
-	if (FAILED(store_resolve(v->store, since, &id)))        /* told in the words of this place */
-		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, is not in it", since);
-	else if (!verify_is_entry(v, &id))
+	/* told in the words of this place */
+	bool is_here = !FAILED(store_resolve(v->store, since, &id)) && strncmp(id.hex, since, strlen(since)) == 0;
+	if (is_here && !verify_is_entry(v, &id))
 		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, lies here, and the "
 			"journal does not lead to it", since);
+	else if (!is_here && !v->since_stands)
+		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, is not in it", since);
+	else if (!is_here)
+		verify_tell_of(v, since_named, "journal", "an event that calls itself {event} stands in it, and "
+			"whether it is the one seen earlier is not shown; give the digits of its commit", since);
 }
 
 /* --- events that nothing leads to --- */

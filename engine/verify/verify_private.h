@@ -68,7 +68,7 @@ struct verifying {
 	struct nameset *known;
 	struct { struct verify_need *at; size_t count, cap; } needs;
 	const struct store_oddities *oddities;
-	const char *since;              /* a commit of the journal, or the id of an event, seen earlier; NULL */
+	const char *since;              /* a commit of the journal, or only an event's own id, seen earlier; NULL */
 	bool since_stands;              /* an event of the journal has this id */
 	const char *authorities;        /* a file of certificates of who stamps the time; NULL */
 	/* the journal */

@@ -18,9 +18,9 @@ is 'nothing is left behind' '' "$(ls -A "$TMPDIR")"
 status 3 sarflow verify "$ROOT/README.md"; has 'neither a package, nor a folder that was handed over, nor a git bundle' "$ERR"
 head -c 400 "$old/sealed.bundle" >cut.bundle; status 3 sarflow verify cut.bundle; has 'git cannot unpack ./cut.bundle' "$ERR"
 status 2 sarflow verify sealed --since HEAD; has '"HEAD" is no event' "$ERR"
-status 0 sarflow -C sealed verify --since "$(git -C sealed rev-parse refs/sar/journal~3)"
+status 0 sarflow -C sealed verify --since "$(git -C sealed rev-parse refs/sar/journal~3)"; lacks '[since-named]'
 id=$(git -C sealed log -1 --format=%B refs/sar/journal | sed -n 's/^Sar-Id: //p')
-status 0 sarflow -C sealed verify --since "$id"
+status 0 sarflow -C sealed verify --since "$id"; has '[since-named]'; has 'give the digits of its commit'
 git -C sealed update-ref refs/sar/journal refs/sar/journal~1
 status 1 sarflow -C sealed verify --since "$id"; like "^journal: error: event ${id:0:12}, seen earlier, is not in it"; has 'not consistent: 1 failure'
 status 0 sarflow -C sealed verify; has '[journal-aside]'
@@ -54,7 +54,7 @@ has "$id, commit $commit" handover/index.html
 for page in $(find handover -name '*.html'); do grep -q "Seal $id, commit ${commit:0:12}" "$page" || fail "$page names the seal at its foot"; done
 mkdir book; (cd book && unzip -q ../handover/*.xlsx)
 is 'so does each sheet that is printed' "$(grep -l '<oddFooter>' book/xl/worksheets/*.xml | wc -l)" "$(grep -l "<oddFooter>.*$id ${commit:0:12}" book/xl/worksheets/*.xml | wc -l)"
-status 0 sarflow -C $P verify --since "$id"
+status 0 sarflow -C $P verify --since "$commit"; lacks '[since-named]'
 bent_copy() { rm -rf out; cp -r handover out; }
 bent_copy; echo x >>out/index.html; status 1 sarflow verify out; like '^index.html: error: it is not the file that the list names \[export-differs\]'
 bent_copy; echo x >out/more.txt; status 1 sarflow verify out; like '^more.txt: error: it lies there, and the list does not name it'

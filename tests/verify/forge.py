@@ -1156,7 +1156,37 @@ def rewritten_since(r):
     r.write()
 
 
-rewound_since.since = rewritten_since.since = True
+@forge('both', 'told')
+def rewritten_since_id(r):
+    """an old note written anew; the newest event was seen earlier, by its own id"""
+    rewritten_since(r)
+
+
+@forge('both', 'told')
+def rewritten_since_digits(r):
+    """an old note written anew; it took the digits of the commit seen earlier as its own id"""
+    r.of('note').set('Sar-Id', r.was[:20])
+    r.write()
+
+
+@forge('both')
+def rewritten_since_branch(r):
+    """an old note written anew, and a branch on it that is called like the commit seen earlier"""
+    rewritten_since(r)
+    r.point('refs/heads/' + r.was, r.git('rev-parse', 'refs/sar/journal'))
+
+
+@forge('both', 'consistent')
+def honest_since(r):
+    """the newest event was seen earlier"""
+
+
+def seen(r): return r.was
+
+
+rewound_since.since = rewritten_since.since = rewritten_since_branch.since = honest_since.since = seen
+rewritten_since_id.since = lambda r: r.events[-1].get('Sar-Id')
+rewritten_since_digits.since = lambda r: r.was[:20]
 
 
 # ---- content beside git
@@ -1904,7 +1934,7 @@ def main():
         if names and name not in names: continue
         r = Repo(base, f'{folder}/{name}')
         f(r)
-        print(name, who, verdict, r.was if getattr(f, 'since', False) else '-', f.__doc__.strip(), sep='\t')
+        print(name, who, verdict, f.since(r) if hasattr(f, 'since') else '-', f.__doc__.strip(), sep='\t')
 
 
 main()

@@ -46,7 +46,9 @@ g rev-list --first-parent "$journal" >"$work/chain" || { fail "the journal canno
 while read -r at; do g cat-file commit "$at" >"$work/raw.$at" || fail "event $at cannot be read"; done <"$work/chain"
 awk '{ a[NR] = $0 } END { for (i = NR; i; i--) print NR - i + 1, a[i] }' "$work/chain" >"$work/journal"
 if [ -n "$since" ]; then
-	grep -q "^$since" "$work/chain" || grep -qs "^Sar-Id: $since\$" "$work"/raw.* || fail "event $since, seen earlier, is not in the journal"
+	if grep -q "^$since" "$work/chain"; then :
+	elif [ "$(g cat-file -t "$since")" = commit ] || ! grep -qs "^Sar-Id: $since\$" "$work"/raw.*; then fail "event $since, seen earlier, is not in the journal"
+	else tell "an event calls itself $since; whether it is the one seen earlier its author alone knows"; fi
 fi
 # events that stood behind the newest one: an act that was stopped leaves one, never two
 g cat-file --batch-all-objects --batch-check='%(objecttype) %(objectname)' | sed -n 's/^commit //p' | grep -vxFf "$work/chain" >"$work/commits"
