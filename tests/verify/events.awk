@@ -297,7 +297,7 @@ function happen(   k, m, p, a, i, x) {
 	if (k == "transition") {
 		m = v["Action"]; came[v["To"]] = to[m] == "previous" ? came[v["To"]] : state; enter(v["To"])
 	}
-	if (v["Evidence"] != "" && (k == "transition" || k == "seal")) record = v["Evidence"]
+	if (k == "transition" && binds[m] == "head") record = v["Evidence"]
 	if (k == "seal") sealed++
 	if (k == "waive") waived[v["Finding"]] = 1
 	if (k == "unwaive") waived[v["Finding"]] = 0

@@ -722,6 +722,24 @@ def seal_number(r):
     r.write()
 
 
+def sealed_again(which):
+    """What was sealed is saved anew and sealed again; then a move that names the evidence bound last."""
+    def f(r):
+        first, letter = r.of('seal'), r.contents(r.of('letter').tree)
+        newest = r.commit(r.git('rev-parse', first.get('Sar-Evidence') + '^{tree}'), [r.main()])
+        r.point('refs/heads/main', newest)
+        r.add('seal', 'seal: submittal 2', MANAGER, 'manager', [('Sar-Evidence', newest), ('Sar-Submittal', '2'), ('Sar-Manifest', first.get('Sar-Manifest'))], r.contents(first.tree), [newest], at=r.place(r.of('adopt')))
+        version = newest if which == 'sealed' else r.act('report-deficiency').get('Sar-Evidence')
+        r.add('transition', 'transition: answer-by-letter: suspended -> screening', MANAGER, 'manager', [('Sar-Action', 'answer-by-letter'), ('Sar-From', 'suspended'), ('Sar-To', 'screening'), ('Sar-Evidence', version), ('Sar-Letter', r.of('letter').get('Sar-Letter'))], letter, [version], at=r.place(r.of('adopt')))
+        r.of('adopt').set('Sar-Mapped-To', 'screening')
+        r.write()
+    return f
+
+
+many('record', 'both', {'sealed': ('a move that names what was sealed, and not what was bound last', sealed_again('sealed'))})
+many('honest-record', 'both', {'bound': ('a move behind a seal that names what was bound last', sealed_again('bound'))}, 'consistent')
+
+
 @forge('both')
 def export_number(r):
     """an export of a submittal that there is not"""
