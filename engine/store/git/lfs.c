@@ -95,30 +95,32 @@ static bool is_whole(struct store_git *g, const struct pointer *p)
 	return read && size == p->size && strcmp(digest, p->digest) == 0;
 }
 
-/* As if it came now: what is to name it is still on its way, and what lay long unnamed is swept. */
-static const struct fault *touch(struct store_git *g, const char *digest, const char *name)
+/* As if it came now: what is to name it is still on its way, and what lay long unnamed is swept.  false: it is not
+ * here, or somebody else's file, which keeps its age. */
+static bool touch(struct store_git *g, const char *digest)
 {
 	int fd = store_git_lfs_open(g, digest);
-	if (fd < 0)
-		return fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", name);
-	const struct fault *f = futimens(fd, NULL) == 0 ? NULL : fault_errno("storing {file}", name);
-	close(fd);
-	return f;
+	bool touched = fd >= 0 && futimens(fd, NULL) == 0;
+	if (fd >= 0)
+		close(fd);
+	return touched;
 }
 
-/* An object takes its name when it is whole and closed. */
+/* An object takes its name when it is whole and closed.  One that is whole already is not written over: it may be on
+ * the disc, and what would take its place is not yet. */
 static const struct fault *keep_object(struct store_git *g, const char *temporary, const char *name,
                                        const struct pointer *p, bool *fresh)
 {
 	SCOPE(turn);
 	const char *place = place_of(turn, p->digest);
-	bool whole = is_whole(g, p);
-	if (whole && !FAILED(touch(g, p->digest, name)))        /* somebody else's file is not, and is put anew */
+	if (is_whole(g, p)) {
+		touch(g, p->digest);
 		return NULL;
+	}
 	TRY(cage_make_folder(g->folder, scope_copy_bytes(turn, place, strlen(place) - DIGEST_TEXT)));
 	if (rename(temporary, store_git_lfs_path(turn, g, p->digest)) != 0)
 		return fault_errno("storing {file}", name);
-	*fresh = !whole;
+	*fresh = true;
 	return NULL;
 }
 
@@ -167,7 +169,8 @@ const struct fault *store_git_keep(struct store *s, int fd, const char *name, st
 
 const struct fault *store_git_renew(struct store *s, const struct source_entry *what)
 {
-	return touch(store_git_of(s), what->digest, what->path);
+	return touch(store_git_of(s), what->digest) ? NULL
+	       : fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path);
 }
 
 void store_git_find(struct store *s, const struct pointer *p, struct source_entry *out)
