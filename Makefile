@@ -30,7 +30,7 @@ NEED_test    = $(NEED_build) libcmocka-dev openssh-client strace time unzip libx
                python3-jsonschema curl openssl
 NEED_analyze = $(NEED_test) cppcheck clang-tidy valgrind
 NEED_bench   = $(NEED_test) wdiff lowdown fossil pandoc python3-openpyxl wrk nginx-light
-NEED_interop = $(NEED_test) libreoffice-calc libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont git-lfs gnupg gpgsm \
+NEED_interop = $(NEED_test) libreoffice-calc libreoffice-math libreoffice-writer python3-uno python3-openpyxl pandoc chromium fonts-ipaexfont git-lfs gnupg gpgsm \
                $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 
 all: need-build
