@@ -21,6 +21,7 @@ struct api_act {
 	page_lay *lay;
 	const char *what, *message;     /* of a remark: the form that is meant; of a version: for the history */
 	bool files, free;               /* it takes files; it is not held against "stand" */
+	bool signs;                     /* who does it signs in again, where people have passwords */
 };
 
 #define STAND { "stand", FIELDS_TEXT, true }, { "rehearse", FIELDS_FLAG }
@@ -45,8 +46,8 @@ static const struct fault *lay_save(struct page_ask *a, struct take *k)
 static const struct api_act table[] = {
 	{ "move", FIELDS(STAND, MUST("action"), MAY("by"), MAY("on"), MAY("received"), MAY("due"), NOTE),
 	  page_act_move },
-	{ "sign", FIELDS(STAND, MAY("role"), { "elements", FIELDS_LIST, true, "element" }, MUST("meaning")),
-	  page_act_sign },
+	{ "sign", FIELDS(STAND, MAY("role"), { "elements", FIELDS_LIST, true, "element" }, MUST("meaning"),
+	                 MAY("password")), page_act_sign, .signs = true },
 	{ "remark", FIELDS(STAND, ABOUT, MUST("note"), MAY("suggest"), MUST("severity"), MAY("owner"), MAY("due")),
 	  page_act_remark_new },
 	{ "answer", FIELDS(STAND, REMARK_NUMBER, MUST("disposition"), { "duplicate", FIELDS_NUMBER }, NOTE),
@@ -105,6 +106,8 @@ static const struct fault *do_act(struct page_ask *a, const struct api_act *act)
 		desk_expect(a->desk, page_value(a, "stand"));
 	if (rehearses(a))
 		desk_rehearse(a->desk);
+	else if (act->signs && route_asks_password(a))
+		TRY(route_sign_in_again(a));
 	return act->act(a);
 }
 

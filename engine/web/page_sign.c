@@ -175,7 +175,7 @@ const struct fault *page_act_sign(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "sign.html", WORD("Sign"), WORD("Sign"), "index.html", page_act_sign };
+	const struct record r = { "sign.html", WORD("Sign"), WORD("Sign"), "index.html", page_act_sign, .signs = true };
 	return record_answer(a, out, &r);
 }
 

@@ -5,6 +5,7 @@
 #include "view/served.h"
 #include "web/passkey.h"
 #include "web/record.h"
+#include "web/route.h"
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -55,7 +56,8 @@ void passkey_put_note(struct buf *b, const struct page_ask *a)
 	} else if (me && me->keys.count) {
 		frame_say(b, a->view, "A key is bound to you that is not in this browser. Sign with it at home:");
 		put_command(b, a, REMEDY("sign"));
-	}
+	} else if (route_asks_password(a))
+		frame_say(b, a->view, "The page after this one asks for your password once more.");
 	if (!bound) {
 		html(b, " <a href=\"passkey.html\">");
 		frame_say(b, a->view, "Make a passkey, to sign here");
@@ -102,9 +104,16 @@ void passkey_put_script(struct buf *b, const struct page_ask *a)
 	html(b, "</p></noscript>\n<script src=\"/passkey.js\"></script>\n");
 }
 
+static const char *line_of(const struct page_ask *a)
+{
+	return a->passkey_host ? act_passkey(a->sc, a->desk, a->passkey_host) : NULL;
+}
+
+bool passkey_signs(const struct page_ask *a) { return line_of(a) != NULL; }
+
 bool passkey_take(struct page_ask *a, bool records)
 {
-	const char *line = a->passkey_host ? act_passkey(a->sc, a->desk, a->passkey_host) : NULL;
+	const char *line = line_of(a);
 	const char *at = record_value(a, "at"), *auth = record_value(a, "auth_data");
 	struct act_touch *touch = NULL;
 	int64_t moment = records && at ? strtoll(at, NULL, 10) : a->world->now;

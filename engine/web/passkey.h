@@ -18,6 +18,8 @@ void passkey_open_form(struct buf *, const struct page_ask *, const char *page, 
 /* What the script says, and the script. */
 void passkey_put_script(struct buf *, const struct page_ask *);
 
+/* Does the person's own passkey sign what they record here? */
+bool passkey_signs(const struct page_ask *);
 /* Let the person's passkey sign, if they have one here: at this moment (records: at the one the form bears), with what
  * the browser answered.  false: that moment is too long ago. */
 bool passkey_take(struct page_ask *, bool records);

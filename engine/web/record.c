@@ -206,6 +206,20 @@ static void put_event(struct buf *b, const struct page_ask *a, bool several)
 	html(b, "</div>\n");
 }
 
+/* Who records it signs in again: by the key's touch, where one signs, else by the password, where people have one. */
+static bool asks_password(const struct page_ask *a, const struct record *r)
+{
+	return r->signs && route_asks_password(a) && !passkey_signs(a);
+}
+
+static void put_password(struct buf *b, const struct page_ask *a)
+{
+	open_field(b, a, "password", WORD("Your password, once more"));
+	html(b, "<input type=\"password\" size=\"40\" required autocomplete=\"current-password\"");
+	put_name(b, "password");
+	html(b, "></div>\n");
+}
+
 /* The moment that is signed, and room for what the browser answers. */
 static void put_touch(struct buf *b, const struct page_ask *a)
 {
@@ -217,7 +231,8 @@ static void put_touch(struct buf *b, const struct page_ask *a)
 
 static void put_form(struct buf *b, const struct page_ask *a, const struct record *r)
 {
-	static const char *const own[] = { "csrf", "step", "stand", "at", "auth_data", "client_data", "signature" };
+	static const char *const own[] = { "csrf", "step", "stand", "at", "auth_data", "client_data", "signature",
+		"password" };
 	const char *challenge = act_challenge(a->desk);
 	if (challenge)
 		passkey_open_form(b, a, r->page, "sign", challenge);
@@ -233,6 +248,8 @@ static void put_form(struct buf *b, const struct page_ask *a, const struct recor
 		if (!is_own)
 			acts_hidden(b, a->values.at[i].name, a->values.at[i].value);
 	}
+	if (asks_password(a, r))
+		put_password(b, a);
 	html(b, "<p class=\"row\"><button class=\"first\">");
 	html_word(b, a->view->reader, challenge ? WORD("Sign with your passkey \xe2\x80\xa6") : r->button);
 	html(b, "</button>");
@@ -272,7 +289,9 @@ static void put_between(struct buf *b, const struct page_ask *a, const char *sin
 	html(b, "</a></p>\n");
 }
 
-static void put_look(struct page_ask *a, struct page_reply *out, const struct record *r, const char *since)
+/* why: the password was not right; NULL: it was not asked for yet. */
+static void put_look(struct page_ask *a, struct page_reply *out, const struct record *r, const char *since,
+                     const struct fault *why)
 {
 	const struct frame f = { a->view, "", r->page, NULL };
 	struct buf *b = out->body;
@@ -280,6 +299,11 @@ static void put_look(struct page_ask *a, struct page_reply *out, const struct re
 	html(b, "<h1>");
 	html_word(b, a->view->reader, r->title);
 	html(b, "</h1>\n");
+	if (why) {
+		html(b, "<p class=\"stop\" role=\"alert\">\xc3\x97 ");
+		html_text(b, fault_say(a->sc, a->view->reader, why));
+		html(b, "</p>\n");
+	}
 	put_between(b, a, since);
 	put_event(b, a, r->several);
 	html(b, "<p>");
@@ -307,7 +331,17 @@ static const struct fault *look_again(struct page_ask *a, struct page_reply *out
 	desk_rehearse(a->desk);
 	passkey_take(a, false);
 	TRY(r->act(a));
-	put_look(a, out, r, since);
+	put_look(a, out, r, since, NULL);
+	return NULL;
+}
+
+static const struct fault *ask_password_again(struct page_ask *a, struct page_reply *out, const struct record *r,
+                                              const struct fault *why)
+{
+	desk_rehearse(a->desk);
+	TRY(r->act(a));
+	put_look(a, out, r, NULL, why);
+	out->status = why->code == FAULT_SYSTEM ? 503 : 403;
 	return NULL;
 }
 
@@ -318,6 +352,9 @@ const struct fault *record_answer(struct page_ask *a, struct page_reply *out, co
 	if (!stand || !step || (!records && strcmp(step, "look") != 0))
 		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
 	desk_expect(a->desk, stand);
+	const struct fault *why = records && asks_password(a, r) ? route_sign_in_again(a) : NULL;
+	if (why)
+		return ask_password_again(a, out, r, why);
 	if (!records)
 		desk_rehearse(a->desk);
 	bool late = !passkey_take(a, records);
@@ -330,6 +367,6 @@ const struct fault *record_answer(struct page_ask *a, struct page_reply *out, co
 	if (records)
 		page_go(a, out, r->after);
 	else
-		put_look(a, out, r, NULL);
+		put_look(a, out, r, NULL, NULL);
 	return NULL;
 }

@@ -12,6 +12,7 @@ struct record {
 	/* The act as the form's values say; run twice: to look, where nothing is recorded, and to record. */
 	const struct fault *(*act)(struct page_ask *) MUST_USE;
 	bool several;                   /* it records more than one event */
+	bool signs;                     /* who records it signs in again: route_sign_in_again() */
 };
 
 /* Answer a form: one with step=look by the page that shows what would be recorded, one with step=record by the act.

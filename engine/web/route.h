@@ -71,6 +71,12 @@ void route_answer(struct scope *, struct route_site *, const struct route_reques
 /* In a team, by address and password; false, with why not, where they are not let in. */
 bool route_log_in(const struct page_ask *, const char *email, const char *password, struct page_reply *,
                   const struct fault **why);
+/* Whose session it is says their password once more, as the form's value "password": who finds a browser open signs
+ * nothing.  Asked of where people come by passwords; else the door before ours, or their key, has said who they are.
+ * FAULT_USAGE: none came; FAULT_REFUSED: it is not theirs, or there were too many wrong tries.  They count as at the
+ * log-in. */
+bool route_asks_password(const struct page_ask *);
+const struct fault *route_sign_in_again(const struct page_ask *) MUST_USE;
 /* A word for the form by which somebody logs in, and the cookie that it goes with. */
 const struct fault *route_greet(struct page_ask *, struct page_reply *) MUST_USE;
 struct counts *route_counts(const struct page_ask *);

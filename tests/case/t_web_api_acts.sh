@@ -106,7 +106,10 @@ printf 'Dear Sirs, we have your request.\n' >reply.txt
 send_form 200 letter -F "stand=$next" -F 'by=SASPO, J. Doe' -F on=2026-11-20 -F received=2026-11-22 -F files=@reply.txt; has 'reply.txt' <(event); next=$(in_body 'v["stand"]')
 call 400 letter "{\"stand\": \"$next\", \"by\": \"x\", \"on\": \"2026-11-20\", \"received\": \"2026-11-22\"}"; send_form 400 letter -F "stand=$next" -F by=x -F by=y -F on=2026-11-20 -F received=2026-11-22 -F files=@reply.txt; send_form 400 letter -F "stand=$next" -F by=x -F on=2026-11-20 -F received=2026-11-22 -F other=@reply.txt
 get 415 "$A/acts/letter" -H "Authorization: Bearer $(cat token.MANAGER)" -d "stand=$next"
-bearer=QUALITY; call 200 sign "{\"stand\": \"$next\", \"elements\": [\"C\"], \"meaning\": \"reviewed\"}"; next=$(in_body 'v["stand"]')
+# who signs says the password once more, whatever let them in; a rehearsal asks for none
+bearer=QUALITY; signs="{\"stand\": \"$next\", \"elements\": [\"C\"], \"meaning\": \"reviewed\""; mark $D; call 400 sign "$signs}"; has 'your password once more' body; call 400 sign "$signs, \"password\": \"\"}"; call 403 sign "$signs, \"password\": \"a long password of $MANAGER\"}" -H 'Idempotency-Key: s-1'; has 'not your password' body
+call 200 sign "$signs, \"rehearse\": true}"; has 'Sar-Event: sign-off' body; same 'none of these signed' $D
+call 200 sign "$signs, \"password\": \"a long password of $QUALITY\"}" -H 'Idempotency-Key: s-1'; next=$(in_body 'v["stand"]'); lacks 'a long password' body; no 'no trace of it in the package' grep -rqs 'a long password' $D/.git; lacks 'a long password' log; lacks 'a long password' <(event)
 bearer=MANAGER; call 200 seal "{\"stand\": \"$next\"}"; has 'Sar-Event: seal' <(event); next=$(in_body 'v["stand"]'); sarflow -C $D export -o out >/dev/null 2>&1; stand; next=$STAND
 send_form 200 deliver -F "stand=$next" -F 'means=DoD SAFE drop-off' -F on=2026-11-23 -F 'files=@reply.txt;filename=receipt.txt'; has 'receipt.txt' <(event); next=$(in_body 'v["stand"]')
 printf '%s\n' '%PDF-1.4' >drawing.pdf; send_form 200 attach -F "stand=$next" -F element=C -F rehearse=true -F files=@drawing.pdf; is 'what is asked first' True "$(in_body 'len(v["attaching"]["missing"]) > 0')"

@@ -114,6 +114,26 @@ async function signIn(server, who, options = { javaScriptEnabled: false }) {
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	return { context, page };
 }
+async function signOff(server, quality) {             // who signs says the password once more
+	const { context, page } = await signIn(server, 'endo', { bypassCSP: true });
+	for (const one of [quality, page]) {
+		await one.goto(server.base + P + 'sign.html');
+		for (const box of await one.getByRole('checkbox').all()) await box.uncheck();
+		await one.getByRole('checkbox', { name: /^E / }).check();
+		await one.getByRole('button', { name: /…$/ }).click();
+	}
+	await page.evaluate(axe);
+	const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+	check('the page that asks for the password is in order for everybody', found.violations.length === 0, found.violations.map(v => v.id + ' ' + v.nodes[0].html).join('; '));
+	await context.close();
+	const password = quality.getByLabel('Your password, once more');
+	await password.fill('a long password of abe');
+	await quality.getByRole('button', { name: 'Sign', exact: true }).click();
+	check('the password of another signs nothing', await shows(quality, 'this is not your password') && await shows(quality, 'Sar-Covers: E '));
+	await password.fill('a long password of endo');
+	await quality.getByRole('button', { name: 'Sign', exact: true }).click();
+	check('with one\'s own it is signed', (await quality.locator('.seals tr', { hasText: /^E / }).innerText()).includes('○'));
+}
 async function asTeam() {
 	const server = await serveTeam(), is = {};
 	for (const who of Object.keys(people)) { is[who] = await signIn(server, who); check(`${who} signs in and is where they wanted to go`, is[who].page.url() === server.base + '/board'); }
@@ -164,6 +184,7 @@ async function asTeam() {
 	await manager.getByRole('button', { name: 'Save as a version' }).click();
 	await manager.goto(server.base + P + 'history.html');
 	check('the history says who did what', await shows(manager, 'Sachiko Endo') && await shows(manager, 'Naoki Abe'));
+	await signOff(server, quality);
 	const signatory = is.kanda.page;                // reads, and leaves
 	await signatory.goto(server.base + P + 'compare.html');
 	check('the signatory sees what changed', await shows(signatory, 'DF-7'));
