@@ -54,6 +54,12 @@ const char *guard_role(const struct workflow_guard *g)
 	return "";
 }
 
+const char *guard_role_title(const struct guard_case *c, const char *role)
+{
+	const struct template_role *r = template_role(c->package->template, role);
+	return r ? r->title.in[c->package->language] : role;
+}
+
 void guard_shut_unread(const struct guard_case *c, const struct package_register *r, int column,
                        struct guard_reasons *out)
 {

@@ -66,6 +66,8 @@ size_t guard_number(const struct workflow_guard *, const char *name, size_t othe
 bool guard_flag(const struct workflow_guard *, const char *name);
 /* The role that the guard waits for, of its argument of that type; "" if it waits for none. */
 const char *guard_role(const struct workflow_guard *);
+/* What the template calls it, in the package's language. */
+const char *guard_role_title(const struct guard_case *, const char *role);
 /* A reason, its texts kept; how and remedy may be set on what is returned, until the next one. */
 struct guard_reason *guard_shut(const struct guard_case *, struct guard_reasons *, struct place,
                                 const struct phrase *says);

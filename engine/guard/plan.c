@@ -13,7 +13,7 @@ void guard_plan_add(struct guard_plan *p, const struct phrase *says, const struc
 
 /* --- who may --- */
 
-/* "quality (Yui Tanaka, Ren Abe)": a role and who holds it. */
+/* "Quality (Yui Tanaka, Ren Abe)": a role and who holds it. */
 static const struct phrase *tell_role(const struct guard_plan *p, const char *role)
 {
 	const struct fold *f = p->c->fold;
@@ -21,9 +21,10 @@ static const struct phrase *tell_role(const struct guard_plan *p, const char *ro
 	for (size_t i = 0; i < f->people.count; i++)
 		if (list_has(&f->people.at[i].roles, role))
 			*LIST_ADD(p->c->sc, &holders) = f->people.at[i].name;
-	return phrase_keep(p->c->sc, holders.count ? PHRASE("{role} ({holders})", role, list_join(p->c->sc, &holders,
+	const char *title = guard_role_title(p->c, role);
+	return phrase_keep(p->c->sc, holders.count ? PHRASE("{role} ({holders})", title, list_join(p->c->sc, &holders,
 		", "))
-	                                           : PHRASE("{role} (nobody is appointed)", role));
+	                                           : PHRASE("{role} (nobody is appointed)", title));
 }
 
 const struct phrase *guard_plan_roles(const struct guard_plan *p, const struct names *roles)

@@ -97,12 +97,6 @@ static bool is_wanted(const struct guard_case *c, const struct workflow_guard *g
 	       && (all ? e != &t->whole || t->whole_is_signed : list_has(elements, e->id));
 }
 
-static const char *role_title(const struct guard_case *c, const char *role)
-{
-	const struct template_role *r = template_role(c->package->template, role);
-	return r ? r->title.in[c->package->language] : role;
-}
-
 /* What stands of an element's sign-offs; unknown: an author whose address no appointment binds, or NULL. */
 static const struct fault *look(const struct guard_case *c, const struct workflow_guard *g,
                                 const struct template_element *e,
@@ -150,7 +144,7 @@ static const struct fault *judge_element(const struct guard_case *c, const struc
 		*LIST_ADD(c->sc, missing) = e->id;
 	} else if (s.valid < wanted) {
 		guard_shut(c, out, (struct place){ e->file }, tell_short(c, e, &s, wanted,
-			role_title(c, guard_role(g))));
+			guard_role_title(c, guard_role(g))));
 	}
 	return NULL;
 }
@@ -163,7 +157,7 @@ static const struct fault *judge(const struct guard_case *c, const struct workfl
 	for (size_t i = 0; i < template_unit_count(t); i++)
 		if (is_wanted(c, g, template_unit(t, i)))
 			TRY(judge_element(c, g, template_unit(t, i), &missing, out));
-	const char *role = role_title(c, guard_role(g)), *list = list_join(c->sc, &missing, ", ");
+	const char *role = guard_role_title(c, guard_role(g)), *list = list_join(c->sc, &missing, ", ");
 	if (missing.count && wanted > 1)
 		guard_shut(c, out, (struct place){ "" },
 		           PHRASE("{count:element|elements} {elements}: no sign-off by {role} yet ({wanted} are "

@@ -19,9 +19,9 @@ status 3 sarflow -C $P why "$(printf 'x\033[31m')"; no 'no escape is shown' env 
 
 # ---- from another state: the way there first
 status 0 why release; has 'the package is in state "idea"; guards are judged as if it were in "internal-review"'; has 'first: Start the eligibility screen'
-has 'elements A, G: no sign-off by Signatory yet'; has 'by signatory (Hiroshi Kanda)'; has 'sarflow do release'
+has 'elements A, G: no sign-off by Signatory yet'; has 'by Signatory (Hiroshi Kanda)'; has 'sarflow do release'
 status 0 sarflow why $P release; has 'first: Start'
-status 0 why release --lang ja; has '提出'
+status 0 why release --lang ja; has '提出'; has '担当: 署名権者 (Hiroshi Kanda)'; lacks 'signatory (Hiroshi'
 status 0 why release --json; json; cp "$OUT" json
 is 'not open from here' 0 "$(at json '$.open')"
 is 'a guard each' 8 "$(count json '$.guards')"
@@ -33,7 +33,7 @@ same 'asking changes nothing' $P
 # ---- into the review
 for action in start-screen ask-requirements; do status 0 sarflow -C $P do $action; done
 told=(--by 'SASPO, J. Doe' --on 2026-11-20 --received 2026-11-21)
-status 0 why report-requirements; has "--by 'OFFICE, NAME' --on DAY --received DAY"; has 'or preparer (nobody is appointed)'
+status 0 why report-requirements; has "--by 'OFFICE, NAME' --on DAY --received DAY"; has 'or Preparer (nobody is appointed)'
 printf 'a letter\n' >letter.txt
 status 0 sarflow -C $P do report-requirements "${told[@]}" --letter letter.txt
 status 0 sarflow -C $P do report-data "${told[@]}"
@@ -118,7 +118,7 @@ status 0 why release; has 'was written by who@home.example, an address that no a
 status 0 as quality -C $P remark add --on C2 --severity major --owner engineering --due 2026-11-30 -m 'Which machine?'
 status 0 as quality -C $P remark add --on C2 --severity minor -m 'A comma.'
 status 0 why release --all; has 'shut  remarks_closed {severity: major}'; has 'remark 1 (major) is not answered: C2'; has 'sarflow remark answer 1 --changed'
-has 'sarflow remark close 1'; has 'by engineering (Aiko Sato), or quality (Yui Tanaka), or export_officer (Ren Abe), or signatory (Hiroshi Kanda)'; lacks 'remark 2'
+has 'sarflow remark close 1'; has 'by Engineering (Aiko Sato), or Quality (Yui Tanaka), or Export control officer (Ren Abe), or Signatory (Hiroshi Kanda)'; lacks 'remark 2'
 status 0 as signatory -C $P why release --json; json
 
 # ---- what waits for whom, over a folder

@@ -113,7 +113,7 @@ static void what_is_missing_and_what_falls_are_signed_together(void **state)
 	assert_int_equal(a->plan.steps.count, 2);
 	SAME(says(a, 0), "evidence/C.md: it is wrong");
 	SAME(does(a, 1), "sarflow sign --role quality --elements A,C");
-	SAME(phrase_text(sc, NULL, a->plan.steps.at[1].who), "quality (nobody is appointed)");
+	SAME(phrase_text(sc, NULL, a->plan.steps.at[1].who), "Quality (nobody is appointed)");
 }
 
 static void a_mistake_is_told_once(void **state)
