@@ -62,8 +62,9 @@ struct route_request {
  * the package, where files are taken.  who: whose large bodies are counted together. */
 struct route_admitted { size_t most; const char *who; enum accounts_answer judged; };
 struct route_admitted route_admits(struct scope *, struct route_site *, const struct route_request *);
-/* It says that it brings more. */
-void route_too_large(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
+/* It says that it brings more than the most that may come. */
+void route_too_large(struct scope *, struct route_site *, const struct route_request *, size_t most,
+                     struct page_reply *);
 /* Never fails: a fault is a page as well. */
 void route_answer(struct scope *, struct route_site *, const struct route_request *, struct page_reply *);
 /* For pages.  Somebody comes with the word of a link (false: it does not count), or leaves; what their browser is to

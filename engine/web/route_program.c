@@ -113,16 +113,6 @@ bool route_check_program(struct route_asking *a, struct page_reply *out, char cs
 	return !acts || check_body(a, out);
 }
 
-void route_too_large(struct scope *sc, struct route_site *site, const struct route_request *r, struct page_reply *out)
-{
-	struct route_asking a = { .ask = { .sc = sc, .target = r->target }, .site = site, .request = r };
-	*out = (struct page_reply){ .status = 413, .type = "text/plain; charset=utf-8", .body = buf_new(sc), .fd = -1 };
-	if (strncmp(r->target, "/api/", 5) != 0)
-		buf_text(out->body, "too large\n");
-	else
-		route_tell(&a, out, 413, fault_make(FAULT_REFUSED, "what was sent is too large"));
-}
-
 const char *route_key(const struct page_ask *k) { return ((const struct route_asking *)k->site)->request->key; }
 int64_t route_steady(const struct page_ask *k) { return ((const struct route_asking *)k->site)->request->steady; }
 struct once *route_once(const struct page_ask *k) { return ((const struct route_asking *)k->site)->site->once; }

@@ -42,6 +42,25 @@ static void tell_git(struct route_asking *a, struct page_reply *out, int status,
 	json_write(o, out->body);
 }
 
+void route_too_large(struct scope *sc, struct route_site *site, const struct route_request *r, size_t most,
+                     struct page_reply *out)
+{
+	struct route_asking a = { .ask = { .sc = sc, .target = r->target, .csrf = "" }, .site = site, .request = r,
+	                          .served = { .csrf = "" } };
+	size_t megabytes = most >> 20;
+	const struct fault *f = most == ROUTE_UPLOAD ? fault_make(FAULT_REFUSED, "what was sent is larger than the "
+		"{most} megabytes that a page takes; nothing was done. Send fewer files at once; a larger one is "
+		"attached at home, and pushed", megabytes)
+		: fault_make(FAULT_REFUSED, "what was sent is larger than the {most} megabytes that are taken here; "
+			"nothing was done", megabytes);
+	*out = (struct page_reply){ .body = buf_new(sc), .fd = -1 };
+	route_take_language(&a);
+	if (strncmp(r->target, "/git/", 5) == 0)
+		tell_git(&a, out, 413, f);
+	else
+		route_tell(&a, out, 413, f);
+}
+
 void route_tell(struct route_asking *a, struct page_reply *out, int status, const struct fault *f)
 {
 	if (a->ask.page && a->ask.page->asker >= PAGE_GIT) {

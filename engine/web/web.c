@@ -330,7 +330,7 @@ static enum MHD_Result refuse_large(struct server *s, struct MHD_Connection *c, 
 {
 	struct page_reply out;
 	struct route_request r = request_of(s, c, x, method);
-	route_too_large(x->sc, &s->site, &r, &out);
+	route_too_large(x->sc, &s->site, &r, x->may.most, &out);
 	return reply(s, c, x, method, &out);
 }
 

@@ -122,7 +122,7 @@ done
 for body in '' '--X' '--X--' '--X\r\n\r\n\r\n--X--' '--Y\r\n' '--X\r\nContent-Disposition: form-data; name="a"\r\n\r\nb'; do
 	printf -- "$body" >evil; got=$(curl -s -b "$JAR" -o body -w '%{http_code}' -H 'Content-Type: multipart/form-data; boundary=X' --data-binary @evil "$BASE$P/upload.html"); like '^(400|403)$' <(echo "$got")
 done
-head -c 70000000 /dev/zero >huge; got=$(curl -s -b "$JAR" -o body -w '%{http_code}' -F csrf=$CSRF -F step=look -F what=attach -F element=C -F files=@huge "$BASE$P/upload.html"); is 'more than is taken' 413 "$got"
+head -c 70000000 /dev/zero >huge; got=$(curl -s -b "$JAR" -o body -w '%{http_code}' -F csrf=$CSRF -F step=look -F what=attach -F element=C -F files=@huge "$BASE$P/upload.html"); is 'more than is taken' 413 "$got"; has 'larger than the 64 megabytes that a page takes' body; has '<title>' body
 head -c 3000000 /dev/zero >large; got=$(curl -s -o body -w '%{http_code}' -F csrf=$CSRF -F files=@large "$BASE$P/upload.html"); is 'nobody who has not entered sends much' 413 "$got"
 CSRF=$(printf '0%.0s' $(seq 64)) upload 403 $P/upload.html step=look what=attach element=C 'files=@scan.txt'
 head -c 3000000 /dev/urandom >large; form $P/upload.html; upload 200 $P/upload.html step=look what=attach element=C 'files=@large;filename=large.bin'; has '3000000'

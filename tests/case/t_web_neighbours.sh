@@ -40,7 +40,27 @@ for at in $P/git-receive-pack NO-SUCH/git-receive-pack "$P/info/lfs/objects/$(sh
 	[[ $at = */objects/* ]] && how=(-X PUT -T large) || how=(--data-binary @large -H 'Content-Type: application/x-git-receive-pack-request')
 	get 413 "/git/$at" -H "$(basic "$STRANGER")" -H 'Expect:' "${how[@]}"
 done
+has 'larger than the 1 megabytes' body
 no 'nothing of it is here' test -e "$D/.git/lfs/objects/$(sha256sum large | cut -c1-2)/$(sha256sum large | cut -c3-4)/$(sha256sum large | cut -c1-64)"
+
+# ---- large bodies lie on the disc: one person has half of the places, the others have the rest, and who finds none is told
+is 'quality signs in' 303 "$(sign_in "$QUALITY" 'another long password' jar.l)"
+cat >hold.py <<'P'
+import socket, sys, time
+port, jar, count = int(sys.argv[1]), open(sys.argv[2]).read(), int(sys.argv[3])
+cookie = '; '.join('='.join(line.split('\t')[5:7]) for line in jar.splitlines() if line.count('\t') == 6)
+head = f'POST /p/F110-NOZ-001/upload.html HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nContent-Type: multipart/form-data; boundary=X\r\nContent-Length: 3000000\r\n\r\n'
+held = []
+for i in range(count):
+    s = socket.create_connection(('127.0.0.1', port)); s.sendall(head.encode() + bytes(1500000)); held.append(s)
+time.sleep(60)
+P
+until_lie() { for i in $(seq 100); do [ "$(ls -l /proc/$SERVER/fd | grep -c '(deleted)')" = $1 ] && return; sleep 0.1; done; fail "$1 bodies lie on the disc"; }
+hold() { python3 hold.py $PORT $1 $2 & HOLDER=$!; until_lie $3; }
+let_go() { kill $1; wait $1 2>/dev/null; until_lie $2; }
+sends() { JAR=$1; form /p/$P/upload.html; upload $2 /p/$P/upload.html step=look what=attach element=C 'files=@large;filename=large.bin'; JAR=$SANDBOX/none; }
+hold jar.m 8 8; ONE=$HOLDER; sends jar.m 503; has 'several large files are coming in'; like '^Retry-After: 60' head; sends jar.l 200; has 'large.bin'
+hold jar.l 8 16; TWO=$HOLDER; sends jar.l 503; let_go $ONE 8; sends jar.m 200; sends jar.l 503; let_go $TWO 0; sends jar.l 200
 
 # ---- one client that opens many connections and says nothing leaves room for others
 python3 - "$PORT" <<'P' & CROWD=$!
