@@ -43,7 +43,7 @@ static const struct fault *keep_draft(struct scope *sc, const struct env *env, s
 	if (r->filed_in || r->theirs || o->reported_by)
 		return fault_make(FAULT_USAGE, "a deficiency of the authority is recorded, not drafted");
 	TRY(drafts_open(sc, d, NULL, &drafts));
-	TRY(drafts_keep(drafts, r, o->note));
+	TRY(drafts_keep(drafts, r, o->note, NULL));
 	TRY(drafts_read(sc, drafts, &all));
 	term_say(env, "draft {number}, only you see it; send all: {command}\n", all.count,
 	         remedy_line(sc, REMEDY("remark send")));

@@ -55,9 +55,10 @@ static const char *number(struct scope *sc, int64_t n) { return scope_printf(sc,
 
 static void count_one(void *context, const char *const *columns) { *(size_t *)context = (size_t)atol(columns[0]); }
 
-/* As an event draws its own: from the seed, and from where and when it is made. */
+/* As an event draws its own: from the seed, and from where and when it is made; or from the word alone that came with
+ * it. */
 static const struct fault *draw(struct scope *sc, struct drafts *d, const struct act_remark *r, const char *text,
-                                const char **out)
+                                const char *once, const char **out)
 {
 	const struct world *w = &d->desk->world;
 	char digest[DIGEST_TEXT];
@@ -65,8 +66,12 @@ static const struct fault *draw(struct scope *sc, struct drafts *d, const struct
 	struct buf *b = buf_new(sc);
 	TRY(book_ask(d->book, "SELECT ifnull(max(rowid), 0) FROM drafts", (const char *const[]){ NULL }, count_one,
 	             &count));
-	buf_printf(b, "draft\n%s\n%s\n%s\n%lld\n%zu\n%s\n%s\n", or_none(w->seed), d->desk->journal->tip.hex, d->email,
-	           (long long)w->now, count, or_none(r->on), text);
+	if (once)
+		buf_printf(b, "draft once\n%s\n%s\n%s\n", d->package, d->email, once);
+	else
+		buf_printf(b, "draft\n%s\n%s\n%s\n%lld\n%zu\n", or_none(w->seed), d->desk->journal->tip.hex, d->email,
+		           (long long)w->now, count);
+	buf_printf(b, "%s\n%s\n", or_none(r->on), text);
 	digest_bytes(b->at, b->len, digest);
 	*out = scope_copy_bytes(sc, digest, EVENT_IDENTITY);
 	return NULL;
@@ -81,20 +86,32 @@ static const struct fault *keep_beside(struct drafts *d, const char *id, const s
 		return NULL;
 	if (r->version)
 		TRY(store_resolve(d->desk->store, r->version, &version));
-	return book_ask(d->book, "INSERT INTO drafts_beside VALUES(?1,?2,?3,?4)", VALUES(id, or_none(r->region),
-	                version.hex, number(turn, r->line)), NULL, NULL);
+	return book_ask(d->book, "INSERT OR REPLACE INTO drafts_beside VALUES(?1,?2,?3,?4)",
+	                VALUES(id, or_none(r->region), version.hex, number(turn, r->line)), NULL, NULL);
 }
 
-const struct fault *drafts_keep(struct drafts *d, const struct act_remark *r, const char *text)
+static const struct fault *is_there(struct drafts *d, const char *id, bool *out)
+{
+	size_t count = 0;
+	TRY(book_ask(d->book, "SELECT count(*) FROM drafts WHERE id=?1", VALUES(id), count_one, &count));
+	*out = count > 0 || fold_remark_called(d->desk->journal->fold, id);
+	return NULL;
+}
+
+const struct fault *drafts_keep(struct drafts *d, const struct act_remark *r, const char *text, const char *once)
 {
 	SCOPE(turn);
 	const struct act_options o = { .note = text };
 	struct act_remark trial = *r;
 	const char *id = NULL;
+	bool kept = false;
 	int unused;
 	trial.trial = true;
 	TRY(act_remark(d->desk, &trial, &o, &unused));
-	TRY(draw(turn, d, r, text, &id));
+	TRY(draw(turn, d, r, text, once, &id));
+	TRY(is_there(d, id, &kept));
+	if (kept)
+		return NULL;
 	TRY(keep_beside(d, id, r));
 	return book_ask(d->book, "INSERT INTO drafts VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
 	                VALUES(id, d->email, d->package, number(turn, d->desk->world.now), or_none(r->on),

@@ -15,8 +15,10 @@ struct draft_list { struct draft *at; size_t count, cap; };
  * missing; FAULT_REFUSED where the copy has no folder. */
 struct book;
 const struct fault *drafts_open(struct scope *, struct desk *, struct book *home, struct drafts **) MUST_USE;
-/* Keep one; refused as the remark would be refused. */
-const struct fault *drafts_keep(struct drafts *, const struct act_remark *, const char *text) MUST_USE;
+/* Keep one; refused as the remark would be refused.  once: a word of who asks, NULL for none; the same asked again
+ * with it is the same draft, as long as that is kept, and is not kept twice. */
+const struct fault *drafts_keep(struct drafts *, const struct act_remark *, const char *text,
+                                const char *once) MUST_USE;
 /* The oldest first; those that were sent are gone. */
 const struct fault *drafts_read(struct scope *, struct drafts *, struct draft_list *) MUST_USE;
 /* FAULT_NOT_FOUND: there is none with this id. */

@@ -195,10 +195,13 @@ static const struct fault *put_answer(struct page_ask *a, const struct result *r
 	return NULL;
 }
 
-static const struct fault *act_and_answer(struct page_ask *a, const struct api_act *act, struct page_reply *out)
+/* done: what was asked is done, whether or not the answer could be made. */
+static const struct fault *act_and_answer(struct page_ask *a, const struct api_act *act, struct page_reply *out,
+                                          bool *done)
 {
 	struct result r = { .version = NULL };
 	TRY(run(a, act, &r));
+	*done = true;
 	return put_answer(a, &r, out);
 }
 
@@ -229,8 +232,11 @@ static bool is_key(const char *key)
 	return n > 0 && n <= ONCE_KEY;
 }
 
-static const struct fault *answer_again(struct page_reply *out, const struct once_answer *known)
+/* len 0: it was done, and what to answer could not be read then. */
+static const struct fault *answer_again(struct page_ask *a, struct page_reply *out, const struct once_answer *known)
 {
+	if (known->len == 0)
+		return put_answer(a, &(struct result){ .version = NULL }, out);
 	buf_put(out->body, known->body, known->len);
 	out->stand = known->stand;
 	return NULL;
@@ -241,6 +247,7 @@ static const struct fault *act_once(struct page_ask *a, const struct api_act *ac
 {
 	const char *who = a->person.email ? a->person.email : "";
 	struct once_answer known;
+	bool done = false;
 	char what[DIGEST_TEXT];
 	if (!is_key(key))
 		return fault_make(FAULT_USAGE, "an Idempotency-Key has 1 to {most} printable ASCII characters",
@@ -248,14 +255,15 @@ static const struct fault *act_once(struct page_ask *a, const struct api_act *ac
 	digest_request(a, what);
 	enum once_is is = once_ask(a->sc, route_once(a), who, key, what, route_steady(a), &known);
 	if (is == ONCE_AGAIN)
-		return answer_again(out, &known);
+		return answer_again(a, out, &known);
 	if (is == ONCE_BUSY)
 		return fault_make(FAULT_CONFLICT, "the same request is being answered at this moment; ask again");
 	if (is == ONCE_OTHER)
 		return fault_make(FAULT_USAGE, "this Idempotency-Key was used for something else; take a new one");
-	const struct fault *f = act_and_answer(a, act, out);
-	known = (struct once_answer){ out->body->at, out->stand, out->body->len };
-	once_end(route_once(a), who, key, f ? NULL : &known);
+	const struct fault *f = act_and_answer(a, act, out, &done);
+	known = f ? (struct once_answer){ "", "", 0 }
+		: (struct once_answer){ out->body->at, out->stand, out->body->len };
+	once_end(route_once(a), who, key, done ? &known : NULL);
 	return f;
 }
 
@@ -263,12 +271,14 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct api_act *act = find(a->holes[1]);
 	const char *key = route_key(a);
+	bool done = false;
 	if (!act)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
 	out->type = "application/json";
 	out->etag = NULL;
 	TRY(fields_read(a, act->fields, act->files));
-	return key && route_once(a) && !rehearses(a) ? act_once(a, act, out, key) : act_and_answer(a, act, out);
+	return key && route_once(a) && !rehearses(a) ? act_once(a, act, out, key)
+		: act_and_answer(a, act, out, &done);
 }
 
 const struct page page_api_act = { .paths = (const char *const[]){ "/api/v1/packages/{}/acts/{}", NULL },

@@ -7,6 +7,7 @@
 #include "text/page_picture.h"
 #include "web/page_acts.h"
 #include "web/record.h"
+#include "web/route.h"
 
 /* The version that the remark is on. */
 struct chosen { const struct package *package; struct store_id version; };
@@ -343,7 +344,7 @@ static const struct fault *act(struct page_ask *a)
 	if (!record_value(a, "draft"))
 		return act_remark(a->desk, &r, &o, &number);
 	TRY(record_drafts(a, &drafts));
-	return drafts_keep(drafts, &r, o.note);
+	return drafts_keep(drafts, &r, o.note, route_key(a));
 }
 
 const struct fault *page_act_remark_new(struct page_ask *a)
