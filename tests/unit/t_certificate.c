@@ -101,6 +101,25 @@ static void lines(void **state)
 	assert_non_null(certificate_refuse(sc, signing_key_line(sc, &small)));
 }
 
+/* One that is whole, and larger than any that is issued, is not looked at. */
+static void too_large(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char *folder = unit_folder(sc), *path = made(sc, folder, "aiko", "ec -pkeyopt ec_paramgen_curve:P-256");
+	const int sizes[] = { 60000, 66000 };
+	struct sshsig_key key;
+	for (size_t i = 0; i < countof(sizes); i++) {
+		size_t len;
+		assert_int_equal(system(scope_printf(sc, "openssl req -x509 -new -key %s.key -subj /CN=aiko -days 30 "
+			"-addext nsComment=$(head -c %d /dev/zero | tr '\\0' x) 2>/dev/null | openssl x509 "
+			"-outform DER | base64 -w0 >%s.der", path, sizes[i], path)), 0);
+		const char *line = scope_printf(sc, "x509 %s", read_all(sc, scope_printf(sc, "%s.der", path), &len));
+		assert_true(len > (size_t)sizes[i] * 4 / 3);
+		assert_int_equal(certificate_key_read(sc, line, &key), i == 0);
+	}
+}
+
 /* Any byte another one, any piece of it: never good for other words.  Its certificate is not signed in it, so another
  * byte there makes it another's. */
 static void damage_is_seen(void **state)
@@ -193,7 +212,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_signed_is_judged),
-		cmocka_unit_test(lines),
+		cmocka_unit_test(lines), cmocka_unit_test(too_large),
 		cmocka_unit_test(damage_is_seen),
 		cmocka_unit_test(known_lines),
 		cmocka_unit_test(files_that_do_not_open),
