@@ -60,7 +60,7 @@ $B/tables/pages.def: FORCE
 
 # These are loaded where they are needed, by the name that linking with them would have recorded.
 $B/text/pdf.o: $B/tables/qpdf_library.inc
-$B/text/zip.o: $B/tables/zip_library.inc
+$B/text/zip.o $B/text/zip_make.o: $B/tables/zip_library.inc
 $B/text/xml.o: $B/tables/expat_library.inc
 $B/text/sql.o $B/text/book.o: $B/tables/sqlite3_library.inc
 $B/text/yaml.o: $B/tables/fyaml_library.inc

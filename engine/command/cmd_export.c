@@ -38,14 +38,13 @@ static void close_file(void *p) { close((int)(intptr_t)p); }
 static const struct fault *record(struct scope *sc, struct desk *d, const struct view *v, const char *workbook,
                                   const char *sums)
 {
-	struct act_export made = { .profile = template_profiles(v->template)->at[0].name, .sums = sums, .made = "",
-	                           .workbook = { path_base(workbook), open(workbook, O_RDONLY | O_CLOEXEC) } };
+	const char *name = path_base(workbook);
+	struct act_export made = { .profile = template_profiles(v->template)->at[0].name, .sums = sums,
+	                           .made = handover_digest(v, name),
+	                           .workbook = { name, open(workbook, O_RDONLY | O_CLOEXEC) } };
 	if (made.workbook.fd < 0)
 		return fault_errno("{file}", workbook);
 	scope_defer(sc, close_file, (void *)(intptr_t)made.workbook.fd);
-	for (size_t i = 0; i < v->manifest.count; i++)
-		if (strcmp(v->manifest.at[i].path, made.workbook.name) == 0)
-			made.made = v->manifest.at[i].digest;
 	return act_exported(d, v->submittal, &made);
 }
 

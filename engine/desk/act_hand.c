@@ -73,6 +73,20 @@ const struct fault *act_exported(struct desk *d, int submittal, const struct act
 	return ACT_AGAIN(d, exported_once(d, submittal, made));
 }
 
+const char *act_export_of(const struct desk *d, int submittal)
+{
+	SCOPE(turn);
+	size_t count;
+	const struct event *const *events = desk_events(d, &count);
+	const char *number = scope_printf(turn, "%d", submittal), *out = NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *of = event_get(events[i], EVENT_SUBMITTAL_FIELD);
+		if (events[i]->kind == EVENT_EXPORTED && events[i]->happened && of && strcmp(of, number) == 0)
+			out = event_get(events[i], EVENT_RESULT_FIELD);
+	}
+	return out;
+}
+
 static const struct fault *deliver_once(struct desk *d, int submittal, const char *means, const struct act_options *o)
 {
 	SCOPE(sc);

@@ -38,6 +38,7 @@ static const struct { const char *act, *page, *name, *option; } pages[] = {
 	{ "waive", "waive.html", "finding", "" },
 	{ "check", "findings.html", "", NULL },
 	{ "seal", "seal.html", "", NULL },
+	{ "export", "export.html", "", NULL },
 	{ "deliver", "deliver.html", "", NULL },
 	{ "letter in", "letter.html", "", NULL },
 	{ "appoint", "appoint.html", "", NULL },
@@ -70,7 +71,8 @@ const char *acts_word(const struct remedy *r)
 		return WORD("Record \xe2\x80\xa6");
 	if (strcmp(act, "seal") == 0)
 		return WORD("Seal \xe2\x80\xa6");
-	if (strcmp(act, "deliver") == 0 || strcmp(act, "letter in") == 0 || strcmp(act, "appoint") == 0)
+	if (strcmp(act, "export") == 0 || strcmp(act, "deliver") == 0 || strcmp(act, "letter in") == 0
+	    || strcmp(act, "appoint") == 0)
 		return WORD("Record \xe2\x80\xa6");
 	if (strcmp(act, "why") == 0)
 		return WORD("Steps");

@@ -111,6 +111,14 @@ static const struct fault *put_stamp(struct filling *f)
 
 const char *handover_sums(const struct view *v) { return v->draft ? "DRAFT-SHA256SUMS" : "SHA256SUMS"; }
 
+const char *handover_digest(const struct view *v, const char *path)
+{
+	for (size_t i = 0; i < v->manifest.count; i++)
+		if (strcmp(v->manifest.at[i].path, path) == 0)
+			return v->manifest.at[i].digest;
+	return NULL;
+}
+
 static const struct fault *put_text(struct filling *f, const char *name, const char *text)
 {
 	return f->sink->put(f->sink->context, name, text, strlen(text));

@@ -29,6 +29,8 @@ const struct fault *handover_write_inner(struct scope *, const struct view *, co
 #define HANDOVER_SEAL "seal.commit"       /* what an authority stamped, and its stamp */
 #define HANDOVER_STAMP "seal.tsr"
 #define HANDOVER_SIGNATURE ".sig"       /* behind the name of the file of digests */
+/* Of a file that was written and listed; NULL: none is called so. */
+const char *handover_digest(const struct view *, const char *path);
 /* The name of the file of digests: a draft's says that it is one. */
 const char *handover_sums(const struct view *);
 #endif

@@ -54,13 +54,16 @@ static void put_workbooks(struct buf *b, const struct view *v)
 	frame_say(b, v, "Workbooks to download");
 	html(b, "</h2>\n<ul class=\"plain\">\n");
 	for (size_t i = 0; i < all->count; i++) {
-		if (i == 0)
-			continue;               /* what is handed over is made by an export, which is recorded */
-		html(b, "<li><a href=\"workbook/");
-		html_path(b, all->at[i].name);
-		html(b, ".xlsx\">");
+		SCOPE(turn);
+		/* what is handed over is made by an export, which is recorded; this is a look at it */
+		html(b, "<li><a href=\"");
+		html_path(b, i ? scope_printf(turn, "workbook/%s.xlsx", all->at[i].name) : "handover/draft.xlsx");
+		html(b, "\">");
 		html_text(b, all->at[i].title.in[v->language]);
-		html(b, "</a></li>\n");
+		html(b, "</a> ");
+		if (i == 0)
+			frame_say(b, v, "(as it would be handed over, stamped DRAFT)");
+		html(b, "</li>\n");
 	}
 	html(b, "</ul>\n");
 }
@@ -73,6 +76,7 @@ static void put_doors(struct buf *b, const struct view *v)
 		{ "return.html", WORD("Record what came back \xe2\x80\xa6") },
 		{ "letter.html", WORD("File a letter received \xe2\x80\xa6") },
 		{ "seal.html", WORD("Seal a submittal \xe2\x80\xa6") },
+		{ "export.html", WORD("Take what is handed over \xe2\x80\xa6") },
 		{ "deliver.html", WORD("Record a delivery \xe2\x80\xa6") },
 		{ "appoint.html", WORD("People and roles \xe2\x80\xa6") },
 	};

@@ -25,15 +25,26 @@ mark $D; get 404 $P/letter.html --data-binary @again.form; same 'the same form a
 # ---- a seal, and its delivery with the proof
 form $P/seal.html; has 'Submittal 1'; post 200 $P/seal.html step=look; has 'Sar-Event: seal'; same 'looking seals nothing' $D
 post 303 $P/seal.html step=record; has 'Sar-Event: seal' <(event); mark $D; post 409 $P/seal.html step=record; same 'one click, one seal' $D
-sarflow -C $D export -o out >/dev/null 2>&1
+# what is handed over is taken from the page as the command makes it, once it is on record
+get 403 $P/handover/1.zip; has 'record the export first'; get 404 $P/handover/0.zip; get 404 $P/handover/x.xlsx; get 404 $P/handover/2.zip
+form $P/export.html; has 'Submittal 1'; has 'SHA-256 of each file'; mark $D; post 200 $P/export.html step=look; has 'Sar-Event: exported'; same 'looking records nothing' $D
+post 303 $P/export.html step=record; has 'Sar-Event: exported' <(event); form $P/export.html; has 'handover/1.zip'; sums=$(sed -n 's/^Sar-Result: //p' <(event)); has "$sums"; lacks 'step=look'
+mark $D; STAND=$(git -C $D rev-parse main).$(git -C $D rev-parse refs/sar/journal).2026-11-23; post 403 $P/export.html step=look; has 'exported already'; post 403 $P/export.html step=record; same 'nor is it recorded again' $D
+get 200 $P/handover/1.zip; like '^Content-Type: application/zip' head; like 'attachment; filename="F110-NOZ-001-submittal-1.zip"' head; cp body taken.zip; get 200 $P/handover/1.zip; ok 'the same bytes each time' cmp body taken.zip
+ok 'a zip file that others read' unzip -q taken.zip -d taken; status 0 sarflow -C $D export --no-record -o out; ok 'as the command makes it' diff -r out taken/F110-NOZ-001-submittal-1
+is 'whose list is the one on record' "$sums" "$(sha256sum <taken/F110-NOZ-001-submittal-1/SHA256SUMS | cut -d' ' -f1)"; ok 'and holds' sh -c 'cd taken/F110-NOZ-001-submittal-1 && sha256sum -c --quiet SHA256SUMS'
+get 200 $P/handover/1.xlsx; like 'F110-NOZ-001-submittal-1-checklist.xlsx' head; ok 'the workbook alone' cmp body out/F110-NOZ-001-submittal-1-checklist.xlsx
+get 200 $P/handover/draft.xlsx; like 'DRAFT' head; ok 'a look before the seal is stamped' sh -c 'unzip -p body xl/sharedStrings.xml | grep -q DRAFT'; get 200 $P/handover/draft.zip; ok 'whole' unzip -tq body
+get 200 $P/attachments.html; has 'handover/draft.xlsx'; has 'Take what is handed over'
+is 'nothing lies about' '' "$(ls -A $D/.git/sarflow/tmp 2>/dev/null)"
 form $P/deliver.html; post 400 $P/deliver.html step=look means=DoD
 upload 200 $P/deliver.html step=look 'means=DoD SAFE drop-off' on=2026-11-23 'files=@reply.txt;filename=receipt.txt'; has 'DoD SAFE drop-off'
 again 303 $P/deliver.html; has 'Sar-Event: delivered' <(event); has 'receipt.txt' <(event)
 
 # ---- who may not
-stop; start served "$ENGINEER"; get 200 $P/index.html; for page in seal deliver letter appoint; do get 200 $P/$page.html; lacks 'name="step"'; done
+stop; start served "$ENGINEER"; get 200 $P/index.html; for page in seal export deliver letter appoint; do get 200 $P/$page.html; lacks 'name="step"'; done
 CSRF=$(hidden csrf) STAND=$(git -C $D rev-parse main).$(git -C $D rev-parse refs/sar/journal).2026-11-23; mark $D
-post 403 $P/seal.html step=record; post 403 $P/appoint.html step=record "person=$ENGINEER" role=manager
+post 403 $P/seal.html step=record; post 403 $P/export.html step=record; get 403 $P/handover/1.zip; get 403 $P/handover/1.xlsx; post 403 $P/appoint.html step=record "person=$ENGINEER" role=manager
 upload 403 $P/letter.html step=record by=x on=2026-11-20 received=2026-11-22 'files=@reply.txt'
 same 'nothing was recorded' $D
 stop

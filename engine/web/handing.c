@@ -1,0 +1,44 @@
+/* handing.c: a folder of our own that is filled as an export fills one. */
+#include "base/base.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/temporary.h"
+#include "desk/act.h"
+#include "render/handover.h"
+#include "web/handing.h"
+
+static const struct fault *put(void *folder, const char *path, const void *bytes, size_t len)
+{
+	SCOPE(turn);
+	if (!path_is_safe(path))
+		return fault_make(FAULT_REFUSED, "\"{path}\" cannot be written", path);
+	return file_write(path_join(turn, folder, path), bytes, len);
+}
+
+static const struct fault *copy(void *folder, int fd, const char *path)
+{
+	SCOPE(turn);
+	return file_copy(scope_printf(turn, "/proc/self/fd/%d", fd), path_join(turn, folder, path));
+}
+
+static const char *place(struct scope *sc, void *folder, const char *path) { return path_join(sc, folder, path); }
+
+const struct fault *handing_make(struct page_ask *a, int submittal, struct handing **out)
+{
+	struct handing *h = NEW(a->sc, struct handing);
+	const char *room = NULL;
+	bool draft = submittal == HANDING_DRAFT;
+	TRY(draft ? view_of_draft(a->desk, &h->view) : view_of_submittal(a->desk, submittal, &h->view));
+	TRY(draft ? act_may_draft(a->desk, h->view->package) : act_may_export(a->desk, h->view->submittal));
+	h->name = draft ? scope_printf(a->sc, "%s-DRAFT-%.7s", h->view->package->id, h->view->version)
+		: scope_printf(a->sc, "%s-submittal-%d", h->view->package->id, h->view->submittal);
+	h->workbook = scope_printf(a->sc, "%s-checklist.xlsx", h->name);
+	TRY(temporary_room(a->sc, desk_temporary(a->desk), &room));
+	h->folder = path_join(a->sc, room, "files");
+	TRY(file_make_folder(h->folder));
+	const struct sink sink = { put, copy, place, (void *)(uintptr_t)h->folder };
+	TRY(handover_write(a->sc, h->view, template_profiles(h->view->template)->at[0].name, h->workbook, &sink, NULL,
+	                   h->sums));
+	*out = h;
+	return NULL;
+}
