@@ -176,15 +176,6 @@ static bool may(const struct view *v, const struct workflow_transition *t)
 	return false;
 }
 
-/* A letter cannot be handed in through a page yet. */
-static bool wants_letter(const struct workflow_transition *t)
-{
-	for (size_t i = 0; i < t->guards.count; i++)
-		if (strcmp(t->guards.at[i].name, "letter_attached") == 0)
-			return true;
-	return false;
-}
-
 static void put_roles(struct buf *b, const struct view *v, const struct workflow_transition *t)
 {
 	SCOPE(turn);
@@ -197,14 +188,10 @@ static void put_roles(struct buf *b, const struct view *v, const struct workflow
 static void put_move_button(struct buf *b, const struct view *v, const struct view_move *m)
 {
 	const struct workflow_transition *t = m->transition;
-	bool letter = wants_letter(t);
-	if (v->served && may(v, t) && !m->reasons.count && !letter)
+	if (v->served && may(v, t) && !m->reasons.count)
 		acts_put(b, v->reader, "", REMEDY("do", "", t->action), true, false);
 	else if (v->served && m->reasons.count)
 		acts_put(b, v->reader, "", REMEDY("why", "", t->action), true, false);
-	else if (v->served && may(v, t) && letter)
-		html(b, "<span class=\"soft small\">"), frame_say(b, v, "at the terminal, with its letter"),
-			html(b, "</span>");
 	else if (!v->served)
 		frame_badge(b, phrase_word(v->reader, m->reasons.count ? WORD("shut") : WORD("open")),
 		            m->reasons.count == 0);

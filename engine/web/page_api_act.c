@@ -29,6 +29,7 @@ struct api_act {
 #define MUST(name) { name, FIELDS_TEXT, true }
 #define MAY(name) { name, FIELDS_TEXT }
 #define ABOUT MAY("on"), MAY("quote"), MAY("row"), MAY("column"), MAY("field"), MAY("page"), MAY("area"), MAY("version")
+#define OF_LETTER MAY("letter_date"), MAY("letter_reference"), MAY("letter_from")
 #define FIELDS(...) (const struct field[]){ __VA_ARGS__, { NULL } }
 #define REMARK_NUMBER { "number", FIELDS_NUMBER, true, "n" }
 
@@ -44,8 +45,8 @@ static const struct fault *lay_save(struct page_ask *a, struct take *k)
 }
 
 static const struct api_act table[] = {
-	{ "move", FIELDS(STAND, MUST("action"), MAY("by"), MAY("on"), MAY("received"), MAY("due"), NOTE),
-	  page_act_move },
+	{ "move", FIELDS(STAND, MUST("action"), MAY("by"), MAY("on"), MAY("received"), MAY("due"), OF_LETTER, NOTE),
+	  page_act_move, .files = true },
 	{ "sign", FIELDS(STAND, MAY("role"), { "elements", FIELDS_LIST, true, "element" }, MUST("meaning"),
 	                 MAY("password")), page_act_sign, .signs = true },
 	{ "remark", FIELDS(STAND, ABOUT, MUST("note"), MAY("suggest"), MUST("severity"), MAY("owner"), MAY("due")),
@@ -67,7 +68,8 @@ static const struct api_act table[] = {
 	{ "seal", FIELDS(STAND), page_act_seal },
 	{ "export", FIELDS(STAND), page_act_export },
 	{ "deliver", FIELDS(STAND, MUST("means"), MUST("on"), NOTE), page_act_deliver, .files = true },
-	{ "letter", FIELDS(STAND, MUST("by"), MUST("on"), MUST("received"), NOTE), page_act_letter, .files = true },
+	{ "letter", FIELDS(STAND, MUST("by"), MUST("on"), MUST("received"), OF_LETTER, NOTE),
+	  page_act_letter, .files = true },
 	{ "return", FIELDS(MUST("by"), MUST("dated"), MUST("received"), MAY("severity")), page_act_return,
 	  .files = true, .free = true },
 	{ "edit", FIELDS(STAND, MUST("file"), { "line", FIELDS_NUMBER }, MAY("was"), MAY("now"), MAY("row"),

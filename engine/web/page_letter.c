@@ -18,6 +18,7 @@ static void put(struct buf *b, struct page_ask *a)
 	record_text(b, a, "by", WORD("Office and person it is from"), "");
 	record_day(b, a, "on", WORD("Day it bears"));
 	record_day(b, a, "received", WORD("Day you received it"));
+	record_text(b, a, "letter_reference", WORD("Number or subject of the letter"), "");
 	record_area(b, a, "note", WORD("Note, if there is something to say"));
 	record_close(b, a, WORD("Go on to record \xe2\x80\xa6"));
 }
@@ -30,9 +31,8 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 
 const struct fault *page_act_letter(struct page_ask *a)
 {
-	struct act_options o = { .note = record_value(a, "note"), .reported_by = record_value(a, "by"),
-		.occurred = record_value(a, "on"), .received = record_value(a, "received") };
-	TRY(record_paper(a, &o.letter));
+	struct act_options o;
+	TRY(record_options(a, &o));
 	if (!o.letter.name || !o.reported_by || !o.occurred || !o.received)
 		return fault_make(FAULT_USAGE, "choose the file, and say who it is from, the day it bears and the day "
 			"you received it");

@@ -36,6 +36,7 @@ static void put_reported(struct buf *b, const struct page_ask *a)
 	record_day(b, a, "on", WORD("Day it happened"));
 	record_day(b, a, "received", WORD("Day you received it"));
 	record_day(b, a, "due", WORD("Day that the letter sets, if it sets one"));
+	record_letter(b, a);
 }
 
 static void put(struct buf *b, struct page_ask *a)
@@ -49,7 +50,7 @@ static void put(struct buf *b, struct page_ask *a)
 		put_reasons(b, a, m);
 		return;
 	}
-	record_open(b, a, "move.html");
+	record_open_files(b, a, "move.html", WORD("Letter, as a file, if there is one"));
 	acts_hidden(b, "action", m->transition->action);
 	if (m->transition->reported)
 		put_reported(b, a);
@@ -74,9 +75,8 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 const struct fault *page_act_move(struct page_ask *a)
 {
 	struct guard_reasons *reasons = NEW(a->sc, struct guard_reasons);
-	const struct act_options o = { .note = record_value(a, "note"), .reported_by = record_value(a, "by"),
-		.occurred = record_value(a, "on"), .received = record_value(a, "received"),
-		.due = record_value(a, "due") };
+	struct act_options o;
+	TRY(record_options(a, &o));
 	return act_transition(a->desk, page_value(a, "action"), &o, reasons);
 }
 
@@ -91,4 +91,4 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 }
 
 const struct page page_move = { .paths = (const char *const[]){ "/p/{}/move.html", NULL }, .needs = PAGE_VIEW,
-                                .get = get, .post = post };
+                                .get = get, .post = post, .uploads = true };

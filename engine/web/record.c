@@ -75,6 +75,27 @@ const struct fault *record_paper(struct page_ask *a, struct act_paper *out)
 	return NULL;
 }
 
+/* As the terminal's --letter-date, --letter-ref and --letter-from: what a screener holds against the report. */
+void record_letter(struct buf *b, const struct page_ask *a)
+{
+	record_day(b, a, "letter_date", WORD("Day that the letter itself bears"));
+	record_text(b, a, "letter_reference", WORD("Number or subject of the letter"), "");
+	record_text(b, a, "letter_from", WORD("Sender that the letter names"), "");
+}
+
+const struct fault *record_options(struct page_ask *a, struct act_options *out)
+{
+	*out = (struct act_options){ .note = record_value(a, "note"), .reported_by = record_value(a, "by"),
+		.occurred = record_value(a, "on"), .received = record_value(a, "received"),
+		.letter_date = record_value(a, "letter_date"),
+		.letter_reference = record_value(a, "letter_reference"),
+		.letter_from = record_value(a, "letter_from"), .due = record_value(a, "due") };
+	TRY(record_paper(a, &out->letter));
+	if (!out->letter.name && (out->letter_date || out->letter_reference || out->letter_from))
+		return fault_make(FAULT_USAGE, "a letter's day, number and sender go with the letter; choose its file");
+	return NULL;
+}
+
 static void put_back(struct buf *b, const struct page_ask *a)
 {
 	html(b, "<a class=\"do\" href=\"index.html\">");

@@ -30,6 +30,11 @@ void record_open_files(struct buf *, const struct page_ask *, const char *page, 
 /* The file that came with this form, or that is kept from the one before; name NULL: there is none. */
 struct act_paper;
 const struct fault *record_paper(struct page_ask *, struct act_paper *) MUST_USE;
+/* What was reported, and the letter that says so: fields, and what was put in them.  FAULT_USAGE: a letter's own day,
+ * number or sender without the letter. */
+struct act_options;
+void record_letter(struct buf *, const struct page_ask *);
+const struct fault *record_options(struct page_ask *, struct act_options *) MUST_USE;
 /* A comparison shows what attachments that differ hold, their pictures and their text: that goes on record as opening
  * them does. */
 struct changes;

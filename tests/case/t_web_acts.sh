@@ -22,6 +22,13 @@ again 303 $P/letter.html; has 'reply.txt' <(event); has 'SASPO, J. Doe' <(event)
 status 0 sarflow -C $D letter show reply.txt -o shown.txt; ok 'its content is kept' cmp reply.txt shown.txt
 mark $D; get 404 $P/letter.html --data-binary @again.form; same 'the same form again files nothing' $D
 
+# ---- a move with its letter: what the authority did is reported with the paper that says so
+sarflow -C $D do start-screen >/dev/null; sarflow -C $D do ask-requirements >/dev/null; get 200 $P/index.html; has 'move.html?action=report-requirements'
+form "$P/move.html?action=report-requirements"; has 'type="file"'; report=(step=look action=report-requirements 'by=SASPO, J. Doe' on=2026-11-20 received=2026-11-22); mark $D
+upload 403 $P/move.html "${report[@]}"; has 'the letter is missing'; upload 400 $P/move.html "${report[@]}" letter_date=2026-11-19; has 'go with the letter'
+upload 200 $P/move.html "${report[@]}" letter_date=2026-11-19 letter_reference=R-1 'letter_from=SASPO' 'files=@reply.txt'; has 'Sar-Letter-Date: 2026-11-19'; same 'looking moves nothing' $D
+again 303 $P/move.html; has 'reply.txt' <(event); has 'Sar-To: data-request' <(event); has 'Sar-Letter-From: SASPO' <(event); like '^Sar-Letter-(Ref|Number|Reference): R-1' <(event); mark $D
+
 # ---- a seal, and its delivery with the proof
 form $P/seal.html; has 'Submittal 1'; post 200 $P/seal.html step=look; has 'Sar-Event: seal'; same 'looking seals nothing' $D
 post 303 $P/seal.html step=record; has 'Sar-Event: seal' <(event); mark $D; post 409 $P/seal.html step=record; same 'one click, one seal' $D
