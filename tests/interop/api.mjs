@@ -8,6 +8,7 @@ const [, , program, home, token, other] = process.argv, P = 'F110-NOZ-001';
 const check = (name, good, why = '') => console.log(good ? `ok ${name}` : `FAIL ${name} ${String(why).slice(0, 500)}`);
 
 const child = spawn(program, ['serve', home, '--team'], { stdio: ['ignore', 'pipe', 'ignore'] });
+process.on('exit', () => child.kill('SIGKILL'));
 const base = await new Promise(done => { let text = ''; child.stdout.on('data', d => { text += d; if (text.includes('\n')) done(text.split('\n')[0].replace(/\/$/, '')); }); });
 const api = await (await fetch(base + '/api/v1/openapi.json')).json();
 

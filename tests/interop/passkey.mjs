@@ -8,6 +8,7 @@ const sleep = ms => new Promise(r => setTimeout(r, ms));
 
 // ---- a server and a browser, each ended by its process
 const server = spawn(program, ['serve', home], { stdio: ['ignore', 'pipe', 'ignore'] });
+process.on('exit', () => server.kill('SIGKILL'));
 const link = await new Promise(done => { let text = ''; server.stdout.on('data', d => { text += d; if (text.includes('\n')) done(text.split('\n')[0]); }); });
 const here = link.replace(/127\.0\.0\.1|\[::1\]/, 'localhost'), base = here.split('/enter')[0];
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] });

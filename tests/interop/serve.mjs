@@ -13,6 +13,7 @@ const check = (name, good, why = '') => console.log(good ? `ok ${name}` : `FAIL 
 // ---- a server, ended by its process
 function serve(person) {
 	const child = spawn(program, ['serve', home, '--as', person], { stdio: ['ignore', 'pipe', 'ignore'] });
+	process.on('exit', () => child.kill('SIGKILL'));
 	return new Promise((done, failed) => {
 		let text = '';
 		child.on('error', failed);
@@ -100,6 +101,7 @@ async function asQuality() {
 const people = { mori: 'kenji.mori@minato-turbine.example', endo: 'sachiko.endo@minato-turbine.example', abe: 'naoki.abe@minato-turbine.example', kanda: 'hiroshi.kanda@minato-turbine.example', fifth: 'taro.nobody@minato-turbine.example' };
 function serveTeam() {
 	const child = spawn(program, ['serve', home, '--team'], { stdio: ['ignore', 'pipe', 'ignore'] });
+	process.on('exit', () => child.kill('SIGKILL'));
 	return new Promise((done, failed) => {
 		let text = '';
 		child.on('error', failed);
