@@ -1,5 +1,6 @@
 /* act_remark.c: remarks and what is done about them. */
 #include "base/base.h"
+#include "base/number.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "desk/act_private.h"
@@ -90,8 +91,8 @@ static const char *region_words(struct scope *sc, const char *s)
 static const struct fault *set_page(struct placing *l, const struct package_attachment *at)
 {
 	struct acting *a = l->a;
-	int page = atoi(l->in->page);
-	if (page < 1 || strspn(l->in->page, "0123456789") != strlen(l->in->page) || (at->pages && page > at->pages))
+	int page = number_read(l->in->page, at->pages ? at->pages : NUMBER_MOST);
+	if (page == 0)
 		return fault_make(FAULT_NOT_FOUND, "{file} has no page \"{page}\"; it has {pages}", at->entry->path,
 			l->in->page, at->pages);
 	ACT_SET(PAGE, scope_printf(a->sc, "%d", page));

@@ -1,5 +1,6 @@
 /* page_api.c: what the pages show of one package, as JSON: the same values as --json. */
 #include "base/base.h"
+#include "base/number.h"
 #include "desk/drafts.h"
 #include "render/json.h"
 #include "view/fallen.h"
@@ -51,9 +52,10 @@ static const struct fault *remarks(struct page_ask *a, struct json **out)
 {
 	struct view *v = NULL;
 	const char *n = record_value(a, "n");
-	if (n && (strlen(n) > 6 || n[strspn(n, "0123456789")]))
+	int number = number_read(n, NUMBER_MOST);
+	if (n && number == 0)
 		return fault_make(FAULT_USAGE, "\"{word}\" is no number", n);
-	TRY(n ? view_of_remark(a->desk, "main", atoi(n), &v) : view_of_remarks(a->desk, "main", &v));
+	TRY(n ? view_of_remark(a->desk, "main", number, &v) : view_of_remarks(a->desk, "main", &v));
 	*out = n ? json_of_remark(a->sc, &v->remarks.at[0]) : json_of_remarks(a->sc, v);
 	return NULL;
 }

@@ -1,5 +1,6 @@
 /* page_figure.c: a picture or a page of a PDF, and the remarks that stand on it. */
 #include "base/base.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "render/remarks.h"
 #include "render/sight.h"
@@ -98,9 +99,9 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	if (!at || (!pdf && !path_is_picture(at->entry->path)))
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
 	*k = (struct looking){ at, { .file = at->entry->path, .page = pdf ? 1 : 0 } };
-	if (pdf && n && strlen(n) < 6 && !n[strspn(n, "0123456789")] && atoi(n) >= 1
-	    && (!at->pages || atoi(n) <= at->pages))
-		k->sight.page = atoi(n);
+	int page = number_read(n, at->pages ? at->pages : NUMBER_MOST);
+	if (pdf && page)
+		k->sight.page = page;
 	a->own = k;
 	record_page(a, out, "figure.html", path_base(at->entry->path), put);
 	return NULL;

@@ -1,24 +1,14 @@
 /* page_handover.c: what is handed over, taken along: as a zip file, or the checklist workbook alone. */
 #include "base/base.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "desk/act.h"
 #include "text/zip_make.h"
 #include "web/handing.h"
 #include "web/route.h"
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { DIGITS = 6 };
-
-/* "1", or "draft": what would be handed over, stamped so. */
-static bool read_number(const char *word, int *out)
-{
-	size_t n = strspn(word, "0123456789");
-	*out = strcmp(word, "draft") == 0 ? HANDING_DRAFT : n > 0 && n <= DIGITS && !word[n] ? atoi(word) : 0;
-	return *out != 0;
-}
 
 /* What was recorded is what is taken, or nothing is. */
 static const struct fault *check_recorded(const struct page_ask *a, const struct handing *h)
@@ -35,9 +25,10 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 {
 	struct handing *h = NULL;
 	struct stat st;
-	int number;
 	bool zipped = path_has_suffix(a->path, ".zip");
-	if (!read_number(a->holes[1], &number))
+	/* a draft: what would be handed over, stamped so */
+	int number = strcmp(a->holes[1], "draft") == 0 ? HANDING_DRAFT : number_read(a->holes[1], NUMBER_MOST);
+	if (number == 0)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
 	TRY(handing_make(a, number, &h));
 	if (number != HANDING_DRAFT)

@@ -1,5 +1,6 @@
 /* page_remark.c: one remark, what was said about it, and what can be done about it. */
 #include "base/base.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "desk/act.h"
 #include "render/acts.h"
@@ -8,13 +9,8 @@
 #include "text/page_picture.h"
 #include "web/page_acts.h"
 #include "web/record.h"
-#include <stdlib.h>
 
-static int number_of(const struct page_ask *a)
-{
-	const char *n = record_value(a, "n");
-	return n && strlen(n) <= 6 && !n[strspn(n, "0123456789")] ? atoi(n) : 0;
-}
+static int number_of(const struct page_ask *a) { return number_read(record_value(a, "n"), NUMBER_MOST); }
 
 /* --- what can be done, a form each --- */
 
@@ -127,7 +123,7 @@ static void put_acts(struct buf *b, const struct page_ask *a, const struct fold_
 static void put_sight(struct buf *b, const struct page_ask *a, const struct view_remark *k)
 {
 	const struct package_attachment *at = package_attachment(a->view->package, k->at.file);
-	const struct sight s = { .file = k->at.file, .page = k->of->page ? atoi(k->of->page) : 0 };
+	const struct sight s = { .file = k->at.file, .page = number_read(k->of->page, NUMBER_MOST) };
 	bool leaf = s.page && page_picture_can();
 	if (at && at->entry->present && !k->at.gone && (leaf || path_is_picture(s.file)))
 		sight_put(b, a->own, &s);
@@ -165,8 +161,8 @@ const struct fault *page_act_remark(struct page_ask *a)
 			is = is || strcmp(disposition, known[i]) == 0;
 		if (!is)
 			return fault_make(FAULT_USAGE, "say what was done");
-		return act_answer(a->desk, n, disposition, NULL, strcmp(disposition, "duplicate") == 0 && other
-			? atoi(other) : 0, &o);
+		return act_answer(a->desk, n, disposition, NULL, strcmp(disposition, "duplicate") == 0
+			? number_read(other, NUMBER_MOST) : 0, &o);
 	}
 	if (what && strcmp(what, "close") == 0)
 		return act_close(a->desk, n, &o);

@@ -1,5 +1,6 @@
 /* page_remark_new.c: a remark on an element, a line, a passage, a row, a page, or the package. */
 #include "base/base.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "desk/drafts.h"
 #include "render/acts.h"
@@ -13,9 +14,6 @@
 struct chosen { const struct package *package; struct store_id version; };
 
 static const struct package *of(const struct page_ask *a) { return ((const struct chosen *)a->own)->package; }
-
-/* 0: it is none. */
-static int number_of(const char *s) { return strlen(s) < 7 && !s[strspn(s, "0123456789")] ? atoi(s) : 0; }
 
 /* --- where --- */
 
@@ -111,8 +109,8 @@ static void put_words(struct buf *b, const struct page_ask *a, const char *on)
 {
 	const char *quote = record_value(a, "quote"), *line = record_value(a, "line");
 	if (!quote && line)
-		quote = remark_words_at(a->sc, of(a), on, number_of(line));
-	if (line && number_of(line))
+		quote = remark_words_at(a->sc, of(a), on, number_read(line, NUMBER_MOST));
+	if (line && number_read(line, NUMBER_MOST))
 		acts_hidden(b, "line", line);
 	record_text(b, a, "quote", WORD("Words of the passage, copied from the page, if it is about one"),
 	            quote ? quote : "");
@@ -157,8 +155,8 @@ static void put_attachment(struct buf *b, struct page_ask *a, const struct packa
 	bool picture = path_is_picture(at->entry->path);
 	if (!picture)
 		record_text(b, a, "page", WORD("Page, if it is about one"), page ? page : "");
-	if (at->entry->present && (picture || (page && number_of(page) && page_picture_can())))
-		put_area(b, a, at->entry->path, picture ? 0 : number_of(page));
+	if (at->entry->present && (picture || (number_read(page, NUMBER_MOST) && page_picture_can())))
+		put_area(b, a, at->entry->path, picture ? 0 : number_read(page, NUMBER_MOST));
 }
 
 static void put_place(struct buf *b, struct page_ask *a, const char *on)
@@ -337,7 +335,7 @@ static const struct fault *act(struct page_ask *a)
 		.row = record_value(a, "row"), .column = record_value(a, "column"), .page = record_value(a, "page"),
 		.severity = record_value(a, "severity"), .owner = record_value(a, "owner"),
 		.due = record_value(a, "due"), .field = record_value(a, "field"), .region = region_of(a),
-		.version = record_value(a, "version"), .line = line ? number_of(line) : 0 };
+		.version = record_value(a, "version"), .line = number_read(line, NUMBER_MOST) };
 	const struct act_options o = { .note = record_value(a, "note") };
 	if (!o.note)
 		return fault_make(FAULT_USAGE, "say what is to be said");

@@ -41,6 +41,7 @@ status 2 remark add --quote words --severity minor -m x
 status 3 remark add --on registers/characteristics.csv --row CH-99 --severity minor -m x; has 'such as "CH-01"' "$ERR"
 status 3 remark add --on attachments/C/repair-procedure-MTR-RP-2417.pdf --page 999 --severity minor -m x; has 'it has' "$ERR"
 status 3 remark add --on attachments/C/repair-procedure-MTR-RP-2417.pdf --page -1 --severity minor -m x
+for page in 0 4294967297 1x '' ' 1'; do no "page \"$page\"" sarflow remark add --on attachments/C/repair-procedure-MTR-RP-2417.pdf --page "$page" --severity minor -m x; done
 status 2 remark add -m x; has "say how grave it is; try: --severity 'blocker|major|minor'" "$ERR"
 status 2 remark add --severity awful -m x
 status 2 remark add --severity minor; has 'say what is to be said' "$ERR"
