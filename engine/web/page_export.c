@@ -28,7 +28,9 @@ static void put_taken(struct buf *b, const struct page_ask *a, int number, const
 	frame_say(b, a->view, "SHA-256 of its file SHA256SUMS, as the journal has it:");
 	html(b, " <code>");
 	html_text(b, sums);
-	html(b, "</code></p>\n");
+	html(b, "</code></p>\n<p class=\"row\"><a class=\"do\" href=\"deliver.html\">");
+	html_word(b, a->view->reader, WORD("Record a delivery \xe2\x80\xa6"));
+	html(b, "</a></p>\n");
 }
 
 static void put_form(struct buf *b, const struct page_ask *a)

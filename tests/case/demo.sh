@@ -115,3 +115,4 @@ printf '\n%sOpen these three:%s\n' "$bold" "$plain"
 printf '  the checklist workbook   %s\n' "$work"/handover/*-checklist.xlsx
 printf '  the package as pages     %s\n' "$work/pages/index.html"
 printf '  what was mended          %s\n' "$work/changes.html"
+printf "\n%sOr all of it in a browser; it prints the link to open:%s\n  %s --as 'Kenji Mori <kenji.mori@minato-turbine.example>' serve %s\n" "$bold" "$plain" "$program/sarflow" "$work"
