@@ -193,6 +193,7 @@ mutants: need-test
 # FUZZ=seconds for each fuzzer.
 FUZZ ?= 60
 fuzz: need-build
+	@$(MAKE) --no-print-directory all
 	@tests/fuzz/run $B $(FUZZ) "$(HOUSE) $(INCS)" "$(LIBS)"
 
 install: all
