@@ -70,6 +70,8 @@ static const struct fault *gather(struct scope *sc, struct env *env, const struc
 		.world.directory = directory ? directory : ".", .person.language = command_value(l, "lang") };
 	env->color = env->out_terminal && !command_flag(l, "no-color") && !(color && *color);
 	find_temporary();
+	const char *desktop = getenv("XDG_RUNTIME_DIR");
+	env->desktop = (getenv("DISPLAY") || getenv("WAYLAND_DISPLAY")) && desktop && *desktop == '/' ? desktop : NULL;
 	env->home = getenv("HOME") && *getenv("HOME") ? getenv("HOME") : NULL;
 	find_places(sc, env);
 	find_person(sc, env, l);

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -206,4 +207,22 @@ bool tool_ask(struct scope *sc, const char *const *argv, const void *bytes, size
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127 && !*said->errors)
 		said->errors = strerror(ENOENT);
 	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* --- left to itself --- */
+
+bool tool_start(const char *const *argv)
+{
+	posix_spawnattr_t how;
+	posix_spawn_file_actions_t files;
+	pid_t child;
+	posix_spawnattr_init(&how);
+	posix_spawn_file_actions_init(&files);
+	bool done = posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSID) == 0;
+	for (int fd = 0; fd < 3; fd++)
+		done = done && posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0) == 0;
+	done = done && posix_spawnp(&child, argv[0], &files, &how, (char *const *)(uintptr_t)argv, environ) == 0;
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&how);
+	return done;
 }

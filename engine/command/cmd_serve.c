@@ -1,6 +1,9 @@
 /* cmd_serve.c: sarflow serve: the packages in a browser. */
 #include "base/base.h"
 #include "base/file.h"
+#include "base/path.h"
+#include "base/temporary.h"
+#include "base/tool.h"
 #include "command/command.h"
 #include "command/term.h"
 #include "text/pdf.h"
@@ -9,14 +12,46 @@
 
 enum { PATIENCE = 20, MOST_PATIENCE = 600, LAST_PORT = 65535 };
 
+/* folder: of the page by which the first link is opened; NULL: it is not, or not any more. */
+struct linking { const struct env *env; const char *folder; };
+
+/* By a page that nobody else can read: the words a program is given, everybody on this machine can see. */
+static const struct fault *open_link(const struct linking *k, const char *link)
+{
+	SCOPE(turn);
+	const char *path = path_join(turn, k->folder, "enter.html");
+	const char *page = scope_printf(turn, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>sarflow</title>\n"
+	                                "<meta http-equiv=\"refresh\" content=\"0; url=%s\">\n"
+	                                "<a href=\"%s\">sarflow</a>\n", link, link);
+	TRY(file_write(path, page, strlen(page)));
+	return tool_start((const char *const[]){ "xdg-open", path, NULL }) ? NULL
+		: fault_make(FAULT_NOT_FOUND, "there is no browser that opens by itself");
+}
+
 /* Where a script reads it, the link stands alone on its line. */
 static void show_link(void *context, const char *link)
 {
-	const struct env *env = context;
-	if (env->out_terminal)
-		term_say(env, "Open this link; it counts once: ");
-	term_printf(env, "%s\n", link);
-	fflush(env->out);
+	struct linking *k = context;
+	bool opened = k->folder && !FAILED(open_link(k, link));         /* else who reads the link opens it */
+	k->folder = NULL;
+	if (k->env->out_terminal && opened)
+		term_say(k->env, "A browser opens this link; it counts once: ");
+	else if (k->env->out_terminal)
+		term_say(k->env, "Open this link; it counts once: ");
+	term_printf(k->env, "%s\n", link);
+	fflush(k->env->out);
+}
+
+/* At a terminal of a desktop, for one person. */
+static struct linking prepare_link(struct scope *sc, const struct env *env, const struct command_line *l)
+{
+	struct linking k = { .env = env };
+	if (!env->desktop || !env->out_terminal || command_flag(l, "team") || command_flag(l, "no-open"))
+		return k;
+	temporary_sweep(env->desktop, false);
+	if (FAILED(temporary_room(sc, env->desktop, &k.folder)))        /* then the link is printed alone */
+		k.folder = NULL;
+	return k;
 }
 
 static const struct fault *take_numbers(const struct command_line *l, int *port, int *patience)
@@ -73,6 +108,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 {
 	struct world world = env->world;
 	int port = 0, patience = 0;
+	struct linking linking = prepare_link(sc, env, l);
 	const struct names hosts = command_values(sc, l, "host");
 	if (command_word(l, 0))
 		world.directory = command_folder(sc, env, command_word(l, 0));
@@ -88,7 +124,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	                         .team = command_flag(l, "team"), .address = command_value(l, "address"),
 	                         .hosts = &hosts, .proxy = command_value(l, "believe"),
 	                         .behind = command_value(l, "believe") && !command_value(l, "certificate"),
-	                         .context = (void *)(uintptr_t)env };
+	                         .context = &linking };
 	TRY(read_pem(sc, l, "certificate", &o.certificate));
 	TRY(read_pem(sc, l, "key", &o.key));
 	o.client_ca = command_value(l, "client-ca");
@@ -100,6 +136,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 static const struct command_option options[] = {
 	{ "port", 'p', "PORT", "listen there; else on any that is free" },
 	{ "patience", 0, "SECONDS", "end a connection whose request does not come in whole for so long; else 20" },
+	{ "no-open", 0, NULL, "only print the link; at a terminal of a desktop a browser opens it by itself" },
 	{ "team", 0, NULL, "for the people of sarflow user: each signs in, and sees the packages they hold a role in" },
 	{ "address", 0, "ADDRESS", "for a team: listen on this address of the machine, 0.0.0.0 for all; wants TLS" },
 	{ "host", 0, "NAME", "for a team: a name by which browsers ask for it", true },

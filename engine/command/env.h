@@ -16,6 +16,7 @@ struct env {
 	const char *home;               /* the person's own folder; NULL: none is known */
 	FILE *in, *out, *err;
 	bool in_terminal, out_terminal, err_terminal;
+	const char *desktop;            /* this login's own folder, where it has a desktop (XDG); NULL: it has none */
 	bool color;                     /* out may carry colour */
 	bool json;                      /* --json */
 	int64_t (*clock)(void);         /* for who runs for long: the time of now; NULL: world.now for ever */

@@ -221,6 +221,16 @@ is 'it moved' eligibility "$(state $H/$P)"
 post 409 /p/$P/move.html action=start-screen step=record
 stop; is 'it ends when it is told to' 0 $?
 
+# ---- at a terminal of a desktop a browser is shown the link, by a page that nobody else can read; nowhere else
+if [ -n "$(command -v script)" ]; then
+	mkdir desk; chmod 700 desk; mkdir bin; printf '#!/bin/sh\ncp "$1" "%s/opened"; stat -c %%a "$(dirname "$1")" >"%s/mode"\n' "$SANDBOX" "$SANDBOX" >bin/xdg-open; chmod +x bin/xdg-open
+	at_terminal() { rm -f "$SANDBOX/opened"; env "$@" PATH="$SANDBOX/bin:$PATH" timeout -s TERM 3 script -qec "exec $SARFLOW serve $H $OPEN" /dev/null >said 2>&1 </dev/null; }
+	OPEN=; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; has 'A browser opens this link' said; token=$(grep -o 'token=[0-9a-f]*' said | head -1); ok 'a link was made' test -n "$token"; has "$token" opened; is 'in a folder of this person alone' 700 "$(cat mode)"
+	is 'and nothing of it stays' '' "$(ls -A desk)"; OPEN=--no-open; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; has 'Open this link' said; no 'nothing opens when it is not wanted' test -e opened
+	OPEN=; at_terminal XDG_RUNTIME_DIR=$SANDBOX/desk; no 'nor where there is no desktop' test -e opened; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/nowhere; ok 'nor must its folder be there' test -e opened; is 'and it is not made' 700 "$(cat mode)$(ls -d nowhere 2>/dev/null)"; OPEN=--team; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; no 'nor for a team' test -e opened
+	DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk PATH="$SANDBOX/bin:$PATH" timeout -s TERM 2 "$SARFLOW" serve "$H" >said 2>/dev/null; like '^http://' said; no 'nor where a script reads it' test -e opened
+fi
+
 # ---- somebody else: signs what they read, and may not do what they may not
 start "$H" "$ENDO"
 form "/p/$P/sign.html?role=quality"; has 'As Quality'; has 'name="element" value="C"'
