@@ -37,7 +37,7 @@ get 403 $P/handover/1.zip; has 'record the export first'; get 404 $P/handover/0.
 form $P/export.html; has 'Submittal 1'; has 'SHA-256 of each file'; mark $D; post 200 $P/export.html step=look; has 'Sar-Event: exported'; same 'looking records nothing' $D
 post 303 $P/export.html step=record; has 'Sar-Event: exported' <(event); form $P/export.html; has 'handover/1.zip'; sums=$(sed -n 's/^Sar-Result: //p' <(event)); has "$sums"; lacks 'step=look'
 mark $D; STAND=$(git -C $D rev-parse main).$(git -C $D rev-parse refs/sar/journal).2026-11-23; post 403 $P/export.html step=look; has 'exported already'; post 403 $P/export.html step=record; same 'nor is it recorded again' $D
-get 200 $P/handover/1.zip; like '^Content-Type: application/zip' head; like 'attachment; filename="F110-NOZ-001-submittal-1.zip"' head; cp body taken.zip; get 200 $P/handover/1.zip; ok 'the same bytes each time' cmp body taken.zip
+get 200 $P/handover/1.zip; like '^Content-Type: application/zip' head; like 'attachment; filename="F110-NOZ-001-submittal-1.zip"' head; cp body taken.zip; get 200 $P/handover/1.zip -H 'Accept-Language: ja'; ok 'the same bytes each time, whoever reads' cmp body taken.zip
 ok 'a zip file that others read' unzip -q taken.zip -d taken; status 0 sarflow -C $D export --no-record -o out; ok 'as the command makes it' diff -r out taken/F110-NOZ-001-submittal-1
 is 'whose list is the one on record' "$sums" "$(sha256sum <taken/F110-NOZ-001-submittal-1/SHA256SUMS | cut -d' ' -f1)"; ok 'and holds' sh -c 'cd taken/F110-NOZ-001-submittal-1 && sha256sum -c --quiet SHA256SUMS'
 get 200 $P/handover/1.xlsx; like 'F110-NOZ-001-submittal-1-checklist.xlsx' head; ok 'the workbook alone' cmp body out/F110-NOZ-001-submittal-1-checklist.xlsx
