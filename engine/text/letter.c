@@ -175,7 +175,7 @@ bool letter_odd(struct scope *sc, const char *text, enum letter_use use, size_t 
 	return false;
 }
 
-const char *letter_mended(struct scope *sc, const char *text, enum letter_use use)
+static const char *mend_once(struct scope *sc, const char *text, enum letter_use use)
 {
 	if (is_ascii(text))
 		return NULL;
@@ -193,6 +193,16 @@ const char *letter_mended(struct scope *sc, const char *text, enum letter_use us
 		before = c;
 	}
 	return odd ? unicode_composed(sc, out->at) : NULL;
+}
+
+/* Composing makes some letters into others, which are to be mended as well. */
+const char *letter_mended(struct scope *sc, const char *text, enum letter_use use)
+{
+	enum { ROUNDS = 4 };            /* two were seen to be needed */
+	const char *out = NULL, *next = text;
+	for (int i = 0; i < ROUNDS && (next = mend_once(sc, next, use)) != NULL; i++)
+		out = next;
+	return out;
 }
 
 /* --- looks --- */

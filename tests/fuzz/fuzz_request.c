@@ -145,7 +145,8 @@ static void seed_requests(void)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	struct scope *sc = scope_open();        /* for the whole run */
+	static struct scope *sc;                /* for the whole run */
+	sc = scope_open();
 	char token[SESSION_TEXT], *folder = scope_copy(sc, "/tmp/sarflow-fuzz-XXXXXX");
 	(void)argc; (void)argv;
 	HOLDS(mkdtemp(folder) != NULL);

@@ -76,6 +76,17 @@ static void what_is_meant(void **state)
 	}
 }
 
+/* A Greek dot is composed into a middle dot, which is mended as well. */
+static void what_is_mended_is_mended(void **state)
+{
+	(void)state;
+	for (enum letter_use use = 0; use < 3; use++) {
+		SCOPE(sc);
+		const char *once = letter_mended(sc, "\t(\t.\x10" "fc\x1e\xce\x87\x1e\xce\x91\x16\x16", use);
+		EXPECT(!once || !letter_mended(sc, once, use), "use %d", (int)use);
+	}
+}
+
 static void what_looks_the_same(void **state)
 {
 	(void)state;
@@ -115,7 +126,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_odd_where), cmocka_unit_test(every_odd_one_is_found),
 		cmocka_unit_test(what_is_meant),
-		cmocka_unit_test(what_looks_the_same), cmocka_unit_test(spelled_out),
+		cmocka_unit_test(what_is_mended_is_mended), cmocka_unit_test(what_looks_the_same),
+		cmocka_unit_test(spelled_out),
 	};
 	return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
 }
