@@ -13,7 +13,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -211,18 +210,28 @@ bool tool_ask(struct scope *sc, const char *const *argv, const void *bytes, size
 
 /* --- left to itself --- */
 
+/* Nobody's child, so that nobody need wait for it; and with the signals of a program that was started anew. */
+static void leave_to_itself(const char *const *argv)
+{
+	sigset_t none;
+	sigemptyset(&none);
+	setsid();
+	if (fork() != 0)
+		_exit(0);
+	int null = open("/dev/null", O_RDWR);
+	for (int fd = 0; fd < 3; fd++)
+		dup2(null, fd);
+	for (int s = 1; s < NSIG; s++)
+		signal(s, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	execvp(argv[0], (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
 bool tool_start(const char *const *argv)
 {
-	posix_spawnattr_t how;
-	posix_spawn_file_actions_t files;
-	pid_t child;
-	posix_spawnattr_init(&how);
-	posix_spawn_file_actions_init(&files);
-	bool done = posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSID) == 0;
-	for (int fd = 0; fd < 3; fd++)
-		done = done && posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0) == 0;
-	done = done && posix_spawnp(&child, argv[0], &files, &how, (char *const *)(uintptr_t)argv, environ) == 0;
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&how);
-	return done;
+	pid_t child = fork();
+	if (child == 0)
+		leave_to_itself(argv);
+	return child > 0 && waitpid(child, NULL, 0) == child;
 }

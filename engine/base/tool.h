@@ -39,6 +39,7 @@ enum { TOOL_SAID = 256 * 1024 };
 struct tool_said { const char *text, *errors; };
 bool tool_ask(struct scope *, const char *const *argv, const void *in, size_t len, struct tool_said *);
 /* A program of the person's desktop, as xdg-open is: searched along their PATH, with their environment, in a session of
- * its own, and left to itself: nobody waits for it, nor hears what it says.  false: it cannot be started. */
+ * its own, and left to itself: nobody waits for it, nor hears what it says or whether it is there.  false: it was not
+ * tried. */
 bool tool_start(const char *const *argv);
 #endif

@@ -16,26 +16,26 @@ enum { PATIENCE = 20, MOST_PATIENCE = 600, LAST_PORT = 65535 };
 struct linking { const struct env *env; const char *folder; };
 
 /* By a page that nobody else can read: the words a program is given, everybody on this machine can see. */
-static const struct fault *open_link(const struct linking *k, const char *link)
+static bool open_link(const struct linking *k, const char *link)
 {
 	SCOPE(turn);
 	const char *path = path_join(turn, k->folder, "enter.html");
 	const char *page = scope_printf(turn, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>sarflow</title>\n"
 	                                "<meta http-equiv=\"refresh\" content=\"0; url=%s\">\n"
 	                                "<a href=\"%s\">sarflow</a>\n", link, link);
-	TRY(file_write(path, page, strlen(page)));
-	return tool_start((const char *const[]){ "xdg-open", path, NULL }) ? NULL
-		: fault_make(FAULT_NOT_FOUND, "there is no browser that opens by itself");
+	if (FAILED(file_write(path, page, strlen(page))))       /* then who reads the link opens it */
+		return false;
+	return tool_start((const char *const[]){ "xdg-open", path, NULL });
 }
 
 /* Where a script reads it, the link stands alone on its line. */
 static void show_link(void *context, const char *link)
 {
 	struct linking *k = context;
-	bool opened = k->folder && !FAILED(open_link(k, link));         /* else who reads the link opens it */
+	bool opened = k->folder && open_link(k, link);
 	k->folder = NULL;
 	if (k->env->out_terminal && opened)
-		term_say(k->env, "A browser opens this link; it counts once: ");
+		term_say(k->env, "A browser should open by itself; if not, open this link, which counts once: ");
 	else if (k->env->out_terminal)
 		term_say(k->env, "Open this link; it counts once: ");
 	term_printf(k->env, "%s\n", link);

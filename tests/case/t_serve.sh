@@ -223,10 +223,10 @@ stop; is 'it ends when it is told to' 0 $?
 
 # ---- at a terminal of a desktop a browser is shown the link, by a page that nobody else can read; nowhere else
 if [ -n "$(command -v script)" ]; then
-	mkdir desk; chmod 700 desk; mkdir bin; printf '#!/bin/sh\ncp "$1" "%s/opened"; stat -c %%a "$(dirname "$1")" >"%s/mode"\n' "$SANDBOX" "$SANDBOX" >bin/xdg-open; chmod +x bin/xdg-open
-	at_terminal() { rm -f "$SANDBOX/opened"; env "$@" PATH="$SANDBOX/bin:$PATH" timeout -s TERM 3 script -qec "exec $SARFLOW serve $H $OPEN" /dev/null >said 2>&1 </dev/null; }
-	OPEN=; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; has 'A browser opens this link' said; token=$(grep -o 'token=[0-9a-f]*' said | head -1); ok 'a link was made' test -n "$token"; has "$token" opened; is 'in a folder of this person alone' 700 "$(cat mode)"
-	is 'and nothing of it stays' '' "$(ls -A desk)"; OPEN=--no-open; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; has 'Open this link' said; no 'nothing opens when it is not wanted' test -e opened
+	mkdir desk; chmod 700 desk; mkdir bin; printf '#!/usr/bin/python3\nimport os, shutil, sys\nshutil.copy(sys.argv[1], "%s/opened")\nopen("%s/mode", "w").write("%%o" %% (os.stat(os.path.dirname(sys.argv[1])).st_mode & 0o777))\nopen("%s/mask", "w").write(open("/proc/self/status").read())\n' "$SANDBOX" "$SANDBOX" "$SANDBOX" >bin/xdg-open; chmod +x bin/xdg-open
+	at_terminal() { rm -f "$SANDBOX/opened"; env "$@" PATH="$SANDBOX/bin:$PATH" timeout 60 script -qec "exec timeout --foreground -s TERM 3 $SARFLOW serve $H $OPEN" /dev/null >said 2>&1 </dev/null; }
+	OPEN=; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; has 'A browser should open by itself' said; token=$(grep -o 'token=[0-9a-f]*' said | head -1); ok 'a link was made' test -n "$token"; has "$token" opened; is 'in a folder of this person alone' 700 "$(cat mode)"
+	like '^SigBlk:\s*0+$' mask; for i in $(seq 100); do [ -z "$(ls -A desk)" ] && break; sleep 0.1; done; is 'and nothing of it stays' '' "$(ls -A desk)"; OPEN=--no-open; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; has 'Open this link' said; no 'nothing opens when it is not wanted' test -e opened
 	OPEN=; at_terminal XDG_RUNTIME_DIR=$SANDBOX/desk; no 'nor where there is no desktop' test -e opened; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/nowhere; ok 'nor must its folder be there' test -e opened; is 'and it is not made' 700 "$(cat mode)$(ls -d nowhere 2>/dev/null)"; OPEN=--team; at_terminal DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk; no 'nor for a team' test -e opened
 	DISPLAY=:9 XDG_RUNTIME_DIR=$SANDBOX/desk PATH="$SANDBOX/bin:$PATH" timeout -s TERM 2 "$SARFLOW" serve "$H" >said 2>/dev/null; like '^http://' said; no 'nor where a script reads it' test -e opened
 fi
