@@ -84,8 +84,9 @@ const struct fault *act_may_draft(struct desk *, const struct package *) MUST_US
  * of digests; made: the one the workbook had as it was made; FAULT_CONFLICT if the file is not that any more. */
 struct act_export { const char *profile, *sums, *made; struct act_paper workbook; };
 const struct fault *act_exported(struct desk *, int submittal, const struct act_export *) MUST_USE;
-/* The digest that the newest record of an export of this submittal bears; NULL: it was not exported. */
-const char *act_export_of(const struct desk *, int submittal);
+/* The digest of the newest record of an export of this submittal, of those that bear these sums (NULL: any); NULL:
+ * there is none. */
+const char *act_export_of(const struct desk *, int submittal, const char *sums);
 /* An authority's stamp of the time (RFC 3161) on the event of a seal.  The request for it; the answer of an authority
  * at an address of the web, which nobody has looked at yet; and the record of an answer: refused where it is none, or
  * of something else.  from: the address, or NULL. */

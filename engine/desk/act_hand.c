@@ -73,7 +73,7 @@ const struct fault *act_exported(struct desk *d, int submittal, const struct act
 	return ACT_AGAIN(d, exported_once(d, submittal, made));
 }
 
-const char *act_export_of(const struct desk *d, int submittal)
+const char *act_export_of(const struct desk *d, int submittal, const char *sums)
 {
 	SCOPE(turn);
 	size_t count;
@@ -81,8 +81,10 @@ const char *act_export_of(const struct desk *d, int submittal)
 	const char *number = scope_printf(turn, "%d", submittal), *out = NULL;
 	for (size_t i = 0; i < count; i++) {
 		const char *of = event_get(events[i], EVENT_SUBMITTAL_FIELD);
-		if (events[i]->kind == EVENT_EXPORTED && events[i]->happened && of && strcmp(of, number) == 0)
-			out = event_get(events[i], EVENT_RESULT_FIELD);
+		const char *result = event_get(events[i], EVENT_RESULT_FIELD);
+		if (events[i]->kind == EVENT_EXPORTED && events[i]->happened && of && strcmp(of, number) == 0
+		    && (!sums || strcmp(sums, result ? result : "") == 0))
+			out = result;
 	}
 	return out;
 }

@@ -66,7 +66,7 @@ static const struct api_act table[] = {
 	{ "waive", FIELDS(STAND, MUST("finding"), MUST("note"), MUST("until")), page_act_waive },
 	{ "appoint", FIELDS(STAND, MUST("person"), { "roles", FIELDS_LIST, true, "role" }), page_act_appoint },
 	{ "seal", FIELDS(STAND), page_act_seal },
-	{ "export", FIELDS(STAND), page_act_export },
+	{ "export", FIELDS(STAND, { "submittal", FIELDS_NUMBER }), page_act_export },
 	{ "deliver", FIELDS(STAND, MUST("means"), MUST("on"), NOTE), page_act_deliver, .files = true },
 	{ "letter", FIELDS(STAND, MUST("by"), MUST("on"), MUST("received"), OF_LETTER, NOTE),
 	  page_act_letter, .files = true },

@@ -1,7 +1,9 @@
 /* page_export.c: what is handed over of a submittal, recorded, and where it is taken from. */
 #include "base/base.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "desk/act.h"
+#include "render/acts.h"
 #include "render/handover.h"
 #include "view/served.h"
 #include "web/handing.h"
@@ -33,29 +35,31 @@ static void put_taken(struct buf *b, const struct page_ask *a, int number, const
 	html(b, "</a></p>\n");
 }
 
-static void put_form(struct buf *b, const struct page_ask *a)
+static void put_form(struct buf *b, const struct page_ask *a, int number, bool again)
 {
 	html(b, "<p>");
-	frame_say(b, a->view, "It is made from the seal: the checklist workbook, a page for each element and register, "
-	          "the attachments, and a list with the SHA-256 of each file. The journal keeps the digest of all of "
-	          "it, and the workbook, to which what comes back is compared.");
+	if (again)
+		frame_say(b, a->view, "Where a stamp came since, or sarflow is newer, it is made otherwise: then "
+		          "record the export again.");
+	else
+		frame_say(b, a->view, "It is made from the seal: the checklist workbook, a page for each element and "
+		          "register, the attachments, and a list with the SHA-256 of each file. The journal keeps the "
+		          "digest of all of it, and the workbook, to which what comes back is compared.");
 	html(b, "</p>\n");
 	record_open(b, a, "export.html");
+	acts_hidden(b, "submittal", scope_printf(a->sc, "%d", number));
 	record_close(b, a, WORD("Go on to record the export \xe2\x80\xa6"));
 }
 
-static void put_submittal(struct buf *b, const struct page_ask *a, int number, bool newest)
+static void put_submittal(struct buf *b, const struct page_ask *a, int number)
 {
-	const char *sums = act_export_of(a->desk, number);
-	if (!sums && !newest)
-		return;
+	const char *sums = act_export_of(a->desk, number, NULL);
 	html(b, "<h2>");
 	frame_say(b, a->view, "Submittal {number}", number);
 	html(b, "</h2>\n");
 	if (sums)
 		put_taken(b, a, number, sums);
-	else
-		put_form(b, a);
+	put_form(b, a, number, sums != NULL);
 }
 
 static void put(struct buf *b, struct page_ask *a)
@@ -68,7 +72,7 @@ static void put(struct buf *b, struct page_ask *a)
 		return;
 	}
 	for (size_t n = seals; n > 0; n--)
-		put_submittal(b, a, (int)n, n == seals);
+		put_submittal(b, a, (int)n);
 }
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
@@ -82,8 +86,12 @@ static void close_file(void *p) { close((int)(intptr_t)p); }
 const struct fault *page_act_export(struct page_ask *a)
 {
 	struct handing *h = NULL;
-	TRY(handing_make(a, HANDING_NEWEST, &h));
-	if (act_export_of(a->desk, h->view->submittal) && !desk_was_interrupted(a->desk))
+	const char *number = record_value(a, "submittal");
+	int submittal = number ? number_read(number, NUMBER_MOST) : HANDING_NEWEST;
+	if (number && submittal == 0)
+		return fault_make(FAULT_USAGE, "\"{word}\" is no number", number);
+	TRY(handing_make(a->sc, a, submittal, false, &h));
+	if (act_export_of(a->desk, h->view->submittal, h->sums) && !desk_was_interrupted(a->desk))
 		return fault_make(FAULT_REFUSED, "submittal {number} was exported already; take it from the page",
 			h->view->submittal);
 	int fd = open(path_join(a->sc, h->folder, h->workbook), O_RDONLY | O_CLOEXEC);

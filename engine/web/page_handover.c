@@ -13,16 +13,18 @@
 /* What was recorded is what is taken, or nothing is. */
 static const struct fault *check_recorded(const struct page_ask *a, const struct handing *h)
 {
-	const char *sums = act_export_of(a->desk, h->view->submittal);
-	if (!sums)
-		return fault_make(FAULT_REFUSED, "submittal {number} was not exported yet; record the export first",
-			h->view->submittal);
-	return strcmp(sums, h->sums) == 0 ? NULL : fault_make(FAULT_CORRUPT, "what was made of submittal {number} is "
-		"not what the journal recorded; who keeps this server looks with sarflow verify", h->view->submittal);
+	int number = h->view->submittal;
+	if (act_export_of(a->desk, number, h->sums))
+		return NULL;
+	return act_export_of(a->desk, number, NULL)
+		? fault_make(FAULT_CONFLICT, "submittal {number} is made otherwise now than when its export was "
+			"recorded: a stamp came, or sarflow is newer. Record the export again", number)
+		: fault_make(FAULT_REFUSED, "submittal {number} was not exported yet; record the export first", number);
 }
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
 {
+	SCOPE(turn);                    /* what is made is gone before the first byte is sent */
 	struct handing *h = NULL;
 	struct stat st;
 	bool zipped = path_has_suffix(a->path, ".zip");
@@ -30,11 +32,11 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	int number = strcmp(a->holes[1], "draft") == 0 ? HANDING_DRAFT : number_read(a->holes[1], NUMBER_MOST);
 	if (number == 0)
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
-	TRY(handing_make(a, number, &h));
+	TRY(handing_make(turn, a, number, zipped, &h));
 	if (number != HANDING_DRAFT)
 		TRY(check_recorded(a, h));
 	const char *name = zipped ? scope_printf(a->sc, "%s.zip", h->name) : h->workbook;
-	const char *path = zipped ? scope_printf(a->sc, "%s.zip", h->folder) : path_join(a->sc, h->folder, name);
+	const char *path = zipped ? scope_printf(turn, "%s.zip", h->folder) : path_join(turn, h->folder, name);
 	if (zipped)
 		TRY(zip_make(h->folder, h->name, path));
 	TRY(route_note(a, scope_printf(a->sc, "handover/%s", name)));

@@ -64,7 +64,8 @@ static bool has_other_keys(const struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "passkey.html", WORD("Passkey"), WORD("Record"), "index.html", act };
+	const struct record r = { "passkey.html", WORD("Passkey"), WORD("Record"), "index.html", act,
+	                          .signs = true };
 	if (!line_of(a))
 		return fault_make(FAULT_USAGE, "the browser made no passkey that can sign here; nothing was recorded");
 	if (record_may(a, EVENT_TRUST) && !has_other_keys(a))

@@ -51,6 +51,8 @@ void route_too_large(struct scope *sc, struct route_site *site, const struct rou
 	const struct fault *f = most == ROUTE_UPLOAD ? fault_make(FAULT_REFUSED, "what was sent is larger than the "
 		"{most} megabytes that a page takes; nothing was done. Send fewer files at once; a larger one is "
 		"attached at home, and pushed", megabytes)
+		: most == ROUTE_BODY ? fault_make(FAULT_REFUSED, "what was sent is too large: no files are taken here, "
+			"or you are not signed in any more; nothing was done. Sign in, and send it again")
 		: fault_make(FAULT_REFUSED, "what was sent is larger than the {most} megabytes that are taken here; "
 			"nothing was done", megabytes);
 	*out = (struct page_reply){ .body = buf_new(sc), .fd = -1 };

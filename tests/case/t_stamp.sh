@@ -118,6 +118,15 @@ status 0 sarflow -C G why deliver; has 'sarflow stamp https://AUTHORITY'
 status 0 sarflow -C G stamp "$AT/good"; status 0 sarflow -C G deliver --means mail --on "$today"
 status 0 sarflow -C G verify --authorities "$SANDBOX/authorities.pem"
 
+# ---- a page's export that was recorded before the stamp came is made otherwise behind it, and is recorded again
+. "$ROOT/tests/case/served.sh"
+trap '[ -z "${SERVER:-}" ] || kill -KILL "$SERVER" 2>/dev/null; [ -z "${AUTHORITY:-}" ] || kill "$AUTHORITY" 2>/dev/null; end' EXIT
+mkdir served; cp -r late served/F; start served; P=/p/F
+form $P/export.html; post 200 $P/export.html step=look; again 303 $P/export.html; get 200 $P/handover/1.zip
+status 0 sarflow -C served/F stamp "$AT/good"; get 409 $P/handover/1.zip; has 'Record the export again'; get 409 $P/handover/1.xlsx
+form $P/export.html; post 200 $P/export.html step=look submittal=1; again 303 $P/export.html; get 200 $P/handover/1.zip; cp body stamped.zip; ok 'with the stamp' sh -c 'unzip -l stamped.zip | grep -q seal.tsr'
+stop; status 0 sarflow -C served/F verify
+
 # ---- an authority that hangs
 wait "$HUNG"; is 'who hangs is not waited for' 3 "$(cat hung.status)"; has 'gave no stamp; nothing was recorded' hung.err; is 'one line' 1 "$(wc -l <hung.err)"
 is 'and nothing is recorded' "$(git -C F rev-parse "$stamp~1")" "$(git -C hung rev-parse refs/sar/journal)"

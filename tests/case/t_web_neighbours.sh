@@ -40,7 +40,7 @@ for at in $P/git-receive-pack NO-SUCH/git-receive-pack "$P/info/lfs/objects/$(sh
 	[[ $at = */objects/* ]] && how=(-X PUT -T large) || how=(--data-binary @large -H 'Content-Type: application/x-git-receive-pack-request')
 	get 413 "/git/$at" -H "$(basic "$STRANGER")" -H 'Expect:' "${how[@]}"
 done
-has 'larger than the 1 megabytes' body
+has 'or you are not signed in any more' body
 no 'nothing of it is here' test -e "$D/.git/lfs/objects/$(sha256sum large | cut -c1-2)/$(sha256sum large | cut -c3-4)/$(sha256sum large | cut -c1-64)"
 
 # ---- large bodies lie on the disc: one person has half of the places, the others have the rest, and who finds none is told

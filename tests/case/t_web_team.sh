@@ -217,3 +217,10 @@ get 200 /p/$P/remark-new.html -H 'X-Signed-In-As: kenji.mori@minato-turbine.exam
 get 403 /p/$P/remark-new.html -H 'X-Signed-In-As: sachiko.endo@minato-turbine.example' -d csrf=$CSRF -d "stand=$STAND" -d step=record -d severity=minor -d note=x; has 'not one of yours'
 stop; SERVE=--team; start $H; get 303 / -H 'X-Signed-In-As: kenji.mori@minato-turbine.example'; stop
 finish
+
+# ---- no passkey is bound in somebody's open browser, which would sign from then on
+SERVE=--team; start $H; BASE=http://localhost:$PORT; is 'mori signs in by the name that browsers take for passkeys' 303 "$(sign near "$MORI")"; as_ near; form /p/$P/passkey.html
+openssl ecparam -name prime256v1 -genkey -noout -out one.pem; post 200 /p/$P/passkey.html step=look "public_key=$(openssl pkey -in one.pem -pubout -outform DER | base64 -w0)"; has 'Sar-Event: trust'; has 'type="password"'; cp body looked; mark $H/$P
+again 403 /p/$P/passkey.html; has 'your password once more'; cp looked body; again 403 /p/$P/passkey.html 'password=wrong wrong wrong'; same 'no key is bound without the password' $H/$P; cp looked body; again 303 /p/$P/passkey.html "password=a long password of $MORI"; has 'Sar-Event: trust' <(git -C $H/$P log -1 --format=%B refs/sar/journal)
+stop
+finish
