@@ -68,7 +68,7 @@ waiting() { sqlite3 $H/.sarflow/accounts.db "select count(*) from hook_messages 
 for i in $(seq 100); do [ "$(waiting)" = 50 ] && break; sleep 0.1; done; sleep 2; is 'fifty wait' 50 "$(waiting)"
 stop; rm -f told; python3 "$ROOT/tests/case/receiver.py" told "$(cat receiver)" >again & RECEIVER=$!
 for i in $(seq 100); do [ -s again ] && break; sleep 0.1; done; start $H; : >"$JAR"
-for i in $(seq 300); do [ "$(told /hers | wc -w)" -ge 56 ] && break; sleep 0.1; done
+for i in $(seq 900); do [ "$(told /hers | wc -w)" -ge 56 ] && break; sleep 0.1; done
 is 'all of them, each once, in their order' "$(git -C $D rev-list --first-parent --reverse refs/sar/journal | tail -56)" "$(python3 -c 'import json; [print(json.loads(r["body"])["event"]) for r in map(json.loads, open("told")) if r["path"] == "/hers"]')"
 
 # ---- what comes by push is told like any other
