@@ -216,7 +216,6 @@ get 404 /p/NO/index.html -H 'X-Signed-In-As: taro.nobody@minato-turbine.example'
 get 200 /p/$P/remark-new.html -H 'X-Signed-In-As: kenji.mori@minato-turbine.example'; CSRF=$(hidden csrf) STAND=$(hidden stand)
 get 403 /p/$P/remark-new.html -H 'X-Signed-In-As: sachiko.endo@minato-turbine.example' -d csrf=$CSRF -d "stand=$STAND" -d step=record -d severity=minor -d note=x; has 'not one of yours'
 stop; SERVE=--team; start $H; get 303 / -H 'X-Signed-In-As: kenji.mori@minato-turbine.example'; stop
-finish
 
 # ---- no passkey is bound in somebody's open browser, which would sign from then on
 SERVE=--team; start $H; BASE=http://localhost:$PORT; is 'mori signs in by the name that browsers take for passkeys' 303 "$(sign near "$MORI")"; as_ near; form /p/$P/passkey.html
