@@ -90,9 +90,10 @@ const struct fault *zip_make(const char *folder, const char *name, const char *p
 	SCOPE(sc);
 	struct packing p = { .sc = sc, .folder = folder, .name = name, .path = path };
 	TRY(file_tree(sc, folder, &p.files, &p.count));
-	if (!library_load(zip_library, symbols, countof(symbols)))
+	/* where it fails the library leaves nothing, and what another put there stays */
+	if (!library_load(zip_library, symbols, countof(symbols)) || !pack(&p))
 		return tell(&p);
-	if (pack(&p) && read_back(&p))
+	if (read_back(&p))
 		return NULL;
 	unlink(path);
 	return tell(&p);

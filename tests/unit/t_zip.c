@@ -4,6 +4,10 @@
 #include "zipped.h"
 #include "base/helper.h"
 #include "text/zip.h"
+#include "text/zip_make.h"
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 static const struct zip_bounds usual = { .parts = 8, .bytes = 4 << 20, .ratio = 200 };
 static const struct helper_limits limits = { .seconds = 20, .memory = 64 << 20, .output = 8 << 20 };
@@ -161,6 +165,40 @@ static void damage_is_told(void **state)
 	SAME(told(sc, zipped_file("no zip at all", 13), NULL), "2;");
 }
 
+/* What is packed comes out again, the same each time; where the disc takes no more, nothing stands there. */
+static void what_is_packed(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char *from = path_join(sc, unit_folder(sc), "from"), *to = path_join(sc, unit_folder(sc), "to");
+	const char *one = path_join(sc, to, "1.zip"), *again = path_join(sc, to, "2.zip"), *bytes = NULL, *other = NULL;
+	const char *const *names = NULL;
+	size_t len, other_len, count;
+	char large[20000];
+	memset(large, 'x', sizeof large);
+	OK(file_write(path_join(sc, from, "a/b.txt"), "words", 5));
+	OK(file_write(path_join(sc, from, "large"), large, sizeof large));
+	OK(file_make_folder(to));
+	OK(zip_make(from, "F", one));
+	OK(zip_make(from, "F", again));
+	OK(file_read(sc, one, 1 << 20, &bytes, &len));
+	OK(file_read(sc, again, 1 << 20, &other, &other_len));
+	assert_true(len == other_len && memcmp(bytes, other, len) == 0);
+	SAME(told(sc, open(one, O_RDONLY), NULL), "0; F/a/b.txt 5 F/large 20000");
+	SAME(told(sc, open(one, O_RDONLY), "F/a/b.txt"), "0;words");
+	struct rlimit before;
+	getrlimit(RLIMIT_FSIZE, &before);
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 8192, before.rlim_max });
+	const struct fault *f = zip_make(from, "F", path_join(sc, to, "3.zip"));
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_true(f && f->code == FAULT_SYSTEM);
+	OK(file_names(sc, to, &names, &count));
+	assert_int_equal(count, 2);
+	assert_non_null(zip_make(from, "F", one));      /* it takes nobody's place */
+	SAME(told(sc, open(one, O_RDONLY), "F/a/b.txt"), "0;words");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,7 +207,7 @@ int main(void)
 		cmocka_unit_test(a_name_stands_once),
 		cmocka_unit_test(bounds_hold),
 		cmocka_unit_test(lies_are_found),
-		cmocka_unit_test(damage_is_told),
+		cmocka_unit_test(damage_is_told), cmocka_unit_test(what_is_packed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
