@@ -27,8 +27,7 @@ static const struct fault *choose(struct scope *sc, const struct env *env, struc
 	const struct fault *f = draft ? act_may_draft(d, (*v)->package) : act_may_export(d, (*v)->submittal);
 	show_shut(env, desk_shut(d));
 	TRY(f);
-	*name = draft ? scope_printf(sc, "%s-DRAFT-%.7s", (*v)->package->id, (*v)->version)
-	              : scope_printf(sc, "%s-submittal-%d", (*v)->package->id, (*v)->submittal);
+	*name = handover_name(sc, *v);
 	return NULL;
 }
 
@@ -50,18 +49,9 @@ static const struct fault *record(struct scope *sc, struct desk *d, const struct
 
 /* An export that was stopped between the folder and the journal is done again, and recorded once; whether the last one
  * was stopped before or behind that, the act sees itself. */
-static bool is_recorded(const struct desk *d, const char *sums)
+static bool is_recorded(const struct desk *d, int submittal, const char *sums)
 {
-	size_t count;
-	if (desk_was_interrupted(d))
-		return false;
-	const struct event *const *events = desk_events(d, &count);
-	for (size_t i = 0; i < count; i++) {
-		const char *result = event_get(events[i], EVENT_RESULT_FIELD);
-		if (events[i]->kind == EVENT_EXPORTED && events[i]->happened && result && strcmp(result, sums) == 0)
-			return true;
-	}
-	return false;
+	return !desk_was_interrupted(d) && act_export_of(d, submittal, sums);
 }
 
 /* --- signing what is handed over --- */
@@ -107,12 +97,12 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	v->supply = command_value(l, "supply");
 	TRY(find_signer(sc, d, v, &signer));
 	TRY(show_folder_open(sc, path ? path : show_beside(sc, desk_name(d), name), false, &folder));
-	const char *workbook = scope_printf(sc, "%s-checklist.xlsx", name);
+	const char *workbook = handover_workbook(sc, v);
 	struct sink sink = show_folder_sink(folder);
 	TRY(show_folder_close(folder, handover_write(sc, v, template_profiles(v->template)->at[0].name, workbook, &sink,
 	                                             signer, digest)));
 	bool records = !v->draft && !command_flag(l, "no-record");
-	if (folder->found && (!records || is_recorded(d, digest)))
+	if (folder->found && (!records || is_recorded(d, v->submittal, digest)))
 		return show_folder_taken(folder->final);
 	if (records)
 		TRY(record(sc, d, v, path_join(sc, folder->final, workbook), digest));

@@ -1,7 +1,7 @@
 /* act_remark.c: remarks and what is done about them. */
 #include "base/base.h"
-#include "base/number.h"
 #include "base/date.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "desk/act_private.h"
 #include "compare/compare.h"

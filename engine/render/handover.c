@@ -111,6 +111,17 @@ static const struct fault *put_stamp(struct filling *f)
 
 const char *handover_sums(const struct view *v) { return v->draft ? "DRAFT-SHA256SUMS" : "SHA256SUMS"; }
 
+const char *handover_name(struct scope *sc, const struct view *v)
+{
+	return v->draft ? scope_printf(sc, "%s-DRAFT-%.7s", v->package->id, v->version)
+		: scope_printf(sc, "%s-submittal-%d", v->package->id, v->submittal);
+}
+
+const char *handover_workbook(struct scope *sc, const struct view *v)
+{
+	return scope_printf(sc, "%s-checklist.xlsx", handover_name(sc, v));
+}
+
 const char *handover_digest(const struct view *v, const char *path)
 {
 	for (size_t i = 0; i < v->manifest.count; i++)

@@ -29,6 +29,9 @@ const struct fault *handover_write_inner(struct scope *, const struct view *, co
 #define HANDOVER_SEAL "seal.commit"       /* what an authority stamped, and its stamp */
 #define HANDOVER_STAMP "seal.tsr"
 #define HANDOVER_SIGNATURE ".sig"       /* behind the name of the file of digests */
+/* What its folder, and the workbook in it, are called. */
+const char *handover_name(struct scope *, const struct view *);
+const char *handover_workbook(struct scope *, const struct view *);
 /* Of a file that was written and listed; NULL: none is called so. */
 const char *handover_digest(const struct view *, const char *path);
 /* The name of the file of digests: a draft's says that it is one. */

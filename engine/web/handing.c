@@ -53,9 +53,8 @@ const struct fault *handing_make(struct scope *room, struct page_ask *a, int sub
 	bool draft = submittal == HANDING_DRAFT;
 	TRY(draft ? view_of_draft(a->desk, &h->view) : view_of_submittal(a->desk, submittal, &h->view));
 	TRY(draft ? act_may_draft(a->desk, h->view->package) : act_may_export(a->desk, h->view->submittal));
-	h->name = draft ? scope_printf(a->sc, "%s-DRAFT-%.7s", h->view->package->id, h->view->version)
-		: scope_printf(a->sc, "%s-submittal-%d", h->view->package->id, h->view->submittal);
-	h->workbook = scope_printf(a->sc, "%s-checklist.xlsx", h->name);
+	h->name = handover_name(a->sc, h->view);
+	h->workbook = handover_workbook(a->sc, h->view);
 	TRY(begin_making(room));
 	TRY(temporary_room(room, desk_temporary(a->desk), &folder));
 	h->folder = path_join(a->sc, folder, "files");
