@@ -90,7 +90,7 @@ await is.endo.getByLabel('What you say').fill('Six, or five? The drawing names f
 await is.endo.getByLabel('major').check().catch(() => is.endo.locator('select[name=severity]').selectOption('major'));
 await record(is.endo, 'a remark', 'Record the remark');
 await open(is.kanda, 'move.html?action=release');
-check('the release is shut while it is open', await shows(is.kanda, 'This is shut'), await words(is.kanda));
+check('the release is shut while it is open', await shows(is.kanda, 'remark 1 (major) is not answered'), await words(is.kanda));
 await open(is.abe, 'evidence/C-repair-documents.html');
 await is.abe.locator('section.passage', { hasText: 'Six characteristics' }).getByRole('link', { name: 'Edit …' }).first().click();
 await text.fill((await text.inputValue()).replace('Six characteristics', 'Five characteristics'));
@@ -102,6 +102,9 @@ await is.abe.locator('#note-answer').fill('Five, as the drawing says.');
 await record(is.abe, 'its answer', 'Record');
 await open(is.endo, 'remark.html?n=1');
 await record(is.endo, 'its close', 'Record');
+
+await open(is.kanda, 'move.html?action=release');
+check('and not for it any more', !(await shows(is.kanda, 'remark 1')) && await shows(is.kanda, 'This is shut'), await words(is.kanda));
 
 // ---- signed, each with the password once more; released; sealed
 async function sign(who, role, only) {
