@@ -2,7 +2,6 @@
 #ifndef DESK_PACKAGES_H
 #define DESK_PACKAGES_H
 #include "base/base.h"
-#include "base/digest.h"
 #include "base/fault.h"
 #include "base/list.h"
 #include "base/scope.h"
@@ -15,12 +14,6 @@ const struct fault *packages_in(struct scope *, const char *folder, struct names
 /* Stock git pushes no more to the journals of these packages past the server; one that cannot be read is left as it
  * is. */
 void packages_refuse_pushes(const struct names *folders);
-
-/* Where the package in a folder stands, told from the folder alone: another text whenever main or the journal has
- * moved, or content of attachments has come or gone (a digest of when and as what these were written); of no folder,
- * too.  Not when a file of content is damaged in its place.  false: so lately that the clock of the file system
- * might not tell it from the next time; or it cannot be told. */
-bool packages_stamp(const char *folder, char out[DIGEST_TEXT]);
 
 /* Need-to-know: who holds a role in which packages, remembered as long as a package's journal stands where it stood.
  * Any thread may ask. */

@@ -1,6 +1,7 @@
 /* hooks_watch.c: turn by turn: what is new goes into the queues, and of each queue that is due one message goes out. */
 #include "base/base.h"
 #include "desk/packages.h"
+#include "desk/written.h"
 #include "web/hooks.h"
 #include "web/hooks_send.h"
 #include "web/hooks_watch.h"
@@ -73,7 +74,7 @@ static void gather(struct hooks_watch *w, const struct hooks_one *h, const char 
 {
 	SCOPE(turn);
 	char stamp[DIGEST_TEXT];
-	bool all = false, old = packages_stamp(folder, stamp);
+	bool all = false, old = written_of(folder, stamp);
 	struct seen *s = seen_of(w, h->mark, folder);
 	if (old && strcmp(s->stamp, stamp) == 0)
 		return;

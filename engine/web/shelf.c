@@ -2,7 +2,7 @@
 #include "web/shelf.h"
 #include "base/path.h"
 #include "desk/desk.h"
-#include "desk/packages.h"
+#include "desk/written.h"
 #include <pthread.h>
 
 enum { PLACES = 4096, LOOKS = 512 };
@@ -22,7 +22,14 @@ struct thing {
 struct making { struct shelf *shelf; const char *name; struct making *next; };
 
 /* How a folder stood, and when one began to look.  The lock is held while one looks: who wants the same waits. */
-struct look { pthread_mutex_t lock; char *folder; int64_t began; char stamp[DIGEST_TEXT]; };
+struct look {
+	pthread_mutex_t lock;
+	struct scope *own;              /* of the two that follow; NULL: nobody has looked */
+	const char *folder;
+	struct written_seen *seen;
+	int64_t began;
+	char stamp[DIGEST_TEXT];
+};
 
 struct shelf {
 	struct look looks[LOOKS];
@@ -45,7 +52,7 @@ struct shelf_of *shelf_of(struct scope *sc)
 static bool put_stamp(struct buf *b, const char *folder)
 {
 	char stamp[DIGEST_TEXT];
-	bool old = packages_stamp(folder, stamp);
+	bool old = written_of(folder, stamp);
 	buf_printf(b, "%s\n", stamp);
 	return old;
 }
@@ -85,7 +92,8 @@ static void end(void *p)
 			take_off(s, &s->at[i]);
 	for (size_t i = 0; i < LOOKS; i++) {
 		pthread_mutex_destroy(&s->looks[i].lock);
-		free(s->looks[i].folder);
+		if (s->looks[i].own)
+			scope_close(s->looks[i].own);
 	}
 	pthread_mutex_destroy(&s->lock);
 	pthread_cond_destroy(&s->made);
@@ -131,19 +139,26 @@ int64_t shelf_now(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+static void turn_to(struct look *l, const char *folder)
+{
+	if (l->own)
+		scope_close(l->own);
+	l->own = scope_open();
+	l->folder = scope_copy(l->own, folder);
+	l->seen = written_seen_begin(l->own, folder);
+}
+
 /* The lock of the look is held. */
 static void look_at(struct look *l, const char *folder, int64_t since)
 {
-	bool same = l->folder && strcmp(l->folder, folder) == 0;
+	bool same = l->own && strcmp(l->folder, folder) == 0;
 	if (same && l->began >= since)
 		return;
-	if (!same) {
-		free(l->folder);
-		l->folder = strdup(folder);
-	}
+	if (!same)
+		turn_to(l, folder);
 	l->began = shelf_now();
 	/* young or not: what is held against it was old when it was put there */
-	(void)packages_stamp(folder, l->stamp);
+	(void)written_again(l->seen, l->stamp);
 }
 
 static void put_look(struct shelf *s, struct buf *b, const char *folder, int64_t since)

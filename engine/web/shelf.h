@@ -1,7 +1,7 @@
 /* shelf.h: what was made of packages for somebody, kept as long as these stand where they stood.  For web/.
  *
  * Before a thing is handed out, the folders it was made of are looked at again, once for all who ask at that moment;
- * what packages_stamp() does not see shows within a quarter of an hour, when names change.  All of it may go at any
+ * what written_of() does not see shows within a quarter of an hour, when names change.  All of it may go at any
  * moment; it is then made anew.  Any thread may ask. */
 #ifndef WEB_SHELF_H
 #define WEB_SHELF_H
