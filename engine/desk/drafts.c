@@ -77,18 +77,23 @@ static const struct fault *draw(struct scope *sc, struct drafts *d, const struct
 	return NULL;
 }
 
-/* The version as it is, not as it is called today. */
-static const struct fault *keep_beside(struct drafts *d, const char *id, const struct act_remark *r)
+static const struct fault *keep_beside(struct drafts *d, const char *id, const struct act_remark *r,
+                                       const char *version)
 {
 	SCOPE(turn);
-	struct store_id version = {""};
 	if (!r->region && !r->version && !r->line)
 		return NULL;
-	if (r->version)
-		TRY(store_resolve(d->desk->store, r->version, &version));
 	return book_ask(d->book, "INSERT OR REPLACE INTO drafts_beside VALUES(?1,?2,?3,?4)",
-	                VALUES(id, or_none(r->region), version.hex, number(turn, r->line)), NULL, NULL);
+	                VALUES(id, or_none(r->region), version, number(turn, r->line)), NULL, NULL);
 }
+
+/* In one step, so that of two clicks at one moment one is kept. */
+static const char insert[] =
+	"INSERT INTO drafts SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16 WHERE NOT EXISTS (SELECT 1 "
+	"FROM drafts LEFT JOIN drafts_beside USING(id) WHERE id=?1 OR email=?2 AND package=?3 AND place=?5 AND "
+	"quote=?6 AND which=?7 AND line=?8 AND cell=?9 AND field=?10 AND page=?11 AND requirements=?12 AND "
+	"severity=?13 AND owner=?14 AND due=?15 AND text=?16 AND ifnull(area,'')=?17 AND ifnull(version,'')=?18 AND "
+	"ifnull(block,0)=CAST(?19 AS INTEGER))";
 
 static const struct fault *is_there(struct drafts *d, const char *id, bool *out)
 {
@@ -96,6 +101,29 @@ static const struct fault *is_there(struct drafts *d, const char *id, bool *out)
 	TRY(book_ask(d->book, "SELECT count(*) FROM drafts WHERE id=?1", VALUES(id), count_one, &count));
 	*out = count > 0 || fold_remark_called(d->desk->journal->fold, id);
 	return NULL;
+}
+
+/* The version as it is, not as it is called today. */
+static const struct fault *find_version(struct drafts *d, const struct act_remark *r, struct store_id *out)
+{
+	*out = (struct store_id){""};
+	return r->version ? store_resolve(d->desk->store, r->version, out) : NULL;
+}
+
+static const struct fault *put_draft(struct drafts *d, const char *id, const struct act_remark *r, const char *text)
+{
+	SCOPE(turn);
+	struct store_id version;
+	TRY(find_version(d, r, &version));
+	TRY(keep_beside(d, id, r, version.hex));
+	TRY(book_ask(d->book, insert,
+	             VALUES(id, d->email, d->package, number(turn, d->desk->world.now), or_none(r->on),
+	                    or_none(r->quote), number(turn, (int64_t)r->which), or_none(r->row), or_none(r->column),
+	                    or_none(r->field), or_none(r->page), list_join(turn, &r->requirements, "\n"),
+	                    or_none(r->severity), or_none(r->owner), or_none(r->due), text, or_none(r->region),
+	                    version.hex, number(turn, r->line)), NULL, NULL));
+	return book_ask(d->book, "DELETE FROM drafts_beside WHERE id=?1 AND NOT EXISTS (SELECT 1 FROM drafts WHERE "
+	                "id=?1)", VALUES(id), NULL, NULL);
 }
 
 const struct fault *drafts_keep(struct drafts *d, const struct act_remark *r, const char *text, const char *once)
@@ -110,14 +138,7 @@ const struct fault *drafts_keep(struct drafts *d, const struct act_remark *r, co
 	TRY(act_remark(d->desk, &trial, &o, &unused));
 	TRY(draw(turn, d, r, text, once, &id));
 	TRY(is_there(d, id, &kept));
-	if (kept)
-		return NULL;
-	TRY(keep_beside(d, id, r));
-	return book_ask(d->book, "INSERT INTO drafts VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
-	                VALUES(id, d->email, d->package, number(turn, d->desk->world.now), or_none(r->on),
-	                       or_none(r->quote), number(turn, (int64_t)r->which), or_none(r->row), or_none(r->column),
-	                       or_none(r->field), or_none(r->page), list_join(turn, &r->requirements, "\n"),
-	                       or_none(r->severity), or_none(r->owner), or_none(r->due), text), NULL, NULL);
+	return kept ? NULL : put_draft(d, id, r, text);
 }
 
 /* --- reading --- */

@@ -15,8 +15,9 @@ struct draft_list { struct draft *at; size_t count, cap; };
  * missing; FAULT_REFUSED where the copy has no folder. */
 struct book;
 const struct fault *drafts_open(struct scope *, struct desk *, struct book *home, struct drafts **) MUST_USE;
-/* Keep one; refused as the remark would be refused.  once: a word of who asks, NULL for none; the same asked again
- * with it is the same draft, as long as that is kept, and is not kept twice. */
+/* Keep one; refused as the remark would be refused.  One that is kept already, the same in all it says, is not kept
+ * twice: the button was pressed again.  once: a word of who asks, NULL for none; the same asked again with it is the
+ * same draft even where that was sent since. */
 const struct fault *drafts_keep(struct drafts *, const struct act_remark *, const char *text,
                                 const char *once) MUST_USE;
 /* The oldest first; those that were sent are gone. */

@@ -85,7 +85,9 @@ status 0 remark 'drafted on the old side' --on $C --quote 'Penetrant finds only 
 sarflow -C $P remark drafts --as "$QUALITY" >drafts; has 'Penetrant finds' drafts
 cp kept.png $P/$PNG; save 'the picture again'
 newest=$(main)
-status 0 remark 'drafted on the picture' --on $PNG --area 1,2,3,4 --draft
+for at in 1,2,3,4 1,2,3,4 2,2,3,4; do status 0 remark 'drafted on the picture' --on $PNG --area $at --draft; done
+sarflow -C $P remark drafts --as "$QUALITY" >drafts; is 'said again it is no other draft, elsewhere it is' 3 "$(grep -c 'drafted on' drafts)"
+status 0 sarflow -C $P remark drop 3 --as "$QUALITY"; status 0 sarflow -C $P remark drafts --as "$QUALITY"; lacks '2,2,3,4'
 status 0 sarflow -C $P remark send --as "$QUALITY"
 is 'the area came with its draft' '1 2 3 4' "$(trailer Region)"
 git -C $P log -2 --format=%B refs/sar/journal >two; has "Sar-Evidence: $old" two; has "Sar-Newest: $newest" two

@@ -135,8 +135,11 @@ stand; before=$(git -C $D rev-list --first-parent --count refs/sar/journal); bod
 for i in 1 2 3 4 5 6 7 8; do curl -s -o at.$i -w '%{http_code}\n' -H "Authorization: Bearer $(cat token.QUALITY)" -H 'Content-Type: application/json' $([ $i -gt 4 ] && echo "-H Idempotency-Key:k-4") --data-binary "$body" "$BASE$A/acts/remark" >code.$i & pids="$pids $!"; done; wait $pids
 is 'one event of eight' $((before + 1)) "$(git -C $D rev-list --first-parent --count refs/sar/journal)"; is 'and the others are told' 8 "$(cat code.* | grep -c '200\|409')"
 bearer=ENGINEER; draft='{"on": "C2", "severity": "minor", "note": "kept once"}'; call 200 draft "$draft" -H 'Idempotency-Key: d-1'; call 200 draft "$draft"
-stop; start $H; : >"$JAR"; call 200 draft "$draft" -H 'Idempotency-Key: d-1'; read_ 200 "$A/drafts"; is 'a draft is kept once, over a restart as well' 2 "$(grep -o 'kept once' body | wc -l)"
-call 200 draft "${draft/kept once/another}" -H 'Idempotency-Key: d-1b'; read_ 200 "$A/drafts"; has another body; bearer=QUALITY; call 409 remark "$body" -H 'Idempotency-Key: k-4'
+stop; start $H; : >"$JAR"; call 200 draft "$draft" -H 'Idempotency-Key: d-1'; read_ 200 "$A/drafts"; is 'a draft is kept once, with its key and without, over a restart as well' 1 "$(grep -o 'kept once' body | wc -l)"
+call 200 draft "${draft/kept once/another}" -H 'Idempotency-Key: d-1b'; read_ 200 "$A/drafts"; has another body
+call 200 draft '{"on": "C2", "severity": "major", "note": "kept once"}'; read_ 200 "$A/drafts"; is 'one that says another thing is another' 2 "$(grep -o 'kept once' body | wc -l)"
+stand; call 200 send "{\"stand\": \"$STAND\"}"; call 200 draft "$draft" -H 'Idempotency-Key: d-1'; read_ 200 "$A/drafts"; lacks 'kept once' body
+bearer=QUALITY; call 409 remark "$body" -H 'Idempotency-Key: k-4'
 
 # ---- a session never acts here by itself: no other site's page can ask in somebody's name
 sign() { curl -s -c "$JAR" -b "$JAR" -o body "$BASE/login"; curl -s -c "$JAR" -b "$JAR" -o body -D head -w '%{http_code}' --data-urlencode "csrf=$(hidden csrf)" --data-urlencode "email=$(address "$1")" --data-urlencode "password=a long password of $1" -d here=/ "$BASE/login"; }
