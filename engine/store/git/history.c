@@ -61,6 +61,18 @@ const struct fault *store_git_walk(struct store *s, const struct store_id *from,
 	}
 }
 
+/* As git_revparse_single() does, which loses the reference where a name leads to an object that is not there (1.5). */
+static int find_object(git_object **out, git_repository *repo, const char *words)
+{
+	git_oid oid;
+	git_reference *name = NULL;
+	if (git_oid_fromstr(&oid, words) == 0 || git_reference_dwim(&name, repo, words) != 0)
+		return git_revparse_single(out, repo, words);
+	int e = git_object_lookup(out, repo, git_reference_target(name), GIT_OBJECT_ANY);
+	git_reference_free(name);
+	return e;
+}
+
 const struct fault *store_git_resolve(struct store *s, const char *words, struct store_id *out)
 {
 	SCOPE(turn);
@@ -70,7 +82,7 @@ const struct fault *store_git_resolve(struct store *s, const char *words, struct
 		*out = m->to;
 		return NULL;
 	}
-	if (git_revparse_single(&object, store_git_of(s)->repo, words))
+	if (find_object(&object, store_git_of(s)->repo, words))
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no version \"{version}\"", words),
 			REMEDY("log"));
 	scope_defer(turn, store_git_close_object, object);
