@@ -16,6 +16,12 @@ static void show_lacks(const struct env *env, const struct backup *b)
 	for (size_t i = 0; i < b->mended.count; i++)
 		term_say(env, "  the content {digest.12} was damaged in the copy, and is put there anew\n",
 			b->mended.at[i]);
+	for (size_t i = 0; i < b->objects.count; i++)
+		term_say(env, "  the object {id.12} was damaged in the copy, and is put there anew\n",
+			b->objects.at[i]);
+	for (size_t i = 0; i < b->left.count; i++)
+		term_say(env, "  {name} is not in the copy: what it leads to cannot be read, or a name stands in its "
+			"way there\n", b->left.at[i]);
 	for (size_t i = 0; i < b->removed.count; i++)
 		term_say(env, "  the content {digest.12} was purged, and is removed from the copy\n",
 			b->removed.at[i]);
@@ -27,7 +33,7 @@ void backups_show(const struct env *env, const struct backup *b, bool back)
 	if (back)
 		term_say(env, "{package}: made again in {folder}, in the state {state}, with {events} "
 			"{events:event|events}\n", package, b->folder, b->state, b->events);
-	else if (b->references || b->contents)
+	else if (b->references || b->contents || b->objects.count)
 		term_say(env, "{package}: copied to {folder}: {events} {events:event|events}, {count} "
 			"{count:file|files} of content ({kib} KiB) that {count:was|were} not there\n", package,
 			b->folder, b->events, b->contents, (size_t)((b->bytes + 1023) / 1024));

@@ -41,6 +41,8 @@ static void say_what(struct desk *d, const struct store_copied *c, struct backup
 	out->damaged = c->damaged;
 	out->mended = c->mended;
 	out->removed = c->removed;
+	out->objects = c->objects;
+	out->left = c->left;
 	out->package = f->package;
 	out->state = f->state;
 	out->events = d->journal->count;

@@ -13,6 +13,7 @@ struct backup {
 	uint64_t bytes;                 /* and how large they are */
 	/* digests: not what they say, not copied; so in the copy, and copied anew; purged, and taken out of the copy */
 	struct names damaged, mended, removed;
+	struct names objects, left;     /* as struct store_copied has them */
 };
 
 /* Bring the copy PLACE/NAME.git up to date, NAME as the package's folder is called; it is made where there is none.

@@ -13,13 +13,16 @@ struct store_copied {
 	uint64_t bytes;                 /* of them */
 	struct names damaged;           /* content that is not what its digest says, and was not copied: digests */
 	struct names mended;            /* content that was damaged in the copy, and was copied anew: digests */
+	struct names objects;           /* of git, missing or damaged in the copy, and there anew: ids */
+	struct names left;              /* references that are not in it: what they lead to cannot be read, or a name in
+	                                 * the copy stands in the way; never main or the journal */
 	struct names removed;           /* content that was purged, and is gone from the copy now: digests */
 };
 
 /* The bare copy in this folder; make: where there is none, an empty one.  FAULT_NOT_FOUND: there is none;
  * FAULT_REFUSED: something else is there. */
 const struct fault *store_backup_open(struct scope *, const char *folder, bool make, struct store **) MUST_USE;
-/* Bring `to` up to date with `from`; objects that it has already are not read again, content is.  purged: digests of
+/* Bring `to` up to date with `from`; all that it then holds is read again before a reference moves.  purged: digests of
  * content that must not be there.  FAULT_REFUSED: what is there is no earlier state of it; nothing was changed then.
  * Done again after it was stopped, it completes it: references move last.  The locks of both must be held. */
 const struct fault *store_copy(struct scope *, struct store *to, struct store *from, const struct names *purged,

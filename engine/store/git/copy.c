@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/temporary.h"
 #include "store/backup.h"
+#include "store/mend.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -96,13 +97,18 @@ static const struct fault *judge(struct store *to, struct store *from, const cha
 		"not go on from; keep it, and copy to another folder", to->name, name);
 }
 
+static bool is_named(struct store *s, const struct reference *r)
+{
+	git_oid now;
+	return git_reference_name_to_id(&now, store_git_of(s)->repo, r->name) == 0 && git_oid_equal(&now, &r->oid);
+}
+
 static const struct fault *move(struct store *to, const struct reference *r, struct store_copied *out)
 {
 	git_reference *ref = NULL;
-	git_oid now;
 	struct store_git *g = store_git_of(to);
 	struct store_id is, next = store_git_id(&r->oid);
-	if (git_reference_name_to_id(&now, g->repo, r->name) == 0 && git_oid_equal(&now, &r->oid))
+	if (is_named(to, r))
 		return NULL;
 	out->references++;
 	if (strcmp(r->name, STORE_MAIN) == 0 || strcmp(r->name, STORE_JOURNAL) == 0) {
@@ -114,13 +120,85 @@ static const struct fault *move(struct store *to, const struct reference *r, str
 	return e ? store_git_fault("naming {tag}", r->name) : NULL;
 }
 
-/* The journal last: who finds it finds all that it speaks of. */
-static const struct fault *move_all(struct store *to, const struct references *refs, struct store_copied *out)
+/* Without these two it is no copy. */
+static bool is_needed(const struct reference *r)
 {
-	for (int last = 0; last < 2; last++)
+	return strcmp(r->name, STORE_MAIN) == 0 || strcmp(r->name, STORE_JOURNAL) == 0;
+}
+
+/* Another one that cannot be copied is told, and keeps nothing else from the copy. */
+static const struct fault *leave(struct scope *sc, const struct reference *r, const struct fault *f,
+                                 struct store_copied *out)
+{
+	if (!f || is_needed(r))
+		return f;
+	*LIST_ADD(sc, &out->left) = r->name;
+	return NULL;
+}
+
+/* Tags, main, the journal: who finds it finds all that it speaks of.  Then the others: a name that stands in the way
+ * there keeps nothing from the copy. */
+static int turn_of(const struct reference *r)
+{
+	return strncmp(r->name, "refs/tags/", 10) == 0 ? 0 : strcmp(r->name, STORE_MAIN) == 0 ? 1
+	       : strcmp(r->name, STORE_JOURNAL) == 0 ? 2 : 3;
+}
+
+static const struct fault *move_all(struct scope *sc, struct store *to, const struct references *refs,
+                                    struct store_copied *out)
+{
+	for (int turn = 0; turn < 4; turn++)
 		for (size_t i = 0; i < refs->count; i++)
-			if ((strcmp(refs->at[i].name, STORE_JOURNAL) == 0) == last)
-				TRY(move(to, &refs->at[i], out));
+			if (turn_of(&refs->at[i]) == turn)
+				TRY(leave(sc, &refs->at[i], move(to, &refs->at[i], out), out));
+	return NULL;
+}
+
+/* --- what they lead to --- */
+
+struct objects {
+	struct scope *sc;
+	struct store *to, *from;
+	struct store_git_reading *reading;
+	struct store_mended read;
+};
+
+static const struct fault *say_lost(struct objects *o, const struct reference *r, size_t known)
+{
+	if (o->read.lost.count == known)
+		return NULL;
+	/* another name may lead there, too */
+	TRY(store_git_reading(o->sc, o->to, o->from, false, &o->read, &o->reading));
+	return fault_make(FAULT_REFUSED, "{name} leads to the object {id.12}, which cannot be read from either side; "
+		"the copy names what it named before", r->name, o->read.lost.at[known]);
+}
+
+/* Copied, and read again in the copy from end to end: only then may a name lead there. */
+static const struct fault *bring(struct objects *o, const struct reference *r)
+{
+	const struct fault *f = is_named(o->to, r) ? NULL : store_git_copy(o->to, o->from, &r->oid);
+	if (f)
+		return fault_while(f, "copying {name}", r->name);
+	size_t known = o->read.lost.count;
+	TRY(store_git_read_from(o->reading, &r->oid));
+	return say_lost(o, r, known);
+}
+
+/* Keeps those that came in refs. */
+static const struct fault *bring_all(struct scope *sc, struct store *to, struct store *from, struct references *refs,
+                                     struct store_copied *out)
+{
+	struct objects o = { .sc = sc, .to = to, .from = from };
+	size_t kept = 0;
+	TRY(store_git_reading(sc, to, from, false, &o.read, &o.reading));
+	for (size_t i = 0; i < refs->count; i++) {
+		size_t left = out->left.count;
+		TRY(leave(sc, &refs->at[i], bring(&o, &refs->at[i]), out));
+		if (out->left.count == left)
+			refs->at[kept++] = refs->at[i];
+	}
+	refs->count = kept;
+	out->objects = o.read.came;
 	return NULL;
 }
 
@@ -208,10 +286,9 @@ const struct fault *store_copy(struct scope *sc, struct store *to, struct store 
 	TRY(judge(to, from, STORE_JOURNAL));
 	TRY(judge(to, from, STORE_MAIN));
 	TRY(read_references(sc, c.from, &refs));
-	for (size_t i = 0; i < refs.count; i++)
-		TRY(store_git_copy(to, from, &refs.at[i].oid));
+	TRY(bring_all(sc, to, from, &refs, out));
 	TRY(copy_contents(&c));
 	TRY(remove_purged(&c));
 	TRY(store_git_sync(c.to));
-	return move_all(to, &refs, out);
+	return move_all(sc, to, &refs, out);
 }

@@ -210,9 +210,19 @@ bool store_git_take_lock(const char *made, const char *lock, bool ours);
 const struct fault *store_git_lock_fault(const char *lock) MUST_USE;
 
 /* take.c */
-/* Copy a commit or a tag with all that it reaches; what is there already is passed over. */
+/* Copy what an id names, a commit or a tag as a rule, with all that it reaches; what is there already is passed
+ * over, and not read. */
 const struct fault *store_git_copy(struct store *, struct store *from, const git_oid *) MUST_USE;
 const struct fault *store_git_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
+
+/* mend.c */
+/* Read all that an id leads to, object for object and each once for one reading.  One that is missing or damaged comes
+ * from the other store (NULL: there is none), unless it only looks; whose ids came and which are lost, out tells. */
+struct store_git_reading;
+struct store_mended;
+const struct fault *store_git_reading(struct scope *, struct store *, struct store *other, bool only_look,
+                                      struct store_mended *out, struct store_git_reading **) MUST_USE;
+const struct fault *store_git_read_from(struct store_git_reading *, const git_oid *) MUST_USE;
 
 /* audit.c */
 const struct fault *store_git_object(struct scope *, struct store *, const struct store_id *,

@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <unistd.h>
 
-struct reading {
-	struct scope *sc, *keep;        /* of the reading; of what is told */
+struct store_git_reading {
+	struct scope *sc;
 	struct store_git *g;
 	git_odb *own, *other;           /* other: NULL where there is no copy */
 	bool only_look;
@@ -17,7 +17,7 @@ struct reading {
 
 static void close_odb(void *p) { git_odb_free(p); }
 
-static void read_next(struct reading *r, const git_oid *oid)
+static void read_next(struct store_git_reading *r, const git_oid *oid)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 	git_oid_tostr(hex, sizeof hex, oid);
@@ -30,7 +30,7 @@ static void read_next(struct reading *r, const git_oid *oid)
 /* --- one object --- */
 
 /* A damaged one stands in the way of a good one. */
-static const struct fault *replace(struct reading *r, const git_oid *oid, git_odb_object *good)
+static const struct fault *replace(struct store_git_reading *r, const git_oid *oid, git_odb_object *good)
 {
 	SCOPE(turn);
 	char hex[GIT_OID_HEXSZ + 1];
@@ -45,7 +45,7 @@ static const struct fault *replace(struct reading *r, const git_oid *oid, git_od
 }
 
 /* In a pack it cannot be replaced. */
-static bool is_good(struct reading *r, const git_oid *oid)
+static bool is_good(struct store_git_reading *r, const git_oid *oid)
 {
 	git_odb_object *again = NULL;
 	bool good = git_odb_refresh(r->own) == 0 && git_odb_read(&again, r->own, oid) == 0;
@@ -54,26 +54,26 @@ static bool is_good(struct reading *r, const git_oid *oid)
 }
 
 /* Read from here, else from the copy; *out NULL: nobody has it. */
-static const struct fault *read_one(struct reading *r, const git_oid *oid, git_odb_object **out)
+static const struct fault *read_one(struct store_git_reading *r, const git_oid *oid, git_odb_object **out)
 {
 	*out = NULL;
 	if (git_odb_read(out, r->own, oid) == 0)
 		return NULL;
-	const char *id = scope_copy(r->keep, store_git_id(oid).hex);
+	const char *id = scope_copy(r->sc, store_git_id(oid).hex);
 	bool had = r->other && git_odb_read(out, r->other, oid) == 0;
 	if (had && !r->only_look)
 		TRY(replace(r, oid, *out));
 	if (had && (r->only_look || is_good(r, oid)))
-		*LIST_ADD(r->keep, &r->out->came) = id;
+		*LIST_ADD(r->sc, &r->out->came) = id;
 	else
-		*LIST_ADD(r->keep, &r->out->lost) = id;
+		*LIST_ADD(r->sc, &r->out->lost) = id;
 	return NULL;
 }
 
 /* --- where it leads --- */
 
 /* "tree 8c1f...", "parent 8c1f...": the lines at the head of a commit; a tag's "object". */
-static void follow_lines(struct reading *r, const char *text)
+static void follow_lines(struct store_git_reading *r, const char *text)
 {
 	static const char *const leads[] = { "tree ", "parent ", "object " };
 	for (; *text && *text != '\n'; text += strcspn(text, "\n") + 1) {
@@ -88,7 +88,7 @@ static void follow_lines(struct reading *r, const char *text)
 }
 
 /* "100644 name", a NUL, twenty bytes; a commit of another repository (a submodule) is not here. */
-static void follow_tree(struct reading *r, const char *bytes, size_t len)
+static void follow_tree(struct store_git_reading *r, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		const char *end = memchr(bytes, '\0', len);
@@ -104,7 +104,7 @@ static void follow_tree(struct reading *r, const char *bytes, size_t len)
 	}
 }
 
-static const struct fault *read_all(struct reading *r)
+static const struct fault *read_all(struct store_git_reading *r)
 {
 	while (r->next.count > 0) {
 		git_oid oid = r->next.at[--r->next.count];
@@ -128,29 +128,42 @@ static int add_reference(git_reference *ref, void *payload)
 	return 0;
 }
 
-static const struct fault *mend_objects(struct reading *r, struct store *from)
+const struct fault *store_git_reading(struct scope *sc, struct store *s, struct store *other, bool only_look,
+                                      struct store_mended *out, struct store_git_reading **reading)
 {
+	struct store_git_reading *r = *reading = NEW(sc, struct store_git_reading);
+	*r = (struct store_git_reading){ .sc = sc, .g = store_git_of(s), .only_look = only_look, .seen = lookup_new(sc),
+		.out = out };
 	if (git_repository_odb(&r->own, r->g->repo)
-	    || (from && git_repository_odb(&r->other, store_git_of(from)->repo)))
+	    || (other && git_repository_odb(&r->other, store_git_of(other)->repo)))
 		return store_git_fault("reading the package {folder}", r->g->folder);
-	scope_defer(r->sc, close_odb, r->own);
-	scope_defer(r->sc, close_odb, r->other);
+	scope_defer(sc, close_odb, r->own);
+	scope_defer(sc, close_odb, r->other);
+	return NULL;
+}
+
+const struct fault *store_git_read_from(struct store_git_reading *r, const git_oid *oid)
+{
+	read_next(r, oid);
+	return read_all(r);
+}
+
+static const struct fault *mend_objects(struct scope *sc, struct store *s, struct store *from, bool only_look,
+                                        struct store_mended *out)
+{
+	struct store_git_reading *r = NULL;
+	TRY(store_git_reading(sc, s, from, only_look, out, &r));
 	if (git_reference_foreach(r->g->repo, add_reference, r))
 		return store_git_fault("reading the references");
 	return read_all(r);
 }
 
 const struct fault *store_mend(struct scope *sc, struct store *s, const char *filter, struct store *from,
-	bool only_look,
-                               struct store_mended *out)
+                               bool only_look, struct store_mended *out)
 {
-	SCOPE(turn);
-	struct reading r = { .sc = turn, .keep = sc, .g = store_git_of(s), .only_look = only_look,
-		.seen = lookup_new(turn),
-		.out = out };
 	*out = (struct store_mended){0};
-	TRY(mend_objects(&r, from));
-	TRY(store_git_configure(r.g->repo, filter, only_look, &out->settings));
+	TRY(mend_objects(sc, s, from, only_look, out));
+	TRY(store_git_configure(store_git_of(s)->repo, filter, only_look, &out->settings));
 	bool readable = !out->lost.count && !(only_look && out->came.count);
 	return s->work && readable ? store_git_settle(sc, s, only_look, &out->index) : NULL;
 }

@@ -91,35 +91,51 @@ static const struct fault *copy_content(struct taking *t, struct store *from, co
 	return NULL;
 }
 
-/* A tag is an object of its own, in front of what it names. */
-static const struct fault *copy_tags(struct taking *t, const git_oid *oid)
+static void close_object(void *p) { git_object_free(p); }
+
+static const struct fault *copy_history(struct taking *t, const git_oid *oid)
 {
-	git_tag *tag = NULL;
-	if (git_tag_lookup(&tag, t->from->repo, oid))
-		return NULL;
-	const struct fault *f = copy_tags(t, git_tag_target_id(tag));
-	git_tag_free(tag);
-	return f ? f : copy_object(t, oid);
+	git_revwalk *walk = NULL;
+	git_oid next;
+	int e;
+	if (git_revwalk_new(&walk, t->from->repo))
+		return store_git_fault("reading the other package");
+	scope_defer(t->sc, close_walk, walk);
+	if (git_revwalk_push(walk, oid))
+		return store_git_fault("reading the other package");
+	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);     /* parents first, for the same reason */
+	while ((e = git_revwalk_next(&next, walk)) == 0)
+		TRY(copy_commit(t, &next));
+	return e == GIT_ITEROVER ? NULL : store_git_fault("reading the other package");
+}
+
+/* A version as a rule; or a tag, which is an object of its own in front of what it names. */
+static const struct fault *copy_named(struct taking *t, const git_oid *oid)
+{
+	git_object *o = NULL;
+	if (git_object_lookup(&o, t->from->repo, oid, GIT_OBJECT_ANY))
+		return store_git_fault("reading the other package");
+	scope_defer(t->sc, close_object, o);
+	switch (git_object_type(o)) {
+	case GIT_OBJECT_COMMIT: return copy_history(t, oid);
+	case GIT_OBJECT_TREE:   return copy_tree(t, oid, 0);
+	case GIT_OBJECT_TAG:
+		TRY(copy_named(t, git_tag_target_id((git_tag *)o)));
+		return copy_object(t, oid);
+	default:
+		return copy_object(t, oid);
+	}
 }
 
 const struct fault *store_git_copy(struct store *s, struct store *from, const git_oid *tip)
 {
 	SCOPE(sc);
 	struct taking t = { .sc = sc, .to = store_git_of(s), .from = store_git_of(from) };
-	git_revwalk *walk = NULL;
-	git_oid oid;
-	if (git_repository_odb(&t.out, t.to->repo) || git_repository_odb(&t.in, t.from->repo) || git_revwalk_new(&walk,
-		t.from->repo))
+	if (git_repository_odb(&t.out, t.to->repo) || git_repository_odb(&t.in, t.from->repo))
 		return store_git_fault("reading the other package");
 	scope_defer(sc, close_odb, t.out);
 	scope_defer(sc, close_odb, t.in);
-	scope_defer(sc, close_walk, walk);
-	if (git_revwalk_push(walk, tip))
-		return store_git_fault("reading the other package");
-	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);     /* parents first, for the same reason */
-	while (git_revwalk_next(&oid, walk) == 0)
-		TRY(copy_commit(&t, &oid));
-	return copy_tags(&t, tip);
+	return copy_named(&t, tip);
 }
 
 const struct fault *store_git_take(struct store *s, struct store *from, const struct store_id *id)
