@@ -55,6 +55,18 @@ static const char *number(struct scope *sc, int64_t n) { return scope_printf(sc,
 
 static void count_one(void *context, const char *const *columns) { *(size_t *)context = (size_t)atol(columns[0]); }
 
+/* Two that differ in anything are two. */
+static void put_all(struct buf *b, const struct act_remark *r, const char *text)
+{
+	const char *all[] = { r->on, r->quote, r->row, r->column, r->field, r->page, r->severity, r->owner, r->due,
+		r->region, r->version, text };
+	for (size_t i = 0; i < countof(all); i++)
+		buf_printf(b, "%zu %s\n", strlen(or_none(all[i])), or_none(all[i]));
+	buf_printf(b, "%zu %d\n", r->which, r->line);
+	for (size_t i = 0; i < r->requirements.count; i++)
+		buf_printf(b, "%s\n", r->requirements.at[i]);
+}
+
 /* As an event draws its own: from the seed, and from where and when it is made; or from the word alone that came with
  * it. */
 static const struct fault *draw(struct scope *sc, struct drafts *d, const struct act_remark *r, const char *text,
@@ -71,7 +83,7 @@ static const struct fault *draw(struct scope *sc, struct drafts *d, const struct
 	else
 		buf_printf(b, "draft\n%s\n%s\n%s\n%lld\n%zu\n", or_none(w->seed), d->desk->journal->tip.hex, d->email,
 		           (long long)w->now, count);
-	buf_printf(b, "%s\n%s\n", or_none(r->on), text);
+	put_all(b, r, text);
 	digest_bytes(b->at, b->len, digest);
 	*out = scope_copy_bytes(sc, digest, EVENT_IDENTITY);
 	return NULL;

@@ -115,6 +115,7 @@ const struct fault *take_save(struct take *k, const char *message, struct store_
 	if (k->attaching.refused)
 		return fault_make(FAULT_REFUSED, "its pictures and the file itself cannot be attached");
 	TRY(store_lock(lock, k->desk->store));
+	TRY(desk_refresh(k->desk, false));
 	TRY(desk_refuse_moved(k->desk));
 	TRY(take_left_judge(k, &k->left));
 	TRY(store_tip(k->desk->store, STORE_MAIN, &tip));

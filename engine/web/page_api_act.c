@@ -7,6 +7,7 @@
 #include "view/served.h"
 #include "web/fields.h"
 #include "web/page_acts.h"
+#include "web/pressed.h"
 #include "web/record.h"
 #include "web/route.h"
 
@@ -210,22 +211,6 @@ static const struct fault *act_and_answer(struct page_ask *a, const struct api_a
 
 /* --- once --- */
 
-/* What it asks for, and not the bytes: the same form is sent with another boundary each time. */
-static void digest_request(const struct page_ask *a, char out[DIGEST_TEXT])
-{
-	struct buf *b = buf_new(a->sc);
-	buf_text(b, a->target);
-	for (size_t i = 0; i < a->values.count; i++)
-		buf_printf(b, "\n%zu %s %zu %s", strlen(a->values.at[i].name), a->values.at[i].name,
-		           strlen(a->values.at[i].value), a->values.at[i].value);
-	for (size_t i = 0; i < a->files.count; i++) {
-		char bytes[DIGEST_TEXT];
-		digest_bytes(a->files.at[i].bytes, a->files.at[i].len, bytes);
-		buf_printf(b, "\n%s %s", bytes, a->files.at[i].name);
-	}
-	digest_bytes(b->at, b->len, out);
-}
-
 static bool is_key(const char *key)
 {
 	size_t n = strlen(key);
@@ -255,7 +240,7 @@ static const struct fault *act_once(struct page_ask *a, const struct api_act *ac
 	if (!is_key(key))
 		return fault_make(FAULT_USAGE, "an Idempotency-Key has 1 to {most} printable ASCII characters",
 			ONCE_KEY);
-	digest_request(a, what);
+	pressed_digest(a, what);
 	enum once_is is = once_ask(a->sc, route_once(a), who, key, what, route_steady(a), &known);
 	if (is == ONCE_AGAIN)
 		return answer_again(a, out, &known);

@@ -203,7 +203,7 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 	for (const char *s; (s = page_next(a, "shown", &shown)) != NULL; )      /* as it was when it was read */
 		if (digest_is_valid(s))
 			*LIST_ADD(a->sc, &ticks) = (struct tick){ NULL, s, list_has(&read, s) };
-	TRY(ticks_keep(a, &ticks, to));
+	TRY(ticks_keep(a, &ticks, from, to));
 	struct buf *b = buf_new(a->sc);
 	buf_printf(b, "compare.html?from=%s&to=%s%s", address_write(a->sc, from), address_write(a->sc, to),
 	           is_sides(a) ? "&view=sides" : "");
@@ -233,7 +233,7 @@ const struct fault *page_act_read(struct page_ask *a)
 			return fault_make(FAULT_NOT_FOUND, "no element {element} changed between these versions", e);
 		t->read = true;
 	}
-	return ticks_keep(a, &ticks, k->after.version);
+	return ticks_keep(a, &ticks, k->before.version, k->after.version);
 }
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)

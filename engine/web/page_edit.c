@@ -93,15 +93,36 @@ static void put_options(struct buf *b, const struct template_column *c, const ch
 		html(b, "<option selected>"), html_text(b, is), html(b, "</option>\n");
 }
 
-static void put_cell(struct buf *b, const struct page_ask *a, const struct template_column *c, const char *is)
+/* What the person wants there, who was not asked yet or wrote something else than what was there. */
+static const char *wanted(const struct page_ask *a, const struct template_column *c, const char *is)
 {
+	const char *was = page_value(a, scope_printf(a->sc, "was.%s", c->name));
+	const char *now = page_value(a, scope_printf(a->sc, "now.%s", c->name));
+	return was && now && strcmp(was, now) != 0 ? now : is;
+}
+
+/* What became of it meanwhile, where they wanted something else. */
+static void put_meanwhile(struct buf *b, const struct page_ask *a, const struct template_column *c, const char *is)
+{
+	const char *was = page_value(a, scope_printf(a->sc, "was.%s", c->name)), *want = wanted(a, c, is);
+	if (!was || strcmp(was, is) == 0 || strcmp(want, is) == 0)
+		return;
+	html(b, "<p class=\"stop small\">");
+	frame_say(b, a->view, "It was \"{was}\" as you opened it; somebody made it \"{is}\". You wrote \"{yours}\".",
+	          was, is, want);
+	html(b, "</p>\n");
+}
+
+static void put_cell(struct buf *b, const struct page_ask *a, const struct template_column *c, const char *stands)
+{
+	const char *is = wanted(a, c, stands);
 	bool choice = (c->choices.count || c->type == TEMPLATE_YES_NO) && !c->list, lines = strchr(is, '\n') != NULL;
 	html(b, "<div class=\"field\"><label for=\"now.");
 	html_text(b, c->name);
 	html(b, "\">");
 	html_text(b, c->title.in[a->view->language]);
 	html(b, "</label>");
-	acts_hidden(b, scope_printf(a->sc, "was.%s", c->name), is);
+	acts_hidden(b, scope_printf(a->sc, "was.%s", c->name), stands);
 	if (choice)
 		html(b, "<select id=\"now.");
 	else if (lines)
@@ -118,6 +139,7 @@ static void put_cell(struct buf *b, const struct page_ask *a, const struct templ
 		put_options(b, c, is), html(b, "</select>");
 	if (lines)
 		html(b, "\n"), html_text(b, is), html(b, "</textarea>");
+	put_meanwhile(b, a, c, stands);
 	html(b, "</div>\n");
 }
 
@@ -191,25 +213,48 @@ static const struct fault *lay_row(struct page_ask *a, struct take *k)
 	return take_cells(k, r->path, record_value(a, "row"), cells, n);
 }
 
+/* Both wrote: what this person did is shown again. */
+static const struct fault *keep_words(struct page_ask *a, const struct fault *f)
+{
+	a->own = f && (f->code == FAULT_CONFLICT || f->code == FAULT_NOT_FOUND) ? a : NULL;
+	return f;
+}
+
 const struct fault *page_lay_edit(struct page_ask *a, struct take *k)
 {
 	const char *file = record_value(a, "file"), *was = page_value(a, "was"), *now = page_value(a, "now");
 	if (register_of(a))
-		return lay_row(a, k);
+		return keep_words(a, lay_row(a, k));
 	if (!file || !was || !now)
 		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
-	const struct fault *f = strcmp(was, now) == 0 ? NULL : take_passage(k, file, number_of(a, "line"), was, now);
-	a->own = f && f->code == FAULT_CONFLICT ? a : NULL;     /* both wrote: their words are shown again */
-	return f;
+	return keep_words(a, strcmp(was, now) == 0 ? NULL : take_passage(k, file, number_of(a, "line"), was, now));
 }
 
 /* --- both changed it --- */
 
+/* Of a row: the cells that they changed, a line each. */
+static const char *what_they_wrote(struct page_ask *a)
+{
+	const struct package_register *r = register_of(a);
+	struct buf *b = buf_new(a->sc);
+	for (size_t c = 0; r && c < r->of->column_count; c++) {
+		const char *now = wanted(a, &r->of->columns[c], NULL);
+		if (now)
+			buf_printf(b, "%s: %s\n", r->of->columns[c].title.in[a->view->language], now);
+	}
+	return r ? b->at : page_value(a, "now");
+}
+
 static void put_both(struct buf *b, struct page_ask *a)
 {
-	html(b, "<p class=\"stop\">\xc3\x97 ");
-	frame_say(b, a->view, "Somebody else changed this passage since you opened it. Nothing was written, and your "
-	          "words stand below. The newest text is on the page of the element; put both together here.");
+	html(b, "<p class=\"stop\" role=\"alert\">\xc3\x97 ");
+	if (register_of(a))
+		frame_say(b, a->view, "The row is not there any more. Nothing was written, and what you wrote stands "
+		          "below.");
+	else
+		frame_say(b, a->view, "Somebody else changed this passage since you opened it. Nothing was written, "
+		          "and your words stand below. The newest text is on the page of the element; put both "
+		          "together here.");
 	html(b, "</p>\n<p><a href=\"");
 	html_path(b, page_of(a));
 	html(b, "\">");
@@ -217,8 +262,24 @@ static void put_both(struct buf *b, struct page_ask *a)
 	html(b, "</a></p>\n<h2>");
 	frame_say(b, a->view, "What you wrote");
 	html(b, "</h2>\n<div class=\"record\"><pre>");
-	html_text(b, page_value(a, "now"));
+	html_text(b, what_they_wrote(a));
 	html(b, "</pre></div>\n");
+}
+
+static void put_both_row(struct buf *b, struct page_ask *a)
+{
+	html(b, "<p class=\"stop\" role=\"alert\">\xc3\x97 ");
+	frame_say(b, a->view, "Somebody else changed this row since you opened it. Nothing was written, and what you "
+	          "wrote stands in the fields. Decide, and look again.");
+	html(b, "</p>\n");
+	put_row(b, a);
+}
+
+/* The row may be gone: then there is no form to put it into. */
+static bool is_there(const struct page_ask *a)
+{
+	const char *row = record_value(a, "row");
+	return !row || package_row_find(register_of(a), row) != PACKAGE_NO_ROW;
 }
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
@@ -227,10 +288,11 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 	const char *message = scope_printf(a->sc, "edit %s", file ? path_base(file) : "");
 	const struct propose p = { "edit.html", title_of(a), message, page_of(a), page_lay_edit, NULL };
 	const struct fault *f = propose_answer(a, out, &p);
+	bool row = register_of(a) && is_there(a);
 	if (!f || !a->own)
 		return f;
 	buf_clear(out->body);
-	record_page(a, out, "edit.html", title_of(a), put_both);
+	record_page(a, out, "edit.html", title_of(a), row ? put_both_row : put_both);
 	out->status = 409;
 	return NULL;
 }

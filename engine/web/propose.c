@@ -3,6 +3,7 @@
 #include "render/acts.h"
 #include "render/incoming.h"
 #include "view/served.h"
+#include "web/pressed.h"
 #include "web/propose.h"
 #include "web/record.h"
 
@@ -63,8 +64,9 @@ static void put_attaching(struct buf *b, struct page_ask *a, const struct propos
 		propose_close(b, a, WORD("Go on \xe2\x80\xa6"));
 }
 
+/* late: it was to be saved, and the package had moved on since it was shown. */
 static const struct fault *put_look(struct page_ask *a, struct page_reply *out, const struct propose *p,
-                                    struct take *k)
+                                    struct take *k, bool late)
 {
 	const struct frame f = { a->view, "", p->page, NULL };
 	struct incoming *in = NULL;
@@ -74,9 +76,18 @@ static const struct fault *put_look(struct page_ask *a, struct page_reply *out, 
 	frame_open(b, &f, p->title);
 	html(b, "<h1>");
 	html_text(b, p->title);
-	html(b, "</h1>\n<p>");
-	frame_say(b, a->view, "This would change; nothing is saved yet.");
-	html(b, "</p>\n");
+	html(b, "</h1>\n");
+	if (late) {
+		html(b, "<p class=\"stop\" role=\"alert\">\xc3\x97 ");
+		frame_say(b, a->view, "The package moved on since you looked, and nothing was saved. This is what "
+		          "would change now.");
+		html(b, "</p>\n");
+		out->status = 409;
+	} else {
+		html(b, "<p>");
+		frame_say(b, a->view, "This would change; nothing is saved yet.");
+		html(b, "</p>\n");
+	}
 	put_attaching(b, a, p, take_attaching(k));
 	TRY(incoming_put(a->sc, a->view, in, b));
 	if (p->put)
@@ -99,13 +110,11 @@ static const struct fault *save(struct page_ask *a, struct page_reply *out, cons
 	return NULL;
 }
 
-const struct fault *propose_answer(struct page_ask *a, struct page_reply *out, const struct propose *p)
+static const struct fault *answer(struct page_ask *a, struct page_reply *out, const struct propose *p, bool saves)
 {
-	const char *stand = record_value(a, "stand"), *step = record_value(a, "step");
-	bool saves = step && strcmp(step, "record") == 0;
 	struct take *k = NULL;
-	if (!stand || !step || (!saves && strcmp(step, "look") != 0))
-		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+	const char *stand = record_value(a, "stand");
+	bool late = saves && strcmp(stand, a->view->served->stand) != 0;
 	if (!a->view->served->me)
 		return fault_make(FAULT_REFUSED, "you hold no role in this package, so you can change nothing in it");
 	TRY(desk_edit_main(a->desk));
@@ -114,5 +123,19 @@ const struct fault *propose_answer(struct page_ask *a, struct page_reply *out, c
 	TRY(take_start(a->desk, &k));
 	TRY(p->lay(a, k));
 	TRY(take_settle(k));
-	return saves ? save(a, out, p, k) : put_look(a, out, p, k);
+	return saves && !late ? save(a, out, p, k) : put_look(a, out, p, k, late);
+}
+
+static const struct fault *answer_saving(struct page_ask *a, struct page_reply *out, const void *p)
+{
+	return answer(a, out, p, true);
+}
+
+const struct fault *propose_answer(struct page_ask *a, struct page_reply *out, const struct propose *p)
+{
+	const char *stand = record_value(a, "stand"), *step = record_value(a, "step");
+	bool saves = step && strcmp(step, "record") == 0;
+	if (!stand || !step || (!saves && strcmp(step, "look") != 0))
+		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+	return saves ? pressed_once(a, out, answer_saving, p) : answer(a, out, p, false);
 }

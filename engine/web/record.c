@@ -7,6 +7,7 @@
 #include "view/changes.h"
 #include "view/served.h"
 #include "web/passkey.h"
+#include "web/pressed.h"
 #include "web/record.h"
 #include "web/route.h"
 #include <fcntl.h>
@@ -298,7 +299,7 @@ static void put_between(struct buf *b, const struct page_ask *a, const char *sin
 	frame_say(b, a->view, "What came in between");
 	html(b, "</h2>\n<p>");
 	frame_say(b, a->view, "The package has moved on since you read it, and nothing was recorded. Look at what is "
-	          "new, and then sign, or do not.");
+	          "new, and then record it, or do not.");
 	html(b, "</p>\n<ul>\n");
 	for (at++; at < count; at++) {
 		html(b, "<li>");
@@ -343,16 +344,21 @@ static void set_stand(struct page_ask *a, const char *stand)
 			a->values.at[i].value = stand;
 }
 
-/* Who signs by touching a key is asked again, on what there is now. */
-static const struct fault *look_again(struct page_ask *a, struct page_reply *out, const struct record *r)
+/* Nothing that was written is lost: it is shown again, on what there is now.  moved: why it was not recorded; NULL: the
+ * moment that was signed had passed. */
+static const struct fault *look_again(struct page_ask *a, struct page_reply *out, const struct record *r,
+                                      const struct fault *moved)
 {
 	const char *since = record_value(a, "stand");
 	set_stand(a, a->view->served->stand);
 	desk_expect(a->desk, a->view->served->stand);
 	desk_rehearse(a->desk);
 	passkey_take(a, false);
-	TRY(r->act(a));
+	const struct fault *f = r->act(a);
+	if (f)                          /* it cannot be done any more */
+		return moved ? moved : f;
 	put_look(a, out, r, since, NULL);
+	out->status = 409;
 	return NULL;
 }
 
@@ -366,13 +372,9 @@ static const struct fault *ask_password_again(struct page_ask *a, struct page_re
 	return NULL;
 }
 
-const struct fault *record_answer(struct page_ask *a, struct page_reply *out, const struct record *r)
+static const struct fault *answer(struct page_ask *a, struct page_reply *out, const struct record *r, bool records)
 {
-	const char *stand = record_value(a, "stand"), *step = record_value(a, "step");
-	bool records = step && strcmp(step, "record") == 0;
-	if (!stand || !step || (!records && strcmp(step, "look") != 0))
-		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
-	desk_expect(a->desk, stand);
+	desk_expect(a->desk, record_value(a, "stand"));
 	const struct fault *why = records && asks_password(a, r) ? route_sign_in_again(a) : NULL;
 	if (why)
 		return ask_password_again(a, out, r, why);
@@ -380,8 +382,8 @@ const struct fault *record_answer(struct page_ask *a, struct page_reply *out, co
 		desk_rehearse(a->desk);
 	bool late = !passkey_take(a, records);
 	const struct fault *f = late ? NULL : r->act(a);
-	if (late || (f && f->code == FAULT_CONFLICT && records && record_value(a, "at")))
-		return look_again(a, out, r);
+	if (late || (f && f->code == FAULT_CONFLICT && records))
+		return look_again(a, out, r, f);
 	TRY(f);
 	if (records && record_value(a, "held"))
 		route_let_go(a, record_value(a, "held"));
@@ -390,4 +392,18 @@ const struct fault *record_answer(struct page_ask *a, struct page_reply *out, co
 	else
 		put_look(a, out, r, NULL, NULL);
 	return NULL;
+}
+
+static const struct fault *answer_recording(struct page_ask *a, struct page_reply *out, const void *r)
+{
+	return answer(a, out, r, true);
+}
+
+const struct fault *record_answer(struct page_ask *a, struct page_reply *out, const struct record *r)
+{
+	const char *stand = record_value(a, "stand"), *step = record_value(a, "step");
+	bool records = step && strcmp(step, "record") == 0;
+	if (!stand || !step || (!records && strcmp(step, "look") != 0))
+		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+	return records ? pressed_once(a, out, answer_recording, r) : answer(a, out, r, false);
 }

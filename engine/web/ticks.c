@@ -3,7 +3,7 @@
 #include "base/base.h"
 #include "web/route.h"
 
-enum { NEWEST = 60 };           /* versions among which one is looked for */
+enum { NEWEST = 4096 };         /* versions among which one is looked for */
 
 static bool is_changed(const struct changes *k, const struct template_element *e, char digest[DIGEST_TEXT])
 {
@@ -42,17 +42,29 @@ const struct fault *ticks_between(struct page_ask *a, const char *from, const ch
 	return ticks_of(a, *k, out);
 }
 
-static const struct fault *keep_reading(struct page_ask *a, const char *to)
+/* The newest is 0; one that is not among them lies behind all. */
+static size_t age_of(const struct desk_versions *all, const char *version)
 {
-	struct desk_versions versions = {0};
-	TRY(desk_versions(a->desk, NEWEST, &versions));
-	for (size_t i = 0; i < versions.count; i++)
-		if (strcmp(versions.at[i].id, to) == 0)
-			return accounts_set_read(route_accounts(a), a->person.email, a->holes[0], to, a->world->now);
-	return NULL;
+	size_t i = 0;
+	while (i < all->count && strcmp(all->at[i].id, version) != 0)
+		i++;
+	return i;
 }
 
-const struct fault *ticks_keep(struct page_ask *a, const struct ticks *ticks, const char *to)
+/* Up to `to` all is read where all before `from` was: nothing is passed over, and it never goes back. */
+static const struct fault *keep_reading(struct page_ask *a, const char *from, const char *to)
+{
+	struct desk_versions all = {0};
+	const char *read = NULL;
+	TRY(desk_versions(a->desk, NEWEST, &all));
+	TRY(accounts_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
+	size_t first = age_of(&all, from), last = age_of(&all, to), known = read ? age_of(&all, read) : all.count;
+	bool whole = read ? strcmp(from, read) == 0 || (first >= known && first < all.count) : first + 1 == all.count;
+	return whole && last < known ? accounts_set_read(route_accounts(a), a->person.email, a->holes[0], to,
+	                                                 a->world->now) : NULL;
+}
+
+const struct fault *ticks_keep(struct page_ask *a, const struct ticks *ticks, const char *from, const char *to)
 {
 	bool all = true;
 	for (size_t i = 0; i < ticks->count; i++) {
@@ -60,5 +72,5 @@ const struct fault *ticks_keep(struct page_ask *a, const struct ticks *ticks, co
 		all = all && t->read;
 		TRY(accounts_tick(route_accounts(a), a->person.email, a->holes[0], t->digest, t->read, a->world->now));
 	}
-	return all ? keep_reading(a, to) : NULL;
+	return all ? keep_reading(a, from, to) : NULL;
 }

@@ -15,7 +15,8 @@ const struct fault *ticks_of(struct page_ask *, const struct changes *, struct t
 /* The same of two saved versions; to NULL: main.  FAULT_NOT_FOUND where no team is served. */
 const struct fault *ticks_between(struct page_ask *, const char *from, const char *to, struct changes **,
                                   struct ticks *out) MUST_USE;
-/* Keep each as it is ticked.  Are all read, so is all up to the version `to`, and what comes next is what comes after
- * it. */
-const struct fault *ticks_keep(struct page_ask *, const struct ticks *, const char *to) MUST_USE;
+/* Keep each as it is ticked.  Are all read that changed between these versions (whole ids), and is nothing unread
+ * before `from` (the first one, or none that is newer than what was read), all is read up to `to`; what comes next is
+ * what comes after it. */
+const struct fault *ticks_keep(struct page_ask *, const struct ticks *, const char *from, const char *to) MUST_USE;
 #endif

@@ -186,7 +186,7 @@ lines=$(sed 's/&lt;/</g; s/&gt;/>/g; s/<\/pre>.*//' body | grep ^Sar-)
 post 303 /p/$P/remark-new.html step=record on=C3 severity=major owner=quality due=2026-12-24 'note=Who <b>inspects</b> it?'
 is 'what was shown is what was recorded' "$lines" "$(git -C $H/$P log -1 --format=%B refs/sar/journal | grep ^Sar- | grep -v ^Sar-Id)"
 mark $H/$P
-post 409 /p/$P/remark-new.html step=record on=C3 severity=major 'note=twice'; has 'moved on since you read it'
+post 409 /p/$P/remark-new.html step=record on=C3 severity=major 'note=twice'; has 'moved on since you read it'; has 'What came in between'; has 'name="note" value="twice"'
 same 'the same form again records nothing' $H/$P
 get 200 /p/$P/remarks.html; has 'Who &lt;b&gt;inspects'
 form "/p/$P/remark-new.html?on=registers/operations.csv"; has '<select id="row"'

@@ -20,7 +20,7 @@ upload 400 $P/letter.html step=look by=SASPO on=2026-11-20 received=2026-11-22; 
 upload 200 $P/letter.html step=look 'by=SASPO, J. Doe' on=2026-11-20 received=2026-11-22 'files=@reply.txt'; has 'reply.txt'; same 'looking files nothing' $D
 again 303 $P/letter.html; has 'reply.txt' <(event); has 'SASPO, J. Doe' <(event)
 status 0 sarflow -C $D letter show reply.txt -o shown.txt; ok 'its content is kept' cmp reply.txt shown.txt
-mark $D; get 404 $P/letter.html --data-binary @again.form; same 'the same form again files nothing' $D
+mark $D; get 303 $P/letter.html --data-binary @again.form; same 'the same form again files nothing' $D
 
 # ---- a move with its letter: what the authority did is reported with the paper that says so
 sarflow -C $D do start-screen >/dev/null; sarflow -C $D do ask-requirements >/dev/null; get 200 $P/index.html; has 'move.html?action=report-requirements'
@@ -31,7 +31,7 @@ again 303 $P/move.html; has 'reply.txt' <(event); has 'Sar-To: data-request' <(e
 
 # ---- a seal, and its delivery with the proof
 form $P/seal.html; has 'Submittal 1'; post 200 $P/seal.html step=look; has 'Sar-Event: seal'; same 'looking seals nothing' $D
-post 303 $P/seal.html step=record; has 'Sar-Event: seal' <(event); mark $D; post 409 $P/seal.html step=record; same 'one click, one seal' $D
+post 303 $P/seal.html step=record; has 'Sar-Event: seal' <(event); mark $D; post 303 $P/seal.html step=record; same 'one click, one seal' $D
 # what is handed over is taken from the page as the command makes it, once it is on record
 get 403 $P/handover/1.zip; has 'record the export first'; get 404 $P/handover/0.zip; get 404 $P/handover/x.xlsx; get 404 $P/handover/2.zip
 form $P/export.html; has 'Submittal 1'; has 'SHA-256 of each file'; mark $D; post 200 $P/export.html step=look; has 'Sar-Event: exported'; same 'looking records nothing' $D

@@ -38,7 +38,7 @@ is 'of who wrote it' 'Kenji Mori: six of them' "$(git -C $D log -1 --format='%an
 has 'Six characteristics are <b>critical</b>.' <(at $C); lacks 'Crack map' <(at $C); has '## C5 Machines' <(at $C)
 saved $D
 is 'nothing else changed' "$C" "$(git -C $D diff --name-only main^ main)"
-get 409 $P/edit.html --data-binary @again.form
+get 303 $P/edit.html --data-binary @again.form
 is 'the same form again saves nothing' "$before" "$(git -C $D rev-parse main^)"
 
 # ---- two who edit the same passage: nobody's words are lost; two passages of one file: both stand
@@ -81,7 +81,12 @@ again 400 $P/edit.html 'now.place=nowhere'; has 'nowhere'
 cp mine body; again 200 $P/edit.html 'now.machine=Drag finisher DF-3, "new"'; has 'Drag finisher DF-3'
 again 303 $P/edit.html
 has '"Drag finisher DF-3, ""new"""' <(at registers/operations.csv); is 'one line of the table changed' 1 "$(git -C $D diff main^ main -- registers | grep -c '^+[^+]')"
-cp mine body; again 409 $P/edit.html 'now.machine=Another one'; has 'DF-3'
+cp mine body; again 409 $P/edit.html 'now.machine=Another one'; has 'somebody made it &quot;Drag finisher DF-3, &quot;new&quot;&quot;'; has 'name="now.machine" value="Another one"'
+# what is decided there goes on as it is; who adds a note meanwhile costs nobody their words
+again 200 $P/edit.html; has 'Another one'; sarflow -C $D note 'meanwhile' >/dev/null; before=$(git -C $D rev-parse main)
+again 409 $P/edit.html; has 'The package moved on since you looked, and nothing was saved'; has 'Another one'; is 'nothing was' "$before" "$(git -C $D rev-parse main)"
+again 303 $P/edit.html; has ',Another one,' <(at registers/operations.csv)
+form "$P/edit.html?file=registers/operations.csv&row=230"; again 200 $P/edit.html 'now.machine=Drag finisher DF-3, "new"'; again 303 $P/edit.html
 cp mine body; again 200 $P/edit.html 'now.parameters=Another cell of that row'; again 303 $P/edit.html
 has 'DF-3' <(at registers/operations.csv); has 'Another cell of that row' <(at registers/operations.csv)
 form "$P/edit.html?file=registers/operations.csv"; again 200 $P/edit.html now.op_no=999 'now.description=The last one'; again 303 $P/edit.html

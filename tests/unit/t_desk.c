@@ -194,6 +194,28 @@ static void an_import_tells_its_progress_and_its_strays(void **state)
 	assert_false(file_exists(path_join(sc, folder, "notes/todo.txt")));
 }
 
+/* What came after the desk was opened was not read at it: it stands as it was, and nothing is done on that. */
+static void where_it_stands_is_what_was_read(void **state)
+{
+	SCOPE(sc);
+	struct world world = world_in(sc, unit_folder(sc));
+	struct desk *reads = NULL, *writes = NULL;
+	const struct act_options note = { .note = "something came" };
+	const char *before = NULL, *behind = NULL, *now = NULL;
+	(void)state;
+	world.directory = make(sc, &world);
+	OK(desk_open(sc, &world, &engineer, NULL, NULL, &writes));
+	OK(desk_stand(writes, &before));
+	OK(desk_open(sc, &world, &engineer, NULL, NULL, &reads));
+	OK(act_note(writes, &note));
+	OK(desk_stand(writes, &now));
+	OK(desk_stand(reads, &behind));
+	SAME(behind, before);
+	EXPECT(strcmp(now, before) != 0, "%s", now);
+	desk_expect(reads, behind);
+	FAILS(act_note(reads, &note), FAULT_CONFLICT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +224,7 @@ int main(void)
 		cmocka_unit_test(who_is_nobody_reads_and_does_not_write),
 		cmocka_unit_test(a_letter_is_found_by_name_and_by_its_event),
 		cmocka_unit_test(an_unfit_template_stops_what_rests_on_it),
+		cmocka_unit_test(where_it_stands_is_what_was_read),
 		cmocka_unit_test(an_import_tells_its_progress_and_its_strays),
 	};
 	return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
