@@ -233,21 +233,54 @@ static const struct fault *begin_session(struct scope *sc, struct accounts *a, c
 	return NULL;
 }
 
-/* Counted before the password is looked at, and taken back where it was right: of many tries at once each counts. */
-static const struct fault *try_now(struct scope *sc, struct accounts *a, const char *who, const char *place,
-                                   int64_t now, bool *may)
+/* What one try is counted under, each with tries that are free. */
+struct counted { const char *what; int spare; };
+struct count { struct counted at[3]; size_t count; };
+
+/* Few for a person from one place; more from one place for whomever, and for a person from wherever: who only knows an
+ * address keeps its owner from nothing, unless from many places. */
+static struct count from_outside(struct scope *sc, const char *email, const char *from)
 {
-	int64_t wait = 0, wait_place = 0;
+	return (struct count){ .count = 3, .at = {
+		{ scope_printf(sc, "who:%s %s", email, from), FREE },
+		{ scope_printf(sc, "from:%s", from), FREE_FROM },
+		{ scope_printf(sc, "all:%s", email), FREE_FROM } } };
+}
+
+/* Who is in already, and says it again: nobody else's tries count. */
+static struct count from_within(struct scope *sc, const char *email, const char *session)
+{
+	char kept[DIGEST_TEXT];
+	digest_bytes(session, strlen(session), kept);
+	return (struct count){ { { scope_printf(sc, "again:%s %s", email, kept), FREE } }, 1 };
+}
+
+/* Counted before the password is looked at, and taken back where it was right: of many tries at once each counts. */
+static const struct fault *try_now(struct scope *sc, struct accounts *a, const struct count *c, int64_t now,
+                                   bool *may)
+{
+	int64_t wait = 0;
+	const struct fault *f = NULL;
+	*may = true;
 	TRY(book_begin(a->book));
-	const struct fault *f = wait_of(sc, a, who, FREE, now, &wait);
-	f = f ? f : wait_of(sc, a, place, FREE_FROM, now, &wait_place);
-	*may = !f && wait == 0 && wait_place == 0;
-	if (*may)
-		f = count_wrong(sc, a, who, now);
-	if (*may && !f)
-		f = count_wrong(sc, a, place, now);
+	for (size_t i = 0; i < c->count && !f; i++) {
+		f = wait_of(sc, a, c->at[i].what, c->at[i].spare, now, &wait);
+		*may = *may && !f && wait == 0;
+	}
+	for (size_t i = 0; i < c->count && *may && !f; i++)
+		f = count_wrong(sc, a, c->at[i].what, now);
 	TRY(book_end(a->book, !f));
 	return f;
+}
+
+/* Of the person all, of what others count under this one. */
+static const struct fault *take_back(struct accounts *a, const struct count *c)
+{
+	TRY(book_ask(a->book, "DELETE FROM tries WHERE what=?1", VALUES(c->at[0].what), NULL, NULL));
+	for (size_t i = 1; i < c->count; i++)
+		TRY(book_ask(a->book, "UPDATE tries SET wrong=wrong-1 WHERE what=?1", VALUES(c->at[i].what), NULL,
+		             NULL));
+	return NULL;
 }
 
 static const struct fault *take_kept(struct scope *sc, struct accounts *a, const char *email, const char **kept)
@@ -256,23 +289,20 @@ static const struct fault *take_kept(struct scope *sc, struct accounts *a, const
 }
 
 /* One at a time, from the counting on: of several that come at once with the right password none is a wrong one. */
-static const struct fault *try_in_turn(struct scope *sc, struct accounts *a, const char *email, const char *password,
-                                       const char *from, int64_t now, enum accounts_answer *out, const char **kept)
+static const struct fault *try_in_turn(struct scope *sc, struct accounts *a, const char *email,
+                                       const char *password, const struct count *c, int64_t now,
+                                       enum accounts_answer *out, const char **kept)
 {
-	const char *who = scope_printf(sc, "who:%s", email), *place = scope_printf(sc, "from:%s", from);
 	bool may = false;
 	*out = ACCOUNTS_WAIT;
-	TRY(try_now(sc, a, who, place, now, &may));
+	TRY(try_now(sc, a, c, now, &may));
 	if (!may)
 		return NULL;
 	TRY(take_kept(sc, a, email, kept));
 	const char *against = *kept ? *kept : a->nobody;
 	bool right = crypto_pwhash_str_verify(against, password, strlen(password)) == 0 && *kept;
 	*out = right ? ACCOUNTS_IN : ACCOUNTS_WRONG;
-	if (!right)
-		return NULL;
-	TRY(book_ask(a->book, "DELETE FROM tries WHERE what=?1", VALUES(who), NULL, NULL));
-	return book_ask(a->book, "UPDATE tries SET wrong=wrong-1 WHERE what=?1", VALUES(place), NULL, NULL);
+	return right ? take_back(a, c) : NULL;
 }
 
 static bool was_right(struct accounts *a, const char what[DIGEST_TEXT], int64_t now)
@@ -299,8 +329,8 @@ static void remember(struct accounts *a, const char what[DIGEST_TEXT], int64_t n
 
 /* what: a digest by which it is remembered that it was right, NULL: it is not; kept: how the password is kept. */
 static const struct fault *try_password(struct scope *sc, struct accounts *a, const char *email, const char *password,
-                                        const char *from, int64_t now, const char *what, enum accounts_answer *out,
-                                        const char **kept)
+                                        const struct count *c, int64_t now, const char *what,
+                                        enum accounts_answer *out, const char **kept)
 {
 	const struct fault *f = NULL;
 	*out = ACCOUNTS_WRONG;
@@ -310,7 +340,7 @@ static const struct fault *try_password(struct scope *sc, struct accounts *a, co
 	if (what && was_right(a, what, now))    /* by one that came with it, a moment ago */
 		*out = ACCOUNTS_IN;
 	else
-		f = try_in_turn(sc, a, email, password, from, now, out, kept);
+		f = try_in_turn(sc, a, email, password, c, now, out, kept);
 	if (!f && what && *out == ACCOUNTS_IN)
 		remember(a, what, now);
 	pthread_mutex_unlock(&a->hashing);
@@ -322,7 +352,8 @@ const struct fault *accounts_enter(struct accounts *a, const char *email, const 
 {
 	SCOPE(turn);
 	const char *kept = NULL;
-	TRY(try_password(turn, a, email, password, from, now, NULL, out, &kept));
+	const struct count c = from_outside(turn, email, from);
+	TRY(try_password(turn, a, email, password, &c, now, NULL, out, &kept));
 	return *out == ACCOUNTS_IN ? begin_session(turn, a, email, kept, now, out, id) : NULL;
 }
 
@@ -342,8 +373,8 @@ const struct fault *accounts_wrong_from(struct accounts *a, const char *from, in
 
 const struct fault *accounts_require(struct accounts *a, const char *email) { return require(a, email); }
 
-const struct fault *accounts_check(struct scope *sc, struct accounts *a, const char *email, const char *password,
-                                   const char *from, int64_t now, enum accounts_answer *out, struct person *person)
+static const struct fault *check(struct scope *sc, struct accounts *a, const char *email, const char *password,
+                                 const struct count *c, int64_t now, enum accounts_answer *out, struct person *person)
 {
 	SCOPE(turn);
 	const char *kept = NULL;
@@ -355,11 +386,28 @@ const struct fault *accounts_check(struct scope *sc, struct accounts *a, const c
 	if (kept && was_right(a, what, now))
 		remember(a, what, now);
 	else
-		TRY(try_password(turn, a, email, password, from, now, kept ? what : NULL, out, &kept));
+		TRY(try_password(turn, a, email, password, c, now, kept ? what : NULL, out, &kept));
 	if (*out != ACCOUNTS_IN)
 		return NULL;
 	*out = accounts_knows(sc, a, email, person) ? ACCOUNTS_IN : ACCOUNTS_WRONG;
 	return NULL;
+}
+
+const struct fault *accounts_check(struct scope *sc, struct accounts *a, const char *email, const char *password,
+                                   const char *from, int64_t now, enum accounts_answer *out, struct person *person)
+{
+	SCOPE(turn);
+	const struct count c = from_outside(turn, email, from);
+	return check(sc, a, email, password, &c, now, out, person);
+}
+
+const struct fault *accounts_check_again(struct accounts *a, const char *email, const char *password,
+                                         const char *session, int64_t now, enum accounts_answer *out)
+{
+	SCOPE(turn);
+	struct person unused;
+	const struct count c = from_within(turn, email, session);
+	return check(turn, a, email, password, &c, now, out, &unused);
 }
 
 struct found { struct scope *sc; const char *name, *email; int64_t seen; };

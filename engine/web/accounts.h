@@ -35,13 +35,17 @@ const struct fault *accounts_list(struct scope *, struct accounts *, int64_t now
 
 enum accounts_answer { ACCOUNTS_IN, ACCOUNTS_WRONG, ACCOUNTS_WAIT };
 /* Somebody says who they are.  Nothing tells whether there is such a person: not the answer, not the time it takes.
- * After several wrong tries for an address, or from a place, tries have to wait.  id: of the session that begins. */
+ * After several wrong tries for an address from one place, after many for it or from there, tries have to wait.  id: of
+ * the session that begins. */
 const struct fault *accounts_enter(struct accounts *, const char *email, const char *password, const char *from,
                                    int64_t now, enum accounts_answer *, char id[DIGEST_TEXT]) MUST_USE;
 /* The same without a session, for who says it with each request (git): who it is.  What was right is remembered for a
  * minute, as long as the account stays as it is. */
 const struct fault *accounts_check(struct scope *, struct accounts *, const char *email, const char *password,
                                    const char *from, int64_t now, enum accounts_answer *, struct person *) MUST_USE;
+/* Of who is in already, by this session ("" for a program's token): what others try keeps nobody from it. */
+const struct fault *accounts_check_again(struct accounts *, const char *email, const char *password,
+                                         const char *session, int64_t now, enum accounts_answer *) MUST_USE;
 /* A wrong try from a place, of what belongs to no address (a token); counted apart from passwords, since nobody guesses
  * one, and a program whose token has ended goes on asking.  waits: there were too many; this one is not counted. */
 const struct fault *accounts_wrong_from(struct accounts *, const char *from, int64_t now, bool *waits) MUST_USE;

@@ -167,8 +167,7 @@ static const struct fault *take_part(struct page_ask *a, const struct field *fie
 static const struct fault *read_parts(struct page_ask *a, const struct field *fields)
 {
 	struct page_values all = {0};
-	if (!parts_read(a->sc, a->body.type, a->body.bytes, a->body.len, &all, &a->files))
-		return fault_make(FAULT_USAGE, "the form cannot be read");
+	TRY(parts_read(a->sc, a->body.type, a->body.bytes, a->body.len, &all, &a->files));
 	for (size_t i = 0; i < all.count; i++)
 		TRY(take_part(a, fields, &all.at[i]));
 	for (size_t i = 0; i < a->files.count; i++)

@@ -34,7 +34,7 @@ enum { PAGE_HOLES = 3, PAGE_VALUES = 400 };     /* holes of an address; values o
 struct page_value { const char *name, *value; };
 struct page_values { struct page_value *at; size_t count, cap; };
 /* Files of a form: of which field, what each is called (one step, no dot before), and its bytes. */
-enum { PAGE_FILES = 200, PAGE_NAME = 200 };
+enum { PAGE_FILES = 200, PAGE_NAME = 255 };
 struct page_file { const char *field, *name, *bytes; size_t len; };
 struct page_files { struct page_file *at; size_t count, cap; };
 
@@ -57,7 +57,8 @@ struct page_ask {
 	struct desk *desk;              /* DESK */
 	struct view *view;              /* VIEW */
 	void *site;                     /* route*.c's own */
-	void *own;                /* the page's own */
+	void *own;                      /* the page's own */
+	bool pressed;                   /* pressed_once() sees to it that it is done once */
 };
 
 struct page_reply {

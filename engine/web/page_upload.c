@@ -9,6 +9,7 @@
 #include "text/workbook.h"
 #include "view/served.h"
 #include "web/page_acts.h"
+#include "web/pressed.h"
 #include "web/propose.h"
 #include "web/record.h"
 #include "web/route.h"
@@ -203,15 +204,24 @@ static void put_attaching(struct buf *b, struct page_ask *a)
 {
 	const struct attaching *all = a->own;
 	bool lacks = all->lacks.count > 0, good = !all->refused || incoming_only_lacks(all);
-	propose_open(b, a, "upload.html", lacks || !good ? "look" : "record", NULL);
+	static const char *const anew[] = { "message", NULL };
+	const char *message = record_value(a, "message");
+	propose_open(b, a, "upload.html", lacks || !good ? "look" : "record", lacks || !good ? NULL : anew);
 	incoming_put_attaching(b, a->view, all);
 	if (!lacks && good)
-		record_text(b, a, "message", WORD("What changed, in a few words for the history"), "");
+		record_text(b, a, "message", WORD("What changed, in a few words for the history"),
+		            message ? message : "");
 	if (good)
 		propose_close(b, a, lacks ? WORD("Go on \xe2\x80\xa6") : WORD("Save as a version"));
 	else
 		html(b, "</form>\n<p><a class=\"do\" href=\"upload.html\">"), frame_say(b, a->view, "Back"),
 			html(b, "</a></p>\n");
+}
+
+static void put_late(struct buf *b, struct page_ask *a)
+{
+	propose_put_late(b, a);
+	put_attaching(b, a);
 }
 
 /* The first thing that stands against it. */
@@ -246,6 +256,12 @@ const struct fault *page_act_attach(struct page_ask *a, bool records, struct att
 	return NULL;
 }
 
+static bool is_saving(const struct page_ask *a)
+{
+	const char *step = record_value(a, "step");
+	return step && strcmp(step, "record") == 0;
+}
+
 static const struct fault *attach(struct page_ask *a, struct page_reply *out, const struct names *paths)
 {
 	struct attaching all = {0};
@@ -253,7 +269,7 @@ static const struct fault *attach(struct page_ask *a, struct page_reply *out, co
 	const struct store_change *gone = NULL;
 	size_t count = 0;
 	const char *message = record_value(a, "message"), *stand = record_value(a, "stand");
-	bool saves = record_value(a, "step") && strcmp(record_value(a, "step"), "record") == 0;
+	bool late = is_saving(a) && propose_is_late(a), saves = is_saving(a) && !late;
 	if (!stand)
 		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
 	TRY(desk_edit_main(a->desk));
@@ -262,7 +278,8 @@ static const struct fault *attach(struct page_ask *a, struct page_reply *out, co
 	TRY(plan(a, paths, !saves, &all));
 	if (!saves || all.refused) {
 		a->own = &all;
-		record_page(a, out, "upload.html", title_of(a), put_attaching);
+		record_page(a, out, "upload.html", title_of(a), late ? put_late : put_attaching);
+		out->status = late ? 409 : out->status;
 		return NULL;
 	}
 	TRY(edit_save(a->desk, message ? message : message_of(a, "attach", paths), false, &gone, &count, &id));
@@ -270,10 +287,11 @@ static const struct fault *attach(struct page_ask *a, struct page_reply *out, co
 	return NULL;
 }
 
-static const struct fault *post(struct page_ask *a, struct page_reply *out)
+static const struct fault *answer(struct page_ask *a, struct page_reply *out, const void *unused)
 {
 	struct names *paths = NEW(a->sc, struct names);
 	const char *what = record_value(a, "what");
+	(void)unused;
 	if (!a->view->served->me)
 		return fault_make(FAULT_REFUSED, "you hold no role in this package, so you can change nothing in it");
 	TRY(find_files(a, paths));
@@ -290,6 +308,12 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 	if (out->status == 303)
 		route_let_go(a, record_value(a, "held"));
 	return NULL;
+}
+
+/* What is kept of the files goes when they are saved: the second press has none. */
+static const struct fault *post(struct page_ask *a, struct page_reply *out)
+{
+	return is_saving(a) ? pressed_once(a, out, answer, NULL) : answer(a, out, NULL);
 }
 
 const struct page page_upload = { .paths = (const char *const[]){ "/p/{}/upload.html", NULL }, .needs = PAGE_VIEW,

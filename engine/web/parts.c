@@ -83,22 +83,54 @@ static bool take_field(struct scope *sc, const char *name, const char *bytes, si
 	return true;
 }
 
-static bool take_part(struct scope *sc, const char *head, const char *bytes, size_t len, struct page_values *values,
-                      struct page_files *files)
+static bool has_file(const struct page_files *files, const char *name)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(files->at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A name of Windows may be long, of a Mac begin with a dot, and come twice out of two folders. */
+static const struct fault *judge_name(const char *file, const struct page_files *files)
+{
+	if (strlen(file) > PAGE_NAME)
+		return fault_make(FAULT_USAGE, "the name of the file \"{file.40}...\" is too long: {most} bytes at "
+			"most, which is {letters} Japanese letters; nothing was done", file, PAGE_NAME, PAGE_NAME / 3);
+	if (*file == '.')
+		return fault_make(FAULT_USAGE, "the name of the file \"{file}\" begins with a dot; give it another "
+			"one. Nothing was done", file);
+	if (files->count >= PAGE_FILES)
+		return fault_make(FAULT_USAGE, "there are more than {most} files; send them in parts. Nothing was done",
+			PAGE_FILES);
+	if (has_file(files, file))
+		return fault_make(FAULT_USAGE, "two files are called \"{file}\"; send them one after the other. "
+			"Nothing was done", file);
+	return NULL;
+}
+
+static const struct fault *unreadable(void)
+{
+	return fault_make(FAULT_USAGE, "the form cannot be read; nothing was done. Take out control characters and "
+		"send it again");
+}
+
+static const struct fault *take_part(struct scope *sc, const char *head, const char *bytes, size_t len,
+                                     struct page_values *values, struct page_files *files)
 {
 	const char *name = value_of(sc, head, "name"), *file = value_of(sc, head, "filename");
 	if (strncasecmp(head, "Content-Disposition: form-data;", 31) != 0 || !name || !is_clean(name, false))
-		return false;
+		return unreadable();
 	if (!file)
-		return take_field(sc, name, bytes, len, values);
+		return take_field(sc, name, bytes, len, values) ? NULL : unreadable();
 	file = base_of(file);
 	if (!*file && len == 0)
-		return true;                    /* nobody chose one */
-	if (!*file || !is_clean(file, false) || strcmp(file, "..") == 0 || *file == '.' || strlen(file) > PAGE_NAME
-	    || files->count >= PAGE_FILES)
-		return false;
+		return NULL;                    /* nobody chose one */
+	if (!*file || !is_clean(file, false))
+		return unreadable();
+	TRY(judge_name(file, files));
 	*LIST_ADD(sc, files) = (struct page_file){ name, file, bytes, len };
-	return true;
+	return NULL;
 }
 
 /* The header that says what a part is, which may stand behind others. */
@@ -114,24 +146,23 @@ static const char *head_of(struct scope *sc, const char *at, size_t len)
 	return "";
 }
 
-bool parts_read(struct scope *sc, const char *type, const char *body, size_t len, struct page_values *values,
-                struct page_files *files)
+const struct fault *parts_read(struct scope *sc, const char *type, const char *body, size_t len,
+                               struct page_values *values, struct page_files *files)
 {
 	const char *between = boundary_of(sc, type), *end = body + len, *at = body;
 	size_t n = between ? strlen(between) : 0;
 	if (!between || len < n || memcmp(body, between + 2, n - 2) != 0)
-		return false;
+		return unreadable();
 	for (at += n - 2; end - at >= 2 && memcmp(at, "\r\n", 2) == 0; ) {
 		at += 2;
 		size_t most = (size_t)(end - at) < HEAD ? (size_t)(end - at) : HEAD;
 		const char *stop = memmem(at, most, "\r\n\r\n", 4);
 		const char *next = stop ? memmem(stop + 4, (size_t)(end - stop - 4), between, n) : NULL;
 		if (!next || memchr(at, 0, (size_t)(stop - at)))
-			return false;
-		if (!take_part(sc, head_of(sc, at, (size_t)(stop - at)), stop + 4, (size_t)(next - stop - 4), values,
-		               files))
-			return false;
+			return unreadable();
+		TRY(take_part(sc, head_of(sc, at, (size_t)(stop - at)), stop + 4, (size_t)(next - stop - 4), values,
+		              files));
 		at = next + n;
 	}
-	return end - at >= 2 && memcmp(at, "--", 2) == 0;
+	return end - at >= 2 && memcmp(at, "--", 2) == 0 ? NULL : unreadable();
 }

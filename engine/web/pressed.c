@@ -42,7 +42,7 @@ const struct fault *pressed_once(struct page_ask *a, struct page_reply *out, pre
 	struct once_answer known;
 	/* beside the keys of the same person's programs */
 	const char *who = scope_printf(a->sc, "form %s", a->person.email ? a->person.email : "");
-	if (!route_once(a))
+	if (!route_once(a) || a->pressed)
 		return does(a, out, what);
 	pressed_digest(a, digest);
 	enum once_is is = ask(a, who, digest, &known);
@@ -53,6 +53,7 @@ const struct fault *pressed_once(struct page_ask *a, struct page_reply *out, pre
 		out->location = known.body;
 		return NULL;
 	}
+	a->pressed = true;
 	const struct fault *f = does(a, out, what);
 	bool led = !f && out->status == 303;
 	known = (struct once_answer){ led ? out->location : "", "", led ? strlen(out->location) : 0 };

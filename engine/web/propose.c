@@ -64,6 +64,20 @@ static void put_attaching(struct buf *b, struct page_ask *a, const struct propos
 		propose_close(b, a, WORD("Go on \xe2\x80\xa6"));
 }
 
+bool propose_is_late(const struct page_ask *a)
+{
+	const char *stand = record_value(a, "stand");
+	return !stand || strcmp(stand, a->view->served->stand) != 0;
+}
+
+void propose_put_late(struct buf *b, const struct page_ask *a)
+{
+	html(b, "<p class=\"stop\" role=\"alert\">\xc3\x97 ");
+	frame_say(b, a->view, "The package moved on since you looked, and nothing was saved. This is what would change "
+	          "now.");
+	html(b, "</p>\n");
+}
+
 /* late: it was to be saved, and the package had moved on since it was shown. */
 static const struct fault *put_look(struct page_ask *a, struct page_reply *out, const struct propose *p,
                                     struct take *k, bool late)
@@ -78,10 +92,7 @@ static const struct fault *put_look(struct page_ask *a, struct page_reply *out, 
 	html_text(b, p->title);
 	html(b, "</h1>\n");
 	if (late) {
-		html(b, "<p class=\"stop\" role=\"alert\">\xc3\x97 ");
-		frame_say(b, a->view, "The package moved on since you looked, and nothing was saved. This is what "
-		          "would change now.");
-		html(b, "</p>\n");
+		propose_put_late(b, a);
 		out->status = 409;
 	} else {
 		html(b, "<p>");
@@ -114,7 +125,7 @@ static const struct fault *answer(struct page_ask *a, struct page_reply *out, co
 {
 	struct take *k = NULL;
 	const char *stand = record_value(a, "stand");
-	bool late = saves && strcmp(stand, a->view->served->stand) != 0;
+	bool late = saves && propose_is_late(a);
 	if (!a->view->served->me)
 		return fault_make(FAULT_REFUSED, "you hold no role in this package, so you can change nothing in it");
 	TRY(desk_edit_main(a->desk));

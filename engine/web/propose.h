@@ -19,8 +19,11 @@ struct propose {
 };
 
 /* A form with step=look is answered by the page that shows what would change, one with step=record by the version;
- * refused where the package has moved on since it was looked at. */
+ * where the package has moved on since it was looked at, by what would change now (409). */
 const struct fault *propose_answer(struct page_ask *, struct page_reply *, const struct propose *) MUST_USE;
+/* Has the package moved on since this form was shown?  What is said of that. */
+bool propose_is_late(const struct page_ask *);
+void propose_put_late(struct buf *, const struct page_ask *);
 /* The form that is looked at, carried on as it is, but for what the page asks anew: its beginning, with step=record or
  * look, and its end. */
 void propose_open(struct buf *, const struct page_ask *, const char *page, const char *step, const char *const *anew);

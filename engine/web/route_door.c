@@ -129,12 +129,10 @@ const struct fault *route_sign_in_again(const struct page_ask *k)
 	struct route_asking *a = k->site;
 	const char *password = page_value(k, "password");
 	enum accounts_answer answer = ACCOUNTS_WRONG;
-	const char *from = a->request->from ? a->request->from : "";
-	struct person again;
 	if (!password || !*password)
 		return fault_make(FAULT_USAGE, "to sign, say your password once more; nothing was recorded");
-	TRY(accounts_check(k->sc, a->site->accounts, k->person.email, password, from, route_now(a->site), &answer,
-	                   &again));
+	TRY(accounts_check_again(a->site->accounts, k->person.email, password, a->session ? a->session : "",
+	                         route_now(a->site), &answer));
 	if (answer == ACCOUNTS_WAIT)
 		return fault_make(FAULT_REFUSED, "there were too many wrong tries; wait some minutes, and try again");
 	return answer == ACCOUNTS_IN ? NULL : fault_make(FAULT_REFUSED,

@@ -55,8 +55,13 @@ bool route_check_form(struct route_asking *a, struct page_reply *out)
 	if (!files && !is_form(r->type))
 		REFUSE(415, "what was sent is no form of this server; nothing was done");
 	a->ask.values = (struct page_values){0};
-	if (!(files ? parts_read(a->ask.sc, r->type, r->body, r->len, &a->ask.values, &a->ask.files)
-	      : address_form(a->ask.sc, r->body, r->len, &a->ask.values)))
+	const struct fault *f = files ? parts_read(a->ask.sc, r->type, r->body, r->len, &a->ask.values, &a->ask.files)
+		: NULL;
+	if (f) {
+		route_tell(a, out, 400, f);
+		return false;
+	}
+	if (!files && !address_form(a->ask.sc, r->body, r->len, &a->ask.values))
 		REFUSE(400, "the form cannot be read; nothing was done. Take out control characters and send it "
 		       "again");
 	const char *word = page_value(&a->ask, "csrf");

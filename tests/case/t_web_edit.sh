@@ -100,7 +100,15 @@ form $P/upload.html; before=$(tip)
 printf 'op_no,machine\n230,"=cmd|x"\n' >operations.csv
 upload 200 $P/upload.html step=look what=take element= 'files=@operations.csv'; has '=cmd|x'; is 'looking saves nothing' "$before" "$(tip)"
 again 303 $P/upload.html; has '=cmd|x' <(at registers/operations.csv); is 'its name is told' 'take operations.csv' "$(git -C $D log -1 --format=%s main)"
-get 404 $P/upload.html --data-binary @again.form; has 'not kept any more'
+get 303 $P/upload.html --data-binary @again.form; printf '&more=1' >>again.form; get 404 $P/upload.html --data-binary @again.form; has 'not kept any more'
+# names as people have them: long, out of two folders, of a Mac; each is told what is wrong with it
+form $P/upload.html; long=$(printf '長い名前%.0s' {1..18}); echo x >x.txt
+upload 200 $P/upload.html step=look what=attach element=C "files=@x.txt;filename=$long.txt"; has 'What is asked of these files'
+upload 400 $P/upload.html step=look what=attach element=C "files=@x.txt;filename=$long$long.txt"; has 'is too long: 255 bytes at most'
+upload 400 $P/upload.html step=look what=attach element=C 'files=@x.txt;filename=.scan.pdf'; has 'begins with a dot'
+upload 400 $P/upload.html step=look what=attach element=C 'files=@x.txt;filename=a.txt' 'files=@x.txt;filename=a.txt'; has 'two files are called &quot;a.txt&quot;'
+: >empty.pdf; upload 200 $P/upload.html step=look what=attach element=C files=@empty.pdf; has 'empty.pdf is empty'; lacks /.sarflow-tmp
+is 'nothing was saved' "$(git -C $D rev-parse main)" "$(tip)"
 form $P/upload.html; upload 404 $P/upload.html step=look what=take element= 'files=@link;filename=nothing.csv'
 upload 400 $P/upload.html step=look what=take element=; has 'choose at least one file'
 

@@ -100,15 +100,17 @@ form "/p/$P/move.html?action=start-screen"; mark $H/$P; post 403 /p/$P/move.html
 as_ abe; post 403 /p/$P/remark-new.html step=record on=C3 severity=minor 'note=with the form of another'; same 'nobody sends the form of another' $H/$P
 as_ abe; form "/p/$P/edit.html?file=registers/operations.csv&row=230"; again 200 /p/$P/edit.html 'now.machine=DF-9'; again 303 /p/$P/edit.html
 is 'a version is of who saved it' 'Naoki Abe' "$(git -C $H/$P log -1 --format=%an main)"
-# who finds a browser open signs nothing: a sign-off asks for the password once more, and wrong ones count as at the log-in
+# who finds a browser open signs nothing: a sign-off asks for the password once more, and wrong ones are counted
 as_ endo; form "/p/$P/sign.html?role=quality"; has 'asks for your password once more'; post 200 /p/$P/sign.html step=look role=quality element=C meaning=checked; has 'type="password"'; has 'autocomplete="current-password"'; cp body looked; mark $H/$P
 again 403 /p/$P/sign.html; has 'say your password once more'; has 'What will be recorded'; again 403 /p/$P/sign.html "password=a long password of $MORI"; has 'role="alert"'; has 'this is not your password'; lacks "$MORI" body; has 'type="password"'
 post 403 /p/$P/sign.html step=record role=quality element=C meaning=checked; same 'nothing is signed without it' $H/$P
 cp looked body; again 303 /p/$P/sign.html "password=a long password of $ENDO"; has 'Sar-Event: sign-off' <(git -C $H/$P log -1 --format=%B refs/sar/journal); lacks 'a long password' log
 no 'no trace of it' grep -rqs 'a long password' $H/$P $H/.sarflow
 form "/p/$P/sign.html?role=quality"; post 200 /p/$P/sign.html step=look role=quality element=E meaning=checked; cp body looked; mark $H/$P
-for i in 1 2 3 4 5 6; do cp looked body; again 403 /p/$P/sign.html "password=wrong wrong $i"; done; has 'too many wrong tries'; is 'nor at the log-in' 403 "$(sign wrong "$ENDO")"
+for i in 1 2 3 4 5 6; do cp looked body; again 403 /p/$P/sign.html "password=wrong wrong $i"; done; has 'too many wrong tries'; is 'who guesses here keeps nobody from the log-in' 303 "$(sign again "$ENDO")"
 same 'who guesses signs nothing' $H/$P; sqlite3 $H/.sarflow/accounts.db 'delete from tries'
+for i in 1 2 3 4 5 6; do sign wrong "$ENDO" "wrong wrong $i" >got; done; has 'too many wrong tries' body; as_ endo; form "/p/$P/sign.html?role=quality"; post 200 /p/$P/sign.html step=look role=quality element=E meaning=checked; again 403 /p/$P/sign.html 'password=not this one'; has 'this is not your password'
+sqlite3 $H/.sarflow/accounts.db 'delete from tries'
 # the key of who started the server signs for nobody
 ssh-keygen -q -t ed25519 -N '' -f key; git config --global gpg.format ssh; git config --global user.signingkey "$PWD/key.pub"; git config --global commit.gpgsign true
 stop; start $H; is 'signed in again' 303 "$(sign endo "$ENDO")"; as_ endo; form "/p/$P/remark-new.html?on=C3"

@@ -51,7 +51,7 @@ static void files_hold(struct scope *sc, const char *body, size_t len)
 {
 	struct page_values values = {0};
 	struct page_files files = {0};
-	if (!parts_read(sc, "multipart/form-data; boundary=b", body, len, &values, &files))
+	if (FAILED(parts_read(sc, "multipart/form-data; boundary=b", body, len, &values, &files)))
 		return;
 	values_hold(&values);
 	HOLDS(files.count <= PAGE_FILES);
