@@ -45,9 +45,11 @@ const struct command cmd_purge = {
 	        "(name, size, digest) stays as the trace, and the journal says who removed it, when and why. The same\n"
 	        "content cannot be attached again. Other copies of the package are not reached, nor other work trees "
 	        "(git\n"
-	        "worktree), which are named. A letter is named letters/NAME, or as the workbook of an export by the id "
-	        "of its\n"
-	        "event or by the digest of its content.",
+	        "worktree), which are named. Where the file was replaced, renamed or removed since, all that it held "
+	        "is listed;\n"
+	        "name by its digest what is to go. A letter is named letters/NAME, or as the workbook of an export by "
+	        "the id of\n"
+	        "its event or by the digest of its content.",
 	.example = "sarflow purge attachments/B/drawing-sheet-4.pdf --reason \"Statement D, no release; "
 	           "export officer\"",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,

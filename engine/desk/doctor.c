@@ -162,18 +162,17 @@ static const struct fault *look_at_papers(struct healing *h)
 /* A pointer in the work tree whose content is here now becomes the file again. */
 static const struct fault *bring_back(struct healing *h)
 {
-	struct store_id main;
 	const struct source_entry *entries = NULL;
-	size_t count = 0, files = 0, written = 0;
-	TRY(store_tip(h->store, STORE_MAIN, &main));
+	size_t count = 0, files = 0;
 	TRY(source_list(h->sc, h->work_source, &entries, &count));
-	for (size_t i = 0; i < count && main.hex[0]; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct source_entry *e = &entries[i];
+		bool filled = true;
 		if (e->kind != SOURCE_ATTACHMENT || !e->pointer || !e->present || !*e->digest)
 			continue;
-		files++;
-		if (!h->wish->only_look)
-			TRY(store_restore(h->sc, h->store, &main, e->path, &written));
+		if (!h->wish->only_look)        /* as the pointer says, which may be newer than main */
+			TRY(store_fill(h->sc, h->store, e, &filled));
+		files += filled;
 	}
 	if (files)
 		note(h, false, NULL, PHRASE("{count} {count:file of the work tree was|files of the work tree were} "
@@ -202,6 +201,8 @@ static const struct fault *mend_content(struct healing *h)
 	}
 	TRY(look_at_version(h));
 	TRY(look_at_papers(h));
+	if (!h->wish->only_look)
+		TRY(desk_remove_purged(h->desk));
 	return h->store->work ? bring_back(h) : NULL;
 }
 

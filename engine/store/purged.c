@@ -64,6 +64,15 @@ struct source *store_without_purged(struct scope *sc, struct store *s, struct so
 
 /* --- what came with a copy --- */
 
+/* Another one whenever one more is purged. */
+static const char *mark_of(struct scope *sc, const struct names *digests)
+{
+	char *out = scope_alloc(sc, DIGEST_TEXT, 1);
+	const char *all = list_join(sc, digests, "\n");
+	digest_bytes(all, strlen(all), out);
+	return out;
+}
+
 const struct fault *store_remove_purged(struct scope *sc, struct store *s, const struct names *digests)
 {
 	struct source *work = NULL;
@@ -74,7 +83,11 @@ const struct fault *store_remove_purged(struct scope *sc, struct store *s, const
 		snprintf(e.digest, sizeof e.digest, "%s", digests->at[i]);
 		TRY(s->history->forget(s, &e));
 	}
-	if (!s->work || digests->count == 0)
+	if (digests->count == 0)
+		return NULL;
+	if (s->history->clear)
+		TRY(s->history->clear(s, mark_of(sc, digests)));
+	if (!s->work)
 		return NULL;
 	TRY(s->work->source(sc, s, &work));
 	TRY(source_list(sc, work, &all, &count));

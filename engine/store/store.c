@@ -193,7 +193,7 @@ const struct fault *store_attach(struct scope *sc, struct store *s, int fd, cons
 	return s->work->attach(sc, s, fd, path, how);
 }
 
-static const struct fault *refuse_raw(const struct source_entry *what)
+const struct fault *store_forgettable(const struct source_entry *what)
 {
 	return what->raw ? fault_make(FAULT_REFUSED, "{file} was committed as it is, by other means: git keeps it in "
 		"its history; only a new repository without these commits is without it", what->path) : NULL;
@@ -225,17 +225,9 @@ const struct fault *store_purgeable(struct scope *sc, struct store *s, const cha
 {
 	TRY(require_work(s));
 	TRY(find_saved(sc, s, path, what));
-	TRY(refuse_raw(*what));
+	TRY(store_forgettable(*what));
 	assert(digest_is_valid((*what)->digest));
 	return NULL;
-}
-
-const struct fault *store_purge(struct scope *sc, struct store *s, const char *path, char digest[DIGEST_TEXT])
-{
-	const struct source_entry *what = NULL;
-	TRY(store_purgeable(sc, s, path, &what));
-	memcpy(digest, what->digest, DIGEST_TEXT);
-	return s->work->purge(sc, s, what);
 }
 
 const struct fault *store_keep(struct scope *sc, struct store *s, int fd, const char *path, const char **pointer,
@@ -305,8 +297,11 @@ const struct fault *store_open(struct store *s, const struct store_id *id, const
 
 const struct fault *store_forget(struct scope *sc, struct store *s, const struct source_entry *what)
 {
-	TRY(refuse_raw(what));
-	return s->work ? s->work->purge(sc, s, what) : s->history->forget(s, what);
+	TRY(store_forgettable(what));
+	if (s->work)
+		return s->work->purge(sc, s, what);
+	TRY(s->history->forget(s, what));
+	return s->history->clear ? s->history->clear(s, NULL) : NULL;
 }
 
 const struct fault *store_take(struct store *s, struct store *from, const struct store_id *id)
@@ -331,6 +326,13 @@ const struct fault *store_restore(struct scope *sc, struct store *s, const struc
 {
 	TRY(require_work(s));
 	return s->work->restore(sc, s, id, path, count);
+}
+
+const struct fault *store_fill(struct scope *sc, struct store *s, const struct source_entry *pointer, bool *filled)
+{
+	TRY(require_work(s));
+	*filled = s->work->fill && pointer->pointer && pointer->present && !store_is_purged(s, pointer->digest);
+	return *filled ? s->work->fill(sc, s, pointer) : NULL;
 }
 
 struct touching { struct store *store; const char *path; store_visit *visit; void *context; };

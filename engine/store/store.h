@@ -131,12 +131,9 @@ const struct fault *store_attachable(int fd, const char *path) MUST_USE;
 /* Take a file in as an attachment, in constant memory.  Without STORE_REPLACE, an existing path is FAULT_REFUSED.
  * STORE_REFERENCE: the pointer only; the content stays where it is.  STORE_MORE: the next call follows at once. */
 const struct fault *store_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
-/* What store_purge() would remove; nothing is yet. */
+/* An attachment of main's tip whose content store_forget() can remove. */
 const struct fault *store_purgeable(struct scope *, struct store *, const char *path,
                                     const struct source_entry **) MUST_USE;
-/* Remove the content of an attachment of main's tip from the work tree and the store: the pointer stays in every
- * version.  digest: of what was removed.  Content that was committed as it is cannot be removed: FAULT_REFUSED. */
-const struct fault *store_purge(struct scope *, struct store *, const char *path, char digest[DIGEST_TEXT]) MUST_USE;
 /* Other work trees of the same repository, which nothing here writes to, and which may hold content that was removed:
  * their folders, whether they are there now or not. */
 const struct fault *store_work_trees(struct scope *, struct store *, struct names *out) MUST_USE;
@@ -157,9 +154,11 @@ const struct fault *store_kept(struct store *, const struct store_id *, const ch
 /* Its content, to be read from the start; the caller closes fd.  FAULT_NOT_FOUND if it is not here.  Not compared with
  * the digest. */
 const struct fault *store_open(struct store *, const struct store_id *, const struct source_entry *, int *fd) MUST_USE;
-/* Remove the content of what store_kept() found, as store_purge() does an attachment's; attachments with the same
- * content lose it as well. */
+/* Remove content from the store and from every file of the work tree that holds it: the pointers stay, in every
+ * version.  What was begun or worked out from it goes as well. */
 const struct fault *store_forget(struct scope *, struct store *, const struct source_entry *) MUST_USE;
+/* Content that was committed as it is cannot be removed: FAULT_REFUSED. */
+const struct fault *store_forgettable(const struct source_entry *) MUST_USE;
 /* Copy a commit of another store with all that it reaches, and the content of its attachments that is there.
  * Nothing refers to it yet. */
 const struct fault *store_take(struct store *, struct store *from, const struct store_id *) MUST_USE;
@@ -169,6 +168,10 @@ const struct fault *store_write(struct scope *, struct store *, const char *path
 /* Bring back a file, or all below a folder ("" = all), from a version, attachments with their content. */
 const struct fault *store_restore(struct scope *, struct store *, const struct store_id *, const char *path,
                                   size_t *count) MUST_USE;
+/* A file of the work tree that is the pointer to content that is here becomes the file, whatever main has there.
+ * *filled: it did. */
+const struct fault *store_fill(struct scope *, struct store *, const struct source_entry *pointer,
+                               bool *filled) MUST_USE;
 /* Visit the commits reachable from a version that changed a path or anything below it ("": all commits), merges
  * followed on all sides, until (and without) the commit `until` ("" = to the beginning).  Each comes before those it
  * was made from. */

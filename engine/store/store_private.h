@@ -71,6 +71,9 @@ struct store_history {
 	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd) MUST_USE;
 	const struct fault *(*renew)(struct store *s, const struct source_entry *what) MUST_USE;
 	const struct fault *(*forget)(struct store *s, const struct source_entry *what) MUST_USE;
+	/* Remove what was worked out from content, or begun, and may hold a part of it: once for a mark, each time for
+	 * NULL.  NULL: there is no such place. */
+	const struct fault *(*clear)(struct store *s, const char *mark) MUST_USE;
 	/* NULL: there is nothing beside it. */
 	const struct fault *(*work_trees)(struct scope *sc, struct store *s, struct names *out) MUST_USE;
 	/* NULL: nobody else can write there, so nobody waits. */
@@ -104,6 +107,8 @@ struct store_work {
 	                             size_t len) MUST_USE;
 	const struct fault *(*restore)(struct scope *sc, struct store *s, const struct store_id *commit,
 	                               const char *path, size_t *count) MUST_USE;
+	/* A pointer becomes the file whose content is here.  NULL: pointers are not kept apart. */
+	const struct fault *(*fill)(struct scope *sc, struct store *s, const struct source_entry *pointer) MUST_USE;
 	const struct fault *(*filter)(struct store *s, bool clean, FILE *in, FILE *out) MUST_USE;
 	/* what: as it stands in main's tip, and no raw one. */
 	const struct fault *(*purge)(struct scope *sc, struct store *s, const struct source_entry *what) MUST_USE;

@@ -36,6 +36,10 @@ status 1 sarflow -C $P doctor; has "lost: the content of $PNG is not here"
 status 0 sarflow -C $P doctor --from ../safe/$P.git; has "pointers to content that is here"
 ok 'the file itself stands there again' cmp -s $P/$PNG .good/$PNG
 again; git -C $P cat-file blob main:$PNG >$P/$PNG; status 0 sarflow -C $P doctor; has 'pointers to content that is here'; ok 'the file itself' cmp -s $P/$PNG .good/$PNG
+# the pointer of another version, or of what main does not have: it becomes what it says
+again; old=$(git -C $P cat-file blob main:$PNG); cp .good/$PNG drawn.png; printf x >>drawn.png; status 0 sarflow -C $P attach drawn.png -e C --name ${PNG##*/} --replace; sarflow -C $P save -m 'drawn anew' >/dev/null
+echo "$old" >$P/$PNG; cp $P/$PNG $P/attachments/C/beside.png; status 0 sarflow -C $P doctor; has 'files of the work tree were pointers'; ok 'the older one, as it was put there' cmp -s $P/$PNG .good/$PNG; ok 'and the new one' cmp -s $P/attachments/C/beside.png .good/$PNG
+status 0 sarflow -C $P doctor; lacks 'pointers to content'
 # a copy whose content is damaged as well helps nobody
 again; rm -f $P/$object; git -C $P cat-file blob main:$PNG >$P/$PNG; cp -r safe bad; chmod u+w bad/$P.git/${object#.git/}; echo x >>bad/$P.git/${object#.git/}
 status 1 sarflow -C $P doctor --from ../bad/$P.git; has "lost: the content of $PNG is not here"

@@ -61,12 +61,31 @@ for words in 'save -m meanwhile' 'restore attachments/L/secret.txt'; do
 	exec 9>&-; wait $pid; no "${words%% *}: then no more" grep -rqa 'SPILLED WORDS' late
 done
 rm -rf late
-# ---- where the journal that names it arrives, it goes
+# ---- where the journal that names it arrives, it goes, and what was begun or worked out from it; drafts stay
+cp -a H I; rm -f I/attachments/L/secret.txt; planned() { mkdir -p $1/lfs/tmp $1/lfs/incomplete $1/sarflow; for at in lfs/tmp lfs/incomplete sarflow; do cp secret.txt "$1/$at/cached"; done; }
+planned I/.git; status 0 sarflow -C I remark add -m 'a remark that waits' --severity minor --draft --as "$QUALITY"
+git -C I fetch -q ../G refs/sar/journal && git -C I update-ref refs/sar/journal FETCH_HEAD; status 0 sarflow -C I note 'the next act'; no 'nowhere' grep -rqa 'SPILLED WORDS' I
+status 0 sarflow -C I remark drafts --as "$QUALITY"; has 'a remark that waits'
+planned I/.git; status 0 sarflow -C I note 'once for each'; ok 'what came later is no more of it' grep -rqa 'SPILLED WORDS' I/.git/lfs/tmp; rm -rf I
+# in a bare home as well, where a letter is purged
+git clone -q --mirror H bare.git; cp -r H/.git/lfs bare.git/; planned bare.git
+status 0 as export -C bare.git purge letters/secret.txt --reason spill; no 'nowhere in the bare home' grep -rqa 'SPILLED WORDS' bare.git; rm -rf bare.git
 git -C H fetch -q ../G refs/sar/journal && git -C H update-ref refs/sar/journal FETCH_HEAD
 ok 'the other copy holds it' grep -rqa 'SPILLED WORDS' H
 status 0 sarflow -C H note 'the next act'
 no 'and then no more' grep -rqa 'SPILLED WORDS' H
 status 0 sarflow -C H status
+
+# ---- what a file held before it was replaced, renamed or removed: the spill is not taken for what stands there now
+fresh R; appoint_all R >/dev/null; digest_of() { sha256sum <"$1" | cut -c1-64; }
+status 0 sarflow -C R attach secret.txt -e L --name v.txt $said; sarflow -C R save -m 'the spill' >/dev/null; status 0 sarflow -C R attach other.txt -e L --name v.txt $said --replace; sarflow -C R save -m 'in its place' >/dev/null
+mark R; status 3 as export -C R purge attachments/L/v.txt --reason spill; has "held several contents: $(digest_of other.txt | cut -c1-12) ($(date -u +%Y)" "$ERR" || has 'held several contents' "$ERR"; has "$(digest_of secret.txt | cut -c1-12)" "$ERR"; same 'nothing is removed' R
+status 0 as export -C R purge "$(digest_of secret.txt | cut -c1-9)" --reason spill; no 'the spill is gone' grep -rqa 'SPILLED WORDS' R/.git/lfs; ok 'the other is there' cmp other.txt R/attachments/L/v.txt
+like '^Sar-Path: attachments/L/v.txt' <(git -C R log -1 --format=%B refs/sar/journal); has "$(digest_of secret.txt)" <(git -C R log -1 --format=%B refs/sar/journal)
+echo 'SPILLED WORDS again' >gone.txt; status 0 sarflow -C R attach gone.txt -e L $said; sarflow -C R save -m 'one more' >/dev/null; rm R/attachments/L/gone.txt; status 0 sarflow -C R save --remove -m 'removed'
+status 0 as export -C R purge attachments/L/gone.txt --reason spill; no 'of a file that was removed' grep -rqa 'SPILLED WORDS' R/.git/lfs
+status 0 as export -C R purge attachments/L/v.txt --reason 'the last one'; has 'removed the content'; run sarflow -C R verify; has "consistent as far as"; lacks unfounded
+rm -rf R
 
 # ---- words and notes: what cannot be done is said, and what to do instead
 status 3 as export -C G purge evidence/C-repair-documents.md --reason spill; has 'no part of a history can be removed' "$ERR"; has 'sarflow import' "$ERR"

@@ -37,6 +37,16 @@ static inline void stores_write(struct scope *sc, struct store *s, const char *p
 	OK(store_write(sc, s, path, text, strlen(text)));
 }
 
+/* Remove the content of an attachment of main's tip; digest: of what was removed. */
+static inline const struct fault *stores_purge(struct scope *sc, struct store *s, const char *path,
+                                               char digest[DIGEST_TEXT])
+{
+	const struct source_entry *what = NULL;
+	TRY(store_purgeable(sc, s, path, &what));
+	memcpy(digest, what->digest, DIGEST_TEXT);
+	return store_forget(sc, s, what);
+}
+
 static inline const struct fault *stores_attach(struct scope *sc, struct store *s, const char *path, const char *text,
                                                 int how)
 {

@@ -260,7 +260,7 @@ static void bare_copies(void **state)
 		store_source_work(sc, s, &source), store_changes(sc, s, &changes, &count), store_save(sc, s, &person,
 			"x\n", &id),
 		store_write(sc, s, "package.yaml", "x", 1), store_restore(sc, s, &tip, "", &count),
-		stores_attach(sc, s, "attachments/B/x.pdf", "x", 0), store_purge(sc, s, "attachments/B/x.pdf", digest),
+		stores_attach(sc, s, "attachments/B/x.pdf", "x", 0), stores_purge(sc, s, "attachments/B/x.pdf", digest),
 		store_filter(s, true, stdin, stdout),
 	};
 	for (size_t i = 0; i < countof(answers); i++) {

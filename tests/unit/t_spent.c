@@ -232,7 +232,7 @@ static void begin(struct scope *sc, struct life *l)
 	SCOPE(locked);
 	OK(store_lock(locked, l->store));
 	char digest[DIGEST_TEXT];
-	OK(store_purge(sc, l->store, "attachments/B/y.pdf", digest));
+	OK(stores_purge(sc, l->store, "attachments/B/y.pdf", digest));
 	OK(store_keep(sc, l->store, fileno(f), "letters/a.pdf", &letter, &len, &what, &fresh));
 	const struct store_blob file = { "letters/a.pdf", letter, len };
 	const struct store_append a = { .message = "letter\n", .person = stores_person(3), .parents = &l->second,

@@ -219,8 +219,8 @@ static void attachments(void **state)
 	char memory[DIGEST_TEXT], disc[DIGEST_TEXT];
 	size_t n = 0, m = 0;
 	write_both(&t, "package.yaml", "p");
-	BOTH(store_purge(sc, t.memory, "attachments/B/x.pdf", memory),
-	     store_purge(sc, t.disc, "attachments/B/x.pdf", disc));
+	BOTH(stores_purge(sc, t.memory, "attachments/B/x.pdf", memory),
+	     stores_purge(sc, t.disc, "attachments/B/x.pdf", disc));
 	attach_both(&t, "attachments/B/x.pdf", "content", 0);
 	attach_both(&t, "attachments/C/same.pdf", "content", 0);
 	attach_both(&t, "attachments/B/vault.pdf", "kept elsewhere", STORE_REFERENCE);
@@ -243,15 +243,15 @@ static void attachments(void **state)
 	assert_int_equal(n, m);
 	struct store_id three = save_both(&t);
 	assert_true(three.hex[0]);
-	OK(store_purge(sc, t.memory, "attachments/C/same.pdf", memory));
-	OK(store_purge(sc, t.disc, "attachments/C/same.pdf", disc));
+	OK(stores_purge(sc, t.memory, "attachments/C/same.pdf", memory));
+	OK(stores_purge(sc, t.disc, "attachments/C/same.pdf", disc));
 	SAME(memory, disc);
 	SAME(listed_at(sc, t.memory, NULL), listed_at(sc, t.disc, NULL));
 	same_version(&t, &one);
 	same_version(&t, &two);
 	SAME(save_both(&t).hex, "");
-	BOTH(store_purge(sc, t.memory, "attachments/none", memory),
-	     store_purge(sc, t.disc, "attachments/none", disc));
+	BOTH(stores_purge(sc, t.memory, "attachments/none", memory),
+	     stores_purge(sc, t.disc, "attachments/none", disc));
 	OK(store_restore(sc, t.memory, &two, "attachments/B", &n));
 	OK(store_restore(sc, t.disc, &two, "attachments/B", &m));
 	assert_int_equal(n, m);
@@ -422,8 +422,8 @@ static void commits_of_others(void **state)
 	publish_both(&t, STORE_MAIN, &none, &theirs);
 	same_version(&t, &theirs);
 	HAS(listed_at(sc, t.memory, &theirs), "3 here raw\n");
-	BOTH(store_purge(sc, t.memory, "attachments/B/x.pdf", memory),
-	     store_purge(sc, t.disc, "attachments/B/x.pdf", disc));
+	BOTH(stores_purge(sc, t.memory, "attachments/B/x.pdf", memory),
+	     stores_purge(sc, t.disc, "attachments/B/x.pdf", disc));
 	OK(store_restore(sc, t.memory, &theirs, "", &n));
 	OK(store_restore(sc, t.disc, &theirs, "", &m));
 	assert_int_equal(n, 2);

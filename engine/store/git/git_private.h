@@ -154,6 +154,8 @@ void store_git_find(struct store *, const struct pointer *, struct source_entry 
 const struct fault *store_git_content(struct store *, const struct source_entry *, int *fd) MUST_USE;
 const struct fault *store_git_renew(struct store *, const struct source_entry *) MUST_USE;
 const struct fault *store_git_forget(struct store *, const struct source_entry *) MUST_USE;
+const struct fault *store_git_clear(struct store *, const char *mark) MUST_USE;
+const struct fault *store_git_fill(struct scope *, struct store *, const struct source_entry *pointer) MUST_USE;
 const struct fault *store_git_attach(struct scope *, struct store *, int fd, const char *path, int how) MUST_USE;
 const struct fault *store_git_purge(struct scope *, struct store *, const struct source_entry *what) MUST_USE;
 const struct fault *store_git_write(struct scope *, struct store *, const char *path, const char *bytes,

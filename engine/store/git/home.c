@@ -31,6 +31,7 @@ static const struct store_history history = {
 	.open = store_git_content,
 	.renew = store_git_renew,
 	.forget = store_git_forget,
+	.clear = store_git_clear,
 	.work_trees = store_git_work_trees,
 	.lock = store_git_lock,
 	.object = store_git_object,
@@ -50,6 +51,7 @@ static const struct store_work work = {
 	.attach = store_git_attach,
 	.write = store_git_write,
 	.restore = store_git_bring_back,
+	.fill = store_git_fill,
 	.filter = store_git_filter,
 	.purge = store_git_purge,
 };

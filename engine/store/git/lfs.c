@@ -3,11 +3,15 @@
 #include "base/cage.h"
 #include "base/digest.h"
 #include "base/temporary.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 enum { BLOCK = 256 * 1024, TELL = 32 << 20 };
+
+/* In our folder of this copy: for which purges it was cleared. */
+static const char MARK[] = "purged";
 
 const char *store_git_lfs_path(struct scope *sc, struct store_git *g, const char *digest)
 {
@@ -263,20 +267,64 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 	return stage(sc, g, path, &p, how & STORE_MORE);
 }
 
+/* What of these folders is no cache and no temporary: remarks that somebody is writing, and the mark below. */
+static bool is_spared(const char *name) { return strncmp(name, "drafts.db", 9) == 0 || strcmp(name, MARK) == 0; }
+
+static const struct fault *clear_folder(struct store_git *g, const char *place)
+{
+	SCOPE(turn);
+	bool whole = true;
+	const char *folder = path_join(turn, g->folder, place);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	if (fd >= 0 && !d)
+		close(fd);
+	for (const struct dirent *e; d && (e = readdir(d)) != NULL; ) {
+		const char *path = path_join(turn, folder, e->d_name);
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || is_spared(e->d_name))
+			continue;
+		if (unlink(path) != 0)          /* a folder */
+			file_remove_tree(path);
+		whole = whole && !file_exists(path);
+	}
+	if (d)
+		closedir(d);
+	return whole ? NULL : fault_make(FAULT_SYSTEM, "{folder} may hold part of it and cannot be removed whole; "
+		"remove it, and do the same again", folder);
+}
+
 /* Part of it may lie where something was begun, ours or git-lfs's, and in what is worked out from content. */
-static const struct fault *clear_places(struct scope *sc, struct store_git *g)
+static const struct fault *clear_places(struct store_git *g)
 {
 	static const char *const places[] = { "sarflow", "lfs/tmp", "lfs/incomplete" };
-	for (size_t i = 0; i < countof(places); i++) {
-		const char *folder = path_join(sc, g->folder, places[i]);
-		if (file_is_folder(folder))
-			file_remove_tree(folder);
-		if (file_exists(folder))
-			return fault_make(FAULT_SYSTEM, "{folder} may hold part of it and cannot be removed whole; "
-				"remove it, and do the same again", folder);
-	}
+	for (size_t i = 0; i < countof(places); i++)
+		TRY(clear_folder(g, places[i]));
 	temporary_sweep_place();
 	return store_git_make_tmp(g);
+}
+
+/* What cannot be read is cleared again. */
+static bool is_marked(struct store_git *g, const char *mark)
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0;
+	int fd = cage_open(g->folder, path_join(turn, "sarflow", MARK), O_RDONLY);
+	bool read = fd >= 0 && !FAILED(file_read_fd(turn, fd, MARK, DIGEST_TEXT, &bytes, &len));
+	if (fd >= 0)
+		close(fd);
+	return read && strcmp(bytes, mark) == 0;
+}
+
+const struct fault *store_git_clear(struct store *s, const char *mark)
+{
+	SCOPE(turn);
+	struct store_git *g = store_git_of(s);
+	const char *file = scope_printf(turn, "%s/sarflow/%s", g->folder, MARK);
+	if (mark && is_marked(g, mark))
+		return NULL;
+	TRY(clear_places(g));
+	return mark ? file_write_by(g->tmp, file, mark, strlen(mark)) : NULL;
 }
 
 const struct fault *store_git_purge(struct scope *sc, struct store *s, const struct source_entry *what)
@@ -293,7 +341,7 @@ const struct fault *store_git_purge(struct scope *sc, struct store *s, const str
 		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, what->digest) == 0)
 			TRY(put_pointer(sc, g, entries[i].path, &p, false));
 	TRY(store_git_forget(s, what));
-	return clear_places(sc, g);
+	return store_git_clear(s, NULL);
 }
 
 const struct fault *store_git_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)
@@ -344,6 +392,11 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 	char text[POINTER_MAX];
 	memcpy(p.digest, e->digest, sizeof p.digest);
 	return file_write_by(g->tmp, full, text, pointer_print(&p, text));
+}
+
+const struct fault *store_git_fill(struct scope *sc, struct store *s, const struct source_entry *pointer)
+{
+	return restore_one(sc, store_git_of(s), NULL, pointer);
 }
 
 const struct fault *store_git_restore(struct scope *sc, struct store *s, const struct store_id *id, const char *path,
