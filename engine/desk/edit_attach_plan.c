@@ -164,7 +164,7 @@ static const struct fault *judge_opened(const struct edit_plan *p, struct attach
 	if (fstat(fd, &st) != 0)
 		return fault_errno("{file}", f->file);
 	if (!S_ISREG(st.st_mode) || st.st_size <= 0)
-		return fault_make(FAULT_REFUSED, "{file} is empty, or no file", path_base(f->file));
+		return fault_make(FAULT_REFUSED, "{file} is empty, or no file", f->file);
 	f->size = (uint64_t)st.st_size;
 	TRY(store_attachable(fd, f->path));
 	TRY(desk_refuse_purged(p->d, fd, f->file));

@@ -44,15 +44,21 @@ static void forget(struct held *h, struct sending *s)
 	*s = (struct sending){0};
 }
 
+static void forget_old(struct held *h, int64_t now)
+{
+	for (size_t i = 0; i < SENDINGS; i++)
+		if (h->all[i].id[0] && now - h->all[i].at > KEPT)
+			forget(h, &h->all[i]);
+}
+
 /* A free place; else the oldest of the session where it has as many as it may, or the oldest of all. */
 static struct sending *place(struct held *h, const char *session, int64_t now)
 {
 	struct sending *oldest = NULL, *own = NULL, *freed = NULL;
 	size_t count = 0;
+	forget_old(h, now);
 	for (size_t i = 0; i < SENDINGS; i++) {
 		struct sending *s = &h->all[i];
-		if (s->id[0] && now - s->at > KEPT)
-			forget(h, s);
 		bool mine = s->id[0] && strcmp(s->session, session) == 0;
 		count += mine;
 		freed = !s->id[0] && !freed ? s : freed;
@@ -160,5 +166,12 @@ void held_drop(struct held *h, const char *session, const char *id)
 	struct sending *s = find(h, session, 0, id);
 	if (s)
 		forget(h, s);
+	pthread_mutex_unlock(&h->lock);
+}
+
+void held_expire(struct held *h, int64_t now)
+{
+	pthread_mutex_lock(&h->lock);
+	forget_old(h, now);
 	pthread_mutex_unlock(&h->lock);
 }

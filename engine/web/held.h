@@ -17,4 +17,6 @@ const struct fault *held_put(struct held *, const char *session, int64_t now, co
 /* The same files, each by the path of a copy that lives as long as the scope; false: none are kept so. */
 bool held_find(struct scope *, struct held *, const char *session, int64_t now, const char *id, struct names *paths);
 void held_drop(struct held *, const char *session, const char *id);
+/* What nobody asked for again within the hour goes, whether anything else is sent or not. */
+void held_expire(struct held *, int64_t now);
 #endif

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/number.h"
 #include "desk/drafts.h"
+#include "desk/take.h"
 #include "render/json.h"
 #include "view/fallen.h"
 #include "view/screening.h"
@@ -93,7 +94,8 @@ static void put_draft(struct json *o, const struct draft *d)
 {
 	const struct { const char *key, *text; } texts[] = { { "on", d->of.on }, { "quote", d->of.quote },
 		{ "row", d->of.row }, { "column", d->of.column }, { "page", d->of.page },
-		{ "severity", d->of.severity }, { "owner", d->of.owner }, { "due", d->of.due } };
+		{ "severity", d->of.severity }, { "owner", d->of.owner }, { "due", d->of.due },
+		{ "field", d->of.field }, { "area", d->of.region }, { "version", d->of.version } };
 	json_put_text(o, "draft", d->id);
 	json_put_text(o, "day", d->day);
 	for (size_t i = 0; i < countof(texts); i++)
@@ -153,9 +155,96 @@ static const struct fault *reading(struct page_ask *a, struct json **out)
 	return NULL;
 }
 
+/* --- what stands in it --- */
+
+/* The newest saved versions of main: what `from` and `to` may name. */
+static const struct fault *versions(struct page_ask *a, struct json **out)
+{
+	enum { MOST = 1000 };
+	struct desk_versions all = {0};
+	TRY(desk_versions(a->desk, MOST, &all));
+	*out = json_make_array(a->sc);
+	for (size_t i = 0; i < all.count; i++) {
+		struct json *v = json_add_object(*out);
+		json_put_text(v, "version", all.at[i].id);
+		json_put_text(v, "day", all.at[i].day);
+		json_put_text(v, "author", all.at[i].author);
+		json_put_text(v, "message", all.at[i].message);
+	}
+	return NULL;
+}
+
+static void put_rows(struct json *o, const struct package_register *r)
+{
+	struct json *columns = json_put_array(o, "columns"), *rows = json_put_array(o, "rows");
+	for (size_t c = 0; c < r->of->column_count; c++)
+		json_add_text(columns, r->of->columns[c].name);
+	for (size_t i = 0; i < r->rows.count; i++) {
+		struct json *row = json_add_object(rows), *cells;
+		json_put_number(row, "line", r->rows.at[i].line);
+		cells = json_put_array(row, "cells");
+		for (size_t c = 0; c < r->of->column_count; c++)
+			json_add_text(cells, r->rows.at[i].cells[c]);
+	}
+}
+
+static const struct fault *put_text(struct page_ask *a, const char *path, struct json *o)
+{
+	const char *text = NULL;
+	struct take *k = NULL;
+	TRY(desk_edit_main(a->desk));
+	TRY(take_start(a->desk, &k));
+	TRY(take_passage_read(k, path, 1, 0, &text));
+	json_put_text(o, "text", text);
+	return NULL;
+}
+
+/* Of the newest saved version: a text as it is written, a register's rows, or what is known of an attachment. */
+static const struct fault *file_of(struct page_ask *a, struct json **out)
+{
+	struct view *v = NULL;
+	const char *path = record_value(a, "path");
+	if (!path)
+		return fault_make(FAULT_USAGE, "say which file: ?path=");
+	TRY(take_view(a, &v));
+	const struct package_register *r = package_register_at(v->package, path);
+	const struct package_attachment *at = package_attachment(v->package, path);
+	*out = json_make_object(a->sc);
+	json_put_text(*out, "path", path);
+	if (r && r->present) {
+		put_rows(*out, r);
+	} else if (at) {
+		json_put_text(*out, "content", at->entry->digest);
+		json_put_number(*out, "bytes", (int64_t)at->entry->size);
+		json_put_flag(*out, "here", at->entry->present);
+	} else {
+		TRY(put_text(a, path, *out));
+	}
+	return NULL;
+}
+
+/* Who opened or took which file, the newest first. */
+static const struct fault *access_of(struct page_ask *a, struct json **out)
+{
+	enum { MOST = 1000 };
+	struct accounts_accesses all = {0};
+	if (!route_is_team(a))
+		return fault_make(FAULT_NOT_FOUND, "there is no such page");
+	TRY(accounts_accesses(a->sc, route_accounts(a), a->holes[0], MOST, &all));
+	*out = json_make_array(a->sc);
+	for (size_t i = 0; i < all.count; i++) {
+		struct json *one = json_add_object(*out);
+		json_put_text(one, "at", all.at[i].at);
+		json_put_text(one, "address", all.at[i].email);
+		json_put_text(one, "file", all.at[i].what);
+	}
+	return NULL;
+}
+
 static const struct { const char *name; api_run *run; bool own; } table[] = {
 	{ "status", status }, { "next", next }, { "log", log_of }, { "check", check }, { "remarks", remarks },
 	{ "why", why }, { "screen", screen }, { "waive", waive }, { "diff", diff },
+	{ "versions", versions }, { "file", file_of }, { "access", access_of, true },
 	{ "drafts", drafts, true }, { "reading", reading, true },
 };
 

@@ -501,8 +501,10 @@ static void heed(int signal)
 static void wait_for_end(struct server *s, const sigset_t *signals)
 {
 	const struct timespec second = { 1, 0 };
-	while (sigtimedwait(signals, NULL, &second) < 0)
+	while (sigtimedwait(signals, NULL, &second) < 0) {
 		patience_end_late(s->patience);
+		held_expire(s->site.held, patience_now() / 1000);
+	}
 }
 
 static const struct fault *refuse_pushes(struct scope *sc, const char *folder)

@@ -31,6 +31,12 @@ api status $A/status sarflow -C served/$P status --version main --json
 api check $A/check sarflow -C served/$P check --version main --json
 first=$(git -C served/$P rev-list main | tail -1)
 echo 'One sentence more.' >>served/$P/evidence/C-repair-documents.md; sarflow -C served/$P save -m more >/dev/null
+# what stands in it, where words stand, and who opened what
+get 200 $A/versions; cp body answer.json; ok 'versions, as described' "$ROOT/tests/check/schema" versions answer.json; asked="$asked /packages/{package}/versions"; get 404 $A/access; asked="$asked /packages/{package}/access"
+for file in evidence/C-repair-documents.md registers/operations.csv attachments/C/crack-map-MN2609-07.png; do get 200 "$A/file?path=$file"; cp body answer.json; ok "$file, as described" "$ROOT/tests/check/schema" file answer.json; done; asked="$asked /packages/{package}/file"
+get 200 "$A/file?path=evidence/C-repair-documents.md"; ok 'the text as it is written' python3 -c 'import json, sys; sys.exit(json.load(open("body"))["text"] != open(sys.argv[1], encoding="utf-8").read())' <(git -C "served/$P" show main:evidence/C-repair-documents.md)
+get 400 $A/file; has '?path='; get 404 "$A/file?path=../../etc/passwd"; get 404 "$A/file?path=evidence/none.md"
+get 200 /api/v1/search?words=crack; cp body answer.json; ok 'search, as described' "$ROOT/tests/check/schema" search answer.json; has '"excerpt"' body; get 400 /api/v1/search; asked="$asked /search"
 get 200 $A/drafts; cp body drafts.json; ok 'the drafts, as described' "$ROOT/tests/check/schema" drafts drafts.json; asked="$asked /packages/{package}/drafts"
 api diff "$A/diff?from=$first" sarflow -C served/$P diff "$first" main --json
 get 404 "$A/reading?from=$first"; has 'where a team is served' body; asked="$asked /packages/{package}/reading"

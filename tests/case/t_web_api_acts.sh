@@ -89,6 +89,9 @@ bearer=QUALITY; call 200 draft '{"on": "C1", "severity": "minor", "note": "one"}
 read_ 200 $A/drafts; ok 'as described' "$ROOT/tests/check/schema" drafts body; is 'three wait' 3 "$(in_body 'len(v)')"; id=$(in_body 'v[2]["draft"]'); bearer=ENGINEER; read_ 200 $A/drafts; is 'of nobody else' 0 "$(in_body 'len(v)')"; call 404 drop "{\"draft\": \"$id\"}"
 bearer=QUALITY; call 200 drop "{\"draft\": \"$id\"}"; call 200 send "{\"stand\": \"$next\"}"; is 'two events' 2 "$(in_body 'len(v["events"])')"; next=$(in_body 'v["stand"]'); call 403 send "{\"stand\": \"$next\"}"
 
+# ---- who opened what, where it is kept; of nobody who may not see the package
+bearer=QUALITY; read_ 200 $A/access; ok 'as described' "$ROOT/tests/check/schema" access body; bearer=STRANGER; read_ 404 $A/access; read_ 404 "$A/file?path=package.yaml"; read_ 200 '/api/v1/search?words=NOZ'; is 'nothing is found for a stranger' 0 "$(in_body 'len(v["hits"])')"; bearer=QUALITY
+
 # ---- what I have read of what changed: an element at a time, up to a version where I have read all; of nobody else
 first=$(git -C $D rev-list main | tail -1); tip=$(git -C $D rev-parse main)
 ticks() { read_ 200 "$A/reading?from=$first"; ok 'as described' "$ROOT/tests/check/schema" reading body; is "$1" "$2" "$(in_body '[e["element"] for e in v["elements"] if e["read"]]')"; }

@@ -41,7 +41,8 @@ async function ask(method, path, target, options = {}) {
 	return { answer, value };
 }
 const bearer = word => ({ Authorization: `Bearer ${word}` }), json = word => ({ ...bearer(word), 'Content-Type': 'application/json' });
-const queries = { '/packages/{package}/why': '?action=release', '/packages/{package}/diff': '?from=main', '/packages/{package}/reading': '?from=main' };
+const queries = { '/packages/{package}/why': '?action=release', '/packages/{package}/diff': '?from=main', '/packages/{package}/reading': '?from=main',
+	'/packages/{package}/file': '?path=evidence/C-repair-documents.md', '/search': '?words=crack' };
 let stand = '';
 for (const [path, of] of Object.entries(api.paths)) if (of.get) {
 	const target = path.replace('{package}', P) + (queries[path] ?? ''), mine = path.includes('{package}');
