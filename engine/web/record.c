@@ -358,7 +358,8 @@ static const struct fault *look_again(struct page_ask *a, struct page_reply *out
 	if (f)                          /* it cannot be done any more */
 		return moved ? moved : f;
 	put_look(a, out, r, since, NULL);
-	out->status = 409;
+	if (!record_value(a, "at"))     /* who touches a key is only asked to touch it again */
+		out->status = 409;
 	return NULL;
 }
 
