@@ -383,7 +383,7 @@ static const struct fault *answer(struct page_ask *a, struct page_reply *out, co
 		desk_rehearse(a->desk);
 	bool late = !passkey_take(a, records);
 	const struct fault *f = late ? NULL : r->act(a);
-	if (late || (f && f->code == FAULT_CONFLICT && records))
+	if (late || (f && f->code == FAULT_CONFLICT))
 		return look_again(a, out, r, f);
 	TRY(f);
 	if (records && record_value(a, "held"))

@@ -187,6 +187,7 @@ post 303 /p/$P/remark-new.html step=record on=C3 severity=major owner=quality du
 is 'what was shown is what was recorded' "$lines" "$(git -C $H/$P log -1 --format=%B refs/sar/journal | grep ^Sar- | grep -v ^Sar-Id)"
 mark $H/$P
 post 409 /p/$P/remark-new.html step=record on=C3 severity=major 'note=twice'; has 'moved on since you read it'; has 'What came in between'; has 'name="note" value="twice"'
+post 409 /p/$P/remark-new.html step=look on=C3 severity=major 'note=written before'; has 'What came in between'; has 'name="note" value="written before"'
 same 'the same form again records nothing' $H/$P
 get 200 /p/$P/remarks.html; has 'Who &lt;b&gt;inspects'
 form "/p/$P/remark-new.html?on=registers/operations.csv"; has '<select id="row"'
