@@ -66,7 +66,10 @@ static bool is_alive(const char *mark)
 /* What is behind the word that says whether it is held. */
 static bool is_own(const char *mark)
 {
-	return last.pid == getpid() && strlen(mark) > 4 && strcmp(mark + 4, last.mark + 4) == 0;
+	pthread_mutex_lock(&last.turn);
+	bool own = last.pid == getpid() && strlen(mark) > 4 && strcmp(mark + 4, last.mark + 4) == 0;
+	pthread_mutex_unlock(&last.turn);
+	return own;
 }
 
 static void empty(const char *path, const char *mark)
