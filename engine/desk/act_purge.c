@@ -26,7 +26,7 @@ static const struct fault *refuse_text(const struct desk *d, const char *path)
 /* --- what attachments ever held --- */
 
 /* day: of the version that had it last. */
-struct content { const char *path; char digest[DIGEST_TEXT]; uint64_t size; char day[DATE_TEXT]; };
+struct content { struct source_entry entry; char day[DATE_TEXT]; };
 struct contents {
 	struct scope *sc;
 	struct desk *desk;
@@ -44,7 +44,7 @@ static bool is_asked_for(const struct contents *c, const struct source_entry *e)
 static bool is_known(const struct contents *c, const struct source_entry *e)
 {
 	for (size_t i = 0; i < c->count; i++)
-		if (strcmp(c->at[i].digest, e->digest) == 0)
+		if (strcmp(c->at[i].entry.digest, e->digest) == 0)
 			return true;
 	return false;
 }
@@ -61,10 +61,9 @@ static const struct fault *look_at(void *context, const struct store_commit *com
 	for (size_t i = 0; i < count; i++) {
 		if (!is_asked_for(c, &e[i]) || is_known(c, &e[i]))
 			continue;
-		TRY(store_forgettable(&e[i]));
 		struct content *one = LIST_ADD(c->sc, c);
-		*one = (struct content){ .path = scope_copy(c->sc, e[i].path), .size = e[i].size };
-		memcpy(one->digest, e[i].digest, DIGEST_TEXT);
+		*one = (struct content){ .entry = e[i] };
+		one->entry.path = scope_copy(c->sc, e[i].path);
 		date_print(date_at(commit->time, c->desk->offset), one->day);
 	}
 	return NULL;
@@ -84,8 +83,8 @@ static const struct fault *name_one(const struct contents *c, const char *words)
 {
 	struct buf *b = buf_new(c->sc);
 	for (size_t i = 0; i < c->count; i++)
-		buf_printf(b, "%s%.12s (%s%s%s)", i ? ", " : "", c->at[i].digest, c->path ? "" : c->at[i].path,
-		           c->path ? "" : ", ", c->at[i].day);
+		buf_printf(b, "%s%.12s (%s%s%s)", i ? ", " : "", c->at[i].entry.digest,
+		           c->path ? "" : c->at[i].entry.path, c->path ? "" : ", ", c->at[i].day);
 	return fault_advise(fault_make(FAULT_REFUSED, "{file} held several contents: {list}. Name by its digest the "
 		"one that is to go, and do it for each", words, b->at), REMEDY("purge", "", "DIGEST"));
 }
@@ -136,8 +135,8 @@ static const struct fault *find_content(struct acting *a, const char *words, str
 		TRY(store_purgeable(a->sc, a->desk->store, words, &saved));
 		*out = *saved;
 	} else {
-		*out = (struct source_entry){ .path = c.at[0].path, .kind = SOURCE_ATTACHMENT, .size = c.at[0].size };
-		memcpy(out->digest, c.at[0].digest, DIGEST_TEXT);
+		*out = c.at[0].entry;
+		TRY(store_forgettable(out));
 	}
 	return set_content(a, out->path, out->digest);
 }

@@ -79,12 +79,17 @@ status 0 sarflow -C H status
 # ---- what a file held before it was replaced, renamed or removed: the spill is not taken for what stands there now
 fresh R; appoint_all R >/dev/null; digest_of() { sha256sum <"$1" | cut -c1-64; }
 status 0 sarflow -C R attach secret.txt -e L --name v.txt $said; sarflow -C R save -m 'the spill' >/dev/null; status 0 sarflow -C R attach other.txt -e L --name v.txt $said --replace; sarflow -C R save -m 'in its place' >/dev/null
-mark R; status 3 as export -C R purge attachments/L/v.txt --reason spill; has "held several contents: $(digest_of other.txt | cut -c1-12) ($(date -u +%Y)" "$ERR" || has 'held several contents' "$ERR"; has "$(digest_of secret.txt | cut -c1-12)" "$ERR"; same 'nothing is removed' R
+mark R; status 3 as export -C R purge attachments/L/v.txt --reason spill; has "held several contents: $(digest_of other.txt | cut -c1-12) (2026-11-23), $(digest_of secret.txt | cut -c1-12) (2026-11-23)" "$ERR"; has "$(digest_of secret.txt | cut -c1-12)" "$ERR"; same 'nothing is removed' R
 status 0 as export -C R purge "$(digest_of secret.txt | cut -c1-9)" --reason spill; no 'the spill is gone' grep -rqa 'SPILLED WORDS' R/.git/lfs; ok 'the other is there' cmp other.txt R/attachments/L/v.txt
 like '^Sar-Path: attachments/L/v.txt' <(git -C R log -1 --format=%B refs/sar/journal); has "$(digest_of secret.txt)" <(git -C R log -1 --format=%B refs/sar/journal)
 echo 'SPILLED WORDS again' >gone.txt; status 0 sarflow -C R attach gone.txt -e L $said; sarflow -C R save -m 'one more' >/dev/null; rm R/attachments/L/gone.txt; status 0 sarflow -C R save --remove -m 'removed'
 status 0 as export -C R purge attachments/L/gone.txt --reason spill; no 'of a file that was removed' grep -rqa 'SPILLED WORDS' R/.git/lfs
 status 0 as export -C R purge attachments/L/v.txt --reason 'the last one'; has 'removed the content'; run sarflow -C R verify; has "consistent as far as"; lacks unfounded
+# what was once committed as it is, by other means, keeps nothing else from going
+echo 'as it is' >raw.txt; git -C R update-index --add --cacheinfo "100644,$(git -C R hash-object -w --no-filters "$PWD/raw.txt"),attachments/L/w.txt"; git -C R commit -qm raw; rm -f R/attachments/L/w.txt
+echo 'SPILLED WORDS once more' >more.txt; status 0 sarflow -C R attach more.txt -e L --name w.txt $said; sarflow -C R save -m 'in its place' >/dev/null
+status 3 as export -C R purge "$(digest_of raw.txt | cut -c1-9)" --reason spill; has 'was committed as it is' "$ERR"
+status 3 as export -C R purge attachments/L/w.txt --reason spill; has 'held several contents' "$ERR"; status 0 as export -C R purge "$(digest_of more.txt)" --reason spill; no 'it is gone' grep -rqa 'SPILLED WORDS' R/.git/lfs
 rm -rf R
 
 # ---- words and notes: what cannot be done is said, and what to do instead
