@@ -20,8 +20,8 @@ static void show_lacks(const struct env *env, const struct backup *b)
 		term_say(env, "  the object {id.12} was damaged in the copy, and is put there anew\n",
 			b->objects.at[i]);
 	for (size_t i = 0; i < b->left.count; i++)
-		term_say(env, "  {name} is not in the copy: what it leads to cannot be read, or a name stands in its "
-			"way there\n", b->left.at[i]);
+		term_say(env, "  {name} is not in the copy: what it leads to could not be copied, or a name stands "
+			"in its way there\n", b->left.at[i]);
 	for (size_t i = 0; i < b->removed.count; i++)
 		term_say(env, "  the content {digest.12} was purged, and is removed from the copy\n",
 			b->removed.at[i]);

@@ -14,8 +14,8 @@ struct store_copied {
 	struct names damaged;           /* content that is not what its digest says, and was not copied: digests */
 	struct names mended;            /* content that was damaged in the copy, and was copied anew: digests */
 	struct names objects;           /* of git, missing or damaged in the copy, and there anew: ids */
-	struct names left;              /* references that are not in it: what they lead to cannot be read, or a name in
-	                                 * the copy stands in the way; never main or the journal */
+	struct names left;              /* references that are not in it, never main or the journal: what they lead
+	                                 * to could not be copied, or a name in the copy stands in the way */
 	struct names removed;           /* content that was purged, and is gone from the copy now: digests */
 };
 
