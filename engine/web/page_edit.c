@@ -93,19 +93,19 @@ static void put_options(struct buf *b, const struct template_column *c, const ch
 		html(b, "<option selected>"), html_text(b, is), html(b, "</option>\n");
 }
 
-/* What the person wants there, who was not asked yet or wrote something else than what was there. */
+/* What the person wants there: what was there, unless both wrote.  A link fills in nothing. */
 static const char *wanted(const struct page_ask *a, const struct template_column *c, const char *is)
 {
 	const char *was = page_value(a, scope_printf(a->sc, "was.%s", c->name));
 	const char *now = page_value(a, scope_printf(a->sc, "now.%s", c->name));
-	return was && now && strcmp(was, now) != 0 ? now : is;
+	return a->own && was && now && strcmp(was, now) != 0 ? now : is;
 }
 
 /* What became of it meanwhile, where they wanted something else. */
 static void put_meanwhile(struct buf *b, const struct page_ask *a, const struct template_column *c, const char *is)
 {
 	const char *was = page_value(a, scope_printf(a->sc, "was.%s", c->name)), *want = wanted(a, c, is);
-	if (!was || strcmp(was, is) == 0 || strcmp(want, is) == 0)
+	if (!a->own || !was || strcmp(was, is) == 0 || strcmp(want, is) == 0)
 		return;
 	html(b, "<p class=\"stop small\">");
 	frame_say(b, a->view, "It was \"{was}\" as you opened it; somebody made it \"{is}\". You wrote \"{yours}\".",

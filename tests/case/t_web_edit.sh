@@ -91,8 +91,12 @@ cp mine body; again 200 $P/edit.html 'now.parameters=Another cell of that row'; 
 has 'DF-3' <(at registers/operations.csv); has 'Another cell of that row' <(at registers/operations.csv)
 form "$P/edit.html?file=registers/operations.csv"; again 200 $P/edit.html now.op_no=999 'now.description=The last one'; again 303 $P/edit.html
 like '^999,The last one,' <(at registers/operations.csv)
+# a link fills in nothing; a row that was removed meanwhile keeps the words
+get 200 "$P/edit.html?file=registers/operations.csv&row=230&was.machine=x&now.machine=planted"; lacks 'value="planted"'
+form "$P/edit.html?file=registers/operations.csv&row=999"; sed -i '/^999,/d' $D/registers/operations.csv; sarflow -C $D save -m 'without it' >/dev/null
+before=$(tip); again 409 $P/edit.html 'now.description=Written for nothing'; has 'The row is not there any more'; has 'Written for nothing'; is 'nothing was written' "$before" "$(tip)"
 get 404 "$P/edit.html?file=registers/operations.csv&row=no-such"; get 404 "$P/edit.html?file=package.yaml"; get 404 "$P/edit.html?file=../../etc/passwd"; get 404 "$P/edit.html?file=.git/config"
-get 200 "$P/registers/operations.html?sort=-op_no"; is 'the last comes first' 999 "$(grep -o '<tr id="line-[0-9]*"><td[^>]*>[^<]*' body | head -1 | sed 's/.*>//')"; has 'aria-sort="descending"' body
+get 200 "$P/registers/operations.html?sort=-op_no"; is 'the last comes first' "$(git -C $D show main:registers/operations.csv | tail -1 | cut -d, -f1)" "$(grep -o '<tr id="line-[0-9]*"><td[^>]*>[^<]*' body | head -1 | sed 's/.*>//')"; has 'aria-sort="descending"' body
 get 200 "$P/registers/operations.html?sort=nonsense%22%3E"; lacks 'nonsense">'
 
 # ---- a table from outside
