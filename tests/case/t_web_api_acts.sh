@@ -140,6 +140,9 @@ is 'one event of eight' $((before + 1)) "$(git -C $D rev-list --first-parent --c
 bearer=ENGINEER; draft='{"on": "C2", "severity": "minor", "note": "kept once"}'; call 200 draft "$draft" -H 'Idempotency-Key: d-1'; call 200 draft "$draft"
 stop; start $H; : >"$JAR"; call 200 draft "$draft" -H 'Idempotency-Key: d-1'; read_ 200 "$A/drafts"; is 'a draft is kept once, with its key and without, over a restart as well' 1 "$(grep -o 'kept once' body | wc -l)"
 call 200 draft "${draft/kept once/another}" -H 'Idempotency-Key: d-1b'; read_ 200 "$A/drafts"; has another body
+# the same words on two rows are two, whatever they are known by
+row='{"on": "registers/operations.csv", "row": "230", "severity": "minor", "note": "of a row"}'; call 200 draft "$row" -H 'Idempotency-Key: d-2'; stop; start $H; : >"$JAR"; call 200 draft "${row/230/240}" -H 'Idempotency-Key: d-2'
+read_ 200 "$A/drafts"; is 'both are kept' '230 240' "$(in_body '" ".join(d["row"] for d in v if d["note"] == "of a row")')"
 call 200 draft '{"on": "C2", "severity": "major", "note": "kept once"}'; read_ 200 "$A/drafts"; is 'one that says another thing is another' 2 "$(grep -o 'kept once' body | wc -l)"
 stand; call 200 send "{\"stand\": \"$STAND\"}"; call 200 draft "$draft" -H 'Idempotency-Key: d-1'; read_ 200 "$A/drafts"; lacks 'kept once' body
 bearer=QUALITY; call 409 remark "$body" -H 'Idempotency-Key: k-4'

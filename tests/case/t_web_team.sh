@@ -157,7 +157,7 @@ post 303 /p/$P/compare.html "from=$first" "to=$newest" view=sides $(for w in $al
 # all of it is read: what is shown from now on is what came after it, for this person alone
 get 200 /p/$P/compare.html; has 'Nothing differs'; has "since you had read all, in version ${newest:0:7}"
 # backwards, and from the midst: the mark stays where all was read
-second=$(git -C $H/$P rev-parse main~1); get 200 "/p/$P/compare.html?from=$newest&to=$second"; stand=$(hidden stand)
+second=$(git -C $H/$P rev-parse main~1); form "/p/$P/compare.html?from=$newest&to=$second"
 post 303 /p/$P/compare.html "from=$newest" "to=$second"; get 200 /p/$P/compare.html; has "since you had read all, in version ${newest:0:7}"
 as_ abe; form "/p/$P/compare.html"; post 303 /p/$P/compare.html "from=$second" "to=$newest" $(for w in $(grep -o 'name="shown" value="[^"]*"' body | sed 's/.*value="//; s/"//'); do echo "shown=$w read=$w"; done); get 200 /p/$P/compare.html; lacks 'since you had read all'; as_ endo
 echo 'A sentence that came later.' >>$H/$P/evidence/D-sub-tier-suppliers.md; sarflow -C $H/$P save -m 'later' >/dev/null
