@@ -159,7 +159,7 @@ static const struct fault *has_ended(int socket)
 }
 
 /* The verdict is one small write to a pipe: it comes whole or not at all. */
-static const struct fault *wait_for_verdict(int from, int socket, unsigned seconds, struct helper_verdict *verdict)
+static const struct fault *wait_for_verdict(int from, int socket, size_t seconds, struct helper_verdict *verdict)
 {
 	int64_t end = helper_clock() + ((int64_t)seconds + TURN_SECONDS) * 1000;
 	for (;;) {

@@ -35,7 +35,7 @@ struct helper_job { const char *name; helper_work *run; void (*load)(void); };
 
 /* seconds: both on the clock and of the processor.  memory: bytes beyond what the program itself and the files, mapped
  * once, take.  output: bytes of the answer. */
-struct helper_limits { unsigned seconds; size_t memory, output; };
+struct helper_limits { size_t seconds, memory, output; };         /* without gaps: it is sent as it is */
 
 /* Fork the helper, unless it runs already and has loaded what the job needs (NULL: nothing).  A server calls it before
  * its first thread, as pdf_start(); else the first job does.  FAULT_SYSTEM if it cannot be forked, or if there are
