@@ -93,12 +93,15 @@ const struct fault *edit_restore(struct desk *d, const char *version, const char
 	return *count ? NULL : fault_make(FAULT_NOT_FOUND, "version {version.7} has nothing at {file}", id.hex, path);
 }
 
-const struct fault *edit_filter(struct scope *sc, const struct world *world, bool clean, FILE *in, FILE *out)
+const struct fault *edit_filtering(struct scope *sc, const struct world *world, struct desk **out)
 {
 	struct store *store = NULL;
-	struct desk *d = NULL;
 	const struct person nobody = { .name = NULL };
 	TRY(home_find(sc, world->directory, &store));
-	TRY(desk_of(sc, world, &nobody, NULL, NULL, store, false, &d));         /* it knows what was purged */
-	return store_filter(store, clean, in, out);
+	return desk_of(sc, world, &nobody, NULL, NULL, store, false, out);      /* it knows what was purged */
+}
+
+const struct fault *edit_filter(struct desk *d, const char *name, bool clean, FILE *in, FILE *out)
+{
+	return store_filter(d->store, name, clean, in, out);
 }

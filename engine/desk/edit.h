@@ -52,6 +52,8 @@ const struct fault *edit_translated(struct desk *, const char *path, const char 
                                     const char *day,
                                     const char *extent) MUST_USE;
 const struct fault *edit_restore(struct desk *, const char *version, const char *path, size_t *count) MUST_USE;
-/* git's filters, from in to out; the package is the one world->directory lies in. */
-const struct fault *edit_filter(struct scope *, const struct world *, bool clean, FILE *in, FILE *out) MUST_USE;
+/* For git's filters: the package that world->directory lies in, for nobody's acts. */
+const struct fault *edit_filtering(struct scope *, const struct world *, struct desk **) MUST_USE;
+/* One file of git's filters, from in to out: content to pointer (clean), or back; name: for faults. */
+const struct fault *edit_filter(struct desk *, const char *name, bool clean, FILE *in, FILE *out) MUST_USE;
 #endif

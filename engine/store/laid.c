@@ -179,9 +179,9 @@ static const struct fault *restore(struct scope *sc, struct store *s, const stru
 	return NULL;
 }
 
-static const struct fault *filter(struct store *s, bool clean, FILE *in, FILE *out)
+static const struct fault *filter(struct store *s, const char *name, bool clean, FILE *in, FILE *out)
 {
-	return store_filter(s->laid->under, clean, in, out);
+	return store_filter(s->laid->under, name, clean, in, out);
 }
 
 static const struct fault *purge(struct scope *sc, struct store *s, const struct source_entry *what)

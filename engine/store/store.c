@@ -367,10 +367,10 @@ const struct fault *store_follows(struct store *s, const struct store_id *later,
 	return s->history->follows(s, later, earlier, out);
 }
 
-const struct fault *store_filter(struct store *s, bool clean, FILE *in, FILE *out)
+const struct fault *store_filter(struct store *s, const char *name, bool clean, FILE *in, FILE *out)
 {
 	TRY(require_work(s));
-	return s->work->filter(s, clean, in, out);
+	return s->work->filter(s, name, clean, in, out);
 }
 
 /* A name as git's own headers have, and none of those that say what the commit is. */

@@ -180,6 +180,6 @@ const struct fault *store_touched(struct scope *, struct store *, const struct s
 /* Is the earlier commit the later one, or among those it was made from? */
 const struct fault *store_follows(struct store *, const struct store_id *later, const struct store_id *earlier,
                                   bool *) MUST_USE;
-/* git's clean (content to pointer) or smudge (pointer to content) filter, streaming. */
-const struct fault *store_filter(struct store *, bool clean, FILE *in, FILE *out) MUST_USE;
+/* git's clean (content to pointer) or smudge (pointer to content) filter, streaming; name: the file's, for faults. */
+const struct fault *store_filter(struct store *, const char *name, bool clean, FILE *in, FILE *out) MUST_USE;
 #endif

@@ -109,7 +109,7 @@ struct store_work {
 	                               const char *path, size_t *count) MUST_USE;
 	/* A pointer becomes the file whose content is here.  NULL: pointers are not kept apart. */
 	const struct fault *(*fill)(struct scope *sc, struct store *s, const struct source_entry *pointer) MUST_USE;
-	const struct fault *(*filter)(struct store *s, bool clean, FILE *in, FILE *out) MUST_USE;
+	const struct fault *(*filter)(struct store *s, const char *name, bool clean, FILE *in, FILE *out) MUST_USE;
 	/* what: as it stands in main's tip, and no raw one. */
 	const struct fault *(*purge)(struct scope *sc, struct store *s, const struct source_entry *what) MUST_USE;
 };

@@ -59,10 +59,10 @@ status 0 sarflow -C R log
 has "purge: attachments/A/secret.txt"
 status 3 sarflow -C R attach secret.txt --element A --name new.txt --set title=Again --set distribution=none
 has "it does not come back" "$ERR"
-git -C R -c filter.lfs.clean= -c filter.lfs.required=false add -A 2>/dev/null
+git -C R -c filter.lfs.clean= -c filter.lfs.process= -c filter.lfs.required=false add -A 2>/dev/null
 printf 'raw\n' >R/attachments/A/raw.txt
-git -C R -c filter.lfs.clean=cat -c filter.lfs.smudge=cat -c filter.lfs.required=false add attachments/A/raw.txt
-git -C R -c filter.lfs.clean=cat -c filter.lfs.required=false commit -qm raw
+git -C R -c filter.lfs.clean=cat -c filter.lfs.process= -c filter.lfs.smudge=cat -c filter.lfs.required=false add attachments/A/raw.txt
+git -C R -c filter.lfs.clean=cat -c filter.lfs.process= -c filter.lfs.required=false commit -qm raw
 status 3 as quality -C R purge attachments/A/raw.txt --reason x
 has "git keeps it in its history" "$ERR"
 finish

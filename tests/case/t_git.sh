@@ -16,7 +16,7 @@ saved other
 printf '%%PDF-1.4 raw' >other/attachments/C/raw.txt
 echo attachments/C/raw.txt,,en,none,,,,no,no,,none,own,none,here >>other/registers/markings.csv
 sed -i '$ a One more line by somebody else.' other/evidence/C-repair-documents.md
-git -C other -c filter.lfs.clean= -c filter.lfs.smudge= -c filter.lfs.required=false add -A
+git -C other -c filter.lfs.clean= -c filter.lfs.smudge= -c filter.lfs.process= -c filter.lfs.required=false add -A
 ok 'and commits' git -C other commit -qm 'by somebody else'
 is 'a raw blob' '%PDF-1.4 raw' "$(git -C other cat-file -p main:attachments/C/raw.txt)"
 status 0 sarflow -C other check -v main; has 'attachments/C/raw.txt: note: committed as it is'; has '[attachment-raw]'
@@ -128,6 +128,43 @@ printf '*.csv\n' >PLAIN/.git/info/exclude; cp PLAIN/registers/orders.csv o.csv; 
 status 0 sarflow -C PLAIN save -n; has 'changed  registers/orders.csv'
 cp o.csv PLAIN/registers/orders.csv
 saved PLAIN
+
+# ---- git-lfs installed for the whole machine: in a package of ours git goes by our filter all the same
+mv "$HOME/.gitconfig" "$HOME/.gitconfig.kept" 2>/dev/null
+git config --global filter.lfs.process 'echo asked >>"$HOME/asked"; false'; git config --global filter.lfs.required true
+fresh M; ok 'people are appointed' appoint_all M; mkdir -p M/attachments/L; echo 'SPILLED WORDS' >M/attachments/L/spilled.txt; head -c 300000 /dev/urandom >M/attachments/L/large.bin; : >M/attachments/L/empty.bin; seq 20000 >M/attachments/L/numbers.txt
+for f in spilled.txt large.bin empty.bin numbers.txt; do echo "attachments/L/$f,,en,none,,,,no,no,,none,own,none,here"; done >>M/registers/markings.csv
+(cd M/attachments && find . -type f -exec sha256sum {} +) >sums
+ok 'git add goes by ours' git -C M add -A; git -C M commit -qm 'by git'
+is 'all are pointers' '' "$(git -C M ls-tree -r --name-only main attachments | grep -v empty.bin | while read -r f; do git -C M cat-file -p "main:$f" | head -1 | grep -q ^version || echo "$f"; done)"
+rm -rf M/attachments; ok 'git checkout too' git -C M checkout -q -- .
+ok 'each has its content' sh -c 'cd M/attachments && sha256sum -c --quiet ../../sums'
+no 'the one of the machine was not asked' test -e "$HOME/asked"
+raw=$(seq 20000 | git -C M hash-object -w --no-filters --stdin); git -C M update-index --cacheinfo "100644,$raw,attachments/L/numbers.txt"; git -C M commit -qm raw; rm M/attachments/L/numbers.txt
+ok 'what was committed as it is, longer than a pipe, comes as it is' git -C M checkout -q -- attachments/L/numbers.txt; is 'all of it' "$(seq 20000 | sha256sum)" "$(sha256sum <M/attachments/L/numbers.txt)"
+status 0 as export -C M purge attachments/L/spilled.txt --reason spill
+rm M/attachments/L/spilled.txt; ok 'a checkout of what was purged' git -C M checkout -q -- attachments/L/spilled.txt
+is 'gives its pointer' 'version https://git-lfs.github.com/spec/v1' "$(head -1 M/attachments/L/spilled.txt)"
+echo 'SPILLED WORDS' >M/attachments/L/spilled.txt; echo new >M/attachments/L/new.txt
+status 128 git -C M add attachments/L/spilled.txt; has 'attachments/L/spilled.txt: ' "$ERR"; has 'holds what was removed from the package on purpose' "$ERR"; rm M/attachments/L/spilled.txt
+no 'and is not kept' grep -rqa 'SPILLED WORDS' M/.git/lfs
+ok 'the next is taken' git -C M add attachments/L/new.txt; git -C M reset -q --hard
+dir=M/.git/lfs/objects; find $dir -type f -size +200k -exec chmod u+w {} + -exec sh -c 'printf x | dd of="$1" bs=1 seek=1000 conv=notrunc 2>/dev/null' - {} \;
+rm M/attachments/L/large.bin M/attachments/L/empty.bin; status 128 git -C M checkout -q -- .; has 'is damaged' "$ERR"; no 'nothing of it comes' test -e M/attachments/L/large.bin
+mv "$HOME/.gitconfig.kept" "$HOME/.gitconfig" 2>/dev/null || rm "$HOME/.gitconfig"
+# what git would not say
+hello='0016git-filter-client\n000eversion=2\n00000015capability=clean\n0000'
+talk() { printf "$1" | (cd M && "$SARFLOW" filter process); }
+said() { status 2 talk "$1"; has 'what came is not what git says' "$ERR"; }
+is 'what git says' '0016git-filter-server000eversion=200000015capability=clean0000' "$(talk "$hello" | tr -d '\n')"
+is 'nothing' '' "$(printf '' | (cd M && "$SARFLOW" filter process 2>/dev/null))"
+for bad in '' 0 000 0003 zzzz 'fffe' '0016git-filter-client\n' '0016git-filter-client\n0000' '000eversion=2\n0000' '0016git-filter-client\n000eversion=3\n0000' \
+	"${hello}0012command=clean\n" "${hello}0012command=other\n0000" "${hello}0012command=clean\n000fpathname=x\n0000000" "${hello}0012command=clean\n0013command=smudge\n0000" \
+	"${hello}0012command=clean\n000fpathname=x\n00000009wordsffff" "${hello}0012command=clean\n000fpathname=x\n00000009words"; do
+	said "$bad"
+done
+no 'half a content is not kept' grep -rqa '^words' M/.git/lfs
+is 'one after the other' 2 "$(talk "${hello}0012command=clean\n000fpathname=x\n00000009words00000012command=clean\n000fpathname=y\n00000009other0000" | grep -ac '^oid sha256:')"
 
 # ---- what git can do to the work tree and the branch
 git -C PLAIN switch -qc side

@@ -8,7 +8,7 @@ TEXT=evidence/C-repair-documents.md
 # ---- what is English: words that are left when names and quotes are taken out
 PEOPLE='Kenji Mori|Aiko Sato|Yui Tanaka|Ren Abe|Hiroshi Kanda|Yuto Hara|SASPO|J\. Doe'
 WRITTEN='Surface roughness tester|HPT nozzle segment, braze repair of cracks and recoat|Routing|Traceability of added material|Blend, drill, finish|Blend and finish|Wall of the airfoil after blending|[MR]QR-PSD-1( and [MR]QR-PSD-1)?( Rev [0-9]( and Rev [0-9])?)?'
-NAMES='description sarflow Sarflow-Signature Sarflow-Delivery DoD git Git ssh-keygen openssl gpg OpenPGP graphviz poppler Excel LibreOffice pandoc pdftotext Markdown Word main work clean smudge uses id ja'
+NAMES='description sarflow Sarflow-Signature Sarflow-Delivery DoD git Git ssh-keygen openssl gpg OpenPGP graphviz poppler Excel LibreOffice pandoc pdftotext Markdown Word main work clean smudge process git lfs pull uses id ja'
 NAMES="$NAMES manager preparer engineering quality signatory blocker major minor severity level role count element elements waivers"
 NAMES="$NAMES package sealed signed delivered manufacture manufacturer repair repairer company-profile profile"
 STATES=$(sarflow template graph repair | grep -o '"[a-z-]*"' | tr -d '"' | sort -u | tr '\n' ' ')

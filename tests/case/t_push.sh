@@ -155,7 +155,7 @@ printf '0094%s %s refs/heads/main\0 report-status side-band-64k agent=x0000PACKg
 printf '%04x%s %s refs/heads/main\0 report-status side-band-64k' $((4 + 40 + 1 + 40 + 1 + 15 + 1 + 28)) "$main" "$(printf '1%.0s' $(seq 40))" >bad; printf '0000PACKgarbage' >>bad
 get 200 /git/$P.git/git-receive-pack -H "$(basic naoki.abe)" -H 'Content-Type: application/x-git-receive-pack-request' --data-binary @bad; like 'unpack' <(tr '\0' ' ' <body)
 is 'a damaged pack moves nothing' "$before" "$(refs)"
-git init -q huge; head -c 300000000 /dev/urandom >huge/blob; (cd huge && git fetch -q ../abe main && git checkout -q FETCH_HEAD -b main && mkdir -p attachments/B && mv blob attachments/B/huge.bin && git -c filter.lfs.clean= -c filter.lfs.required=false add -f attachments/B/huge.bin && git commit -q -m huge)
+git init -q huge; head -c 300000000 /dev/urandom >huge/blob; (cd huge && git fetch -q ../abe main && git checkout -q FETCH_HEAD -b main && mkdir -p attachments/B && mv blob attachments/B/huge.bin && git -c filter.lfs.clean= -c filter.lfs.process= -c filter.lfs.required=false add -f attachments/B/huge.bin && git commit -q -m huge)
 before=$(refs); no 'a huge pack' git -C huge push "$(address naoki.abe $P.git)" main; has 'larger than 256 megabytes' "$ERR"; is 'nothing moved' "$before" "$(refs)"; rm -rf huge
 get 200 /healthz
 # a slow one, that begins and does not go on, keeps nobody out

@@ -49,5 +49,20 @@ echo 'What was said.' > "$lfs/letter.txt"
 check 'an event' env HOME="$lfs/home" "$build/sarflow" -C "$lfs/abe" note 'by git and git-lfs'
 check 'pushed with git-lfs looking on' lfs_git -C "$lfs/abe" push origin refs/sar/journal
 check 'sarflow judges it as one history' env HOME="$lfs/home" "$build/sarflow" -C "$bare" verify
+# git-lfs is told to this whole machine; from doctor on it is sarflow's filter that git asks, and git-lfs still fetches and sends
+check 'doctor sets the filter of a clone' env HOME="$lfs/home" "$build/sarflow" -C "$lfs/abe" doctor
+is 'it is ours' "'$build/sarflow' filter process" "$(lfs_git -C "$lfs/abe" config filter.lfs.process)"
+check 'git-lfs brings content to a second clone' lfs_git clone -q "$lfs_url" "$lfs/second"
+head -c 400000 /dev/urandom > "$lfs/second/attachments/C/later.pdf"; lfs_git -C "$lfs/second" add attachments/C/later.pdf; lfs_git -C "$lfs/second" commit -q -m later; check 'it sends a file' lfs_git -C "$lfs/second" push origin main
+check 'git pulls the version' lfs_git -C "$lfs/abe" pull -q origin main
+is 'with a pointer, for the content is not here' 'version https://git-lfs.github.com/spec/v1' "$(head -1 "$lfs/abe/attachments/C/later.pdf")"
+check 'git-lfs brings it' lfs_git -C "$lfs/abe" lfs pull origin
+check 'whole' cmp "$lfs/second/attachments/C/later.pdf" "$lfs/abe/attachments/C/later.pdf"
+is 'git sees a clean tree again' '' "$(lfs_git -C "$lfs/abe" status --porcelain)"
+head -c 500000 /dev/urandom > "$lfs/abe/attachments/C/by-ours.pdf"; check 'ours takes a file' lfs_git -C "$lfs/abe" add attachments/C/by-ours.pdf; lfs_git -C "$lfs/abe" commit -q -m 'by ours'
+check 'and git-lfs sends it' lfs_git -C "$lfs/abe" push origin main
+lfs_ours=$(sha256sum < "$lfs/abe/attachments/C/by-ours.pdf" | cut -d' ' -f1)
+check 'it arrives' cmp "$lfs/abe/attachments/C/by-ours.pdf" "$bare/lfs/objects/${lfs_ours:0:2}/${lfs_ours:2:2}/$lfs_ours"
+check 'git-lfs finds nothing wrong in what ours keeps' lfs_git -C "$lfs/abe" lfs fsck
 kill -TERM "$lfs_server"; wait "$lfs_server"; is 'it ends' 0 $?
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then exit $failed; fi

@@ -261,7 +261,7 @@ static void bare_copies(void **state)
 			"x\n", &id),
 		store_write(sc, s, "package.yaml", "x", 1), store_restore(sc, s, &tip, "", &count),
 		stores_attach(sc, s, "attachments/B/x.pdf", "x", 0), stores_purge(sc, s, "attachments/B/x.pdf", digest),
-		store_filter(s, true, stdin, stdout),
+		store_filter(s, "x", true, stdin, stdout),
 	};
 	for (size_t i = 0; i < countof(answers); i++) {
 		FAILS(answers[i], FAULT_REFUSED);

@@ -174,7 +174,7 @@ static void attach_again(const struct life *l)
 		FILE *in = tmpfile(), *out = tmpfile();
 		fputs("content", in);
 		rewind(in);
-		OK(store_filter(l->store, clean, in, out));
+		OK(store_filter(l->store, "x", clean, in, out));
 		fclose(in);
 		fclose(out);
 	}

@@ -629,12 +629,12 @@ static void filters(void **state)
 	for (int i = 0; i < 100000; i++)
 		fprintf(in, "%d\n", i);
 	rewind(in);
-	OK(store_filter(s, true, in, pointer));
+	OK(store_filter(s, "x", true, in, pointer));
 	rewind(pointer);
 	assert_int_equal(fread(text, 1, 10, pointer), 10);
 	SAME(text, "version ht");
 	rewind(pointer);
-	OK(store_filter(s, false, pointer, out));
+	OK(store_filter(s, "x", false, pointer, out));
 	rewind(out);
 	for (int i = 0; i < 100000; i++) {
 		int n = -1;
@@ -646,7 +646,7 @@ static void filters(void **state)
 	FILE *plain = tmpfile(), *same = tmpfile();
 	fputs("plain\n", plain);
 	rewind(plain);
-	OK(store_filter(s, false, plain, same));
+	OK(store_filter(s, "x", false, plain, same));
 	rewind(same);
 	assert_int_equal(fread(text, 1, sizeof text, same), 6);
 	fclose(in); fclose(pointer); fclose(out); fclose(plain); fclose(same);

@@ -681,9 +681,9 @@ static void filters(void **state)
 				FILE *in = tmpfile(), *middle = tmpfile(), *back = tmpfile();
 				fputs(texts[i], in);
 				rewind(in);
-				OK(store_filter(s, clean, in, middle));
+				OK(store_filter(s, "x", clean, in, middle));
 				rewind(middle);
-				OK(store_filter(s, false, middle, back));
+				OK(store_filter(s, "x", false, middle, back));
 				rewind(clean ? back : middle);
 				size_t n = fread(out[k], 1, sizeof out[k] - 1, clean ? back : middle);
 				out[k][n] = '\0';

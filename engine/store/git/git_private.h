@@ -162,7 +162,7 @@ const struct fault *store_git_write(struct scope *, struct store *, const char *
                                     size_t len) MUST_USE;
 const struct fault *store_git_restore(struct scope *, struct store *, const struct store_id *, const char *path,
                                       size_t *count) MUST_USE;
-const struct fault *store_git_filter(struct store *, bool clean, FILE *in, FILE *out) MUST_USE;
+const struct fault *store_git_filter(struct store *, const char *name, bool clean, FILE *in, FILE *out) MUST_USE;
 
 /* Folders in each other that a version may have: no path on a disc is longer, and a tree made by hand could run the
  * stack out. */

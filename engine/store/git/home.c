@@ -241,9 +241,12 @@ const struct fault *store_git_configure(git_repository *repo, const char *filter
 	scope_defer(turn, close_config, config);
 	const char *clean = scope_printf(turn, "'%s' filter clean %%f", filter);
 	const char *smudge = scope_printf(turn, "'%s' filter smudge %%f", filter);
+	const char *process = scope_printf(turn, "'%s' filter process", filter);
 	if (set(config, "commitGraph.generationVersion", "1", only_look, changed)
 	    || set(config, "filter.lfs.clean", clean, only_look, changed)
 	    || set(config, "filter.lfs.smudge", smudge, only_look, changed)
+	    /* git prefers it to the two above, and git-lfs sets its own for the whole machine */
+	    || set(config, "filter.lfs.process", process, only_look, changed)
 	    || set(config, "filter.lfs.required", "true", only_look, changed)
 	    || hide_journal(config, only_look, changed))
 		return store_git_fault("configuring the package");

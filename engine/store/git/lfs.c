@@ -60,16 +60,29 @@ void store_git_lfs_find(struct store_git *g, const struct pointer *p, struct sou
 		close(fd);
 }
 
-static const struct fault *pour(struct store_git *g, int in, int out, const char *name, struct pointer *p)
+/* The next of a file, or of what git's filter is handed (stream): 0 at its end, -1 and errno. */
+static ssize_t read_block(int in, FILE *stream, char *block)
+{
+	ssize_t n;
+	if (stream) {
+		size_t got = fread(block, 1, BLOCK, stream);
+		return ferror(stream) ? -1 : (ssize_t)got;
+	}
+	do
+		n = read(in, block, BLOCK);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+static const struct fault *pour(struct store_git *g, int in, FILE *stream, int out, const char *name,
+                                struct pointer *p)
 {
 	SCOPE(turn);
 	struct digest *d = digest_start(turn);
 	char *block = scope_alloc(turn, BLOCK, 1);
 	p->size = 0;
 	for (;;) {
-		ssize_t n = read(in, block, BLOCK);
-		if (n < 0 && errno == EINTR)
-			continue;
+		ssize_t n = read_block(in, stream, block);
 		if (n < 0)
 			return fault_errno("reading {file}", name);
 		if (n == 0)
@@ -139,7 +152,8 @@ static const struct fault *check_poured(int out, const char *name, const struct 
 }
 
 /* fresh: set where the object was not there before. */
-static const struct fault *put(struct store_git *g, int fd, const char *name, struct pointer *p, bool *fresh)
+static const struct fault *put(struct store_git *g, int fd, FILE *stream, const char *name, struct pointer *p,
+                               bool *fresh)
 {
 	SCOPE(turn);
 	const char *temporary = NULL;
@@ -147,8 +161,9 @@ static const struct fault *put(struct store_git *g, int fd, const char *name, st
 	int out = temporary_open(turn, g->tmp, 0600, &temporary);
 	if (out < 0)
 		return fault_errno("storing {file}", name);
-	lseek(fd, 0, SEEK_SET);
-	const struct fault *f = pour(g, fd, out, name, p);
+	if (!stream)
+		lseek(fd, 0, SEEK_SET);
+	const struct fault *f = pour(g, fd, stream, out, name, p);
 	f = f ? f : check_poured(out, name, p);
 	f = f ? f : store_refuse_purged(g->store, p->digest, name);
 	if (!f && fchmod(out, 0444) != 0)
@@ -162,13 +177,13 @@ static const struct fault *put(struct store_git *g, int fd, const char *name, st
 
 const struct fault *store_git_lfs_put(struct store_git *g, int fd, const char *name, struct pointer *p)
 {
-	return put(g, fd, name, p, &(bool){ false });
+	return put(g, fd, NULL, name, p, &(bool){ false });
 }
 
 const struct fault *store_git_keep(struct store *s, int fd, const char *name, struct pointer *out, bool *fresh)
 {
 	*fresh = false;
-	return put(store_git_of(s), fd, name, out, fresh);
+	return put(store_git_of(s), fd, NULL, name, out, fresh);
 }
 
 const struct fault *store_git_renew(struct store *s, const struct source_entry *what)
@@ -450,7 +465,7 @@ static const struct fault *smudge(struct scope *sc, struct store_git *g, FILE *i
 	return fflush(out) ? fault_errno("writing") : NULL;
 }
 
-const struct fault *store_git_filter(struct store *s, bool clean, FILE *in, FILE *out)
+const struct fault *store_git_filter(struct store *s, const char *name, bool clean, FILE *in, FILE *out)
 {
 	SCOPE(turn);
 	struct store_git *g = store_git_of(s);
@@ -458,7 +473,7 @@ const struct fault *store_git_filter(struct store *s, bool clean, FILE *in, FILE
 	char text[POINTER_MAX];
 	if (!clean)
 		return smudge(turn, g, in, out);
-	TRY(store_git_lfs_put(g, fileno(in), "the standard input", &p));
+	TRY(put(g, -1, in, name, &p, &(bool){ false }));
 	int fd = p.size > POINTER_DAMAGED_MAX ? -1 : store_git_lfs_open(g, p.digest);
 	if (fd >= 0) {                  /* content that is a pointer stays one */
 		struct pointer inner;
@@ -468,8 +483,8 @@ const struct fault *store_git_filter(struct store *s, bool clean, FILE *in, FILE
 		if (n > 0 && pointer_parse(bytes, (size_t)n, &inner))
 			p = inner;
 		else if (n > 0 && pointer_is_damaged(bytes, (size_t)n))
-			return fault_make(FAULT_REFUSED, "a damaged LFS pointer, not the file it stands for; bring "
-				"back the file");
+			return fault_make(FAULT_REFUSED, "{file} is a damaged LFS pointer, not the file it stands "
+				"for; bring back the file", name);
 	}
 	size_t n = pointer_print(&p, text);
 	return fwrite(text, 1, n, out) != n || fflush(out) ? fault_errno("writing") : NULL;

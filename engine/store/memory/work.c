@@ -199,9 +199,10 @@ static const struct fault *purge(struct scope *sc, struct store *s, const struct
 	return NULL;
 }
 
-static const struct fault *filter(struct store *s, bool clean, FILE *in, FILE *out)
+static const struct fault *filter(struct store *s, const char *name, bool clean, FILE *in, FILE *out)
 {
 	SCOPE(turn);
+	(void)name;
 	struct memory *m = memory_of(s);
 	struct buf *all = buf_new(turn);
 	struct pointer p;
