@@ -1,4 +1,4 @@
-/* history.c: the history page: the journal as sentences. */
+/* history.c: the journal as sentences: the history page, and what came in between. */
 #include "base/base.h"
 #include "render/frame.h"
 #include "render/history.h"
@@ -10,7 +10,6 @@ static const char *get(const struct event *ev, enum event_field field)
 	return event_get(ev, field) ? event_get(ev, field) : "";
 }
 
-/* "A, B, C": the first word of each value of a repeated field. */
 /* What a sign-off covers: elements by their letters, the package itself by its title. */
 static const char *list_units(struct scope *sc, const struct view *v, const struct event *ev)
 {
@@ -243,4 +242,15 @@ void history_put(const struct view *v, struct buf *b)
 	}
 	html(b, "</ol>\n");
 	frame_close(b, &f);
+}
+
+void history_put_later(const struct view *v, const char *id, struct buf *b)
+{
+	size_t at = 0;
+	while (at < v->events.count && strcmp(v->events.at[at].event->id, id) != 0)
+		at++;
+	html(b, "<ol class=\"story\">\n");
+	for (at++; at < v->events.count; at++)
+		put_event(b, v, &v->events.at[at]);
+	html(b, "</ol>\n");
 }

@@ -4,6 +4,7 @@
 #include "desk/act.h"
 #include "desk/drafts.h"
 #include "render/acts.h"
+#include "render/history.h"
 #include "view/changes.h"
 #include "view/served.h"
 #include "web/passkey.h"
@@ -288,25 +289,17 @@ static void put_form(struct buf *b, const struct page_ask *a, const struct recor
 /* What came in between reading and the key's touch; since: how it stood as it was read, NULL: nothing did. */
 static void put_between(struct buf *b, const struct page_ask *a, const char *since)
 {
-	size_t count, at = 0;
-	const struct event *const *events = desk_events(a->desk, &count);
 	const char *journal = since ? strchr(since, '.') : NULL;
 	if (!journal)
 		return;
-	while (at < count && strncmp(events[at]->id, journal + 1, strlen(events[at]->id)) != 0)
-		at++;
 	html(b, "<h2>");
 	frame_say(b, a->view, "What came in between");
 	html(b, "</h2>\n<p>");
 	frame_say(b, a->view, "The package has moved on since you read it, and nothing was recorded. Look at what is "
 	          "new, and then record it, or do not.");
-	html(b, "</p>\n<ul>\n");
-	for (at++; at < count; at++) {
-		html(b, "<li>");
-		html_text(b, event_subject(a->sc, events[at]));
-		html(b, "</li>\n");
-	}
-	html(b, "</ul>\n<p class=\"small\"><a href=\"compare.html\">");
+	html(b, "</p>\n");
+	history_put_later(a->view, scope_copy_bytes(a->sc, journal + 1, strcspn(journal + 1, ".")), b);
+	html(b, "<p class=\"small\"><a href=\"compare.html\">");
 	frame_say(b, a->view, "What changed");
 	html(b, "</a></p>\n");
 }
@@ -355,8 +348,10 @@ static const struct fault *look_again(struct page_ask *a, struct page_reply *out
 	desk_rehearse(a->desk);
 	passkey_take(a, false);
 	const struct fault *f = r->act(a);
-	if (f)                          /* it cannot be done any more */
+	if (f) {                        /* it cannot be done any more, or not yet */
+		set_stand(a, since);
 		return moved ? moved : f;
+	}
 	put_look(a, out, r, since, NULL);
 	if (!record_value(a, "at"))     /* who touches a key is only asked to touch it again */
 		out->status = 409;
