@@ -182,11 +182,43 @@ static bool check(struct route_asking *a, struct page_reply *out, char csrf[SESS
 	return !posts || route_check_form(a, out);
 }
 
+/* The package as it is now, in place of how it was laid open; false: nothing moved. */
+static const struct fault *lay_anew(struct route_asking *a, struct page_reply *out, bool *moved)
+{
+	struct world *w = NEW(a->ask.sc, struct world);
+	const char *was = scope_copy(a->ask.sc, a->served.stand);
+	*w = *a->ask.world;
+	TRY(open_desk(a, w));
+	TRY(route_make_etag(a, &out->etag));
+	*moved = strcmp(was, a->served.stand) != 0;
+	return *moved ? take_view(a) : NULL;
+}
+
+/* Somebody wrote between this look and the lock: nothing was recorded.  The form is answered once more, on what there
+ * is now, as one that comes late: so what the person wrote is shown again. */
+static const struct fault *run(struct route_asking *a, struct page_reply *out)
+{
+	const struct page *page = a->ask.page;
+	const struct page_reply before = *out;
+	bool posts = strcmp(a->request->method, "POST") == 0, moved = false;
+	const struct fault *f = route_run(page, a->request->method)(&a->ask, out);
+	if (!f || f->code != FAULT_CONFLICT || !posts || page->asker != PAGE_BROWSER || page->needs < PAGE_VIEW)
+		return f;
+	page_close(out);
+	*out = before;
+	buf_clear(out->body);
+	a->ask.pressed = false;
+	a->ask.own = NULL;
+	if (FAILED(lay_anew(a, out, &moved)) || !moved)         /* then what is told is why nothing was recorded */
+		return f;
+	return route_run(page, a->request->method)(&a->ask, out);
+}
+
 static const struct fault *answer(struct route_asking *a, struct page_reply *out)
 {
 	TRY(lay_out(a, out));
 	if (!a->kept && !route_is_known(a, out)) {
-		TRY(route_run(a->ask.page, a->request->method)(&a->ask, out));
+		TRY(run(a, out));
 		route_keep(a, out);
 	}
 	if (!route_is_known(a, out))
