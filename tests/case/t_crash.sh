@@ -43,6 +43,7 @@ crash() {
 			died=$((died + 1))
 			why=$(whole $length "$states") || { bad="$bad
 #   before $step no. $k: $why"; continue; }
+			between
 			# the same once more; refused only if it was done
 			sarflow -C G "$@" >o 2>e || grep -qE 'there is no "|sealed already' e || { bad="$bad
 #   before $step no. $k, done again: $(tail -1 e) (left: $(cd G/.git && find . -name '*.lock' ! -name sarflow.lock | tr '\n' ' '))"; continue; }
@@ -57,6 +58,7 @@ crash() {
 	else pass "$name: killed before $died steps, it stays whole and can be done again"; fi
 }
 prepare() { :; }
+between() { :; }
 if strace -o /dev/null true 2>/dev/null; then
 	crash note 'inquiry' note 'a note'
 	crash do 'inquiry data-request' do report-requirements --by 'SASPO' --on 2026-11-20 --received 2026-11-20 --letter "$ROOT/packages/letters/F110-NOZ-001/inquiry-reply.pdf"
@@ -64,6 +66,10 @@ if strace -o /dev/null true 2>/dev/null; then
 	crash seal 'inquiry' seal
 	prepare() { echo 'a line' >>G/evidence/C-repair-documents.md; echo new >G/attachments/L/new.txt; rm G/attachments/L/gone.txt; }
 	crash save 'inquiry' save --remove -m 'a change'
+	# and where the person wrote on before saving again
+	between() { echo 'another line' >>G/evidence/C-repair-documents.md; }
+	steps='rename renameat2 link linkat unlink' crash 'save, and written on' 'inquiry' save --remove -m 'a change'
+	between() { :; }
 	prepare() { echo content >x.txt; }
 	crash attach 'inquiry' attach x.txt --replace --name old.txt -e L
 else

@@ -89,7 +89,8 @@ static void late(void **state)
 	assert_true(session_enter(site.sessions, token, 1, id));
 	const char *cookie = scope_printf(sc, "sarflow-4711=%s", id);
 	static const struct { const char *page, *body, *shown; } forms[] = {
-		{ "appoint.html", "step=record&role=engineering&person=Naoki+Abe+%3Cnaoki.abe%40minato-turbine.example%3E",
+		{ "appoint.html",
+		  "step=record&role=engineering&person=Naoki+Abe+%3Cnaoki.abe%40minato-turbine.example%3E",
 		  "In between" },
 		{ "edit.html?file=evidence/C-repair-documents.md&line=68",
 		  "step=record&file=evidence/C-repair-documents.md&line=68"

@@ -4,7 +4,8 @@
  * another's hand.  Saved as it stands, the folder would then take back what it does not know.  So .git/sarflow/came
  * holds the version that was saved last here, git's own log says what git brought here since, and a file that was not
  * touched here follows main before a save.  Further lines name what a person brought back from a version since, file
- * or folder: there the folder came from that one. */
+ * or folder: there the folder came from that one.  A line that names nothing is a version that was about to be saved:
+ * where main goes on from it, it was. */
 #include "base/cage.h"
 #include "store/git/git_private.h"
 
@@ -23,16 +24,17 @@ static const char *said(struct scope *sc, struct store_git *g)
 	return file_exists(path) && !FAILED(file_read(sc, path, SAID, &bytes, &len)) ? bytes : "";
 }
 
-/* "" where nobody knows. */
-static struct store_id recorded(struct store_git *g)
+/* Does a line begin with a version, and hold nothing else? */
+static bool is_version(const char *line)
 {
-	SCOPE(turn);
-	struct store_id out = {""};
-	const char *bytes = said(turn, g);
-	if (strspn(bytes, "0123456789abcdef") != sizeof out.hex - 1 || bytes[sizeof out.hex - 1] != '\n')
-		return out;
-	memcpy(out.hex, bytes, sizeof out.hex - 1);
-	return out;
+	const size_t hex = sizeof ((struct store_id *)NULL)->hex - 1;
+	return strspn(line, "0123456789abcdef") == hex && line[hex] == '\n';
+}
+
+static const char *next_line(const char *line)
+{
+	const char *end = strchr(line, '\n');
+	return end ? end + 1 : "";
 }
 
 /* What git moved last with the folder; a push moves the branch alone, and is logged as well. */
@@ -59,12 +61,32 @@ static bool follows(struct store *s, const struct store_id *later, const struct 
 	return later->hex[0] && earlier->hex[0] && !FAILED(store_git_follows(s, later, earlier, &yes)) && yes;
 }
 
+/* The version that was saved last here: also where the save was cut off behind it.  "" where nobody knows. */
+static struct store_id recorded(struct store *s, const struct store_id *main)
+{
+	SCOPE(turn);
+	struct store_id out = {""};
+	const char *bytes = said(turn, store_git_of(s));
+	if (!is_version(bytes))
+		return out;
+	memcpy(out.hex, bytes, sizeof out.hex - 1);
+	for (const char *line = next_line(bytes); *line; line = next_line(line)) {
+		struct store_id begun = {""};
+		if (!is_version(line))
+			continue;
+		memcpy(begun.hex, line, sizeof begun.hex - 1);
+		if (follows(s, main, &begun))
+			out = begun;
+	}
+	return out;
+}
+
 /* The later of both that main goes on from; "" where it goes on from neither: then somebody took main back, and the
  * folder with it or not, as they wanted. */
 static struct store_id came_from(struct store *s, const struct store_id *main)
 {
 	struct store_git *g = store_git_of(s);
-	struct store_id saved = recorded(g), moved = moved_by_git(g);
+	struct store_id saved = recorded(s, main), moved = moved_by_git(g);
 	bool by_us = follows(s, main, &saved), by_git = saved.hex[0] && follows(s, main, &moved);
 	if (by_us && by_git)
 		return follows(s, &moved, &saved) ? moved : saved;
@@ -91,6 +113,15 @@ void store_git_note_came(struct store *s, const struct store_id *version)
 		say(g, words);
 }
 
+void store_git_begin_came(struct store *s, const struct store_id *version)
+{
+	SCOPE(turn);
+	struct store_git *g = store_git_of(s);
+	const char *now = said(turn, g);
+	if (*now)
+		say(g, scope_printf(turn, "%s%s\n", now, version->hex));
+}
+
 const struct fault *store_git_bring_back(struct scope *sc, struct store *s, const struct store_id *id, const char *path,
                                          size_t *count)
 {
@@ -104,7 +135,7 @@ const struct fault *store_git_bring_back(struct scope *sc, struct store *s, cons
 
 void store_git_follow_came(struct store *s, const struct store_id *was, const struct store_id *is)
 {
-	struct store_id saved = recorded(store_git_of(s));
+	struct store_id saved = recorded(s, was);
 	if (!saved.hex[0] || strcmp(came_from(s, was).hex, was->hex) == 0)
 		store_git_note_came(s, is);
 }
@@ -204,7 +235,7 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	struct store_id main = {""};
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
-	struct store_id saved = recorded(g);
+	struct store_id saved = recorded(s, &main);
 	/* in a merge that git began the folder is somebody's work in any case */
 	if (!main.hex[0] || !saved.hex[0] || strcmp(saved.hex, main.hex) == 0
 	    || git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)

@@ -130,6 +130,8 @@ const struct fault *store_git_bring_back(struct scope *, struct store *, const s
                                          size_t *count) MUST_USE;
 /* The work tree is this version, but for what was changed in it since. */
 void store_git_note_came(struct store *, const struct store_id *version);
+/* The same, from the moment on that main goes on from it: said before it does. */
+void store_git_begin_came(struct store *, const struct store_id *version);
 /* Main moved from one version to another, and what differs is written in the work tree: if that came from the first, it
  * comes from the other now. */
 void store_git_follow_came(struct store *, const struct store_id *was, const struct store_id *is);

@@ -210,9 +210,10 @@ static const struct fault *gather(struct store_git *g, const struct store_git_sc
 	return NULL;
 }
 
+/* of_work: what it holds lies in the work tree. */
 static const struct fault *commit(struct scope *sc, struct store *s, const struct store_person *person,
                                   const char *message, const struct store_id *tip, const struct merge *merge,
-                                  const git_oid *tree_id, struct store_id *out)
+                                  const git_oid *tree_id, bool of_work, struct store_id *out)
 {
 	struct store_git *g = store_git_of(s);
 	git_tree *tree = NULL;
@@ -251,6 +252,8 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	struct store_id id;
 	TRY(store_sign(sc, s, person, &object));
 	TRY(store_git_put_commit(g, object, PHRASE("saving"), &id));
+	if (of_work)
+		store_git_begin_came(s, &id);
 	TRY(store_publish(s, STORE_MAIN, tip, &id));
 	*out = id;
 	return NULL;
@@ -335,7 +338,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	if (tip.hex[0])
 		TRY(store_git_tree(sc, g, &tip, &old));
 	if (merge.count || (old ? !git_oid_equal(git_tree_id(old), &tree) : git_index_entrycount(next) > 0))
-		TRY(commit(sc, s, person, message, &tip, &merge, &tree, out));
+		TRY(commit(sc, s, person, message, &tip, &merge, &tree, true, out));
 	store_git_note_came(s, out->hex[0] ? out : &tip);
 	if (merge.under_way && git_repository_state_cleanup(g->repo))
 		return store_git_fault("ending the merge (the version itself is saved)");
@@ -387,7 +390,7 @@ const struct fault *store_git_lay(struct scope *sc, struct store *s, const struc
 	TRY(store_git_tree(sc, g, tip, &old));
 	if (git_oid_equal(git_tree_id(old), &tree))
 		return NULL;
-	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, out));
+	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, false, out));
 	store_git_follow_came(s, tip, out);
 	return NULL;
 }
