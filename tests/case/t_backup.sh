@@ -55,6 +55,8 @@ target=$(find safe2 -path '*/lfs/objects/*' -type f | head -1); chmod u+w "$targ
 status 0 sarflow restore-from safe2/$P.git poor; has 'is damaged and was not copied'
 
 # ---- git's own objects: all of them are read again in the copy, before a name of it moves
+# libgit2 1.5 forgets to free its list where a walk of history meets an object that is not there
+lost() { ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 status "$@"; }
 loose() { echo "$1/objects/${2:0:2}/${2:2}"; }
 spoil() { chmod u+w "$1"; printf rotten >"$1"; }
 cp -a $P whole; status 0 sarflow -C whole backup ../objects; O=objects/whole.git; blob=$(git -C whole rev-parse main:evidence/C-repair-documents.md); first=$(git -C whole rev-list main | tail -1)
@@ -63,13 +65,13 @@ rm -f "$(loose $O $first)"; status 0 sarflow -C whole backup ../objects; has "th
 # lost here: the copy stays what it was; lost on both sides: no new copy either
 before=$(refs $O); rm -f "$(loose whole/.git $first)"; echo more >>whole/evidence/C-repair-documents.md; sarflow -C whole save -m more >/dev/null 2>&1; sarflow -C whole note more >/dev/null 2>&1
 no 'the journal stays' [ "$before" = "$(refs whole)" ]
-status 3 sarflow -C whole backup ../objects; has "$first" "$ERR"; is 'the copy is as it was' "$before" "$(refs $O)"; ok 'and whole' git -C $O fsck --strict --no-dangling; status 0 sarflow restore-from $O from-objects
-status 3 sarflow -C whole backup ../objects-2; is 'and a new one names nothing' '' "$(refs objects-2/whole.git)"
+lost 3 sarflow -C whole backup ../objects; has "$first" "$ERR"; is 'the copy is as it was' "$before" "$(refs $O)"; ok 'and whole' git -C $O fsck --strict --no-dangling; status 0 sarflow restore-from $O from-objects
+lost 3 sarflow -C whole backup ../objects-2; is 'and a new one names nothing' '' "$(refs objects-2/whole.git)"
 status 0 sarflow -C whole doctor --from ../$O; status 0 sarflow -C whole backup ../objects; is 'mended, it is copied' "$(refs whole)" "$(refs $O)"
 # a version that the journal alone leads to is lost: what cannot be read to its beginning is no journal
 cp -a $P amended; (cd amended && echo x >>evidence/C-repair-documents.md && sarflow save -m aside >/dev/null && sarflow remark add --on C4 --severity minor -m 'about it' >/dev/null); aside=$(git -C amended rev-parse main)
 git -C amended commit -q --amend -m amended --allow-empty; rm -f "$(loose amended/.git $aside)"
-status 3 sarflow -C amended backup ../amends; has 'copying refs/sar/journal' "$ERR"; is 'nothing is named there' '' "$(refs amends/amended.git)"; rm -r amended
+lost 3 sarflow -C amended backup ../amends; has 'copying refs/sar/journal' "$ERR"; is 'nothing is named there' '' "$(refs amends/amended.git)"; rm -r amended
 # what else has a name keeps nothing from the copy
 cp -a $P named; git -C named tag blob main:package.yaml; git -C named tag folder 'main:evidence'; git -C named branch feature; printf '%040d\n' 1 >named/.git/refs/heads/stale
 status 0 sarflow -C named backup ../names; has 'refs/heads/stale is not in the copy'; N=names/named.git; is 'all else is' "$(refs named 2>/dev/null | grep -v stale)" "$(refs $N)"; ok 'whole' git -C $N fsck --strict --no-dangling
