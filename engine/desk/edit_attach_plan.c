@@ -79,15 +79,15 @@ static void take_wish(struct edit_plan *p, const struct attaching_wish *w)
 	struct attaching_file *file = at == LOOKUP_NONE ? NULL : &p->out->files.at[at];
 	bool same = file && strcmp(file->file, w->file) == 0;
 	if (!same) {
-		const char *other = file ? file->file : NULL;
+		const char *other = file ? file->called : NULL, *called = w->called ? w->called : w->file;
 		file = LIST_ADD(p->sc, &p->out->files);
-		*file = (struct attaching_file){ .file = w->file, .path = f ? NULL : path, .line = w->line,
-			.title = "", .language = "" };
+		*file = (struct attaching_file){ .file = w->file, .called = called, .path = f ? NULL : path,
+			.line = w->line, .title = "", .language = "" };
 		refuse_for(p, &file->problems, f);
 		if (other)
 			edit_plan_refuse(p, &file->problems, FAULT_REFUSED, REMEDY("", "name", "NAME"),
 				PHRASE("{file} and {other} "
-				"would both be {path}; give one of them another name", w->file, other, path));
+				"would both be {path}; give one of them another name", called, other, path));
 		else if (!f)
 			lookup_add(p->new_paths, path, p->out->files.count - 1);
 	}
@@ -147,7 +147,7 @@ static const struct fault *compare(const struct edit_plan *p, struct attaching_f
 	if (!e)
 		return NULL;
 	if (e->kind == SOURCE_ATTACHMENT && e->size == f->size && e->present == !(p->how->how & STORE_REFERENCE))
-		TRY(digest_fd(fd, f->file, digest, &size));
+		TRY(digest_fd(fd, f->called, digest, &size));
 	if (*digest && strcmp(digest, e->digest) == 0)
 		f->what = ATTACHING_ROWS;
 	else if (p->how->how & STORE_REPLACE)
@@ -162,12 +162,12 @@ static const struct fault *judge_opened(const struct edit_plan *p, struct attach
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0)
-		return fault_errno("{file}", f->file);
+		return fault_errno("{file}", f->called);
 	if (!S_ISREG(st.st_mode) || st.st_size <= 0)
-		return fault_make(FAULT_REFUSED, "{file} is empty, or no file", f->file);
+		return fault_make(FAULT_REFUSED, "{file} is empty, or no file", f->called);
 	f->size = (uint64_t)st.st_size;
 	TRY(store_attachable(fd, f->path));
-	TRY(desk_refuse_purged(p->d, fd, f->file));
+	TRY(desk_refuse_purged(p->d, fd, f->called));
 	return compare(p, f, fd);
 }
 
@@ -181,7 +181,7 @@ static void judge_file(struct edit_plan *p, size_t at)
 		return;
 	check_way(p, f);
 	check_clash(p, f, at);
-	refuse_for(p, &f->problems, fd < 0 ? fault_errno("{file}", f->file) : judge_opened(p, f, fd));
+	refuse_for(p, &f->problems, fd < 0 ? fault_errno("{file}", f->called) : judge_opened(p, f, fd));
 	if (fd >= 0)
 		close(fd);
 }

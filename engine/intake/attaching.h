@@ -15,6 +15,7 @@ struct attaching_notes { const struct phrase **at; size_t count, cap; };
 
 struct attaching_wish {
 	const char *file;               /* to open */
+	const char *called;             /* what people call it; NULL: as file */
 	const char *name;               /* below attachments/ELEMENT/; may have folders */
 	const char *element;
 	int line;                       /* of the list that names it; 0: no list does */
@@ -48,6 +49,7 @@ enum attaching_what {
 
 struct attaching_file {
 	const char *file, *path;        /* to open; in the package, NULL where it has no place there */
+	const char *called;             /* to people */
 	int line;                       /* of the list that names it first; 0: no list does */
 	enum attaching_what what;
 	uint64_t size;

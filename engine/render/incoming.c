@@ -82,7 +82,7 @@ static void put_proposed(struct buf *b, const struct view *v, const struct attac
 static void put_file(struct buf *b, const struct view *v, const struct attaching_file *f)
 {
 	html(b, "<tr><th scope=\"row\">");
-	html_text(b, f->path ? f->path : path_base(f->file));
+	html_text(b, f->path ? f->path : path_base(f->called));
 	html(b, "</th><td>");
 	html_word(b, v->reader, f->problems.count ? WORD("refused") : word_of(f));
 	put_problems(b, v, &f->problems);

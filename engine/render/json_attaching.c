@@ -52,7 +52,7 @@ static void put_notes(struct json *array, const struct attaching_notes *all)
 
 static void put_file(struct json *o, const struct attaching_file *f)
 {
-	json_put_path(o, "file", f->file);
+	json_put_path(o, "file", f->called);
 	json_put_text(o, "path", f->path);
 	json_put_number(o, "line", f->line);
 	json_put_text(o, "what", f->problems.count ? "refused" : word_of(f->what));

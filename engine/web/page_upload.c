@@ -194,6 +194,7 @@ static const struct fault *plan(struct page_ask *a, const struct names *paths, b
 	struct attaching_wishes wishes = {0};
 	for (size_t i = 0; i < paths->count; i++)
 		*LIST_ADD(a->sc, &wishes) = (struct attaching_wish){ .file = paths->at[i],
+			.called = path_base(paths->at[i]),
 			.name = path_base(paths->at[i]) };
 	const struct edit_attach how = { .element = record_value(a, "element"), .set = answers(a), .only_look = look,
 		.how = record_value(a, "replace") ? STORE_REPLACE : 0 };

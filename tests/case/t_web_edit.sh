@@ -111,7 +111,7 @@ upload 200 $P/upload.html step=look what=attach element=C "files=@x.txt;filename
 upload 400 $P/upload.html step=look what=attach element=C "files=@x.txt;filename=$long$long.txt"; has 'is too long: 255 bytes at most'
 upload 400 $P/upload.html step=look what=attach element=C 'files=@x.txt;filename=.scan.pdf'; has 'begins with a dot'
 upload 400 $P/upload.html step=look what=attach element=C 'files=@x.txt;filename=a.txt' 'files=@x.txt;filename=a.txt'; has 'two files are called &quot;a.txt&quot;'
-: >empty.pdf; upload 200 $P/upload.html step=look what=attach element=C files=@empty.pdf; has 'empty.pdf is empty'
+: >empty.pdf; upload 200 $P/upload.html step=look what=attach element=C files=@empty.pdf; like '[>\t ]empty.pdf is empty'; lacks '/empty.pdf is'
 is 'nothing was saved' "$(git -C $D rev-parse main)" "$(tip)"
 form $P/upload.html; upload 404 $P/upload.html step=look what=take element= 'files=@link;filename=nothing.csv'
 upload 400 $P/upload.html step=look what=take element=; has 'choose at least one file'
