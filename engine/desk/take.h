@@ -53,6 +53,10 @@ const struct fault *take_passage_read(struct take *, const char *path, int from,
 /* That passage with other words.  was: as the person read it, at that line or, where lines moved, wherever it stands
  * once; FAULT_CONFLICT: it does not stand there any more, or twice. */
 const struct fault *take_passage(struct take *, const char *path, int from, const char *was, const char *now) MUST_USE;
+/* What stands now where those words stood in a version of main: between the same two lines as then; and at which line.
+ * NULL: nothing does, or what stands around it changed as well, or is there more than once. */
+const struct fault *take_passage_since(struct take *, const char *version, const char *path, int from, const char *was,
+                                       int *line, const char **now) MUST_USE;
 /* The passage of a remark with the words that it suggests.  FAULT_REFUSED: it suggests none, or is closed;
  * FAULT_CONFLICT: the passage is not what it was when the remark was made, or how it is written does not tell where the
  * words stand. */

@@ -82,6 +82,97 @@ const struct fault *take_passage(struct take *k, const char *path, int from, con
 	return take_file(k, path, out->at, out->len);
 }
 
+/* --- where somebody else changed it --- */
+
+struct line { const char *at; size_t len; };
+struct lines { struct line *at; size_t count, cap; };
+enum { NOWHERE = -1, TWICE = -2 };
+
+static void split(struct scope *sc, const char *text, struct lines *out)
+{
+	for (size_t n; *text; text += n + (text[n] == '\n')) {
+		n = strcspn(text, "\n");
+		*LIST_ADD(sc, out) = (struct line){ text, n };
+	}
+}
+
+static bool is_blank(const struct line *l) { return strspn(l->at, " \t") >= l->len; }
+
+/* The first line with something in it, going up (-1) or down (1); NOWHERE or the count behind the last. */
+static int next_said(const struct lines *l, int at, int step)
+{
+	while (at >= 0 && at < (int)l->count && is_blank(&l->at[at]))
+		at += step;
+	return at;
+}
+
+static int find_line(const struct lines *l, const struct line *wanted)
+{
+	int out = NOWHERE;
+	for (size_t i = 0; i < l->count; i++)
+		if (l->at[i].len == wanted->len && memcmp(l->at[i].at, wanted->at, wanted->len) == 0)
+			out = out == NOWHERE ? (int)i : TWICE;
+	return out;
+}
+
+/* Where a line of then stands now.  The ends of a text stay its ends; else NOWHERE, TWICE. */
+static int carry(const struct lines *then, const struct lines *now, int at)
+{
+	if (at < 0)
+		return -1;
+	if (at >= (int)then->count)
+		return (int)now->count;
+	return find_line(then, &then->at[at]) == TWICE ? TWICE : find_line(now, &then->at[at]);
+}
+
+static const struct fault *read_then(struct take *k, const char *version, const char *path, const char **out)
+{
+	struct scope *sc = k->desk->sc;
+	struct store_id id = {""};
+	struct source *source = NULL;
+	const char *bytes = NULL;
+	size_t len = 0;
+	TRY(store_resolve(k->desk->store, version, &id));
+	TRY(store_source_at(sc, k->desk->store, &id, &source));
+	TRY(source_read(sc, source, path, &bytes, &len));
+	*out = with_ends(sc, bytes, false);
+	return NULL;
+}
+
+const struct fault *take_passage_since(struct take *k, const char *version, const char *path, int from, const char *was,
+                                       int *line, const char **now)
+{
+	struct scope *sc = k->desk->sc;
+	const char *then = NULL, *bytes = NULL;
+	size_t len = 0;
+	struct lines old = {0}, new = {0}, old_passage = {0};
+	struct buf *out = buf_new(sc);
+	*now = NULL;
+	TRY(read_then(k, version, path, &then));
+	TRY(take_bytes(k, path, &bytes, &len));
+	was = with_ends(sc, was, false);
+	const char *at = find_once(then, was, from);
+	if (!at)
+		return NULL;
+	split(sc, then, &old);
+	split(sc, with_ends(sc, bytes, false), &new);
+	split(sc, was, &old_passage);
+	int first = 0;
+	while (first < (int)old.count && old.at[first].at < at)
+		first++;
+	int above = next_said(&old, first - 1, -1), below = next_said(&old, first + (int)old_passage.count, 1);
+	int start = carry(&old, &new, above), end = carry(&old, &new, below);
+	if ((above >= 0 && start < 0) || end < 0)
+		return NULL;
+	start = next_said(&new, start + 1, 1);
+	end = next_said(&new, end - 1, -1);
+	for (int i = start; i <= end; i++)
+		buf_printf(out, "%.*s\n", (int)new.at[i].len, new.at[i].at);
+	*line = start + 1;
+	*now = start <= end ? out->at : NULL;
+	return NULL;
+}
+
 /* --- cells of a row --- */
 
 static const struct fault *find_register(struct take *k, const char *path, const struct package_register **out)

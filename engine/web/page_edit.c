@@ -61,14 +61,19 @@ static void put_words(struct buf *b, const struct page_ask *a, const char *text)
 	html(b, "</textarea></div>\n");
 }
 
-static void put_passage(struct buf *b, struct page_ask *a)
+static void put_passage_form(struct buf *b, struct page_ask *a, int line, const char *was, const char *now)
 {
 	record_open(b, a, "edit.html");
 	acts_hidden(b, "file", record_value(a, "file"));
-	acts_hidden(b, "line", scope_printf(a->sc, "%d", number_of(a, "line")));
-	put_was(b, a->own);
-	put_words(b, a, a->own);
+	acts_hidden(b, "line", scope_printf(a->sc, "%d", line));
+	put_was(b, was);
+	put_words(b, a, now);
 	propose_close(b, a, WORD("See what changes \xe2\x80\xa6"));
+}
+
+static void put_passage(struct buf *b, struct page_ask *a)
+{
+	put_passage_form(b, a, number_of(a, "line"), a->own, a->own);
 }
 
 /* --- the form of a row --- */
@@ -213,21 +218,36 @@ static const struct fault *lay_row(struct page_ask *a, struct take *k)
 	return take_cells(k, r->path, record_value(a, "row"), cells, n);
 }
 
-/* Both wrote: what this person did is shown again. */
-static const struct fault *keep_words(struct page_ask *a, const struct fault *f)
+/* Both wrote: what this person did is shown again.  Of a passage: what stands there now, and at which line; NULL: that
+ * cannot be told. */
+struct both { const char *now; int line; };
+
+static bool is_both(const struct fault *f)
 {
-	a->own = f && (f->code == FAULT_CONFLICT || f->code == FAULT_NOT_FOUND) ? a : NULL;
+	return f && (f->code == FAULT_CONFLICT || f->code == FAULT_NOT_FOUND);
+}
+
+static const struct fault *lay_passage(struct page_ask *a, struct take *k, struct both *both)
+{
+	const char *file = record_value(a, "file"), *was = page_value(a, "was"), *now = page_value(a, "now");
+	const char *stand = record_value(a, "stand");
+	if (!file || !was || !now)
+		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+	const struct fault *f = strcmp(was, now) == 0 ? NULL
+		: take_passage(k, file, number_of(a, "line"), was, now);
+	/* a version that is not known any more tells nothing */
+	if (is_both(f) && stand && FAILED(take_passage_since(k, scope_copy_bytes(a->sc, stand, strcspn(stand, ".")),
+	                                                     file, number_of(a, "line"), was, &both->line, &both->now)))
+		both->now = NULL;
 	return f;
 }
 
 const struct fault *page_lay_edit(struct page_ask *a, struct take *k)
 {
-	const char *file = record_value(a, "file"), *was = page_value(a, "was"), *now = page_value(a, "now");
-	if (register_of(a))
-		return keep_words(a, lay_row(a, k));
-	if (!file || !was || !now)
-		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
-	return keep_words(a, strcmp(was, now) == 0 ? NULL : take_passage(k, file, number_of(a, "line"), was, now));
+	struct both *both = NEW(a->sc, struct both);
+	const struct fault *f = register_of(a) ? lay_row(a, k) : lay_passage(a, k, both);
+	a->own = is_both(f) ? both : NULL;
+	return f;
 }
 
 /* --- both changed it --- */
@@ -253,8 +273,8 @@ static void put_both(struct buf *b, struct page_ask *a)
 		          "below.");
 	else
 		frame_say(b, a->view, "Somebody else changed this passage since you opened it. Nothing was written, "
-		          "and your words stand below. The newest text is on the page of the element; put both "
-		          "together here.");
+		          "and your words stand below. Open the newest text on the page of the element, and put "
+		          "them in there.");
 	html(b, "</p>\n<p><a href=\"");
 	html_path(b, page_of(a));
 	html(b, "\">");
@@ -264,6 +284,23 @@ static void put_both(struct buf *b, struct page_ask *a)
 	html(b, "</h2>\n<div class=\"record\"><pre>");
 	html_text(b, what_they_wrote(a));
 	html(b, "</pre></div>\n");
+}
+
+/* What stands there now is what the next form begins with: whatever the person leaves out of it goes by their word. */
+static void put_both_passage(struct buf *b, struct page_ask *a)
+{
+	const struct both *both = a->own;
+	html(b, "<p class=\"stop\" role=\"alert\">\xc3\x97 ");
+	frame_say(b, a->view, "Somebody else changed this passage since you opened it. Nothing was written. Put both "
+	          "together in the field, where your words stand, and look again.");
+	html(b, "</p>\n<h2>");
+	frame_say(b, a->view, "What stands there now");
+	html(b, "</h2>\n<div class=\"record\"><pre>");
+	html_text(b, both->now);
+	html(b, "</pre></div>\n<h2>");
+	frame_say(b, a->view, "What you wrote");
+	html(b, "</h2>\n");
+	put_passage_form(b, a, both->line, both->now, page_value(a, "now"));
 }
 
 static void put_both_row(struct buf *b, struct page_ask *a)
@@ -289,10 +326,11 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 	const struct propose p = { "edit.html", title_of(a), message, page_of(a), page_lay_edit, NULL };
 	const struct fault *f = propose_answer(a, out, &p);
 	bool row = register_of(a) && is_there(a);
-	if (!f || !a->own)
+	const struct both *both = a->own;
+	if (!f || !both)
 		return f;
 	buf_clear(out->body);
-	record_page(a, out, "edit.html", title_of(a), row ? put_both_row : put_both);
+	record_page(a, out, "edit.html", title_of(a), row ? put_both_row : both->now ? put_both_passage : put_both);
 	out->status = 409;
 	return NULL;
 }

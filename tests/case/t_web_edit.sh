@@ -42,15 +42,54 @@ get 303 $P/edit.html --data-binary @again.form
 is 'the same form again saves nothing' "$before" "$(git -C $D rev-parse main^)"
 
 # ---- two who edit the same passage: nobody's words are lost; two passages of one file: both stand
-edit=$(get 200 $P/evidence/C-repair-documents.html >/dev/null; grep -o 'edit.html?file=[^"]*' body | sed 's/&amp;/\&/g' | sed -n 3p)
-form "$P/$edit"; cp body mine
+second() { edit=$(get 200 $P/evidence/C-repair-documents.html >/dev/null; grep -o 'edit.html?file=[^"]*' body | sed 's/&amp;/\&/g' | sed -n 3p); form "$P/$edit"; cp body mine; }
+second
 sed -i 's/^Each operation has machine/Every single operation has machine/' $D/$C; sarflow -C $D save -m 'at the terminal' >/dev/null
 cp mine body; again 409 $P/edit.html 'now=## C2 Operations
 
 Mine.
 '
-has 'your words stand below'; has 'Mine.'; has 'Every single' <(at $C)
-form "$P/$edit"; cp body mine
+has 'Put both together in the field'; has 'Mine.'; has 'Every single' <(at $C)
+has 'Every single operation has machine'; has '<textarea class="source" id="now" name="now"'
+again 200 $P/edit.html 'now=## C2 Operations
+
+Mine, and every single operation.
+'
+again 303 $P/edit.html; has 'Mine, and every single' <(at $C); lacks 'Every single' <(at $C); lacks 'Each operation has machine' <(at $C)
+# it moved as well, and its neighbours stay; gone, twice or with another neighbour it is told where to look
+second
+sed -i 's/^Mine, and every single/Theirs, and every single/; s/^# Proposed Repair Documents/&\n\nA line that comes and goes./' $D/$C; sarflow -C $D save -m 'above, and there' >/dev/null
+cp mine body; again 409 $P/edit.html 'now=## C2 Operations
+
+Ours now.
+'
+has 'Theirs, and every single'; again 200 $P/edit.html 'now=## C2 Operations
+
+Ours, and theirs.
+'
+again 303 $P/edit.html; has 'Ours, and theirs.' <(at $C); lacks 'every single' <(at $C); has 'A line that comes and goes.' <(at $C); is 'the next section stands once' 1 "$(at $C | grep -c '^## C3')"
+sed -i '/^A line that comes and goes./,+1d' $D/$C; sarflow -C $D save -m 'it goes' >/dev/null
+second
+sed -i 's/^## C3 Inspection/## C3 All inspection/; s/^Ours, and theirs/Theirs alone/' $D/$C; sarflow -C $D save -m 'the neighbour too' >/dev/null
+cp mine body; again 409 $P/edit.html 'now=## C2 Operations
+
+Mine.
+'
+has 'your words stand below'; has 'Mine.'; lacks '<textarea class="source"'
+sed -i 's/^## C3 All inspection/## C3 Inspection/' $D/$C; sarflow -C $D save -m 'as it was' >/dev/null
+second
+python3 - $D/$C <<'END'
+import re, sys
+text = open(sys.argv[1]).read()
+open(sys.argv[1], 'w').write(re.sub(r'## C2 Operations\n.*?(?=## C3)', '', text, flags=re.S))
+END
+sarflow -C $D save -m 'gone' >/dev/null
+cp mine body; again 409 $P/edit.html 'now=## C2 Operations
+
+Mine.
+'
+has 'your words stand below'; git -C $D revert --no-edit HEAD >/dev/null 2>&1
+second
 sed -i 's/^# Proposed Repair Documents/# Proposed Repair Documents\n\nA line above moves all others./' $D/$C; sarflow -C $D save -m 'above' >/dev/null
 cp mine body; again 200 $P/edit.html 'now=## C2 Operations
 
