@@ -12,6 +12,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* NULL where it is not there, or empty: who empties a variable takes it back. */
+static const char *given(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
+
 static bool is_folder(const char *path)
 {
 	struct stat st;
@@ -26,7 +33,7 @@ static void find_places(struct scope *sc, struct env *env)
 	env->world.program = scope_copy_bytes(sc, n > 0 ? path : "sarflow", n > 0 ? (size_t)n : 7);
 	const char *program = env->world.program;
 	const char *folder = scope_copy_bytes(sc, program, strlen(program) - strlen(path_base(program)));
-	const char *tries[] = { getenv("SARFLOW_TEMPLATES"), path_join(sc, folder, "../templates"),
+	const char *tries[] = { given("SARFLOW_TEMPLATES"), path_join(sc, folder, "../templates"),
 	                        path_join(sc, folder, "../../templates"),
 		path_join(sc, folder, "../share/sarflow/templates") };
 	for (size_t i = 0; i < countof(tries) && !env->world.templates; i++)
@@ -47,10 +54,10 @@ static void find_person(struct scope *sc, struct env *env, const struct command_
 		store_identity_from_git(sc, &env->person.name, &env->person.email, signing);
 		env->person.signing = signing;
 	}
-	if (getenv("GIT_AUTHOR_NAME") && *getenv("GIT_AUTHOR_NAME"))
-		env->person.name = getenv("GIT_AUTHOR_NAME");
-	if (getenv("GIT_AUTHOR_EMAIL") && *getenv("GIT_AUTHOR_EMAIL"))
-		env->person.email = getenv("GIT_AUTHOR_EMAIL");
+	if (given("GIT_AUTHOR_NAME"))
+		env->person.name = given("GIT_AUTHOR_NAME");
+	if (given("GIT_AUTHOR_EMAIL"))
+		env->person.email = given("GIT_AUTHOR_EMAIL");
 }
 
 static void find_temporary(void)
@@ -64,15 +71,15 @@ static int64_t ask_clock(void) { return (int64_t)time(NULL); }
 
 static const struct fault *gather(struct scope *sc, struct env *env, const struct command_line *l)
 {
-	const char *color = getenv("NO_COLOR"), *directory = command_value(l, "C");
+	const char *directory = command_value(l, "C");
 	*env = (struct env){ .in = stdin, .out = stdout, .err = stderr, .in_terminal = isatty(0),
 		.out_terminal = isatty(1), .err_terminal = isatty(2), .json = command_flag(l, "json"),
 		.world.directory = directory ? directory : ".", .person.language = command_value(l, "lang") };
-	env->color = env->out_terminal && !command_flag(l, "no-color") && !(color && *color);
+	env->color = env->out_terminal && !command_flag(l, "no-color") && !given("NO_COLOR");
 	find_temporary();
 	const char *desktop = getenv("XDG_RUNTIME_DIR");
-	env->desktop = (getenv("DISPLAY") || getenv("WAYLAND_DISPLAY")) && desktop && *desktop == '/' ? desktop : NULL;
-	env->home = getenv("HOME") && *getenv("HOME") ? getenv("HOME") : NULL;
+	env->desktop = (given("DISPLAY") || given("WAYLAND_DISPLAY")) && desktop && *desktop == '/' ? desktop : NULL;
+	env->home = given("HOME");
 	find_places(sc, env);
 	find_person(sc, env, l);
 	env->world.now = ask_clock();
@@ -85,7 +92,7 @@ static const struct fault *gather(struct scope *sc, struct env *env, const struc
 /* Long output on a terminal goes through $PAGER, as git's does. Returns the pager's process, or 0. */
 static pid_t start_pager(struct env *env)
 {
-	const char *pager = getenv("PAGER") && *getenv("PAGER") ? getenv("PAGER") : "less";
+	const char *pager = given("PAGER") ? given("PAGER") : "less";
 	int ends[2];
 	if (!env->out_terminal || strcmp(pager, "cat") == 0 || pipe(ends) != 0)
 		return 0;
