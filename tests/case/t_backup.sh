@@ -68,6 +68,10 @@ no 'the journal stays' [ "$before" = "$(refs whole)" ]
 lost 3 sarflow -C whole backup ../objects; has "$first" "$ERR"; is 'the copy is as it was' "$before" "$(refs $O)"; ok 'and whole' git -C $O fsck --strict --no-dangling; status 0 sarflow restore-from $O from-objects
 lost 3 sarflow -C whole backup ../objects-2; is 'and a new one names nothing' '' "$(refs objects-2/whole.git)"
 status 0 sarflow -C whole doctor --from ../$O; status 0 sarflow -C whole backup ../objects; is 'mended, it is copied' "$(refs whole)" "$(refs $O)"
+# lost on both sides, though every name stands where it stood
+old=$(git -C whole rev-parse main~1:evidence/C-repair-documents.md); cp "$(loose whole/.git $old)" kept; rm "$(loose whole/.git $old)" "$(loose $O $old)"
+status 3 sarflow -C whole backup ../objects; has "refs/heads/main leads to the object ${old:0:12}, which cannot be read from either side" "$ERR"
+cp kept "$(loose whole/.git $old)"; status 0 sarflow -C whole backup ../objects; ok 'and brought again from the one that has it' git -C $O cat-file -e $old
 # a version that the journal alone leads to is lost: what cannot be read to its beginning is no journal
 cp -a $P amended; (cd amended && echo x >>evidence/C-repair-documents.md && sarflow save -m aside >/dev/null && sarflow remark add --on C4 --severity minor -m 'about it' >/dev/null); aside=$(git -C amended rev-parse main)
 git -C amended commit -q --amend -m amended --allow-empty; rm -f "$(loose amended/.git $aside)"

@@ -85,6 +85,9 @@ like '^Sar-Path: attachments/L/v.txt' <(git -C R log -1 --format=%B refs/sar/jou
 echo 'SPILLED WORDS again' >gone.txt; status 0 sarflow -C R attach gone.txt -e L $said; sarflow -C R save -m 'one more' >/dev/null; rm R/attachments/L/gone.txt; status 0 sarflow -C R save --remove -m 'removed'
 status 0 as export -C R purge attachments/L/gone.txt --reason spill; no 'of a file that was removed' grep -rqa 'SPILLED WORDS' R/.git/lfs
 status 0 as export -C R purge attachments/L/v.txt --reason 'the last one'; has 'removed the content'; run sarflow -C R verify; has "consistent as far as"; lacks unfounded
+# the same content twice, with another between, is one to choose
+echo one >one.txt; echo two >two.txt; for f in one two one; do sarflow -C R attach $f.txt -e L --name u.txt $said --replace >/dev/null; sarflow -C R save -m $f >/dev/null; done
+status 3 as export -C R purge attachments/L/u.txt --reason spill; has 'held several contents' "$ERR"; is 'each once' 1 "$(grep -o "$(digest_of one.txt | cut -c1-12)" "$ERR" | wc -l)"
 # what was once committed as it is, by other means, keeps nothing else from going
 echo 'as it is' >raw.txt; git -C R update-index --add --cacheinfo "100644,$(git -C R hash-object -w --no-filters "$PWD/raw.txt"),attachments/L/w.txt"; git -C R commit -qm raw; rm -f R/attachments/L/w.txt
 echo 'SPILLED WORDS once more' >more.txt; status 0 sarflow -C R attach more.txt -e L --name w.txt $said; sarflow -C R save -m 'in its place' >/dev/null
