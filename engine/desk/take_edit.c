@@ -40,17 +40,23 @@ static const char *with_ends(struct scope *sc, const char *text, bool returns)
 
 static bool begins_line(const char *bytes, const char *at) { return at == bytes || at[-1] == '\n'; }
 
+/* Do the words stand there, as whole lines? */
+static bool stands(const char *at, const char *was)
+{
+	size_t n = strlen(was);
+	return strncmp(at, was, n) == 0 && (was[n - 1] == '\n' || at[n + strspn(at + n, "\r")] == '\n' || !at[n]);
+}
+
 /* Where the words stand: at their line, or wherever else they stand once. */
 static const char *find_once(const char *bytes, const char *was, int from)
 {
 	const char *at = skip_lines(bytes, from - 1), *out = NULL;
-	size_t n = strlen(was);
-	if (n == 0)
+	if (!*was)
 		return NULL;
-	if (strncmp(at, was, n) == 0)
+	if (stands(at, was))
 		return at;
 	for (at = bytes; (at = strstr(at, was)) != NULL; at++) {
-		if (out || !begins_line(bytes, at))
+		if (out || !begins_line(bytes, at) || !stands(at, was))
 			return NULL;
 		out = at;
 	}
@@ -166,8 +172,10 @@ const struct fault *take_passage_since(struct take *k, const char *version, cons
 		return NULL;
 	start = next_said(&new, start + 1, 1);
 	end = next_said(&new, end - 1, -1);
-	for (int i = start; i <= end; i++)
-		buf_printf(out, "%.*s\n", (int)new.at[i].len, new.at[i].at);
+	if (start <= end) {             /* the last line of a text may have no end */
+		const char *after = new.at[end].at + new.at[end].len;
+		buf_put(out, new.at[start].at, (size_t)(after - new.at[start].at) + (*after == '\n'));
+	}
 	*line = start + 1;
 	*now = start <= end ? out->at : NULL;
 	return NULL;

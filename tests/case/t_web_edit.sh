@@ -98,6 +98,19 @@ Mine.
 again 303 $P/edit.html
 has 'Mine.' <(at $C); has 'A line above moves all others.' <(at $C); lacks 'Every single' <(at $C)
 
+# the last passage of a file without an end of its last line: what goes on in the same line is another one
+printf '\n## C10 Last\n\nThe last words' >>$D/$C; sarflow -C $D save -m 'last' >/dev/null
+last() { get 200 $P/evidence/C-repair-documents.html >/dev/null; form "$P/$(grep -o 'edit.html?file=[^"]*' body | sed 's/&amp;/\&/g' | tail -1)"; }
+last; has 'C10 Last'; cp body mine; printf ' were never said' >>$D/$C; sarflow -C $D save -m 'theirs' >/dev/null
+cp mine body; again 409 $P/edit.html 'now=## C10 Last
+
+My words'
+has 'Put both together in the field'; has 'The last words were never said'; lacks 'My words were never' <(at $C)
+again 200 $P/edit.html 'now=## C10 Last
+
+My words, and theirs'
+again 303 $P/edit.html; is 'both, in one line' 'My words, and theirs' "$(at $C | tail -1)"; lacks 'never said' <(at $C)
+
 # ---- what lies changed and unsaved in the folder is nobody's to write over; another file's is no hindrance
 echo 'Not saved.' >>$D/$C; before=$(tip)
 form "$P/$edit"; again 200 $P/edit.html 'now=## C2 Operations
