@@ -48,6 +48,25 @@ static const struct fault *take_lock(struct scope *lock, struct desk *d)
 	return desk_refresh(d, d->journal->count == 0);
 }
 
+/* Who pushes with stock git waits for no lock of ours: what came after the folder caught up with main is caught up with
+ * as well, and never saved over. */
+static const struct fault *save(struct desk *d, const struct store_person *person, const char *message, bool lose,
+                                const struct store_change **removed, size_t *removed_count, struct store_id *out)
+{
+	enum { TIMES = 5 };
+	const struct fault *f = NULL;
+	for (int i = 0; i < TIMES; i++) {
+		TRY(store_catch_up(d->sc, d->store, &d->brought));
+		TRY(store_removed(d->sc, d->store, removed, removed_count));
+		if (!lose)
+			TRY(check_removed(*removed, *removed_count));
+		f = store_save(d->sc, d->store, person, message, out);
+		if (!f || f->code != FAULT_CONFLICT)
+			break;
+	}
+	return f;
+}
+
 const struct fault *edit_save(struct desk *d, const char *message, bool lose, const struct store_change **removed,
                               size_t *removed_count, struct store_id *out)
 {
@@ -60,11 +79,7 @@ const struct fault *edit_save(struct desk *d, const char *message, bool lose, co
 	TRY(take_lock(lock, d));
 	TRY(desk_refuse_moved(d));
 	TRY(desk_remove_purged(d));
-	TRY(store_catch_up(d->sc, d->store, &d->brought));
-	TRY(store_removed(d->sc, d->store, removed, removed_count));
-	if (!lose)
-		TRY(check_removed(*removed, *removed_count));
-	return store_save(d->sc, d->store, &person, message, out);
+	return save(d, &person, message, lose, removed, removed_count, out);
 }
 
 const struct names *edit_brought(const struct desk *d) { return &d->brought; }

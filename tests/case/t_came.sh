@@ -32,6 +32,8 @@ git -C $P checkout -q -- . ; saved $P
 corrected $C five; cp other/$C $P/$C; status 0 sarflow -C $P save -m 'the same'; has 'nothing has changed'; saved $P
 # ---- what git brings here with the folder is the folder's: pull, commit, reset, and then a change in the same file
 corrected $C six; git -C $P reset -q --hard main; echo 'After a reset.' >>$P/$C; git -C $P add $C; status 0 sarflow -C $P save -m 'after a reset'; has 'After a reset.' <(at $C); has 'correction of six' <(at $C)
+# a reset that leaves the folder as it is brings nothing here
+corrected $A eight; git -C $P reset -q; echo 'After a reset of the index.' >>$P/$C; status 0 sarflow -C $P save -m 'after'; has "$A took"; has 'correction of eight' <(at $A); has 'After a reset of the index.' <(at $C); saved $P
 echo 'By git.' >>$P/$C; git -C $P commit -q -a -m 'by git'; echo 'Then by me.' >>$P/$C; status 0 sarflow -C $P save -m 'then'; has 'Then by me.' <(at $C); has 'By git.' <(at $C); saved $P
 # main taken back by its owner stays taken back, whatever lies in the folder
 git -C $P reset -q --soft main~1; status 0 sarflow -C $P save -m 'again'; has 'Then by me.' <(at $C); saved $P
@@ -43,4 +45,14 @@ status 0 sarflow -C $P save -m x; has "$f took"; has 'oid sha256' $P/$f
 # ---- nobody knows where a folder came from: it is saved as it stands, and known from then on
 rm -f $P/.git/sarflow/came; echo 'Known from here.' >>$P/$A; status 0 sarflow -C $P save -m known; ok 'known' test -s $P/.git/sarflow/came
 printf 'nonsense' >$P/.git/sarflow/came; echo 'Again.' >>$P/$A; status 0 sarflow -C $P save -m again; is 'known again' "$(git -C $P rev-parse main)" "$(cat $P/.git/sarflow/came)"
+# ---- what is taken from outside is no other way round it
+git -C $P checkout -q -- .; S=registers/suppliers.csv; sed '2s/Radiographic inspection/Radiographic inspection of joints/' $P/$S >suppliers.csv
+corrected $A nine; mark $P; status 3 sarflow -C $P take suppliers.csv; has "$A is not saved" "$ERR"; lacks 'of joints' $P/$S
+status 0 sarflow -C $P save -m 'follow'; status 0 sarflow -C $P take suppliers.csv; has 'correction of nine' <(at $A); has 'inspection of joints' <(at $S); saved $P
+# ---- a push by stock git in the middle of a save, here as it is signed: caught up with, and never saved over
+ssh-keygen -q -t ed25519 -N '' -f key; printf '#!/bin/sh\n[ -e %s/pushed ] || { : >%s/pushed; git -C %s/other push -q origin main; }\nexec ssh-keygen "$@"\n' "$SANDBOX" "$SANDBOX" "$SANDBOX" >signer; chmod +x signer
+for key in "gpg.format ssh" "user.signingkey $SANDBOX/key" "commit.gpgsign true" "gpg.ssh.program $SANDBOX/signer"; do git config --global $key; done
+git -C other fetch -q origin main; git -C other reset -q --hard origin/main; echo 'Pushed meanwhile.' >>other/$A; git -C other -c commit.gpgsign=false commit -q -a -m meanwhile
+echo 'Saved meanwhile.' >>$P/$C; status 0 sarflow -C $P save -m 'mine'; has "$A took"; ok 'it was pushed' test -e pushed
+has 'Pushed meanwhile.' <(at $A); has 'Saved meanwhile.' <(at $C); has 'Pushed meanwhile.' $P/$A; saved $P
 finish

@@ -37,18 +37,22 @@ static const char *next_line(const char *line)
 	return end ? end + 1 : "";
 }
 
-/* What git moved last with the folder; a push moves the branch alone, and is logged as well. */
-static struct store_id moved_by_git(struct store_git *g)
+/* What git moved last with the folder; a push moves the branch alone, and is logged as well.  in_place: from a version
+ * to itself, as git reset does after a push: with the folder (--hard), or without. */
+static struct store_id moved_by_git(struct store_git *g, bool *in_place)
 {
 	struct store_id out = {""};
 	git_reflog *log = NULL;
+	*in_place = false;
 	if (git_reflog_read(&log, g->repo, "HEAD"))
 		return out;
 	for (size_t i = 0; i < git_reflog_entrycount(log) && !out.hex[0]; i++) {
 		const git_reflog_entry *e = git_reflog_entry_byindex(log, i);
 		const char *words = git_reflog_entry_message(e);
-		if (words && *words && strncmp(words, "push", 4) != 0)
-			out = store_git_id(git_reflog_entry_id_new(e));
+		if (!words || !*words || strncmp(words, "push", 4) == 0)
+			continue;
+		out = store_git_id(git_reflog_entry_id_new(e));
+		*in_place = git_oid_equal(git_reflog_entry_id_old(e), git_reflog_entry_id_new(e));
 	}
 	git_reflog_free(log);
 	return out;
@@ -81,13 +85,81 @@ static struct store_id recorded(struct store *s, const struct store_id *main)
 	return out;
 }
 
+/* --- two versions, and the folder --- */
+
+/* back: lines of what was brought back. */
+struct gap { struct store_git *g; const struct store_git_scan *scan; git_index *was, *now; const char *main, *back; };
+
+static bool same(const git_index_entry *a, const git_oid *b)
+{
+	return a ? b && git_oid_equal(&a->id, b) : !b;
+}
+
+/* What stands in the folder, as git would store it; false: nothing does. */
+static const struct fault *look(const struct gap *k, const char *path, git_oid *out, bool *there)
+{
+	*there = false;
+	for (size_t i = 0; i < k->scan->count; i++) {
+		if (strcmp(k->scan->at[i].path, path) != 0)
+			continue;
+		*there = true;
+		const struct fault *f = store_git_blob(k->g, k->scan, &k->scan->at[i], false, out);
+		return f && f->code == FAULT_REFUSED ? NULL : f;        /* too large a text is nobody's version */
+	}
+	return NULL;
+}
+
+static const struct fault *read_tree(struct scope *sc, struct store_git *g, const struct store_id *id, git_index **out)
+{
+	git_tree *tree = NULL;
+	if (git_index_new(out))
+		return store_git_fault("reading the version");
+	scope_defer(sc, store_git_close_index, *out);
+	TRY(store_git_tree(sc, g, id, &tree));
+	return git_index_read_tree(*out, tree) ? store_git_fault("reading the version") : NULL;
+}
+
+/* Does a file that differs between two versions stand in the folder as the first has it?  Then that did not follow. */
+static const struct fault *stands_still(struct scope *sc, struct store *s, const struct store_id *was,
+                                        const struct store_id *now, bool *out)
+{
+	struct store_git *g = store_git_of(s);
+	struct store_git_scan scan = {0};
+	struct gap k = { .g = g, .scan = &scan };
+	TRY(store_git_scan(sc, g, &scan));
+	TRY(read_tree(sc, g, was, &k.was));
+	TRY(read_tree(sc, g, now, &k.now));
+	for (size_t i = 0; i < git_index_entrycount(k.was) && !*out; i++) {
+		const git_index_entry *e = git_index_get_byindex(k.was, i);
+		const git_index_entry *then = git_index_get_bypath(k.now, e->path, 0);
+		git_oid oid = {{0}};
+		bool there = false;
+		if (layout_kind_of(e->path) == LAYOUT_STRAY || same(e, then ? &then->id : NULL))
+			continue;
+		TRY(look(&k, e->path, &oid, &there));
+		*out = there && git_oid_equal(&e->id, &oid);
+	}
+	return NULL;
+}
+
+/* Where it cannot be told, git's word counts. */
+static bool was_left(struct store *s, const struct store_id *saved, const struct store_id *moved)
+{
+	SCOPE(turn);
+	bool still = false;
+	return !FAILED(stands_still(turn, s, saved, moved, &still)) && still;
+}
+
 /* The later of both that main goes on from; "" where it goes on from neither: then somebody took main back, and the
  * folder with it or not, as they wanted. */
 static struct store_id came_from(struct store *s, const struct store_id *main)
 {
 	struct store_git *g = store_git_of(s);
-	struct store_id saved = recorded(s, main), moved = moved_by_git(g);
+	bool in_place;
+	struct store_id saved = recorded(s, main), moved = moved_by_git(g, &in_place);
 	bool by_us = follows(s, main, &saved), by_git = saved.hex[0] && follows(s, main, &moved);
+	if (by_us && by_git && in_place && was_left(s, &saved, &moved))
+		return saved;
 	if (by_us && by_git)
 		return follows(s, &moved, &saved) ? moved : saved;
 	return by_us ? saved : by_git ? moved : (struct store_id){""};
@@ -133,36 +205,28 @@ const struct fault *store_git_bring_back(struct scope *sc, struct store *s, cons
 	return NULL;
 }
 
-void store_git_follow_came(struct store *s, const struct store_id *was, const struct store_id *is)
+bool store_git_follows_came(struct store *s, const struct store_id *was)
 {
 	struct store_id saved = recorded(s, was);
-	if (!saved.hex[0] || strcmp(came_from(s, was).hex, was->hex) == 0)
-		store_git_note_came(s, is);
+	return !saved.hex[0] || strcmp(came_from(s, was).hex, was->hex) == 0;
 }
+
+/* "" where it is not behind. */
+static struct store_id behind(struct store *s, const struct store_id *main)
+{
+	const struct store_id none = {""};
+	struct store_id saved = recorded(s, main);
+	/* in a merge that git began the folder is somebody's work in any case */
+	if (!main->hex[0] || !saved.hex[0] || strcmp(saved.hex, main->hex) == 0
+	    || git_repository_state(store_git_of(s)->repo) != GIT_REPOSITORY_STATE_NONE)
+		return none;
+	struct store_id from = came_from(s, main);
+	return strcmp(from.hex, main->hex) == 0 ? none : from;
+}
+
+bool store_git_is_behind(struct store *s, const struct store_id *main) { return behind(s, main).hex[0] != '\0'; }
 
 /* --- what main has gained --- */
-
-/* back: lines of what was brought back. */
-struct gap { struct store_git *g; const struct store_git_scan *scan; git_index *was, *now; const char *main, *back; };
-
-static bool same(const git_index_entry *a, const git_oid *b)
-{
-	return a ? b && git_oid_equal(&a->id, b) : !b;
-}
-
-/* What stands in the folder, as git would store it; false: nothing does. */
-static const struct fault *look(const struct gap *k, const char *path, git_oid *out, bool *there)
-{
-	*there = false;
-	for (size_t i = 0; i < k->scan->count; i++) {
-		if (strcmp(k->scan->at[i].path, path) != 0)
-			continue;
-		*there = true;
-		const struct fault *f = store_git_blob(k->g, k->scan, &k->scan->at[i], false, out);
-		return f && f->code == FAULT_REFUSED ? NULL : f;        /* too large a text is nobody's version */
-	}
-	return NULL;
-}
 
 static bool lies_in(const char *path, const char *folder, size_t len)
 {
@@ -209,16 +273,6 @@ static const struct fault *judge_all(struct scope *sc, const struct gap *k, git_
 	return NULL;
 }
 
-static const struct fault *read_tree(struct scope *sc, struct store_git *g, const struct store_id *id, git_index **out)
-{
-	git_tree *tree = NULL;
-	if (git_index_new(out))
-		return store_git_fault("reading the version");
-	scope_defer(sc, store_git_close_index, *out);
-	TRY(store_git_tree(sc, g, id, &tree));
-	return git_index_read_tree(*out, tree) ? store_git_fault("reading the version") : NULL;
-}
-
 static const struct fault *bring(struct scope *sc, struct store *s, const struct gap *k, const struct store_id *main,
                                  const char *path)
 {
@@ -235,13 +289,8 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	struct store_id main = {""};
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
-	struct store_id saved = recorded(s, &main);
-	/* in a merge that git began the folder is somebody's work in any case */
-	if (!main.hex[0] || !saved.hex[0] || strcmp(saved.hex, main.hex) == 0
-	    || git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)
-		return NULL;
-	struct store_id from = came_from(s, &main);
-	if (!from.hex[0] || strcmp(from.hex, main.hex) == 0)
+	struct store_id from = behind(s, &main);
+	if (!from.hex[0])
 		return NULL;
 	TRY(store_git_scan(turn, g, &scan));
 	TRY(read_tree(turn, g, &from, &k.was));

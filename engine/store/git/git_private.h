@@ -132,9 +132,11 @@ const struct fault *store_git_bring_back(struct scope *, struct store *, const s
 void store_git_note_came(struct store *, const struct store_id *version);
 /* The same, from the moment on that main goes on from it: said before it does. */
 void store_git_begin_came(struct store *, const struct store_id *version);
-/* Main moved from one version to another, and what differs is written in the work tree: if that came from the first, it
- * comes from the other now. */
-void store_git_follow_came(struct store *, const struct store_id *was, const struct store_id *is);
+/* Where main moves from this version to another, and what differs is written in the work tree: does that come from the
+ * other then?  Only if it came from the first. */
+bool store_git_follows_came(struct store *, const struct store_id *was);
+/* Has main moved on without the work tree, as far as anybody knows?  Then that is to catch up first. */
+bool store_git_is_behind(struct store *, const struct store_id *main);
 
 /* index.c */
 /* The index on the disc becomes this one, under git's own lock on it; waits two seconds for who holds that. */

@@ -210,10 +210,10 @@ static const struct fault *gather(struct store_git *g, const struct store_git_sc
 	return NULL;
 }
 
-/* of_work: what it holds lies in the work tree. */
+/* follows: the work tree does, which holds the same. */
 static const struct fault *commit(struct scope *sc, struct store *s, const struct store_person *person,
                                   const char *message, const struct store_id *tip, const struct merge *merge,
-                                  const git_oid *tree_id, bool of_work, struct store_id *out)
+                                  const git_oid *tree_id, bool follows, struct store_id *out)
 {
 	struct store_git *g = store_git_of(s);
 	git_tree *tree = NULL;
@@ -252,7 +252,7 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	struct store_id id;
 	TRY(store_sign(sc, s, person, &object));
 	TRY(store_git_put_commit(g, object, PHRASE("saving"), &id));
-	if (of_work)
+	if (follows)
 		store_git_begin_came(s, &id);
 	TRY(store_publish(s, STORE_MAIN, tip, &id));
 	*out = id;
@@ -312,8 +312,9 @@ const struct fault *store_git_settle(struct scope *sc, struct store *s, bool onl
 	return only_look ? NULL : renew_index(g, &scan, next);
 }
 
+/* behind: main moved on after the work tree caught up with it, and is to be caught up with first. */
 static const struct fault *save(struct scope *sc, struct store *s, const struct store_person *person,
-                                const char *message, struct store_id *out)
+                                const char *message, bool *behind, struct store_id *out)
 {
 	struct store_git *g = store_git_of(s);
 	struct store_git_scan scan = {0};
@@ -326,6 +327,9 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	TRY(require_main(g));
 	TRY(store_git_scan(sc, g, &scan));
 	TRY(committed(sc, s, &tip, &head));
+	*behind = store_git_is_behind(s, &tip);
+	if (*behind)
+		return fault_make(FAULT_CONFLICT, "somebody saved a version meanwhile; do it again");
 	TRY(find_merge(g, &tip, &merge));
 	if (merge.under_way)
 		TRY(require_decided(g, &scan));
@@ -353,8 +357,9 @@ const struct fault *store_git_save(struct scope *sc, struct store *s, const stru
 	enum { TRIES = 20 };
 	const struct fault *f = NULL;
 	for (int i = 0; i < TRIES; i++) {
-		f = save(sc, s, person, message, out);
-		if (!f || f->code != FAULT_CONFLICT)
+		bool behind = false;
+		f = save(sc, s, person, message, &behind, out);
+		if (!f || f->code != FAULT_CONFLICT || behind)
 			break;
 		nanosleep(&(struct timespec){ 0, (1 + i % 8) * (10 + getpid() % 7) * 1000 * 1000L }, NULL);
 	}
@@ -390,7 +395,9 @@ const struct fault *store_git_lay(struct scope *sc, struct store *s, const struc
 	TRY(store_git_tree(sc, g, tip, &old));
 	if (git_oid_equal(git_tree_id(old), &tree))
 		return NULL;
-	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, false, out));
-	store_git_follow_came(s, tip, out);
+	bool follows = store_git_follows_came(s, tip);
+	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, follows, out));
+	if (follows)
+		store_git_note_came(s, out);
 	return NULL;
 }
