@@ -100,7 +100,7 @@ has 'Mine.' <(at $C); has 'A line above moves all others.' <(at $C); lacks 'Ever
 
 # the last passage of a file without an end of its last line: what goes on in the same line is another one
 printf '\n## C10 Last\n\nThe last words' >>$D/$C; sarflow -C $D save -m 'last' >/dev/null
-last() { get 200 $P/evidence/C-repair-documents.html >/dev/null; form "$P/$(grep -o 'edit.html?file=[^"]*' body | sed 's/&amp;/\&/g' | tail -1)"; }
+last() { get 200 $P/evidence/C-repair-documents.html; form "$P/$(grep -o 'edit.html?file=[^"]*' body | sed 's/&amp;/\&/g' | tail -1)"; }
 last; has 'C10 Last'; cp body mine; printf ' were never said' >>$D/$C; sarflow -C $D save -m 'theirs' >/dev/null
 cp mine body; again 409 $P/edit.html 'now=## C10 Last
 
