@@ -38,13 +38,23 @@ echo 'By git.' >>$P/$C; git -C $P commit -q -a -m 'by git'; echo 'Then by me.' >
 # main taken back by its owner stays taken back, whatever lies in the folder
 git -C $P reset -q --soft main~1; status 0 sarflow -C $P save -m 'again'; has 'Then by me.' <(at $C); saved $P
 git -C $P reset -q --hard main~1; lacks 'Then by me.' $P/$C; corrected $A seven; echo 'On top.' >>$P/$C; status 0 sarflow -C $P save -m 'on top'; has 'correction of seven' <(at $A); has 'On top.' <(at $C); lacks 'Then by me.' <(at $C); saved $P
+# what was saved here and taken back with the folder, and comes again by another's hand: the folder does not have it
+git -C $P checkout -q -- .; before=$(git -C $P rev-parse main); echo 'Taken back.' >>$P/$C; status 0 sarflow -C $P save -m 'to be taken back'; git -C other pull -q origin main
+git -C $P reset -q --hard $before; lacks 'Taken back.' $P/$C; echo 'And one on it.' >>other/$A; git -C other commit -q -a -m 'on it'; git -C other push -q origin main 2>"$ERR"
+echo 'Mine, without it.' >>$P/$R; status 0 sarflow -C $P save -m 'without it'; has "$C took"; for word in 'Taken back.' 'And one on it.' 'Mine, without it.'; do ok "$word is there" git -C $P grep -q "$word" main; done; has 'Taken back.' $P/$C; saved $P
+git -C $P reset -q --hard main
+# a reset that leaves the folder, where all that was pushed is a new file
+git -C other pull -q origin main; echo '# Only new' >other/evidence/O-only.md; git -C other add evidence; git -C other commit -q -m only; git -C other push -q origin main 2>"$ERR"
+git -C $P reset -q; status 0 sarflow -C $P save -m 'x'; has 'O-only.md took'; has '# Only new' $P/evidence/O-only.md; ok 'main has it' git -C $P cat-file -e main:evidence/O-only.md; saved $P
+# two moves of git after a save: taken back, and in place without the folder
+before=$(git -C $P rev-parse main~1); git -C $P reset -q --hard $before; corrected $C ten; git -C $P reset -q; echo 'After two moves.' >>$P/$A; status 0 sarflow -C $P save -m 'two moves'; has "$C took"; has 'correction of ten' <(at $C); has 'After two moves.' <(at $A); saved $P
 # ---- an attachment that main has in another form: its pointer, and the content where it is here
 f=attachments/C/repair-procedure-MTR-RP-2417.pdf; git -C $P config receive.denyCurrentBranch ignore
 git -C other fetch -q; git -C other reset -q --hard origin/main; printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 6\n' "$(printf 'small\n' | sha256sum | cut -d' ' -f1)" >other/$f; git -C other commit -q -a -m pointer; git -C other push -q origin main 2>"$ERR"
 status 0 sarflow -C $P save -m x; has "$f took"; has 'oid sha256' $P/$f
 # ---- nobody knows where a folder came from: it is saved as it stands, and known from then on
 rm -f $P/.git/sarflow/came; echo 'Known from here.' >>$P/$A; status 0 sarflow -C $P save -m known; ok 'known' test -s $P/.git/sarflow/came
-printf 'nonsense' >$P/.git/sarflow/came; echo 'Again.' >>$P/$A; status 0 sarflow -C $P save -m again; is 'known again' "$(git -C $P rev-parse main)" "$(cat $P/.git/sarflow/came)"
+printf 'nonsense' >$P/.git/sarflow/came; echo 'Again.' >>$P/$A; status 0 sarflow -C $P save -m again; is 'known again' "$(git -C $P rev-parse main)" "$(head -1 $P/.git/sarflow/came)"
 # ---- what is taken from outside is no other way round it
 git -C $P checkout -q -- .; S=registers/suppliers.csv; sed '2s/Radiographic inspection/Radiographic inspection of joints/' $P/$S >suppliers.csv
 corrected $A nine; mark $P; status 3 sarflow -C $P take suppliers.csv; has "$A is not saved" "$ERR"; lacks 'of joints' $P/$S

@@ -2,10 +2,10 @@
  *
  * A folder and main go together: who saves writes both, and git moves both.  But main can move by itself: by a push, by
  * another's hand.  Saved as it stands, the folder would then take back what it does not know.  So .git/sarflow/came
- * holds the version that was saved last here, git's own log says what git brought here since, and a file that was not
- * touched here follows main before a save.  Further lines name what a person brought back from a version since, file
- * or folder: there the folder came from that one.  A line that names nothing is a version that was about to be saved:
- * where main goes on from it, it was. */
+ * holds the version that was saved last here, and git's own log says what git brought here since: up to the move that a
+ * line with @ names, the last one before that save.  A file that was not touched here follows main before a save.
+ * Further lines name what a person brought back from a version since, file or folder: there the folder came from that
+ * one.  A line that names nothing is a version that was about to be saved: where main goes on from it, it was. */
 #include "base/cage.h"
 #include "store/git/git_private.h"
 
@@ -31,32 +31,56 @@ static bool is_version(const char *line)
 	return strspn(line, "0123456789abcdef") == hex && line[hex] == '\n';
 }
 
+static void close_log(void *log) { git_reflog_free(log); }
+
 static const char *next_line(const char *line)
 {
 	const char *end = strchr(line, '\n');
 	return end ? end + 1 : "";
 }
 
-/* What git moved last with the folder; a push moves the branch alone, and is logged as well.  in_place: from a version
- * to itself, as git reset does after a push: with the folder (--hard), or without. */
-static struct store_id moved_by_git(struct store_git *g, bool *in_place)
+/* --- what git moved --- */
+
+/* A push moves the branch alone, and is logged as well. */
+static bool with_folder(const git_reflog_entry *e)
 {
-	struct store_id out = {""};
-	git_reflog *log = NULL;
-	*in_place = false;
-	if (git_reflog_read(&log, g->repo, "HEAD"))
-		return out;
-	for (size_t i = 0; i < git_reflog_entrycount(log) && !out.hex[0]; i++) {
-		const git_reflog_entry *e = git_reflog_entry_byindex(log, i);
-		const char *words = git_reflog_entry_message(e);
-		if (!words || !*words || strncmp(words, "push", 4) == 0)
-			continue;
-		out = store_git_id(git_reflog_entry_id_new(e));
-		*in_place = git_oid_equal(git_reflog_entry_id_old(e), git_reflog_entry_id_new(e));
-	}
-	git_reflog_free(log);
-	return out;
+	const char *words = git_reflog_entry_message(e);
+	return words && *words && strncmp(words, "push", 4) != 0;
 }
+
+/* From a version to itself, as git reset does after a push: with the folder (--hard), or without. */
+static bool in_place(const git_reflog_entry *e)
+{
+	return git_oid_equal(git_reflog_entry_id_old(e), git_reflog_entry_id_new(e));
+}
+
+static const char *mark_of(struct scope *sc, const git_reflog_entry *e)
+{
+	struct store_id from = store_git_id(git_reflog_entry_id_old(e)), to = store_git_id(git_reflog_entry_id_new(e));
+	return scope_printf(sc, "@%s %s %lld\n", from.hex, to.hex,
+	                    (long long)git_reflog_entry_committer(e)->when.time);
+}
+
+/* git's own log of where the folder went, newest first; NULL: it keeps none. */
+static git_reflog *open_log(struct scope *sc, struct store_git *g)
+{
+	git_reflog *log = NULL;
+	if (git_reflog_read(&log, g->repo, "HEAD"))
+		return NULL;
+	scope_defer(sc, close_log, log);
+	return log;
+}
+
+const char *store_git_moved(struct scope *sc, struct store *s)
+{
+	git_reflog *log = open_log(sc, store_git_of(s));
+	for (size_t i = 0; log && i < git_reflog_entrycount(log); i++)
+		if (with_folder(git_reflog_entry_byindex(log, i)))
+			return mark_of(sc, git_reflog_entry_byindex(log, i));
+	return "";
+}
+
+/* --- what was saved --- */
 
 /* Of a version that git forgot nobody knows whether anything follows it. */
 static bool follows(struct store *s, const struct store_id *later, const struct store_id *earlier)
@@ -65,21 +89,30 @@ static bool follows(struct store *s, const struct store_id *later, const struct 
 	return later->hex[0] && earlier->hex[0] && !FAILED(store_git_follows(s, later, earlier, &yes)) && yes;
 }
 
-/* The version that was saved last here: also where the save was cut off behind it.  "" where nobody knows. */
-static struct store_id recorded(struct store *s, const struct store_id *main)
+/* The version that was saved last here, "" where nobody knows; mark: the line of what git had moved before, or "". */
+struct saved { struct store_id id; const char *mark; };
+
+static struct saved read_version(struct scope *sc, const char *line)
 {
-	SCOPE(turn);
-	struct store_id out = {""};
-	const char *bytes = said(turn, store_git_of(s));
+	struct saved out = { .mark = next_line(line) };
+	memcpy(out.id.hex, line, sizeof out.id.hex - 1);
+	out.mark = *out.mark == '@' ? scope_copy_bytes(sc, out.mark, strcspn(out.mark, "\n") + 1) : "";
+	return out;
+}
+
+/* Also where the save was cut off behind it. */
+static struct saved recorded(struct scope *sc, struct store *s, const struct store_id *main)
+{
+	struct saved out = { .mark = "" };
+	const char *bytes = said(sc, store_git_of(s));
 	if (!is_version(bytes))
 		return out;
-	memcpy(out.hex, bytes, sizeof out.hex - 1);
+	out = read_version(sc, bytes);
 	for (const char *line = next_line(bytes); *line; line = next_line(line)) {
-		struct store_id begun = {""};
 		if (!is_version(line))
 			continue;
-		memcpy(begun.hex, line, sizeof begun.hex - 1);
-		if (follows(s, main, &begun))
+		struct saved begun = read_version(sc, line);
+		if (follows(s, main, &begun.id))
 			out = begun;
 	}
 	return out;
@@ -119,7 +152,21 @@ static const struct fault *read_tree(struct scope *sc, struct store_git *g, cons
 	return git_index_read_tree(*out, tree) ? store_git_fault("reading the version") : NULL;
 }
 
-/* Does a file that differs between two versions stand in the folder as the first has it?  Then that did not follow. */
+/* A file that differs between the two, and stands in the folder as the first has it. */
+static const struct fault *stood_still(const struct gap *k, const char *path, bool *out)
+{
+	const git_index_entry *was = git_index_get_bypath(k->was, path, 0);
+	const git_index_entry *now = git_index_get_bypath(k->now, path, 0);
+	git_oid oid = {{0}};
+	bool there = false;
+	if (*out || layout_kind_of(path) == LAYOUT_STRAY || same(was, now ? &now->id : NULL))
+		return NULL;
+	TRY(look(k, path, &oid, &there));
+	*out = same(was, there ? &oid : NULL);
+	return NULL;
+}
+
+/* Is there such a file?  Then the folder did not follow from the one to the other. */
 static const struct fault *stands_still(struct scope *sc, struct store *s, const struct store_id *was,
                                         const struct store_id *now, bool *out)
 {
@@ -129,16 +176,10 @@ static const struct fault *stands_still(struct scope *sc, struct store *s, const
 	TRY(store_git_scan(sc, g, &scan));
 	TRY(read_tree(sc, g, was, &k.was));
 	TRY(read_tree(sc, g, now, &k.now));
-	for (size_t i = 0; i < git_index_entrycount(k.was) && !*out; i++) {
-		const git_index_entry *e = git_index_get_byindex(k.was, i);
-		const git_index_entry *then = git_index_get_bypath(k.now, e->path, 0);
-		git_oid oid = {{0}};
-		bool there = false;
-		if (layout_kind_of(e->path) == LAYOUT_STRAY || same(e, then ? &then->id : NULL))
-			continue;
-		TRY(look(&k, e->path, &oid, &there));
-		*out = there && git_oid_equal(&e->id, &oid);
-	}
+	for (size_t i = 0; i < git_index_entrycount(k.was); i++)
+		TRY(stood_still(&k, git_index_get_byindex(k.was, i)->path, out));
+	for (size_t i = 0; i < git_index_entrycount(k.now); i++)
+		TRY(stood_still(&k, git_index_get_byindex(k.now, i)->path, out));
 	return NULL;
 }
 
@@ -150,19 +191,47 @@ static bool was_left(struct store *s, const struct store_id *saved, const struct
 	return !FAILED(stands_still(turn, s, saved, moved, &still)) && still;
 }
 
-/* The later of both that main goes on from; "" where it goes on from neither: then somebody took main back, and the
- * folder with it or not, as they wanted. */
+static struct store_id went_to(const git_reflog_entry *e) { return store_git_id(git_reflog_entry_id_new(e)); }
+
+/* How many moves of git are newer than what was saved last, or than the newest that main surely goes on from. */
+static size_t moves_since(struct store *s, git_reflog *log, const struct store_id *main, const struct saved *saved,
+                          struct store_id *from)
+{
+	size_t n = 0;
+	for (; n < git_reflog_entrycount(log); n++) {
+		SCOPE(turn);
+		const git_reflog_entry *e = git_reflog_entry_byindex(log, n);
+		struct store_id to = went_to(e);
+		if (!with_folder(e))
+			continue;
+		if (strcmp(mark_of(turn, e), saved->mark) == 0)
+			break;
+		if (!in_place(e) && follows(s, main, &to)) {
+			*from = to;
+			break;
+		}
+	}
+	return n;
+}
+
+/* The newest that main goes on from, of what git brought here since and what was saved; "" where there is none: then
+ * somebody took main back, and the folder with it or not, as they wanted. */
 static struct store_id came_from(struct store *s, const struct store_id *main)
 {
-	struct store_git *g = store_git_of(s);
-	bool in_place;
-	struct store_id saved = recorded(s, main), moved = moved_by_git(g, &in_place);
-	bool by_us = follows(s, main, &saved), by_git = saved.hex[0] && follows(s, main, &moved);
-	if (by_us && by_git && in_place && was_left(s, &saved, &moved))
-		return saved;
-	if (by_us && by_git)
-		return follows(s, &moved, &saved) ? moved : saved;
-	return by_us ? saved : by_git ? moved : (struct store_id){""};
+	SCOPE(turn);
+	struct saved saved = recorded(turn, s, main);
+	struct store_id out = follows(s, main, &saved.id) ? saved.id : (struct store_id){""}, asked = out;
+	git_reflog *log = saved.id.hex[0] ? open_log(turn, store_git_of(s)) : NULL;
+	for (size_t n = log ? moves_since(s, log, main, &saved, &out) : 0; n-- > 0;) {
+		const git_reflog_entry *e = git_reflog_entry_byindex(log, n);
+		struct store_id to = went_to(e);
+		if (!with_folder(e) || strcmp(to.hex, asked.hex) == 0 || !follows(s, main, &to))
+			continue;
+		asked = to;
+		if (!out.hex[0] || !was_left(s, &out, &to))
+			out = to;
+	}
+	return out;
 }
 
 static void say(struct store_git *g, const char *words)
@@ -176,22 +245,22 @@ static void say(struct store_git *g, const char *words)
 		return;
 }
 
-void store_git_note_came(struct store *s, const struct store_id *version)
+void store_git_note_came(struct store *s, const struct store_id *version, const char *moved)
 {
 	SCOPE(turn);
 	struct store_git *g = store_git_of(s);
-	const char *words = scope_printf(turn, "%s\n", version->hex);
+	const char *words = scope_printf(turn, "%s\n%s", version->hex, moved);
 	if (g->work && version->hex[0] && strcmp(said(turn, g), words) != 0)
 		say(g, words);
 }
 
-void store_git_begin_came(struct store *s, const struct store_id *version)
+void store_git_begin_came(struct store *s, const struct store_id *version, const char *moved)
 {
 	SCOPE(turn);
 	struct store_git *g = store_git_of(s);
 	const char *now = said(turn, g);
 	if (*now)
-		say(g, scope_printf(turn, "%s%s\n", now, version->hex));
+		say(g, scope_printf(turn, "%s%s\n%s", now, version->hex, moved));
 }
 
 const struct fault *store_git_bring_back(struct scope *sc, struct store *s, const struct store_id *id, const char *path,
@@ -207,15 +276,16 @@ const struct fault *store_git_bring_back(struct scope *sc, struct store *s, cons
 
 bool store_git_follows_came(struct store *s, const struct store_id *was)
 {
-	struct store_id saved = recorded(s, was);
-	return !saved.hex[0] || strcmp(came_from(s, was).hex, was->hex) == 0;
+	SCOPE(turn);
+	return !recorded(turn, s, was).id.hex[0] || strcmp(came_from(s, was).hex, was->hex) == 0;
 }
 
 /* "" where it is not behind. */
 static struct store_id behind(struct store *s, const struct store_id *main)
 {
+	SCOPE(turn);
 	const struct store_id none = {""};
-	struct store_id saved = recorded(s, main);
+	struct store_id saved = recorded(turn, s, main).id;
 	/* in a merge that git began the folder is somebody's work in any case */
 	if (!main->hex[0] || !saved.hex[0] || strcmp(saved.hex, main->hex) == 0
 	    || git_repository_state(store_git_of(s)->repo) != GIT_REPOSITORY_STATE_NONE)
@@ -287,6 +357,7 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	struct store_git *g = store_git_of(s);
 	struct store_git_scan scan = {0};
 	struct store_id main = {""};
+	const char *moved = store_git_moved(turn, s);
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
 	struct store_id from = behind(s, &main);
@@ -299,6 +370,6 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	TRY(judge_all(sc, &k, k.now, brought));
 	for (size_t i = 0; i < brought->count; i++)
 		TRY(bring(turn, s, &k, &main, brought->at[i]));
-	store_git_note_came(s, &main);
+	store_git_note_came(s, &main, moved);
 	return NULL;
 }

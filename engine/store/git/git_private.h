@@ -128,10 +128,13 @@ const struct fault *store_git_catch_up(struct scope *, struct store *, struct na
 /* store_git_restore() for a person, which is remembered. */
 const struct fault *store_git_bring_back(struct scope *, struct store *, const struct store_id *, const char *path,
                                          size_t *count) MUST_USE;
+/* A line that names what git moved last with the work tree, "" where it moved nothing: asked before the work tree is
+ * read, for whatever git moves from then on counts as later than what is noted with it. */
+const char *store_git_moved(struct scope *, struct store *);
 /* The work tree is this version, but for what was changed in it since. */
-void store_git_note_came(struct store *, const struct store_id *version);
+void store_git_note_came(struct store *, const struct store_id *version, const char *moved);
 /* The same, from the moment on that main goes on from it: said before it does. */
-void store_git_begin_came(struct store *, const struct store_id *version);
+void store_git_begin_came(struct store *, const struct store_id *version, const char *moved);
 /* Where main moves from this version to another, and what differs is written in the work tree: does that come from the
  * other then?  Only if it came from the first. */
 bool store_git_follows_came(struct store *, const struct store_id *was);

@@ -210,10 +210,10 @@ static const struct fault *gather(struct store_git *g, const struct store_git_sc
 	return NULL;
 }
 
-/* follows: the work tree does, which holds the same. */
+/* moved: of store_git_moved(), where the work tree follows, which holds the same; else NULL. */
 static const struct fault *commit(struct scope *sc, struct store *s, const struct store_person *person,
                                   const char *message, const struct store_id *tip, const struct merge *merge,
-                                  const git_oid *tree_id, bool follows, struct store_id *out)
+                                  const git_oid *tree_id, const char *moved, struct store_id *out)
 {
 	struct store_git *g = store_git_of(s);
 	git_tree *tree = NULL;
@@ -252,8 +252,8 @@ static const struct fault *commit(struct scope *sc, struct store *s, const struc
 	struct store_id id;
 	TRY(store_sign(sc, s, person, &object));
 	TRY(store_git_put_commit(g, object, PHRASE("saving"), &id));
-	if (follows)
-		store_git_begin_came(s, &id);
+	if (moved)
+		store_git_begin_came(s, &id, moved);
 	TRY(store_publish(s, STORE_MAIN, tip, &id));
 	*out = id;
 	return NULL;
@@ -323,6 +323,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	git_tree *old = NULL;
 	git_oid tree;
 	struct merge merge;
+	const char *moved = store_git_moved(sc, s);
 	out->hex[0] = '\0';
 	TRY(require_main(g));
 	TRY(store_git_scan(sc, g, &scan));
@@ -342,8 +343,8 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	if (tip.hex[0])
 		TRY(store_git_tree(sc, g, &tip, &old));
 	if (merge.count || (old ? !git_oid_equal(git_tree_id(old), &tree) : git_index_entrycount(next) > 0))
-		TRY(commit(sc, s, person, message, &tip, &merge, &tree, true, out));
-	store_git_note_came(s, out->hex[0] ? out : &tip);
+		TRY(commit(sc, s, person, message, &tip, &merge, &tree, moved, out));
+	store_git_note_came(s, out->hex[0] ? out : &tip, moved);
 	if (merge.under_way && git_repository_state_cleanup(g->repo))
 		return store_git_fault("ending the merge (the version itself is saved)");
 	return renew_index(g, &scan, next);
@@ -395,9 +396,10 @@ const struct fault *store_git_lay(struct scope *sc, struct store *s, const struc
 	TRY(store_git_tree(sc, g, tip, &old));
 	if (git_oid_equal(git_tree_id(old), &tree))
 		return NULL;
+	const char *moved = store_git_moved(sc, s);
 	bool follows = store_git_follows_came(s, tip);
-	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, follows, out));
+	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, follows ? moved : NULL, out));
 	if (follows)
-		store_git_note_came(s, out);
+		store_git_note_came(s, out, moved);
 	return NULL;
 }
