@@ -1,12 +1,7 @@
 /* t_late.c: somebody writes in the instant between a form's look at the package and its lock: nothing that was written
  * in the form is lost. */
-#include "unit.h"
+#include "asking.h"
 #include "desk/act.h"
-#include "desk/edit.h"
-#include "text/pdf.h"
-#include "web/address.h"
-#include "web/page.h"
-#include "web/route.h"
 #include <sys/file.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -38,27 +33,6 @@ int flock(int fd, int how)
 	return (int)syscall(SYS_flock, fd, how);
 }
 
-static struct page_reply ask(struct scope *sc, struct route_site *site, const char *cookie, const char *method,
-                             const char *target, const char *body)
-{
-	struct page_reply out;
-	const struct route_request r = { .method = method, .target = target,
-		.host = scope_printf(sc, "127.0.0.1:%d", site->port), .cookie = cookie,
-		.type = "application/x-www-form-urlencoded", .body = body, .len = strlen(body), .steady = 1 };
-	route_answer(sc, site, &r, &out);
-	page_close(&out);
-	return out;
-}
-
-/* What the page's form holds under a name. */
-static const char *held(struct scope *sc, const struct page_reply *p, const char *name)
-{
-	const char *key = scope_printf(sc, "name=\"%s\" value=\"", name), *at = strstr(p->body->at, key);
-	assert_non_null(at);
-	at += strlen(key);
-	return scope_copy_bytes(sc, at, strcspn(at, "\""));
-}
-
 static size_t events(struct scope *sc, const struct route_site *site)
 {
 	struct world w = site->world;
@@ -73,21 +47,11 @@ static size_t events(struct scope *sc, const struct route_site *site)
 static void late(void **state)
 {
 	SCOPE(sc);
-	char token[SESSION_TEXT], id[SESSION_TEXT];
-	const char *folder = NULL;
-	struct names strays = {0};
-	struct route_site site = { .port = 4711,
-		.world = { .directory = unit_folder(sc), .now = 1795392000, .templates = unit_root(sc, "templates"),
-			.program = "/nowhere/sarflow" },
-		.person = { .name = "Kenji Mori", .email = "kenji.mori@minato-turbine.example" } };
+	struct route_site site;
 	(void)state;
+	asking_package(sc, &site);
 	world = &site.world;
-	OK(pdf_start());
-	OK(edit_import(sc, &site.world, &site.person, NULL, unit_root(sc, "packages/F110-NOZ-001"), &folder, &strays));
-	OK(session_begin(sc, &site.sessions));
-	OK(session_invite(site.sessions, token));
-	assert_true(session_enter(site.sessions, token, 1, id));
-	const char *cookie = scope_printf(sc, "sarflow-4711=%s", id);
+	const char *cookie = asking_enter(sc, &site);
 	static const struct { const char *page, *body, *shown; } forms[] = {
 		{ "appoint.html",
 		  "step=record&role=engineering&person=Naoki+Abe+%3Cnaoki.abe%40minato-turbine.example%3E",
