@@ -94,12 +94,12 @@ const struct fault *temporary_room(struct scope *sc, const char *near, const cha
 	return make_folder(sc, place, 0700, path);
 }
 
-FILE *temporary_nameless(void)
+FILE *temporary_nameless(const char *near)
 {
 	SCOPE(turn);
-	const char *path = NULL;
-	int fd = open(place, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-	if (fd < 0 && (fd = temporary_open(turn, place, 0600, &path)) >= 0)
+	const char *path = NULL, *folder = near && takes_more(near) ? near : place;
+	int fd = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+	if (fd < 0 && (fd = temporary_open(turn, folder, 0600, &path)) >= 0)
 		unlink(path);           /* a file system that has none without a name */
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w+");
 	if (fd >= 0 && !f)

@@ -27,8 +27,9 @@ const struct fault *temporary_folder(struct scope *, const char *folder, const c
  * temporaries (store.h), if that is there and can be written; else, or where near is NULL, in the machine's place,
  * which is swept before. */
 const struct fault *temporary_room(struct scope *, const char *near, const char **path) MUST_USE;
-/* A file without a name, gone when it is closed, however the process ends; NULL and errno.  The caller closes it. */
-FILE *temporary_nameless(void);
+/* A file without a name, gone when it is closed, however the process ends; NULL and errno.  The caller closes it.  In
+ * `near` or the machine's place, as a room is: what may be large belongs on the package's disc. */
+FILE *temporary_nameless(const char *near);
 /* Where the machine keeps what is not finished, else /tmp.  Once, before there are threads. */
 void temporary_settle(const char *folder);
 /* Remove what dead processes of this person left in the machine's place. */

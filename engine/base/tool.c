@@ -147,7 +147,7 @@ const char *tool_read(struct scope *sc, const char *const *argv, int in, const s
 /* A file without a name, with these bytes to be read from its start. */
 static FILE *hold(const void *bytes, size_t len)
 {
-	FILE *f = temporary_nameless();
+	FILE *f = temporary_nameless(NULL);
 	if (f && fwrite(bytes, 1, len, f) == len && fflush(f) == 0 && lseek(fileno(f), 0, SEEK_SET) == 0)
 		return f;
 	if (f)

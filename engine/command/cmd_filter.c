@@ -33,7 +33,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!clean && !process && strcmp(how, "smudge") != 0)
 		return fault_make(FAULT_USAGE, "git calls this with clean, smudge or process");
 	TRY(edit_filtering(sc, &env->world, &one.desk));
-	return process ? filter_process(&(struct filter_process){ env->in, env->out, filter, tell, &one })
+	return process ? filter_process(&(struct filter_process){ env->in, env->out, desk_temporary(one.desk), filter,
+	                                                          tell, &one })
 	       : edit_filter(one.desk, name, clean, env->in, env->out);
 }
 

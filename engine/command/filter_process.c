@@ -141,9 +141,9 @@ static ssize_t give_content(void *talk, const char *bytes, size_t len)
 }
 
 /* git reads no answer before it has said all: what a smudge may hand on at once is kept until then. */
-static FILE *keep_content(FILE *in)
+static FILE *keep_content(const char *tmp, FILE *in)
 {
-	FILE *kept = temporary_nameless();
+	FILE *kept = temporary_nameless(tmp);
 	char block[1 << 14];
 	for (size_t n; kept && (n = fread(block, 1, sizeof block, in)) > 0; )
 		if (fwrite(block, 1, n, kept) != n) {
@@ -159,7 +159,7 @@ static FILE *keep_content(FILE *in)
 
 static const struct fault *filter_by(struct talk *t, const char *path, bool clean, FILE *in, FILE *out)
 {
-	FILE *from = clean ? in : keep_content(in);
+	FILE *from = clean ? in : keep_content(t->p->tmp, in);
 	if (!from)
 		return fault_errno("keeping what git sent");
 	const struct fault *f = t->p->filter(t->p->context, path, clean, from, out);

@@ -7,6 +7,7 @@
 
 struct filter_process {
 	FILE *in, *out;                 /* what git says, what it is told */
+	const char *tmp;                /* a folder of temporaries for what git hands over, or NULL */
 	/* One file; clean reads all of `in` before it writes.  A fault is of that file alone. */
 	const struct fault *(*filter)(void *context, const char *path, bool clean, FILE *in, FILE *out) MUST_USE;
 	void (*tell)(void *context, const struct fault *);    /* to the person */

@@ -14,7 +14,7 @@ static void close_file(void *p) { close((int)(intptr_t)p); }
 static const struct fault *spool(FILE *in, const char *path, int *fd)
 {
 	char block[65536];
-	FILE *f = temporary_nameless();
+	FILE *f = temporary_nameless(NULL);
 	if (!f)
 		return fault_errno("reading {file}", path);
 	bool whole = true;

@@ -89,7 +89,7 @@ const struct fault *store_source_at(struct scope *sc, struct store *s, const str
 
 const struct fault *store_open_bytes(const char *path, const char *bytes, size_t len, int *fd)
 {
-	FILE *f = temporary_nameless();
+	FILE *f = temporary_nameless(NULL);
 	if (!f)
 		return fault_errno("{path}", path);
 	bool written = fwrite(bytes, 1, len, f) == len && fflush(f) == 0;

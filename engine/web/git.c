@@ -175,7 +175,7 @@ static void close_file(void *p) { fclose(p); }
 
 int git_body(struct page_ask *a)
 {
-	FILE *f = a->body.fd < 0 ? temporary_nameless() : NULL;
+	FILE *f = a->body.fd < 0 ? temporary_nameless(NULL) : NULL;
 	if (f)
 		scope_defer(a->sc, close_file, f);
 	if (f && (fwrite(a->body.bytes, 1, a->body.len, f) != a->body.len || fflush(f) != 0))
@@ -190,7 +190,7 @@ const struct fault *git_ask(struct page_ask *a, const struct desk_push *p, const
 	SCOPE(turn);
 	static const char *const argv[] = { "git", "http-backend", NULL };
 	const struct tool_bounds bounds = { SECONDS, MEMORY, ANSWER, desk_push_folder(p) };
-	struct answer answer = { .head = buf_new(a->sc), .body = temporary_nameless() };
+	struct answer answer = { .head = buf_new(a->sc), .body = temporary_nameless(desk_push_folder(p)) };
 	if (!answer.body)
 		return fault_errno("answering git");
 	scope_defer(turn, close_file, answer.body);

@@ -173,7 +173,7 @@ static bool open_spool(struct exchange *x)
 		x->cut = PAGE_TOO_MANY;
 		return x->may.most != ROUTE_CONTENT;    /* git-lfs sends it again */
 	}
-	FILE *f = temporary_nameless();
+	FILE *f = temporary_nameless(NULL);
 	if (!f)
 		return false;
 	scope_defer(x->sc, close_spool, f);

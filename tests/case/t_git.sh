@@ -142,6 +142,7 @@ ok 'each has its content' sh -c 'cd M/attachments && sha256sum -c --quiet ../../
 no 'the one of the machine was not asked' test -e "$HOME/asked"
 raw=$(seq 20000 | git -C M hash-object -w --no-filters --stdin); git -C M update-index --cacheinfo "100644,$raw,attachments/L/numbers.txt"; git -C M commit -qm raw; rm M/attachments/L/numbers.txt
 ok 'what was committed as it is, longer than a pipe, comes as it is' git -C M checkout -q -- attachments/L/numbers.txt; is 'all of it' "$(seq 20000 | sha256sum)" "$(sha256sum <M/attachments/L/numbers.txt)"
+rm M/attachments/L/numbers.txt; ok 'also where the machine has no room for it' env TMPDIR=/proc git -C M checkout -q -- attachments/L/numbers.txt; is 'all of it again' "$(seq 20000 | sha256sum)" "$(sha256sum <M/attachments/L/numbers.txt)"
 status 0 as export -C M purge attachments/L/spilled.txt --reason spill
 rm M/attachments/L/spilled.txt; ok 'a checkout of what was purged' git -C M checkout -q -- attachments/L/spilled.txt
 is 'gives its pointer' 'version https://git-lfs.github.com/spec/v1' "$(head -1 M/attachments/L/spilled.txt)"

@@ -63,7 +63,7 @@ static void kill_one(const char *near, bool in_place)
 		const char *path = NULL;
 		bool made = !temporary_room(sc, in_place ? NULL : near, &path)
 		            && !file_write(path_join(sc, path, "spilled"), "x", 1)
-		            && temporary_open(sc, near, 0600, &path) >= 0 && temporary_nameless() != NULL;
+		            && temporary_open(sc, near, 0600, &path) >= 0 && temporary_nameless(NULL) != NULL;
 		_exit(made && write(ends[1], "", 1) == 1 && pause() ? 0 : 1);
 	}
 	assert_int_equal(read(ends[0], &byte, 1), 1);
@@ -118,7 +118,7 @@ static void a_nameless_file_is_read_and_written(void **state)
 	char text[4] = "";
 	(void)state;
 	temporary_settle(place);
-	FILE *f = temporary_nameless();
+	FILE *f = temporary_nameless(NULL);
 	assert_non_null(f);
 	assert_int_equal(fwrite("one", 1, 3, f), 3);
 	rewind(f);
@@ -127,7 +127,11 @@ static void a_nameless_file_is_read_and_written(void **state)
 	assert_int_equal(names_in(sc, place), 0);
 	assert_int_equal(fclose(f), 0);
 	temporary_settle(path_join(sc, place, "none"));
-	assert_null(temporary_nameless());
+	assert_null(temporary_nameless(NULL));
+	assert_null(temporary_nameless(path_join(sc, place, "none")));
+	f = temporary_nameless(place);          /* near takes it, the machine's place does not */
+	assert_non_null(f);
+	assert_int_equal(fclose(f), 0);
 	temporary_settle("/tmp");
 }
 
