@@ -274,8 +274,14 @@ const struct fault *drafts_send(struct drafts *d, const char *role, size_t *coun
 	k->expected = NULL;                     /* each moves the journal on */
 	TRY(drafts_read(turn, d, &all));
 	TRY(try_all(d, &all, role));
-	for (size_t i = 0; i < all.count; i++)
-		TRY(send_one(d, &all.at[i], role, told));
+	for (size_t i = 0; i < all.count; i++) {
+		const struct fault *f = send_one(d, &all.at[i], role, told);
+		if (f && i && !k->rehearses)
+			return fault_while(f, "{sent} of {count} remarks are recorded, the others are still drafts", i,
+				all.count);
+		if (f)
+			return f;
+	}
 	if (k->rehearses)
 		k->rehearsed = scope_copy(k->sc, told->at);
 	*count = all.count;

@@ -316,8 +316,8 @@ const struct fault *certificate_sign(struct scope *sc, const struct certificate_
 	int n = cms ? i2d_CMS_ContentInfo(cms, &der) : -1;
 	ERR_clear_error();
 	if (n <= 0)
-		return fault_make(FAULT_REFUSED, "OpenSSL made no signature with this certificate, so nothing was "
-			"done");
+		return fault_make(FAULT_REFUSED, "OpenSSL made no signature with this certificate, so this is "
+			"not recorded");
 	*armour = wrap(sc, der, (size_t)n);
 	OPENSSL_free(der);
 	return NULL;

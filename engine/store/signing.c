@@ -70,7 +70,7 @@ static const struct fault *find_secret(struct scope *sc, const char *path, struc
 
 static const struct fault *no_signature(const char *program, const char *words)
 {
-	return fault_of_library(FAULT_REFUSED, PHRASE("{program} made no signature, so nothing was done", program),
+	return fault_of_library(FAULT_REFUSED, PHRASE("{program} made no signature, so this is not recorded", program),
 		*words ? words : "it says no more");
 }
 

@@ -59,6 +59,7 @@ struct page_ask {
 	void *site;                     /* route*.c's own */
 	void *own;                      /* the page's own */
 	bool pressed;                   /* pressed_once() sees to it that it is done once */
+	bool busy;                      /* it waited in vain: the same is being done for another one */
 };
 
 struct page_reply {

@@ -46,7 +46,8 @@ const struct fault *pressed_once(struct page_ask *a, struct page_reply *out, pre
 		return does(a, out, what);
 	pressed_digest(a, digest);
 	enum once_is is = ask(a, who, digest, &known);
-	if (is == ONCE_BUSY)
+	a->busy = is == ONCE_BUSY;
+	if (a->busy)
 		return fault_make(FAULT_CONFLICT, "the same request is being answered at this moment; ask again");
 	if (is == ONCE_AGAIN) {
 		out->status = 303;

@@ -202,7 +202,8 @@ static const struct fault *run(struct route_asking *a, struct page_reply *out)
 	const struct page_reply before = *out;
 	bool posts = strcmp(a->request->method, "POST") == 0, moved = false;
 	const struct fault *f = route_run(page, a->request->method)(&a->ask, out);
-	if (!f || f->code != FAULT_CONFLICT || !posts || page->asker != PAGE_BROWSER || page->needs < PAGE_VIEW)
+	bool late = f && f->code == FAULT_CONFLICT && !a->ask.busy;
+	if (!late || !posts || page->asker != PAGE_BROWSER || page->needs < PAGE_VIEW)
 		return f;
 	page_close(out);
 	*out = before;

@@ -53,6 +53,12 @@ cp before/.git/sarflow/drafts.db* H/$P/.git/sarflow/; mark H/$P
 status 0 on quality drafts; has 'no draft waits'
 cp before/.git/sarflow/drafts.db* H/$P/.git/sarflow/
 status 0 on quality send; has 'no draft waits'; same 'the journal holds them, so they are not sent again' H/$P
+# the second cannot be signed: what is said is what was done
+cp -r before stuck; ssh-keygen -q -t ed25519 -N '' -f key; printf '#!/bin/sh\n[ "$(ls "%s/signed" | wc -l)" -lt 1 ] || exit 1\ntouch "%s/signed/one"\nexec ssh-keygen "$@"\n' "$SANDBOX" "$SANDBOX" >signer; chmod +x signer; mkdir signed
+for key in "gpg.format ssh" "user.signingkey $SANDBOX/key" "commit.gpgsign true" "gpg.ssh.program $SANDBOX/signer"; do git config --global $key; done
+status 3 as quality -C stuck remark send; has '1 of 3 remarks are recorded, the others are still drafts' "$ERR"
+status 0 as quality -C stuck remark drafts; is 'the others' 2 "$(grep -c '^ *[0-9]' "$OUT")"; status 0 sarflow -C stuck remark list; is 'the one' 1 "$(grep -c '38 operations\|Count them' "$OUT")"
+rm -rf signed/*; rm "$HOME/.gitconfig"; status 0 as quality -C stuck remark send; is 'then the others' 'remark 2 remark 3' "$(tr '\n' ' ' <"$OUT" | sed 's/ $//')"
 # and one that died between two of them
 cp -r before half; cp half/.git/sarflow/drafts.db* .; id=$(sqlite3 half/.git/sarflow/drafts.db 'select id from drafts order by rowid limit 1')
 sqlite3 half/.git/sarflow/drafts.db "delete from drafts where id <> '$id'"

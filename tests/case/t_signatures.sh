@@ -58,7 +58,7 @@ kill "$SSH_AGENT_PID"; unset SSH_AUTH_SOCK SSH_AGENT_PID
 # ---- what cannot be signed is not done
 mark F
 refused() { status 3 setsid -w "$SARFLOW" -C F note --note note; [ -z "${1:-}" ] || has "$1" "$ERR"; same 'nothing was done' F; }
-setting user.signingkey "key::$(public other)"; refused 'ssh-keygen made no signature, so nothing was done'
+setting user.signingkey "key::$(public other)"; refused 'ssh-keygen made no signature, so this is not recorded'
 cp keys/other.pub elsewhere/; setting user.signingkey "$SANDBOX/elsewhere/other.pub"; refused 'ssh-keygen made no signature'
 sign_with locked; refused 'ssh-keygen made no signature'
 sign_with none; refused 'ssh-keygen made no signature'
