@@ -171,6 +171,22 @@ static void put_links(struct buf *b, const struct view *v, const struct event *e
 	html(b, "</a>");
 }
 
+/* What it holds beside its words. */
+static void put_paper(struct buf *b, const struct view *v, const struct view_event *e)
+{
+	if (!v->served || !e->content || e->lacks)
+		return;
+	html(b, " <a class=\"small\" href=\"");
+	html_path(b, "paper/");
+	html_path(b, e->event->id);
+	html(b, "\">");
+	if (e->event->kind == EVENT_EXPORTED)
+		frame_say(b, v, "the workbook, as it was exported");
+	else
+		frame_say(b, v, "the letter");
+	html(b, "</a>");
+}
+
 static void put_what(struct buf *b, const struct view *v, const struct view_event *e)
 {
 	SCOPE(turn);
@@ -183,6 +199,7 @@ static void put_what(struct buf *b, const struct view *v, const struct view_even
 		put_transition(b, v, e->event);
 	}
 	put_links(b, v, e->event);
+	put_paper(b, v, e);
 	html(b, "<span class=\"who\">");
 	html_say_phrase(b, v->reader, tell_who(turn, v, e));
 	html(b, "</span>");

@@ -101,7 +101,7 @@ static void put_answer(struct buf *b, const struct view *v, const struct view_re
 		remarks_put_words(b, k->reason);
 }
 
-static void put_who(struct buf *b, const struct view *v, const struct view_remark *k)
+static void put_who(struct buf *b, const struct view *v, const struct view_remark *k, const char *root)
 {
 	SCOPE(turn);
 	const struct fold_remark *r = k->of;
@@ -117,6 +117,13 @@ static void put_who(struct buf *b, const struct view *v, const struct view_remar
 		who = phrase_new(turn, "{who}. Due: {day}", who, r->due);
 	html(b, "<p class=\"soft\">");
 	html_say_phrase(b, v->reader, who);
+	if (*k->letter && v->served) {
+		buf_printf(b, " <a href=\"%spaper/", root);
+		html_path(b, r->filed_in);
+		html(b, "\">");
+		frame_say(b, v, "the letter");
+		html(b, "</a>");
+	}
 	html(b, "</p>\n");
 }
 
@@ -166,7 +173,7 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 		html(b, "</p>\n");
 	}
 	remarks_put_words(b, k->text);
-	put_who(b, v, k);
+	put_who(b, v, k, root);
 	if (anchor)
 		put_answer(b, v, k);
 	if (v->served && anchor) {

@@ -2,7 +2,8 @@
 #include "base/base.h"
 #include "base/path.h"
 #include "web/address.h"
-#include "web/page.h"
+#include "web/page_files.h"
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *page_name(struct scope *sc, const char *folder)
@@ -48,5 +49,42 @@ const char *page_next(const struct page_ask *a, const char *name, size_t *at)
 	for (; *at < a->values.count; ++*at)
 		if (strcmp(a->values.at[*at].name, name) == 0)
 			return a->values.at[(*at)++].value;
+	return NULL;
+}
+
+/* --- a file as evidence stands --- */
+
+/* What a browser may show by itself.  SVG and HTML can hold programs, and of all else nobody knows: they are saved. */
+static const struct { const char *suffix, *type; } shown[] = {
+	{ ".pdf", "application/pdf" }, { ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".jpeg", "image/jpeg" },
+	{ ".gif", "image/gif" }, { ".txt", "text/plain; charset=utf-8" },
+};
+
+static bool ends_so(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), k = strlen(suffix);
+	return n > k && strcasecmp(name + n - k, suffix) == 0;
+}
+
+static void choose_type(const struct page_ask *a, struct page_reply *out, const char *name)
+{
+	const char *how = "attachment";
+	out->type = "application/octet-stream";
+	for (size_t i = 0; i < countof(shown); i++)
+		if (ends_so(name, shown[i].suffix)) {
+			out->type = shown[i].type;
+			how = "inline";
+		}
+	out->disposition = scope_printf(a->sc, "%s; filename*=UTF-8''%s", how, address_write(a->sc, name));
+}
+
+const struct fault *page_give(const struct page_ask *a, struct page_reply *out, int fd, const char *name)
+{
+	struct stat st;
+	out->fd = fd;
+	if (fstat(fd, &st) != 0)
+		return fault_errno("{file}", name);
+	out->size = (uint64_t)st.st_size;
+	choose_type(a, out, name);
 	return NULL;
 }

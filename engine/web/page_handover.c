@@ -5,6 +5,7 @@
 #include "desk/act.h"
 #include "text/zip_make.h"
 #include "web/handing.h"
+#include "web/page_files.h"
 #include "web/route.h"
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -22,7 +23,7 @@ static const struct fault *check_recorded(const struct page_ask *a, const struct
 		: fault_make(FAULT_REFUSED, "submittal {number} was not exported yet; record the export first", number);
 }
 
-static const struct fault *get(struct page_ask *a, struct page_reply *out)
+const struct fault *page_get_handover(struct page_ask *a, struct page_reply *out)
 {
 	SCOPE(turn);                    /* what is made is gone before the first byte is sent */
 	struct handing *h = NULL;
@@ -49,4 +50,5 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 }
 
 const struct page page_handover = { .paths = (const char *const[]){ "/p/{}/handover/{}.zip", "/p/{}/handover/{}.xlsx",
-                                                                    NULL }, .needs = PAGE_VIEW, .get = get };
+                                                                    NULL },
+                                    .needs = PAGE_VIEW, .get = page_get_handover };

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/path.h"
 #include "text/page_picture.h"
+#include "web/page_files.h"
 #include "web/record.h"
 #include "web/route.h"
 #include <unistd.h>
@@ -24,7 +25,7 @@ static const struct fault *draw(struct page_ask *a, struct page_reply *out, stru
 	return NULL;
 }
 
-static const struct fault *get(struct page_ask *a, struct page_reply *out)
+const struct fault *page_get_leaf(struct page_ask *a, struct page_reply *out)
 {
 	struct package *p = NULL;
 	struct store_id id;
@@ -40,4 +41,4 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 }
 
 const struct page page_leaf = { .paths = (const char *const[]){ "/p/{}/leaf.png", NULL }, .needs = PAGE_DESK,
-                                .get = get };
+                                .get = page_get_leaf };

@@ -4,7 +4,7 @@
 #include "base/temporary.h"
 #include "render/xlsx/xlsx.h"
 #include "view/fallen.h"
-#include "web/page.h"
+#include "web/page_files.h"
 #include "web/route.h"
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -25,7 +25,7 @@ static const struct fault *make(struct page_ask *a, const char *profile, struct 
 	return NULL;
 }
 
-static const struct fault *get(struct page_ask *a, struct page_reply *out)
+const struct fault *page_get_workbook(struct page_ask *a, struct page_reply *out)
 {
 	const struct template_profiles *all = template_profiles(a->view->template);
 	const char *profile = NULL;
@@ -43,4 +43,4 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 }
 
 const struct page page_workbook = { .paths = (const char *const[]){ "/p/{}/workbook/{}.xlsx", NULL },
-                                    .needs = PAGE_VIEW, .get = get };
+                                    .needs = PAGE_VIEW, .get = page_get_workbook };

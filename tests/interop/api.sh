@@ -9,7 +9,8 @@ api=$work/api; mkdir -p "$api/npm" "$api/home"; cp "$root"/tests/interop/package
 npm --prefix "$api/npm" ci --no-audit --no-fund --ignore-scripts > "$api/npm.log" 2>&1 && ok 'npm brings ajv and the validator, at the versions of package-lock.json' || bad 'npm brings ajv and the validator' "$(tail -3 "$api/npm.log")"
 ( cd "$api/home" && export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME='Kenji Mori' GIT_AUTHOR_EMAIL=kenji.mori@minato-turbine.example
   cp -r "$root/packages/F110-NOZ-001" ../plain && cp -r "$root/packages/F110-NOZ-001.mended/." ../plain/ && "$build/sarflow" import ../plain &&
-  "$build/sarflow" -C F110-NOZ-001 appoint 'Kenji Mori <kenji.mori@minato-turbine.example>' --role manager --role quality &&
+  "$build/sarflow" -C F110-NOZ-001 appoint 'Kenji Mori <kenji.mori@minato-turbine.example>' --role manager --role quality && cp "$root/packages/letters/F110-NOZ-001/inquiry-reply.pdf" reply.pdf &&
+  "$build/sarflow" -C F110-NOZ-001 letter in --letter reply.pdf --by SASPO --on 2026-11-10 --received 2026-11-12 && rm reply.pdf &&
   for who in 'Kenji Mori <kenji.mori@minato-turbine.example>' 'Taro Nobody <taro.nobody@minato-turbine.example>'; do echo "a long password of one" | "$build/sarflow" user add "$who" || exit 1; done &&
   "$build/sarflow" user token kenji.mori@minato-turbine.example --new api --act > ../token && "$build/sarflow" user token taro.nobody@minato-turbine.example --new api --act > ../other ) > "$api/home.log" 2>&1 && ok 'a package to be served' || bad 'a package to be served' "$(tail -3 "$api/home.log")"
 GIT_CONFIG_NOSYSTEM=1 timeout 600 node "$api/npm/api.mjs" "$build/sarflow" "$api/home" "$(cat "$api/token")" "$(cat "$api/other")" > "$api/asked" 2> "$api/asked.err" || bad 'the API was asked to its end' "$(head -12 "$api/asked.err")"
