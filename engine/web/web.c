@@ -489,12 +489,21 @@ static void stop(struct server *s)
 
 static void take_note(int signal) { (void)signal; }
 
-/* A shell starts what runs in the background with Ctrl-C ignored; here it is waited for. */
-static void heed(int signal)
+/* A shell starts what runs in the background with Ctrl-C ignored; here it is waited for.  A terminal that is closed ends
+ * it as well, unless it was started to outlive that, as by nohup. */
+static void heed_ends(sigset_t *signals)
 {
-	struct sigaction how = { .sa_handler = take_note };
-	sigemptyset(&how.sa_mask);
-	sigaction(signal, &how, NULL);
+	static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
+	const struct sigaction how = { .sa_handler = take_note };
+	struct sigaction was;
+	sigemptyset(signals);
+	for (size_t i = 0; i < countof(ends); i++) {
+		sigaction(ends[i], NULL, &was);
+		if (ends[i] == SIGHUP && was.sa_handler == SIG_IGN)
+			continue;
+		sigaction(ends[i], &how, NULL);
+		sigaddset(signals, ends[i]);
+	}
 }
 
 /* Signals are for this thread alone: all others are born while it does not take them. */
@@ -572,11 +581,7 @@ const struct fault *web_serve(const struct web_options *o)
 	TRY(session_invite(s->site.sessions, token));
 	TRY(lay_out_team(sc, s));
 	TRY(listen_on(o->address, o->port, &fd, &s->site.port));
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	heed(SIGINT);
-	heed(SIGTERM);
+	heed_ends(&signals);
 	pthread_sigmask(SIG_BLOCK, &signals, &before);
 	const struct fault *f = start(s, fd);
 	if (!f) {

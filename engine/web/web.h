@@ -29,7 +29,8 @@ struct web_options {
 	void *context;
 };
 
-/* Serve until SIGTERM or SIGINT; requests that run are answered.  Each request is a line of JSON on the error stream.
+/* Serve until SIGTERM, SIGINT or the terminal is closed (SIGHUP, unless that was ignored); requests that run are
+ * answered.  Each request is a line of JSON on the error stream.
  * The helper must run already: see base/helper.h. */
 const struct fault *web_serve(const struct web_options *) MUST_USE;
 #endif

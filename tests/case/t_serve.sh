@@ -319,4 +319,6 @@ wait $waiting; like '^(200|000)$' late.status
 no 'nobody answers any more' curl -s -o "$OUT" "$BASE/healthz"
 start "$H/$P"; get 200 /; get 200 /p/$P/index.html; get 404 /p/FRESH/index.html; stop
 start "$H"; kill -INT $SERVER; wait $SERVER; is 'Ctrl-C as well' 0 $?; SERVER=
+start "$H"; kill -HUP $SERVER; wait $SERVER; is 'and a terminal that is closed' 0 $?; SERVER=
+trap '' HUP; start "$H"; trap - HUP; kill -HUP $SERVER; sleep 0.3; get 200 /; ok 'but not where that is ignored, as by nohup' stop
 finish
