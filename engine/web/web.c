@@ -489,8 +489,8 @@ static void stop(struct server *s)
 
 static void take_note(int signal) { (void)signal; }
 
-/* A shell starts what runs in the background with Ctrl-C ignored; here it is waited for.  A terminal that is closed ends
- * it as well, unless it was started to outlive that, as by nohup. */
+/* A shell starts what runs in the background with Ctrl-C ignored; here it is waited for.  A terminal that is closed
+ * ends it as well, unless it was started to outlive that, as by nohup. */
 static void heed_ends(sigset_t *signals)
 {
 	static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
