@@ -181,9 +181,9 @@ static void put_paper(struct buf *b, const struct view *v, const struct view_eve
 	html_path(b, e->event->id);
 	html(b, "\">");
 	if (e->event->kind == EVENT_EXPORTED)
-		frame_say(b, v, "the workbook, as it was exported");
+		frame_say(b, v, "open the workbook, as it was exported");
 	else
-		frame_say(b, v, "the letter");
+		frame_say(b, v, "open the letter");
 	html(b, "</a>");
 }
 

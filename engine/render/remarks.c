@@ -121,7 +121,7 @@ static void put_who(struct buf *b, const struct view *v, const struct view_remar
 		buf_printf(b, " <a href=\"%spaper/", root);
 		html_path(b, r->filed_in);
 		html(b, "\">");
-		frame_say(b, v, "the letter");
+		frame_say(b, v, "open the letter");
 		html(b, "</a>");
 	}
 	html(b, "</p>\n");

@@ -15,13 +15,13 @@ start served; R=/p/$P A=/api/v1/packages/$P
 links() { grep -o 'href="paper/[0-9a-zA-Z]*"' body | sed 's/href="\(.*\)"/\1/'; }
 
 # ---- from the history and from the remark that rests on it
-get 200 $R/history.html; is 'two letters and a workbook' 3 "$(links | wc -l)"; has '>the letter</a>' body; has '>the workbook, as it was exported</a>' body
+get 200 $R/history.html; is 'two letters and a workbook' 3 "$(links | wc -l)"; has '>open the letter</a>' body; has '>open the workbook, as it was exported</a>' body
 book=$(links | sed -n 1p) order=$(links | sed -n 2p) reply=$(links | sed -n 3p)
 get 200 "$R/$reply"; ok 'the letter itself' cmp body 'reply 返信.pdf'; has 'Content-Type: application/pdf' head; has "filename*=UTF-8''reply" head; like '^Content-Disposition: inline' head
 get 200 "$R/$order"; ok 'as it came' cmp body order.html; has 'Content-Type: application/octet-stream' head; like '^Content-Disposition: attachment' head; has 'nosniff' head
 get 200 "$R/$book"; ok 'the workbook of the export' cmp body out/*.xlsx
 get 200 "$R/remark.html?n=1"; is 'its letter' 1 "$(links | wc -l)"; get 200 "$R/$(links)"; ok 'which it rests on' cmp body 'reply 返信.pdf'
-get 200 $R/remarks.html; has '>the letter</a>'
+get 200 $R/remarks.html; has '>open the letter</a>'
 status 0 sarflow -C served/$P render -o pages; no 'pages that are files have no such link' grep -rq 'paper/' pages --include=*.html
 # ---- nothing else is had by it
 for name in 0000000 note.md x "$(git -C served/$P rev-parse main)"; do get 404 "$R/paper/$name"; done
