@@ -182,6 +182,8 @@ static void put_paper(struct buf *b, const struct view *v, const struct view_eve
 	html(b, "\">");
 	if (e->event->kind == EVENT_EXPORTED)
 		frame_say(b, v, "open the workbook, as it was exported");
+	else if (e->event->kind == EVENT_DELIVERED)
+		frame_say(b, v, "open the proof");
 	else
 		frame_say(b, v, "open the letter");
 	html(b, "</a>");

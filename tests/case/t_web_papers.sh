@@ -9,14 +9,16 @@ status 0 sarflow -C $P letter in --letter '../reply 返信.pdf' --by 'SASPO' --o
 status 0 sarflow -C $P letter in --letter ../order.html --by 'SASPO' --on 2026-11-10 --received 2026-11-12
 name=$(sarflow -C $P log --json | grep -o '"letter": "reply[^"]*"' | sed 's/.*: "\(.*\)"/\1/')
 status 0 sarflow -C $P remark add --on C3 --severity minor -m 'They ask for it.' --by SASPO --dated 2026-11-10 --received 2026-11-12 --letter "$name"
-status 0 sarflow -C $P seal; status 0 sarflow -C $P export -o ../out
+status 0 sarflow -C $P seal; status 0 sarflow -C $P export -o ../out; echo 'Received in good order.' >../receipt.txt
+status 0 sarflow -C $P deliver --means 'DoD SAFE drop-off' --on 2026-11-22 --letter ../receipt.txt
 cd .. || exit 1
 start served; R=/p/$P A=/api/v1/packages/$P
 links() { grep -o 'href="paper/[0-9a-zA-Z]*"' body | sed 's/href="\(.*\)"/\1/'; }
 
 # ---- from the history and from the remark that rests on it
-get 200 $R/history.html; is 'two letters and a workbook' 3 "$(links | wc -l)"; has '>open the letter</a>' body; has '>open the workbook, as it was exported</a>' body
-book=$(links | sed -n 1p) order=$(links | sed -n 2p) reply=$(links | sed -n 3p)
+get 200 $R/history.html; is 'two letters, a workbook and a proof' 4 "$(links | wc -l)"; has '>open the letter</a>' body; has '>open the workbook, as it was exported</a>' body
+has '>open the proof</a>' body; proof=$(links | sed -n 1p) book=$(links | sed -n 2p) order=$(links | sed -n 3p) reply=$(links | sed -n 4p)
+get 200 "$R/$proof"; ok 'the proof of the delivery' cmp body receipt.txt; has 'Content-Type: text/plain' head
 get 200 "$R/$reply"; ok 'the letter itself' cmp body 'reply 返信.pdf'; has 'Content-Type: application/pdf' head; has "filename*=UTF-8''reply" head; like '^Content-Disposition: inline' head
 get 200 "$R/$order"; ok 'as it came' cmp body order.html; has 'Content-Type: application/octet-stream' head; like '^Content-Disposition: attachment' head; has 'nosniff' head
 get 200 "$R/$book"; ok 'the workbook of the export' cmp body out/*.xlsx
@@ -41,7 +43,7 @@ get 200 /api/v1/openapi.json; is 'every one is described' "$(grep -o 'AT("[^"]*"
 
 # ---- removed on purpose: neither has it any more, and says so; damaged: never given
 status 0 as export -C served/$P purge letters/order.html --reason spill
-get 200 $R/history.html; is 'one letter and a workbook' 2 "$(links | wc -l)"; get 404 "$R/$order"; has 'its content was removed on'; get 404 "$A/$order"; lacks 'script>alert'
+get 200 $R/history.html; is 'one less' 3 "$(links | wc -l)"; get 404 "$R/$order"; has 'its content was removed on'; get 404 "$A/$order"; lacks 'script>alert'
 digest=$(sha256sum 'reply 返信.pdf' | cut -d' ' -f1); held=$(find served/$P/.git/lfs -name "$digest"); chmod u+w "$held"; printf x | dd of="$held" bs=1 seek=100 conv=notrunc 2>"$ERR"
 get 500 "$R/$reply"; has 'damaged'; lacks '%PDF'
 stop
