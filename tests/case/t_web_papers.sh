@@ -10,7 +10,7 @@ status 0 sarflow -C $P letter in --letter ../order.html --by 'SASPO' --on 2026-1
 name=$(sarflow -C $P log --json | grep -o '"letter": "reply[^"]*"' | sed 's/.*: "\(.*\)"/\1/')
 status 0 sarflow -C $P remark add --on C3 --severity minor -m 'They ask for it.' --by SASPO --dated 2026-11-10 --received 2026-11-12 --letter "$name"
 status 0 sarflow -C $P seal; status 0 sarflow -C $P export -o ../out; echo 'Received in good order.' >../receipt.txt
-status 0 sarflow -C $P deliver --means 'DoD SAFE drop-off' --on 2026-11-22 --letter ../receipt.txt
+status 0 sarflow -C $P deliver --means 'DoD SAFE drop-off' --on 2026-11-23 --letter ../receipt.txt
 cd .. || exit 1
 start served; R=/p/$P A=/api/v1/packages/$P
 links() { grep -o 'href="paper/[0-9a-zA-Z]*"' body | sed 's/href="\(.*\)"/\1/'; }
