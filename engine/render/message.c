@@ -3,20 +3,20 @@
 #include "render/message.h"
 #include "render/shell.h"
 
-static void put_reasons(struct buf *b, const struct message *m)
+void message_put_reasons(const struct guard_reasons *all, const struct reader *reader, struct buf *b)
 {
-	if (!m->reasons || m->reasons->count == 0)
+	if (!all || all->count == 0)
 		return;
 	html(b, "<ul class=\"reasons\">\n");
-	for (size_t i = 0; i < m->reasons->count; i++) {
-		const struct guard_reason *r = &m->reasons->at[i];
+	for (size_t i = 0; i < all->count; i++) {
+		const struct guard_reason *r = &all->at[i];
 		html(b, "<li>");
 		if (*r->place.file) {
 			html(b, "<code>");
 			html_text(b, r->place.file);
 			html(b, "</code> ");
 		}
-		html_say_phrase(b, m->reader, r->says);
+		html_say_phrase(b, reader, r->says);
 		html(b, "</li>\n");
 	}
 	html(b, "</ul>\n");
@@ -55,7 +55,7 @@ void message_put(const struct message *m, struct buf *b)
 	else
 		html_say_phrase(b, m->reader, m->says);
 	html(b, "</p>\n");
-	put_reasons(b, m);
+	message_put_reasons(m->reasons, m->reader, b);
 	put_back(b, m);
 	html(b, "</section></main></div>\n<footer>\n");
 	shell_close(b, "");

@@ -16,4 +16,6 @@ struct message {
 	const struct served *served;
 };
 void message_put(const struct message *, struct buf *into);
+/* What stands against it, a list; nothing where there is nothing, or all is NULL. */
+void message_put_reasons(const struct guard_reasons *all, const struct reader *, struct buf *);
 #endif

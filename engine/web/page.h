@@ -58,6 +58,7 @@ struct page_ask {
 	struct view *view;              /* VIEW */
 	void *site;                     /* route*.c's own */
 	void *own;                      /* the page's own */
+	const struct fault *refused;    /* its form is shown again, with what was written, for this */
 	bool pressed;                   /* pressed_once() sees to it that it is done once */
 	bool busy;                      /* it waited in vain: the same is being done for another one */
 };

@@ -45,7 +45,10 @@ static void put_roles(struct buf *b, const struct page_ask *a)
 	for (size_t i = 0; i < t->roles.count; i++) {
 		html(b, "<label><input type=\"checkbox\" name=\"role\" value=\"");
 		html_text(b, t->roles.at[i].id);
-		html(b, "\"> ");
+		html(b, "\"");
+		if (record_ticked(a, "role", t->roles.at[i].id, false))
+			html(b, " checked");
+		html(b, "> ");
 		html_text(b, t->roles.at[i].title.in[a->view->language]);
 		html(b, "</label>\n");
 	}
@@ -85,7 +88,7 @@ const struct fault *page_act_appoint(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "appoint.html", WORD("People and roles"), WORD("Record"), "appoint.html",
-	                          page_act_appoint };
+	                          page_act_appoint, .form = get };
 	return record_answer(a, out, &r);
 }
 

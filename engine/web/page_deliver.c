@@ -40,7 +40,7 @@ const struct fault *page_act_deliver(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "deliver.html", WORD("Record a delivery"), WORD("Record"), "index.html",
-	                          page_act_deliver };
+	                          page_act_deliver, .form = get };
 	return record_answer(a, out, &r);
 }
 

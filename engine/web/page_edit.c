@@ -73,7 +73,7 @@ static void put_passage_form(struct buf *b, struct page_ask *a, int line, const 
 
 static void put_passage(struct buf *b, struct page_ask *a)
 {
-	put_passage_form(b, a, number_of(a, "line"), a->own, a->own);
+	put_passage_form(b, a, number_of(a, "line"), record_said(a, "was", a->own), record_said(a, "now", a->own));
 }
 
 /* --- the form of a row --- */
@@ -103,7 +103,7 @@ static const char *wanted(const struct page_ask *a, const struct template_column
 {
 	const char *was = page_value(a, scope_printf(a->sc, "was.%s", c->name));
 	const char *now = page_value(a, scope_printf(a->sc, "now.%s", c->name));
-	return a->own && was && now && strcmp(was, now) != 0 ? now : is;
+	return (a->own || a->refused) && was && now && strcmp(was, now) != 0 ? now : is;
 }
 
 /* What became of it meanwhile, where they wanted something else. */
@@ -193,6 +193,10 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 		return fault_make(FAULT_REFUSED, "you hold no role in this package, so you can change nothing in it");
 	if (register_of(a))
 		return get_row(a, out);
+	if (a->refused && file && page_value(a, "was") && page_value(a, "now")) {
+		record_page(a, out, "edit.html", title_of(a), put_passage);
+		return NULL;
+	}
 	TRY(desk_edit_main(a->desk));
 	TRY(take_start(a->desk, &k));
 	TRY(take_passage_read(k, file ? file : "", number_of(a, "line"), number_of(a, "until"), &text));
@@ -327,6 +331,8 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 	const struct fault *f = propose_answer(a, out, &p);
 	bool row = register_of(a) && is_there(a);
 	const struct both *both = a->own;
+	if (!both && record_is_mendable(f))
+		return record_show_again(a, out, get, f);
 	if (!f || !both)
 		return f;
 	buf_clear(out->body);

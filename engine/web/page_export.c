@@ -106,7 +106,7 @@ const struct fault *page_act_export(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "export.html", WORD("What is handed over"), WORD("Record"), "export.html",
-	                          page_act_export };
+	                          page_act_export, .form = get };
 	return record_answer(a, out, &r);
 }
 

@@ -42,7 +42,7 @@ const struct fault *page_act_letter(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "letter.html", WORD("File a letter received"), WORD("Record"), "history.html",
-	                          page_act_letter };
+	                          page_act_letter, .form = get };
 	return record_answer(a, out, &r);
 }
 

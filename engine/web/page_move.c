@@ -84,7 +84,7 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct view_move *m = find(a);
 	const char *title = m ? m->transition->title.in[a->view->language] : WORD("Move the package");
-	const struct record r = { "move.html", title, WORD("Record"), "index.html", page_act_move };
+	const struct record r = { "move.html", title, WORD("Record"), "index.html", page_act_move, .form = get };
 	if (!record_value(a, "action"))
 		return no_such();
 	return record_answer(a, out, &r);

@@ -14,9 +14,16 @@ static int number_of(const struct page_ask *a) { return number_read(record_value
 
 /* --- what can be done, a form each --- */
 
+/* Was it this one of the forms? */
+static bool is_refused(const struct page_ask *a, const char *what)
+{
+	const char *said = record_value(a, "what");
+	return a->refused && said && strcmp(said, what) == 0;
+}
+
 static void open_form(struct buf *b, const struct page_ask *a, const char *head, const char *what, bool first)
 {
-	if (first)
+	if (first || is_refused(a, what))
 		html(b, "<details open><summary><b>");
 	else
 		html(b, "<details><summary><b>");
@@ -35,7 +42,9 @@ static void put_words(struct buf *b, const struct page_ask *a, const char *what,
 	html_word(b, a->view->reader, label);
 	html(b, "</label><textarea name=\"note\" id=\"note-");
 	html_text(b, what);
-	html(b, "\"></textarea></div>\n");
+	html(b, "\">\n");
+	html_text(b, is_refused(a, what) ? record_said(a, "note", "") : "");
+	html(b, "</textarea></div>\n");
 }
 
 static void close_form(struct buf *b, const struct page_ask *a)
@@ -49,7 +58,7 @@ static void put_choice(struct buf *b, const struct page_ask *a, const char *valu
 	html(b, "<p><label><input type=\"radio\" name=\"disposition\" value=\"");
 	html_text(b, value);
 	html(b, "\"");
-	if (checked)
+	if (is_refused(a, "answer") ? record_ticked(a, "disposition", value, checked) : checked)
 		html(b, " checked");
 	html(b, "> ");
 	html_word(b, a->view->reader, words);
@@ -179,7 +188,7 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "remark.html", phrase_text(a->sc, a->view->reader, PHRASE("Remark {number}",
 		number_of(a))), WORD("Record"), scope_printf(a->sc, "remark.html?n=%d", number_of(a)),
-		page_act_remark };
+		page_act_remark, .form = get };
 	return record_answer(a, out, &r);
 }
 

@@ -186,7 +186,7 @@ static void put_severities(struct buf *b, const struct page_ask *a)
 		html(b, "<label><input type=\"radio\" name=\"severity\" value=\"");
 		html_text(b, t->severities.at[i].id);
 		html(b, "\"");
-		if (i + 1 == t->severities.count)
+		if (record_ticked(a, "severity", t->severities.at[i].id, i + 1 == t->severities.count))
 			html(b, " checked");
 		html(b, "> ");
 		html_text(b, t->severities.at[i].title.in[a->view->language]);
@@ -202,7 +202,7 @@ static void put_owner(struct buf *b, const struct page_ask *a)
 	put_option(b, "", NULL, phrase_word(a->view->reader, WORD("the package manager")));
 	for (size_t i = 0; i < f->people.count; i++)
 		if (f->people.at[i].roles.count)
-			put_option(b, f->people.at[i].email, NULL, f->people.at[i].name);
+			put_option(b, f->people.at[i].email, record_said(a, "owner", ""), f->people.at[i].name);
 	close_select(b);
 }
 
@@ -359,7 +359,8 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 		page_go(a, out, "drafts.html");
 		return NULL;
 	}
-	const struct record r = { "remark-new.html", title_of(a), WORD("Record the remark"), "remarks.html", act };
+	const struct record r = { "remark-new.html", title_of(a), WORD("Record the remark"), "remarks.html", act,
+	                          .form = get };
 	return record_answer(a, out, &r);
 }
 

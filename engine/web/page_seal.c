@@ -32,7 +32,8 @@ const struct fault *page_act_seal(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "seal.html", WORD("Seal a submittal"), WORD("Seal"), "index.html", page_act_seal };
+	const struct record r = { "seal.html", WORD("Seal a submittal"), WORD("Seal"), "index.html", page_act_seal,
+	                          .form = get };
 	return record_answer(a, out, &r);
 }
 

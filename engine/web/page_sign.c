@@ -46,9 +46,10 @@ static void put_against(struct buf *b, const struct view *v, const struct templa
 }
 
 /* An element with an error is not offered ticked. */
-static void put_unit(struct buf *b, const struct view *v, const struct seals_row *row, const struct seals_cell *c,
+static void put_unit(struct buf *b, const struct page_ask *a, const struct seals_row *row, const struct seals_cell *c,
                      const char *role)
 {
+	const struct view *v = a->view;
 	const struct template_element *e = row->unit;
 	size_t errors = e == &v->template->whole ? 0 : view_progress(v, e)->errors;
 	char digest[DIGEST_TEXT];
@@ -60,7 +61,7 @@ static void put_unit(struct buf *b, const struct view *v, const struct seals_row
 	html(b, "-");
 	html_text(b, e->id);
 	html(b, "\"");
-	if (c->state != SEALS_STANDS && !errors)
+	if (record_ticked(a, "element", e->id, c->state != SEALS_STANDS && !errors))
 		html(b, " checked");
 	html(b, "></td><th scope=\"row\"><label for=\"");
 	html_text(b, role);
@@ -92,13 +93,13 @@ static void put_heads(struct buf *b, const struct view *v)
 }
 
 /* Those that some transition asks of this role; those that stand come last. */
-static void put_units(struct buf *b, const struct view *v, const struct seals *s, size_t role)
+static void put_units(struct buf *b, const struct page_ask *a, const struct seals *s, size_t role)
 {
 	for (int stands = 0; stands < 2; stands++)
 		for (size_t i = 0; i < s->rows.count; i++) {
 			const struct seals_cell *c = &s->rows.at[i].cells[role];
 			if (c->state != SEALS_NOT_ASKED && (c->state == SEALS_STANDS) == (stands == 1))
-				put_unit(b, v, &s->rows.at[i], c, s->roles.at[role]);
+				put_unit(b, a, &s->rows.at[i], c, s->roles.at[role]);
 		}
 }
 
@@ -118,7 +119,7 @@ static void put_role(struct buf *b, struct page_ask *a, const struct seals *s, s
 	acts_hidden(b, "role", id);
 	frame_open_table(b, scope_printf(a->sc, "as-%s", id), "full cards");
 	put_heads(b, v);
-	put_units(b, v, s, role);
+	put_units(b, a, s, role);
 	html(b, "</tbody></table></div>\n<p class=\"small\">");
 	frame_say(b, v, "Under each: its text, its registers row by row, its attachments byte by byte, as they are in "
 	          "version {version.7}.", v->version);
@@ -129,7 +130,7 @@ static void put_role(struct buf *b, struct page_ask *a, const struct seals *s, s
 	html(b, "</label><input size=\"50\" id=\"meaning-");
 	html_text(b, id);
 	html(b, "\" name=\"meaning\" value=\"");
-	frame_say(b, v, "reviewed and agreed");
+	html_text(b, record_said(a, "meaning", phrase_text(a->sc, v->reader, PHRASE("reviewed and agreed"))));
 	html(b, "\"></div>\n");
 	record_close(b, a, WORD("Go on to sign \xe2\x80\xa6"));
 }
@@ -175,7 +176,8 @@ const struct fault *page_act_sign(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "sign.html", WORD("Sign"), WORD("Sign"), "index.html", page_act_sign, .signs = true };
+	const struct record r = { "sign.html", WORD("Sign"), WORD("Sign"), "index.html", page_act_sign, .signs = true,
+	                          .form = get };
 	return record_answer(a, out, &r);
 }
 

@@ -62,7 +62,7 @@ const struct fault *page_act_waive(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const struct record r = { "waive.html", WORD("Accept a finding for a time"), WORD("Accept"), "findings.html",
-	                          page_act_waive };
+	                          page_act_waive, .form = get };
 	TRY(check(a));
 	return record_answer(a, out, &r);
 }

@@ -5,6 +5,7 @@
 #include "desk/drafts.h"
 #include "render/acts.h"
 #include "render/history.h"
+#include "render/message.h"
 #include "view/changes.h"
 #include "view/served.h"
 #include "web/passkey.h"
@@ -32,6 +33,23 @@ bool record_may(const struct page_ask *a, enum event_kind kind)
 
 /* --- forms --- */
 
+const char *record_said(const struct page_ask *a, const char *name, const char *at_first)
+{
+	const char *said = a->refused ? page_value(a, name) : at_first;
+	return said ? said : "";
+}
+
+bool record_ticked(const struct page_ask *a, const char *name, const char *value, bool at_first)
+{
+	size_t at = 0;
+	if (!a->refused)
+		return at_first;
+	for (const char *said; (said = page_next(a, name, &at)) != NULL; )
+		if (strcmp(said, value) == 0)
+			return true;
+	return false;
+}
+
 void record_open(struct buf *b, const struct page_ask *a, const char *page)
 {
 	acts_open_form(b, a->view->served, page);
@@ -40,6 +58,7 @@ void record_open(struct buf *b, const struct page_ask *a, const char *page)
 
 void record_open_files(struct buf *b, const struct page_ask *a, const char *page, const char *label)
 {
+	struct names kept = {0};
 	html(b, "<form method=\"post\" enctype=\"multipart/form-data\" action=\"");
 	html_path(b, page);
 	html(b, "\">\n");
@@ -48,7 +67,25 @@ void record_open_files(struct buf *b, const struct page_ask *a, const char *page
 	acts_hidden(b, "step", "look");
 	html(b, "<div class=\"field\"><label for=\"files\">");
 	html_word(b, a->view->reader, label);
-	html(b, "</label><input type=\"file\" name=\"files\" id=\"files\"></div>\n");
+	html(b, "</label><input type=\"file\" name=\"files\" id=\"files\">");
+	if (route_held(a, record_said(a, "held", ""), &kept)) {
+		acts_hidden(b, "held", record_said(a, "held", ""));
+		html(b, "<p class=\"small\">");
+		frame_say(b, a->view, "{file} is kept; choose another file in its place, or leave it.",
+		          path_base(kept.at[0]));
+		html(b, "</p>");
+	}
+	html(b, "</div>\n");
+}
+
+static void set_value(struct page_ask *a, const char *name, const char *value)
+{
+	for (size_t i = 0; i < a->values.count; i++)
+		if (strcmp(a->values.at[i].name, name) == 0) {
+			a->values.at[i].value = value;
+			return;
+		}
+	*LIST_ADD(a->sc, &a->values) = (struct page_value){ name, value };
 }
 
 static void close_file(void *p) { close((int)(intptr_t)p); }
@@ -60,12 +97,12 @@ const struct fault *record_paper(struct page_ask *a, struct act_paper *out)
 	*out = (struct act_paper){ NULL, -1 };
 	if (!id && a->files.count == 0)
 		return NULL;
-	if (!id && a->files.count > 1)
+	if (a->files.count > 1)
 		return fault_make(FAULT_USAGE, "choose one file; several go into one archive, or are recorded one by "
 			"one");
-	if (!id) {
+	if (a->files.count) {
 		TRY(route_hold(a, &id));
-		*LIST_ADD(a->sc, &a->values) = (struct page_value){ "held", id };
+		set_value(a, "held", id);
 	}
 	if (!route_held(a, id, &paths))
 		return fault_make(FAULT_NOT_FOUND, "the files are not kept any more; send them again");
@@ -171,7 +208,7 @@ void record_text(struct buf *b, const struct page_ask *a, const char *name, cons
 	html(b, "<input size=\"50\"");
 	put_name(b, name);
 	html(b, " value=\"");
-	html_text(b, value);
+	html_text(b, record_said(a, name, value));
 	html(b, "\"></div>\n");
 }
 
@@ -180,7 +217,9 @@ void record_day(struct buf *b, const struct page_ask *a, const char *name, const
 	open_field(b, a, name, label);
 	html(b, "<input type=\"date\"");
 	put_name(b, name);
-	html(b, "></div>\n");
+	html(b, " value=\"");
+	html_text(b, record_said(a, name, ""));
+	html(b, "\"></div>\n");
 }
 
 void record_area(struct buf *b, const struct page_ask *a, const char *name, const char *label)
@@ -188,7 +227,19 @@ void record_area(struct buf *b, const struct page_ask *a, const char *name, cons
 	open_field(b, a, name, label);
 	html(b, "<textarea");
 	put_name(b, name);
-	html(b, "></textarea></div>\n");
+	html(b, ">\n");
+	html_text(b, record_said(a, name, ""));
+	html(b, "</textarea></div>\n");
+}
+
+/* Why it was not done, where what stands below is to be mended. */
+static void put_refused(struct buf *b, const struct page_ask *a)
+{
+	html(b, "<div class=\"stop\" role=\"alert\" tabindex=\"-1\" autofocus><p>\xc3\x97 ");
+	html_text(b, fault_say(a->sc, a->view->reader, a->refused));
+	html(b, "</p>\n");
+	message_put_reasons(desk_shut(a->desk), a->view->reader, b);
+	html(b, "</div>\n");
 }
 
 void record_page(struct page_ask *a, struct page_reply *out, const char *page, const char *title,
@@ -199,8 +250,27 @@ void record_page(struct page_ask *a, struct page_reply *out, const char *page, c
 	html(out->body, "<h1 id=\"title\">");
 	html_text(out->body, title);
 	html(out->body, "</h1>\n");
+	if (a->refused)
+		put_refused(out->body, a);
 	put(out->body, a);
 	frame_close(out->body, &f);
+}
+
+bool record_is_mendable(const struct fault *f)
+{
+	return f && (f->code == FAULT_USAGE || f->code == FAULT_REFUSED || f->code == FAULT_NOT_FOUND);
+}
+
+const struct fault *record_show_again(struct page_ask *a, struct page_reply *out, page_run *form,
+                                      const struct fault *f)
+{
+	a->refused = f;
+	page_close(out);
+	buf_clear(out->body);
+	if (FAILED(form(a, out)))               /* then why it was refused is all there is to say */
+		return f;
+	out->status = route_status(f);
+	return NULL;
 }
 
 /* --- what would be recorded --- */
@@ -401,5 +471,6 @@ const struct fault *record_answer(struct page_ask *a, struct page_reply *out, co
 	bool records = step && strcmp(step, "record") == 0;
 	if (!stand || !step || (!records && strcmp(step, "look") != 0))
 		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
-	return records ? pressed_once(a, out, answer_recording, r) : answer(a, out, r, false);
+	const struct fault *f = records ? pressed_once(a, out, answer_recording, r) : answer(a, out, r, false);
+	return r->form && record_is_mendable(f) ? record_show_again(a, out, r->form, f) : f;
 }

@@ -13,11 +13,19 @@ struct record {
 	const struct fault *(*act)(struct page_ask *) MUST_USE;
 	bool several;                   /* it records more than one event */
 	bool signs;                     /* who records it signs in again: route_sign_in_again() */
+	/* The page with the form, which is shown again where it is refused; NULL: there is none. */
+	page_run *form;
 };
 
 /* Answer a form: one with step=look by the page that shows what would be recorded, one with step=record by the act.
- * Refused where the package has moved on since the form was shown. */
+ * Refused where the package has moved on since the form was shown.  What is refused otherwise is told on the form, in
+ * which all stands as it was written. */
 const struct fault *record_answer(struct page_ask *, struct page_reply *, const struct record *) MUST_USE;
+/* The same for a form that was refused (ask->refused) elsewhere; the fault where it cannot be shown. */
+const struct fault *record_show_again(struct page_ask *, struct page_reply *, page_run *form,
+                                      const struct fault *) MUST_USE;
+/* Is it one that a person mends in the form? */
+bool record_is_mendable(const struct fault *);
 
 /* A page of the package around what put() puts. */
 void record_page(struct page_ask *, struct page_reply *, const char *page, const char *title,
@@ -44,6 +52,10 @@ struct drafts;
 const struct fault *record_drafts(struct page_ask *, struct drafts **) MUST_USE;
 /* The end of a form, with another button that sends the value `name`. */
 void record_close_with(struct buf *, const struct page_ask *, const char *button, const char *name, const char *other);
+/* What stands in a field: what was written there, where the form is shown again. */
+const char *record_said(const struct page_ask *, const char *name, const char *at_first);
+/* The same of a box or a choice: is it ticked? */
+bool record_ticked(const struct page_ask *, const char *name, const char *value, bool at_first);
 /* Fields with their labels, words of the catalogue; value: what stands in it at first. */
 void record_text(struct buf *, const struct page_ask *, const char *name, const char *label, const char *value);
 void record_area(struct buf *, const struct page_ask *, const char *name, const char *label);

@@ -98,6 +98,8 @@ const struct fault *route_sessions(const struct page_ask *, struct accounts_sess
 const struct fault *route_note(const struct page_ask *, const char *what) MUST_USE;
 bool route_enter(const struct page_ask *, const char *token, struct page_reply *);
 const struct fault *route_leave(const struct page_ask *, struct page_reply *) MUST_USE;
+/* Of HTTP, where that is all there is to answer. */
+int route_status(const struct fault *);
 /* Files that came with this form, kept for the next one; and those that were (false: they are not kept any more). */
 const struct fault *route_hold(const struct page_ask *, const char **id) MUST_USE;
 bool route_held(const struct page_ask *, const char *id, struct names *paths);

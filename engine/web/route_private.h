@@ -26,7 +26,6 @@ page_run *route_run(const struct page *, const char *method);
 
 /* --- route_refuse.c --- */
 
-int route_status(const struct fault *);
 /* Put a refusal in place of the page, as who asks can read it: a page, JSON, or lines for git. */
 void route_tell(struct route_asking *, struct page_reply *, int status, const struct fault *);
 #define REFUSE(status, ...) do { \

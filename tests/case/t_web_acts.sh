@@ -58,6 +58,15 @@ upload 200 $P/deliver.html step=look 'means=DoD SAFE drop-off' on=2026-11-23 'fi
 again 303 $P/deliver.html; has 'Sar-Event: delivered' <(event); has 'receipt.txt' <(event)
 
 # ---- who may not
+# ---- what is refused is told on the form, and all stands in it as it was written; a file is kept
+form $P/remark-new.html?on=C3; post 400 $P/remark-new.html on=C3 step=look note='Words that took an hour.' severity=major owner=yui.tanaka@minato-turbine.example due=soon
+for text in 'role="alert"' 'Words that took an hour.' 'value="major" checked' 'value="soon"'; do has "$text" body; done; like '<option value="yui.tanaka[^>]* selected' body
+form $P/remark-new.html?on=C3; post 400 $P/remark-new.html on=C3 step=look note= severity=minor; has 'role="alert"' body; has 'name="note"' body
+form $P/letter.html; echo 'a letter' >kept.txt; upload 400 $P/letter.html step=look files=@kept.txt by='SASPO, Mr. Example'; has 'say who it is from' body; has 'value="SASPO, Mr. Example"' body; has 'kept.txt is kept' body; held=$(hidden held)
+upload 200 $P/letter.html step=look "held=$held" by=SASPO on=2026-11-10 received=2026-11-11; has 'Sar-Letter: kept.txt' body
+form $P/appoint.html; post 400 $P/appoint.html step=look person='no address' role=quality; has 'value="no address"' body; like 'value="quality" checked' body
+form "$P/edit.html?file=registers/equipment.csv"; post 400 $P/edit.html step=look file=registers/equipment.csv was.equipment= now.equipment=XX-77 was.uncertainty= now.uncertainty=abc; has 'XX-77' body; has 'role="alert"' body
+
 stop; start served "$ENGINEER"; get 200 $P/index.html; for page in seal export deliver letter appoint; do get 200 $P/$page.html; lacks 'name="step"'; done
 CSRF=$(hidden csrf) STAND=$(git -C $D rev-parse main).$(git -C $D rev-parse refs/sar/journal).2026-11-23; mark $D
 post 403 $P/seal.html step=record; post 403 $P/export.html step=record; get 403 $P/handover/1.zip; get 403 $P/handover/1.xlsx; post 403 $P/appoint.html step=record "person=$ENGINEER" role=manager
