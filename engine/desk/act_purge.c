@@ -41,11 +41,14 @@ static bool is_asked_for(const struct contents *c, const struct source_entry *e)
 	       && (c->path ? strcmp(c->path, e->path) == 0 : strncmp(c->digest, e->digest, strlen(c->digest)) == 0);
 }
 
-static bool is_known(const struct contents *c, const struct source_entry *e)
+/* What some version holds as it is stays in git's history, whatever the others hold. */
+static bool is_known(struct contents *c, const struct source_entry *e)
 {
 	for (size_t i = 0; i < c->count; i++)
-		if (strcmp(c->at[i].entry.digest, e->digest) == 0)
+		if (strcmp(c->at[i].entry.digest, e->digest) == 0) {
+			c->at[i].entry.raw = c->at[i].entry.raw || e->raw;
 			return true;
+		}
 	return false;
 }
 
@@ -77,6 +80,14 @@ static const struct fault *find_held(struct contents *c)
 	TRY(store_tip(c->desk->store, STORE_MAIN, &tip));
 	return tip.hex[0] ? store_touched(c->sc, c->desk->store, &tip, c->path ? c->path : "attachments", &all,
 	                                  look_at, c) : NULL;
+}
+
+/* Under another name as well. */
+static const struct fault *refuse_raw(const struct contents *found)
+{
+	struct contents c = { .sc = found->sc, .desk = found->desk, .digest = found->at[0].entry.digest };
+	TRY(find_held(&c));
+	return c.count ? store_forgettable(&c.at[0].entry) : NULL;
 }
 
 static const struct fault *name_one(const struct contents *c, const char *words)
@@ -137,6 +148,7 @@ static const struct fault *find_content(struct acting *a, const char *words, str
 	} else {
 		*out = c.at[0].entry;
 		TRY(store_forgettable(out));
+		TRY(refuse_raw(&c));
 	}
 	return set_content(a, out->path, out->digest);
 }
@@ -155,8 +167,11 @@ static const struct fault *purge_once(struct desk *d, const char *path, const st
 	/* where it cannot be removed now, it is as the next act begins (desk_remove_purged) */
 	if (d->rehearses)
 		return NULL;
-	TRY(store_forget(a->sc, d->store, &content));
-	return desk_remove_purged(d);   /* so that what is in force here is known to be cleared away */
+	const struct fault *f = store_forget(a->sc, d->store, &content);
+	if (!f)
+		f = desk_remove_purged(d);      /* so that what is in force here is known to be cleared away */
+	return f ? fault_while(f, "the removal is recorded, and not all of the content could be removed here: mend "
+		"this, and whatever is recorded next removes it") : NULL;
 }
 
 const struct fault *act_purge(struct desk *d, const char *path, const struct act_options *o)

@@ -118,5 +118,7 @@ const struct fault *edit_filtering(struct scope *sc, const struct world *world, 
 
 const struct fault *edit_filter(struct desk *d, const char *name, bool clean, FILE *in, FILE *out)
 {
+	/* one process of git's may live longer than a purge that another one records */
+	TRY(desk_refresh(d, false));
 	return store_filter(d->store, name, clean, in, out);
 }

@@ -232,6 +232,25 @@ static const struct fault *put_files(struct scope *sc, struct store *s)
 	return NULL;
 }
 
+/* It became no version: what was written in the folder, which stood there as saved, goes again. */
+static const struct fault *take_back(struct scope *sc, struct store *s)
+{
+	struct store_laid *l = s->laid;
+	const struct store_work *work = l->under->work;
+	struct store_id now = {""};
+	TRY(store_tip(s, STORE_MAIN, &now));
+	if (strcmp(now.hex, l->tip.hex) != 0)
+		return NULL;            /* it did become one, or another did: the next save tells what is what */
+	for (size_t i = 0; i < l->files.count; i++) {
+		const char *path = l->files.at[i].path;
+		struct store_id was = {""};
+		size_t count = 0;
+		TRY(store_entry(s, &l->tip, path, &was));
+		TRY(was.hex[0] ? work->restore(sc, l->under, &l->tip, path, &count) : work->remove(l->under, path));
+	}
+	return NULL;
+}
+
 static const struct fault *save(struct scope *sc, struct store *s, const struct store_person *person,
                                 const char *message, struct store_id *out)
 {
@@ -241,15 +260,19 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	TRY(store_tip(s, STORE_MAIN, &now));
 	if (strcmp(now.hex, l->tip.hex) != 0)
 		return fault_make(FAULT_CONFLICT, "somebody saved a version meanwhile; do it again");
-	if (l->under->work)
+	const struct store_work *work = l->under->work;
+	bool beside = work && (!work->follows || work->follows(l->under));
+	if (beside)
 		TRY(put_files(sc, s));
-	TRY(s->history->lay(sc, s, person, message, &l->tip, l->files.at, l->files.count, out));
+	const struct fault *f = s->history->lay(sc, s, person, message, &l->tip, l->files.at, l->files.count, out);
+	if (f)          /* where it cannot be taken back that is said beside why */
+		return beside && FAILED(take_back(sc, s))
+		       ? fault_while(f, "what was written stands in the folder, and is not saved") : f;
 	if (out->hex[0])
 		l->tip = *out;
 	l->files.count = 0;
 	l->paths = lookup_new(l->sc);
-	return l->under->work && l->under->work->settle
-	       ? l->under->work->settle(sc, l->under, false, &(bool){ false }) : NULL;
+	return beside && work->settle ? work->settle(sc, l->under, false, &(bool){ false }) : NULL;
 }
 
 static const struct store_work laid_work = {

@@ -100,11 +100,15 @@ struct store_work {
 	const struct fault *(*catch_up)(struct scope *sc, struct store *s, struct names *brought) MUST_USE;
 	const struct fault *(*save)(struct scope *sc, struct store *s, const struct store_person *person,
 	                            const char *message, struct store_id *out) MUST_USE;
+	/* Does it stand on main, and go with it?  NULL: always. */
+	bool (*follows)(struct store *s);
 	/* NULL: nothing remembers the work tree. */
 	const struct fault *(*settle)(struct scope *sc, struct store *s, bool only_look, bool *differs) MUST_USE;
 	const struct fault *(*attach)(struct scope *sc, struct store *s, int fd, const char *path, int how) MUST_USE;
 	const struct fault *(*write)(struct scope *sc, struct store *s, const char *path, const char *bytes,
 	                             size_t len) MUST_USE;
+	/* A file goes, if it is there. */
+	const struct fault *(*remove)(struct store *s, const char *path) MUST_USE;
 	const struct fault *(*restore)(struct scope *sc, struct store *s, const struct store_id *commit,
 	                               const char *path, size_t *count) MUST_USE;
 	/* A pointer becomes the file whose content is here.  NULL: pointers are not kept apart. */

@@ -104,4 +104,32 @@ for text in package.yaml columns.csv registers/gauges.csv; do
 done
 status 3 as export -C G purge "${id:0:6}" --reason spill; lacks 'is text' "$ERR"
 saved G
+# ---- what some version holds as it is stays in git: refused, though a later one holds a pointer, under whatever name
+cp -a H W; echo 'RAW WORDS' >W/attachments/L/raw.txt; git -C W update-index --add --cacheinfo "100644,$(git -C W hash-object -w --no-filters attachments/L/raw.txt),attachments/L/raw.txt"; git -C W commit -qm raw; is 'it is in git' 'RAW WORDS' "$(git -C W show main:attachments/L/raw.txt)"
+status 0 sarflow -C W save -m pointer; mark W
+for of in attachments/L/raw.txt "$(sha256sum W/attachments/L/raw.txt | cut -c1-12)"; do status 3 as export -C W purge "$of" --reason spill; has 'was committed as it is' "$ERR"; same 'nothing is recorded' W; done
+mv W/attachments/L/raw.txt W/attachments/L/renamed.txt; status 0 sarflow -C W save --remove -m renamed; status 3 as export -C W purge attachments/L/renamed.txt --reason spill; has 'was committed as it is' "$ERR"
+# ---- one place that cannot be written keeps no other, and what was done is said
+cp -a H V; if chattr +i V/attachments/L/secret.txt 2>/dev/null; then
+	status 3 as export -C V purge attachments/L/secret.txt --reason spill; has 'the removal is recorded' "$ERR"; is 'the content is gone' '' "$(find V/.git/lfs/objects -type f -exec cmp -s secret.txt {} \; -print)"; has 'Sar-Event: purge' <(git -C V log -1 --format=%B refs/sar/journal)
+	chattr -i V/attachments/L/secret.txt; status 0 sarflow -C V note next; no 'and so is the file with the next event' grep -q SPILLED V/attachments/L/secret.txt
+fi
+# ---- one process of git's that was there before a purge takes nothing that it removed
+cp -a H U; cat >long.py <<'E'
+import subprocess, sys
+def packet(text): return b'%04x' % (len(text) + 4) + text
+program, folder, act = sys.argv[1], sys.argv[2], sys.argv[3:]
+child = subprocess.Popen([program, '-C', folder, 'filter', 'process'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+def lines():
+    out = []
+    while (n := int(child.stdout.read(4), 16)) != 0: out.append(child.stdout.read(n - 4))
+    return out
+def tell(*texts): child.stdin.write(b''.join(map(packet, texts)) + b'0000'); child.stdin.flush()
+tell(b'git-filter-client\n', b'version=2\n'); lines(); tell(b'capability=clean\n', b'capability=smudge\n'); lines()
+assert subprocess.run(act, stdout=subprocess.DEVNULL).returncode == 0
+tell(b'command=clean\n', b'pathname=attachments/L/secret.txt\n'); tell(open('secret.txt', 'rb').read())
+print(*lines())
+E
+ok 'it is asked' python3 long.py "$SARFLOW" U "$SARFLOW" -C U --as "$EXPORT" purge attachments/L/secret.txt --reason spill; has 'status=error'
+is 'it is not kept again' '' "$(find U/.git/lfs/objects -type f -exec cmp -s secret.txt {} \; -print)"
 finish

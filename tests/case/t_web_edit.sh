@@ -199,6 +199,15 @@ is 'and nothing of all that was saved' "$before" "$(tip)"
 
 # ---- a stranger changes nothing; when the server ends, nothing of what came is left
 stop; is 'nothing lies there' '' "$(find served -name '.sarflow-tmp*')"
+# ---- a version that could not be signed changes no file in the folder either; on another branch the folder is its owner's
+ssh-keygen -q -t ed25519 -N '' -f key; printf '#!/bin/sh\n[ ! -e %s/shut ] || exit 1\nexec ssh-keygen "$@"\n' "$SANDBOX" >signer; chmod +x signer
+for key in "gpg.format ssh" "user.signingkey $SANDBOX/key" "commit.gpgsign true" "gpg.ssh.program $SANDBOX/signer"; do git config --global $key; done
+passage() { form "$P/edit.html?file=$C&line=41"; was=$(python3 -c 'import html, re; print(html.unescape(re.search("name=\"was\" value=\"([^\"]*)\"", open("body", encoding="utf-8").read())[1]), end="")'); }
+start served; passage; : >shut; mark $D; cp $D/$C before.md
+post 403 $P/edit.html step=record file=$C line=41 "was=$was" 'now=Words that nobody signed.'; has 'made no signature' body; has 'Words that nobody signed.' body; same 'no version' $D; ok 'the file is as it was' cmp before.md $D/$C; saved $D
+rm shut; git -C $D checkout -q -b feat; echo 'On a branch.' >>$D/$C; git -C $D commit -q --no-gpg-sign -a -m branch; cp $D/$C branch.md
+passage; post 303 $P/edit.html step=record file=$C line=41 "was=$was" 'now=Words of main alone.'; has 'Words of main alone.' <(at $C); ok 'the branch has its own' cmp branch.md $D/$C; is 'and nothing is staged' '' "$(git -C $D status --porcelain)"
+git -C $D checkout -q main; has 'Words of main alone.' $D/$C; git -C $D branch -q -D feat; saved $D; stop; rm "$HOME/.gitconfig"; before=$(tip)
 start served "$STRANGER"
 get 403 "$P/edit.html?file=$C&line=41"; get 403 $P/upload.html; get 403 $P/return.html
 get 200 $P/index.html; CSRF=$(hidden csrf)

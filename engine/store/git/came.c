@@ -2,14 +2,17 @@
  *
  * A folder and main go together: who saves writes both, and git moves both.  But main can move by itself: by a push, by
  * another's hand.  Saved as it stands, the folder would then take back what it does not know.  So .git/sarflow/came
- * holds the version that was saved last here, and git's own log says what git brought here since: up to the move that a
- * line with @ names, the last one before that save.  A file that was not touched here follows main before a save.
- * Further lines name what a person brought back from a version since, file or folder: there the folder came from that
- * one.  A line that names nothing is a version that was about to be saved: where main goes on from it, it was. */
+ * holds the version that was saved last here, and git's own log says what git did with the folder since: since the move
+ * that the line with @ names, the last one before that save.  A file that was not touched here follows main before a
+ * save.  Further lines name what a person brought back from a version since, file or folder: there the folder came from
+ * that one.  A line that names nothing is a version that was about to be saved: where main goes on from it, it was.
+ * Where all that is lost, git's index says of each file what it was. */
 #include "base/cage.h"
+#include "base/lookup.h"
 #include "store/git/git_private.h"
+#include <sys/stat.h>
 
-enum { SAID = 1 << 20 };
+enum { SAID = 1 << 20, BEGUN = 16, LOG = 8 << 20, MOVES = 200 };    /* of a file, its lines; of git's log */
 
 static const char *place_of(struct scope *sc, struct store_git *g)
 {
@@ -31,8 +34,6 @@ static bool is_version(const char *line)
 	return strspn(line, "0123456789abcdef") == hex && line[hex] == '\n';
 }
 
-static void close_log(void *log) { git_reflog_free(log); }
-
 static const char *next_line(const char *line)
 {
 	const char *end = strchr(line, '\n');
@@ -41,17 +42,21 @@ static const char *next_line(const char *line)
 
 /* --- what git moved --- */
 
-/* A push moves the branch alone, and is logged as well. */
-static bool with_folder(const git_reflog_entry *e)
+static bool says(const git_reflog_entry *e, const char *word)
 {
 	const char *words = git_reflog_entry_message(e);
-	return words && *words && strncmp(words, "push", 4) != 0;
+	return words && strncmp(words, word, strlen(word)) == 0;
 }
 
-/* From a version to itself, as git reset does after a push: with the folder (--hard), or without. */
-static bool in_place(const git_reflog_entry *e)
+/* A push and a fetch move the branch alone, and are logged as well. */
+static bool with_folder(const git_reflog_entry *e)
 {
-	return git_oid_equal(git_reflog_entry_id_old(e), git_reflog_entry_id_new(e));
+	static const char *const known[] = { "clone", "commit", "checkout", "merge", "pull", "reset", "rebase",
+		"cherry-pick", "revert", "am" };
+	for (size_t i = 0; i < countof(known); i++)
+		if (says(e, known[i]))
+			return true;
+	return false;
 }
 
 static const char *mark_of(struct scope *sc, const git_reflog_entry *e)
@@ -61,11 +66,16 @@ static const char *mark_of(struct scope *sc, const git_reflog_entry *e)
 	                    (long long)git_reflog_entry_committer(e)->when.time);
 }
 
-/* git's own log of where the folder went, newest first; NULL: it keeps none. */
+static void close_log(void *log) { git_reflog_free(log); }
+
+/* git's own log of where the folder went, newest first; NULL: it keeps none that can be read. */
 static git_reflog *open_log(struct scope *sc, struct store_git *g)
 {
+	SCOPE(turn);
+	struct stat st;
 	git_reflog *log = NULL;
-	if (git_reflog_read(&log, g->repo, "HEAD"))
+	if (stat(path_join(turn, git_repository_path(g->repo), "logs/HEAD"), &st) != 0 || st.st_size > LOG
+	    || git_reflog_read(&log, g->repo, "HEAD"))
 		return NULL;
 	scope_defer(sc, close_log, log);
 	return log;
@@ -77,7 +87,7 @@ const char *store_git_moved(struct scope *sc, struct store *s)
 	for (size_t i = 0; log && i < git_reflog_entrycount(log); i++)
 		if (with_folder(git_reflog_entry_byindex(log, i)))
 			return mark_of(sc, git_reflog_entry_byindex(log, i));
-	return "";
+	return "@\n";
 }
 
 /* --- what was saved --- */
@@ -89,7 +99,8 @@ static bool follows(struct store *s, const struct store_id *later, const struct 
 	return later->hex[0] && earlier->hex[0] && !FAILED(store_git_follows(s, later, earlier, &yes)) && yes;
 }
 
-/* The version that was saved last here, "" where nobody knows; mark: the line of what git had moved before, or "". */
+/* The version that was saved last here, "" where nobody knows; mark: the line of what git had moved before, "": of that
+ * nothing is known. */
 struct saved { struct store_id id; const char *mark; };
 
 static struct saved read_version(struct scope *sc, const char *line)
@@ -108,9 +119,11 @@ static struct saved recorded(struct scope *sc, struct store *s, const struct sto
 	if (!is_version(bytes))
 		return out;
 	out = read_version(sc, bytes);
-	for (const char *line = next_line(bytes); *line; line = next_line(line)) {
+	int begun_lines = 0;
+	for (const char *line = next_line(bytes); *line && begun_lines < BEGUN; line = next_line(line)) {
 		if (!is_version(line))
 			continue;
+		begun_lines++;
 		struct saved begun = read_version(sc, line);
 		if (follows(s, main, &begun.id))
 			out = begun;
@@ -152,23 +165,99 @@ static const struct fault *read_tree(struct scope *sc, struct store_git *g, cons
 	return git_index_read_tree(*out, tree) ? store_git_fault("reading the version") : NULL;
 }
 
-/* A file that differs between the two, and stands in the folder as the first has it. */
-static const struct fault *stood_still(const struct gap *k, const char *path, bool *out)
+/* --- what became of a change of main's in the folder --- */
+
+enum fate { FATE_NONE, FATE_HAS, FATE_LACKS };          /* it is none; the folder has it; it has not */
+
+struct lines { struct names all; struct lookup *known; };
+
+static const struct fault *read_lines(struct scope *sc, const char *bytes, size_t len, struct lines *out)
 {
-	const git_index_entry *was = git_index_get_bypath(k->was, path, 0);
-	const git_index_entry *now = git_index_get_bypath(k->now, path, 0);
-	git_oid oid = {{0}};
-	bool there = false;
-	if (*out || layout_kind_of(path) == LAYOUT_STRAY || same(was, now ? &now->id : NULL))
-		return NULL;
-	TRY(look(k, path, &oid, &there));
-	*out = same(was, there ? &oid : NULL);
+	out->known = lookup_new(sc);
+	for (const char *at = bytes, *end = bytes + len; at < end; ) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		size_t n = (size_t)((stop ? stop : end) - at);
+		const char *line = scope_copy_bytes(sc, at, n && at[n - 1] == '\r' ? n - 1 : n);
+		if (*line && lookup_add(out->known, line, out->all.count))
+			*LIST_ADD(sc, &out->all) = line;
+		at += n + 1;
+	}
 	return NULL;
 }
 
-/* Is there such a file?  Then the folder did not follow from the one to the other. */
-static const struct fault *stands_still(struct scope *sc, struct store *s, const struct store_id *was,
-                                        const struct store_id *now, bool *out)
+static const struct fault *lines_of(struct scope *sc, const struct gap *k, const git_index_entry *e, struct lines *out)
+{
+	git_blob *blob = NULL;
+	if (git_blob_lookup(&blob, k->g->repo, &e->id))
+		return store_git_fault("reading the version");
+	const struct fault *f = git_blob_rawsize(blob) > SOURCE_TEXT_LIMIT ? NULL
+		: read_lines(sc, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), out);
+	git_blob_free(blob);
+	return f;
+}
+
+/* Lines of one version that the other has not, and how many of these the folder has. */
+static void count(const struct lines *one, const struct lines *other, const struct lines *folder, size_t *all,
+                  size_t *had)
+{
+	for (size_t i = 0; i < one->all.count; i++) {
+		if (other->known && lookup_find(other->known, one->all.at[i]) != LOOKUP_NONE)
+			continue;
+		++*all;
+		*had += folder->known && lookup_find(folder->known, one->all.at[i]) != LOOKUP_NONE;
+	}
+}
+
+/* Of a text that is a third one in the folder: most of the lines that came are there, and most that went are not. */
+static const struct fault *compare_lines(const struct gap *k, const char *path, const git_index_entry *was,
+                                         const git_index_entry *now, enum fate *out)
+{
+	SCOPE(turn);
+	struct lines a = {{0}}, b = {{0}}, folder = {{0}};
+	const char *bytes = NULL;
+	size_t len = 0, came = 0, has = 0, went = 0, kept = 0;
+	TRY(store_git_read(turn, k->g, path, &bytes, &len));
+	TRY(read_lines(turn, bytes, len, &folder));
+	TRY(lines_of(turn, k, was, &a));
+	TRY(lines_of(turn, k, now, &b));
+	count(&b, &a, &folder, &came, &has);
+	count(&a, &b, &folder, &went, &kept);
+	*out = 2 * (has + went - kept) > came + went ? FATE_HAS : FATE_LACKS;
+	return NULL;
+}
+
+/* still: it stands there as it was. */
+static const struct fault *find_fate(const struct gap *k, const char *path, enum fate *out, bool *still)
+{
+	const git_index_entry *was = git_index_get_bypath(k->was, path, 0);
+	const git_index_entry *now = git_index_get_bypath(k->now, path, 0);
+	enum layout_kind kind = layout_kind_of(path);
+	git_oid oid = {{0}};
+	bool there = false;
+	*out = FATE_NONE;
+	*still = false;
+	if (kind == LAYOUT_STRAY || same(was, now ? &now->id : NULL) || store_git_is_left_out(k->scan, path))
+		return NULL;
+	TRY(look(k, path, &oid, &there));
+	*still = same(was, there ? &oid : NULL);
+	*out = same(now, there ? &oid : NULL) ? FATE_HAS : FATE_LACKS;
+	return *out == FATE_HAS || *still || !was || !now || !there || kind == LAYOUT_ATTACHMENT ? NULL
+	       : compare_lines(k, path, was, now, out);
+}
+
+static const struct fault *find_lacking(const struct gap *k, git_index *of, bool *any)
+{
+	enum fate fate;
+	bool still;
+	for (size_t i = 0; i < git_index_entrycount(of) && !*any; i++) {
+		TRY(find_fate(k, git_index_get_byindex(of, i)->path, &fate, &still));
+		*any = fate == FATE_LACKS;
+	}
+	return NULL;
+}
+
+static const struct fault *lacks_any(struct scope *sc, struct store *s, const struct store_id *was,
+                                     const struct store_id *now, bool *out)
 {
 	struct store_git *g = store_git_of(s);
 	struct store_git_scan scan = {0};
@@ -176,62 +265,71 @@ static const struct fault *stands_still(struct scope *sc, struct store *s, const
 	TRY(store_git_scan(sc, g, &scan));
 	TRY(read_tree(sc, g, was, &k.was));
 	TRY(read_tree(sc, g, now, &k.now));
-	for (size_t i = 0; i < git_index_entrycount(k.was); i++)
-		TRY(stood_still(&k, git_index_get_byindex(k.was, i)->path, out));
-	for (size_t i = 0; i < git_index_entrycount(k.now); i++)
-		TRY(stood_still(&k, git_index_get_byindex(k.now, i)->path, out));
-	return NULL;
+	TRY(find_lacking(&k, k.was, out));
+	return find_lacking(&k, k.now, out);
 }
 
-/* Where it cannot be told, git's word counts. */
-static bool was_left(struct store *s, const struct store_id *saved, const struct store_id *moved)
+/* --- where the folder came from --- */
+
+static bool is_one(const struct store_id *a, const struct store_id *b) { return strcmp(a->hex, b->hex) == 0; }
+
+/* git reset goes with the folder (--hard), or leaves it behind.  What it takes back it takes back in any case. */
+static bool reset_came(struct store *s, const struct store_id *base, const struct store_id *to)
 {
 	SCOPE(turn);
-	bool still = false;
-	return !FAILED(stands_still(turn, s, saved, moved, &still)) && still;
+	bool lacks = false;
+	/* where it cannot be told, git's word counts */
+	return follows(s, base, to) || FAILED(lacks_any(turn, s, base, to, &lacks)) || !lacks;
 }
 
-static struct store_id went_to(const git_reflog_entry *e) { return store_git_id(git_reflog_entry_id_new(e)); }
-
-/* How many moves of git are newer than what was saved last, or than the newest that main surely goes on from. */
-static size_t moves_since(struct store *s, git_reflog *log, const struct store_id *main, const struct saved *saved,
-                          struct store_id *from)
+/* All else that git does turns what the folder had into what it has: a folder that lay behind lies behind. */
+static void follow_moves(struct store *s, git_reflog *log, size_t count, struct store_id *base)
 {
-	size_t n = 0;
-	for (; n < git_reflog_entrycount(log); n++) {
-		SCOPE(turn);
-		const git_reflog_entry *e = git_reflog_entry_byindex(log, n);
-		struct store_id to = went_to(e);
-		if (!with_folder(e))
-			continue;
-		if (strcmp(mark_of(turn, e), saved->mark) == 0)
-			break;
-		if (!in_place(e) && follows(s, main, &to)) {
-			*from = to;
-			break;
-		}
+	while (count-- > 0) {
+		const git_reflog_entry *e = git_reflog_entry_byindex(log, count);
+		struct store_id from = store_git_id(git_reflog_entry_id_old(e));
+		struct store_id to = store_git_id(git_reflog_entry_id_new(e));
+		if (with_folder(e) && !is_one(&to, base)
+		    && (says(e, "reset") ? reset_came(s, base, &to) : is_one(&from, base)))
+			*base = to;
 	}
-	return n;
 }
 
-/* The newest that main goes on from, of what git brought here since and what was saved; "" where there is none: then
- * somebody took main back, and the folder with it or not, as they wanted. */
+/* Moves that are newer than a mark; MOVES + 1: more than are looked at. */
+static size_t count_since(git_reflog *log, const char *mark)
+{
+	for (size_t i = 0; i < git_reflog_entrycount(log); i++) {
+		SCOPE(turn);
+		if (i > MOVES || strcmp(mark_of(turn, git_reflog_entry_byindex(log, i)), mark) == 0)
+			return i;
+	}
+	return git_reflog_entrycount(log);      /* git forgets the oldest */
+}
+
+/* What main and the folder's version both came from, where somebody took main back or put another history there. */
+static struct store_id shared(struct store *s, const struct store_id *main, const struct store_id *base)
+{
+	git_oid a, b, both;
+	if (follows(s, main, base))
+		return *base;
+	if (FAILED(store_git_oid(main, &a)) || FAILED(store_git_oid(base, &b))
+	    || git_merge_base(&both, store_git_of(s)->repo, &a, &b))
+		return (struct store_id){""};
+	return store_git_id(&both);
+}
+
+/* A version that main goes on from; "": only git's index knows. */
 static struct store_id came_from(struct store *s, const struct store_id *main)
 {
 	SCOPE(turn);
 	struct saved saved = recorded(turn, s, main);
-	struct store_id out = follows(s, main, &saved.id) ? saved.id : (struct store_id){""}, asked = out;
-	git_reflog *log = saved.id.hex[0] ? open_log(turn, store_git_of(s)) : NULL;
-	for (size_t n = log ? moves_since(s, log, main, &saved, &out) : 0; n-- > 0;) {
-		const git_reflog_entry *e = git_reflog_entry_byindex(log, n);
-		struct store_id to = went_to(e);
-		if (!with_folder(e) || strcmp(to.hex, asked.hex) == 0 || !follows(s, main, &to))
-			continue;
-		asked = to;
-		if (!out.hex[0] || !was_left(s, &out, &to))
-			out = to;
-	}
-	return out;
+	git_reflog *log = *saved.mark ? open_log(turn, store_git_of(s)) : NULL;
+	size_t moves = log ? count_since(log, saved.mark) : 0;
+	if (!saved.id.hex[0] || moves > MOVES)
+		return (struct store_id){""};
+	if (log)
+		follow_moves(s, log, moves, &saved.id);
+	return shared(s, main, &saved.id);
 }
 
 static void say(struct store_git *g, const char *words)
@@ -276,25 +374,15 @@ const struct fault *store_git_bring_back(struct scope *sc, struct store *s, cons
 
 bool store_git_follows_came(struct store *s, const struct store_id *was)
 {
-	SCOPE(turn);
-	return !recorded(turn, s, was).id.hex[0] || strcmp(came_from(s, was).hex, was->hex) == 0;
+	struct store_id from = came_from(s, was);
+	return is_one(&from, was);
 }
 
-/* "" where it is not behind. */
-static struct store_id behind(struct store *s, const struct store_id *main)
+bool store_git_is_behind(struct store *s, const struct store_id *main)
 {
-	SCOPE(turn);
-	const struct store_id none = {""};
-	struct store_id saved = recorded(turn, s, main).id;
-	/* in a merge that git began the folder is somebody's work in any case */
-	if (!main->hex[0] || !saved.hex[0] || strcmp(saved.hex, main->hex) == 0
-	    || git_repository_state(store_git_of(s)->repo) != GIT_REPOSITORY_STATE_NONE)
-		return none;
 	struct store_id from = came_from(s, main);
-	return strcmp(from.hex, main->hex) == 0 ? none : from;
+	return main->hex[0] && !is_one(&from, main);
 }
-
-bool store_git_is_behind(struct store *s, const struct store_id *main) { return behind(s, main).hex[0] != '\0'; }
 
 /* --- what main has gained --- */
 
@@ -317,16 +405,12 @@ static bool is_back(const struct gap *k, const char *path)
 
 static const struct fault *judge(struct scope *sc, const struct gap *k, const char *path, struct names *old)
 {
-	const git_index_entry *was = git_index_get_bypath(k->was, path, 0);
-	const git_index_entry *now = git_index_get_bypath(k->now, path, 0);
-	git_oid oid = {{0}};
-	bool there = false;
-	if (layout_kind_of(path) == LAYOUT_STRAY || is_back(k, path) || same(was, now ? &now->id : NULL))
+	enum fate fate;
+	bool still = false;
+	TRY(find_fate(k, path, &fate, &still));
+	if (fate != FATE_LACKS || is_back(k, path))
 		return NULL;
-	TRY(look(k, path, &oid, &there));
-	if (same(now, there ? &oid : NULL))
-		return NULL;
-	if (!same(was, there ? &oid : NULL))
+	if (!still)
 		return fault_advise(fault_make(FAULT_CONFLICT, "{file} was changed in this folder and, since the "
 			"folder last followed it, on main as well; nothing was saved. Keep a copy of your file "
 			"elsewhere, bring main's back, and put your change into it", path),
@@ -351,6 +435,14 @@ static const struct fault *bring(struct scope *sc, struct store *s, const struct
 	       : cage_remove(k->g->work, path);
 }
 
+/* The folder is half of a merge with what main was then. */
+static const struct fault *moved_in_merge(void)
+{
+	return fault_advise(fault_make(FAULT_CONFLICT, "main moved on since what git has under way here was begun; "
+		"nothing was saved. Keep a copy of your files elsewhere, give it up with git, save, and do it again"),
+		REMEDY("git status"));
+}
+
 const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct names *brought)
 {
 	SCOPE(turn);
@@ -360,11 +452,15 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	const char *moved = store_git_moved(turn, s);
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
-	struct store_id from = behind(s, &main);
-	if (!from.hex[0])
+	struct store_id from = came_from(s, &main);
+	if (!main.hex[0] || is_one(&from, &main))
 		return NULL;
+	if (git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)
+		return from.hex[0] ? moved_in_merge() : NULL;
 	TRY(store_git_scan(turn, g, &scan));
-	TRY(read_tree(turn, g, &from, &k.was));
+	k.was = scan.index;
+	if (from.hex[0])
+		TRY(read_tree(turn, g, &from, &k.was));
 	TRY(read_tree(turn, g, &main, &k.now));
 	TRY(judge_all(sc, &k, k.was, brought));
 	TRY(judge_all(sc, &k, k.now, brought));

@@ -101,6 +101,8 @@ struct store_git_scan {
 /* git's index, an empty one where it is damaged; closed with the scope. */
 const struct fault *store_git_index(struct scope *, struct store_git *, git_index **) MUST_USE;
 const struct fault *store_git_scan(struct scope *, struct store_git *, struct store_git_scan *) MUST_USE;
+/* Left out of the folder on purpose, by git sparse-checkout: such a file is as it was saved. */
+bool store_git_is_left_out(const struct store_git_scan *, const char *path);
 /* The blob a work file is in git.  keep: write the blob, and an attachment's content, into the repository. */
 const struct fault *store_git_blob(struct store_git *, const struct store_git_scan *, const struct store_git_file *,
                                    bool keep, git_oid *) MUST_USE;
@@ -122,6 +124,8 @@ const struct fault *store_git_save(struct scope *, struct store *, const struct 
                                    struct store_id *) MUST_USE;
 
 const struct fault *store_git_settle(struct scope *, struct store *, bool only_look, bool *differs) MUST_USE;
+/* Is the work tree on the branch main? */
+bool store_git_follows_main(struct store *);
 
 /* came.c */
 const struct fault *store_git_catch_up(struct scope *, struct store *, struct names *brought) MUST_USE;
@@ -167,6 +171,7 @@ const struct fault *store_git_attach(struct scope *, struct store *, int fd, con
 const struct fault *store_git_purge(struct scope *, struct store *, const struct source_entry *what) MUST_USE;
 const struct fault *store_git_write(struct scope *, struct store *, const char *path, const char *bytes,
                                     size_t len) MUST_USE;
+const struct fault *store_git_remove(struct store *, const char *path) MUST_USE;
 const struct fault *store_git_restore(struct scope *, struct store *, const struct store_id *, const char *path,
                                       size_t *count) MUST_USE;
 const struct fault *store_git_filter(struct store *, const char *name, bool clean, FILE *in, FILE *out) MUST_USE;

@@ -282,8 +282,12 @@ const struct fault *store_git_attach(struct scope *sc, struct store *s, int fd, 
 	return stage(sc, g, path, &p, how & STORE_MORE);
 }
 
-/* What of these folders is no cache and no temporary: remarks that somebody is writing, and the mark below. */
-static bool is_spared(const char *name) { return strncmp(name, "drafts.db", 9) == 0 || strcmp(name, MARK) == 0; }
+/* What of these folders is no cache and no temporary: remarks that somebody is writing, the versions that the folder
+ * came from, and the mark below. */
+static bool is_spared(const char *name)
+{
+	return strncmp(name, "drafts.db", 9) == 0 || strcmp(name, "came") == 0 || strcmp(name, MARK) == 0;
+}
 
 static const struct fault *clear_folder(struct store_git *g, const char *place)
 {
@@ -352,11 +356,16 @@ const struct fault *store_git_purge(struct scope *sc, struct store *s, const str
 	memcpy(p.digest, what->digest, sizeof p.digest);
 	TRY(store_git_work(sc, s, &work));
 	TRY(source_list(sc, work, &entries, &count));
-	for (size_t i = 0; i < count; i++)      /* the same content may stand under several names */
-		if (entries[i].kind == SOURCE_ATTACHMENT && strcmp(entries[i].digest, what->digest) == 0)
-			TRY(put_pointer(sc, g, entries[i].path, &p, false));
-	TRY(store_git_forget(s, what));
-	return store_git_clear(s, NULL);
+	/* one place that cannot be written keeps no other from being cleared */
+	const struct fault *first = store_git_forget(s, what), *f;
+	for (size_t i = 0; i < count; i++) {    /* the same content may stand under several names */
+		if (entries[i].kind != SOURCE_ATTACHMENT || strcmp(entries[i].digest, what->digest) != 0)
+			continue;
+		f = put_pointer(sc, g, entries[i].path, &p, false);
+		first = first ? first : f;
+	}
+	f = store_git_clear(s, NULL);
+	return first ? first : f;
 }
 
 const struct fault *store_git_write(struct scope *sc, struct store *s, const char *path, const char *bytes, size_t len)
@@ -364,6 +373,11 @@ const struct fault *store_git_write(struct scope *sc, struct store *s, const cha
 	struct store_git *g = store_git_of(s);
 	TRY(refuse_links(g, path));
 	return file_write_by(g->tmp, path_join(sc, g->work, path), bytes, len);
+}
+
+const struct fault *store_git_remove(struct store *s, const char *path)
+{
+	return cage_remove(store_git_of(s)->work, path);
 }
 
 /* Content that is here must be what its pointer says. */

@@ -48,7 +48,8 @@ static void add_removed(struct scope *sc, const struct store_git_scan *scan, git
 {
 	for (size_t i = 0; i < git_index_entrycount(head); i++) {
 		const git_index_entry *e = git_index_get_byindex(head, i);
-		if (layout_kind_of(e->path) != LAYOUT_STRAY && !still_there(scan, e->path))
+		if (layout_kind_of(e->path) != LAYOUT_STRAY && !still_there(scan, e->path)
+		    && !store_git_is_left_out(scan, e->path))
 			*LIST_ADD(sc, out) = (struct store_change){ scope_copy(sc, e->path), STORE_REMOVED };
 	}
 }
@@ -96,14 +97,27 @@ const struct fault *store_git_removed(struct scope *sc, struct store *s, const s
 	return NULL;
 }
 
-static const struct fault *require_main(struct store_git *g)
+static const struct fault *find_branch(struct store_git *g, bool *main)
 {
 	git_reference *head = NULL;
 	if (git_reference_lookup(&head, g->repo, "HEAD"))
 		return store_git_fault("reading HEAD");
 	const char *target = git_reference_symbolic_target(head);
-	bool main = target && strcmp(target, STORE_MAIN) == 0;
+	*main = target && strcmp(target, STORE_MAIN) == 0;
 	git_reference_free(head);
+	return NULL;
+}
+
+bool store_git_follows_main(struct store *s)
+{
+	bool main = false;
+	return !FAILED(find_branch(store_git_of(s), &main)) && main;    /* what cannot be read follows nothing */
+}
+
+static const struct fault *require_main(struct store_git *g)
+{
+	bool main = false;
+	TRY(find_branch(g, &main));
 	return main ? NULL : fault_advise(fault_make(FAULT_REFUSED, "the work tree is not on the branch main"),
 	                                  REMEDY("git switch", "", "main"));
 }
@@ -188,13 +202,23 @@ static const struct fault *renew_index(struct store_git *g, struct store_git_sca
 	return f ? fault_while(f, "the version itself is saved") : NULL;
 }
 
+/* As it is saved; what the folder leaves out goes on being left out. */
+static int recall_one(const struct store_git_scan *scan, const git_index_entry *saved, git_index *next)
+{
+	git_index_entry e = *saved;
+	if (store_git_is_left_out(scan, saved->path))
+		e.flags_extended |= GIT_INDEX_ENTRY_SKIP_WORKTREE;
+	return git_index_add(next, &e);
+}
+
 /* strays: where that which is no part of the package is taken from: main's tip, or git's index in a merge. */
 static const struct fault *gather(struct store_git *g, const struct store_git_scan *scan, git_index *strays,
                                   git_index *next)
 {
 	for (size_t i = 0; i < git_index_entrycount(strays); i++) {
 		const git_index_entry *e = git_index_get_byindex(strays, i);
-		if (layout_kind_of(e->path) == LAYOUT_STRAY && git_index_add(next, e))
+		if ((layout_kind_of(e->path) == LAYOUT_STRAY || store_git_is_left_out(scan, e->path))
+		    && recall_one(scan, e, next))
 			return store_git_fault("keeping {file}", e->path);
 	}
 	for (size_t i = 0; i < scan->count; i++) {
@@ -264,7 +288,7 @@ static const struct fault *recall(struct store_git *g, const struct store_git_sc
                                   git_index *next)
 {
 	for (size_t i = 0; i < git_index_entrycount(head); i++)
-		if (git_index_add(next, git_index_get_byindex(head, i)))
+		if (recall_one(scan, git_index_get_byindex(head, i), next))
 			return store_git_fault("writing the index");
 	for (size_t i = 0; i < scan->count; i++) {
 		const git_index_entry *was = git_index_get_bypath(head, scan->at[i].path, 0);
@@ -300,9 +324,11 @@ const struct fault *store_git_settle(struct scope *sc, struct store *s, bool onl
 	struct store_id tip;
 	git_index *head = NULL, *next = NULL;
 	*differs = false;
-	if (git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)
-		return NULL;                    /* a merge's index is the person's */
+	if (git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE || !store_git_follows_main(s))
+		return NULL;                    /* the index of a merge, or of another branch, is the person's */
 	TRY(store_git_scan(sc, g, &scan));
+	if (git_index_has_conflicts(scan.index))
+		return NULL;                    /* as git stash and git merge --squash leave them */
 	TRY(committed(sc, s, &tip, &head));
 	if (git_index_new(&next))
 		return store_git_fault("writing the index");
@@ -332,7 +358,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	if (*behind)
 		return fault_make(FAULT_CONFLICT, "somebody saved a version meanwhile; do it again");
 	TRY(find_merge(g, &tip, &merge));
-	if (merge.under_way)
+	if (merge.under_way || git_index_has_conflicts(scan.index))
 		TRY(require_decided(g, &scan));
 	if (git_index_new(&next))
 		return store_git_fault("saving");
@@ -397,7 +423,7 @@ const struct fault *store_git_lay(struct scope *sc, struct store *s, const struc
 	if (git_oid_equal(git_tree_id(old), &tree))
 		return NULL;
 	const char *moved = store_git_moved(sc, s);
-	bool follows = store_git_follows_came(s, tip);
+	bool follows = store_git_follows_main(s) && store_git_follows_came(s, tip);
 	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, follows ? moved : NULL, out));
 	if (follows)
 		store_git_note_came(s, out, moved);

@@ -32,10 +32,10 @@ static const struct fault *scan_folder(struct scope *sc, struct store_git *g, co
 		f.kind = layout_kind_of(path);
 		if (f.kind == LAYOUT_STRAY && out->strays == STORE_GIT_STRAYS)
 			continue;               /* neither read nor saved; the others tell enough */
+		*LIST_ADD(sc, out) = f;
 		out->strays += f.kind == LAYOUT_STRAY;
 		if (out->count - out->strays > STORE_GIT_FILES)
 			return store_git_too_many(STORE_GIT_FILES);
-		*LIST_ADD(sc, out) = f;
 	}
 	return NULL;
 }
@@ -97,6 +97,12 @@ void store_git_index_entry(const struct store_git_file *f, const git_oid *oid, g
 		.uid = f->st.st_uid, .gid = f->st.st_gid, .file_size = (uint32_t)f->st.st_size,
 		.id = *oid, .path = f->path,
 	};
+}
+
+bool store_git_is_left_out(const struct store_git_scan *scan, const char *path)
+{
+	const git_index_entry *e = git_index_get_bypath(scan->index, path, 0);
+	return e && (e->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
 }
 
 /* Is the file what the index remembers?  One changed in the same instant in which the index was written may not be, nor

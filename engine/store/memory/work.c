@@ -221,6 +221,12 @@ static const struct fault *filter(struct store *s, const char *name, bool clean,
 	return fwrite(bytes, 1, len, out) != len || fflush(out) ? fault_errno("writing") : NULL;
 }
 
+static const struct fault *remove_file(struct store *s, const char *path)
+{
+	memory_remove(&memory_of(s)->work, path);
+	return NULL;
+}
+
 const struct store_work memory_work = {
 	.source = source,
 	.changes = changes,
@@ -228,6 +234,7 @@ const struct store_work memory_work = {
 	.save = save,
 	.attach = attach,
 	.write = write_file,
+	.remove = remove_file,
 	.restore = restore,
 	.filter = filter,
 	.purge = purge,
