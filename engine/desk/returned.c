@@ -337,6 +337,7 @@ const struct fault *returned_read(struct desk *d, const struct workbook *book, c
 	for (size_t i = 0; i < r->answers->lines.count; i++)
 		TRY(judge_line(d, r, &r->answers->lines.at[i]));
 	doubt_sort(r->doubts);
+	r->tip = scope_copy(d->sc, d->journal->tip.hex);
 	*out = r;
 	return NULL;
 }
@@ -428,6 +429,12 @@ const struct fault *returned_record(struct desk *d, struct outcomes *r, const st
 		return fault_advise(fault_make(FAULT_USAGE, "{count} {count:deficiency bears|deficiencies bear} no "
 			"severity; say "
 			"which it is", r->unsaid), REMEDY("", "severity", "NAME"));
+	SCOPE(lock);
+	TRY(store_lock(lock, d->store));        /* nobody records anything between two of them */
+	TRY(desk_refresh(d, false));
+	if (strcmp(r->tip, d->journal->tip.hex) != 0)
+		return fault_make(FAULT_CONFLICT, "something was recorded since the workbook was read; do it again: "
+			"what is recorded already is passed over");
 	TRY(try_all(d, r, o, wish));
 	TRY(file_letter(d, r, o));
 	for (size_t i = 0; i < r->items.count; i++) {

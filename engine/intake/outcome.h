@@ -25,6 +25,7 @@ struct outcomes {
 	struct { struct outcome *at; size_t count, cap; } items;
 	struct doubts *doubts;
 	const char *letter;             /* the event that holds this very file, or NULL */
+	const char *tip;                /* of the journal, as it was read for this */
 	size_t passed, remarks, known, replies, unsaid;         /* unsaid: remarks that bear no severity */
 };
 #endif

@@ -111,7 +111,7 @@ void acts_hidden(struct buf *b, const char *name, const char *value)
 	html_text(b, name);
 	html(b, "\"");
 	buf_text(b, " value=\"");
-	html_text(b, value);
+	html_field(b, value);
 	html(b, "\">\n");
 }
 

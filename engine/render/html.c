@@ -29,6 +29,27 @@ void html_text(struct buf *b, const char *s)
 	}
 }
 
+void html_field(struct buf *b, const char *s)
+{
+	while (*s) {
+		uint32_t code;
+		size_t n = 0;
+		while (s[n] && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && !utf8_hidden(s + n, &code))
+			n += utf8_length(s + n);
+		buf_put(b, s, n);
+		s += n;
+		size_t hidden = *s ? utf8_hidden(s, &code) : 0;
+		if (*s == '\r' && s[1] == '\n')
+			s++;                    /* browsers send every end of a line in one way */
+		else if (hidden && code >= 0x80 && code < 0xa0)         /* by their numbers these are others */
+			buf_put(b, s, hidden), s += hidden;
+		else if (hidden && *s != '\n' && *s != '\t')
+			buf_printf(b, "&#x%X;", (unsigned)code), s += hidden;
+		else if (*s)
+			html_text(b, (const char[]){ *s, '\0' }), s++;
+	}
+}
+
 void html_path(struct buf *b, const char *s)
 {
 	for (; *s; s++) {

@@ -12,6 +12,8 @@
 #define html(b, literal) buf_put((b), "" literal, sizeof(literal) - 1)
 /* Text between tags or in a quoted attribute; control characters become U+FFFD. */
 void html_text(struct buf *, const char *);
+/* What a field of a form holds, exactly, for it comes back: also what text hides, written by its number. */
+void html_field(struct buf *, const char *);
 /* A relative path in href or src: everything but letters, digits and -._~/ percent-encoded (RFC 3986, section 2). */
 void html_path(struct buf *, const char *);
 /* Text inside a quoted CSS string. */

@@ -80,12 +80,29 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
+/* What is sent is what was shown: a draft moves nothing of the package, so it says so itself. */
+static const struct fault *expect_shown(struct page_ask *a)
+{
+	const struct own *own = a->own;
+	const char *shown = record_value(a, "shown"), *step = record_value(a, "step");
+	struct buf *all = buf_new(a->sc);
+	for (size_t i = 0; i < own->all.count; i++)
+		buf_printf(all, "%s%s", i ? " " : "", own->all.at[i].id);
+	if (shown && strcmp(shown, all->at) != 0 && step && strcmp(step, "record") == 0)
+		return fault_make(FAULT_REFUSED, "your drafts are not those that were shown any more, and nothing was "
+			"recorded; look at them again");
+	if (!shown)
+		*LIST_ADD(a->sc, &a->values) = (struct page_value){ "shown", all->at };
+	return NULL;
+}
+
 static const struct fault *act(struct page_ask *a)
 {
 	const struct own *own = a->own;
 	size_t count = 0;
 	if (!own->all.count)
 		return fault_make(FAULT_REFUSED, "no draft waits; it may have been sent already");
+	TRY(expect_shown(a));
 	return drafts_send(own->drafts, NULL, &count);
 }
 
@@ -104,7 +121,8 @@ const struct fault *page_act_drop(struct page_ask *a)
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
 	const char *drop = record_value(a, "drop");
-	const struct record r = { "drafts.html", WORD("Your drafts"), WORD("Send"), "remarks.html", act, true };
+	const struct record r = { "drafts.html", WORD("Your drafts"), WORD("Send"), "remarks.html", act, true,
+	                          .form = get };
 	TRY(take(a));
 	if (!drop)
 		return record_answer(a, out, &r);

@@ -37,7 +37,7 @@ static const char *page_of(const struct page_ask *a)
 static void put_was(struct buf *b, const char *text)
 {
 	html(b, "<input type=\"hidden\" name=\"was\" value=\"");
-	html_text(b, text);
+	html_field(b, text);
 	html(b, "\">\n");
 }
 
@@ -57,7 +57,7 @@ static void put_words(struct buf *b, const struct page_ask *a, const char *text)
 	html(b, "</label><textarea class=\"source\" id=\"now\" name=\"now\" spellcheck=\"true\" rows=\"");
 	html_number(b, (int64_t)(lines < 6 ? 6 : lines > 30 ? 30 : lines + 1));
 	html(b, "\">\n");
-	html_text(b, text);
+	html_field(b, text);
 	html(b, "</textarea></div>\n");
 }
 
@@ -95,7 +95,7 @@ static void put_options(struct buf *b, const struct template_column *c, const ch
 		html(b, "</option>\n");
 	}
 	if (!known)
-		html(b, "<option selected>"), html_text(b, is), html(b, "</option>\n");
+		html(b, "<option selected>"), html_field(b, is), html(b, "</option>\n");
 }
 
 /* What the person wants there: what was there, unless both wrote.  A link fills in nothing. */
@@ -138,12 +138,12 @@ static void put_cell(struct buf *b, const struct page_ask *a, const struct templ
 	html(b, "\" name=\"now.");
 	html_text(b, c->name);
 	if (!choice && !lines)
-		html(b, "\" value=\""), html_text(b, is);
+		html(b, "\" value=\""), html_field(b, is);
 	html(b, "\">");
 	if (choice)
 		put_options(b, c, is), html(b, "</select>");
 	if (lines)
-		html(b, "\n"), html_text(b, is), html(b, "</textarea>");
+		html(b, "\n"), html_field(b, is), html(b, "</textarea>");
 	put_meanwhile(b, a, c, stands);
 	html(b, "</div>\n");
 }

@@ -43,7 +43,7 @@ static void put_words(struct buf *b, const struct page_ask *a, const char *what,
 	html(b, "</label><textarea name=\"note\" id=\"note-");
 	html_text(b, what);
 	html(b, "\">\n");
-	html_text(b, is_refused(a, what) ? record_said(a, "note", "") : "");
+	html_field(b, is_refused(a, what) ? record_said(a, "note", "") : "");
 	html(b, "</textarea></div>\n");
 }
 

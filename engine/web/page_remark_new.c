@@ -20,7 +20,7 @@ static const struct package *of(const struct page_ask *a) { return ((const struc
 static void put_option(struct buf *b, const char *value, const char *chosen, const char *words)
 {
 	html(b, "<option value=\"");
-	html_text(b, value);
+	html_field(b, value);
 	html(b, "\"");
 	if (chosen && strcmp(value, chosen) == 0)
 		html(b, " selected");

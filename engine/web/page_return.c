@@ -9,6 +9,7 @@
 #include "text/workbook.h"
 #include "view/served.h"
 #include "web/page_acts.h"
+#include "web/pressed.h"
 #include "web/propose.h"
 #include "web/record.h"
 #include "web/route.h"
@@ -168,6 +169,19 @@ const struct fault *page_act_return(struct page_ask *a)
 	return record(a, r, &file);
 }
 
+static const struct fault *answer(struct page_ask *a, struct page_reply *out, const void *unused)
+{
+	struct outcomes *r = NULL;
+	struct act_paper file;
+	(void)unused;
+	TRY(find_file(a, &file));
+	TRY(read_file(a, &file, &r));
+	TRY(record(a, r, &file));
+	route_let_go(a, record_value(a, "held"));
+	page_go(a, out, "remarks.html");
+	return NULL;
+}
+
 /* Doing it again completes it: so it is not held against what stood when the page was shown. */
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
@@ -178,16 +192,12 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
 	if (!a->view->served->me)
 		return fault_make(FAULT_REFUSED, "you hold no role in this package, so you can change nothing in it");
+	if (strcmp(step, "record") == 0)
+		return pressed_once(a, out, answer, NULL);
 	TRY(find_file(a, &file));
 	TRY(read_file(a, &file, &r));
-	if (strcmp(step, "record") != 0) {
-		a->own = r;
-		record_page(a, out, "return.html", title_of(a), put_outcomes);
-		return NULL;
-	}
-	TRY(record(a, r, &file));
-	route_let_go(a, record_value(a, "held"));
-	page_go(a, out, "remarks.html");
+	a->own = r;
+	record_page(a, out, "return.html", title_of(a), put_outcomes);
 	return NULL;
 }
 

@@ -130,7 +130,7 @@ static void put_role(struct buf *b, struct page_ask *a, const struct seals *s, s
 	html(b, "</label><input size=\"50\" id=\"meaning-");
 	html_text(b, id);
 	html(b, "\" name=\"meaning\" value=\"");
-	html_text(b, record_said(a, "meaning", phrase_text(a->sc, v->reader, PHRASE("reviewed and agreed"))));
+	html_field(b, record_said(a, "meaning", phrase_text(a->sc, v->reader, PHRASE("reviewed and agreed"))));
 	html(b, "\"></div>\n");
 	record_close(b, a, WORD("Go on to sign \xe2\x80\xa6"));
 }

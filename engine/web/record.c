@@ -208,7 +208,7 @@ void record_text(struct buf *b, const struct page_ask *a, const char *name, cons
 	html(b, "<input size=\"50\"");
 	put_name(b, name);
 	html(b, " value=\"");
-	html_text(b, record_said(a, name, value));
+	html_field(b, record_said(a, name, value));
 	html(b, "\"></div>\n");
 }
 
@@ -218,7 +218,7 @@ void record_day(struct buf *b, const struct page_ask *a, const char *name, const
 	html(b, "<input type=\"date\"");
 	put_name(b, name);
 	html(b, " value=\"");
-	html_text(b, record_said(a, name, ""));
+	html_field(b, record_said(a, name, ""));
 	html(b, "\"></div>\n");
 }
 
@@ -228,7 +228,7 @@ void record_area(struct buf *b, const struct page_ask *a, const char *name, cons
 	html(b, "<textarea");
 	put_name(b, name);
 	html(b, ">\n");
-	html_text(b, record_said(a, name, ""));
+	html_field(b, record_said(a, name, ""));
 	html(b, "</textarea></div>\n");
 }
 

@@ -199,6 +199,19 @@ is 'and nothing of all that was saved' "$before" "$(tip)"
 
 # ---- a stranger changes nothing; when the server ends, nothing of what came is left
 stop; is 'nothing lies there' '' "$(find served -name '.sarflow-tmp*')"
+# ---- what is written comes back as it was written: from the look to the record, and what a file holds already
+exact=$'\u845b\U000e0100\u57ce soft\u00adhyphen \ufeffmark join\u200der <b>&amp;"'
+start served; form $P/remark-new.html?on=C3; post 200 $P/remark-new.html on=C3 step=look severity=minor "note=$exact"; again 303 $P/remark-new.html step=record
+is 'a remark' "$exact" "$(git -C $D show refs/sar/journal:note.md)"
+file=evidence/D-sub-tier-suppliers.md; first=$(head -1 $D/$file)
+printf '\xef\xbb\xbf# Title\r\n\r\nFirst %s para.\r\nIt goes on.\r\n\r\nSecond para.\r\n' "$exact" >$D/$file; sarflow -C $D save -m 'as Windows writes it' >/dev/null
+field() { python3 -c 'import html, re; print(html.unescape(re.search("<textarea[^>]*>\n([^<]*)<", open("body", encoding="utf-8").read())[1]), end="")'; }
+edit() { form "$P/edit.html?file=$file&line=$1"; text=$(field; echo .); text=${text%.}; again 200 $P/edit.html step=look "now=${text/$2/$3}"; again 303 $P/edit.html step=record; }
+text=; edit 6 'Second para.' 'Second para, changed.'; has 'Second para, changed.' <(at $file); is 'each line still ends as it did' 6 "$(at $file | grep -c $'\r$')"
+edit 3 First 'The first'; has "$exact" <(echo "$text"); has "The first $exact para." <(at $file | tr -d '\r'); saved $D
+form "$P/remark-new.html?on=$file&quote=x"; post 200 $P/remark-new.html on=$file step=look severity=minor note=x $'quote=\u845b\U000e0100\u57ce soft\u00adhyphen'; again 303 $P/remark-new.html step=record
+form "$P/edit.html?file=registers/operations.csv&row=20"; again 200 $P/edit.html step=look "now.machine=$exact"; again 303 $P/edit.html step=record; has $'\u845b\U000e0100\u57ce soft\u00adhyphen' <(at registers/operations.csv)
+stop; before=$(tip)
 # ---- a version that could not be signed changes no file in the folder either; on another branch the folder is its owner's
 ssh-keygen -q -t ed25519 -N '' -f key; printf '#!/bin/sh\n[ ! -e %s/shut ] || exit 1\nexec ssh-keygen "$@"\n' "$SANDBOX" >signer; chmod +x signer
 for key in "gpg.format ssh" "user.signingkey $SANDBOX/key" "commit.gpgsign true" "gpg.ssh.program $SANDBOX/signer"; do git config --global $key; done

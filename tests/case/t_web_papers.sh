@@ -47,4 +47,18 @@ get 200 $R/history.html; is 'one less' 3 "$(links | wc -l)"; get 404 "$R/$order"
 digest=$(sha256sum 'reply 返信.pdf' | cut -d' ' -f1); held=$(find served/$P/.git/lfs -name "$digest"); chmod u+w "$held"; printf x | dd of="$held" bs=1 seek=100 conv=notrunc 2>"$ERR"
 get 500 "$R/$reply"; has 'damaged'; lacks '%PDF'
 stop
+
+# ---- a checklist that came back, recorded with a double click, and once more: once
+mkdir back; (cd back && package G && sarflow -C G appoint "$QUALITY" --role quality >/dev/null && sarflow -C G seal >/dev/null && sarflow -C G export -o ../handed >/dev/null)
+python3 "$ROOT/tests/case/evaluate.py" handed/*-checklist.xlsx '{"lines": [["Checklist","C3","verdict","Fail"],["Checklist","C3","finding","CH-01"],["Checklist","C3","severity","Major"],["Checklist","A1","verdict","Fail"],["Checklist","A1","finding","zz"],["Checklist","A1","severity","Minor"]],
+	"block": [["Evaluator","J. Doe"],["Office","DLA Aviation"],["Day of the evaluation","2026-11-20"],["Overall disposition","Returned"]]}' back.xlsx
+start back; form /p/G/return.html; upload 200 /p/G/return.html step=look 'files=@back.xlsx'; before=$(git -C back/G rev-list --count refs/sar/journal); cp body looked
+again 404 /nowhere; clicks=; for i in 1 2 3; do curl -s -b "$JAR" -o "click.$i" -w '%{http_code}\n' --data-binary @again.form "$BASE/p/G/return.html" >"code.$i" & clicks="$clicks $!"; done; wait $clicks
+is 'each is led on' '303 303 303' "$(cat code.1 code.2 code.3 | tr '\n' ' ' | sed 's/ $//')"; is 'a letter and two remarks' 3 $(($(git -C back/G rev-list --count refs/sar/journal) - before))
+cp looked body; again 303 /p/G/return.html; is 'and none once more' 3 $(($(git -C back/G rev-list --count refs/sar/journal) - before))
+# two at one moment on the terminal
+cp -a back/G T; git -C T update-ref refs/sar/journal "$(git -C back/G rev-parse refs/sar/journal~3)"; before=$(git -C T rev-list --count refs/sar/journal)
+clicks=; for i in 1 2; do "$SARFLOW" -C T return back.xlsx >/dev/null 2>&1 & clicks="$clicks $!"; done; wait $clicks
+status 0 sarflow -C T return back.xlsx; is 'recorded once' 3 $(($(git -C T rev-list --count refs/sar/journal) - before))
+stop
 finish
