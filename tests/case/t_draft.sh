@@ -90,9 +90,9 @@ form /p/$P/remark-new.html; post 403 /p/$P/drafts.html step=record; has 'no draf
 post 303 /p/$P/remark-new.html step=look draft=yes severity=major 'note=No, not this.'; form /p/$P/drafts.html; DROP=$(hidden drop); post 303 /p/$P/drafts.html "drop=$DROP"; get 200 /p/$P/drafts.html; lacks 'No, not this.'
 post 404 /p/$P/drafts.html "drop=$DROP"
 # what was not shown is not sent with the others
-form /p/$P/remark-new.html; post 303 /p/$P/remark-new.html step=look draft=yes severity=minor 'note=Shown.'; form /p/$P/drafts.html; post 200 /p/$P/drafts.html step=look; shown=$(hidden shown); count=$(remarks)
-form /p/$P/remark-new.html; post 303 /p/$P/remark-new.html step=look draft=yes severity=minor 'note=Unseen.'; form /p/$P/drafts.html; post 403 /p/$P/drafts.html step=record "shown=$shown"; has 'not those that were shown' body; has 'Unseen.' body; is 'nothing is recorded' "$count" "$(remarks)"
-post 200 /p/$P/drafts.html step=look; post 303 /p/$P/drafts.html step=record "shown=$(hidden shown)"; is 'both, once both were shown' $((count + 2)) "$(remarks)"
+form /p/$P/remark-new.html; post 303 /p/$P/remark-new.html step=look draft=yes severity=minor 'note=Shown.'; form /p/$P/drafts.html; post 200 /p/$P/drafts.html step=look; shown=$(hidden shown); sofar=$(remarks)
+form /p/$P/remark-new.html; post 303 /p/$P/remark-new.html step=look draft=yes severity=minor 'note=Unseen.'; form /p/$P/drafts.html; post 403 /p/$P/drafts.html step=record "shown=$shown"; has 'not those that were shown' body; has 'Unseen.' body; is 'nothing is recorded' "$sofar" "$(remarks)"
+post 200 /p/$P/drafts.html step=look; post 303 /p/$P/drafts.html step=record "shown=$(hidden shown)"; is 'both, once both were shown' $((sofar + 2)) "$(remarks)"
 get 200 /p/$P/remarks.html; has 'href="drafts.html"'
 get 200 /p/$P/drafts.html -H 'Accept-Language: ja'; has 'あなたの下書き'
 stop
