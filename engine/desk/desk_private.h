@@ -68,6 +68,9 @@ bool desk_same_uses(const struct fold_uses *, const struct fold_uses *);
 const struct fault *desk_moment_at(struct desk *, const char *event, struct desk_moment *) MUST_USE;
 /* When a version was saved or, later, sealed. */
 const struct fault *desk_moment_of(struct desk *, const struct store_id *version, struct desk_moment *) MUST_USE;
+/* A version by what people call it.  Where acts are on main (desk_act_on_main) it is one that main or the journal goes
+ * on from: what a clone of them has, and nothing of somebody's branch or stash.  FAULT_NOT_FOUND. */
+const struct fault *desk_resolve(const struct desk *, const char *words, struct store_id *) MUST_USE;
 /* desk_package as the journal said it at another moment. */
 const struct fault *desk_package_at(struct desk *, const char *version, const struct desk_moment *, struct package **,
                                     struct store_id *) MUST_USE;

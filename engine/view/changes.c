@@ -69,7 +69,7 @@ static const struct fault *find_state(struct desk *d, const char *words, struct 
 	else if (strcmp(words, "main") == 0)
 		TRY(find_main(d, &id));
 	else if (!work)
-		TRY(store_resolve(d->store, words, &id));
+		TRY(desk_resolve(d, words, &id));
 	const struct fold_seal *seal = find_seal(d->journal->fold, words);
 	if (seal)
 		TRY(desk_moment_at(d, seal->event, &then));

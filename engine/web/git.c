@@ -164,9 +164,9 @@ static const char *const *environment(struct page_ask *a, const struct desk_push
 	*LIST_ADD(a->sc, &out) = "REMOTE_USER=team";    /* no name of a person is needed, nor a place to forge one */
 	if (posts)
 		*LIST_ADD(a->sc, &out) = scope_printf(a->sc, "CONTENT_LENGTH=%zu", a->body.len);
+	/* no GIT_PROTOCOL: by version 2 any object may be asked for, by version 0 what is advertised alone */
 	put_header(a->sc, &out, "CONTENT_TYPE", a->body.type);
 	put_header(a->sc, &out, "HTTP_CONTENT_ENCODING", a->body.encoding);
-	put_header(a->sc, &out, "GIT_PROTOCOL", a->body.protocol);
 	*LIST_ADD(a->sc, &out) = NULL;
 	return out.at;
 }

@@ -26,8 +26,7 @@ enum page_asker { PAGE_BROWSER, PAGE_PROGRAM, PAGE_GIT, PAGE_CONTENT };
 /* Why the body is not whole: it is larger than may come, or many large ones come at this moment. */
 enum page_cut { PAGE_WHOLE, PAGE_TOO_LARGE, PAGE_TOO_MANY };
 /* What comes from git, as it came; fd: a file of it, from its start, or -1. */
-struct page_body { const char *bytes; size_t len; int fd; enum page_cut cut; const char *type, *encoding, *protocol,
-                   *from; };
+struct page_body { const char *bytes; size_t len; int fd; enum page_cut cut; const char *type, *encoding, *from; };
 
 enum { PAGE_HOLES = 3, PAGE_VALUES = 400 };     /* holes of an address; values of a form or an address, at most */
 

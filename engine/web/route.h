@@ -48,7 +48,7 @@ struct route_request {
 	const char *proxied;            /* what the header of route_site.proxy says */
 	const char *certificate;        /* the subject of one that counts (certificates.h) */
 	const char *credentials;        /* Authorization */
-	const char *encoding, *protocol;        /* Content-Encoding, Git-Protocol */
+	const char *encoding;                   /* Content-Encoding */
 	const char *csrf, *key;         /* X-CSRF-Token, Idempotency-Key */
 	enum accounts_answer judged;    /* what route_admits() found of who asks, if not ACCOUNTS_IN: it counts once */
 	const char *body;

@@ -52,7 +52,7 @@ bool route_check_git(struct route_asking *a, struct page_reply *out)
 	const struct route_request *r = a->request;
 	page_run *run = route_run(a->ask.page, r->method);
 	a->ask.csrf = "";
-	a->ask.body = (struct page_body){ r->body, r->len, r->fd, r->cut, r->type, r->encoding, r->protocol, r->from };
+	a->ask.body = (struct page_body){ r->body, r->len, r->fd, r->cut, r->type, r->encoding, r->from };
 	if (!route_is_git_in(a, out))
 		return false;
 	if (!run)

@@ -310,7 +310,7 @@ static struct route_request request_of(struct server *s, struct MHD_Connection *
 		.certificate = s->certificates ? subject_of(s, c, x->sc) : NULL,
 		.passed_on = HEADER_OF("X-Forwarded-For") ? HEADER_OF("X-Forwarded-For") : HEADER_OF("Forwarded"),
 		.credentials = HEADER_OF("Authorization"), .encoding = HEADER_OF("Content-Encoding"),
-		.protocol = HEADER_OF("Git-Protocol"), .csrf = HEADER_OF("X-CSRF-Token"),
+		.csrf = HEADER_OF("X-CSRF-Token"),
 		.key = HEADER_OF("Idempotency-Key"), .judged = x->may.judged, .fd = x->spool, .cut = x->cut,
 		.type = HEADER_OF("Content-Type"), .body = x->body->at, .len = x->body->len,
 		.steady = patience_now() / 1000 };

@@ -32,6 +32,10 @@ no 'a wrong password' git clone -q "$(address naoki.abe $P.git wrong-password)" 
 no 'who holds no role' git clone -q "$(address taro.nobody $P.git)" none; has 'not found' "$ERR"; cp "$ERR" two
 no 'what is not there' git clone -q "$(address taro.nobody NO.git)" none; is 'the same words' "$(sed "s/$P/NO/" two)" "$(cat "$ERR")"
 no 'no role in that one' git clone -q "$(address naoki.abe SECRET)" none; has 'not found' "$ERR"
+# what lies in it beside main and the journal is nobody's: neither by its name nor by its id
+hidden_id=$(git --git-dir="$B" commit-tree -m 'not for all' "$(git --git-dir="$B" rev-parse main^{tree})"); git --git-dir="$B" update-ref refs/stash "$hidden_id"; git --git-dir="$B" update-ref refs/heads/own "$hidden_id"
+git init -q asks; for what in "$hidden_id" refs/stash refs/heads/own; do for version in 0 2; do no "$what by version $version" git -C asks -c protocol.version=$version fetch -q "$(address naoki.abe $P.git)" "$what"; done; done
+no 'nothing of it came' git -C asks cat-file -e "$hidden_id"; ok 'what is shown comes' git -C asks fetch -q "$(address naoki.abe $P.git)" main
 basic() { echo "Authorization: Basic $(printf '%s@minato-turbine.example:a-long-password' "$1" | base64 -w0)"; }
 for word in 'Basic' 'Basic =' 'Basic YQ==' 'Basic OmE=' 'Basic !!!!' 'Bearer x' 'Basic YTo='; do get 401 /git/$P.git/info/refs?service=git-upload-pack -H "Authorization: $word"; done
 get 403 "/git/$P.git/info/refs" -H "$(basic naoki.abe)"; has "smart protocol"

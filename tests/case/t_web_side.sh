@@ -92,6 +92,10 @@ for pressed in once twice; do post 303 "/p/$P/remark-new.html" step=look draft=y
 get 200 "/p/$P/drafts.html"; has '1,2,3,4 ‰'; is 'a button pressed twice keeps one' 1 "$(grep -c '>drafted' body)"
 form "/p/$P/drafts.html"; post 200 "/p/$P/drafts.html" step=look; has 'Sar-Region: 1 2 3 4'; again 303 "/p/$P/drafts.html"
 get 200 "/p/$P/remark.html?n=7" -H 'Accept-Language: ja'; has '左から 1 ‰'
+# ---- what lies beside main is no version for pages: a stash, a branch, a commit that nothing names
+echo 'NOT FOR ALL' >>H/$P/$C; git -C H/$P stash -q; hidden_id=$(git -C H/$P rev-parse refs/stash); git -C H/$P branch own "$hidden_id"
+for what in stash refs/stash own "$hidden_id" "${hidden_id:0:9}"; do get 404 "/p/$P/compare.html?from=main&to=$what"; lacks 'NOT FOR ALL' body; get 404 "/api/v1/packages/F110-NOZ-001/diff?from=main&to=$what"; lacks 'NOT FOR ALL' body; done
+get 404 "/p/$P/attachments/C/nozzle.png?version=$hidden_id"; git -C H/$P stash drop -q; git -C H/$P branch -q -D own
 stop
 status 0 sarflow -C H/$P verify
 finish
