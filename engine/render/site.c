@@ -74,7 +74,7 @@ static void put_doors(struct buf *b, const struct view *v)
 	const struct { const char *page, *word; } doors[] = {
 		{ "upload.html", WORD("Bring files in \xe2\x80\xa6") },
 		{ "return.html", WORD("Record what came back \xe2\x80\xa6") },
-		{ "letter.html", WORD("File a letter received \xe2\x80\xa6") },
+		{ "letter.html", WORD("Letters, and their deficiencies \xe2\x80\xa6") },
 		{ "seal.html", WORD("Seal a submittal \xe2\x80\xa6") },
 		{ "export.html", WORD("Take what is handed over \xe2\x80\xa6") },
 		{ "deliver.html", WORD("Record a delivery \xe2\x80\xa6") },

@@ -4,13 +4,64 @@
 #include "web/page_acts.h"
 #include "web/record.h"
 
+/* --- those that are filed --- */
+
+static void put_one(struct buf *b, const struct page_ask *a, const struct desk_paper *p)
+{
+	const char *by = event_get(p->event, EVENT_REPORTED_BY_FIELD), *on = event_get(p->event, EVENT_OCCURRED_FIELD);
+	const char *direction = event_get(p->event, EVENT_DIRECTION_FIELD);
+	bool ours = direction && strcmp(direction, "out") == 0;
+	html(b, "<li><a href=\"paper/");
+	html_path(b, p->event->id);
+	html(b, "\">");
+	html_text(b, p->name);
+	html(b, "</a> ");
+	html_text(b, on ? on : event_get(p->event, EVENT_AS_OF_FIELD));
+	html(b, " ");
+	html_text(b, by ? by : "");
+	if (!ours && by && record_may(a, EVENT_REMARK) && a->view->template->severities.count) {
+		html(b, " <a class=\"do\" href=\"remark-new.html?letter=");
+		html_path(b, event_get(p->event, EVENT_ID_FIELD));
+		html(b, "\">");
+		frame_say(b, a->view, "Record a deficiency from it \xe2\x80\xa6");
+		html(b, "</a>");
+	}
+	html(b, "</li>\n");
+}
+
+/* The newest first. */
+static void put_filed(struct buf *b, const struct page_ask *a)
+{
+	size_t count = 0, shown = 0;
+	const struct event *const *events = desk_events(a->desk, &count);
+	while (count-- > 0) {
+		struct desk_paper p;
+		if (!events[count]->happened || events[count]->kind == EVENT_EXPORTED
+		    || !desk_paper_of(a->sc, a->desk, events[count], &p))
+			continue;
+		if (shown++ == 0) {
+			html(b, "<h2>");
+			frame_say(b, a->view, "Letters that are filed");
+			html(b, "</h2>\n<ul class=\"plain\">\n");
+		}
+		put_one(b, a, &p);
+	}
+	if (shown)
+		html(b, "</ul>\n");
+}
+
+/* --- another one --- */
+
 static void put(struct buf *b, struct page_ask *a)
 {
+	put_filed(b, a);
 	if (!record_may(a, EVENT_LETTER)) {
 		html(b, "<p>"), frame_say(b, a->view, "None of your roles may file a letter."), html(b, "</p>\n");
 		return;
 	}
-	html(b, "<p>");
+	html(b, "<h2>");
+	frame_say(b, a->view, "File another");
+	html(b, "</h2>\n<p>");
 	frame_say(b, a->view, "A letter that moves no state. What moves one is recorded with the move; a checklist "
 	          "that came back has a page of its own.");
 	html(b, "</p>\n");
@@ -25,7 +76,7 @@ static void put(struct buf *b, struct page_ask *a)
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
 {
-	record_page(a, out, "letter.html", phrase_word(a->view->reader, WORD("File a letter received")), put);
+	record_page(a, out, "letter.html", phrase_word(a->view->reader, WORD("Letters")), put);
 	return NULL;
 }
 
@@ -41,7 +92,7 @@ const struct fault *page_act_letter(struct page_ask *a)
 
 static const struct fault *post(struct page_ask *a, struct page_reply *out)
 {
-	const struct record r = { "letter.html", WORD("File a letter received"), WORD("Record"), "history.html",
+	const struct record r = { "letter.html", WORD("File a letter received"), WORD("Record"), "letter.html",
 	                          page_act_letter, .form = get };
 	return record_answer(a, out, &r);
 }

@@ -206,6 +206,43 @@ static void put_owner(struct buf *b, const struct page_ask *a)
 	close_select(b);
 }
 
+/* --- a deficiency that a letter of the authority names --- */
+
+/* NULL: it is a remark of our own. */
+static const struct event *letter_of(const struct page_ask *a)
+{
+	const char *id = record_value(a, "letter"), *own = id ? desk_letter(a->desk, id) : NULL;
+	size_t count = 0;
+	const struct event *const *events = desk_events(a->desk, &count);
+	for (size_t i = 0; own && i < count; i++)
+		if (strcmp(event_get(events[i], EVENT_ID_FIELD), own) == 0)
+			return events[i];
+	return NULL;
+}
+
+static const char *said_in(const struct event *letter, enum event_field one, enum event_field other)
+{
+	const char *said = event_get(letter, one);
+	said = said ? said : event_get(letter, other);
+	return said ? said : "";
+}
+
+static void put_letter(struct buf *b, const struct page_ask *a, const struct event *letter)
+{
+	const char *received = event_get(letter, EVENT_RECEIVED_FIELD);
+	acts_hidden(b, "letter", event_get(letter, EVENT_ID_FIELD));
+	html(b, "<p>");
+	frame_say(b, a->view, "A deficiency of the authority, which the letter {letter} names. It is on the submittal "
+	          "that they last got.", event_get(letter, EVENT_LETTER_FIELD));
+	html(b, "</p>\n");
+	record_text(b, a, "theirs", WORD("Their own number for it, if they gave one"), "");
+	record_text(b, a, "by", WORD("Office and person who said it"),
+	            said_in(letter, EVENT_REPORTED_BY_FIELD, EVENT_LETTER_FROM_FIELD));
+	record_day_of(b, a, "dated", WORD("Day they said it"),
+	              said_in(letter, EVENT_LETTER_DATE_FIELD, EVENT_OCCURRED_FIELD));
+	record_day_of(b, a, "received", WORD("Day you received it"), received ? received : "");
+}
+
 /* What a remark on another version than the newest is about. */
 static void put_version(struct buf *b, const struct page_ask *a)
 {
@@ -222,6 +259,7 @@ static void put_version(struct buf *b, const struct page_ask *a)
 static void put(struct buf *b, struct page_ask *a)
 {
 	const char *on = record_value(a, "on");
+	const struct event *letter = letter_of(a);
 	if (!record_may(a, EVENT_REMARK) || a->view->template->severities.count == 0) {
 		html(b, "<p>");
 		frame_say(b, a->view, "None of your roles may make a remark in this package.");
@@ -232,6 +270,8 @@ static void put(struct buf *b, struct page_ask *a)
 	html(b, "<form class=\"bar\" method=\"get\" action=\"remark-new.html\">\n");
 	if (record_value(a, "version"))
 		acts_hidden(b, "version", record_value(a, "version"));
+	if (letter)
+		acts_hidden(b, "letter", event_get(letter, EVENT_ID_FIELD));
 	put_where(b, a, on);
 	html(b, "<button>");
 	frame_say(b, a->view, "Choose");
@@ -241,11 +281,17 @@ static void put(struct buf *b, struct page_ask *a)
 		acts_hidden(b, "on", on);
 	if (record_value(a, "version"))
 		acts_hidden(b, "version", record_value(a, "version"));
+	if (letter)
+		put_letter(b, a, letter);
 	put_place(b, a, on);
-	record_area(b, a, "note", WORD("What you say"));
+	record_area(b, a, "note", letter ? WORD("What they say, in their words") : WORD("What you say"));
 	put_severities(b, a);
 	put_owner(b, a);
 	record_day(b, a, "due", WORD("Answer wanted by"));
+	if (letter) {                   /* what the authority says is recorded, not drafted */
+		record_close(b, a, WORD("Go on to record \xe2\x80\xa6"));
+		return;
+	}
 	record_close_with(b, a, WORD("Go on to record \xe2\x80\xa6"), "draft", WORD("Keep as a draft"));
 	html(b, "<p class=\"small\"><a href=\"drafts.html\">");
 	frame_say(b, a->view, "Your drafts: only you see them until you send them");
@@ -331,14 +377,24 @@ static const struct fault *act(struct page_ask *a)
 	int number = 0;
 	const char *line = record_value(a, "line");
 	struct drafts *drafts = NULL;
+	const char *letter = record_value(a, "letter");
 	const struct act_remark r = { .on = record_value(a, "on"), .quote = record_value(a, "quote"),
 		.row = record_value(a, "row"), .column = record_value(a, "column"), .page = record_value(a, "page"),
 		.severity = record_value(a, "severity"), .owner = record_value(a, "owner"),
 		.due = record_value(a, "due"), .field = record_value(a, "field"), .region = region_of(a),
-		.version = record_value(a, "version"), .line = number_read(line, NUMBER_MOST) };
-	const struct act_options o = { .note = record_value(a, "note") };
+		.version = record_value(a, "version"), .line = number_read(line, NUMBER_MOST),
+		.filed_in = letter ? desk_letter(a->desk, letter) : NULL, .theirs = record_value(a, "theirs") };
+	const struct act_options o = { .note = record_value(a, "note"), .reported_by = record_value(a, "by"),
+		.occurred = record_value(a, "dated"), .received = record_value(a, "received") };
 	if (!o.note)
-		return fault_make(FAULT_USAGE, "say what is to be said");
+		return fault_make(FAULT_USAGE, "write your remark");
+	if (letter && !r.filed_in)
+		return fault_make(FAULT_NOT_FOUND, "no letter \"{name}\" is filed; file it first", letter);
+	if (letter && (!o.reported_by || !o.occurred || !o.received))
+		return fault_make(FAULT_USAGE, "say which office and person said it, the day of it, and the day you "
+			"received it");
+	if (record_value(a, "draft") && (letter || o.reported_by || r.theirs))
+		return fault_make(FAULT_USAGE, "a deficiency of the authority is recorded, not drafted");
 	if (!record_value(a, "draft"))
 		return act_remark(a->desk, &r, &o, &number);
 	TRY(record_drafts(a, &drafts));
@@ -359,7 +415,10 @@ static const struct fault *post(struct page_ask *a, struct page_reply *out)
 		page_go(a, out, "drafts.html");
 		return NULL;
 	}
-	const struct record r = { "remark-new.html", title_of(a), WORD("Record the remark"), "remarks.html", act,
+	const struct event *letter = letter_of(a);      /* it may name more of them */
+	const char *after = letter ? scope_printf(a->sc, "remark-new.html?letter=%s", event_get(letter, EVENT_ID_FIELD))
+		: "remarks.html";
+	const struct record r = { "remark-new.html", title_of(a), WORD("Record the remark"), after, act,
 	                          .form = get };
 	return record_answer(a, out, &r);
 }

@@ -212,14 +212,19 @@ void record_text(struct buf *b, const struct page_ask *a, const char *name, cons
 	html(b, "\"></div>\n");
 }
 
-void record_day(struct buf *b, const struct page_ask *a, const char *name, const char *label)
+void record_day_of(struct buf *b, const struct page_ask *a, const char *name, const char *label, const char *day)
 {
 	open_field(b, a, name, label);
 	html(b, "<input type=\"date\"");
 	put_name(b, name);
 	html(b, " value=\"");
-	html_field(b, record_said(a, name, ""));
+	html_field(b, record_said(a, name, day));
 	html(b, "\"></div>\n");
+}
+
+void record_day(struct buf *b, const struct page_ask *a, const char *name, const char *label)
+{
+	record_day_of(b, a, name, label, "");
 }
 
 void record_area(struct buf *b, const struct page_ask *a, const char *name, const char *label)

@@ -60,6 +60,7 @@ bool record_ticked(const struct page_ask *, const char *name, const char *value,
 void record_text(struct buf *, const struct page_ask *, const char *name, const char *label, const char *value);
 void record_area(struct buf *, const struct page_ask *, const char *name, const char *label);
 void record_day(struct buf *, const struct page_ask *, const char *name, const char *label);
+void record_day_of(struct buf *, const struct page_ask *, const char *name, const char *label, const char *day);
 /* May the person do this sort of act in one of their roles? */
 bool record_may(const struct page_ask *, enum event_kind);
 /* A form's value; NULL where it is not there or empty. */

@@ -25,6 +25,13 @@ get 200 "$R/$book"; ok 'the workbook of the export' cmp body out/*.xlsx
 get 200 "$R/remark.html?n=1"; is 'its letter' 1 "$(links | wc -l)"; get 200 "$R/$(links)"; ok 'which it rests on' cmp body 'reply 返信.pdf'
 get 200 $R/remarks.html; has '>open the letter</a>'
 status 0 sarflow -C served/$P render -o pages; no 'pages that are files have no such link' grep -rq 'paper/' pages --include=*.html
+# ---- the deficiencies that a letter names, one after another, in the browser and by programs
+get 200 $R/letter.html; is 'the letters, and the proof' 3 "$(links | wc -l)"; has 'Record a deficiency from it' body; letter=$(grep -o 'remark-new.html?letter=[0-9a-f]*' body | tail -1); id=${letter#*=}
+form "$R/$letter"; has 'name="theirs"'; has 'value="SASPO"' body; has 'value="2026-11-10"' body; has 'value="2026-11-12"' body; lacks 'Keep as a draft' body
+post 200 "$R/remark-new.html" step=look on=C3 "letter=$id" theirs=4.2 by='SASPO, J. Doe' dated=2026-11-10 received=2026-11-12 severity=major note='No gauge is named.'; has 'Sar-Reported-By: SASPO, J. Doe' body
+again 303 $R/remark-new.html step=record; like "^Location: .*/remark-new.html.letter=$id" head; status 0 sarflow -C served/$P remark show 2; has 'deficiency 4.2 by SASPO, J. Doe, 2026-11-10, letter reply'; has 'No gauge is named.'
+form "$R/$letter"; post 400 $R/remark-new.html step=look on=C3 "letter=$id" by= dated= received= severity=major note=x; has 'which office and person' body; post 404 $R/remark-new.html step=look on=C3 letter=0000000 by=x dated=2026-11-10 received=2026-11-12 severity=major note=x
+post 400 $R/remark-new.html step=look draft=yes on=C3 "letter=$id" by=x dated=2026-11-10 received=2026-11-12 severity=major note=x; has 'not drafted' body
 # ---- nothing else is had by it
 for name in 0000000 note.md x "$(git -C served/$P rev-parse main)"; do get 404 "$R/paper/$name"; done
 
