@@ -228,7 +228,7 @@ static void put_table(struct scope *sc, const struct view *v, const struct packa
 	for (size_t c = 0; c < r->of->column_count; c++)
 		put_head_cell(b, v, r, c, &o, sorted);
 	if (may_change(v)) {
-		html(b, "<th scope=\"col\">");
+		html(b, "<th scope=\"col\" class=\"row-links\">");
 		frame_say(b, v, "To do");
 		html(b, "</th>");
 	}
