@@ -194,9 +194,9 @@ const struct fault *accounts_list(struct scope *sc, struct accounts *a, int64_t 
 
 /* --- coming in --- */
 
-/* How long a try has to wait still, for what was tried wrongly: an address, or from a place. */
+/* How long a try has to wait still, for what was tried wrongly: an address, or from a place; when that was last. */
 static const struct fault *wait_of(struct scope *sc, struct accounts *a, const char *what, int spare, int64_t now,
-                                   int64_t *out)
+                                   int64_t *out, int64_t *before)
 {
 	const char *text = NULL;
 	TRY(one(sc, a, "SELECT wrong||' '||last FROM tries WHERE what=?1", VALUES(what), &text));
@@ -205,6 +205,7 @@ static const struct fault *wait_of(struct scope *sc, struct accounts *a, const c
 	int64_t over = wrong - spare, wait = over < 0 ? 0 : over > 6 ? WAITS_MOST : WAITS << over;
 	wait = wait > WAITS_MOST ? WAITS_MOST : wait;
 	*out = last + wait > now ? last + wait - now : 0;
+	*before = last;
 	return NULL;
 }
 
@@ -234,7 +235,7 @@ static const struct fault *begin_session(struct scope *sc, struct accounts *a, c
 }
 
 /* What one try is counted under, each with tries that are free. */
-struct counted { const char *what; int spare; };
+struct counted { const char *what; int spare; int64_t before; };        /* before: when one was wrong before this */
 struct count { struct counted at[3]; size_t count; };
 
 /* Few for a person from one place; more from one place for whomever, and for a person from wherever: who only knows an
@@ -256,7 +257,7 @@ static struct count from_within(struct scope *sc, const char *email, const char 
 }
 
 /* Counted before the password is looked at, and taken back where it was right: of many tries at once each counts. */
-static const struct fault *try_now(struct scope *sc, struct accounts *a, const struct count *c, int64_t now,
+static const struct fault *try_now(struct scope *sc, struct accounts *a, struct count *c, int64_t now,
                                    bool *may)
 {
 	int64_t wait = 0;
@@ -264,7 +265,8 @@ static const struct fault *try_now(struct scope *sc, struct accounts *a, const s
 	*may = true;
 	TRY(book_begin(a->book));
 	for (size_t i = 0; i < c->count && !f; i++) {
-		f = wait_of(sc, a, c->at[i].what, c->at[i].spare, now, &wait);
+		f = wait_of(sc, a, c->at[i].what, c->at[i].spare, now, &wait,
+		            &c->at[i].before);
 		*may = *may && !f && wait == 0;
 	}
 	for (size_t i = 0; i < c->count && *may && !f; i++)
@@ -273,13 +275,14 @@ static const struct fault *try_now(struct scope *sc, struct accounts *a, const s
 	return f;
 }
 
-/* Of the person all, of what others count under this one. */
-static const struct fault *take_back(struct accounts *a, const struct count *c)
+/* Of the person all, of what others count under this one, as it was: who is right renews nobody's wait. */
+static const struct fault *take_back(struct scope *sc, struct accounts *a, const struct count *c, int64_t now)
 {
 	TRY(book_ask(a->book, "DELETE FROM tries WHERE what=?1", VALUES(c->at[0].what), NULL, NULL));
 	for (size_t i = 1; i < c->count; i++)
-		TRY(book_ask(a->book, "UPDATE tries SET wrong=wrong-1 WHERE what=?1", VALUES(c->at[i].what), NULL,
-		             NULL));
+		TRY(book_ask(a->book, "UPDATE tries SET wrong=wrong-1, last=CASE last WHEN ?2 THEN ?3 ELSE last END "
+		             "WHERE what=?1", VALUES(c->at[i].what, number(sc, now), number(sc, c->at[i].before)),
+		             NULL, NULL));
 	return NULL;
 }
 
@@ -290,7 +293,7 @@ static const struct fault *take_kept(struct scope *sc, struct accounts *a, const
 
 /* One at a time, from the counting on: of several that come at once with the right password none is a wrong one. */
 static const struct fault *try_in_turn(struct scope *sc, struct accounts *a, const char *email,
-                                       const char *password, const struct count *c, int64_t now,
+                                       const char *password, struct count *c, int64_t now,
                                        enum accounts_answer *out, const char **kept)
 {
 	bool may = false;
@@ -302,7 +305,7 @@ static const struct fault *try_in_turn(struct scope *sc, struct accounts *a, con
 	const char *against = *kept ? *kept : a->nobody;
 	bool right = crypto_pwhash_str_verify(against, password, strlen(password)) == 0 && *kept;
 	*out = right ? ACCOUNTS_IN : ACCOUNTS_WRONG;
-	return right ? take_back(a, c) : NULL;
+	return right ? take_back(sc, a, c, now) : NULL;
 }
 
 static bool was_right(struct accounts *a, const char what[DIGEST_TEXT], int64_t now)
@@ -329,7 +332,7 @@ static void remember(struct accounts *a, const char what[DIGEST_TEXT], int64_t n
 
 /* what: a digest by which it is remembered that it was right, NULL: it is not; kept: how the password is kept. */
 static const struct fault *try_password(struct scope *sc, struct accounts *a, const char *email, const char *password,
-                                        const struct count *c, int64_t now, const char *what,
+                                        struct count *c, int64_t now, const char *what,
                                         enum accounts_answer *out, const char **kept)
 {
 	const struct fault *f = NULL;
@@ -352,7 +355,7 @@ const struct fault *accounts_enter(struct accounts *a, const char *email, const 
 {
 	SCOPE(turn);
 	const char *kept = NULL;
-	const struct count c = from_outside(turn, email, from);
+	struct count c = from_outside(turn, email, from);
 	TRY(try_password(turn, a, email, password, &c, now, NULL, out, &kept));
 	return *out == ACCOUNTS_IN ? begin_session(turn, a, email, kept, now, out, id) : NULL;
 }
@@ -361,9 +364,9 @@ const struct fault *accounts_wrong_from(struct accounts *a, const char *from, in
 {
 	SCOPE(turn);
 	const char *place = scope_printf(turn, "token:%s", from);
-	int64_t wait = 0;
+	int64_t wait = 0, before = 0;
 	TRY(book_begin(a->book));
-	const struct fault *f = wait_of(turn, a, place, FREE_FROM, now, &wait);
+	const struct fault *f = wait_of(turn, a, place, FREE_FROM, now, &wait, &before);
 	if (!f && wait == 0)
 		f = count_wrong(turn, a, place, now);
 	*waits = wait > 0;
@@ -374,7 +377,7 @@ const struct fault *accounts_wrong_from(struct accounts *a, const char *from, in
 const struct fault *accounts_require(struct accounts *a, const char *email) { return require(a, email); }
 
 static const struct fault *check(struct scope *sc, struct accounts *a, const char *email, const char *password,
-                                 const struct count *c, int64_t now, enum accounts_answer *out, struct person *person)
+                                 struct count *c, int64_t now, enum accounts_answer *out, struct person *person)
 {
 	SCOPE(turn);
 	const char *kept = NULL;
@@ -397,7 +400,7 @@ const struct fault *accounts_check(struct scope *sc, struct accounts *a, const c
                                    const char *from, int64_t now, enum accounts_answer *out, struct person *person)
 {
 	SCOPE(turn);
-	const struct count c = from_outside(turn, email, from);
+	struct count c = from_outside(turn, email, from);
 	return check(sc, a, email, password, &c, now, out, person);
 }
 
@@ -406,7 +409,7 @@ const struct fault *accounts_check_again(struct accounts *a, const char *email, 
 {
 	SCOPE(turn);
 	struct person unused;
-	const struct count c = from_within(turn, email, session);
+	struct count c = from_within(turn, email, session);
 	return check(turn, a, email, password, &c, now, out, &unused);
 }
 

@@ -63,6 +63,11 @@ for i in 1 2 3 4 5 6; do sign wrong "$KANDA" "wrong wrong $i" >got; done; has 't
 for i in 1 2 3 4 5 6; do sign wrong 'Z <z@minato-turbine.example>' "wrong wrong $i" >got; done; has 'too many wrong tries' body
 as_ kanda; get 200 /
 
+# many wrong ones from one place, an hour ago: who is right waits for nobody, and renews no wait
+sqlite3 $H/.sarflow/accounts.db "delete from tries; insert into tries values('from:127.0.0.1',46,$SARFLOW_NOW-3600),('all:naoki.abe@minato-turbine.example',46,$SARFLOW_NOW-3600)"
+for person in "$ENDO" "$MORI" "$ABE" "$ABE"; do is "$person" 303 "$(sign again "$person")"; done
+is 'as it was' "46|$((SARFLOW_NOW - 3600)) 46|$((SARFLOW_NOW - 3600))" "$(sqlite3 $H/.sarflow/accounts.db "select wrong, last from tries where what like 'from:%' or what like 'all:naoki%' order by what" | tr '\n' ' ' | sed 's/ $//')"; sqlite3 $H/.sarflow/accounts.db 'delete from tries'
+
 # ---- need-to-know: SECRET is Kenji Mori's alone, F110 is not Taro Nobody's; no address tells that they are there
 same_answer() { # same_answer WHO PATH OTHER: the same but for the address itself
 	as_ "$1"; local a b; curl -s --path-as-is -b "$JAR" -D h1 -o b1 "${@:4}" "$BASE$2"; curl -s --path-as-is -b "$JAR" -D h2 -o b2 "${@:4}" "$BASE$3"
