@@ -336,7 +336,8 @@ const struct fault *file_names(struct scope *sc, const char *folder, const char 
 	return NULL;
 }
 
-static const struct fault *walk(struct scope *sc, const char *folder, const char *prefix, struct names *out)
+static const struct fault *walk(struct scope *sc, const char *folder, const char *prefix, struct names *out,
+                                struct names *others)
 {
 	const char *const *names = NULL;
 	size_t count = 0;
@@ -348,17 +349,24 @@ static const struct fault *walk(struct scope *sc, const char *folder, const char
 		if (lstat(path, &st) != 0)
 			return fault_errno("{path}", path);
 		if (S_ISDIR(st.st_mode))
-			TRY(walk(sc, path, relative, out));
-		else if (S_ISREG(st.st_mode))
-			*LIST_ADD(sc, out) = relative;
+			TRY(walk(sc, path, relative, out, others));
+		else
+			*LIST_ADD(sc, S_ISREG(st.st_mode) ? out : others) = relative;
 	}
 	return NULL;
 }
 
 const struct fault *file_tree(struct scope *sc, const char *folder, const char *const **paths, size_t *count)
 {
+	struct names others = {0};
+	return file_tree_and_others(sc, folder, paths, count, &others);
+}
+
+const struct fault *file_tree_and_others(struct scope *sc, const char *folder, const char *const **paths, size_t *count,
+                                         struct names *others)
+{
 	struct names list = {0};
-	TRY(walk(sc, folder, "", &list));
+	TRY(walk(sc, folder, "", &list, others));
 	if (list.count)
 		qsort(list.at, list.count, sizeof *list.at, compare_names);
 	*paths = list.at;

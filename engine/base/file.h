@@ -5,6 +5,7 @@
 #define BASE_FILE_H
 #include "base/base.h"
 #include "base/fault.h"
+#include "base/list.h"
 #include "base/scope.h"
 
 /* Open for reading what a person named; links are followed.  A pipe or a device could go on for ever, so anything that
@@ -50,4 +51,7 @@ const struct fault *file_names(struct scope *, const char *folder, const char *c
 
 /* Every regular file below a folder as paths relative to it, sorted. Links and other things are left out. */
 const struct fault *file_tree(struct scope *, const char *folder, const char *const **paths, size_t *count) MUST_USE;
+/* The same, and what was left out: links, pipes, devices. */
+const struct fault *file_tree_and_others(struct scope *, const char *folder, const char *const **paths, size_t *count,
+                                         struct names *others) MUST_USE;
 #endif

@@ -33,6 +33,18 @@ static const struct fault *import_file(struct making *m, const char *from, const
 	return NULL;
 }
 
+/* What says how git treats the files of a package is the package's own. */
+static bool is_foreign(const char *from, const char *path)
+{
+	SCOPE(turn);
+	const char *bytes = NULL;
+	size_t len = 0;
+	/* what cannot be read stays behind as well */
+	return strcmp(path, ".gitattributes") == 0
+	       && (FAILED(file_read(turn, path_join(turn, from, path), IMPORT_LIMIT, &bytes, &len))
+	           || strcmp(bytes, layout_gitattributes) != 0);
+}
+
 static void tell_files(const struct making *m, size_t number, size_t count)
 {
 	if (m->progress && m->progress->files)
@@ -46,10 +58,11 @@ static const struct fault *import_all(struct making *m, const char *from, const 
 	const struct template *t = NULL;
 	for (size_t i = 0; i < count; i++) {
 		tell_files(m, i + 1, count);
-		TRY(import_file(m, from, paths[i]));
+		if (!is_foreign(from, paths[i]))
+			TRY(import_file(m, from, paths[i]));
 	}
 	tell_files(m, 0, count);
-	if (!file_exists(path_join(m->sc, from, ".gitattributes")))
+	if (is_foreign(from, ".gitattributes"))
 		TRY(edit_put(m, ".gitattributes", layout_gitattributes, strlen(layout_gitattributes)));
 	TRY(store_source_work(m->sc, m->store, &source));
 	TRY(package_identify(m->sc, source, &identity));
@@ -80,11 +93,30 @@ static const struct fault *identify_folder(struct scope *sc, const char *from, s
 	return NULL;
 }
 
-static void take_strays(struct scope *sc, const char *const *paths, size_t count, struct names *out)
+static void take_strays(struct scope *sc, const char *from, const char *const *paths, size_t count,
+                        struct names *out)
 {
 	for (size_t i = 0; i < count; i++)
-		if (layout_kind_of(paths[i]) == LAYOUT_STRAY)
+		if (layout_kind_of(paths[i]) == LAYOUT_STRAY || is_foreign(from, paths[i]))
 			*LIST_ADD(sc, out) = paths[i];
+}
+
+/* A link where evidence should be, or a whole folder of it: what it leads to would be left out. */
+static const struct fault *judge_others(struct scope *sc, const char *from, const struct names *others,
+                                        struct names *strays)
+{
+	for (size_t i = 0; i < others->count; i++) {
+		SCOPE(turn);
+		const char *path = others->at[i];
+		if (layout_kind_of(path) != LAYOUT_STRAY
+		    || layout_kind_of(path_join(turn, path, "x.md")) != LAYOUT_STRAY
+		    || layout_kind_of(path_join(turn, path, "x.csv")) != LAYOUT_STRAY
+		    || layout_kind_of(path_join(turn, path, "C/x")) != LAYOUT_STRAY)
+			return fault_make(FAULT_REFUSED, "{folder}/{file} is a link, or no file; put what it stands "
+				"for in its place, and import again", from, path);
+		*LIST_ADD(sc, strays) = path;
+	}
+	return NULL;
 }
 
 const struct fault *edit_import(struct scope *sc, const struct world *world, const struct person *person,
@@ -95,6 +127,7 @@ const struct fault *edit_import(struct scope *sc, const struct world *world, con
 	struct making m = { .sc = turn, .world = world, .person = person, .progress = progress };
 	const char *const *paths = NULL;
 	size_t count = 0;
+	struct names others = {0};
 	struct package_identity identity;
 	const struct template *t = NULL;
 	size_t n = strlen(from);
@@ -104,8 +137,9 @@ const struct fault *edit_import(struct scope *sc, const struct world *world, con
 	TRY(identify_folder(sc, from, &identity));
 	TRY(edit_template(sc, world, identity.template, &t));
 	TRY(edit_start(&m, identity.id));
-	TRY(file_tree(sc, from, &paths, &count));
-	take_strays(sc, paths, count, strays);
+	TRY(file_tree_and_others(sc, from, &paths, &count, &others));
+	take_strays(sc, from, paths, count, strays);
+	TRY(judge_others(sc, from, &others, strays));
 	TRY(import_all(&m, from, paths, count));
 	return edit_end(sc, &m, folder);
 }

@@ -135,4 +135,10 @@ printf 'format: 1\nid: STRAY\ntemplate: repair\ncategory: IV\ntitle: x\n' >plain
 status 0 sarflow import plain; has 'made ./STRAY'
 has 'sarflow: notes/todo.txt is at no place of a package and stays behind' "$ERR"
 no 'it was not taken' ls STRAY/notes
+# ---- a link in the place of evidence is told, and nothing is made; another's .gitattributes stays behind
+cp -r "$ROOT/packages/F100-SEAL-001" linked; mv linked/evidence outside; ln -s ../outside linked/evidence; status 3 sarflow import linked; has 'linked/evidence is a link' "$ERR"; no 'nothing is made' test -e F100-SEAL-001
+rm linked/evidence; mv outside linked/evidence; f=$(ls linked/evidence | head -1); mv "linked/evidence/$f" . ; ln -s "../../$f" "linked/evidence/$f"; status 3 sarflow import linked; has "linked/evidence/$f is a link" "$ERR"
+rm "linked/evidence/$f"; mv "$f" linked/evidence/; mkfifo linked/registers/pipe.csv; status 3 timeout 10 "$SARFLOW" import linked; has 'pipe.csv is a link, or no file' "$ERR"; rm linked/registers/pipe.csv
+ln -s /etc/passwd linked/notes; echo 'attachments/** filter=evil' >linked/.gitattributes; status 0 sarflow import linked; has 'notes is at no place of a package and stays behind' "$ERR"; has '.gitattributes is at no place' "$ERR"
+lacks evil F100-SEAL-001/.gitattributes; saved F100-SEAL-001; ok 'all evidence is there' diff -r linked/evidence F100-SEAL-001/evidence
 finish
