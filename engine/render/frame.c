@@ -396,16 +396,16 @@ static void put_remedy(struct buf *b, const struct view *v, const struct finding
 	html(b, "</span>");
 }
 
-/* Where the person who reads it may accept it. */
+/* Where the person who reads it may accept it, or end that. */
 static void put_waive(struct buf *b, const struct view *v, const struct finding *f, const char *root)
 {
 	const struct fold_person *me = v->served ? v->served->me : NULL;
-	const struct workflow_act *act = &v->fold->workflow->acts[EVENT_WAIVE];
+	const struct workflow_act *act = &v->fold->workflow->acts[f->waived ? EVENT_UNWAIVE : EVENT_WAIVE];
 	bool may = false;
 	for (size_t i = 0; me && i < me->roles.count; i++)
 		may = may || act->anyone || list_has(&act->roles, me->roles.at[i]);
-	if (!may || f->waived || !*f->id || !v->template->waivers.days
-	    || list_has(&v->template->waivers.never, f->rule))
+	if (!may || !*f->id || (!f->waived && (!v->template->waivers.days
+	    || list_has(&v->template->waivers.never, f->rule))))
 		return;
 	html(b, "<a class=\"do\" href=\"");
 	html_path(b, root);
@@ -413,7 +413,10 @@ static void put_waive(struct buf *b, const struct view *v, const struct finding 
 	html_text(b, "?finding=");
 	html_path(b, f->id);
 	html(b, "\">");
-	frame_say(b, v, "Accept \xe2\x80\xa6");
+	if (f->waived)
+		frame_say(b, v, "Why, and end it \xe2\x80\xa6");
+	else
+		frame_say(b, v, "Accept \xe2\x80\xa6");
 	html(b, "</a>");
 }
 

@@ -251,7 +251,13 @@ void history_put(const struct view *v, struct buf *b)
 	html(b, "</h1>\n<p class=\"soft\">");
 	frame_say(b, v, "Newest first. An open circle marks what the {authority} did, as it was reported to us.",
 	          v->template->authority.in[v->language]);
-	html(b, "</p>\n<ol class=\"story\">\n");
+	html(b, "</p>\n");
+	if (v->served && v->served->me) {
+		html(b, "<p class=\"row\"><a class=\"do\" href=\"note.html\">");
+		frame_say(b, v, "Write a note \xe2\x80\xa6");
+		html(b, "</a></p>\n");
+	}
+	html(b, "<ol class=\"story\">\n");
 	put_chapter(b, v, v->fold->state, v->fold->entered_on);
 	for (size_t i = v->events.count; i-- > 0; ) {
 		const struct event *ev = v->events.at[i].event;

@@ -9,7 +9,7 @@
 typedef const struct fault *page_act(struct page_ask *) MUST_USE;
 page_act page_act_move, page_act_sign, page_act_seal, page_act_export, page_act_waive, page_act_deliver,
 	page_act_letter, page_act_appoint, page_act_remark, page_act_remark_new, page_act_send, page_act_drop,
-	page_act_return, page_act_read;
+	page_act_return, page_act_read, page_act_note, page_act_unwaive;
 /* Files that came are attached to an element; *version: as which they were saved, "" if they were only looked at. */
 struct attaching;
 const struct fault *page_act_attach(struct page_ask *, bool records, struct attaching *, const char **version) MUST_USE;

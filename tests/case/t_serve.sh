@@ -283,8 +283,12 @@ post 403 /p/R/waive.html finding=$id step=record note=because until=2027-06-01; 
 post 200 /p/R/waive.html finding=$id step=look 'note=The old number is quoted.' until=2026-12-01; has 'Sar-Until: 2026-12-01'; has 'Sar-Rule: number-in-text'
 same 'looking accepts nothing' waiving/R
 post 303 /p/R/waive.html finding=$id step=record 'note=The old number is quoted.' until=2026-12-01
-get 200 /p/R/findings.html; has 'Accepted until 2026-12-01 by Yui Tanaka'; lacks "waive.html?finding=$id"
-get 403 "/p/R/waive.html?finding=$id"; has 'accepted already'
+get 200 /p/R/findings.html; has 'Accepted until 2026-12-01 by Yui Tanaka'; has 'Why, and end it'
+form "/p/R/waive.html?finding=$id"; has 'The old number is quoted.'; has 'Yui Tanaka'; post 403 /p/R/waive.html finding=$id step=look note=again until=2026-12-01; has 'accepted already'
+form "/p/R/waive.html?finding=$id"; post 200 /p/R/waive.html finding=$id step=look end=yes 'note=It is mended soon.'; has 'Sar-Event: unwaive'; post 303 /p/R/waive.html finding=$id step=record end=yes 'note=It is mended soon.'
+get 200 /p/R/findings.html; lacks 'Accepted until'; has "waive.html?finding=$id"; form "/p/R/waive.html?finding=$id"; post 403 /p/R/waive.html finding=$id step=look end=yes; has 'is not accepted'
+# ---- a note, that advice speaks of
+form /p/R/history.html; has 'href="note.html"'; form /p/R/note.html; post 400 /p/R/note.html step=look note=; has 'write your note'; post 200 /p/R/note.html step=look 'note=The report is wrong.'; has 'Sar-Event: note'; post 303 /p/R/note.html step=record 'note=The report is wrong.'; get 200 /p/R/history.html; has 'The report is wrong.'
 
 # ---- two slow ones and six fast ones: the slow ones are ended, the fast ones do not feel it
 stop; PATIENCE=5 start "$H"

@@ -381,7 +381,7 @@ bool store_git_follows_came(struct store *s, const struct store_id *was)
 bool store_git_is_behind(struct store *s, const struct store_id *main)
 {
 	struct store_id from = came_from(s, main);
-	return main->hex[0] && !is_one(&from, main);
+	return main->hex[0] && from.hex[0] && !is_one(&from, main);     /* of what nobody knows nothing is known */
 }
 
 /* --- what main has gained --- */
