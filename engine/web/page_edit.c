@@ -212,6 +212,11 @@ static const struct fault *lay_row(struct page_ask *a, struct take *k)
 	const struct package_register *r = register_of(a);
 	struct take_cell *cells = NEWS(a->sc, struct take_cell, r->of->column_count + 1);
 	size_t n = 0;
+	for (size_t i = 0; i < a->values.count; i++)
+		if (strncmp(a->values.at[i].name, "now.", 4) == 0
+		    && template_column(r->of, a->values.at[i].name + 4) < 0)
+			return fault_make(FAULT_USAGE, "{file} has no column \"{column}\"", r->path,
+				a->values.at[i].name + 4);
 	for (size_t c = 0; c < r->of->column_count; c++) {
 		const char *name = r->of->columns[c].name;
 		const char *was = page_value(a, scope_printf(a->sc, "was.%s", name));

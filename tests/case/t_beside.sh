@@ -47,4 +47,5 @@ anew; touch $P/.DS_Store $P/.a; mkdir $P/.Trash-0; touch $P/.Trash-0/x; status 0
 anew; old=$(git -C $P rev-list main | tail -1); { git -C $P rev-parse main; yes "$old" | head -24000; } >$P/.git/sarflow/came; echo Mine >>$P/$A; status 0 timeout 10 "$SARFLOW" -C $P save -m x
 anew; line=$(tail -1 $P/.git/logs/HEAD); yes "$(echo "$line" | sed 's/^[0-9a-f]* [0-9a-f]*/1111111111111111111111111111111111111111 2222222222222222222222222222222222222222/')" | head -20000 >>$P/.git/logs/HEAD; corrected $C; echo Mine >>$P/$A; status 0 timeout 10 "$SARFLOW" -C $P save -m x; kept
 truncate -s 3G $P/.git/logs/HEAD; echo More >>$P/$A; status 0 sarflow -C $P save -m x; rm $P/.git/logs/HEAD
+for file in HEAD MERGE_HEAD index refs/heads/main refs/sar/journal; do anew; truncate -s 3G "$P/.git/$file"; status 3 timeout 10 "$SARFLOW" -C $P save -m x; has 'larger than any of its kind' "$ERR"; status 3 timeout 10 "$SARFLOW" -C $P status; done
 finish

@@ -72,7 +72,8 @@ head -c 9000000 /dev/zero | tr '\0' x >large; get 413 "$A/acts/seal" -H "Authori
 python3 -c 'print("{\"a\":" * 5000 + "1" + "}" * 5000)' >deep; call 400 remark @deep; same_stand=$next; stand; is 'none of these moved it' "$same_stand" "$STAND"
 
 # ---- evidence: a passage, cells, a whole file, each a version; both changed it: a conflict
-bearer=ENGINEER; call 200 edit "{\"stand\": \"$STAND\", \"file\": \"registers/operations.csv\", \"row\": \"230\", \"cells\": {\"machine\": {\"was\": \"Drag finisher DF-2\", \"now\": \"DF-9\"}}}"
+bearer=ENGINEER; call 400 edit "{\"stand\": \"$STAND\", \"file\": \"registers/operations.csv\", \"row\": \"230\", \"cells\": {\"machin\": {\"was\": \"\", \"now\": \"DF-9\"}}}"; has 'has no column'
+call 200 edit "{\"stand\": \"$STAND\", \"file\": \"registers/operations.csv\", \"row\": \"230\", \"cells\": {\"machine\": {\"was\": \"Drag finisher DF-2\", \"now\": \"DF-9\"}}}"
 is 'it is a version' "$(git -C $D rev-parse main)" "$(in_body 'v["version"]')"; is 'of who asked' 'Aiko Sato' "$(git -C $D log -1 --format=%an main)"; next=$(in_body 'v["stand"]')
 call 409 edit "{\"stand\": \"$STAND\", \"file\": \"registers/operations.csv\", \"row\": \"230\", \"cells\": {\"machine\": {\"was\": \"DF-9\", \"now\": \"DF-10\"}}}"; is 'the evidence moved' True "$(in_body 'v["moved"]["evidence"]')"
 call 409 edit "{\"stand\": \"$next\", \"file\": \"registers/operations.csv\", \"row\": \"230\", \"cells\": {\"machine\": {\"was\": \"DF-1\", \"now\": \"DF-10\"}}}"

@@ -161,6 +161,22 @@ static const struct fault *refuse_alternates(struct scope *sc, const char *git)
 		"stands alone; copy it in, then delete the file", file), REMEDY("git repack", "", "-a", "", "-d"));
 }
 
+/* libgit2 reads these whole, whatever their size. */
+static const struct fault *refuse_large(struct scope *sc, const char *git)
+{
+	static const struct { const char *name; off_t most; } files[] = { { "HEAD", NAME_LIMIT },
+		{ STORE_MAIN, NAME_LIMIT }, { STORE_JOURNAL, NAME_LIMIT }, { "MERGE_HEAD", CONFIG_LIMIT },
+		{ "ORIG_HEAD", NAME_LIMIT }, { "packed-refs", 32 << 20 }, { "index", 64 << 20 } };
+	struct stat st;
+	for (size_t i = 0; i < countof(files); i++) {
+		const char *path = path_join(sc, git, files[i].name);
+		if (lstat(path, &st) == 0 && st.st_size > files[i].most)
+			return fault_make(FAULT_REFUSED, "{file} is larger than any of its kind; ask for the package "
+				"again, or look with git what is wrong", path);
+	}
+	return NULL;
+}
+
 /* git: the folder that holds objects and references; top: where its work tree must be. */
 static const struct fault *look_at_common(struct scope *sc, const char *git, const char *top)
 {
@@ -172,6 +188,7 @@ static const struct fault *look_at_common(struct scope *sc, const char *git, con
 		return refuse_place(path_join(sc, git, "config"), worktree);
 	if (file_exists(path_join(sc, git, "commondir")))
 		return refuse_place(path_join(sc, git, "commondir"), "another repository");
+	TRY(refuse_large(sc, git));
 	return refuse_alternates(sc, git);
 }
 
@@ -182,6 +199,7 @@ static const struct fault *look_at_beside(struct scope *sc, const char *git, con
 	TRY(read_place(sc, file, "", git, &common));
 	if (!common || !is_same_place(common, path_join(sc, git, "../..")))
 		return refuse_place(common ? file : dotgit, common ? common : git);
+	TRY(refuse_large(sc, git));
 	return look_at_common(sc, common, path_join(sc, common, ".."));
 }
 
