@@ -214,6 +214,28 @@ static const struct fault *change_cells(struct take *k, const struct package_reg
 	return NULL;
 }
 
+/* Does the row hold what was read of it? */
+static bool is_as_read(const struct package_register *r, size_t row, const struct take_cell *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		int c = template_column(r->of, cells[i].column);
+		if (c >= 0 && strcmp(r->rows.at[row].cells[c], cells[i].was) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* Of several rows with one key, which is a mistake to be mended, the one that was read. */
+static size_t find_row(struct scope *sc, const struct package_register *r, const char *name,
+                       const struct take_cell *cells, size_t count)
+{
+	size_t first = package_row_find(r, name);
+	for (size_t i = first; i != PACKAGE_NO_ROW && i < r->rows.count; i++)
+		if (strcmp(package_row_name(sc, r, i), name) == 0 && is_as_read(r, i, cells, count))
+			return i;
+	return first;
+}
+
 const struct fault *take_cells(struct take *k, const char *path, const char *name, const struct take_cell *cells,
                                size_t count)
 {
@@ -227,7 +249,7 @@ const struct fault *take_cells(struct take *k, const char *path, const char *nam
 	struct merge_row row = { MERGE_ADD, PACKAGE_NO_ROW, 0, NEWS(sc, const char *, r->of->column_count + 1) };
 	if (name) {
 		row.kind = MERGE_CHANGE;
-		row.row = package_row_find(r, name);
+		row.row = find_row(sc, r, name, cells, count);
 		if (row.row == PACKAGE_NO_ROW)
 			return fault_make(FAULT_CONFLICT, "the row \"{row}\" is not in {file} any more; nothing was "
 				"written", name, path);

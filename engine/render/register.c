@@ -188,7 +188,7 @@ static void put_head_cell(struct buf *b, const struct view *v, const struct pack
 static bool may_change(const struct view *v) { return v->served && v->served->me; }
 
 static void put_link(struct buf *b, const char *page, const char *name, const struct package_register *r,
-                     const char *row)
+                     const char *row, int line)
 {
 	html(b, "<a class=\"small\" href=\"../");
 	html_path(b, page);
@@ -200,6 +200,10 @@ static void put_link(struct buf *b, const char *page, const char *name, const st
 		html_text(b, "&row=");
 		html_path(b, row);
 	}
+	if (line) {                     /* two rows may have one key */
+		html_text(b, "&line=");
+		html_number(b, line);
+	}
 	html(b, "\">");
 }
 
@@ -209,11 +213,11 @@ static void put_row_links(struct buf *b, const struct view *v, const struct pack
 	const char *name = package_row_name(turn, r, row);
 	html(b, "<td class=\"row-links\">");
 	if (v->template->severities.count) {
-		put_link(b, "remark-new.html", "on", r, name);
+		put_link(b, "remark-new.html", "on", r, name, 0);
 		frame_say(b, v, "Remark \xe2\x80\xa6");
 		html(b, "</a> ");
 	}
-	put_link(b, "edit.html", "file", r, name);
+	put_link(b, "edit.html", "file", r, name, r->rows.at[row].line);
 	frame_say(b, v, "Edit \xe2\x80\xa6");
 	html(b, "</a></td>");
 }
@@ -272,7 +276,7 @@ void register_put(struct scope *sc, const struct view *v, const struct package_r
 	put_table(sc, v, r, b);
 	if (may_change(v)) {
 		html(b, "<p>");
-		put_link(b, "edit.html", "file", r, NULL);
+		put_link(b, "edit.html", "file", r, NULL, 0);
 		frame_say(b, v, "A new row \xe2\x80\xa6");
 		html(b, "</a></p>\n");
 	}

@@ -148,15 +148,27 @@ static void put_cell(struct buf *b, const struct page_ask *a, const struct templ
 	html(b, "</div>\n");
 }
 
+/* Two rows may have one key: then by its line as well. */
+static size_t find_row(const struct page_ask *a, const struct package_register *r, const char *name)
+{
+	int line = number_of(a, "line");
+	for (size_t i = 0; line && i < r->rows.count; i++)
+		if (r->rows.at[i].line == line && strcmp(package_row_name(a->sc, r, i), name) == 0)
+			return i;
+	return package_row_find(r, name);
+}
+
 static void put_row(struct buf *b, struct page_ask *a)
 {
 	const struct package_register *r = register_of(a);
 	const char *name = record_value(a, "row");
-	size_t row = name ? package_row_find(r, name) : PACKAGE_NO_ROW;
+	size_t row = name ? find_row(a, r, name) : PACKAGE_NO_ROW;
 	record_open(b, a, "edit.html");
 	acts_hidden(b, "file", r->path);
 	if (name)
 		acts_hidden(b, "row", name);
+	if (row != PACKAGE_NO_ROW)
+		acts_hidden(b, "line", scope_printf(a->sc, "%d", r->rows.at[row].line));
 	for (size_t c = 0; c < r->of->column_count; c++)
 		put_cell(b, a, &r->of->columns[c], row == PACKAGE_NO_ROW ? "" : r->rows.at[row].cells[c]);
 	propose_close(b, a, WORD("See what changes \xe2\x80\xa6"));

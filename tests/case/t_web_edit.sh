@@ -212,6 +212,16 @@ edit 3 First 'The first'; has "$exact" <(echo "$text"); has "The first $exact pa
 form "$P/remark-new.html?on=$file&quote=x"; post 200 $P/remark-new.html on=$file step=look severity=minor note=x $'quote=\u845b\U000e0100\u57ce soft\u00adhyphen'; again 303 $P/remark-new.html step=record
 form "$P/edit.html?file=registers/operations.csv&row=20"; again 200 $P/edit.html step=look "now.machine=$exact"; again 303 $P/edit.html step=record; has $'\u845b\U000e0100\u57ce soft\u00adhyphen' <(at registers/operations.csv)
 stop; before=$(tip)
+# ---- of two rows with one key each is edited by its own link
+start served; python3 - $D/registers/operations.csv <<'P'
+import csv, sys
+path = sys.argv[1]; rows = list(csv.reader(open(path, newline=''))); width = len(rows[0])
+with open(path, 'a', newline='') as f: csv.writer(f, lineterminator='\n').writerows([['901', words] + [''] * (width - 2) for words in ('First of two', 'Second of two')])
+P
+sarflow -C $D save -m two >/dev/null; get 200 $P/registers/operations.html; links=$(grep -o 'edit.html?file=registers/operations.csv&amp;row=901&amp;line=[0-9]*' body | sed 's/&amp;/\&/g'); is 'a link each' 2 "$(echo "$links" | sort -u | wc -l)"
+second=$(grep -n 'Second of two' $D/registers/operations.csv | cut -d: -f1); form "$P/edit.html?file=registers/operations.csv&row=901&line=$second"; has 'Second of two' body; lacks 'First of two' body
+column=$(sed -n 1p $D/registers/operations.csv | cut -d, -f2); again 200 $P/edit.html step=look "now.$column=Second, mended"; again 303 $P/edit.html step=record
+has 'First of two' <(at registers/operations.csv); has 'Second, mended' <(at registers/operations.csv); lacks 'Second of two' <(at registers/operations.csv); stop; before=$(tip)
 # ---- a version that could not be signed changes no file in the folder either; on another branch the folder is its owner's
 ssh-keygen -q -t ed25519 -N '' -f key; printf '#!/bin/sh\n[ ! -e %s/shut ] || exit 1\nexec ssh-keygen "$@"\n' "$SANDBOX" >signer; chmod +x signer
 for key in "gpg.format ssh" "user.signingkey $SANDBOX/key" "commit.gpgsign true" "gpg.ssh.program $SANDBOX/signer"; do git config --global $key; done
