@@ -8,7 +8,8 @@
  *
  * git's own locks (index.lock, REF.lock) are taken by a second name of a
  * file in our folder of temporaries: one of a dead process is thereby
- * known, and one that another program made is never touched. */
+ * known, and one that another program made is not touched: but for one on
+ * what is ours alone, below refs/sar, that has stood for two seconds. */
 #include "base/cage.h"
 #include "base/temporary.h"
 #include "store/git/git_private.h"
