@@ -72,9 +72,11 @@ static const struct fault *look_at_signatures(struct looking *l, const struct wo
 			continue;
 		*LIST_ADD(l->sc, told) = role;
 		const struct phrase *first = reasons.at[0].says;
+		const struct template_role *r = template_role(l->v->template, role);
+		const char *as = r ? r->title.in[l->v->language] : role;
 		add(l, l->v->due, reasons.count > 1 ? PHRASE("read and sign as {role}: {reason}, and {count} more",
-		                                             role, first, reasons.count - 1)
-		                                    : PHRASE("read and sign as {role}: {reason}", role, first),
+		                                             as, first, reasons.count - 1)
+		                                    : PHRASE("read and sign as {role}: {reason}", as, first),
 			REMEDY("sign", "role", role));
 	}
 	return NULL;
