@@ -122,7 +122,25 @@ static size_t age(const struct comparing *c, const char *version)
 	return i;
 }
 
-/* Since I read all or signed, whichever is later; else since the last submittal, else since the version before. */
+/* The version that I last said something about: what came before it I had before me. */
+static const char *spoken_of(const struct page_ask *a)
+{
+	const struct fold *f = a->view->fold;
+	const struct fold_person *me = a->view->served->me;
+	size_t count = 0;
+	const struct event *const *events = desk_events(a->desk, &count);
+	while (me && count-- > 0) {
+		const char *name = NULL, *email = NULL, *version = event_get(events[count], EVENT_EVIDENCE_FIELD);
+		if (events[count]->happened && version && !event_get(events[count], EVENT_REPORTED_BY_FIELD)
+		    && event_person(a->sc, event_get(events[count], EVENT_PERSON_FIELD), &name, &email)
+		    && fold_person(f, email) == me)
+			return version;
+	}
+	return NULL;
+}
+
+/* Since I read all or signed, whichever is later; else since I last said something of an older version, else since the
+ * last submittal, else since the version before. */
 static const char *usual(const struct page_ask *a, const struct comparing *c)
 {
 	const struct fold *f = a->view->fold;
@@ -131,6 +149,9 @@ static const char *usual(const struct page_ask *a, const struct comparing *c)
 		return c->read;
 	if (mine && mine->evidence)
 		return mine->evidence;
+	const char *spoken = spoken_of(a);
+	if (spoken && strcmp(spoken, c->versions.at[0].id) != 0)
+		return spoken;
 	if (f->seals.count)
 		return f->seals.at[f->seals.count - 1].evidence;
 	return c->versions.at[c->versions.count > 1 ? 1 : 0].id;

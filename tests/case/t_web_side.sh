@@ -92,6 +92,10 @@ for pressed in once twice; do post 303 "/p/$P/remark-new.html" step=look draft=y
 get 200 "/p/$P/drafts.html"; has '1,2,3,4 ‰'; is 'a button pressed twice keeps one' 1 "$(grep -c '>drafted' body)"
 form "/p/$P/drafts.html"; post 200 "/p/$P/drafts.html" step=look; has 'Sar-Region: 1 2 3 4'; again 303 "/p/$P/drafts.html"
 get 200 "/p/$P/remark.html?n=7" -H 'Accept-Language: ja'; has '左から 1 ‰'
+# ---- who has signed and read nothing sees what came since they last said something
+as quality -C H/$P remark add --on C3 --severity minor -m 'Before all that.' >/dev/null; spoke=$(git -C H/$P rev-parse main)
+for word in first second third; do echo "The $word later sentence." >>H/$P/$C; save "$word"; done
+stop; start H "$QUALITY"; get 200 "/p/$P/compare.html"; for word in first second third; do has "The $word later sentence." body; done; like "value=\"$spoke\"[^>]* selected" body; stop; start H
 # ---- what lies beside main is no version for pages: a stash, a branch, a commit that nothing names
 echo 'NOT FOR ALL' >>H/$P/$C; git -C H/$P stash -q; hidden_id=$(git -C H/$P rev-parse refs/stash); git -C H/$P branch own "$hidden_id"
 for what in stash refs/stash own "$hidden_id" "${hidden_id:0:9}"; do get 404 "/p/$P/compare.html?from=main&to=$what"; lacks 'NOT FOR ALL' body; get 404 "/api/v1/packages/F110-NOZ-001/diff?from=main&to=$what"; lacks 'NOT FOR ALL' body; done
