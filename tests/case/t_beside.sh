@@ -29,6 +29,12 @@ sed -i '/^<<<<<<<\|^=======\|^>>>>>>>/d' $P/$A; status 3 sarflow -C $P save -m m
 anew; rm $P/.git/sarflow/came; corrected $C; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; has "$C took"; kept; has Mine <(at $A)
 anew; git clone -q $P third; git -C third fetch -q origin 'refs/sar/*:refs/sar/*'; git -C third config receive.denyCurrentBranch ignore; git -C other remote set-url origin ../third; corrected $C; echo Mine >>third/$A; status 0 sarflow -C third save -m x; ok 'kept in a clone' git -C third grep -q 'A correction of main' main
 anew; status 0 sarflow -C $P backup "$SANDBOX/bk"; status 0 sarflow restore-from bk/$P.git REST; git -C REST config receive.denyCurrentBranch ignore; git -C other remote set-url origin ../REST; corrected $C; echo Mine >>REST/$A; status 0 sarflow -C REST save -m x; ok 'kept in what a backup gave' git -C REST grep -q 'A correction of main' main
+# but what a person put into the index is theirs: a change, a new file, an attachment in a fresh clone
+anew; git clone -q $P fourth; git -C fourth fetch -q origin 'refs/sar/*:refs/sar/*'; cp -r $P/.git/lfs fourth/.git/; sarflow -C fourth doctor >/dev/null; rm -f fourth/.git/sarflow/came; echo Mine >>fourth/$A; echo '# New' >fourth/evidence/N-new.md; echo content >x.txt
+status 0 sarflow -C fourth attach x.txt -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=; git -C fourth add -A; echo 'And more.' >>fourth/$A; rm -f fourth/.git/sarflow/came
+status 0 sarflow -C fourth save -m mine; lacks took; for word in Mine 'And more.' '# New'; do ok "$word is there" git -C fourth grep -q "$word" main; done; ok 'and the attachment' git -C fourth cat-file -e main:attachments/L/x.txt; saved fourth
+# on another branch nothing of main is brought into the folder
+anew; git -C $P checkout -q -b feat; corrected $C; status 3 sarflow -C $P save -m x; has 'not on the branch main' "$ERR"; is 'the folder is as it was' '' "$(git -C $P status --porcelain)"
 # main put elsewhere by force, without what was saved here
 anew; echo 'Saved here.' >>$P/$R; sarflow -C $P save -m here >/dev/null; echo 'A correction of main.' >>other/$C; git -C other commit -q -a -m c; git -C other push -q -f origin main 2>"$ERR"; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; kept; has 'Saved here.' <(at $R)
 # ---- a purge forgets no folder

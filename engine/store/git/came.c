@@ -134,7 +134,13 @@ static struct saved recorded(struct scope *sc, struct store *s, const struct sto
 /* --- two versions, and the folder --- */
 
 /* back: lines of what was brought back. */
-struct gap { struct store_git *g; const struct store_git_scan *scan; git_index *was, *now; const char *main, *back; };
+struct gap {
+	struct store_git *g;
+	const struct store_git_scan *scan;
+	git_index *was, *now;
+	const char *main, *back;
+	bool from_index;                /* was is git's index, in which a person may have put what they changed */
+};
 
 static bool same(const git_index_entry *a, const git_oid *b)
 {
@@ -226,6 +232,29 @@ static const struct fault *compare_lines(const struct gap *k, const char *path, 
 	return NULL;
 }
 
+/* Did main ever have that there?  Else a person put it into the index, and it is theirs. */
+static bool was_once(const struct gap *k, const git_index_entry *e)
+{
+	enum { VERSIONS = 1000 };
+	git_revwalk *walk = NULL;
+	git_oid id;
+	bool found = git_revwalk_new(&walk, k->g->repo) == 0 && git_revwalk_push_ref(walk, STORE_MAIN) == 0;
+	bool once = false;
+	for (int i = 0; found && !once && i < VERSIONS && git_revwalk_next(&id, walk) == 0; i++) {
+		git_commit *commit = NULL;
+		git_tree *tree = NULL;
+		git_tree_entry *entry = NULL;
+		once = git_commit_lookup(&commit, k->g->repo, &id) == 0 && git_commit_tree(&tree, commit) == 0
+			&& git_tree_entry_bypath(&entry, tree, e->path) == 0
+			&& git_oid_equal(git_tree_entry_id(entry), &e->id);
+		git_tree_entry_free(entry);
+		git_tree_free(tree);
+		git_commit_free(commit);
+	}
+	git_revwalk_free(walk);
+	return once;
+}
+
 /* still: it stands there as it was. */
 static const struct fault *find_fate(const struct gap *k, const char *path, enum fate *out, bool *still)
 {
@@ -237,6 +266,8 @@ static const struct fault *find_fate(const struct gap *k, const char *path, enum
 	*out = FATE_NONE;
 	*still = false;
 	if (kind == LAYOUT_STRAY || same(was, now ? &now->id : NULL) || store_git_is_left_out(k->scan, path))
+		return NULL;
+	if (k->from_index && was && !was_once(k, was))
 		return NULL;
 	TRY(look(k, path, &oid, &there));
 	*still = same(was, there ? &oid : NULL);
@@ -453,12 +484,13 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
 	struct store_id from = came_from(s, &main);
-	if (!main.hex[0] || is_one(&from, &main))
+	if (!main.hex[0] || is_one(&from, &main) || !store_git_follows_main(s))
 		return NULL;
 	if (git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)
 		return from.hex[0] ? moved_in_merge() : NULL;
 	TRY(store_git_scan(turn, g, &scan));
 	k.was = scan.index;
+	k.from_index = !from.hex[0];
 	if (from.hex[0])
 		TRY(read_tree(turn, g, &from, &k.was));
 	TRY(read_tree(turn, g, &main, &k.now));
