@@ -12,7 +12,8 @@
 #include "store/git/git_private.h"
 #include <sys/stat.h>
 
-enum { SAID = 1 << 20, BEGUN = 16, LOG = 8 << 20, MOVES = 200 };    /* of a file, its lines; of git's log */
+/* Of a file, its lines; of git's log, its moves; of files in versions, where git's index is all there is. */
+enum { SAID = 1 << 20, BEGUN = 16, LOG = 8 << 20, MOVES = 200, LOOKS = 50000 };
 
 static const char *place_of(struct scope *sc, struct store_git *g)
 {
@@ -139,7 +140,8 @@ struct gap {
 	const struct store_git_scan *scan;
 	git_index *was, *now;
 	const char *main, *back;
-	bool from_index;                /* was is git's index, in which a person may have put what they changed */
+	int *looks;                     /* was is git's index, in which a person may have put what they changed: how
+					 * many versions of files are looked at still; NULL: it is a version */
 };
 
 static bool same(const git_index_entry *a, const git_oid *b)
@@ -232,18 +234,19 @@ static const struct fault *compare_lines(const struct gap *k, const char *path, 
 	return NULL;
 }
 
-/* Did main ever have that there?  Else a person put it into the index, and it is theirs. */
+/* Did main ever have that there?  Else a person put it into the index, and it is theirs; so is what goes unlooked
+ * at. */
 static bool was_once(const struct gap *k, const git_index_entry *e)
 {
-	enum { VERSIONS = 1000 };
 	git_revwalk *walk = NULL;
 	git_oid id;
 	bool found = git_revwalk_new(&walk, k->g->repo) == 0 && git_revwalk_push_ref(walk, STORE_MAIN) == 0;
 	bool once = false;
-	for (int i = 0; found && !once && i < VERSIONS && git_revwalk_next(&id, walk) == 0; i++) {
+	while (found && !once && *k->looks > 0 && git_revwalk_next(&id, walk) == 0) {
 		git_commit *commit = NULL;
 		git_tree *tree = NULL;
 		git_tree_entry *entry = NULL;
+		--*k->looks;
 		once = git_commit_lookup(&commit, k->g->repo, &id) == 0 && git_commit_tree(&tree, commit) == 0
 			&& git_tree_entry_bypath(&entry, tree, e->path) == 0
 			&& git_oid_equal(git_tree_entry_id(entry), &e->id);
@@ -267,7 +270,7 @@ static const struct fault *find_fate(const struct gap *k, const char *path, enum
 	*still = false;
 	if (kind == LAYOUT_STRAY || same(was, now ? &now->id : NULL) || store_git_is_left_out(k->scan, path))
 		return NULL;
-	if (k->from_index && was && !was_once(k, was))
+	if (k->looks && was && !was_once(k, was))
 		return NULL;
 	TRY(look(k, path, &oid, &there));
 	*still = same(was, there ? &oid : NULL);
@@ -481,6 +484,7 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	struct store_git_scan scan = {0};
 	struct store_id main = {""};
 	const char *moved = store_git_moved(turn, s);
+	int looks = LOOKS;
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
 	struct store_id from = came_from(s, &main);
@@ -490,7 +494,7 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 		return from.hex[0] ? moved_in_merge() : NULL;
 	TRY(store_git_scan(turn, g, &scan));
 	k.was = scan.index;
-	k.from_index = !from.hex[0];
+	k.looks = from.hex[0] ? NULL : &looks;
 	if (from.hex[0])
 		TRY(read_tree(turn, g, &from, &k.was));
 	TRY(read_tree(turn, g, &main, &k.now));
