@@ -4,15 +4,22 @@
 #include "render/html.h"
 #include <ctype.h>
 
+/* What goes as it is; where the rest begins. */
+static const char *put_plain(struct buf *b, const char *s)
+{
+	uint32_t code;
+	size_t n = 0;
+	while (s[n] && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && !utf8_hidden(s + n, &code))
+		n += utf8_length(s + n);
+	buf_put(b, s, n);
+	return s + n;
+}
+
 void html_text(struct buf *b, const char *s)
 {
 	while (*s) {
 		uint32_t code;
-		size_t n = 0;
-		while (s[n] && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && !utf8_hidden(s + n, &code))
-			n += utf8_length(s + n);
-		buf_put(b, s, n);
-		s += n;
+		s = put_plain(b, s);
 		if (!*s)
 			break;
 		switch (*s++) {
@@ -33,11 +40,7 @@ void html_field(struct buf *b, const char *s)
 {
 	while (*s) {
 		uint32_t code;
-		size_t n = 0;
-		while (s[n] && s[n] != '<' && s[n] != '>' && s[n] != '&' && s[n] != '"' && !utf8_hidden(s + n, &code))
-			n += utf8_length(s + n);
-		buf_put(b, s, n);
-		s += n;
+		s = put_plain(b, s);
 		size_t hidden = *s ? utf8_hidden(s, &code) : 0;
 		if (*s == '\r' && s[1] == '\n')
 			s++;                    /* browsers send every end of a line in one way */

@@ -44,6 +44,16 @@ const char *page_value(const struct page_ask *a, const char *name)
 	return page_next(a, name, &at);
 }
 
+void page_set(struct page_ask *a, const char *name, const char *value)
+{
+	for (size_t i = 0; i < a->values.count; i++)
+		if (strcmp(a->values.at[i].name, name) == 0) {
+			a->values.at[i].value = value;
+			return;
+		}
+	*LIST_ADD(a->sc, &a->values) = (struct page_value){ name, value };
+}
+
 const char *page_next(const struct page_ask *a, const char *name, size_t *at)
 {
 	for (; *at < a->values.count; ++*at)

@@ -95,6 +95,8 @@ struct page {
 /* By name: of a form, or of the address; NULL if it is not there.  The next one: *at begins with 0. */
 const char *page_value(const struct page_ask *, const char *name);
 const char *page_next(const struct page_ask *, const char *name, size_t *at);
+/* In place of what has this name, or beside the others. */
+void page_set(struct page_ask *, const char *name, const char *value);
 
 /* What a package's folder is called in addresses. */
 const char *page_name(struct scope *, const char *folder);

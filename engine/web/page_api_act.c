@@ -99,16 +99,11 @@ static const struct api_act *find(const char *name)
 
 static bool rehearses(const struct page_ask *a) { return record_value(a, "rehearse") != NULL; }
 
-static void set_value(struct page_ask *a, const char *name, const char *value)
-{
-	*LIST_ADD(a->sc, &a->values) = (struct page_value){ name, value };
-}
-
 static const struct fault *do_act(struct page_ask *a, const struct api_act *act)
 {
 	bool draft = act->what && strcmp(act->what, "draft") == 0;
 	if (act->what)
-		set_value(a, draft ? "draft" : "what", draft ? "yes" : act->what);
+		page_set(a, draft ? "draft" : "what", draft ? "yes" : act->what);
 	if (!act->free)
 		desk_expect(a->desk, page_value(a, "stand"));
 	if (rehearses(a))

@@ -329,16 +329,6 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	return NULL;
 }
 
-static void set_value(struct page_ask *a, const char *name, const char *value)
-{
-	for (size_t i = 0; i < a->values.count; i++)
-		if (strcmp(a->values.at[i].name, name) == 0) {
-			a->values.at[i].value = value;
-			return;
-		}
-	*LIST_ADD(a->sc, &a->values) = (struct page_value){ name, value };
-}
-
 /* What is suggested becomes a part of what is said, which is shown as it will be recorded. */
 static const struct fault *suggest(struct page_ask *a)
 {
@@ -350,8 +340,8 @@ static const struct fault *suggest(struct page_ask *a)
 	const char *note = remark_with_suggestion(a->sc, said ? said : "", suggested);
 	if (!note)
 		return fault_make(FAULT_USAGE, "what is suggested holds a word, and no ``` in it");
-	set_value(a, "note", note);
-	set_value(a, "suggest", "");
+	page_set(a, "note", note);
+	page_set(a, "suggest", "");
 	return NULL;
 }
 

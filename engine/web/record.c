@@ -78,16 +78,6 @@ void record_open_files(struct buf *b, const struct page_ask *a, const char *page
 	html(b, "</div>\n");
 }
 
-static void set_value(struct page_ask *a, const char *name, const char *value)
-{
-	for (size_t i = 0; i < a->values.count; i++)
-		if (strcmp(a->values.at[i].name, name) == 0) {
-			a->values.at[i].value = value;
-			return;
-		}
-	*LIST_ADD(a->sc, &a->values) = (struct page_value){ name, value };
-}
-
 static void close_file(void *p) { close((int)(intptr_t)p); }
 
 const struct fault *record_paper(struct page_ask *a, struct act_paper *out)
@@ -102,7 +92,7 @@ const struct fault *record_paper(struct page_ask *a, struct act_paper *out)
 			"one");
 	if (a->files.count) {
 		TRY(route_hold(a, &id));
-		set_value(a, "held", id);
+		page_set(a, "held", id);
 	}
 	if (!route_held(a, id, &paths))
 		return fault_make(FAULT_NOT_FOUND, "the files are not kept any more; send them again");
@@ -405,26 +395,19 @@ static void put_look(struct page_ask *a, struct page_reply *out, const struct re
 	frame_close(b, &f);
 }
 
-static void set_stand(struct page_ask *a, const char *stand)
-{
-	for (size_t i = 0; i < a->values.count; i++)
-		if (strcmp(a->values.at[i].name, "stand") == 0)
-			a->values.at[i].value = stand;
-}
-
 /* Nothing that was written is lost: it is shown again, on what there is now.  moved: why it was not recorded; NULL: the
  * moment that was signed had passed. */
 static const struct fault *look_again(struct page_ask *a, struct page_reply *out, const struct record *r,
                                       const struct fault *moved)
 {
 	const char *since = record_value(a, "stand");
-	set_stand(a, a->view->served->stand);
+	page_set(a, "stand", a->view->served->stand);
 	desk_expect(a->desk, a->view->served->stand);
 	desk_rehearse(a->desk);
 	passkey_take(a, false);
 	const struct fault *f = r->act(a);
 	if (f) {                        /* it cannot be done any more, or not yet */
-		set_stand(a, since);
+		page_set(a, "stand", since);
 		return moved ? moved : f;
 	}
 	put_look(a, out, r, since, NULL);
