@@ -377,33 +377,6 @@ const struct fault *desk_package_over(struct desk *d, const struct overlay_file 
 	return load(d, overlay_source(d->sc, work, files, count), &now, out);
 }
 
-/* What main or the journal goes on from, or is. */
-static const struct fault *is_shared(const struct desk *d, const struct store_id *id, bool *out)
-{
-	static const char *const refs[] = { STORE_MAIN, STORE_JOURNAL };
-	*out = false;
-	for (size_t i = 0; i < countof(refs) && !*out; i++) {
-		struct store_id tip = {""};
-		TRY(store_tip(d->store, refs[i], &tip));
-		if (tip.hex[0])
-			TRY(store_follows(d->store, &tip, id, out));
-	}
-	return NULL;
-}
-
-const struct fault *desk_resolve(const struct desk *d, const char *words, struct store_id *out)
-{
-	struct store_id id = {""};
-	bool shared = true;
-	TRY(store_resolve(d->store, words, &id));
-	if (d->on_main)
-		TRY(is_shared(d, &id, &shared));
-	if (!shared)
-		return fault_make(FAULT_NOT_FOUND, "there is no version \"{version}\"", words);
-	*out = id;
-	return NULL;
-}
-
 const struct fault *desk_package_at(struct desk *d, const char *version, const struct desk_moment *m,
                                     struct package **out, struct store_id *id)
 {

@@ -1,4 +1,5 @@
-/* stand.c: what pages ask of a desk: acts on main's tip, whether it stands as it was read, and what it holds. */
+/* stand.c: what pages ask of a desk: acts on main's tip, whether it stands as it was read, what it holds, and which
+ * versions are anybody's to see. */
 #include "base/base.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -63,4 +64,33 @@ const struct fault *desk_refuse_moved(struct desk *d)
 	TRY(desk_stand(d, &stand));
 	return strcmp(stand, d->expected) == 0 ? NULL : fault_make(FAULT_CONFLICT, "the package has moved on since "
 		"you read it; nothing was recorded. Read it again, and then decide anew");
+}
+
+/* --- versions, for who acts on main --- */
+
+/* What main or the journal goes on from, or is. */
+static const struct fault *is_shared(const struct desk *d, const struct store_id *id, bool *out)
+{
+	static const char *const refs[] = { STORE_MAIN, STORE_JOURNAL };
+	*out = false;
+	for (size_t i = 0; i < countof(refs) && !*out; i++) {
+		struct store_id tip = {""};
+		TRY(store_tip(d->store, refs[i], &tip));
+		if (tip.hex[0])
+			TRY(store_follows(d->store, &tip, id, out));
+	}
+	return NULL;
+}
+
+const struct fault *desk_resolve(const struct desk *d, const char *words, struct store_id *out)
+{
+	struct store_id id = {""};
+	bool shared = true;
+	TRY(store_resolve(d->store, words, &id));
+	if (d->on_main)
+		TRY(is_shared(d, &id, &shared));
+	if (!shared)
+		return fault_make(FAULT_NOT_FOUND, "there is no version \"{version}\"", words);
+	*out = id;
+	return NULL;
 }
