@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/lookup.h"
 
-struct slot { const char *name; size_t place; };
+struct slot { const char *name; size_t place, again; };         /* again: how often it was given an own name */
 struct lookup { struct scope *sc; struct slot *slots; size_t count, room; };       /* room: a power of two */
 
 struct lookup *lookup_new(struct scope *sc)
@@ -47,8 +47,16 @@ bool lookup_add(struct lookup *l, const char *name, size_t place)
 		return false;
 	if (++l->count > l->room / 2)
 		grow(l);
-	*slot_of(l, name) = (struct slot){ name, place };
+	*slot_of(l, name) = (struct slot){ .name = name, .place = place };
 	return true;
+}
+
+const char *lookup_add_own(struct lookup *l, const char *name, size_t place)
+{
+	const char *own = name;
+	while (!lookup_add(l, own, place))
+		own = scope_printf(l->sc, "%s#%zu", name, ++slot_of(l, name)->again + 1);
+	return own;
 }
 
 size_t lookup_find(const struct lookup *l, const char *name)

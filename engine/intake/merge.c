@@ -413,10 +413,7 @@ const struct merge_base *merge_base_of(struct scope *sc, const char *sheet, cons
 	struct lookup *ids = lookup_new(sc);
 	for (size_t i = 0; i < r->rows.count; i++) {
 		char token[TOKEN_TEXT];
-		const char *id = package_key_of(sc, r->of, r, i, "|"), *own = id;
-		for (int n = 2; !lookup_add(ids, own, i); n++)
-			own = scope_printf(sc, "%s#%d", id, n);
-		token_of_row(sheet, own, token);
+		token_of_row(sheet, lookup_add_own(ids, package_key_of(sc, r->of, r, i, "|"), i), token);
 		*LIST_ADD(sc, out) = (struct merge_was){ scope_copy(sc, token), r->rows.at[i].cells };
 	}
 	return out;

@@ -231,7 +231,7 @@ static void put_rows(struct edited *e)
 		double height = xlsx_height(s, &row);
 		for (size_t c = 0; c < s->column_count; c++)
 			put_cell(e, at, c, row.cells[c]);
-		e->tokens[i] = xlsx_own_id(s->book, taken, package_key_of(s->book->sc, e->of, e->is, i, "|"), i);
+		e->tokens[i] = lookup_add_own(taken, package_key_of(s->book->sc, e->of, e->is, i, "|"), i);
 		xlsx_put_token(s, at, e->tokens[i]);
 		if (height > LXW_DEF_ROW_HEIGHT)
 			worksheet_set_row(s->at, at, height, NULL);

@@ -158,14 +158,6 @@ void xlsx_put_token(struct xlsx_sheet *s, lxw_row_t row, const char *id)
 	xlsx_put_text(s->book, s->at, row, (lxw_col_t)s->column_count, token, NULL);
 }
 
-const char *xlsx_own_id(struct xlsx_book *b, struct lookup *taken, const char *id, size_t row)
-{
-	const char *own = id;
-	for (int n = 2; !lookup_add(taken, own, row); n++)
-		own = scope_printf(b->sc, "%s#%d", id, n);
-	return own;
-}
-
 void xlsx_let_grow(struct xlsx_sheet *s)
 {
 	struct xlsx_book *b = s->book;

@@ -114,7 +114,7 @@ static void put_rows(struct xlsx_sheet *s, size_t group)
 		for (size_t c = 0; c < s->column_count; c++)
 			put_cell(s, at, c, r, band);
 		/* an id that stands twice could not be found again in a copy that comes back */
-		xlsx_put_token(s, at, xlsx_own_id(s->book, ids, r->id, i));
+		xlsx_put_token(s, at, lookup_add_own(ids, r->id, i));
 		if (open && height < OPEN_LINES * XLSX_LINE_POINTS)
 			height = OPEN_LINES * XLSX_LINE_POINTS;
 		worksheet_set_row(s->at, at, height, NULL);

@@ -127,8 +127,6 @@ const struct fault *xlsx_add_sheet(struct xlsx_sheet *, const struct place *) MU
 /* Title, what it is, marking, keys, heads.  about: more of the line that says what it is, or "". */
 void xlsx_put_head(struct xlsx_sheet *, const char *about);
 void xlsx_put_token(struct xlsx_sheet *, lxw_row_t, const char *id);
-/* An id of a row that is no other's: #2 behind the second of a kind. */
-const char *xlsx_own_id(struct xlsx_book *, struct lookup *taken, const char *id, size_t row);
 /* Its rows take the height of what is typed into them. */
 void xlsx_let_grow(struct xlsx_sheet *);
 void xlsx_fit_columns(struct xlsx_sheet *);
