@@ -79,8 +79,10 @@ const struct command cmd_inbox = {
 	.help = "Looks at each package in FOLDER (else the present folder). You are the person git knows, "
 	        "in the roles you hold in that\n"
 	        "package: remarks to answer, answers to your remarks to look at, elements to sign, "
-	        "moves that are open to you, clocks\n"
-	        "that run out. By day, overdue ones first; what has no day comes last.",
+	        "what waits to be sealed, made and\n"
+	        "delivered, moves whose conditions are met, clocks that run out. By day, overdue ones first; "
+	        "then what has no day.\n"
+	        "Moves that you may make on any day come last.",
 	.example = "sarflow inbox ~/sar\nsarflow --as 'Yui Tanaka <yui@x.example>' inbox ~/sar --json", .max_words = 1,
 	.pages = true, .json = true, .run = run,
 };

@@ -5,12 +5,14 @@
 #include "render/inbox.h"
 #include "render/shell.h"
 
-enum group { OVERDUE, WEEK, LATER, NO_DAY, GROUPS };
+enum group { OVERDUE, WEEK, LATER, NO_DAY, MAY, GROUPS };
 enum { DAYS_OF_WEEK = 7 };
 
 static enum group group_of(const struct inbox_page *p, const struct inbox_item *i)
 {
 	int day;
+	if (i->may)
+		return MAY;
 	if (!date_parse(i->due, &day))
 		return NO_DAY;
 	return day < p->today ? OVERDUE : day <= p->today + DAYS_OF_WEEK ? WEEK : LATER;
@@ -40,7 +42,7 @@ static void put_head(struct buf *b, const struct inbox_page *p)
 		html_say(b, p->reader, "{count} overdue", late);
 		html(b, "</b> ");
 	}
-	html_say(b, p->reader, "{count} in all", p->items.count);
+	html_say(b, p->reader, "{count} in all", inbox_waits(&p->items));
 	html(b, "</p>\n");
 }
 
@@ -48,7 +50,9 @@ static void put_day(struct buf *b, const struct inbox_page *p, const struct inbo
 {
 	int day;
 	html(b, "<td class=\"when\">");
-	if (date_parse(i->due, &day)) {
+	if (i->may) {
+		html(b, "<span class=\"soft\">\xe2\x80\x94</span>");
+	} else if (date_parse(i->due, &day)) {
 		html(b, "<b>");
 		html_text(b, i->due);
 		html(b, "</b>");
@@ -82,7 +86,8 @@ static void put_item(struct buf *b, const struct inbox_page *p, const struct inb
 static void put_group(struct buf *b, const struct inbox_page *p, enum group g)
 {
 	const char *const names[] = { [OVERDUE] = WORD("Overdue"), [WEEK] = WORD("This week"),
-	                                     [LATER] = WORD("Later"), [NO_DAY] = WORD("No day") };
+	                                     [LATER] = WORD("Later"), [NO_DAY] = WORD("No day"),
+	                                     [MAY] = WORD("You may, and nothing waits for it") };
 	size_t n = count(p, g);
 	if (n == 0)
 		return;

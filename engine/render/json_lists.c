@@ -25,6 +25,7 @@ struct json *json_of_inbox(struct scope *sc, const struct inbox_items *items)
 		json_put_text(o, "package", items->at[i].package);
 		json_put_text(o, "due", items->at[i].due);
 		json_put_flag(o, "overdue", items->at[i].overdue);
+		json_put_flag(o, "may", items->at[i].may);
 		json_put_phrase(o, "what", items->at[i].says);
 		json_put_remedy(o, "command", items->at[i].remedy);
 	}

@@ -56,13 +56,15 @@ static void put_identity(struct buf *b, const struct view *v)
 
 /* --- whose turn it is --- */
 
-/* What waits for the person who reads this, each with its button. */
-static void put_items(struct buf *b, const struct view *v)
+/* What waits for the person who reads this, or what they may do besides, each with its button. */
+static void put_items(struct buf *b, const struct view *v, bool may)
 {
 	const struct inbox_items *items = v->served->items;
 	html(b, "<ol class=\"steps\">\n");
 	for (size_t i = 0; i < items->count; i++) {
 		const struct inbox_item *k = &items->at[i];
+		if (k->may != may)
+			continue;
 		html(b, "<li><div><p>");
 		html_say_phrase(b, v->reader, k->says);
 		html(b, "</p></div><span class=\"soft small\">");
@@ -70,7 +72,7 @@ static void put_items(struct buf *b, const struct view *v)
 		if (k->overdue)
 			html(b, " <span class=\"stop\">\xc3\x97 "), frame_say(b, v, "overdue"), html(b, "</span>");
 		html(b, "</span><span class=\"end\">");
-		acts_put(b, v->reader, "", k->remedy, true, i == 0);
+		acts_put(b, v->reader, "", k->remedy, true, i == 0 && !may);
 		html(b, "</span></li>\n");
 	}
 	html(b, "</ol>\n");
@@ -84,15 +86,23 @@ static void put_turn(struct buf *b, const struct view *v)
 		html(b, "</h2></section>\n");
 		return;
 	}
+	const struct inbox_items *items = v->served->items;
+	size_t waits = inbox_waits(items);
 	html(b, "<section class=\"turn\"><h2>");
-	if (v->served->items->count)
+	if (waits)
 		frame_say(b, v, "Your turn, {person}: {count} {count:thing waits|things wait} for you",
-		          v->served->me->name, v->served->items->count);
+		          v->served->me->name, waits);
 	else
 		frame_say(b, v, "Nothing waits for you here, {person}", v->served->me->name);
 	html(b, "</h2>\n");
-	if (v->served->items->count)
-		put_items(b, v);
+	if (waits)
+		put_items(b, v, false);
+	if (items->count > waits) {
+		html(b, "<h3>");
+		frame_say(b, v, "You may, and nothing waits for it");
+		html(b, "</h3>\n");
+		put_items(b, v, true);
+	}
 	html(b, "</section>\n");
 }
 

@@ -38,7 +38,8 @@ const struct fault *board_add(struct scope *sc, struct desk *d, struct board *ou
 		.marking = scope_copy(sc, v->package->marking),
 		.state_title = scope_copy(sc, v->state->title.in[v->language]),
 		.owner = scope_copy(sc, template_owner(d->sc, v->template, v->state, v->language)),
-		.authority = v->state->authority, .final = v->state->final, .today = d->today, .waits = items.count,
+		.authority = v->state->authority, .final = v->state->final, .today = d->today,
+		.waits = inbox_waits(&items),
 		.stops = v->screening && v->screening->verdict == SCREENING_STOP,
 	};
 	count(v, &row);

@@ -6,6 +6,7 @@
 #include "guard/guard.h"
 #include "view/inbox.h"
 #include "view/view_private.h"
+#include "view/why.h"
 
 enum { SHOWN = 80 };           /* bytes of a remark */
 
@@ -21,10 +22,16 @@ static void add(struct looking *l, const char *due, const struct phrase *says, c
 {
 	char today[DATE_TEXT];
 	date_print(l->d->today, today);
-	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ scope_copy(l->sc, l->v->package->id),
-	                                                due ? scope_copy(l->sc, due) : "",
-		due && strcmp(due, today) < 0, phrase_keep(l->sc, says), remedy_keep(l->sc, remedy),
-		scope_copy(l->sc, l->v->package->marking) };
+	*LIST_ADD(l->sc, l->out) = (struct inbox_item){ .package = scope_copy(l->sc, l->v->package->id),
+		.due = due ? scope_copy(l->sc, due) : "", .overdue = due && strcmp(due, today) < 0,
+		.says = phrase_keep(l->sc, says), .remedy = remedy_keep(l->sc, remedy),
+		.marking = scope_copy(l->sc, l->v->package->marking) };
+}
+
+static void add_open(struct looking *l, const struct phrase *says, const struct remedy *remedy)
+{
+	add(l, NULL, says, remedy);
+	l->out->at[l->out->count - 1].may = true;
 }
 
 static bool may_act(const struct looking *l, enum event_kind kind)
@@ -43,8 +50,10 @@ static void look_at_remarks(struct looking *l)
 		const struct fold_remark *r = k->of;
 		const struct fold_answer *a = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
 		const char *number = scope_printf(l->sc, "%d", r->number);
+		/* an authority's waits for the answer that the state waits for */
+		const char *due = r->reported_by && !(r->due && *r->due) ? l->v->due : r->due;
 		if (r->state == FOLD_OPEN && remark_is_for(l->v->fold, l->me, r))
-			add(l, r->due, PHRASE("answer remark {number} ({severity}, {place}): {text}", r->number,
+			add(l, due, PHRASE("answer remark {number} ({severity}, {place}): {text}", r->number,
 			                      phrase_bare(r->severity), k->at.where,
 			                      utf8_first_line(l->sc, k->text, SHOWN)), REMEDY("remark show", "",
 				number));
@@ -82,30 +91,100 @@ static const struct fault *look_at_signatures(struct looking *l, const struct wo
 	return NULL;
 }
 
-/* Is the transition open?  The package is checked last, and only for what else would be open. */
-static const struct fault *is_open(struct looking *l, const struct workflow_transition *t, struct guard_case *c,
+/* Is nothing of it shut?  The package is checked last, and only for what else would be open. */
+static const struct fault *is_open(struct looking *l, const struct workflow_guards *guards, struct guard_case *c,
                                    bool *open)
 {
 	struct guard_reasons reasons = {0};
 	struct findings *fs = NULL;
-	bool checks = false;
-	TRY(guard_judge_some(c, &t->guards, false, &reasons));
-	for (size_t i = 0; i < t->guards.count; i++)
-		checks = checks || guard_find(t->guards.at[i].name)->checks;
-	if (checks && reasons.count == 0) {
+	TRY(guard_judge_some(c, guards, false, &reasons));
+	if (guard_checks(guards) && reasons.count == 0) {
 		if (!c->findings) {
 			TRY(desk_check(l->d, l->v->package, &fs));
 			c->findings = fs;
 		}
-		TRY(guard_judge_some(c, &t->guards, true, &reasons));
+		TRY(guard_judge_some(c, guards, true, &reasons));
 	}
 	*open = reasons.count == 0;
 	return NULL;
 }
 
+/* The first step of the first guard that waits for an act of ours, which is no transition; NULL if none does. */
+static const struct fault *find_step(struct guard_case *c, const struct workflow_guards *guards,
+                                     const struct guard_step **out)
+{
+	*out = NULL;
+	for (size_t i = 0; i < guards->count && !*out; i++) {
+		struct guard_plan plan = { .c = c };
+		struct guard_reasons reasons = {0};
+		const struct guard *g = guard_find(guards->at[i].name);
+		if (!g || (g->stage != GUARD_SEAL && g->stage != GUARD_DELIVER) || !g->steps)
+			continue;
+		TRY(g->judge(c, &guards->at[i], &reasons));
+		if (reasons.count)
+			g->steps(&plan, &guards->at[i], &reasons);
+		if (plan.steps.count)
+			*out = &plan.steps.at[0];
+	}
+	return NULL;
+}
+
+/* Seal, make what is handed over, deliver: what a transition out of this state waits for, and that act for others. */
+static const struct fault *look_at_acts(struct looking *l, const struct workflow_transition *t, struct guard_case *c,
+                                        struct names *told)
+{
+	const struct guard_step *step = NULL;
+	enum event_kind kind;
+	bool open = true;
+	TRY(find_step(c, &t->guards, &step));
+	for (; step && step->remedy && !list_has(told, step->remedy->words[0])
+	       && why_act(step->remedy->words[0], &kind);) {
+		const struct workflow_guards *guards = &l->v->fold->workflow->acts[kind].guards;
+		const struct guard_step *before = NULL;
+		*LIST_ADD(l->sc, told) = scope_copy(l->sc, step->remedy->words[0]);
+		TRY(is_open(l, guards, c, &open));
+		if (open && may_act(l, kind))
+			add(l, l->v->due, step->says, step->remedy);
+		TRY(find_step(c, guards, &before));
+		step = open ? NULL : before;
+	}
+	return NULL;
+}
+
+static bool is_mine(const struct looking *l, const struct workflow_transition *t)
+{
+	for (size_t i = 0; i < l->me->roles.count; i++)
+		if (list_has(&t->roles, l->me->roles.at[i]))
+			return true;
+	return false;
+}
+
+/* Did it wait for something that is true now?  A letter only comes with it. */
+static bool waited(const struct workflow_transition *t)
+{
+	for (size_t i = 0; i < t->guards.count; i++)
+		if (!guard_find(t->guards.at[i].name)->option)
+			return true;
+	return false;
+}
+
+/* What waited is their turn; the others may be taken on any day. */
+static const struct fault *look_at_move(struct looking *l, const struct workflow_transition *t, struct guard_case *c)
+{
+	bool open = false;
+	if (is_mine(l, t) && !t->reported)
+		TRY(is_open(l, &t->guards, c, &open));
+	if (open && waited(t))
+		add(l, l->v->due, PHRASE("the way is open: {action}", t->title.in[l->v->language]),
+		    REMEDY("do", "", t->action));
+	else if (open)
+		add_open(l, PHRASE("you may: {action}", t->title.in[l->v->language]), REMEDY("do", "", t->action));
+	return NULL;
+}
+
 static const struct fault *look_at_moves(struct looking *l)
 {
-	struct names told = {0};
+	struct names told = {0}, acts = {0};
 	const struct fold *f = l->v->fold;
 	struct store_id tip = {""};
 	TRY(store_tip(l->d->store, STORE_MAIN, &tip));
@@ -114,16 +193,10 @@ static const struct fault *look_at_moves(struct looking *l)
 	                        .as_of = l->d->today, .asking = true };
 	for (size_t i = 0; i < f->workflow->transition_count; i++) {
 		const struct workflow_transition *t = &f->workflow->transitions[i];
-		bool mine = false;
 		if (!list_has(&t->from, f->state))
 			continue;
-		for (size_t k = 0; k < l->me->roles.count; k++)
-			mine = mine || list_has(&t->roles, l->me->roles.at[k]);
-		if (mine && !t->reported)
-			TRY(is_open(l, t, &c, &mine));
-		if (mine && !t->reported)
-			add(l, l->v->due, PHRASE("you may: {action}", t->title.in[l->v->language]),
-			    REMEDY("do", "", t->action));
+		TRY(look_at_move(l, t, &c));
+		TRY(look_at_acts(l, t, &c, &acts));
 		TRY(look_at_signatures(l, t, &c, &told));
 	}
 	return NULL;
@@ -152,9 +225,19 @@ static int by_day(const void *x, const void *y)
 {
 	SCOPE(turn);
 	const struct inbox_item *a = x, *b = y;
+	if (a->may != b->may)
+		return a->may ? 1 : -1;
 	int d = strcmp(*a->due ? a->due : "9999", *b->due ? b->due : "9999");
 	if (!d) d = strcmp(a->package, b->package);
 	return d ? d : strcmp(phrase_text(turn, NULL, a->says), phrase_text(turn, NULL, b->says));
+}
+
+size_t inbox_waits(const struct inbox_items *items)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < items->count; i++)
+		n += !items->at[i].may;
+	return n;
 }
 
 void inbox_sort(struct inbox_items *items)

@@ -150,22 +150,26 @@ static const char *act_title(enum event_kind kind)
 	}
 }
 
+bool why_act(const char *command, enum event_kind *kind)
+{
+	for (size_t i = 0; i < countof(acts); i++)
+		if (strcmp(acts[i].command, command) == 0) {
+			*kind = acts[i].kind;
+			return true;
+		}
+	return false;
+}
+
 /* An act as a transition that leads nowhere; NULL if no act with guards, or open to somebody, is called so. */
 static const struct workflow_transition *find_act(struct asking *w, const char *action)
 {
-	for (size_t i = 0; i < countof(acts); i++) {
-		const struct workflow_act *act = &w->c.fold->workflow->acts[acts[i].kind];
-		if (strcmp(acts[i].command, action) != 0)
-			continue;
-		struct workflow_transition *t = NEW(w->d->sc, struct workflow_transition);
-		*t = (struct workflow_transition){ .action = acts[i].command, .roles = act->roles,
-		                                   .guards = act->guards };
-		t->title.in[w->d->language] = phrase_word(template_speaks(w->d->template, w->d->language),
-			act_title(acts[i].kind));
-		w->kind = acts[i].kind;
-		return t;
-	}
-	return NULL;
+	if (!why_act(action, &w->kind))
+		return NULL;
+	const struct workflow_act *act = &w->c.fold->workflow->acts[w->kind];
+	struct workflow_transition *t = NEW(w->d->sc, struct workflow_transition);
+	*t = (struct workflow_transition){ .action = action, .roles = act->roles, .guards = act->guards };
+	t->title.in[w->d->language] = phrase_word(template_speaks(w->d->template, w->d->language), act_title(w->kind));
+	return t;
 }
 
 /* The act itself, with the options that it or a guard asks for. */

@@ -30,6 +30,9 @@ struct why {
 	struct guard_steps steps;
 };
 
+/* The kind of event that a command which is no transition records, "seal"; false if no act with guards is called so. */
+bool why_act(const char *command, enum event_kind *);
+
 /* Judged on main's tip, on the desk's day; action: of a transition, or a command that is an act with guards ("seal").
  * FAULT_NOT_FOUND if no state ever has this action, or none can be reached. */
 const struct fault *why_of(struct desk *, const char *action, struct why **) MUST_USE;

@@ -58,8 +58,14 @@ END
 	status 1 sarflow template lint ./slip; has "$told"
 done
 
+# turn WHAT...: what waits for the manager; then what they may do besides: nothing waits for that, and it has no day
+turn() {
+	$S inbox --json >inbox.json 2>"$ERR"
+	is "it waits: $*" "$*" "$(sqlite3 :memory: "select group_concat(json_extract(value, '$.command'), ', ') from json_each(readfile('inbox.json')) where not json_extract(value, '$.may')")"
+	is 'what they may do besides has no day' 0 "$(sqlite3 :memory: "select count(*) from json_each(readfile('inbox.json')) where json_extract(value, '$.may') and json_extract(value, '$.due') <> ''")"
+}
 # ---- guards of acts: in the wrong state nothing is sealed, delivered, adopted; each says why
-now draft; mark $P
+now draft; turn ''; has 'sarflow do release' inbox.json; mark $P
 status 3 $S seal; has 'the package is in state "draft" (Draft); it may be done in: ready, asked' "$ERR"; has '"seal" is shut for' "$ERR"
 status 0 $S why seal; like '^  shut +in_state'; has 'bring the package into one of these states: ready, asked'
 status 3 $S export; has 'no submittal is sealed yet; what would be handed over can be looked at before; try: sarflow export --draft' "$ERR"
@@ -78,14 +84,14 @@ status 2 $S export --draft --submittal 1
 status 3 $S export --draft -o look2; has 'a draft is shut for 1 reason' "$ERR"; no 'nothing is written' test -e look2
 git -C $P show main~1:evidence/A-cover-letter.md >$P/evidence/A-cover-letter.md; $S save -m filled >/dev/null
 
-status 0 $S do release
+status 0 $S do release; turn 'sarflow seal'
 status 3 $S deliver --means mail --on 2026-11-23
 status 0 $S seal; status 3 $S deliver --means mail --on 2026-11-23; has 'submittal 1 was never exported; try: sarflow export' "$ERR"
-status 3 sarflow -C $P adopt templates/repair --state ready
-status 0 $S export -o one
+status 3 sarflow -C $P adopt templates/repair --state ready; turn 'sarflow export'
+status 0 $S export -o one; turn 'sarflow deliver --means TEXT --on DAY'
 status 3 $S deliver --means mail --on 2026-11-22; has 'it was sealed on 2026-11-23' "$ERR"
 status 3 $S do hand-over; has 'no delivery is recorded' "$ERR"
-status 0 $S deliver --means mail --on 2026-11-23; status 0 $S do hand-over; now out
+status 0 $S deliver --means mail --on 2026-11-23; turn 'sarflow do hand-over'; status 0 $S do hand-over; now out
 
 # ---- handed over again: the old delivery is no new one
 day 8; status 0 $S do again; now ready
@@ -93,7 +99,7 @@ status 3 $S do hand-over; has 'the delivery of 2026-11-23 was recorded before th
 status 0 $S deliver --means courier --on 2026-12-01; status 0 $S do hand-over
 
 # ---- a question: a seal and a delivery of before do not answer it
-day 10; status 0 $S do report-question --by 'Office, J. Doe' --on 2026-12-02 --received 2026-12-03; now asked
+day 10; status 0 $S do report-question --by 'Office, J. Doe' --on 2026-12-02 --received 2026-12-03; now asked; turn 'sarflow seal'
 status 3 $S do answer; has 'submittal 1 was sealed before this round began; seal the answer anew' "$ERR"; has 'recorded before the package came into this state' "$ERR"
 status 0 $S why answer; like 'sarflow seal'; like 'sarflow deliver'
 status 0 $S seal; has 'submittal 2'                     # the same version, for the new round
