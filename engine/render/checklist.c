@@ -67,7 +67,9 @@ void checklist_basis(struct buf *b, const struct view *v, const struct template_
 static void put_line(struct buf *b, const struct view *v, const struct template_requirement *r)
 {
 	bool open = package_state(v->package, r) == PACKAGE_UNANSWERED;
-	html(b, "<tr><th scope=\"row\">");
+	html(b, "<tr id=\"line-");
+	html_text(b, r->id);
+	html(b, "\"><th scope=\"row\">");
 	html_text(b, r->id);
 	html(b, "</th><td class=\"title\">");
 	html_text(b, r->text.in[v->language]);

@@ -102,7 +102,9 @@ static void put_remark_link(struct buf *b, const struct view *v, const char *on)
 
 static void put_line(struct buf *b, const struct view *v, const struct template_requirement *r)
 {
-	html(b, "<div class=\"line\"><p><b>");
+	html(b, "<div class=\"line\" id=\"line-");
+	html_text(b, r->id);
+	html(b, "\"><p><b>");
 	html_text(b, r->id);
 	html(b, "</b> ");
 	html_text(b, r->text.in[v->language]);

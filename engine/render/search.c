@@ -7,9 +7,13 @@ static const char *word_of(enum search_kind k)
 {
 	switch (k) {
 	case SEARCH_PACKAGE: return WORD("package");
+	case SEARCH_ELEMENT: return WORD("element");
+	case SEARCH_LINE:    return WORD("checklist line");
+	case SEARCH_REGISTER: return WORD("register");
 	case SEARCH_TEXT:    return WORD("text");
 	case SEARCH_ROW:     return WORD("row");
 	case SEARCH_FILE:    return WORD("file");
+	case SEARCH_LETTER:  return WORD("letter");
 	case SEARCH_REMARK:  return WORD("remark");
 	}
 	return "";
@@ -68,7 +72,8 @@ static void put_count(struct buf *b, const struct search_page *p)
 	if (p->found->words->count == 0)
 		html_say(b, p->reader, "All words must stand in one passage, row, file name or remark.");
 	else if (p->found->hits.count == 0)
-		html_say(b, p->reader, "Nothing was found.");
+		html_say(b, p->reader, "Nothing was found. All words must stand in one passage, row, name or remark: "
+		         "try fewer words, or another spelling.");
 	else
 		html_say(b, p->reader, "{count} {count:place|places}", p->found->hits.count + p->found->more);
 	if (p->found->more) {

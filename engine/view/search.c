@@ -53,8 +53,7 @@ static const char *excerpt(const struct looking *l, const char *text)
 	if (from > 0)
 		buf_text(b, "\xe2\x80\xa6");
 	for (size_t i = from; i < end; i++)
-		if (plain[i] != '\\' || i + 1 == end)    /* canonical texts have them before signs */
-			buf_char(b, plain[i] == '\n' ? ' ' : plain[i]);
+		buf_char(b, plain[i] == '\n' ? ' ' : plain[i]);
 	if (end < len)
 		buf_text(b, "\xe2\x80\xa6");
 	return scope_copy(l->sc, b->at);
@@ -71,13 +70,57 @@ static void add(struct looking *l, enum search_kind kind, const char *where, con
 		scope_copy(l->sc, page), excerpt(l, text) };
 }
 
+/* --- what things are called, in every language of the template --- */
+
+/* The words in the reader's language first: they are what is shown. */
+static const char *in_all(const struct looking *l, const struct words *w)
+{
+	const struct template *t = l->p->template;
+	const char *mine = w->in[l->p->language], *all = mine ? mine : "";
+	for (size_t i = 0; i < t->languages.count; i++)
+		if (w->in[i] && i != l->p->language && strcmp(w->in[i], all) != 0)
+			all = scope_printf(l->turn, "%s / %s", all, w->in[i]);
+	return all;
+}
+
+static void look_element(struct looking *l, const struct template_element *e)
+{
+	const char *text = scope_printf(l->turn, "%s %s", e->id, in_all(l, &e->title));
+	if (package_document(l->p, e->id) && holds(l, text))
+		add(l, SEARCH_ELEMENT, scope_printf(l->turn, "%s %s", e->id, e->title.in[l->p->language]),
+		    package_delivered(l->turn, e->file), text);
+}
+
+static void look_line(struct looking *l, const struct template_requirement *r)
+{
+	const char *text = scope_printf(l->turn, "%s %s", r->id, in_all(l, &r->text));
+	if (*package_need_of(l->p, r) != '-' && holds(l, text))
+		add(l, SEARCH_LINE, r->id, scope_printf(l->turn, "checklist.html#line-%s", r->id), text);
+}
+
+static void look_heads(struct looking *l, const struct package_register *r)
+{
+	const char *text = scope_printf(l->turn, "%s %s", r->of->name, in_all(l, &r->of->title));
+	for (size_t i = 0; i < r->of->column_count; i++)
+		text = scope_printf(l->turn, "%s | %s", text, in_all(l, &r->of->columns[i].title));
+	if (holds(l, text))
+		add(l, SEARCH_REGISTER, r->of->title.in[l->p->language],
+		    scope_printf(l->turn, "registers/%s.html", r->of->name), text);
+}
+
 /* --- texts: the innermost heading under which all words stand --- */
 
-static bool inner_holds(const struct looking *l, const struct markdown *m, const struct markdown_heading *h,
+static const char *text_under(const struct looking *l, const struct package_document *d,
+                              const struct markdown_heading *h, size_t which)
+{
+	return scope_printf(l->turn, "%s\n%s", h[which].text, markdown_words(l->turn, d->markdown, which));
+}
+
+static bool inner_holds(const struct looking *l, const struct package_document *d, const struct markdown_heading *h,
                         size_t count, size_t which)
 {
 	for (size_t i = which + 1; i < count && h[i].level > h[which].level; i++)
-		if (holds(l, scope_printf(l->turn, "%s\n%s", h[i].text, markdown_content(m, i))))
+		if (holds(l, text_under(l, d, h, i)))
 			return true;
 	return false;
 }
@@ -88,16 +131,17 @@ static void look_text(struct looking *l, const struct package_document *d)
 	size_t count = markdown_headings(d->markdown, &h);
 	const char *page = package_delivered(l->turn, d->path);
 	for (size_t i = 0; i < count; i++) {
-		const char *text = scope_printf(l->turn, "%s\n%s", h[i].text, markdown_content(d->markdown, i));
-		if (holds(l, text) && !inner_holds(l, d->markdown, h, count, i))
+		const char *text = text_under(l, d, h, i);
+		if (holds(l, text) && !inner_holds(l, d, h, count, i))
 			add(l, SEARCH_TEXT, scope_printf(l->turn, "%s, %s", d->path, h[i].text),
 			    scope_printf(l->turn, "%s#%s", page, h[i].anchor), text);
 	}
-	if (count == 0 && holds(l, markdown_canon(d->markdown)))
-		add(l, SEARCH_TEXT, d->path, page, markdown_canon(d->markdown));
+	const char *whole = count ? "" : markdown_words(l->turn, d->markdown, 0);
+	if (count == 0 && holds(l, whole))
+		add(l, SEARCH_TEXT, d->path, page, whole);
 }
 
-/* --- tables, files, remarks --- */
+/* --- tables, files, letters, remarks --- */
 
 static const char *row_text(struct scope *sc, const struct package_register *r, size_t row)
 {
@@ -116,6 +160,23 @@ static void look_register(struct looking *l, const struct package_register *r)
 		if (holds(l, text))
 			add(l, SEARCH_ROW, scope_printf(turn, "%s, %s", r->path, package_row_name(turn, r, i)),
 			    scope_printf(turn, "registers/%s.html#line-%d", r->of->name, r->rows.at[i].line), text);
+	}
+}
+
+static void look_letters(struct looking *l, const struct desk *d)
+{
+	size_t count = 0;
+	const struct event *const *events = desk_events(d, &count);
+	for (size_t i = 0; i < count; i++) {
+		SCOPE(turn);
+		const struct event *ev = events[i];
+		const char *name = event_get(ev, EVENT_LETTER_FIELD), *by = event_get(ev, EVENT_REPORTED_BY_FIELD);
+		const char *reference = event_get(ev, EVENT_LETTER_REF_FIELD);
+		if (!ev->happened || !name)
+			continue;
+		const char *text = scope_printf(turn, "%s %s %s", name, reference ? reference : "", by ? by : "");
+		if (holds(l, text))
+			add(l, SEARCH_LETTER, name, scope_printf(turn, "paper/%s", ev->id), text);
 	}
 }
 
@@ -150,18 +211,27 @@ const struct fault *search_add(struct scope *sc, struct desk *d, struct search *
 	TRY(store_tip(d->store, STORE_MAIN, &tip));
 	TRY(desk_package(d, tip.hex[0] ? "main" : NULL, &p, &id));
 	struct looking l = { sc, d->sc, p, out, 0 };
+	const struct template_requirements *lines = template_requirements(p->template);
 	look_whole(&l);
+	for (size_t i = 0; i < p->template->elements.count; i++)
+		look_element(&l, &p->template->elements.at[i]);
+	for (size_t i = 0; i < lines->count; i++)
+		look_line(&l, &lines->at[i]);
 	for (size_t i = 0; i < p->documents.count; i++)
 		look_text(&l, &p->documents.at[i]);
 	for (size_t i = 0; i < p->companions.count; i++)
 		look_text(&l, &p->companions.at[i]);
-	for (size_t i = 0; i < p->template->registers.count; i++)
+	for (size_t i = 0; i < p->template->registers.count; i++) {
+		if (p->registers[i].present)
+			look_heads(&l, &p->registers[i]);
 		look_register(&l, &p->registers[i]);
+	}
 	for (size_t i = 0; i < p->attachments.count; i++) {
 		const char *path = p->attachments.at[i].entry->path;
 		if (holds(&l, path))
 			add(&l, SEARCH_FILE, path_base(path), path, path);
 	}
+	look_letters(&l, d);
 	look_remarks(&l, d);
 	return NULL;
 }

@@ -1,4 +1,5 @@
-/* search.h: where words stand in a package: texts, registers, files, remarks.  For everyone above view/.
+/* search.h: where words stand in a package: what things are called, texts, registers, files, letters, remarks.
+ * For everyone above view/.
  *
  * A scan of main's tip: for some forty packages no index is needed.  Full-width and half-width forms, capitals and
  * small letters are the same; several words must all stand in one passage, row or remark. */
@@ -7,11 +8,12 @@
 #include "base/fault.h"
 #include "base/list.h"
 
-enum search_kind { SEARCH_PACKAGE, SEARCH_TEXT, SEARCH_ROW, SEARCH_FILE, SEARCH_REMARK };
+enum search_kind { SEARCH_PACKAGE, SEARCH_ELEMENT, SEARCH_LINE, SEARCH_REGISTER, SEARCH_TEXT, SEARCH_ROW, SEARCH_FILE,
+                   SEARCH_LETTER, SEARCH_REMARK };
 struct search_hit {
 	const char *package, *title, *marking;
 	enum search_kind kind;
-	const char *where;              /* heading, register and row, file, "remark 3" */
+	const char *where;              /* element, checklist line, heading, register and row, file, "remark 3" */
 	const char *page;               /* of the package: "evidence/C-x.html#c3" */
 	const char *excerpt;            /* around the first word */
 };

@@ -6,7 +6,9 @@
 
 static void put_hit(struct json *o, const struct search_hit *h)
 {
-	static const char *const kinds[] = { [SEARCH_PACKAGE] = "package", [SEARCH_TEXT] = "text", [SEARCH_ROW] = "row",
+	static const char *const kinds[] = { [SEARCH_PACKAGE] = "package",
+		[SEARCH_ELEMENT] = "element", [SEARCH_LINE] = "line", [SEARCH_REGISTER] = "register",
+		[SEARCH_LETTER] = "letter", [SEARCH_TEXT] = "text", [SEARCH_ROW] = "row",
 		[SEARCH_FILE] = "file", [SEARCH_REMARK] = "remark" };
 	const struct { const char *key, *text; } texts[] = { { "package", h->package }, { "title", h->title },
 		{ "marking", h->marking }, { "kind", kinds[h->kind] }, { "where", h->where }, { "page", h->page },

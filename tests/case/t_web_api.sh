@@ -37,6 +37,12 @@ for file in evidence/C-repair-documents.md registers/operations.csv attachments/
 get 200 "$A/file?path=evidence/C-repair-documents.md"; ok 'the text as it is written' python3 -c 'import json, sys; sys.exit(json.load(open("body"))["text"] != open(sys.argv[1], encoding="utf-8").read())' <(git -C "served/$P" show main:evidence/C-repair-documents.md)
 get 400 $A/file; has '?path='; get 404 "$A/file?path=../../etc/passwd"; get 404 "$A/file?path=evidence/none.md"
 get 200 /api/v1/search?words=crack; cp body answer.json; ok 'search, as described' "$ROOT/tests/check/schema" search answer.json; has '"excerpt"' body; get 400 /api/v1/search; asked="$asked /search"
+# what things are called is found, in either language, and as people see it: no marks
+for pair in 'element proposed+REPAIR' 'element 修理工程文書' 'line C3' 'register 外注先一覧'; do
+	get 200 "/api/v1/search?words=${pair#* }"; cp body answer.json; ok "search $pair, as described" "$ROOT/tests/check/schema" search answer.json
+	ok "${pair%% *} is found" python3 -c 'import json, sys; sys.exit(not any(h["kind"] == sys.argv[1] for h in json.load(open("body"))["hits"]))' "${pair%% *}"
+done
+get 200 '/api/v1/search?words=crack'; ok 'no marks of Markdown' python3 -c 'import json; h = [k["excerpt"] for k in json.load(open("body"))["hits"] if k["kind"] == "text"]; assert h and not any("**" in e or "](" in e or "\\" in e for e in h), h'
 get 200 $A/drafts; cp body drafts.json; ok 'the drafts, as described' "$ROOT/tests/check/schema" drafts drafts.json; asked="$asked /packages/{package}/drafts"
 api diff "$A/diff?from=$first" sarflow -C served/$P diff "$first" main --json
 get 404 "$A/reading?from=$first"; has 'where a team is served' body; asked="$asked /packages/{package}/reading"

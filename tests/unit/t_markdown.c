@@ -463,6 +463,25 @@ static void no_word_vanishes(void **state)
 
 /* --- headings and links --- */
 
+static const char *words_of(struct scope *sc, const char *text, size_t heading)
+{
+	return markdown_words(sc, markdown_read(sc, text, strlen(text), 1), heading);
+}
+
+static void words(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	const char *text = "Before.\n\n# Top *x*\n\nOne **bold**, `code` and\n[a link](to.md).\n\n## In\n\n"
+		"| a | b |\n|---|---|\n| 1.5 | 2 |\n\n    typed\n\n# Next\n\n- 10\\. item <!-- no -->\n";
+	SAME(words_of(sc, text, 0), "One bold, code and a link.\nIn\na | b\n1.5 | 2\ntyped\n");
+	SAME(words_of(sc, text, 1), "a | b\n1.5 | 2\ntyped\n");
+	SAME(words_of(sc, text, 2), "10. item \n");
+	HAS(words_of(sc, text, 3), "Before.\nTop x\n");
+	SAME(words_of(sc, "# Alone\n", 0), "");
+	SAME(words_of(sc, "", 0), "");
+}
+
 static void headings(void **state)
 {
 	(void)state;
@@ -551,7 +570,7 @@ int main(void)
 		cmocka_unit_test(canon_keeps), cmocka_unit_test(canon_ends), cmocka_unit_test(canon_is_frozen),
 			cmocka_unit_test(tags_that_do_what_they_say), cmocka_unit_test(html_is_told_once_a_line),
 			cmocka_unit_test(tables_as_their_authors_meant), cmocka_unit_test(no_word_vanishes),
-			cmocka_unit_test(headings),
+			cmocka_unit_test(words), cmocka_unit_test(headings),
 		cmocka_unit_test(anchors_are_unique_and_plain), cmocka_unit_test(links),
 	};
 	return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);

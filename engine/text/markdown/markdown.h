@@ -41,6 +41,9 @@ size_t markdown_headings(const struct markdown *, const struct markdown_heading 
 /* The canonical form of all that stands under the n-th heading, up to the next of its level or higher; "" if there
  * are only comments. */
 const char *markdown_content(const struct markdown *, size_t heading);
+/* The words that stand under the n-th heading as people see them, no marks: a line for each block and row; of the whole
+ * document if there are fewer headings. */
+const char *markdown_words(struct scope *, const struct markdown *, size_t heading);
 size_t markdown_links(const struct markdown *, const struct markdown_link **);
 
 /* canon-1: the tree written out plainly.  Its definition for users stands in packages/README.md; a change

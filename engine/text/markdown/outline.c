@@ -301,6 +301,56 @@ void markdown_list_headings(struct markdown *m)
 	}
 }
 
+/* --- words --- */
+
+static void put_words_of(cmark_node *node, bool enter, struct buf *out)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_TEXT: case CMARK_NODE_CODE: case CMARK_NODE_CODE_BLOCK:
+		buf_text(out, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_SOFTBREAK: case CMARK_NODE_LINEBREAK:
+		buf_char(out, ' ');
+		break;
+	case CMARK_NODE_PARAGRAPH: case CMARK_NODE_HEADING:
+		if (!enter)
+			buf_char(out, '\n');
+		break;
+	case CMARK_NODE_CUSTOM_BLOCK:
+		if (markdown_mark_of(node) == MARKDOWN_ROW && !enter)
+			buf_char(out, '\n');
+		else if (markdown_mark_of(node) == MARKDOWN_CELL && enter && cmark_node_previous(node))
+			buf_text(out, " | ");
+		break;
+	default: break;
+	}
+}
+
+static void put_words(cmark_node *top, struct buf *out)
+{
+	cmark_iter *walk = cmark_iter_new(top);
+	for (cmark_event_type ev; (ev = cmark_iter_next(walk)) != CMARK_EVENT_DONE; )
+		put_words_of(cmark_iter_get_node(walk), ev == CMARK_EVENT_ENTER, out);
+	cmark_iter_free(walk);
+}
+
+const char *markdown_words(struct scope *sc, const struct markdown *m, size_t heading)
+{
+	struct buf *out = buf_new(sc);
+	bool whole = heading >= m->headings.count, in = whole;
+	size_t at = 0;
+	for (cmark_node *node = cmark_node_first_child(m->root); node; node = cmark_node_next(node)) {
+		bool head = cmark_node_get_type(node) == CMARK_NODE_HEADING;
+		if (head && in && !whole && m->headings.at[at].level <= m->headings.at[heading].level)
+			break;
+		if (in)
+			put_words(node, out);
+		in = in || (head && at == heading);
+		at += head;
+	}
+	return out->at;
+}
+
 /* --- canon-1 --- */
 
 static void put_node(struct scope *sc, struct canon *c, cmark_node *node, bool enter)
