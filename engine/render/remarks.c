@@ -56,6 +56,8 @@ static void put_place(struct buf *b, const struct view *v, const struct view_rem
 			html_path(b, page);
 		if (anchor)
 			html(b, "#"), html_text(b, anchor);
+		else if (k->element && k->of->requirements.count)
+			buf_text(b, "#line-"), html_text(b, k->of->requirements.at[0]);
 		else if (k->at.line && strncmp(page, "registers/", strlen("registers/")) == 0)
 			buf_printf(b, "#line-%d", k->at.line);
 		html(b, "\">");
@@ -74,7 +76,21 @@ void remarks_put_words(struct buf *b, const char *text)
 	html(b, "</div>\n");
 }
 
-static void put_answer(struct buf *b, const struct view *v, const struct view_remark *k)
+/* The version of an answer: a link to what changed in it since the remark was made.  Both are digits. */
+static void put_answered(struct buf *b, const struct view *v, const struct fold_remark *r, const char *version,
+                         const char *root)
+{
+	bool link = v->served && r->evidence && strcmp(r->evidence, version) != 0;
+	html(b, " (");
+	if (link)
+		buf_printf(b, "<a href=\"%scompare.html?from=%s&amp;to=%s\">", root, r->evidence, version);
+	frame_say(b, v, "version {version.7}", version);
+	if (link)
+		html(b, "</a>");
+	html(b, ")");
+}
+
+static void put_answer(struct buf *b, const struct view *v, const struct view_remark *k, const char *root)
 {
 	const struct fold_remark *r = k->of;
 	if (r->answers.count == 0 || r->state == FOLD_OPEN)
@@ -88,7 +104,7 @@ static void put_answer(struct buf *b, const struct view *v, const struct view_re
 	html_word(b, v->reader, a->disposition);
 	html(b, "</strong>");
 	if (a->version)
-		buf_printf(b, " (%.7s)", a->version);
+		put_answered(b, v, r, a->version, root);
 	if (a->duplicate_of) {
 		html(b, " <a href=\"#remark-");
 		html_text(b, a->duplicate_of);
@@ -175,7 +191,7 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 	remarks_put_words(b, k->text);
 	put_who(b, v, k, root);
 	if (anchor)
-		put_answer(b, v, k);
+		put_answer(b, v, k, root);
 	if (v->served && anchor) {
 		html(b, "<p class=\"row\"><a class=\"do\" href=\"");
 		html_path(b, root);
@@ -188,7 +204,7 @@ static void put_remark(struct buf *b, const struct view *v, const struct view_re
 }
 
 /* What was said and done, in order. */
-static void put_turn(struct buf *b, const struct view *v, const struct view_turn *t)
+static void put_turn(struct buf *b, const struct view *v, const struct fold_remark *r, const struct view_turn *t)
 {
 	html(b, "<li><p class=\"soft\">");
 	html_text(b, t->day);
@@ -202,7 +218,7 @@ static void put_turn(struct buf *b, const struct view *v, const struct view_turn
 	}
 	html(b, "</strong>");
 	if (t->version)
-		buf_printf(b, " (%.7s)", t->version);
+		put_answered(b, v, r, t->version, "");
 	html(b, "</p>\n");
 	if (t->text)
 		remarks_put_words(b, t->text);
@@ -220,7 +236,7 @@ void remarks_put_one(struct buf *b, const struct view *v, const struct view_rema
 	frame_say(b, v, "What was said and done");
 	html(b, "</h2>\n<ul class=\"findings remarks\">\n");
 	for (size_t i = 0; i < k->thread.count; i++)
-		put_turn(b, v, &k->thread.at[i]);
+		put_turn(b, v, k->of, &k->thread.at[i]);
 	html(b, "</ul>\n");
 }
 
@@ -250,13 +266,14 @@ void remarks_put(const struct view *v, struct buf *b)
 	frame_close(b, &f);
 }
 
-size_t remarks_put_some(struct buf *b, const struct view *v, const char *root,
-                        bool (*is_wanted)(const void *, const struct view_remark *), const void *context)
+/* closed: those only, else the others. */
+static size_t put_list(struct buf *b, const struct view *v, const char *root,
+                       bool (*is_wanted)(const void *, const struct view_remark *), const void *context, bool closed)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < v->remarks.count; i++) {
 		const struct view_remark *k = &v->remarks.at[i];
-		if (k->of->state == FOLD_CLOSED || !is_wanted(context, k))
+		if ((k->of->state == FOLD_CLOSED) != closed || !is_wanted(context, k))
 			continue;
 		if (shown++ == 0)
 			html(b, "<ul class=\"findings remarks\">\n");
@@ -265,6 +282,22 @@ size_t remarks_put_some(struct buf *b, const struct view *v, const char *root,
 	if (shown)
 		html(b, "</ul>\n");
 	return shown;
+}
+
+size_t remarks_put_some(struct buf *b, const struct view *v, const char *root,
+                        bool (*is_wanted)(const void *, const struct view_remark *), const void *context)
+{
+	size_t shown = put_list(b, v, root, is_wanted, context, false), closed = 0;
+	for (size_t i = 0; i < v->remarks.count; i++)
+		closed += v->remarks.at[i].of->state == FOLD_CLOSED && is_wanted(context, &v->remarks.at[i]);
+	if (closed) {
+		html(b, "<details><summary>");
+		frame_say(b, v, "{count} closed {count:remark|remarks}", closed);
+		html(b, "</summary>\n");
+		put_list(b, v, root, is_wanted, context, true);
+		html(b, "</details>\n");
+	}
+	return shown + closed;
 }
 
 struct of_element { const struct template_element *element; bool (*is_wanted)(const void *, const struct view_remark *);
