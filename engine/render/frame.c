@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/date.h"
 #include "render/frame.h"
+#include "render/history.h"
 #include "render/shell.h"
 #include "view/seals.h"
 #include "view/served.h"
@@ -302,6 +303,7 @@ void frame_open(struct buf *b, const struct frame *f, const char *title)
 	shell_end_header(b);
 	html(b, "<div class=\"frame with-side\">\n");
 	html(b, "<main id=\"main\">\n");
+	history_put_done(v, f->root, b);
 }
 
 void frame_close(struct buf *b, const struct frame *f)

@@ -279,3 +279,84 @@ void history_put_later(const struct view *v, const char *id, struct buf *b)
 		put_event(b, v, &v->events.at[at]);
 	html(b, "</ol>\n");
 }
+
+/* --- what was just done --- */
+
+/* Where a version and an event stand in desk_stand()'s word; of event: false if it is none of this journal. */
+static bool read_stand(struct scope *sc, const struct view *v, const char *stand, const char **version, size_t *event)
+{
+	const char *journal = strchr(stand, '.');
+	const char *id = journal ? scope_copy_bytes(sc, journal + 1, strcspn(journal + 1, ".")) : "";
+	*version = scope_copy_bytes(sc, stand, strcspn(stand, "."));
+	for (*event = 0; *event < v->events.count; ++*event)
+		if (strcmp(v->events.at[*event].event->id, id) == 0)
+			return true;
+	return false;
+}
+
+static bool is_readers(struct scope *sc, const struct view *v, const struct event *ev)
+{
+	const char *name, *email;
+	return event_person(sc, get(ev, EVENT_PERSON_FIELD), &name, &email)
+	       && fold_person(v->fold, email) == v->served->me;
+}
+
+static void put_done(struct buf *b, const struct view *v, const struct view_event *e)
+{
+	SCOPE(turn);
+	const struct phrase *says = tell(turn, v, e->event);
+	html(b, "<li>");
+	if (says)
+		html_say_phrase(b, v->reader, says);
+	else
+		put_transition(b, v, e->event);
+	html(b, "</li>\n");
+}
+
+static void put_saved(struct buf *b, const struct view *v, const char *root, const char *before)
+{
+	html(b, "<li>");
+	frame_say(b, v, "Saved as version {version.7}", v->version);
+	if (*before) {
+		html(b, ": <a href=\"");
+		html_path(b, root);
+		html_path(b, "compare.html");
+		html_text(b, "?from=");
+		html_path(b, before);
+		html(b, "\">");
+		frame_say(b, v, "what changed");
+		html(b, "</a>");
+	}
+	html(b, "</li>\n");
+}
+
+void history_put_done(const struct view *v, const char *root, struct buf *b)
+{
+	SCOPE(turn);
+	const char *version = NULL;
+	size_t at = 0, told = 0;
+	if (!v->served || !v->served->before || !v->served->me
+	    || !read_stand(turn, v, v->served->before, &version, &at))
+		return;
+	bool saved = *v->version && strcmp(v->version, version) != 0;
+	struct buf *list = buf_new(turn);
+	for (at++; at < v->events.count; at++)
+		if (is_readers(turn, v, v->events.at[at].event)) {
+			put_done(list, v, &v->events.at[at]);
+			told++;
+		}
+	if (saved)
+		put_saved(list, v, root, version);
+	if (!told && !saved)
+		return;
+	html(b, "<section class=\"done\" role=\"status\"><h2>\xe2\x9c\x93 ");
+	frame_say(b, v, "Done");
+	html(b, "</h2>\n<ul class=\"plain\">\n");
+	buf_put(b, list->at, list->len);
+	html(b, "</ul>\n<p class=\"small\"><a href=\"");
+	html_path(b, root);
+	html_path(b, "history.html");
+	html(b, "\">");
+	frame_say(b, v, "In the history");
+	html(b, "</a></p></section>\n");
+}

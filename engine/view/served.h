@@ -13,6 +13,8 @@ struct served {
 	const struct fold_person *me;           /* NULL: appointed to nothing in this package */
 	const struct inbox_items *items;        /* what waits for them in it */
 	const char *stand;                      /* desk_stand(): what they have read */
+	/* desk_stand() from before what the reader has just recorded or saved; NULL: no page of that kind */
+	const char *before;
 	const char *sort;                       /* of a register: its column, "-" before: downwards; or NULL */
 };
 #endif

@@ -1,6 +1,7 @@
 /* page.c: what several pages of the server share. */
 #include "base/base.h"
 #include "base/path.h"
+#include "view/served.h"
 #include "web/address.h"
 #include "web/page_files.h"
 #include <sys/stat.h>
@@ -29,6 +30,12 @@ void page_go(const struct page_ask *k, struct page_reply *out, const char *page)
 {
 	out->status = 303;
 	out->location = scope_printf(k->sc, "/p/%s/%s", address_write(k->sc, k->holes[0]), page);
+}
+
+void page_go_done(const struct page_ask *k, struct page_reply *out, const char *page)
+{
+	const char *mark = strchr(page, '?') ? "&" : "?";
+	page_go(k, out, scope_printf(k->sc, "%s%sbefore=%s", page, mark, k->view->served->stand));
 }
 
 void page_close(struct page_reply *r)

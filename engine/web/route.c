@@ -122,6 +122,7 @@ static const struct fault *take_view(struct route_asking *a)
 	TRY(inbox_add(k->sc, k->desk, items));
 	a->served.me = k->person.email ? fold_person(f, k->person.email) : NULL;
 	a->served.items = items;
+	a->served.before = page_value(k, "before");
 	k->view->served = &a->served;
 	return NULL;
 }

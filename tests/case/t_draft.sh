@@ -85,6 +85,7 @@ same 'looking sends nothing' H/$P
 sarflow -C H/$P note -m 'in between' >/dev/null
 post 409 /p/$P/drafts.html step=record; has 'moved on since you read it'; is 'nothing came' 4 "$(remarks)"
 form /p/$P/drafts.html; post 303 /p/$P/drafts.html step=record; like '^Location: .*remarks.html' head; is 'both came' 6 "$(remarks)"
+get 200 "$(sed -n 's/^Location: \(https*:\/\/[^/]*\)*\([^\r]*\).*/\2/p' head | tr -d '\r')"; has 'Remark 5 was made' body; has 'Remark 6 was made' body; no 'Done, and these two only' grep -q 'Remark 4 was made' <(sed -n '/class="done"/,/<\/section>/p' body)
 post 303 /p/$P/drafts.html step=record; is 'the back button sends nothing twice' 6 "$(remarks)"
 form /p/$P/remark-new.html; post 403 /p/$P/drafts.html step=record; has 'no draft waits'
 post 303 /p/$P/remark-new.html step=look draft=yes severity=major 'note=No, not this.'; form /p/$P/drafts.html; DROP=$(hidden drop); post 303 /p/$P/drafts.html "drop=$DROP"; get 200 /p/$P/drafts.html; lacks 'No, not this.'

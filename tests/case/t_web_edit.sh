@@ -19,7 +19,7 @@ parts = open(sys.argv[1]).read().split('<section class="passage">')
 where = [i for i, p in enumerate(parts) if 'On which machine?' in p]
 sys.exit(0 if len(where) == 1 and 'Critical characteristics</h2>' in parts[where[0]] and '<b>C4</b>' in parts[where[0]] else 1)
 E2
-is 'every line of the element stands beside a passage, once' 'C1 C2 C3 C4 C5 C6 C7 C8 C9' "$(grep -o '<div class="line"><p><b>[^<]*' body | sed 's/.*>//' | sort | tr '\n' ' ' | sed 's/ $//')"
+is 'every line of the element stands beside a passage, once' 'C1 C2 C3 C4 C5 C6 C7 C8 C9' "$(grep -o '<div class="line" id="line-[^"]*"><p><b>[^<]*' body | sed 's/.*>//' | sort | tr '\n' ' ' | sed 's/ $//')"
 edit=$(grep -o 'edit.html?file=[^"]*line=41[^"]*' body | sed 's/&amp;/\&/g'); like '^edit.html' <(echo "$edit")
 
 # ---- a passage: shown, saved, and the folder has it as well
@@ -32,7 +32,11 @@ Six characteristics are <b>critical</b>.
 has 'This would change'; has '&lt;b&gt;critical'; lacks '<b>critical</b>'; has 'Save as a version'
 is 'looking saves nothing' "$before" "$(tip)"
 again 303 $P/edit.html 'message=six of them'
-like '^Location: .*evidence/C-repair-documents.html' head
+like '^Location: .*evidence/C-repair-documents.html.before=' head
+# the page that follows says what was saved; another time it says nothing, nor to who asks for an event of elsewhere
+get 200 "$(sed -n 's/^Location: \(https*:\/\/[^/]*\)*\([^\r]*\).*/\2/p' head | tr -d '\r')"; has 'Saved as version' body; has "../compare.html?from=$before" body
+get 200 $P/evidence/C-repair-documents.html; lacks 'Saved as version' body
+for none in x "$before" "$before.$before.2026-11-23" '..'; do get 200 "$P/evidence/C-repair-documents.html?before=$none"; lacks 'Saved as version' body; done
 is 'one version more' "$before" "$(git -C $D rev-parse main^)"
 is 'of who wrote it' 'Kenji Mori: six of them' "$(git -C $D log -1 --format='%an: %s' main)"
 has 'Six characteristics are <b>critical</b>.' <(at $C); lacks 'Crack map' <(at $C); has '## C5 Machines' <(at $C)
