@@ -131,6 +131,16 @@ const struct fault *book_ask(struct book *b, const char *statement, const char *
 	return f;
 }
 
+bool book_try(struct book *b, const char *statement, const char *const *values)
+{
+	pthread_mutex_lock(&b->turn);
+	sqlite.busy_timeout(b->db, 0);
+	const struct fault *f = ask(b, statement, values, NULL, NULL);
+	sqlite.busy_timeout(b->db, PATIENCE);
+	pthread_mutex_unlock(&b->turn);
+	return !f;
+}
+
 const struct fault *book_begin(struct book *b)
 {
 	pthread_mutex_lock(&b->turn);

@@ -18,6 +18,8 @@ typedef void book_row(void *context, const char *const *columns);
 /* One statement, of ours; its values by ?1, ?2 ..., ended by NULL.  row: NULL where none is wanted. */
 const struct fault *book_ask(struct book *, const char *statement, const char *const *values, book_row *row,
                              void *context) MUST_USE;
+/* The same for what may be left undone: another process that writes is not waited for.  Was it done? */
+bool book_try(struct book *, const char *statement, const char *const *values);
 /* Several statements as one: between the two nobody else writes, nor reads through this book.  What was written between
  * them stands only if `keep`. */
 const struct fault *book_begin(struct book *) MUST_USE;
