@@ -135,10 +135,10 @@ bool book_try(struct book *b, const char *statement, const char *const *values)
 {
 	pthread_mutex_lock(&b->turn);
 	sqlite.busy_timeout(b->db, 0);
-	const struct fault *f = ask(b, statement, values, NULL, NULL);
+	bool done = !FAILED(ask(b, statement, values, NULL, NULL));     /* whoever asks so can do without */
 	sqlite.busy_timeout(b->db, PATIENCE);
 	pthread_mutex_unlock(&b->turn);
-	return !f;
+	return done;
 }
 
 const struct fault *book_begin(struct book *b)
