@@ -125,7 +125,7 @@ static void put_turn(struct buf *b, const struct view *v)
 {
 	SCOPE(turn);
 	const char *owner = template_owner(turn, v->template, v->state, v->language);
-	size_t waits = v->served && v->served->items ? v->served->items->count : 0;
+	size_t waits = v->served && v->served->items ? inbox_waits(v->served->items) : 0;
 	if (v->served) {
 		open_fact(b, v, WORD("Waits for you"), waits ? "act" : NULL);
 		if (waits)

@@ -91,7 +91,7 @@ static const struct phrase *tell(struct scope *sc, const struct view *v, const s
 	case EVENT_STAMPED:
 		return phrase_new(sc, "An authority stamped submittal {number}", submittal);
 	case EVENT_NOTE:
-		return phrase_new(sc, "Note");
+		return phrase_new(sc, "A note was written");
 	case EVENT_LETTER:
 		return phrase_keep(sc, strcmp(get(ev, EVENT_DIRECTION_FIELD), "in") == 0
 			? PHRASE("A letter came in") : PHRASE("A letter went out"));

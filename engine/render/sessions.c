@@ -26,7 +26,7 @@ static void put_row(struct buf *b, const struct sessions_page *p, const struct s
 	html_text(b, r->seen);
 	html(b, "</td><td>");
 	if (r->own) {
-		html_say(b, p->reader, "This browser: press Leave above.");
+		html_say(b, p->reader, "This browser: press Sign out above.");
 	} else {
 		acts_open_form(b, p->served, "/sessions");
 		acts_hidden(b, "end", r->mark);

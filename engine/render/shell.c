@@ -79,7 +79,7 @@ static void put_bar(struct buf *b, const struct shell *s)
 	put_languages(b, s);
 	put_button(b, s, "/leave", "", NULL);
 	html(b, "<button class=\"plain\">");
-	html_word(b, s->reader, WORD("Leave"));
+	html_word(b, s->reader, WORD("Sign out"));
 	html(b, "</button></form></div></div>\n");
 }
 

@@ -196,7 +196,7 @@ ok 'opened' user disable --again naoki.abe@minato-turbine.example; is 'in again'
 no 'nobody of that name' user disable x@y.example; has 'nobody has an account' "$ERR"
 # one session of several ends, and no other: by its owner at a page, by who keeps the server; the marks let nobody in
 is 'abe in another browser' 303 "$(sign abe.two "$ABE" 'another long password')"; is 'and a third' 303 "$(sign abe.three "$ABE" 'another long password')"; is 'mori is in' 303 "$(sign mori "$MORI")"
-as_ abe; form /sessions; has 'This browser: press Leave above.'; is 'three lines' 3 "$(grep -c '<tr><td>' body)"; marks=$(grep -o 'name="end" value="[0-9a-f]*"' body | sed 's/.*value="\([^"]*\)"/\1/'); is 'two can be ended' 2 "$(echo "$marks" | wc -l)"
+as_ abe; form /sessions; has 'This browser: press Sign out above.'; is 'three lines' 3 "$(grep -c '<tr><td>' body)"; marks=$(grep -o 'name="end" value="[0-9a-f]*"' body | sed 's/.*value="\([^"]*\)"/\1/'); is 'two can be ended' 2 "$(echo "$marks" | wc -l)"
 like '^[0-9a-f]{12}$' <(echo "$marks"); no 'no id is shown' grep -q "$(awk '/sarflow-[0-9]/ { print $7 }' "$SANDBOX/jar.abe.two")" body
 as_ mori; get 200 /sessions; for mark in $marks; do lacks "$mark"; done; form /sessions; for mark in $marks; do post 404 /sessions "end=$mark"; has 'no such session'; done
 as_ abe.two; get 200 /; as_ abe.three; get 200 /; as_ abe; form /sessions; first=$(echo "$marks" | head -1) second=$(echo "$marks" | tail -1)

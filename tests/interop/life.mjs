@@ -180,7 +180,7 @@ for (const said of ['Submittal 1 was sealed', 'Submittal 1 was exported', 'Submi
 
 // ---- out
 for (const who of Object.keys(people)) {
-	await is[who].getByRole('button', { name: 'Leave' }).click();
+	await is[who].getByRole('button', { name: 'Sign out' }).click();
 	await open(is[who], 'index.html');
 	check(`${people[who]} has left`, is[who].url().includes('/login'));
 }

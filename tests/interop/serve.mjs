@@ -190,7 +190,7 @@ async function asTeam() {
 	const signatory = is.kanda.page;                // reads, and leaves
 	await signatory.goto(server.base + P + 'compare.html');
 	check('the signatory sees what changed', await shows(signatory, 'DF-7'));
-	await signatory.getByRole('button', { name: 'Leave' }).click();
+	await signatory.getByRole('button', { name: 'Sign out' }).click();
 	await signatory.goto(server.base + P + 'index.html');
 	check('who has left has to sign in', signatory.url().includes('/login'));
 	for (const who of Object.keys(people)) await is[who].context.close();
