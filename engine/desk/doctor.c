@@ -18,6 +18,7 @@ struct healing {
 	const struct source_entry *work;        /* of the work tree */
 	size_t work_count;
 	bool readable;                  /* no object is missing */
+	struct names staged;            /* digests that git's index named, before it was put right */
 	struct source *work_source;
 };
 
@@ -186,7 +187,7 @@ static const struct fault *sweep(struct healing *h, int64_t now)
 	struct store_unused u;
 	if (h->wish->unused == 0)
 		return NULL;
-	TRY(store_sweep(h->store, now - (int64_t)h->wish->unused * 24 * 60 * 60, h->wish->only_look, &u));
+	TRY(store_sweep(h->store, &h->staged, now - (int64_t)h->wish->unused * 24 * 60 * 60, h->wish->only_look, &u));
 	if (u.count)
 		note(h, false, NULL, PHRASE("{count} {count:file|files} of content, {size} KiB, that nothing refers to "
 			"for {days} {days:day|days}", u.count, (u.bytes + 1023) / 1024, h->wish->unused));
@@ -216,6 +217,8 @@ const struct fault *doctor_run(struct scope *sc, const struct world *world, cons
 	if (wish->from)
 		TRY(store_backup_open(sc, wish->from, false, &h.from));
 	TRY(store_lock(lock, h.store));
+	if (wish->unused)
+		TRY(store_staged(sc, h.store, &h.staged));
 	TRY(mend_store(&h, world));
 	if (!h.readable)                        /* whoever reads on would end at the first object that is missing */
 		return NULL;

@@ -82,6 +82,27 @@ for bytes in 'version https://git-lfs.github.com/spec/v1\r\noid sha256:%s\r\nsiz
 done
 status 0 sarflow -C $P doctor --unused 30; has '1 file of content'; no 'and goes with it' [ -e "$only" ]
 fresh bare; rm -rf bare/.git/lfs; status 0 sarflow -C bare doctor --unused 1; has 'nothing is wrong'; status 2 sarflow -C $P doctor --unused x; status 2 sarflow -C $P doctor --unused -1; status 0 sarflow -C $P check --json
+# what only git's loose ends name goes: attached and never saved, then taken away, replaced, unstaged; all that a person can still get at stays
+again; said='-s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by='
+attached() { echo "$1" >"$1.txt"; run sarflow -C $P attach "$PWD/$1.txt" -e C $said ${2:-} || fail "$1 is attached"; git -C $P checkout -q registers; }
+old() { find $P/.git/lfs/objects -type f -exec touch -d 2020-01-01 {} +; }
+here() { local f; f=$(at <"$1.txt"); [ -e "$f" ]; }
+away() { git -C $P rm -q -f --cached "attachments/C/$1.txt"; rm "$P/attachments/C/$1.txt"; }
+stays() { local f; for f; do ok "$f stays" here $f; done; }
+attached branched; git -C $P checkout -q -b aside; git -C $P commit -q -m b; git -C $P checkout -q main
+attached stashed; git -C $P stash -q; attached stashed2; git -C $P stash -q; is 'two are stashed' 2 "$(git -C $P stash list | wc -l)"
+attached logged; git -C $P commit -q -m logged; git -C $P reset -q --hard HEAD~1
+git -C $P worktree add -q "$SANDBOX/linked" -b linked 2>/dev/null; attached beside; cp $P/attachments/C/beside.txt linked/attachments/C/; git -C linked add attachments/C/beside.txt; away beside
+attached taken; away taken; attached replaced; echo other >other.txt; status 0 sarflow -C $P attach "$PWD/other.txt" -e C --name replaced.txt --replace $said
+attached pointed; git -C $P show :attachments/C/pointed.txt >pointer; git -C $P reset -q; cp pointer $P/attachments/C/pointed.txt
+attached staged; attached gone; rm $P/attachments/C/gone.txt; old
+status 1 sarflow -C $P doctor --unused 30 --dry-run; has '2 files of content'; status 0 sarflow -C $P doctor --unused 30; has 'mended: 2 files of content'; for f in taken replaced; do no "$f goes" here $f; done
+stays other branched stashed stashed2 logged pointed beside staged gone
+# and goes when that is over; an index that cannot be read may name anything
+git -C $P branch -q -D aside; git -C $P stash drop -q; git -C $P reflog expire --expire=now --all; rm -f $P/.git/ORIG_HEAD
+git -C linked update-index --split-index; status 0 sarflow -C $P doctor --unused 30; lacks 'of content'; stays branched gone; git -C linked update-index --no-split-index
+status 0 sarflow -C $P doctor --unused 30; has 'mended: 4 files of content'; for f in branched stashed2 logged gone; do no "then $f goes" here $f; done; stays other stashed pointed beside staged
+git -C $P worktree remove --force "$SANDBOX/linked"
 # ---- nothing to do here
 again; status 3 sarflow -C $P doctor --from ../none.git; mkdir plain; status 3 sarflow -C plain doctor
 finish

@@ -237,6 +237,13 @@ struct store_mended;
 const struct fault *store_git_reading(struct scope *, struct store *, struct store *other, bool only_look,
                                       struct store_mended *out, struct store_git_reading **) MUST_USE;
 const struct fault *store_git_read_from(struct store_git_reading *, const git_oid *) MUST_USE;
+bool store_git_has_read(const struct store_git_reading *, const git_oid *);
+
+/* reached.c */
+/* Read all that git still leads to.  left_out: the path of an index that does not count, or NULL; sure: it is all, and
+ * not only what could be read. */
+const struct fault *store_git_reached(struct scope *, struct store *, const char *left_out,
+                                      struct store_git_reading **, bool *sure) MUST_USE;
 
 /* audit.c */
 const struct fault *store_git_object(struct scope *, struct store *, const struct store_id *,

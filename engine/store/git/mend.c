@@ -148,6 +148,11 @@ const struct fault *store_git_read_from(struct store_git_reading *r, const git_o
 	return read_all(r);
 }
 
+bool store_git_has_read(const struct store_git_reading *r, const git_oid *oid)
+{
+	return lookup_find(r->seen, store_git_id(oid).hex) != LOOKUP_NONE;
+}
+
 static const struct fault *mend_objects(struct scope *sc, struct store *s, struct store *from, bool only_look,
                                         struct store_mended *out)
 {
