@@ -16,6 +16,18 @@ static const struct fault *tell_beside(struct scope *sc, const struct env *env, 
 	return NULL;
 }
 
+static void tell_unnamed(const struct env *env, const struct act_unnamed *u)
+{
+	term_say(env, "removed the content {digest.12} ({size} bytes) from this copy of the package: no version and no "
+		"event named it, and a note in the journal tells of it\nother copies, backups and outputs keep what "
+		"they have: remove it there as well\n", u->digest, u->size);
+	if (*u->files)
+		term_say(env, "{files} held it: what the newest version has there stands there now, or nothing\n",
+			u->files);
+	if (u->led)
+		term_say(env, "another branch, a stash or git's log (reflog) still names it, and holds none of it\n");
+}
+
 static const struct fault *run(struct scope *sc, const struct env *env, struct command_line *l)
 {
 	struct desk *d = NULL;
@@ -23,12 +35,16 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!o.note || !*o.note)
 		return fault_advise(fault_make(FAULT_USAGE, "say why"), REMEDY("", "reason", "TEXT"));
 	TRY(env_open_desk(sc, env, &d));
-	const struct fault *f = act_purge(d, command_word(l, 0), &o);
+	const struct act_unnamed *unnamed = NULL;
+	const struct fault *f = act_purge(d, command_word(l, 0), &o, &unnamed);
 	show_shut(env, desk_shut(d));
 	TRY(f);
-	term_say(env, "removed the content of {file} from this copy of the package; pointer and journal "
-		"stay\nother copies, backups and outputs keep what they have: remove it there as well\n",
-		command_word(l, 0));
+	if (unnamed)
+		tell_unnamed(env, unnamed);
+	else
+		term_say(env, "removed the content of {file} from this copy of the package; pointer and journal "
+			"stay\nother copies, backups and outputs keep what they have: remove it there as well\n",
+			command_word(l, 0));
 	return tell_beside(sc, env, d);
 }
 
@@ -47,9 +63,11 @@ const struct command cmd_purge = {
 	        "(git\n"
 	        "worktree), which are named. Where the file was replaced, renamed or removed since, all that it held "
 	        "is listed;\n"
-	        "name by its digest what is to go. A letter is named letters/NAME, or as the workbook of an export by "
-	        "the id of\n"
-	        "its event or by the digest of its content.",
+	        "name by its digest what is to go. What was never saved goes by its digest as well, wherever in the "
+	        "package it\n"
+	        "lies; as the journal never named it, a note tells of that. A letter is named letters/NAME, or as the "
+	        "workbook\n"
+	        "of an export by the id of its event or by the digest of its content.",
 	.example = "sarflow purge attachments/B/drawing-sheet-4.pdf --reason \"Statement D, no release; "
 	           "export officer\"",
 	.options = options, .min_words = 1, .max_words = 1, .run = run,

@@ -110,8 +110,16 @@ const struct fault *act_waive(struct desk *, const struct finding *, const struc
 /* Take a waiver back; finding: its whole id. */
 const struct fault *act_unwaive(struct desk *, const char *finding, const struct act_options *) MUST_USE;
 /* Remove the content of an attachment, or of a letter or workbook that an event holds (desk_paper_find); o->note: why.
- * The content goes first: if the event then fails, doing it again mends it. */
-const struct fault *act_purge(struct desk *, const char *path, const struct act_options *) MUST_USE;
+ * The event goes first: if the removal then fails, the next act makes up for it.  Content that no version and no event
+ * names is removed as well, and a note tells of it; *unnamed says what it was, NULL: it was other content. */
+struct act_unnamed {
+	const char *digest;
+	uint64_t size;
+	bool led;                       /* git leads to a pointer to it all the same: of another branch, a stash */
+	const char *files;              /* that held it, "": none */
+};
+const struct fault *act_purge(struct desk *, const char *path, const struct act_options *,
+                              const struct act_unnamed **unnamed) MUST_USE;
 
 /* A remark as a person gives it.  on: a file, an element, a checklist line; NULL: the package. */
 struct act_remark {

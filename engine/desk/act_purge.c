@@ -25,8 +25,8 @@ static const struct fault *refuse_text(const struct desk *d, const char *path)
 
 /* --- what attachments ever held --- */
 
-/* day: of the version that had it last. */
-struct content { struct source_entry entry; char day[DATE_TEXT]; };
+/* day: of the version that had it last; of what is not saved, today. */
+struct content { struct source_entry entry; char day[DATE_TEXT]; bool unsaved; };
 struct contents {
 	struct scope *sc;
 	struct desk *desk;
@@ -82,6 +82,23 @@ static const struct fault *find_held(struct contents *c)
 	                                  look_at, c) : NULL;
 }
 
+/* What the folder and git's index have there, and no version had. */
+static const struct fault *find_unsaved(struct contents *c)
+{
+	struct names digests = {0};
+	TRY(store_unsaved(c->sc, c->desk->store, c->path, &digests));
+	for (size_t i = 0; i < digests.count; i++) {
+		struct source_entry e = { .path = c->path, .kind = SOURCE_ATTACHMENT };
+		snprintf(e.digest, sizeof e.digest, "%s", digests.at[i]);
+		if (!is_asked_for(c, &e) || is_known(c, &e))
+			continue;
+		struct content *one = LIST_ADD(c->sc, c);
+		*one = (struct content){ .entry = e, .unsaved = true };
+		date_print(c->desk->today, one->day);
+	}
+	return NULL;
+}
+
 /* Under another name as well. */
 static const struct fault *refuse_raw(const struct contents *found)
 {
@@ -98,6 +115,34 @@ static const struct fault *name_one(const struct contents *c, const char *words)
 		           c->path ? "" : c->at[i].entry.path, c->path ? "" : ", ", c->at[i].day);
 	return fault_advise(fault_make(FAULT_REFUSED, "{file} held several contents: {list}. Name by its digest the "
 		"one that is to go, and do it for each", words, b->at), REMEDY("purge", "", "DIGEST"));
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct store_content *x = a, *y = b;
+	return x->came != y->came ? (x->came < y->came ? 1 : -1) : strcmp(x->digest, y->digest);
+}
+
+/* No version and nothing else held that; what lies here without a name may be it, and has no path. */
+static const struct fault *name_unnamed(const struct contents *c, const struct fault *unknown)
+{
+	enum { TOLD = 12 };
+	struct store_contents all = {0};
+	struct buf *b = buf_new(c->sc);
+	TRY(store_unnamed(c->sc, c->desk->store, &all));
+	if (all.count)
+		qsort(all.at, all.count, sizeof *all.at, newest_first);
+	for (size_t i = 0; i < all.count && i < TOLD; i++) {
+		char day[DATE_TEXT];
+		date_print(date_at(all.at[i].came, c->desk->offset), day);
+		buf_printf(b, "%s%.12s (%llu, %s)", i ? ", " : "", all.at[i].digest,
+		           (unsigned long long)all.at[i].size, day);
+	}
+	if (all.count > TOLD)
+		buf_printf(b, ", ...");
+	return all.count == 0 ? unknown : fault_advise(fault_make(FAULT_NOT_FOUND, "no version held {file}. Content "
+		"that nothing names lies here all the same (digest, bytes, day): {list}. Name by its digest what is to "
+		"go", c->path, b->at), REMEDY("purge", "", "DIGEST"));
 }
 
 /* --- what is removed --- */
@@ -130,20 +175,38 @@ static const struct fault *find_paper(struct acting *a, const char *words, struc
 	return set_content(a, paper.path, out->digest);
 }
 
-/* An attachment by its path, or by the digest of what it ever held; else a paper. */
-static const struct fault *find_content(struct acting *a, const char *words, struct source_entry *out)
+/* A paper, or by its digest what nothing names. */
+static const struct fault *find_other(struct acting *a, const char *words, struct source_entry *out,
+                                      struct store_spilled *unnamed)
+{
+	const struct fault *f = find_paper(a, words, out);
+	if (!f || f->code != FAULT_NOT_FOUND || !is_digest(words))
+		return f;
+	TRY(store_find_spilled(a->desk->sc, a->desk->store, words, unnamed));
+	return *unnamed->digest ? NULL : f;
+}
+
+/* An attachment by its path, or by the digest of what it ever held; else a paper; else (unnamed) what nothing names. */
+static const struct fault *find_content(struct acting *a, const char *words, struct source_entry *out,
+                                        struct store_spilled *unnamed)
 {
 	struct contents c = { .sc = a->sc, .desk = a->desk, .path = is_attachment(words) ? words : NULL,
 		.digest = words };
 	const struct source_entry *saved = NULL;
 	if (c.path || is_digest(words))
 		TRY(find_held(&c));
+	if (c.path)
+		TRY(find_unsaved(&c));
 	if (c.count > 1)
 		return name_one(&c, words);
+	if (c.count == 1 && c.at[0].unsaved)    /* a version may have it under another name */
+		return find_content(a, c.at[0].entry.digest, out, unnamed);
 	if (c.count == 0 && !c.path)
-		return find_paper(a, words, out);
+		return find_other(a, words, out, unnamed);
 	if (c.count == 0) {             /* it was purged already, or never saved: that says why */
-		TRY(store_purgeable(a->sc, a->desk->store, words, &saved));
+		const struct fault *f = store_purgeable(a->sc, a->desk->store, words, &saved);
+		if (f)
+			return name_unnamed(&c, f);
 		*out = *saved;
 	} else {
 		*out = c.at[0].entry;
@@ -153,7 +216,35 @@ static const struct fault *find_content(struct acting *a, const char *words, str
 	return set_content(a, out->path, out->digest);
 }
 
-static const struct fault *purge_once(struct desk *d, const char *path, const struct act_options *o)
+/* The journal has no place for what it never named: a note tells of it. */
+static const struct fault *note_unnamed(struct scope *sc, struct desk *d, const struct store_spilled *what,
+                                        const struct act_options *o)
+{
+	struct acting work, *a = &work;
+	struct act_options told = { .role = o->role };
+	const char *files = list_join(sc, &what->files, ", ");
+	told.note = scope_printf(sc, "Removed content that no version and no event named: SHA-256 %s, %llu bytes%s%s."
+		"\n\n%s", what->digest, (unsigned long long)what->size, *files ? ", in " : "", files, o->note);
+	TRY(act_begin(a, sc, d, EVENT_NOTE));
+	TRY(act_choose_role(a, o->role));
+	TRY(act_add_papers(a, &told));
+	return act_finish(a);
+}
+
+static const struct fault *remove_unnamed(struct scope *sc, struct desk *d, const struct store_spilled *what,
+                                          const struct act_options *o, const struct act_unnamed **out)
+{
+	struct act_unnamed *told = NEW(d->sc, struct act_unnamed);
+	TRY(note_unnamed(sc, d, what, o));
+	*told = (struct act_unnamed){ what->digest, what->size, what->led, list_join(d->sc, &what->files, ", ") };
+	*out = told;
+	const struct fault *f = d->rehearses ? NULL : store_remove_spilled(sc, d->store, what);
+	return f ? fault_while(f, "a note tells of the removal, and not all of the content could be removed here: mend "
+		"this, and do the same again") : NULL;
+}
+
+static const struct fault *purge_once(struct desk *d, const char *path, const struct act_options *o,
+                                      const struct act_unnamed **unnamed)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -161,7 +252,11 @@ static const struct fault *purge_once(struct desk *d, const char *path, const st
 	TRY(act_choose_role(a, o->role));
 	TRY(act_guards_on_main(a));
 	struct source_entry content;
-	TRY(find_content(a, path, &content));
+	struct store_spilled *nameless = NEW(d->sc, struct store_spilled);
+	*unnamed = NULL;
+	TRY(find_content(a, path, &content, nameless));
+	if (*nameless->digest)
+		return remove_unnamed(sc, d, nameless, o, unnamed);
 	TRY(act_add_papers(a, o));
 	TRY(act_finish(a));             /* first: what is removed without a trace nobody can explain */
 	/* where it cannot be removed now, it is as the next act begins (desk_remove_purged) */
@@ -174,7 +269,8 @@ static const struct fault *purge_once(struct desk *d, const char *path, const st
 		"this, and whatever is recorded next removes it") : NULL;
 }
 
-const struct fault *act_purge(struct desk *d, const char *path, const struct act_options *o)
+const struct fault *act_purge(struct desk *d, const char *path, const struct act_options *o,
+                              const struct act_unnamed **unnamed)
 {
-	return ACT_AGAIN(d, purge_once(d, path, o));
+	return ACT_AGAIN(d, purge_once(d, path, o, unnamed));
 }

@@ -304,6 +304,27 @@ const struct fault *store_forget(struct scope *sc, struct store *s, const struct
 	return s->history->clear ? s->history->clear(s, NULL) : NULL;
 }
 
+const struct fault *store_find_spilled(struct scope *sc, struct store *s, const char *digits, struct store_spilled *out)
+{
+	*out = (struct store_spilled){""};
+	return s->history->find_spilled ? s->history->find_spilled(sc, s, digits, out) : NULL;
+}
+
+const struct fault *store_remove_spilled(struct scope *sc, struct store *s, const struct store_spilled *what)
+{
+	return s->history->remove_spilled ? s->history->remove_spilled(sc, s, what) : NULL;
+}
+
+const struct fault *store_unsaved(struct scope *sc, struct store *s, const char *path, struct names *digests)
+{
+	return s->work && s->work->unsaved ? s->work->unsaved(sc, s, path, digests) : NULL;
+}
+
+const struct fault *store_unnamed(struct scope *sc, struct store *s, struct store_contents *out)
+{
+	return s->history->unnamed ? s->history->unnamed(sc, s, out) : NULL;
+}
+
 const struct fault *store_take(struct store *s, struct store *from, const struct store_id *id)
 {
 	if (s->history != from->history)

@@ -159,6 +159,27 @@ const struct fault *store_open(struct store *, const struct store_id *, const st
 const struct fault *store_forget(struct scope *, struct store *, const struct source_entry *) MUST_USE;
 /* Content that was committed as it is cannot be removed: FAULT_REFUSED. */
 const struct fault *store_forgettable(const struct source_entry *) MUST_USE;
+/* Content that lies here and that no version of main and no event names: beside git, in the work tree, in git's index,
+ * or in git as it is.  digest: "": there is none. */
+struct store_spilled {
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+	bool led;                       /* git leads to a pointer to it: of another branch, a stash, a log */
+	struct names files;             /* of the work tree that hold it, or of which the index does */
+	struct names objects;           /* of git's that are it: their ids */
+};
+/* By the first digits of its digest, seven or more.  FAULT_REFUSED: it is several, or git leads to it as it is.  The
+ * caller has looked into the versions and the events.  The lock must be held, for both. */
+const struct fault *store_find_spilled(struct scope *, struct store *, const char *digits,
+                                       struct store_spilled *) MUST_USE;
+/* Take it out of all these places.  A file becomes what the version has there on which the work tree stands. */
+const struct fault *store_remove_spilled(struct scope *, struct store *, const struct store_spilled *) MUST_USE;
+/* Digests of what the work tree and git's index hold at the path of an attachment. */
+const struct fault *store_unsaved(struct scope *, struct store *, const char *path, struct names *digests) MUST_USE;
+/* What lies beside git and nothing names, as store_sweep() sees it; came: seconds since 1970. */
+struct store_content { char digest[DIGEST_TEXT]; uint64_t size; int64_t came; };
+struct store_contents { struct store_content *at; size_t count, cap; };
+const struct fault *store_unnamed(struct scope *, struct store *, struct store_contents *) MUST_USE;
 /* Copy a commit of another store with all that it reaches, and the content of its attachments that is there.
  * Nothing refers to it yet. */
 const struct fault *store_take(struct store *, struct store *from, const struct store_id *) MUST_USE;

@@ -74,6 +74,12 @@ struct store_history {
 	/* Remove what was worked out from content, or begun, and may hold a part of it: once for a mark, each time for
 	 * NULL.  NULL: there is no such place. */
 	const struct fault *(*clear)(struct store *s, const char *mark) MUST_USE;
+	/* What store.h says; NULL, all three: there is no such content. */
+	const struct fault *(*find_spilled)(struct scope *sc, struct store *s, const char *digits,
+	                                    struct store_spilled *out) MUST_USE;
+	const struct fault *(*remove_spilled)(struct scope *sc, struct store *s,
+	                                      const struct store_spilled *what) MUST_USE;
+	const struct fault *(*unnamed)(struct scope *sc, struct store *s, struct store_contents *out) MUST_USE;
 	/* NULL: there is nothing beside it. */
 	const struct fault *(*work_trees)(struct scope *sc, struct store *s, struct names *out) MUST_USE;
 	/* NULL: nobody else can write there, so nobody waits. */
@@ -114,6 +120,8 @@ struct store_work {
 	/* A pointer becomes the file whose content is here.  NULL: pointers are not kept apart. */
 	const struct fault *(*fill)(struct scope *sc, struct store *s, const struct source_entry *pointer) MUST_USE;
 	const struct fault *(*filter)(struct store *s, const char *name, bool clean, FILE *in, FILE *out) MUST_USE;
+	/* What store.h says; NULL: nobody asks. */
+	const struct fault *(*unsaved)(struct scope *sc, struct store *s, const char *path, struct names *out) MUST_USE;
 	/* what: as it stands in main's tip, and no raw one. */
 	const struct fault *(*purge)(struct scope *sc, struct store *s, const struct source_entry *what) MUST_USE;
 };

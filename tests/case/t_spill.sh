@@ -132,4 +132,35 @@ print(*lines())
 E
 ok 'it is asked' python3 long.py "$SARFLOW" U "$SARFLOW" -C U --as "$EXPORT" purge attachments/L/secret.txt --reason spill; has 'status=error'
 is 'it is not kept again' '' "$(find U/.git/lfs/objects -type f -exec cmp -s secret.txt {} \; -print)"
+# ---- what no version and no event names goes by its digest, wherever it lies: beside git, in the folder, in the index, in git
+fresh N; appoint_all N >/dev/null; sarflow -C N save -m begun >/dev/null; S=attachments/L/spill.txt
+lies() { local id; find N -type f -size -99k -exec sha256sum {} + | grep -q "^$1" || { for id in $(git -C N cat-file --batch-all-objects --batch-check | awk '$2 == "blob" { print $1 }'); do git -C N cat-file blob "$id" | sha256sum; done | grep -q "^$1"; }; }
+spilled() { echo "SPILLED $1" >spill.txt; digest=$(digest_of spill.txt); status 0 sarflow -C N attach spill.txt -e L --name "${S##*/}" $said; }
+gone() { status 0 as export -C N purge "${1:-${digest:0:10}}" --reason "it was spilled"; has "removed the content ${digest:0:12}"; cp "$OUT" told; no 'it lies nowhere' lies "$digest"; git -C N show refs/sar/journal:note.md >note; has "$digest" note; has 'it was spilled' note; ok 'git is well' git -C N fsck --strict --no-dangling --no-progress; }
+tidy() { git -C N reset -q; git -C N checkout -q -- .; git -C N clean -qfd; }
+spilled away; rm N/$S; tidy; status 3 as export -C N purge $S --reason spill; has 'no version held' "$ERR"; has "${digest:0:12} (13, " "$ERR"; has 'sarflow purge DIGEST' "$ERR"; gone; lacks 'held it' told; lacks 'still names' told; status 0 sarflow -C N log; has 'note'; status 3 as export -C N purge "$digest" --reason spill; has 'no letter' "$ERR"
+spilled replaced; status 0 sarflow -C N attach other.txt -e L --name spill.txt --replace $said; gone; ok 'what took its place stands' cmp other.txt N/$S; tidy
+spilled 'and there'; gone $S; has "$S held it" told; no 'the file is gone' [ -e N/$S ]; is 'from the index as well' '' "$(git -C N ls-files attachments)"; tidy
+spilled deleted; rm N/$S; gone $S; is 'from the index' '' "$(git -C N ls-files attachments)"; tidy
+# over what is saved: that comes back, and is not what goes
+status 0 sarflow -C N attach other.txt -e L --name spill.txt $said; sarflow -C N save -m harmless >/dev/null; echo 'SPILLED over it' >spill.txt; digest=$(digest_of spill.txt); status 0 sarflow -C N attach spill.txt -e L --replace $said
+mark N; status 3 as export -C N purge $S --reason spill; has 'held several contents' "$ERR"; has "${digest:0:12}" "$ERR"; has "$(digest_of other.txt | cut -c1-12)" "$ERR"; same 'nothing is removed' N
+gone; has "$S held it" told; ok 'what was saved is back' cmp other.txt N/$S; ok 'git agrees' git -C N diff --quiet HEAD -- $S; tidy; S=attachments/L/other.txt
+# on another branch, in a stash, in git's log: the pointer stays, the content goes
+spilled branched; git -C N checkout -q -b aside; git -C N commit -q -m aside; git -C N checkout -q main; tidy; gone; has 'still names it' told; git -C N branch -q -D aside
+spilled stashed; git -C N stash -q; gone; has 'still names it' told; git -C N stash drop -q
+# as it is, by other means: staged, dangling, where git leads to it, in a pack
+raw() { echo "SPILLED raw $1" >raw.txt; digest=$(digest_of raw.txt); id=$(git -C N hash-object -w --no-filters "$PWD/raw.txt"); }
+raw staged; git -C N update-index --add --cacheinfo "100644,$id,attachments/L/raw.txt"; gone; is 'from the index' '' "$(git -C N ls-files attachments/L/raw.txt)"; tidy
+raw dangling; gone
+raw branched; git -C N checkout -q -b aside; git -C N update-index --add --cacheinfo "100644,$id,attachments/L/raw.txt"; git -C N commit -q -m aside; git -C N checkout -q -f main; tidy; mark N
+status 3 as export -C N purge "$digest" --reason spill; has 'git itself holds' "$ERR"; has 'a branch' "$ERR"; same 'nothing is recorded' N; git -C N branch -q -D aside
+status 3 as export -C N purge "$digest" --reason spill; has 'reflog' "$ERR"; git -C N reflog expire --expire=now --all; rm -f N/.git/ORIG_HEAD; gone
+raw packed; git -C N update-ref refs/tags/kept "$(git -C N commit-tree -m x "$(printf '100644 blob %s\traw\n' "$id" | git -C N mktree)")"; git -C N gc -q --prune=now; git -C N update-ref -d refs/tags/kept
+mark N; status 3 as export -C N purge "$digest" --reason spill; has 'in a pack' "$ERR"; has 'git gc --prune=now' "$ERR"; same 'nothing is recorded' N; ok 'done so' git -C N gc -q --prune=now; no 'it is gone' lies "$digest"
+# who may purge is asked here as well; in a bare home; what a version has is recorded as ever
+spilled asked; mark N; status 3 sarflow -C N purge "$digest" --reason spill --as "$ENGINEER"; same 'nothing is recorded' N; ok 'it is there' lies "$digest"
+git clone -q --mirror N bare.git; cp -r N/.git/lfs bare.git/; status 0 as export -C bare.git purge "$digest" --reason spill; no 'gone from the bare home' test -e "bare.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest"; rm -rf bare.git
+sarflow -C N save -m saved >/dev/null; cp N/$S N/attachments/L/twin.txt; status 0 as export -C N purge attachments/L/twin.txt --reason spill; lacks 'no version and no event'; has 'Sar-Event: purge' <(git -C N log -1 --format=%B refs/sar/journal); no 'all of it is gone' lies "$digest"
+run sarflow -C N verify; has 'consistent as far as it can be judged'; rm -rf N
 finish

@@ -176,6 +176,14 @@ const struct fault *store_git_restore(struct scope *, struct store *, const stru
                                       size_t *count) MUST_USE;
 const struct fault *store_git_filter(struct store *, const char *name, bool clean, FILE *in, FILE *out) MUST_USE;
 
+/* spilled.c */
+const struct fault *store_git_find_spilled(struct scope *, struct store *, const char *digits,
+                                           struct store_spilled *) MUST_USE;
+const struct fault *store_git_remove_spilled(struct scope *, struct store *, const struct store_spilled *) MUST_USE;
+const struct fault *store_git_unsaved(struct scope *, struct store *, const char *path, struct names *) MUST_USE;
+/* unused.c */
+const struct fault *store_git_unnamed(struct scope *, struct store *, struct store_contents *) MUST_USE;
+
 /* Folders in each other that a version may have: no path on a disc is longer, and a tree made by hand could run the
  * stack out. */
 enum { STORE_GIT_DEPTH = 2048 };

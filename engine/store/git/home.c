@@ -32,6 +32,8 @@ static const struct store_history history = {
 	.renew = store_git_renew,
 	.forget = store_git_forget,
 	.clear = store_git_clear,
+	.find_spilled = store_git_find_spilled, .remove_spilled = store_git_remove_spilled,
+	.unnamed = store_git_unnamed,
 	.work_trees = store_git_work_trees,
 	.lock = store_git_lock,
 	.object = store_git_object,
@@ -56,6 +58,7 @@ static const struct store_work work = {
 	.fill = store_git_fill,
 	.filter = store_git_filter,
 	.purge = store_git_purge,
+	.unsaved = store_git_unsaved,
 };
 
 static void close_repository(void *p) { git_repository_free(p); }

@@ -81,10 +81,10 @@ static const struct fault *read_below(struct reaching *r, const char *folder)
 	return NULL;
 }
 
-/* Objects and content themselves, our own, other repositories, and programs. */
+/* Objects and content themselves, our own, other repositories, programs, and what is worked out from the others. */
 static bool names_nothing(const char *name)
 {
-	static const char *const none[] = { "objects", "lfs", "sarflow", "modules", "hooks" };
+	static const char *const none[] = { "objects", "lfs", "sarflow", "modules", "hooks", "info" };
 	for (size_t i = 0; i < countof(none); i++)
 		if (strcmp(name, none[i]) == 0)
 			return true;

@@ -21,6 +21,8 @@ struct sweep {
 	int64_t before;
 	bool only_look;
 	struct store_unused *out;
+	struct scope *list_scope;
+	struct store_contents *list;    /* NULL: nobody wants to know which */
 };
 
 /* A damaged one still says what it stands for, and can be mended only while that is here: it counts wherever it is. */
@@ -113,6 +115,11 @@ static const struct fault *sweep_one(struct sweep *w, const char *place, const c
 		return NULL;
 	w->out->count++;
 	w->out->bytes += (uint64_t)st.st_size;
+	if (w->list) {
+		struct store_content *c = LIST_ADD(w->list_scope, w->list);
+		*c = (struct store_content){ .size = (uint64_t)st.st_size, .came = st.st_mtim.tv_sec };
+		snprintf(c->digest, sizeof c->digest, "%s", path_base(path));
+	}
 	return w->only_look ? NULL : cage_remove(w->g->folder, place);
 }
 
@@ -159,6 +166,20 @@ const struct fault *store_staged(struct scope *sc, struct store *s, struct names
 
 static void close_odb(void *p) { git_odb_free(p); }
 
+static const struct fault *sweep(struct sweep *w, struct store *s, const struct names *kept)
+{
+	if (git_repository_odb(&w->odb, w->g->repo))
+		return store_git_fault("reading the package {folder}", w->g->folder);
+	scope_defer(w->sc, close_odb, w->odb);
+	TRY(store_git_reached(w->sc, s, NULL, &w->reached, &w->sure));
+	TRY(note_works(w, s));
+	for (size_t i = 0; i < kept->count; i++)
+		lookup_add(w->named, kept->at[i], 0);
+	if (git_odb_foreach(w->odb, note_pointer, w))
+		return store_git_fault("reading the package {folder}", w->g->folder);
+	return sweep_below(w, "lfs/objects", 2);
+}
+
 const struct fault *store_sweep(struct store *s, const struct names *kept, int64_t before, bool only_look,
                                 struct store_unused *out)
 {
@@ -166,14 +187,14 @@ const struct fault *store_sweep(struct store *s, const struct names *kept, int64
 	struct sweep w = { .sc = turn, .g = store_git_of(s), .named = lookup_new(turn), .before = before,
 		.only_look = only_look, .out = out };
 	*out = (struct store_unused){0};
-	if (git_repository_odb(&w.odb, w.g->repo))
-		return store_git_fault("reading the package {folder}", w.g->folder);
-	scope_defer(turn, close_odb, w.odb);
-	TRY(store_git_reached(turn, s, NULL, &w.reached, &w.sure));
-	TRY(note_works(&w, s));
-	for (size_t i = 0; i < kept->count; i++)
-		lookup_add(w.named, kept->at[i], 0);
-	if (git_odb_foreach(w.odb, note_pointer, &w))
-		return store_git_fault("reading the package {folder}", w.g->folder);
-	return sweep_below(&w, "lfs/objects", 2);
+	return sweep(&w, s, kept);
+}
+
+const struct fault *store_git_unnamed(struct scope *sc, struct store *s, struct store_contents *out)
+{
+	SCOPE(turn);
+	struct store_unused sum = {0};
+	struct sweep w = { .sc = turn, .g = store_git_of(s), .named = lookup_new(turn), .before = INT64_MAX,
+		.only_look = true, .out = &sum, .list_scope = sc, .list = out };
+	return sweep(&w, s, &(struct names){0});
 }
