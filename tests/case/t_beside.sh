@@ -45,6 +45,15 @@ anew; git -C $P checkout -q -b feat; echo FEATURE >>$P/$C; git -C $P commit -q -
 anew; echo Mine >>$P/$C; git -C $P stash -q; echo Theirs >>$P/$C; git -C $P commit -q -a -m t; git -C $P stash pop >/dev/null 2>&1; mark $P; status 3 sarflow -C $P save -m x; has 'mark of the merge' "$ERR"; same 'nothing is saved' $P
 status 0 sarflow -C $P doctor; ok 'and doctor leaves it to the person' sh -c "git -C $P status --porcelain | grep -q '^UU'"
 sed -i '/^<<<<<<<\|^=======\|^>>>>>>>/d' $P/$C; status 0 sarflow -C $P save -m x; has Mine <(at $C); has Theirs <(at $C)
+# ---- what is no evidence and was put into git's index for a commit of one's own stays there, and comes into no version
+anew; echo tracked >$P/tracked.txt; echo old >$P/old.txt; git -C $P add tracked.txt old.txt; git -C $P commit -q -m strays; staged() { git -C $P diff --cached --name-status | tr '\t\n' ' ;'; }
+echo note >$P/notes.txt; echo changed >>$P/tracked.txt; git -C $P add notes.txt tracked.txt; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; is 'both are staged' 'A notes.txt;M tracked.txt;' "$(staged)"
+is 'neither is in the version' 'tracked' "$(git -C $P ls-tree --name-only main notes.txt)$(at tracked.txt)"; has Mine <(at $A); status 0 sarflow -C $P doctor; has 'nothing is wrong'; is 'nor does doctor take them out' 'A notes.txt;M tracked.txt;' "$(staged)"
+git -C $P commit -q -m strays; status 0 sarflow -C $P save -m x; saved $P
+# but what main moved on from, and nobody staged, is not put back against it
+git -C other pull -q origin main; echo newer >other/old.txt; git -C other commit -q -a -m newer; git -C other push -q origin main 2>"$ERR"; echo More >>$P/$A; status 0 sarflow -C $P save -m x; is 'nothing is staged' '' "$(staged)"; has newer <(at old.txt)
+# a file where the version has a folder stays away
+anew; git -C $P update-index --add --cacheinfo "100644,$(echo x | git -C $P hash-object -w --stdin),evidence" --replace; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; saved $P
 # ---- what git sparse-checkout leaves out stays in the version
 anew; git -C $P status --porcelain >/dev/null; git -C $P sparse-checkout set --no-cone '/*' "!/$R" 2>"$ERR"; no 'left out' test -e $P/$R; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; ok 'and is there' git -C $P cat-file -e main:$R; is 'git agrees' '' "$(git -C $P status --porcelain)"; status 0 sarflow -C $P doctor; is 'and after doctor' '' "$(git -C $P status --porcelain)"
 # ---- what a desktop leaves in a folder is no package too large

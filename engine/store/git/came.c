@@ -12,8 +12,8 @@
 #include "store/git/git_private.h"
 #include <sys/stat.h>
 
-/* Of a file, its lines; of git's log, its moves; of files in versions, where git's index is all there is. */
-enum { SAID = 1 << 20, BEGUN = 16, LOG = 8 << 20, MOVES = 200, LOOKS = 50000 };
+/* Of a file, its lines; of git's log, its moves. */
+enum { SAID = 1 << 20, BEGUN = 16, LOG = 8 << 20, MOVES = 200 };
 
 static const char *place_of(struct scope *sc, struct store_git *g)
 {
@@ -234,20 +234,18 @@ static const struct fault *compare_lines(const struct gap *k, const char *path, 
 	return NULL;
 }
 
-/* Did main ever have that there?  Else a person put it into the index, and it is theirs; so is what goes unlooked
- * at. */
-static bool was_once(const struct gap *k, const git_index_entry *e)
+bool store_git_main_had(struct store_git *g, const git_index_entry *e, int *looks)
 {
 	git_revwalk *walk = NULL;
 	git_oid id;
-	bool found = git_revwalk_new(&walk, k->g->repo) == 0 && git_revwalk_push_ref(walk, STORE_MAIN) == 0;
+	bool found = git_revwalk_new(&walk, g->repo) == 0 && git_revwalk_push_ref(walk, STORE_MAIN) == 0;
 	bool once = false;
-	while (found && !once && *k->looks > 0 && git_revwalk_next(&id, walk) == 0) {
+	while (found && !once && *looks > 0 && git_revwalk_next(&id, walk) == 0) {
 		git_commit *commit = NULL;
 		git_tree *tree = NULL;
 		git_tree_entry *entry = NULL;
-		--*k->looks;
-		once = git_commit_lookup(&commit, k->g->repo, &id) == 0 && git_commit_tree(&tree, commit) == 0
+		--*looks;
+		once = git_commit_lookup(&commit, g->repo, &id) == 0 && git_commit_tree(&tree, commit) == 0
 			&& git_tree_entry_bypath(&entry, tree, e->path) == 0
 			&& git_oid_equal(git_tree_entry_id(entry), &e->id);
 		git_tree_entry_free(entry);
@@ -270,7 +268,8 @@ static const struct fault *find_fate(const struct gap *k, const char *path, enum
 	*still = false;
 	if (kind == LAYOUT_STRAY || same(was, now ? &now->id : NULL) || store_git_is_left_out(k->scan, path))
 		return NULL;
-	if (k->looks && was && !was_once(k, was))
+	/* else a person put it into the index, and it is theirs */
+	if (k->looks && was && !store_git_main_had(k->g, was, k->looks))
 		return NULL;
 	TRY(look(k, path, &oid, &there));
 	*still = same(was, there ? &oid : NULL);
@@ -484,7 +483,7 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	struct store_git_scan scan = {0};
 	struct store_id main = {""};
 	const char *moved = store_git_moved(turn, s);
-	int looks = LOOKS;
+	int looks = STORE_GIT_LOOKS;
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
 	struct store_id from = came_from(s, &main);

@@ -128,6 +128,10 @@ const struct fault *store_git_settle(struct scope *, struct store *, bool only_l
 bool store_git_follows_main(struct store *);
 
 /* came.c */
+/* Did main ever have that there?  looks: how many versions are looked at still, from STORE_GIT_LOOKS down; what goes
+ * unlooked at it never had. */
+enum { STORE_GIT_LOOKS = 50000 };
+bool store_git_main_had(struct store_git *, const git_index_entry *, int *looks);
 const struct fault *store_git_catch_up(struct scope *, struct store *, struct names *brought) MUST_USE;
 /* store_git_restore() for a person, which is remembered. */
 const struct fault *store_git_bring_back(struct scope *, struct store *, const struct store_id *, const char *path,

@@ -202,6 +202,35 @@ static const struct fault *renew_index(struct store_git *g, struct store_git_sca
 	return f ? fault_while(f, "the version itself is saved") : NULL;
 }
 
+/* In one place a file, in the other a folder of that name. */
+static bool collides(git_index *next, const char *path)
+{
+	SCOPE(turn);
+	size_t at = 0;
+	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/'))
+		if (git_index_get_bypath(next, scope_copy_bytes(turn, path, (size_t)(slash - path)), 0))
+			return true;
+	return git_index_find_prefix(&at, next, scope_printf(turn, "%s/", path)) == 0;
+}
+
+/* What is no part of the package, and a person put into git's index for a commit of their own, stays in it: main never
+ * had it so. */
+static const struct fault *keep_staged(struct store_git *g, const struct store_git_scan *scan, git_index *next)
+{
+	int looks = STORE_GIT_LOOKS;
+	for (size_t i = 0; i < git_index_entrycount(scan->index); i++) {
+		const git_index_entry *e = git_index_get_byindex(scan->index, i);
+		const git_index_entry *saved = git_index_get_bypath(next, e->path, 0);
+		if (layout_kind_of(e->path) != LAYOUT_STRAY || git_index_entry_is_conflict(e)
+		    || (saved && git_oid_equal(&saved->id, &e->id) && saved->mode == e->mode)
+		    || collides(next, e->path) || store_git_main_had(g, e, &looks))
+			continue;
+		if (git_index_add(next, e))
+			return store_git_fault("keeping {file}", e->path);
+	}
+	return NULL;
+}
+
 /* As it is saved; what the folder leaves out goes on being left out. */
 static int recall_one(const struct store_git_scan *scan, const git_index_entry *saved, git_index *next)
 {
@@ -334,6 +363,7 @@ const struct fault *store_git_settle(struct scope *sc, struct store *s, bool onl
 		return store_git_fault("writing the index");
 	scope_defer(sc, store_git_close_index, next);
 	TRY(recall(g, &scan, head, next));
+	TRY(keep_staged(g, &scan, next));
 	*differs = !same_entries(scan.index, next);
 	return only_look ? NULL : renew_index(g, &scan, next);
 }
@@ -366,9 +396,11 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	TRY(gather(g, &scan, merge.under_way ? scan.index : head, next));
 	if (git_index_write_tree_to(&tree, next, g->repo))
 		return store_git_fault("saving");
+	bool holds = git_index_entrycount(next) > 0;
+	TRY(keep_staged(g, &scan, next));
 	if (tip.hex[0])
 		TRY(store_git_tree(sc, g, &tip, &old));
-	if (merge.count || (old ? !git_oid_equal(git_tree_id(old), &tree) : git_index_entrycount(next) > 0))
+	if (merge.count || (old ? !git_oid_equal(git_tree_id(old), &tree) : holds))
 		TRY(commit(sc, s, person, message, &tip, &merge, &tree, moved, out));
 	store_git_note_came(s, out->hex[0] ? out : &tip, moved);
 	if (merge.under_way && git_repository_state_cleanup(g->repo))
