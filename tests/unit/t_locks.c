@@ -191,6 +191,12 @@ static void locks_of_the_living(void **state)
 	assert_int_equal(unlink(at(&w, ".git/index.lock")), 0);
 	OK(store_save(sc, w.s, &person, "Save\n", &id));
 	SAME(id.hex, "");
+	put(&w, ".git/index.lock", "");         /* nothing is saved this time, and nothing says so */
+	f = store_save(sc, w.s, &person, "Save\n", &id);
+	FAILS(f, FAULT_SYSTEM);
+	HAS(f->text, "index.lock is there");
+	LACKS(f->text, "itself is saved");
+	assert_int_equal(unlink(at(&w, ".git/index.lock")), 0);
 }
 
 /* --- after the machine went down --- */

@@ -198,8 +198,14 @@ static const struct fault *renew_index(struct store_git *g, struct store_git_sca
 	for (size_t i = 0; i < git_index_entrycount(next); i++)
 		if (git_index_add(scan->index, git_index_get_byindex(next, i)))
 			return store_git_fault("writing the index");
-	const struct fault *f = store_git_write_index(g, scan->index);
-	return f ? fault_while(f, "the version itself is saved") : NULL;
+	return store_git_write_index(g, scan->index);
+}
+
+/* What is left to do once main has moved; without a version of this save it is all there was to do. */
+static const struct fault *end_save(struct store_git *g, struct store_git_scan *scan, git_index *next, bool merging)
+{
+	return merging && git_repository_state_cleanup(g->repo) ? store_git_fault("ending the merge")
+	       : renew_index(g, scan, next);
 }
 
 /* In one place a file, in the other a folder of that name. */
@@ -403,9 +409,8 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	if (merge.count || (old ? !git_oid_equal(git_tree_id(old), &tree) : holds))
 		TRY(commit(sc, s, person, message, &tip, &merge, &tree, moved, out));
 	store_git_note_came(s, out->hex[0] ? out : &tip, moved);
-	if (merge.under_way && git_repository_state_cleanup(g->repo))
-		return store_git_fault("ending the merge (the version itself is saved)");
-	return renew_index(g, &scan, next);
+	const struct fault *f = end_save(g, &scan, next, merge.under_way);
+	return f && out->hex[0] ? fault_while(f, "the version itself is saved") : f;
 }
 
 /* Who saves in the same folder by other means, again and again, leaves gaps: what they saved is then what this stands
