@@ -281,6 +281,24 @@ static const char *indexed_size(const struct world *w, const char *path)
 	return scope_copy_bytes(w->sc, size + 6, strspn(size + 6, "0123456789"));
 }
 
+/* An index that is none goes, for it is only git's memory; one that cannot be looked at may be another's, and stays. */
+static void an_index_that_is_none(void **state)
+{
+	(void)state;
+	static const struct { size_t size; bool goes; } sizes[] = { { 40, true }, { SOURCE_TEXT_LIMIT + 1, false } };
+	for (size_t i = 0; i < countof(sizes); i++) {
+		SCOPE(sc);
+		struct world w = begin(sc);
+		const struct store_change *changes = NULL;
+		size_t count = 0;
+		put(&w, ".git/index", "no index at all");
+		assert_int_equal(truncate(at(&w, ".git/index"), (off_t)sizes[i].size), 0);
+		const struct fault *f = store_changes(sc, w.s, &changes, &count);
+		assert_int_equal(f == NULL, sizes[i].goes);
+		assert_int_equal(there(&w, ".git/index"), !sizes[i].goes);
+	}
+}
+
 /* A file of the work tree that may be torn does not pass for what the index remembers; one from before does. */
 static void an_index_that_is_not_believed(void **state)
 {
@@ -386,7 +404,8 @@ int main(void)
 		cmocka_unit_test(words_in_the_lock), cmocka_unit_test(our_words), cmocka_unit_test(locks_of_the_dead),
 		cmocka_unit_test(locks_of_the_living), cmocka_unit_test(torn_files),
 		cmocka_unit_test(a_recovery_that_was_stopped),
-		cmocka_unit_test(an_index_that_is_not_believed), cmocka_unit_test(old_locks_of_git),
+		cmocka_unit_test(an_index_that_is_none), cmocka_unit_test(an_index_that_is_not_believed),
+		cmocka_unit_test(old_locks_of_git),
 		cmocka_unit_test(after_a_failed_sync),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
