@@ -83,6 +83,7 @@ const struct fault *backup_write(struct desk *d, const char *place, struct backu
 	TRY(refuse_inside(place));
 	TRY(store_lock(locks, d->store));
 	TRY(desk_refresh(d, false));
+	TRY(store_copiable(d->store));
 	TRY(store_backup_open(d->sc, out->folder, true, &to));
 	TRY(store_lock(locks, to));
 	if (d->store->work)

@@ -36,11 +36,14 @@ static const struct fault *mend_store(struct healing *h, const struct world *wor
 {
 	struct store_mended m;
 	TRY(store_mend(h->sc, h->store, world->program, h->from, h->wish->only_look, &m));
-	h->readable = !m.lost.count && !(h->wish->only_look && m.came.count);
+	h->readable = !m.lost.count && !m.shallow && !(h->wish->only_look && m.came.count);
 	if (m.settings)
 		note(h, false, NULL, PHRASE("git did not know how attachments are kept here (filter.lfs)"));
 	if (m.index)
 		note(h, false, NULL, PHRASE("git's index did not hold what is saved"));
+	if (m.shallow)
+		note(h, true, REMEDY("git fetch --unshallow", "", "origin", "", "main", "", "refs/sar/*:refs/sar/*"),
+			PHRASE("this clone is shallow: older versions or events were left out as it was made"));
 	for (size_t i = 0; i < m.came.count; i++)
 		note(h, false, NULL, PHRASE("the object {id.12} was missing or damaged; the copy has it",
 			m.came.at[i]));

@@ -22,6 +22,9 @@ struct store_copied {
 /* The bare copy in this folder; make: where there is none, an empty one.  FAULT_NOT_FOUND: there is none;
  * FAULT_REFUSED: something else is there. */
 const struct fault *store_backup_open(struct scope *, const char *folder, bool make, struct store **) MUST_USE;
+/* Where the history was cut off as it was cloned (git clone --depth) no copy can be made of it: asked before one is
+ * begun. */
+const struct fault *store_copiable(struct store *from) MUST_USE;
 /* Bring `to` up to date with `from`; all that it then holds is read again before a reference moves.  purged: digests of
  * content that must not be there.  FAULT_REFUSED: what is there is no earlier state of it; nothing was changed then.
  * Done again after it was stopped, it completes it: references move last.  The locks of both must be held. */

@@ -9,6 +9,7 @@ struct store_mended {
 	bool index;                     /* git's memory of the work tree was another version's */
 	struct names came;              /* objects of git that were missing or damaged, and came from the copy: ids */
 	struct names lost;              /* those that no one has */
+	bool shallow;                   /* older versions or events were left out on purpose: git clone --depth */
 };
 /* Look, and unless only_look put right.  filter: the program git calls for attachments; from: a copy that may have what
  * is missing here, or NULL.  Every object that a reference leads to is read.  The lock must be held. */

@@ -195,7 +195,19 @@ status 3 sarflow -C bare.git save -m x
 ok 'a shallow clone' git clone -q --depth 1 "file://$SANDBOX/PLAIN" shallow
 git -C shallow fetch -q --depth 1 origin 'refs/sar/*:refs/sar/*'
 run sarflow -C shallow status; got=$?; [ $got = 0 ] || { [ $got = 3 ] && one_fault; }; is 'a shallow journal is a fault, not a crash' 0 $?
-rm -rf shallow
+# it is told as one, with what mends it; nothing is half written; and that mends it
+told="this clone is shallow"; fetch="git fetch --unshallow origin main 'refs/sar/*:refs/sar/*'"
+for words in status 'save -m x' 'note x' 'backup ../half'; do status 3 sarflow -C shallow $words; has "$told" "$ERR"; has "$fetch" "$ERR"; done
+status 1 sarflow -C shallow doctor; like "^lost: $told"; has "$fetch"; lacks 'is missing or damaged'
+git clone -q --depth 1 "file://$SANDBOX/PLAIN" evidence; git -C evidence fetch -q origin 'refs/sar/*:refs/sar/*'; status 0 sarflow -C evidence status; status 0 sarflow -C evidence log
+status 3 sarflow -C evidence backup ../half; has "$told" "$ERR"; no 'nothing is half written' test -e half
+status 1 sarflow -C evidence doctor --dry-run; like "^lost: $told"; status 3 sarflow restore-from shallow/.git whole; has "$told" "$ERR"; no 'nor is a package' test -e whole
+cp -a shallow brought; run sarflow -C brought doctor --from ../PLAIN/.git; like "^mended: the object"; status 0 sarflow -C brought doctor; has "nothing is wrong"
+for copy in shallow evidence; do
+	(cd $copy && eval "$fetch" 2>/dev/null) || fail "the $copy is fetched whole"
+	status 0 sarflow -C $copy status; run sarflow -C $copy doctor; lacks shallow; lacks "the object"; status 0 sarflow -C $copy backup ../half; ok 'all of it is there' git -C half/$copy.git fsck --strict --no-dangling --no-progress
+done
+rm -rf shallow evidence brought half
 ok 'a work tree beside' git -C PLAIN worktree add -q ../beside -b beside
 status 0 sarflow -C beside status
 status 3 sarflow -C beside save -m x

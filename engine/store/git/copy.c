@@ -52,6 +52,27 @@ const struct fault *store_backup_open(struct scope *sc, const char *folder, bool
 	return is_itself(*out, folder) ? NULL : fault_make(FAULT_REFUSED, "{folder} is no copy of a package", folder);
 }
 
+static const struct fault *pass(void *context, const struct store_commit *commit)
+{
+	(void)context;
+	(void)commit;
+	return NULL;
+}
+
+const struct fault *store_copiable(struct store *from)
+{
+	static const char *const refs[] = { STORE_JOURNAL, STORE_MAIN };
+	struct store_id all = {""};
+	for (size_t i = 0; i < countof(refs) && git_repository_is_shallow(store_git_of(from)->repo) == 1; i++) {
+		SCOPE(turn);
+		struct store_id tip = {""};
+		TRY(store_git_tip(from, refs[i], &tip));
+		if (tip.hex[0])
+			TRY(store_git_reach(turn, from, &tip, &all, pass, NULL));
+	}
+	return NULL;
+}
+
 /* --- references --- */
 
 static void close_iterator(void *p) { git_reference_iterator_free(p); }

@@ -24,6 +24,21 @@ const struct fault *store_git_fault_of(const struct phrase *doing)
 	return fault_of_doing(f, doing);
 }
 
+const struct fault *store_git_shallow(void)
+{
+	return fault_advise(fault_make(FAULT_SYSTEM, "this clone is shallow: older versions or events were left out "
+		"as it was made (git clone --depth); fetch them from where it came from"),
+		REMEDY("git fetch --unshallow", "", "origin", "", "main", "", "refs/sar/*:refs/sar/*"));
+}
+
+const struct fault *store_git_fault_in(struct store_git *g, const struct phrase *doing)
+{
+	const git_error *e = git_error_last();
+	bool missing = e && strstr(e->message, "object not found") != NULL;
+	const struct fault *f = store_git_fault_of(doing);
+	return missing && git_repository_is_shallow(g->repo) == 1 ? store_git_shallow() : f;
+}
+
 struct store_id store_git_id(const git_oid *oid)
 {
 	struct store_id id;

@@ -34,6 +34,9 @@ struct store_git {
 /* libgit2's last error as a fault, with what was being done in front. */
 #define store_git_fault(...) store_git_fault_of(PHRASE(__VA_ARGS__))
 const struct fault *store_git_fault_of(const struct phrase *doing) MUST_USE;
+/* The same of a history of this package, whose older part may have been left out on purpose; and that it was. */
+const struct fault *store_git_fault_in(struct store_git *, const struct phrase *doing) MUST_USE;
+const struct fault *store_git_shallow(void) MUST_USE;
 /* Does git's own configuration name this work tree as safe.directory? */
 bool store_git_is_trusted(const char *folder);
 /* Begin using libgit2: once a process, whatever the thread. */

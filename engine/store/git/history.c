@@ -48,7 +48,7 @@ const struct fault *store_git_walk(struct store *s, const struct store_id *from,
 	for (size_t n = 1; ; n++) {
 		git_commit *c = NULL;
 		if (git_commit_lookup(&c, store_git_of(s)->repo, &oid))
-			return store_git_fault("reading the history");
+			return store_git_fault_in(store_git_of(s), PHRASE("reading the history"));
 		struct store_commit commit;
 		describe(c, &commit);
 		const struct fault *f = visit(context, &commit);
@@ -339,22 +339,22 @@ const struct fault *store_git_reach(struct scope *sc, struct store *s, const str
 	git_oid oid;
 	TRY(store_git_oid(from, &oid));
 	if (git_revwalk_new(&walk, store_git_of(s)->repo))
-		return store_git_fault("reading the history");
+		return store_git_fault_in(store_git_of(s), PHRASE("reading the history"));
 	scope_defer(sc, close_walk, walk);
 	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
 	if (git_revwalk_push(walk, &oid))
-		return store_git_fault("reading the history");
+		return store_git_fault_in(store_git_of(s), PHRASE("reading the history"));
 	if (until->hex[0]) {
 		TRY(store_git_oid(until, &oid));
 		if (git_revwalk_hide(walk, &oid))
-			return store_git_fault("reading the history");
+			return store_git_fault_in(store_git_of(s), PHRASE("reading the history"));
 	}
 	for (int e; (e = git_revwalk_next(&oid, walk)) != GIT_ITEROVER; ) {
 		git_commit *c = NULL;
 		if (e)
-			return store_git_fault("reading the history");
+			return store_git_fault_in(store_git_of(s), PHRASE("reading the history"));
 		if (git_commit_lookup(&c, store_git_of(s)->repo, &oid))
-			return store_git_fault("reading the history");
+			return store_git_fault_in(store_git_of(s), PHRASE("reading the history"));
 		SCOPE(turn);
 		scope_defer(turn, store_git_close_commit, c);
 		struct store_commit commit;
@@ -372,7 +372,7 @@ const struct fault *store_git_follows(struct store *s, const struct store_id *la
 	TRY(store_git_oid(earlier, &b));
 	int found = git_oid_equal(&a, &b) ? 1 : git_graph_descendant_of(store_git_of(s)->repo, &a, &b);
 	if (found < 0)
-		return store_git_fault("reading the history");
+		return store_git_fault_in(store_git_of(s), PHRASE("reading the history"));
 	*out = found > 0;
 	return NULL;
 }

@@ -11,6 +11,7 @@ struct store_git_reading {
 	git_odb *own, *other;           /* other: NULL where there is no copy */
 	bool only_look;
 	struct lookup *seen;
+	struct lookup *cut;             /* commits whose parents were left out on purpose: git clone --depth */
 	struct { git_oid *at; size_t count, cap; } next;
 	struct store_mended *out;
 };
@@ -72,16 +73,28 @@ static const struct fault *read_one(struct store_git_reading *r, const git_oid *
 
 /* --- where it leads --- */
 
+/* A parent that was left out on purpose, and nobody here can bring. */
+static bool is_left_out(struct store_git_reading *r, const git_oid *commit, const git_oid *parent)
+{
+	return !r->other && lookup_find(r->cut, store_git_id(commit).hex) != LOOKUP_NONE
+	       && !git_odb_exists(r->own, parent);
+}
+
 /* "tree 8c1f...", "parent 8c1f...": the lines at the head of a commit; a tag's "object". */
-static void follow_lines(struct store_git_reading *r, const char *text)
+static void follow_lines(struct store_git_reading *r, const git_oid *of, const char *text)
 {
 	static const char *const leads[] = { "tree ", "parent ", "object " };
 	for (; *text && *text != '\n'; text += strcspn(text, "\n") + 1) {
 		git_oid oid;
-		for (size_t i = 0; i < countof(leads); i++)
-			if (strncmp(text, leads[i], strlen(leads[i])) == 0
-			    && git_oid_fromstrn(&oid, text + strlen(leads[i]), GIT_OID_HEXSZ) == 0)
+		for (size_t i = 0; i < countof(leads); i++) {
+			if (strncmp(text, leads[i], strlen(leads[i])) != 0
+			    || git_oid_fromstrn(&oid, text + strlen(leads[i]), GIT_OID_HEXSZ) != 0)
+				continue;
+			bool left_out = *text == 'p' && is_left_out(r, of, &oid);
+			r->out->shallow = r->out->shallow || left_out;
+			if (!left_out)
 				read_next(r, &oid);
+		}
 		if (!text[strcspn(text, "\n")])
 			return;
 	}
@@ -114,7 +127,7 @@ static const struct fault *read_all(struct store_git_reading *r)
 		if (type == GIT_OBJECT_TREE)
 			follow_tree(r, git_odb_object_data(object), git_odb_object_size(object));
 		else if (type != GIT_OBJECT_BLOB)
-			follow_lines(r, git_odb_object_data(object));
+			follow_lines(r, &oid, git_odb_object_data(object));
 		git_odb_object_free(object);
 	}
 	return NULL;
@@ -128,6 +141,20 @@ static int add_reference(git_reference *ref, void *payload)
 	return 0;
 }
 
+/* The file has an id a line. */
+static const struct fault *read_cut(struct store_git_reading *r)
+{
+	enum { MOST = 4 << 20 };
+	const char *bytes = "", *path = path_join(r->sc, r->g->folder, "shallow");
+	size_t len = 0;
+	r->cut = lookup_new(r->sc);
+	if (file_exists(path))
+		TRY(file_read(r->sc, path, MOST, &bytes, &len));
+	for (; *bytes; bytes += strcspn(bytes, "\n") + (bytes[strcspn(bytes, "\n")] == '\n'))
+		lookup_add(r->cut, scope_copy_bytes(r->sc, bytes, strcspn(bytes, "\n")), 0);
+	return NULL;
+}
+
 const struct fault *store_git_reading(struct scope *sc, struct store *s, struct store *other, bool only_look,
                                       struct store_mended *out, struct store_git_reading **reading)
 {
@@ -139,7 +166,7 @@ const struct fault *store_git_reading(struct scope *sc, struct store *s, struct 
 		return store_git_fault("reading the package {folder}", r->g->folder);
 	scope_defer(sc, close_odb, r->own);
 	scope_defer(sc, close_odb, r->other);
-	return NULL;
+	return read_cut(r);
 }
 
 const struct fault *store_git_read_from(struct store_git_reading *r, const git_oid *oid)

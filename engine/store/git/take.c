@@ -52,7 +52,7 @@ static const struct fault *copy_commit(struct taking *t, const git_oid *oid)
 	if (git_odb_exists(t->out, oid))
 		return NULL;
 	if (git_commit_lookup(&commit, t->from->repo, oid))
-		return store_git_fault("reading the other package");
+		return store_git_fault_in(t->from, PHRASE("reading the other package"));
 	const struct fault *f = copy_tree(t, git_commit_tree_id(commit), 0);
 	git_commit_free(commit);
 	return f ? f : copy_object(t, oid);
@@ -99,14 +99,14 @@ static const struct fault *copy_history(struct taking *t, const git_oid *oid)
 	git_oid next;
 	int e;
 	if (git_revwalk_new(&walk, t->from->repo))
-		return store_git_fault("reading the other package");
+		return store_git_fault_in(t->from, PHRASE("reading the other package"));
 	scope_defer(t->sc, close_walk, walk);
 	if (git_revwalk_push(walk, oid))
-		return store_git_fault("reading the other package");
+		return store_git_fault_in(t->from, PHRASE("reading the other package"));
 	git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);     /* parents first, for the same reason */
 	while ((e = git_revwalk_next(&next, walk)) == 0)
 		TRY(copy_commit(t, &next));
-	return e == GIT_ITEROVER ? NULL : store_git_fault("reading the other package");
+	return e == GIT_ITEROVER ? NULL : store_git_fault_in(t->from, PHRASE("reading the other package"));
 }
 
 /* A version as a rule; or a tag, which is an object of its own in front of what it names. */
