@@ -54,6 +54,10 @@ git -C $P commit -q -m strays; status 0 sarflow -C $P save -m x; saved $P
 git -C other pull -q origin main; echo newer >other/old.txt; git -C other commit -q -a -m newer; git -C other push -q origin main 2>"$ERR"; echo More >>$P/$A; status 0 sarflow -C $P save -m x; is 'nothing is staged' '' "$(staged)"; has newer <(at old.txt)
 # a file where the version has a folder stays away
 anew; git -C $P update-index --add --cacheinfo "100644,$(echo x | git -C $P hash-object -w --stdin),evidence" --replace; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; saved $P
+pushed() { git -C other add -A; git -C other commit -q -m "$1"; git -C other push -q origin main 2>"$ERR"; }
+# ---- deleted on main and changed here: what is told works
+anew; git -C other rm -q $C; pushed deleted; echo Mine >>$P/$C; mark $P; status 3 sarflow -C $P save -m x; has "$C was changed in this folder and, since the folder last followed it, deleted on main" "$ERR"; has 'try: sarflow save' "$ERR"; same 'nothing is saved' $P
+mv $P/$C mine; status 0 sarflow -C $P save -m x; no 'it is gone' git -C $P cat-file -e main:$C; mv mine $P/$C; status 0 sarflow -C $P save -m x; has Mine <(at $C); saved $P
 # ---- what git sparse-checkout leaves out stays in the version
 anew; git -C $P status --porcelain >/dev/null; git -C $P sparse-checkout set --no-cone '/*' "!/$R" 2>"$ERR"; no 'left out' test -e $P/$R; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; ok 'and is there' git -C $P cat-file -e main:$R; is 'git agrees' '' "$(git -C $P status --porcelain)"; status 0 sarflow -C $P doctor; is 'and after doctor' '' "$(git -C $P status --porcelain)"
 # ---- what a desktop leaves in a folder is no package too large

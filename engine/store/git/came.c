@@ -443,6 +443,11 @@ static const struct fault *judge(struct scope *sc, const struct gap *k, const ch
 	TRY(find_fate(k, path, &fate, &still));
 	if (fate != FATE_LACKS || is_back(k, path))
 		return NULL;
+	if (!still && !git_index_get_bypath(k->now, path, 0))
+		return fault_advise(fault_make(FAULT_CONFLICT, "{file} was changed in this folder and, since the "
+			"folder last followed it, deleted on main; nothing was saved. Move your file out of the "
+			"package's folder and save; if it is to stay, put it back then and save once more", path),
+			REMEDY("save"));
 	if (!still)
 		return fault_advise(fault_make(FAULT_CONFLICT, "{file} was changed in this folder and, since the "
 			"folder last followed it, on main as well; nothing was saved. Keep a copy of your file "
