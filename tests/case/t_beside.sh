@@ -54,10 +54,23 @@ git -C $P commit -q -m strays; status 0 sarflow -C $P save -m x; saved $P
 git -C other pull -q origin main; echo newer >other/old.txt; git -C other commit -q -a -m newer; git -C other push -q origin main 2>"$ERR"; echo More >>$P/$A; status 0 sarflow -C $P save -m x; is 'nothing is staged' '' "$(staged)"; has newer <(at old.txt)
 # a file where the version has a folder stays away
 anew; git -C $P update-index --add --cacheinfo "100644,$(echo x | git -C $P hash-object -w --stdin),evidence" --replace; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; saved $P
+# ---- where main turns a file into a folder, or a folder into a file, the folder follows; what is nobody's but here is told, and stays
+F=attachments/C/crack-map-MN2609-07.png; D=attachments/C/maps
 pushed() { git -C other add -A; git -C other commit -q -m "$1"; git -C other push -q origin main 2>"$ERR"; }
+folded() { git -C other mv $F other; mkdir -p other/$F; git -C other mv other $F/one.png; pushed folder; }
+anew; folded; echo Mine >>$P/$A; cp $P/$F was; status 0 sarflow -C $P save -m x; ok 'a folder now' test -d $P/$F; ok 'with the file' test -f $P/$F/one.png; has Mine <(at $A); saved $P
+git -C other pull -q origin main; git -C other mv $F/one.png other; rm -rf other/$F; git -C other mv other $F; pushed file; echo Again >>$P/$A; status 0 sarflow -C $P save -m x; ok 'a file again' test -f $P/$F; ok 'as it was' cmp was $P/$F; saved $P
+anew; folded; sarflow -C $P save -m follow >/dev/null; git -C other mv $F/one.png other; rm -rf other/$F; git -C other mv other $F; pushed file; mkdir $P/$F/deep; echo unsaved >$P/$F/deep/own.png; mark $P
+status 3 sarflow -C $P save -m x; has "main has $F now, and $F/deep/own.png stands in its way here" "$ERR"; same 'nothing is saved' $P; ok 'nothing is touched' test -f $P/$F/one.png; rm -r $P/$F/deep/own.png; status 0 sarflow -C $P save -m x; ok 'and then it follows' test -f $P/$F
+anew; mkdir other/$D; cp other/$F other/$D/two.png; pushed new; echo unsaved >$P/$D; mark $P; status 3 sarflow -C $P save -m x; has "main has $D/two.png now, and $D stands in its way here" "$ERR"; same 'nothing is saved' $P; is 'it is as it was' unsaved "$(cat $P/$D)"
+status 3 sarflow -C $P restore $D/two.png; has "$D is a file, and $D/two.png needs a folder there" "$ERR"; rm $P/$D; mkdir -p $P/$F.d; rm $P/$F; mkdir $P/$F; echo x >$P/$F/x; status 3 sarflow -C $P restore $F; has "$F is a folder here" "$ERR"; rm $P/$F/x; status 0 sarflow -C $P restore $F; ok 'an empty one gives way' test -f $P/$F
 # ---- deleted on main and changed here: what is told works
 anew; git -C other rm -q $C; pushed deleted; echo Mine >>$P/$C; mark $P; status 3 sarflow -C $P save -m x; has "$C was changed in this folder and, since the folder last followed it, deleted on main" "$ERR"; has 'try: sarflow save' "$ERR"; same 'nothing is saved' $P
 mv $P/$C mine; status 0 sarflow -C $P save -m x; no 'it is gone' git -C $P cat-file -e main:$C; mv mine $P/$C; status 0 sarflow -C $P save -m x; has Mine <(at $C); saved $P
+# ---- names that differ in capitals only, on a disc that takes them for one: told before one is written over the other
+anew; twin=evidence/c-Repair-Documents.md; echo '# Twin' >other/$twin; pushed twin; echo Mine >>$P/$C; git -C $P config core.ignorecase true; mark $P; cp $P/$C mine
+status 3 sarflow -C $P save -m x; has "main has $C and $twin, and this disc takes them for one file" "$ERR"; same 'nothing is saved' $P; ok 'nothing is touched' cmp mine $P/$C; no 'nor brought' test -e $P/$twin
+git -C other pull -q origin main; git -C other mv $twin evidence/N-twin.md; pushed renamed; status 0 sarflow -C $P save -m x; has '# Twin' $P/evidence/N-twin.md; has Mine <(at $C)
 # ---- what git sparse-checkout leaves out stays in the version
 anew; git -C $P status --porcelain >/dev/null; git -C $P sparse-checkout set --no-cone '/*' "!/$R" 2>"$ERR"; no 'left out' test -e $P/$R; echo Mine >>$P/$A; status 0 sarflow -C $P save -m x; ok 'and is there' git -C $P cat-file -e main:$R; is 'git agrees' '' "$(git -C $P status --porcelain)"; status 0 sarflow -C $P doctor; is 'and after doctor' '' "$(git -C $P status --porcelain)"
 # ---- what a desktop leaves in a folder is no package too large

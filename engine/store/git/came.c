@@ -465,12 +465,21 @@ static const struct fault *judge_all(struct scope *sc, const struct gap *k, git_
 	return NULL;
 }
 
-static const struct fault *bring(struct scope *sc, struct store *s, const struct gap *k, const struct store_id *main,
-                                 const char *path)
+/* What went makes room for what comes. */
+static const struct fault *bring_all(struct scope *sc, struct store *s, const struct gap *k,
+                                     const struct store_id *main, const struct names *brought)
 {
 	size_t count = 0;
-	return git_index_get_bypath(k->now, path, 0) ? store_git_restore(sc, s, main, path, &count)
-	       : cage_remove(k->g->work, path);
+	for (size_t i = 0; i < brought->count; i++)
+		if (!git_index_get_bypath(k->now, brought->at[i], 0))
+			TRY(cage_remove(k->g->work, brought->at[i]));
+	for (size_t i = 0; i < brought->count; i++) {
+		if (!git_index_get_bypath(k->now, brought->at[i], 0))
+			continue;
+		store_git_remove_empty(sc, path_join(sc, k->g->work, brought->at[i]));
+		TRY(store_git_restore(sc, s, main, brought->at[i], &count));
+	}
+	return NULL;
 }
 
 /* The folder is half of a merge with what main was then. */
@@ -504,8 +513,9 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	TRY(read_tree(turn, g, &main, &k.now));
 	TRY(judge_all(sc, &k, k.was, brought));
 	TRY(judge_all(sc, &k, k.now, brought));
-	for (size_t i = 0; i < brought->count; i++)
-		TRY(bring(turn, s, &k, &main, brought->at[i]));
+	TRY(store_git_refuse_twins(g, k.now));
+	TRY(store_git_refuse_standing(&scan, k.now, brought));
+	TRY(bring_all(turn, s, &k, &main, brought));
 	store_git_note_came(s, &main, moved);
 	return NULL;
 }

@@ -152,6 +152,16 @@ bool store_git_follows_came(struct store *, const struct store_id *was);
 /* Has main moved on without the work tree, as far as anybody knows?  Then that is to catch up first. */
 bool store_git_is_behind(struct store *, const struct store_id *main);
 
+/* twins.c */
+/* FAULT_CONFLICT where main has files that this disc takes for one. */
+const struct fault *store_git_refuse_twins(struct store_git *, git_index *main) MUST_USE;
+/* The same where what is to be brought cannot stand beside what stays: brought: paths, of which those go that main
+ * (now) has not. */
+const struct fault *store_git_refuse_standing(const struct store_git_scan *, git_index *now,
+                                              const struct names *brought) MUST_USE;
+/* A folder goes with the folders in it, where there is no file in any. */
+void store_git_remove_empty(struct scope *, const char *folder);
+
 /* index.c */
 /* The index on the disc becomes this one, under git's own lock on it; waits two seconds for who holds that. */
 const struct fault *store_git_write_index(struct store_git *, git_index *) MUST_USE;

@@ -247,6 +247,9 @@ static const struct fault *refuse_links(struct store_git *g, const char *path)
 			return fault_make(FAULT_REFUSED, "{file} is a link; nothing is written through links", copy);
 		if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))      /* a write to a pipe may never end */
 			return fault_make(FAULT_REFUSED, "{file} is not a file", copy);
+		if (there && S_ISREG(st.st_mode) && !last)
+			return fault_make(FAULT_REFUSED, "{file} is a file, and {path} needs a folder there; move the "
+				"file elsewhere first", copy, path);
 		if (last)
 			return lstat(path_join(turn, g->work, path), &st) != 0 || S_ISREG(st.st_mode)
 				|| S_ISDIR(st.st_mode)
@@ -399,6 +402,10 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 	const char *full = path_join(sc, g->work, e->path), *bytes = NULL;
 	size_t len = 0;
 	TRY(refuse_links(g, e->path));
+	store_git_remove_empty(sc, full);
+	if (file_is_folder(full))
+		return fault_make(FAULT_REFUSED, "{file} is a folder here, and a file in that version; move what is in "
+			"it elsewhere first", e->path);
 	if (e->kind == SOURCE_FILE) {
 		TRY(source_read(sc, from, e->path, &bytes, &len));
 		return file_write_by(g->tmp, full, bytes, len);

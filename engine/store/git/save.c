@@ -393,6 +393,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	*behind = store_git_is_behind(s, &tip);
 	if (*behind)
 		return fault_make(FAULT_CONFLICT, "somebody saved a version meanwhile; do it again");
+	TRY(store_git_refuse_twins(g, head));
 	TRY(find_merge(g, &tip, &merge));
 	if (merge.under_way || git_index_has_conflicts(scan.index))
 		TRY(require_decided(g, &scan));
