@@ -173,8 +173,10 @@ static void check_note(const struct desk *d, const struct event *ev, struct find
 	if (!note)
 		return;
 	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
-	/* what cannot be read is told in the same words: it is not to be had */
-	if (FAILED(store_entry(d->store, &id, note, &file)) || !file.hex[0])
+	if (FAILED(store_entry(d->store, &id, note, &file)))
+		finding_add(fs, FINDING_event_tree, (struct place){ 0 },
+			PHRASE("event {event.7}: {file}, which it names, cannot be read", ev->id, note));
+	else if (!file.hex[0])
 		finding_add(fs, FINDING_event_tree, (struct place){ 0 },
 			PHRASE("event {event.7}: {file}, which it names, is not in it", ev->id, note));
 }

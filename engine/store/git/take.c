@@ -58,12 +58,13 @@ static const struct fault *copy_commit(struct taking *t, const git_oid *oid)
 	return f ? f : copy_object(t, oid);
 }
 
+/* What is not there is passed over; what cannot be read is not taken for that. */
 static const struct fault *copy_one(struct taking *t, const struct source_entry *e)
 {
 	struct pointer p;
 	int fd = store_git_lfs_open(t->from, e->digest);
 	if (fd < 0)
-		return fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path);
+		return errno == ENOENT ? NULL : fault_errno("reading the content of {file}", e->path);
 	const struct fault *f = store_git_lfs_put(t->to, fd, e->path, &p);
 	close(fd);
 	return f;
@@ -79,7 +80,7 @@ static const struct fault *copy_content(struct taking *t, struct store *from, co
 	TRY(source_list(t->sc, source, &entries, &count));
 	for (size_t i = 0; i < count; i++) {
 		const struct source_entry *e = &entries[i];
-		if (e->kind != SOURCE_ATTACHMENT || e->raw || !e->present || store_is_purged(t->to->store, e->digest)
+		if (e->kind != SOURCE_ATTACHMENT || e->raw || e->damaged || store_is_purged(t->to->store, e->digest)
 		    || store_is_purged(from, e->digest))
 			continue;
 		int there = store_git_lfs_open(t->to, e->digest);
