@@ -223,6 +223,13 @@ static bool is_apart(const char *folder, const char *path)
 	                   && one.st_dev != other.st_dev);
 }
 
+bool file_keep(const char *path, const void *bytes, size_t len)
+{
+	SCOPE(turn);
+	temporary_sweep(scope_copy_bytes(turn, path, (size_t)(path_base(path) - path)), false);
+	return !FAILED(file_write(path, bytes, len));           /* they are worked out each time, then */
+}
+
 const struct fault *file_write_by(const char *folder, const char *path, const void *bytes, size_t len)
 {
 	return write_in(is_apart(folder, path) ? NULL : folder, path, bytes, len);

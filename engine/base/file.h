@@ -22,6 +22,9 @@ const struct fault *file_read_fd(struct scope *, int fd, const char *path, size_
 /* All or nothing: a temporary file beside it (temporary.h), read back, then a rename.  Missing folders are made.  A
  * device or a pipe is written to. */
 const struct fault *file_write(const char *path, const void *bytes, size_t len) MUST_USE;
+/* The same of results, which can be worked out again: were they kept?  Who only reads takes no lock, under which all is
+ * swept: what a dead process left in that folder goes here. */
+bool file_keep(const char *path, const void *bytes, size_t len);
 /* The same, with the temporary file in a folder of the same file system: where one beside it could be taken for
  * evidence. */
 const struct fault *file_write_by(const char *folder, const char *path, const void *bytes, size_t len) MUST_USE;

@@ -4,8 +4,6 @@
 #include "base/file.h"
 #include "base/kept.h"
 #include "base/list.h"
-#include "base/path.h"
-#include "base/temporary.h"
 
 /* A line: 64 digits, a number of 10 digits, 64 digits. */
 enum { DIGITS = DIGEST_TEXT - 1, NUMBER = 10, SUM = DIGITS + 1 + NUMBER + 1, LINE = SUM + DIGITS + 1, LINES = 10000 };
@@ -100,8 +98,6 @@ void kept_save(struct kept *k)
 	if (all->len && all->at[all->len - 1] != '\n')
 		buf_put(all, "\n", 1);
 	buf_put(all, k->added->at, k->added->len);
-	/* who only reads takes no lock, under which all is swept */
-	temporary_sweep(scope_copy_bytes(turn, k->file, (size_t)(path_base(k->file) - k->file)), false);
-	if (FAILED(file_write(k->file, all->at, all->len)))
+	if (!file_keep(k->file, all->at, all->len))
 		k->file = NULL;         /* it is not tried again; what it holds can always be worked out */
 }

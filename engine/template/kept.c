@@ -59,6 +59,6 @@ void template_files_keep(const char *file, const char *mark, const struct templa
 		buf_put(b, f->bytes, f->len);
 		buf_put(b, "", 1);
 	}
-	if (b->len <= KEPT_LIMIT && FAILED(file_write(file, b->at, b->len)))
-		return;         /* where it cannot be kept it is read from the journal each time */
+	if (b->len <= KEPT_LIMIT)       /* where it cannot be kept it is read from the journal each time */
+		file_keep(file, b->at, b->len);
 }

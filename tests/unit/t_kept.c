@@ -3,6 +3,9 @@
 #include "base/file.h"
 #include "base/kept.h"
 #include "base/path.h"
+#include "base/temporary.h"
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void digest_of(const char *text, char out[DIGEST_TEXT]) { digest_bytes(text, strlen(text), out); }
 
@@ -35,6 +38,36 @@ static void what_was_kept_is_found(void **state)
 	}
 	digest_of("four", digest);
 	assert_false(kept_find(kept_open(sc, file, "reader 1"), digest, &n));
+}
+
+/* A writer that was killed left a file that is not finished: the next who keeps something takes it away. */
+static void what_a_dead_writer_left_goes(void **state)
+{
+	SCOPE(sc);
+	const char *const texts[] = { "one" };
+	const char *file = file_with(sc, texts, 1), *left = NULL;
+	const char *folder = scope_copy_bytes(sc, file, (size_t)(path_base(file) - file));
+	int status, pipes[2];
+	char name[256] = "";
+	(void)state;
+	assert_int_equal(pipe(pipes), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		int fd = temporary_open(sc, folder, 0666, &left);
+		_exit(fd < 0 || write(pipes[1], left, strlen(left) + 1) < 0);
+	}
+	assert_true(waitpid(child, &status, 0) == child && status == 0);
+	assert_true(read(pipes[0], name, sizeof name - 1) > 0);
+	close(pipes[0]);
+	close(pipes[1]);
+	assert_true(file_exists(name));
+	struct kept *k = kept_open(sc, file, "reader 1");
+	char digest[DIGEST_TEXT];
+	digest_of("two", digest);
+	kept_add(k, digest, 4);
+	kept_save(k);
+	assert_false(file_exists(name));
+	assert_true(file_exists(file));
 }
 
 static void more_is_added_to_what_is_there(void **state)
@@ -105,6 +138,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_kept_is_found),
+		cmocka_unit_test(what_a_dead_writer_left_goes),
 		cmocka_unit_test(more_is_added_to_what_is_there),
 		cmocka_unit_test(a_damaged_line_says_nothing),
 		cmocka_unit_test(where_nothing_can_be_kept_nothing_is),
