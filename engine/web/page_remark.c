@@ -7,6 +7,7 @@
 #include "render/remarks.h"
 #include "render/sight.h"
 #include "text/page_picture.h"
+#include "view/served.h"
 #include "web/page_acts.h"
 #include "web/record.h"
 
@@ -94,6 +95,18 @@ static bool is_mine(const struct page_ask *a, const struct fold_remark *r)
 	return me && !r->reported_by && fold_person(a->view->fold, r->email) == me;
 }
 
+/* Who answered another person's remark does not close it: a form for them would only be refused. */
+static bool may_close(const struct page_ask *a, const struct fold_remark *r)
+{
+	const struct fold *f = a->view->fold;
+	const struct fold_person *me = a->view->served->me;
+	const struct fold_answer *last = r->answers.count ? &r->answers.at[r->answers.count - 1] : NULL;
+	if (r->state != FOLD_ANSWERED || is_mine(a, r))
+		return r->state == FOLD_ANSWERED;
+	bool role = me && !r->reported_by && list_has(&me->roles, r->role);
+	return (role || record_may(a, EVENT_CLOSE)) && !(last && fold_person(f, last->email) == me);
+}
+
 /* Words in place of the passage, while it reads as it did: taken with a click, and looked at before they are saved. */
 static void put_suggestion(struct buf *b, const struct page_ask *a, const struct view_remark *k)
 {
@@ -118,7 +131,7 @@ static void put_acts(struct buf *b, const struct page_ask *a, const struct fold_
 {
 	if (r->state == FOLD_OPEN && record_may(a, EVENT_ANSWER))
 		put_answer(b, a);
-	if (r->state == FOLD_ANSWERED && (is_mine(a, r) || record_may(a, EVENT_CLOSE)))
+	if (may_close(a, r))
 		put_plain(b, a, WORD("Close it: the answer settles it"), "close");
 	if (r->state != FOLD_OPEN && record_may(a, EVENT_REOPEN))
 		put_plain(b, a, WORD("Open it again: ask further"), "reopen");

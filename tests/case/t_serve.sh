@@ -208,6 +208,12 @@ post 303 /p/$P/remark.html n=1 step=record what=reopen 'note=Not quite.'
 form '/p/'$P'/remark.html?n=2'
 post 303 /p/$P/remark.html n=2 step=record what=withdraw 'note=I see it now.'
 get 404 '/p/'$P'/remark.html?n=99'; get 404 '/p/'$P'/remark.html?n=../1'
+# who may close what others answered is not offered to close what they answered themselves
+cp -a $H/$P before; sarflow -C $H/$P appoint "$MANAGER" --role manager --role export_officer >/dev/null
+n=$(sarflow -C $H/$P remark add --severity minor -m 'And this?' --as "$ENDO" | grep -o '[0-9]*' | head -1)
+sarflow -C $H/$P remark answer $n --clarified -m 'So.' --as "$SIGNATORY" >/dev/null; get 200 "/p/$P/remark.html?n=$n"; has 'Close it' body
+sarflow -C $H/$P remark reopen $n -m 'How?' --as "$ENDO" >/dev/null; sarflow -C $H/$P remark answer $n --clarified -m 'So.' >/dev/null; get 200 "/p/$P/remark.html?n=$n"; has 'Say something about it' body; lacks 'Close it' body
+rm -rf $H/$P; mv before $H/$P
 
 # ---- the package moves
 form "/p/$P/why.html?action=release"; has 'before it, in this order'
