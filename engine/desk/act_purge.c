@@ -175,6 +175,28 @@ static const struct fault *find_paper(struct acting *a, const char *words, struc
 	return set_content(a, paper.path, out->digest);
 }
 
+/* A version of another package on which this one rests names it: that is no content without a name. */
+static const struct fault *refuse_pinned(struct acting *a, const char *digest)
+{
+	const struct fold_uses *uses = &a->desk->journal->fold->uses;
+	for (size_t i = 0; i < uses->count; i++) {
+		SCOPE(turn);
+		struct store_id id = {""};
+		struct source *version = NULL;
+		const struct source_entry *e = NULL;
+		size_t count = 0;
+		snprintf(id.hex, sizeof id.hex, "%s", uses->at[i].pinned);
+		TRY(store_source_at(turn, a->desk->store, &id, &version));
+		TRY(source_list(turn, version, &e, &count));
+		for (size_t k = 0; k < count; k++)
+			if (e[k].kind == SOURCE_ATTACHMENT && strcmp(e[k].digest, digest) == 0)
+				return fault_make(FAULT_REFUSED, "{file} of {package}, on which this package rests, is "
+					"that content: remove it there, and rest on the version that follows",
+					e[k].path, uses->at[i].package);
+	}
+	return NULL;
+}
+
 /* A paper, or by its digest what nothing names. */
 static const struct fault *find_other(struct acting *a, const char *words, struct source_entry *out,
                                       struct store_spilled *unnamed)
@@ -183,7 +205,17 @@ static const struct fault *find_other(struct acting *a, const char *words, struc
 	if (!f || f->code != FAULT_NOT_FOUND || !is_digest(words))
 		return f;
 	TRY(store_find_spilled(a->desk->sc, a->desk->store, words, unnamed));
-	return *unnamed->digest ? NULL : f;
+	return *unnamed->digest ? refuse_pinned(a, unnamed->digest) : f;
+}
+
+/* What was never saved under this name is content that a version has under another: that one is to be named. */
+static const struct fault *refuse_twin(struct acting *a, const char *path, const char *digest)
+{
+	struct contents c = { .sc = a->sc, .desk = a->desk, .digest = digest };
+	TRY(find_held(&c));
+	return c.count ? fault_advise(fault_make(FAULT_REFUSED, "{file} was never saved, and a version has the same "
+		"content as {other}; name it by its digest if it is to go there as well", path, c.at[0].entry.path),
+		REMEDY("purge", "", digest)) : NULL;
 }
 
 /* An attachment by its path, or by the digest of what it ever held; else a paper; else (unnamed) what nothing names. */
@@ -199,8 +231,10 @@ static const struct fault *find_content(struct acting *a, const char *words, str
 		TRY(find_unsaved(&c));
 	if (c.count > 1)
 		return name_one(&c, words);
-	if (c.count == 1 && c.at[0].unsaved)    /* a version may have it under another name */
-		return find_content(a, c.at[0].entry.digest, out, unnamed);
+	if (c.count == 1 && c.at[0].unsaved) {
+		TRY(refuse_twin(a, words, c.at[0].entry.digest));
+		return find_other(a, c.at[0].entry.digest, out, unnamed);
+	}
 	if (c.count == 0 && !c.path)
 		return find_other(a, words, out, unnamed);
 	if (c.count == 0) {             /* it was purged already, or never saved: that says why */

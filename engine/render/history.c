@@ -338,7 +338,8 @@ void history_put_done(const struct view *v, const char *root, struct buf *b)
 	if (!v->served || !v->served->before || !v->served->me
 	    || !read_stand(turn, v, v->served->before, &version, &at))
 		return;
-	bool saved = *v->version && strcmp(v->version, version) != 0;
+	bool saved = v->served->saved && *v->version && strcmp(v->version, v->served->saved) == 0
+	             && strcmp(v->version, version) != 0;
 	struct buf *list = buf_new(turn);
 	for (at++; at < v->events.count; at++)
 		if (is_readers(turn, v, v->events.at[at].event)) {

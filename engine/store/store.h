@@ -165,7 +165,7 @@ struct store_spilled {
 	char digest[DIGEST_TEXT];
 	uint64_t size;
 	bool led;                       /* git leads to a pointer to it: of another branch, a stash, a log */
-	struct names files;             /* of the work tree that hold it, or of which the index does */
+	struct names files, staged;     /* of the work tree that hold it; those of which git's index does */
 	struct names objects;           /* of git's that are it: their ids */
 };
 /* By the first digits of its digest, seven or more.  FAULT_REFUSED: it is several, or git leads to it as it is.  The

@@ -15,6 +15,7 @@ struct served {
 	const char *stand;                      /* desk_stand(): what they have read */
 	/* desk_stand() from before what the reader has just recorded or saved; NULL: no page of that kind */
 	const char *before;
+	const char *saved;                      /* the version that they saved then, or NULL */
 	const char *sort;                       /* of a register: its column, "-" before: downwards; or NULL */
 };
 #endif

@@ -32,10 +32,11 @@ void page_go(const struct page_ask *k, struct page_reply *out, const char *page)
 	out->location = scope_printf(k->sc, "/p/%s/%s", address_write(k->sc, k->holes[0]), page);
 }
 
-void page_go_done(const struct page_ask *k, struct page_reply *out, const char *page)
+void page_go_done(const struct page_ask *k, struct page_reply *out, const char *page, const char *saved)
 {
 	const char *mark = strchr(page, '?') ? "&" : "?";
-	page_go(k, out, scope_printf(k->sc, "%s%sbefore=%s", page, mark, k->view->served->stand));
+	page_go(k, out, scope_printf(k->sc, "%s%sbefore=%s%s%s", page, mark, k->view->served->stand,
+	                             saved && *saved ? "&saved=" : "", saved ? saved : ""));
 }
 
 void page_close(struct page_reply *r)

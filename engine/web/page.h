@@ -105,7 +105,7 @@ const struct fault *page_desk(struct scope *, const struct world *, const struct
                               struct desk **) MUST_USE;
 /* Go on to another page of the package, after an act: "index.html". */
 void page_go(const struct page_ask *, struct page_reply *, const char *page);
-/* The same where something was recorded or saved, which that page tells. */
-void page_go_done(const struct page_ask *, struct page_reply *, const char *page);
+/* The same where something was recorded or saved, which that page tells; saved: a version, "" or NULL: none. */
+void page_go_done(const struct page_ask *, struct page_reply *, const char *page, const char *saved);
 void page_close(struct page_reply *);
 #endif

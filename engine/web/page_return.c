@@ -178,7 +178,7 @@ static const struct fault *answer(struct page_ask *a, struct page_reply *out, co
 	TRY(read_file(a, &file, &r));
 	TRY(record(a, r, &file));
 	route_let_go(a, record_value(a, "held"));
-	page_go_done(a, out, "remarks.html");
+	page_go_done(a, out, "remarks.html", NULL);
 	return NULL;
 }
 

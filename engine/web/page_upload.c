@@ -284,7 +284,7 @@ static const struct fault *attach(struct page_ask *a, struct page_reply *out, co
 		return NULL;
 	}
 	TRY(edit_save(a->desk, message ? message : message_of(a, "attach", paths), false, &gone, &count, &id));
-	page_go_done(a, out, "attachments.html");
+	page_go_done(a, out, "attachments.html", id.hex);
 	return NULL;
 }
 

@@ -117,7 +117,7 @@ static const struct fault *save(struct page_ask *a, struct page_reply *out, cons
 		TRY(take_save(k, message ? message : p->message, &id));
 	if (id.hex[0] && p->saved)
 		p->saved(a, &id);
-	page_go_done(a, out, p->after);
+	page_go_done(a, out, p->after, id.hex);
 	return NULL;
 }
 

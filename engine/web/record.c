@@ -442,7 +442,7 @@ static const struct fault *answer(struct page_ask *a, struct page_reply *out, co
 	if (records && record_value(a, "held"))
 		route_let_go(a, record_value(a, "held"));
 	if (records)
-		page_go_done(a, out, r->after);
+		page_go_done(a, out, r->after, NULL);
 	else
 		put_look(a, out, r, NULL, NULL);
 	return NULL;

@@ -123,6 +123,7 @@ static const struct fault *take_view(struct route_asking *a)
 	a->served.me = k->person.email ? fold_person(f, k->person.email) : NULL;
 	a->served.items = items;
 	a->served.before = page_value(k, "before");
+	a->served.saved = page_value(k, "saved");
 	k->view->served = &a->served;
 	return NULL;
 }

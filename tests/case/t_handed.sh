@@ -85,8 +85,8 @@ for P in $PACKAGES; do
 
 	# the checklist: each line as the template and the page have it, and each once
 	sheet $B Checklist | sed '1d; /^+/d' | cut -f1,2 >lines.sheet
-	for page in $P.out/evidence/*.html; do case $page in *.ja.html) continue ;; esac; grep -o '<div class="line"><p><b>[^<]*</b>[^<]*' "$page"; done |
-		sed 's/<div class="line"><p><b>\([^<]*\)<\/b> */\1\t/; s/[ \t]*$//; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' | sort >lines.page
+	for page in $P.out/evidence/*.html; do case $page in *.ja.html) continue ;; esac; grep -o '<div class="line"[^>]*><p><b>[^<]*</b>[^<]*' "$page"; done |
+		sed 's/<div class="line"[^>]*><p><b>\([^<]*\)<\/b> */\1\t/; s/[ \t]*$//; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' | sort >lines.page
 	sort lines.sheet >lines.sorted; differ "$P: the checklist is the pages' lines" lines.page lines.sorted
 	for id in A1 B3 C2 G3 M1; do
 		sarflow -C $P explain $id >explained; is "$P: $id is what the template says" 1 "$(grep -cF "$(grep "^$id	" lines.sheet | cut -f2)" explained)"

@@ -49,7 +49,7 @@ look; touch_with one.pem; answer 200 at=1795392001; same 'a time to come' home2/
 
 # ---- the journal moves between reading and touching
 look; touch_with one.pem; status 0 as export -C home2/F note -m 'Meanwhile.'; mark home2/F
-answer 200; has 'What came in between'; has '<strong>Note</strong>'; has 'data-challenge'; same 'and asked again' home2/F
+answer 200; has 'What came in between'; has '<strong>A note was written</strong>'; has 'data-challenge'; same 'and asked again' home2/F
 CHALLENGE=$(sed -n 's/.*data-challenge="\([^"]*\)".*/\1/p' body); touch_with one.pem; answer 303
 git -C home2/F log -1 --format=%B refs/sar/journal >message; has 'Sar-Event: sign-off' message; has 'Sar-Meaning: read and agreed' message
 

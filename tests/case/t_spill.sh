@@ -140,6 +140,12 @@ gone() { status 0 as export -C N purge "${1:-${digest:0:10}}" --reason "it was s
 tidy() { git -C N reset -q; git -C N checkout -q -- .; git -C N clean -qfd; }
 spilled away; rm N/$S; tidy; status 3 as export -C N purge $S --reason spill; has 'no version held' "$ERR"; has "${digest:0:12} (13, " "$ERR"; has 'sarflow purge DIGEST' "$ERR"; gone; lacks 'held it' told; lacks 'still names' told; status 0 sarflow -C N log; has 'note'; status 3 as export -C N purge "$digest" --reason spill; has 'no letter' "$ERR"
 spilled replaced; status 0 sarflow -C N attach other.txt -e L --name spill.txt --replace $said; gone; ok 'what took its place stands' cmp other.txt N/$S; tidy
+# what a person put in its place, and git's index does not know: theirs stays; what no attachment is, is refused
+spilled 'under it'; echo 'without it' >N/$S; gone "$digest"; lacks 'held it' told; has 'without it' N/$S; is 'from the index' '' "$(git -C N ls-files attachments)"; rm N/$S; tidy
+echo 'SPILLED aside' >N/aside.txt; digest=$(digest_of N/aside.txt); git -C N add aside.txt; mark N; status 3 as export -C N purge "$digest" --reason spill; has 'aside.txt is no attachment' "$ERR"; has 'git rm --cached aside.txt' "$ERR"; same 'nothing is recorded' N
+status 0 sarflow -C N save -m 'goes on'; git -C N rm -q --cached aside.txt; rm N/aside.txt; gone
+# one stray whose object is missing ends no save
+echo lost >N/lost.txt; git -C N add lost.txt; id=$(git -C N rev-parse :lost.txt); rm -f "N/.git/objects/${id:0:2}/${id:2}"; echo 'one more' >>N/evidence/A-cover-letter.md; status 0 sarflow -C N save -m 'goes on'; rm N/lost.txt; tidy
 spilled 'and there'; gone $S; has "$S held it" told; no 'the file is gone' [ -e N/$S ]; is 'from the index as well' '' "$(git -C N ls-files attachments)"; tidy
 spilled deleted; rm N/$S; gone $S; is 'from the index' '' "$(git -C N ls-files attachments)"; tidy
 # over what is saved: that comes back, and is not what goes
@@ -161,6 +167,6 @@ mark N; status 3 as export -C N purge "$digest" --reason spill; has 'in a pack' 
 # who may purge is asked here as well; in a bare home; what a version has is recorded as ever
 spilled asked; mark N; status 3 sarflow -C N purge "$digest" --reason spill --as "$ENGINEER"; same 'nothing is recorded' N; ok 'it is there' lies "$digest"
 git clone -q --mirror N bare.git; cp -r N/.git/lfs bare.git/; status 0 as export -C bare.git purge "$digest" --reason spill; no 'gone from the bare home' test -e "bare.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest"; rm -rf bare.git
-sarflow -C N save -m saved >/dev/null; cp N/$S N/attachments/L/twin.txt; status 0 as export -C N purge attachments/L/twin.txt --reason spill; lacks 'no version and no event'; has 'Sar-Event: purge' <(git -C N log -1 --format=%B refs/sar/journal); no 'all of it is gone' lies "$digest"
+sarflow -C N save -m saved >/dev/null; cp N/$S N/attachments/L/twin.txt; mark N; status 3 as export -C N purge attachments/L/twin.txt --reason spill; has "the same content as $S" "$ERR"; same 'what is saved stays' N; ok 'and lies there' lies "$digest"; status 0 as export -C N purge "$digest" --reason spill; lacks 'no version and no event'; has 'Sar-Event: purge' <(git -C N log -1 --format=%B refs/sar/journal); no 'all of it is gone' lies "$digest"
 run sarflow -C N verify; has 'consistent as far as it can be judged'; rm -rf N
 finish

@@ -51,7 +51,7 @@ try {
 	await go(base + P + 'sign.html'); await press();
 	execSync(note);
 	await press();
-	check('what came in between is shown, and asked again', (await text()).includes('What came in between') && (await text()).includes('Note') && (await text()).includes('Sign with your passkey'), await text());
+	check('what came in between is shown, and asked again', (await text()).includes('What came in between') && (await text()).includes('A note was written') && (await text()).includes('Sign with your passkey'), await text());
 	await press();
 	check('it is signed, and the package is shown', (await text()).includes('The way so far'), await text());
 	check('the browser complains of nothing', complaints.length === 0, complaints.join('; '));

@@ -49,7 +49,7 @@ async function asManager() {
 	check('the link leads to the inbox', await shows(page, 'What waits for you'));
 	await page.getByRole('link', { name: 'Board' }).click();
 	await page.getByRole('link', { name: 'F110-NOZ-001' }).click();
-	check('the board leads to the package', await shows(page, 'Your turn, Kenji Mori'));
+	check('the board leads to the package', await shows(page, 'Nothing waits for you here, Kenji Mori') && await shows(page, 'You may, and nothing waits for it'));
 	await page.locator('li', { hasText: 'Start the eligibility screen' }).getByRole('link', { name: 'Record' }).first().click();
 	await page.getByLabel('Note').fill('The screen begins.');
 	await record(page, 'a move', 'Record');
@@ -75,7 +75,7 @@ async function asManager() {
 	await page.getByRole('button', { name: '日本語' }).click();
 	await page.goto(server.base + '/');
 	check('the language stays', await shows(page, 'あなたの対応待ち'));
-	await page.getByRole('button', { name: '退出' }).click();
+	await page.getByRole('button', { name: 'サインアウト' }).click();
 	await page.goto(server.base + '/');
 	check('who has left is out', await shows(page, 'サーバーを起動した端末'));
 	await context.close();

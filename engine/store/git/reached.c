@@ -65,26 +65,27 @@ static const struct fault *read_index(struct reaching *r, const char *path)
 	return NULL;
 }
 
-static const struct fault *read_one(struct reaching *r, const char *path)
-{
-	return strcmp(path_base(path), "index") == 0 ? read_index(r, path) : read_file(r, path);
-}
-
 static const struct fault *read_below(struct reaching *r, const char *folder)
 {
 	SCOPE(turn);
 	const char *const *paths = NULL;
 	size_t count = 0;
 	TRY(file_tree(turn, folder, &paths, &count));
+	/* a branch may be called so as well: that file is no index, and says where the branch is */
 	for (size_t i = 0; i < count; i++)
-		TRY(read_one(r, path_join(turn, folder, paths[i])));
+		TRY(strcmp(path_base(folder), "worktrees") == 0 && strcmp(path_base(paths[i]), "index") == 0
+		    ? read_index(r, path_join(turn, folder, paths[i]))
+		    : read_file(r, path_join(turn, folder, paths[i])));
 	return NULL;
 }
 
-/* Objects and content themselves, our own, other repositories, programs, and what is worked out from the others. */
+static const char packed[] = "packed-refs";
+
+/* Objects and content themselves, our own, other repositories, programs, and what is worked out from the others; and
+ * what is read last. */
 static bool names_nothing(const char *name)
 {
-	static const char *const none[] = { "objects", "lfs", "sarflow", "modules", "hooks", "info" };
+	static const char *const none[] = { "objects", "lfs", "sarflow", "modules", "hooks", "info", packed };
 	for (size_t i = 0; i < countof(none); i++)
 		if (strcmp(name, none[i]) == 0)
 			return true;
@@ -105,9 +106,11 @@ static const struct fault *read_all(struct reaching *r)
 		if (S_ISDIR(st.st_mode))
 			TRY(read_below(r, path));
 		else if (S_ISREG(st.st_mode))
-			TRY(read_one(r, path));
+			TRY(strcmp(names[i], "index") == 0 ? read_index(r, path) : read_file(r, path));
 	}
-	return NULL;
+	/* git packs a reference before it removes the file: read in git's own order, none is seen nowhere */
+	const char *last = path_join(turn, r->g->folder, packed);
+	return file_exists(last) ? read_file(r, last) : NULL;
 }
 
 const struct fault *store_git_reached(struct scope *sc, struct store *s, const char *left_out,
@@ -122,6 +125,6 @@ const struct fault *store_git_reached(struct scope *sc, struct store *s, const c
 	TRY(store_git_reading(sc, s, NULL, true, lost, out));
 	r.reading = *out;
 	TRY(read_all(&r));
-	*sure = r.sure;
+	*sure = r.sure && !lost->lost.count;            /* below what cannot be read anything may lie */
 	return NULL;
 }

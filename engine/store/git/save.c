@@ -219,6 +219,15 @@ static bool collides(git_index *next, const char *path)
 	return git_index_find_prefix(&at, next, scope_printf(turn, "%s/", path)) == 0;
 }
 
+/* An entry whose object is missing would end the writing of the index. */
+static bool is_here(struct store_git *g, const git_oid *id)
+{
+	git_odb *odb = NULL;
+	bool here = git_repository_odb(&odb, g->repo) == 0 && git_odb_exists(odb, id);
+	git_odb_free(odb);
+	return here;
+}
+
 /* What is no part of the package, and a person put into git's index for a commit of their own, stays in it: main never
  * had it so. */
 static const struct fault *keep_staged(struct store_git *g, const struct store_git_scan *scan, git_index *next)
@@ -227,7 +236,7 @@ static const struct fault *keep_staged(struct store_git *g, const struct store_g
 	for (size_t i = 0; i < git_index_entrycount(scan->index); i++) {
 		const git_index_entry *e = git_index_get_byindex(scan->index, i);
 		const git_index_entry *saved = git_index_get_bypath(next, e->path, 0);
-		if (layout_kind_of(e->path) != LAYOUT_STRAY || git_index_entry_is_conflict(e)
+		if (layout_kind_of(e->path) != LAYOUT_STRAY || git_index_entry_is_conflict(e) || !is_here(g, &e->id)
 		    || (saved && git_oid_equal(&saved->id, &e->id) && saved->mode == e->mode)
 		    || collides(next, e->path) || store_git_main_had(g, e, &looks))
 			continue;

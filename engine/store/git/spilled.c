@@ -17,6 +17,7 @@ struct looking {
 	struct store_git_reading *reached;
 	bool sure;                      /* that is all that git leads to */
 	bool several, held, packed;     /* different contents; git leads to it as it is, or has it in a pack */
+	const char *elsewhere;          /* what is no attachment, and in git's index is that as it is; NULL: nothing */
 	struct store_spilled *out;
 };
 
@@ -32,10 +33,10 @@ static void take(struct looking *l, const char *digest, uint64_t size)
 	l->out->size = size;
 }
 
-static void take_file(struct looking *l, const char *path)
+static void take_path(struct looking *l, struct names *in, const char *path)
 {
-	if (!list_has(&l->out->files, path))
-		*LIST_ADD(l->sc, &l->out->files) = scope_copy(l->sc, path);
+	if (!list_has(in, path))
+		*LIST_ADD(l->sc, in) = scope_copy(l->sc, path);
 }
 
 /* --- where it may lie --- */
@@ -69,7 +70,7 @@ static const struct fault *look_at_work(struct looking *l, struct store *s)
 			continue;
 		if (!e[i].pointer)
 			take(l, e[i].digest, e[i].size);
-		take_file(l, e[i].path);
+		take_path(l, &l->out->files, e[i].path);
 	}
 	return NULL;
 }
@@ -94,12 +95,16 @@ static const struct fault *look_at_index(struct looking *l)
 		git_blob *blob = NULL;
 		struct pointer p;
 		bool pointer;
-		if (layout_kind_of(e->path) != LAYOUT_ATTACHMENT || git_blob_lookup(&blob, l->g->repo, &e->id))
+		if (git_blob_lookup(&blob, l->g->repo, &e->id))
 			continue;       /* an object that is missing holds nothing */
 		digest_of(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), &p, &pointer);
 		git_blob_free(blob);
-		if (is_asked_for(l, p.digest))
-			take_file(l, e->path);
+		if (!is_asked_for(l, p.digest))
+			continue;
+		if (layout_kind_of(e->path) == LAYOUT_ATTACHMENT)
+			take_path(l, &l->out->staged, e->path);
+		else if (!pointer)
+			l->elsewhere = scope_copy(l->sc, e->path);
 	}
 	return NULL;
 }
@@ -161,6 +166,10 @@ static const struct fault *refuse(const struct looking *l)
 	if (l->several)
 		return fault_make(FAULT_REFUSED, "several contents have a digest that begins with {digits}; give all "
 			"of it", l->digits);
+	if (l->elsewhere)
+		return fault_advise(fault_make(FAULT_REFUSED, "{file} is no attachment, and git's index holds it as it "
+			"is: take it out of the index, and do the same again", l->elsewhere),
+			REMEDY("git rm --cached", "", l->elsewhere));
 	if (l->held)
 		return fault_make(FAULT_REFUSED, "git itself holds {digest.12} as it is, and a branch, a tag, a stash, "
 			"another work tree, git's log of them (reflog), ORIG_HEAD or FETCH_HEAD leads to it: take it "
@@ -188,17 +197,23 @@ const struct fault *store_git_find_spilled(struct scope *sc, struct store *s, co
 /* --- and is taken out of --- */
 
 /* What the version has there on which the work tree stands comes back; else nothing is left. */
-static const struct fault *put_back(struct scope *sc, struct store *s, git_index *index, git_index *head,
-                                    const struct store_id *tip, const char *path)
+static const struct fault *put_back(struct scope *sc, struct store *s, git_index *head, const struct store_id *tip,
+                                    const char *path)
 {
-	const git_index_entry *was = git_index_get_bypath(head, path, 0);
 	size_t count = 0;
-	if (was ? git_index_add(index, was) : git_index_remove_bypath(index, path))
-		return store_git_fault("writing the index");
-	return was ? store_git_restore(sc, s, tip, path, &count) : cage_remove(store_git_of(s)->work, path);
+	return git_index_get_bypath(head, path, 0) ? store_git_restore(sc, s, tip, path, &count)
+	       : cage_remove(store_git_of(s)->work, path);
 }
 
-static const struct fault *empty_files(struct scope *sc, struct store *s, const struct names *files)
+static const struct fault *put_back_entry(git_index *index, git_index *head, const char *path)
+{
+	const git_index_entry *was = git_index_get_bypath(head, path, 0);
+	return (was ? git_index_add(index, was) : git_index_remove_bypath(index, path))
+	       ? store_git_fault("writing the index") : NULL;
+}
+
+/* What stands in the folder and what git's index has may be two things: each goes only where it is the content. */
+static const struct fault *empty_files(struct scope *sc, struct store *s, const struct store_spilled *what)
 {
 	struct store_git *g = store_git_of(s);
 	git_index *index = NULL, *head = NULL;
@@ -215,9 +230,27 @@ static const struct fault *empty_files(struct scope *sc, struct store *s, const 
 	}
 	if (tree && git_index_read_tree(head, tree))
 		return store_git_fault("reading the version");
-	for (size_t i = 0; i < files->count; i++)
-		TRY(put_back(sc, s, index, head, &tip, files->at[i]));
-	return store_git_write_index(g, index);
+	for (size_t i = 0; i < what->files.count; i++)
+		TRY(put_back(sc, s, head, &tip, what->files.at[i]));
+	for (size_t i = 0; i < what->staged.count; i++)
+		TRY(put_back_entry(index, head, what->staged.at[i]));
+	return what->staged.count ? store_git_write_index(g, index) : NULL;
+}
+
+/* Where git has it in a pack besides its own file, it is there still. */
+static const struct fault *check_gone(struct store_git *g, const struct names *objects)
+{
+	git_odb *odb = NULL;
+	size_t left = 0;
+	git_oid oid;
+	if (git_repository_odb(&odb, g->repo))
+		return store_git_fault("reading the package {folder}", g->folder);
+	git_odb_refresh(odb);
+	for (size_t i = 0; i < objects->count; i++)
+		left += git_oid_fromstr(&oid, objects->at[i]) == 0 && git_odb_exists(odb, &oid);
+	git_odb_free(odb);
+	return left ? fault_advise(fault_make(FAULT_REFUSED, "git has it in a pack as well, and nothing leads to it; "
+		"let git throw away what it needs no more"), REMEDY("git gc --prune=now")) : NULL;
 }
 
 const struct fault *store_git_remove_spilled(struct scope *sc, struct store *s, const struct store_spilled *what)
@@ -226,11 +259,12 @@ const struct fault *store_git_remove_spilled(struct scope *sc, struct store *s, 
 	struct source_entry content = { .path = what->digest };
 	memcpy(content.digest, what->digest, sizeof content.digest);
 	TRY(store_git_forget(s, &content));
-	if (what->files.count)
-		TRY(empty_files(sc, s, &what->files));
+	if (what->files.count || what->staged.count)
+		TRY(empty_files(sc, s, what));
 	for (size_t i = 0; i < what->objects.count; i++)
 		TRY(cage_remove(g->folder, file_of(sc, what->objects.at[i])));
-	return store_git_clear(s, NULL);
+	TRY(store_git_clear(s, NULL));
+	return check_gone(g, &what->objects);
 }
 
 /* --- by its path --- */
