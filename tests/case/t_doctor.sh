@@ -81,6 +81,12 @@ for bytes in 'version https://git-lfs.github.com/spec/v1\r\noid sha256:%s\r\nsiz
 	status 0 sarflow -C $P doctor --unused 30; lacks 'of content'; is 'it stays' "$before" "$(size)"; rm -f "$P/.git/objects/${id:0:2}/${id:2}"
 done
 status 0 sarflow -C $P doctor --unused 30; has '1 file of content'; no 'and goes with it' [ -e "$only" ]
+# git packs a reference before it removes its file: read in that order none is missed, whatever git does meanwhile
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+	fresh order; git -C order tag old main; git -C order pack-refs; git -C order tag new main
+	status 0 strace -f -o order.trace -e trace=openat "$SARFLOW" -C order doctor --unused 1
+	is 'packed references are read last' '"packed-refs"' "$(grep -o '"[^"]*refs/tags/new"\|packed-refs"' order.trace | tail -1 | sed 's/^/"/; s/^""/"/; s/.*tags/tags/')"
+else skip 'the order of references' 'strace cannot trace here'; fi
 fresh bare; rm -rf bare/.git/lfs; status 0 sarflow -C bare doctor --unused 1; has 'nothing is wrong'; status 2 sarflow -C $P doctor --unused x; status 2 sarflow -C $P doctor --unused -1; status 0 sarflow -C $P check --json
 # what only git's loose ends name goes: attached and never saved, then taken away, replaced, unstaged; all that a person can still get at stays
 again; said='-s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by='

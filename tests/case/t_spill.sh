@@ -146,6 +146,11 @@ echo 'SPILLED aside' >N/aside.txt; digest=$(digest_of N/aside.txt); git -C N add
 status 0 sarflow -C N save -m 'goes on'; git -C N rm -q --cached aside.txt; rm N/aside.txt; gone
 # one stray whose object is missing ends no save
 echo lost >N/lost.txt; git -C N add lost.txt; id=$(git -C N rev-parse :lost.txt); rm -f "N/.git/objects/${id:0:2}/${id:2}"; echo 'one more' >>N/evidence/A-cover-letter.md; status 0 sarflow -C N save -m 'goes on'; rm N/lost.txt; tidy
+# a saved text is told as what a branch leads to, and nobody is sent to take it out of the index
+mark N; status 3 as export -C N purge "$(digest_of N/evidence/B-technical-data.md)" --reason spill; has 'a branch' "$ERR"; lacks 'git rm' "$ERR"; same 'nothing is recorded' N
+# what a package on which this one rests holds is content with a name
+mkdir rests; (cd rests; package; appoint_all F110-NOZ-001 >/dev/null); pinned=$(find .profiles/MINATO-YOKOSUKA/attachments -type f | sort | head -1); digest=$(digest_of "$pinned"); mark rests/F110-NOZ-001
+status 3 as export -C rests/F110-NOZ-001 purge "$digest" --reason spill; has 'on which this package rests' "$ERR"; same 'nothing is recorded' rests/F110-NOZ-001; ok 'and it lies there' test -s "rests/F110-NOZ-001/.git/lfs/objects/${digest:0:2}/${digest:2:2}/$digest"
 spilled 'and there'; gone $S; has "$S held it" told; no 'the file is gone' [ -e N/$S ]; is 'from the index as well' '' "$(git -C N ls-files attachments)"; tidy
 spilled deleted; rm N/$S; gone $S; is 'from the index' '' "$(git -C N ls-files attachments)"; tidy
 # over what is saved: that comes back, and is not what goes

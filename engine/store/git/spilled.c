@@ -166,15 +166,15 @@ static const struct fault *refuse(const struct looking *l)
 	if (l->several)
 		return fault_make(FAULT_REFUSED, "several contents have a digest that begins with {digits}; give all "
 			"of it", l->digits);
-	if (l->elsewhere)
-		return fault_advise(fault_make(FAULT_REFUSED, "{file} is no attachment, and git's index holds it as it "
-			"is: take it out of the index, and do the same again", l->elsewhere),
-			REMEDY("git rm --cached", "", l->elsewhere));
 	if (l->held)
 		return fault_make(FAULT_REFUSED, "git itself holds {digest.12} as it is, and a branch, a tag, a stash, "
 			"another work tree, git's log of them (reflog), ORIG_HEAD or FETCH_HEAD leads to it: take it "
 			"out there with git, or make a new repository without it, and do the same again",
 			l->out->digest);
+	if (l->elsewhere)
+		return fault_advise(fault_make(FAULT_REFUSED, "{file} is no attachment, and git's index holds it as it "
+			"is: take it out of the index, and do the same again", l->elsewhere),
+			REMEDY("git rm --cached", "", l->elsewhere));
 	return l->packed ? fault_advise(fault_make(FAULT_REFUSED, "git itself holds {digest.12} as it is, in a pack, "
 		"and nothing leads to it; let git throw away what it needs no more, and do the same again",
 		l->out->digest), REMEDY("git gc --prune=now")) : NULL;

@@ -175,8 +175,10 @@ static const struct fault *sweep(struct sweep *w, struct store *s, const struct 
 	TRY(note_works(w, s));
 	for (size_t i = 0; i < kept->count; i++)
 		lookup_add(w->named, kept->at[i], 0);
-	if (git_odb_foreach(w->odb, note_pointer, w))
-		return store_git_fault("reading the package {folder}", w->g->folder);
+	/* twice: git may pack an object between the look at its file and the look into the packs */
+	for (int i = 0; i < 2; i++)
+		if (git_odb_refresh(w->odb) || git_odb_foreach(w->odb, note_pointer, w))
+			return store_git_fault("reading the package {folder}", w->g->folder);
 	return sweep_below(w, "lfs/objects", 2);
 }
 
