@@ -24,8 +24,10 @@ void faults_plan_for(struct chance *c, enum faults_plan plan, size_t within)
 	static const enum faults_call often[] = { FAULTS_LOOK, FAULTS_OPEN, FAULTS_LOCK, FAULTS_CLOSE, FAULTS_CHANGE,
 		FAULTS_READ, FAULTS_LIST, FAULTS_NAME, FAULTS_WRITE, FAULTS_WRITE, FAULTS_WRITE,
 		FAULTS_SYNC, FAULTS_SYNC, FAULTS_SYNC };
-	bool ends = plan == FAULTS_DEATH || plan == FAULTS_CUT;
-	size_t kind = ends || plan == FAULTS_LASTING ? FAULTS_CHANGING + chance_below(c, 2)
+	/* just before a sync most is at stake that is not on the disc yet */
+	static const enum faults_call ends[] = { FAULTS_CHANGING, FAULTS_ANY, FAULTS_SYNC, FAULTS_SYNC };
+	size_t kind = plan == FAULTS_DEATH || plan == FAULTS_CUT ? ends[chance_below(c, countof(ends))]
+		: plan == FAULTS_LASTING ? FAULTS_CHANGING + chance_below(c, 2)
 		: often[chance_below(c, countof(often))];
 	within = rare[kind] ? 1 + within / rare[kind] : within;
 	faults_now = (struct faults){ .chance = c, .plan = plan, .kind = (enum faults_call)kind,
