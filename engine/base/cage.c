@@ -47,9 +47,9 @@ int cage_open(const char *folder, const char *path, int flags)
 	close(at);
 	if (fd < 0)
 		return close_with(-1, number == ENXIO ? EINVAL : number);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		return close_with(fd, EINVAL);
-	return fd;
+	if (fstat(fd, &st) != 0)
+		return close_with(fd, errno);
+	return S_ISREG(st.st_mode) ? fd : close_with(fd, EINVAL);
 }
 
 static const struct fault *refuse(const char *path, int number)

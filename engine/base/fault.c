@@ -110,10 +110,19 @@ const struct fault *fault_of_library(enum fault_code code, const struct phrase *
 	return &s->fault;
 }
 
+bool fault_is_of_machine(int number)
+{
+	return number == EIO || number == EMFILE || number == ENFILE || number == ENOMEM || number == ESTALE;
+}
+
 const struct fault *fault_of_errno(const struct phrase *says)
 {
 	int number = errno;
-	const struct fault *f = fault_of_library(FAULT_SYSTEM, says, strerror(number));
+	struct slot *s = begin(FAULT_SYSTEM, says);
+	s->fault.system = keep(s, strerror(number));
+	s->fault.machine = fault_is_of_machine(number);
+	put_text(s);
+	const struct fault *f = &s->fault;
 	return number == ENOSPC || number == EDQUOT
 	       ? fault_of_doing(f, PHRASE("make room and try again")) : f;
 }
@@ -128,6 +137,7 @@ const struct fault *fault_of_doing(const struct fault *why, const struct phrase 
 		f->says[f->depth++] = keep_phrase(s, &was.says[at]);
 	SCOPE(turn);
 	f->system = keep(s, at == was.depth ? was.system : say_from(turn, NULL, &was, at));
+	f->machine = was.machine;
 	put_text(s);
 	return was.remedy ? fault_advise(f, was.remedy) : f;
 }
@@ -144,6 +154,27 @@ const struct fault *fault_advise(const struct fault *f, const struct remedy *r)
 	for (size_t i = 0; i < s->remedy.count; i++)
 		s->words[i] = keep(s, r->words[i]);
 	s->fault.remedy = &s->remedy;
+	return f;
+}
+
+/* --- what a judgement may not rest on --- */
+
+static _Thread_local char missed[FAULT_TEXT];   /* what was remembered; "": nothing */
+
+bool fault_miss(const struct fault *f)
+{
+	if (f && f->machine && !*missed)
+		snprintf(missed, sizeof missed, "%s", f->text);
+	return f != NULL;
+}
+
+const struct fault *fault_missed(void)
+{
+	if (!*missed)
+		return NULL;
+	const struct fault *f = fault_of_library(FAULT_SYSTEM, PHRASE("not everything could be read just now; do the "
+		"same again"), missed);
+	*missed = '\0';
 	return f;
 }
 

@@ -39,12 +39,15 @@ struct fault {
 	struct phrase says[FAULT_DEPTH];        /* what we were doing, what in that, and last what went wrong */
 	size_t depth;
 	const char *system;             /* a library's or the system's own words, "" if none */
+	bool machine;                   /* nothing is wrong with what was asked: the disc, handles or memory failed */
 };
 
 /* fault_make(FAULT_REFUSED, "there is no \"{action}\"", action) */
 #define fault_make(code, ...) fault_of((code), PHRASE(__VA_ARGS__))
 const struct fault *fault_of(enum fault_code, const struct phrase *) MUST_USE;
 
+/* Is that errno the machine's own: the disc, handles, memory?  Not: what is asked for is not there, or not ours. */
+bool fault_is_of_machine(int number);
 /* FAULT_SYSTEM with the words of errno behind the message. */
 #define fault_errno(...) fault_of_errno(PHRASE(__VA_ARGS__))
 const struct fault *fault_of_errno(const struct phrase *) MUST_USE;
@@ -61,6 +64,13 @@ const struct fault *fault_advise(const struct fault *, const struct remedy *) MU
 /* Whether a call failed, for who goes on without what it was to bring: the fault is told to nobody, and a comment
  * beside it says why that is right.  `make check` finds whoever lets one go without this word. */
 #define FAILED(call) ((call) != NULL)
+
+/* The same for who makes a judgement of it: this is missing, that is damaged.  A fault of the machine proves nothing of
+ * the kind, so it is remembered on this thread, and whoever hands judgements over asks fault_missed() first. */
+#define MISSED(call) fault_miss(call)
+bool fault_miss(const struct fault *);
+/* What was remembered since this was asked last, as a fault; NULL: each judgement stands. */
+const struct fault *fault_missed(void) MUST_USE;
 
 /* The sentence, without the remedy, in the reader's language. */
 const char *fault_say(struct scope *, const struct reader *, const struct fault *);

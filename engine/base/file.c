@@ -18,11 +18,14 @@ const struct fault *file_open(const char *path, int *fd)
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (*fd < 0)
 		return fault_errno("{path}", path);
-	if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+	bool known = fstat(*fd, &st) == 0;
+	if (known && S_ISREG(st.st_mode))
 		return NULL;
+	const struct fault *f = known ? fault_make(FAULT_REFUSED, "{file} is not a file", path)
+		: fault_errno("{path}", path);
 	close(*fd);
 	*fd = -1;
-	return fault_make(FAULT_REFUSED, "{file} is not a file", path);
+	return f;
 }
 
 const struct fault *file_read(struct scope *sc, const char *path, size_t limit, const char **bytes, size_t *len)
@@ -381,7 +384,7 @@ const struct fault *file_tree_and_others(struct scope *sc, const char *folder, c
 	return NULL;
 }
 
-void file_remove_tree(const char *folder)
+static bool remove_tree(const char *folder)
 {
 	SCOPE(turn);
 	const char *const *names = NULL;
@@ -391,9 +394,15 @@ void file_remove_tree(const char *folder)
 		const char *path = path_join(turn, folder, names[i]);
 		struct stat st;
 		if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
-			file_remove_tree(path);
+			remove_tree(path);
 		else
 			unlink(path);
 	}
-	rmdir(folder);
+	return rmdir(folder) == 0;
+}
+
+void file_remove_tree(const char *folder)
+{
+	if (!remove_tree(folder))
+		remove_tree(folder);    /* a disc that failed for a moment */
 }

@@ -41,13 +41,18 @@ int temporary_open(struct scope *sc, const char *folder, unsigned mode, const ch
 
 struct made { const char *path; int fd; };
 
+/* Renamed: what has the name now, if anything, is not ours. */
+static bool stands(const struct made *m)
+{
+	struct stat now, own;
+	return m->fd >= 0 && fstat(m->fd, &own) == 0 && lstat(m->path, &now) == 0 && own.st_ino == now.st_ino
+	       && own.st_dev == now.st_dev;
+}
+
 static void drop(void *p)
 {
 	const struct made *m = p;
-	struct stat now, own;
-	/* renamed: what has the name now, if anything, is not ours */
-	if (m->fd >= 0 && fstat(m->fd, &own) == 0 && lstat(m->path, &now) == 0 && own.st_ino == now.st_ino
-	    && own.st_dev == now.st_dev)
+	if (stands(m) || stands(m))           /* a disc that failed for a moment */
 		file_remove_tree(m->path);
 	if (m->fd >= 0)
 		close(m->fd);

@@ -171,7 +171,7 @@ const struct fault *desk_of(struct scope *sc, const struct world *world, const s
 	TRY(choose_language(d));
 	desk_take_zone(d);
 	*out = d;
-	return NULL;
+	return fault_missed();
 }
 
 const struct fault *desk_open(struct scope *sc, const struct world *world, const struct person *person,
@@ -214,7 +214,7 @@ const char *desk_event_text(struct scope *sc, const struct desk *d, const char *
 {
 	const char *out = "";
 	size_t len = 0, bad;
-	if (FAILED(desk_event_file(sc, d, event, path, &out, &len)))    /* a finding of desk_check() */
+	if (MISSED(desk_event_file(sc, d, event, path, &out, &len)))    /* a finding of desk_check() */
 		return "";
 	/* put there by other means */
 	return unicode_is_valid(out, len, &bad) ? out : "(what was written here is no text)";
@@ -335,8 +335,8 @@ static const struct fault *add_use(struct desk *d, const struct fold_use *u, str
 	snprintf(id.hex, sizeof id.hex, "%s", u->pinned);
 	/* one bad event does not stop the reading of all others */
 	t = find_template(d, ev);
-	if (!t || FAILED(store_source_at(d->sc, d->store, &id, &source))
-	    || FAILED(package_load(d->sc, t, source, &used))) {
+	if (!t || MISSED(store_source_at(d->sc, d->store, &id, &source))
+	    || MISSED(package_load(d->sc, t, source, &used))) {
 		finding_add(p->findings, FINDING_event_unfounded, (struct place){ 0 },
 			PHRASE("event {event.7} uses {package}, and its version or its template cannot be read: it is "
 			       "not used here", u->event, u->package));
@@ -365,7 +365,7 @@ static const struct fault *load(struct desk *d, struct source *source, const str
 	package_set_past(*out, open_other, d);
 	for (size_t i = 0; i < m->uses->count; i++)
 		TRY(add_use(d, &m->uses->at[i], *out, present));
-	return NULL;
+	return fault_missed();
 }
 
 const struct fault *desk_package_over(struct desk *d, const struct overlay_file *files, size_t count,
@@ -500,7 +500,7 @@ const struct fault *desk_check(struct desk *d, const struct package *p, struct f
 	check_identify(p, fs);
 	check_waive(fs, d->template, d->journal->fold, d->today);
 	*out = fs;
-	return NULL;
+	return fault_missed();
 }
 
 struct listing_versions { struct desk *d; struct desk_versions *out; };

@@ -60,13 +60,13 @@ static bool is_whole(int fd, const struct source_entry *e)
 {
 	char digest[DIGEST_TEXT];
 	uint64_t size;
-	return !FAILED(digest_fd(fd, e->path, digest, &size)) && strcmp(digest, e->digest) == 0;
+	return !MISSED(digest_fd(fd, e->path, digest, &size)) && strcmp(digest, e->digest) == 0;
 }
 
 static bool is_here(struct healing *h, const struct source_entry *e)
 {
 	int fd = -1;
-	if (FAILED(store_open(h->store, NULL, e, &fd)))         /* it is told as what is not here */
+	if (MISSED(store_open(h->store, NULL, e, &fd)))         /* it is told as what is not here */
 		return false;
 	bool whole = is_whole(fd, e);
 	close(fd);
@@ -227,5 +227,6 @@ const struct fault *doctor_run(struct scope *sc, const struct world *world, cons
 		return NULL;
 	TRY(desk_of(sc, world, person, NULL, NULL, h.store, false, &h.desk));
 	TRY(mend_content(&h));
+	TRY(fault_missed());
 	return sweep(&h, world->now);
 }

@@ -18,7 +18,7 @@ static const char *place_of(struct scope *sc, const struct event *ev)
 }
 
 /* Why its content cannot be had. */
-static void judge(struct scope *sc, const struct desk *d, struct desk_paper *p, const struct fault *unread)
+static void judge(struct scope *sc, const struct desk *d, struct desk_paper *p, bool unread)
 {
 	const struct fold_purge *purge = fold_purge(d->journal->fold, p->content.digest);
 	if (unread || (p->content.raw && p->content.damaged)) {
@@ -48,7 +48,7 @@ bool desk_paper_of(struct scope *sc, const struct desk *d, const struct event *e
 		return false;
 	*out = (struct desk_paper){ .event = ev, .path = path, .name = path_base(path) };
 	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
-	judge(sc, d, out, store_kept(d->store, &id, path, &out->content));
+	judge(sc, d, out, MISSED(store_kept(d->store, &id, path, &out->content)));
 	return true;
 }
 
@@ -173,7 +173,7 @@ static void check_note(const struct desk *d, const struct event *ev, struct find
 	if (!note)
 		return;
 	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
-	if (FAILED(store_entry(d->store, &id, note, &file)))
+	if (MISSED(store_entry(d->store, &id, note, &file)))
 		finding_add(fs, FINDING_event_tree, (struct place){ 0 },
 			PHRASE("event {event.7}: {file}, which it names, cannot be read", ev->id, note));
 	else if (!file.hex[0])

@@ -84,6 +84,7 @@ const struct fault *take_suggestion(struct take *k, int number)
 		return fault_advise(fault_make(FAULT_NOT_FOUND, "there is no remark {number}", number),
 			REMEDY("remark list", "all", ""));
 	const char *now = remark_suggestion(d->sc, r, desk_event_text(d->sc, d, r->event, "note.md"));
+	TRY(fault_missed());
 	if (!now)
 		return fault_make(FAULT_REFUSED, "remark {number} suggests no other words", number);
 	if (r->state == FOLD_CLOSED)

@@ -27,7 +27,7 @@ static struct source *open_version(const struct package *p, const char *version)
 		if (strcmp(past->versions.at[i].version, version) == 0)
 			return past->versions.at[i].source;
 	/* what cannot be read is told by who reads that version; here nothing is known of it */
-	if (FAILED(past->source_at(past->context, p->sc, version, &source)))
+	if (MISSED(past->source_at(past->context, p->sc, version, &source)))
 		source = NULL;
 	*LIST_ADD(p->sc, &past->versions) = (struct at_version){ scope_copy(p->sc, version), source };
 	return source;
@@ -72,7 +72,7 @@ static const char *content_of(struct scope *sc, struct source *source, const cha
 	size_t len = 0;
 	char digest[DIGEST_TEXT];
 	/* told by who reads that version; here it is as if it were not there */
-	if (FAILED(source_read(sc, source, path, &bytes, &len)))
+	if (MISSED(source_read(sc, source, path, &bytes, &len)))
 		return NULL;
 	digest_bytes(bytes, len, digest);
 	return scope_printf(sc, "%s %s", digest, path);
@@ -89,7 +89,7 @@ static struct package_then *read_version(const struct package *p, const char *ve
 		return source ? past->then.at[at] : NULL;
 	struct package_then *out = NEW(p->sc, struct package_then);
 	/* told by who reads that version, as well */
-	if (content && FAILED(read_then(p, source, scope_copy(p->sc, path), out)))
+	if (content && MISSED(read_then(p, source, scope_copy(p->sc, path), out)))
 		*out = (struct package_then){0};
 	if (content)
 		lookup_add(past->contents, scope_copy(p->sc, content), past->then.count);

@@ -34,16 +34,15 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct source_entry *)a)->path, ((const struct source_entry *)b)->path);
 }
 
-static struct source_entry entry_of(struct store *s, const struct store_blob *f)
+static const struct fault *describe(struct store *s, const struct store_blob *f, struct source_entry *e)
 {
-	struct source_entry e = { .path = f->path, .kind = SOURCE_FILE, .size = f->len, .present = true };
 	struct pointer p;
+	*e = (struct source_entry){ .path = f->path, .kind = SOURCE_FILE, .size = f->len, .present = true };
 	if (layout_kind_of(f->path) != LAYOUT_ATTACHMENT || !pointer_parse(f->bytes, f->len, &p))
-		return e;
-	e = (struct source_entry){ .path = f->path, .kind = SOURCE_ATTACHMENT, .size = p.size };
-	memcpy(e.digest, p.digest, sizeof e.digest);
-	s->history->find(s, &p, &e);
-	return e;
+		return NULL;
+	*e = (struct source_entry){ .path = f->path, .kind = SOURCE_ATTACHMENT, .size = p.size };
+	memcpy(e->digest, p.digest, sizeof e->digest);
+	return s->history->find(s, &p, e);
 }
 
 static const struct fault *list(struct scope *sc, struct source *s, const struct source_entry **out, size_t *count)
@@ -57,7 +56,7 @@ static const struct fault *list(struct scope *sc, struct source *s, const struct
 		if (lookup_find(o->laid->paths, under[i].path) == LOOKUP_NONE)
 			all[n++] = under[i];
 	for (size_t i = 0; i < o->laid->files.count; i++)
-		all[n++] = entry_of(o->store, &o->laid->files.at[i]);
+		TRY(describe(o->store, &o->laid->files.at[i], &all[n++]));
 	qsort(all, n, sizeof *all, by_path);
 	*out = all;
 	*count = n;
@@ -208,8 +207,9 @@ static const struct fault *refuse_unsaved(struct scope *sc, const struct store_l
 
 static const struct fault *put_attachment(struct scope *sc, struct store *s, const struct store_blob *f)
 {
-	struct source_entry e = entry_of(s, f);
+	struct source_entry e;
 	int fd = -1;
+	TRY(describe(s, f, &e));
 	if (!e.present)
 		return s->laid->under->work->write(sc, s->laid->under, f->path, f->bytes, f->len);
 	TRY(e.size ? s->history->open(s, &e, &fd) : store_open_bytes(f->path, "", 0, &fd));

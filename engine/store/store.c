@@ -272,8 +272,7 @@ const struct fault *store_kept(struct store *s, const struct store_id *id, const
 	if (pointer_parse(bytes, len, &p)) {
 		out->size = p.size;
 		memcpy(out->digest, p.digest, sizeof out->digest);
-		s->history->find(s, &p, out);
-		return NULL;
+		return s->history->find(s, &p, out);
 	}
 	out->raw = true;
 	out->damaged = pointer_is_damaged(bytes, len);

@@ -67,7 +67,7 @@ struct store_history {
 	 * what a pointer names; open it; let its age begin anew (NULL: it has none); remove it. */
 	const struct fault *(*keep)(struct store *s, int fd, const char *name, struct pointer *out,
 	                            bool *fresh) MUST_USE;
-	void (*find)(struct store *s, const struct pointer *p, struct source_entry *out);
+	const struct fault *(*find)(struct store *s, const struct pointer *p, struct source_entry *out) MUST_USE;
 	const struct fault *(*open)(struct store *s, const struct source_entry *what, int *fd) MUST_USE;
 	const struct fault *(*renew)(struct store *s, const struct source_entry *what) MUST_USE;
 	const struct fault *(*forget)(struct store *s, const struct source_entry *what) MUST_USE;

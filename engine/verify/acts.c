@@ -54,7 +54,7 @@ static void judge_waived_text(struct verifying *v, struct desk *d, const struct 
 	const char *told = NULL;
 	size_t len = 0;
 	/* that it is missing is told with the files that the event holds */
-	if (!FAILED(journal_file(turn, d->journal, ev, "finding.txt", &told, &len)) && strcmp(told, f->message) != 0)
+	if (!MISSED(journal_file(turn, d->journal, ev, "finding.txt", &told, &len)) && strcmp(told, f->message) != 0)
 		verify_tell(v, waiver_unfounded, "it keeps the words of another finding than the one it accepts");
 }
 
@@ -118,7 +118,7 @@ static const struct fault *look_at(void *context, const struct store_commit *c)
 	struct looking *l = context;
 	struct source_entry e = {0};
 	/* most versions have no such file */
-	if (!l->found && !FAILED(store_kept(l->v->store, &c->id, l->path, &e)))
+	if (!l->found && !MISSED(store_kept(l->v->store, &c->id, l->path, &e)))
 		l->found = strcmp(e.digest, l->content) == 0;
 	return NULL;
 }
@@ -139,7 +139,7 @@ static void judge_purge(struct verifying *v, struct desk *d, const struct event 
 	struct looking l = { v, GET(PATH), GET(CONTENT), false };
 	struct store_id all = {""};
 	if (strncmp(l.path, "attachments/", 12) == 0) {
-		if (v->main.hex[0] && FAILED(store_touched(turn, v->store, &v->main, l.path, &all, look_at, &l)))
+		if (v->main.hex[0] && MISSED(store_touched(turn, v->store, &v->main, l.path, &all, look_at, &l)))
 			return;         /* what cannot be read was told */
 	} else {
 		l.found = held(turn, d, l.path, l.content);
@@ -158,7 +158,7 @@ static void judge_seal(struct verifying *v, struct desk *d, const struct event *
 	char digest[DIGEST_TEXT];
 	size_t len = 0;
 	const struct package *p = verify_package(v, d, GET(EVIDENCE));
-	if (FAILED(journal_file(turn, d->journal, ev, "manifest", &sealed, &len)))
+	if (MISSED(journal_file(turn, d->journal, ev, "manifest", &sealed, &len)))
 		return;                 /* told with the files that it holds */
 	digest_bytes(sealed, len, digest);
 	if (strcmp(digest, GET(MANIFEST)) != 0)
@@ -225,7 +225,7 @@ static void judge_used_id(struct verifying *v, struct desk *d, const struct even
 	struct source *source = NULL;
 	struct store_id pinned = id_of(GET(PINNED));
 	/* told in the words of this place */
-	if (FAILED(store_source_at(turn, v->store, &pinned, &source)) || FAILED(package_identify(turn, source, &who)))
+	if (MISSED(store_source_at(turn, v->store, &pinned, &source)) || MISSED(package_identify(turn, source, &who)))
 		verify_tell(v, event_unfounded, "the version that it pins cannot be read");
 	else if (!who.id || strcmp(who.id, GET(USED)) != 0)
 		verify_tell(v, event_unfounded, "it pins a version of \"{package}\", and says it is of {named}",

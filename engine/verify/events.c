@@ -304,7 +304,7 @@ static void judge_note(struct verifying *v, const struct store_id *id)
 	SCOPE(turn);
 	struct store_object o;
 	size_t bad;
-	if (FAILED(store_object(turn, v->store, id, &o)))
+	if (MISSED(store_object(turn, v->store, id, &o)))
 		return;                 /* told where objects are read */
 	if (o.kind != STORE_BLOB || o.len == 0 || !unicode_is_valid(o.bytes, o.len, &bad))
 		verify_tell(v, event_tree, "its note is empty, or no text");

@@ -16,9 +16,9 @@ static const struct fault *take_main(void *context, const struct store_commit *c
 /* What cannot be read is told with the objects. */
 void verify_mains(struct verifying *v)
 {
-	if (FAILED(store_tip(v->store, STORE_MAIN, &v->main)) || !v->main.hex[0])
+	if (MISSED(store_tip(v->store, STORE_MAIN, &v->main)) || !v->main.hex[0])
 		return;
-	if (FAILED(store_walk(v->store, &v->main, 0, take_main, v)))
+	if (MISSED(store_walk(v->store, &v->main, 0, take_main, v)))
 		return;                 /* the versions up to there stand */
 }
 
@@ -51,7 +51,7 @@ bool verify_follows(struct verifying *v, const struct store_id *later, const str
 {
 	bool yes = false;
 	/* what cannot be followed does not lead there, and is told so */
-	return later->hex[0] && !FAILED(store_follows(v->store, later, earlier, &yes)) && yes;
+	return later->hex[0] && !MISSED(store_follows(v->store, later, earlier, &yes)) && yes;
 }
 
 static void judge_identity(struct verifying *v, struct desk *d, const struct store_id *id)
@@ -61,7 +61,7 @@ static void judge_identity(struct verifying *v, struct desk *d, const struct sto
 	struct source *source = NULL;
 	const char *package = d->journal->fold->package;
 	/* told in the words of this place */
-	if (FAILED(store_source_at(turn, v->store, id, &source)) || FAILED(package_identify(turn, source, &who)))
+	if (MISSED(store_source_at(turn, v->store, id, &source)) || MISSED(package_identify(turn, source, &who)))
 		verify_tell(v, object_missing, "version {version.12}, on which it rests, cannot be read", id->hex);
 	else if (package && (!who.id || strcmp(who.id, package) != 0))
 		verify_tell(v, package_differs, "the journal is of {package}, and version {version.12} is of {other}",
@@ -87,7 +87,7 @@ static void judge_bound(struct verifying *v, struct desk *d, const struct event 
 	*LIST_ADD(v->sc, &v->versions) = *id;
 	judge_identity(v, d, id);
 	/* that it cannot be read was told */
-	if (!FAILED(store_walk(v->store, id, 1, take_time, &saved)) && saved > ev->recorded + VERIFY_CLOCKS)
+	if (!MISSED(store_walk(v->store, id, 1, take_time, &saved)) && saved > ev->recorded + VERIFY_CLOCKS)
 		verify_tell(v, event_days, "it rests on version {version.12}, which was saved after it", id->hex);
 	if (!verify_follows(v, &v->main, id))
 		verify_tell(v, evidence_aside, "it rests on version {version.12}, which main does not lead to",
@@ -195,7 +195,7 @@ static void judge_version(struct verifying *v, const struct store_id *id)
 	struct source *source = NULL;
 	const struct source_entry *all = NULL;
 	size_t count = 0;
-	if (FAILED(store_source_at(turn, v->store, id, &source)) || FAILED(source_list(turn, source, &all, &count)))
+	if (MISSED(store_source_at(turn, v->store, id, &source)) || MISSED(source_list(turn, source, &all, &count)))
 		return;                 /* told with the objects */
 	for (size_t i = 0; i < count; i++)
 		judge_attachment(v, source, &all[i]);
@@ -214,7 +214,7 @@ static void judge_paper(struct verifying *v, const struct event *ev)
 	if (*p.content.digest && !keep_digest(v, p.content.digest))
 		return;
 	/* told in the words of this place */
-	bool bad = p.state == DESK_PAPER_HERE ? FAILED(desk_paper_open(v->desk, &p, &fd))
+	bool bad = p.state == DESK_PAPER_HERE ? MISSED(desk_paper_open(v->desk, &p, &fd))
 	           : p.state == DESK_PAPER_DAMAGED;
 	if (fd >= 0)
 		close(fd);

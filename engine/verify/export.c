@@ -83,7 +83,7 @@ static void compare_file(struct checking *c, const struct listed *l)
 	struct stat st;
 	int fd = open(path_join(c->sc, c->folder, l->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	bool plain = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	bool unread = plain && FAILED(digest_fd(fd, l->path, digest, &size));  /* told in the words of this place */
+	bool unread = plain && MISSED(digest_fd(fd, l->path, digest, &size));  /* told in the words of this place */
 	if (fd >= 0)
 		close(fd);
 	c->out->files += plain;
@@ -187,7 +187,7 @@ static void compare_sealed(struct checking *c, const struct journal *j, const st
 {
 	const char *manifest = NULL;
 	size_t len = 0;
-	if (FAILED(journal_file(c->sc, j, seal, "manifest", &manifest, &len)))
+	if (MISSED(journal_file(c->sc, j, seal, "manifest", &manifest, &len)))
 		return;                 /* told as the journal was verified */
 	for (const char *at = manifest; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n')) {
 		const char *line = scope_copy_bytes(c->sc, at, strcspn(at, "\n"));

@@ -82,7 +82,7 @@ static void judge_unbound(struct verifying *v, struct desk *d, const struct even
 		struct guard_reasons why = {0};
 		bool lacks;
 		/* on one that cannot be read nobody knows; where that is all of them, it is a gap */
-		bool unread = FAILED(judge_on(turn, v, d, ev, guards, v->mains.at[at].id.hex, &why, &lacks));
+		bool unread = MISSED(judge_on(turn, v, d, ev, guards, v->mains.at[at].id.hex, &why, &lacks));
 		if (!unread && (!why.count || (lacks && is_about_content(&why)))) {
 			if (lacks)
 				tell_gap(v, ev);

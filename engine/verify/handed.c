@@ -93,7 +93,7 @@ static const struct json *first(const struct json *o, const char *key)
 static bool speaks_of(struct scope *sc, const char *payload, size_t len, const char *list, const char *digest)
 {
 	const struct json *root = NULL;
-	if (FAILED(json_read(sc, statement, payload, len, MOST, &root)))
+	if (MISSED(json_read(sc, statement, payload, len, MOST, &root)))
 		return false;           /* then it speaks of nothing */
 	const struct json *subject = first(root, "subject");
 	return strcmp(member(subject, "name"), list) == 0
@@ -122,7 +122,7 @@ static void judge_statement(struct scope *sc, const char *folder, const char *li
 	if (!file_exists(path))
 		return;
 	/* whatever is wrong with the file, it is no statement: that is the finding */
-	if (FAILED(file_read(sc, path, MOST, &bytes, &len)) || FAILED(json_read(sc, statement, bytes, len, MOST, &root))
+	if (MISSED(file_read(sc, path, MOST, &bytes, &len)) || MISSED(json_read(sc, statement, bytes, len, MOST, &root))
 	    || !sshsig_base64_read(sc, member(root, "payload"), &payload, &n)
 	    || !sshsig_base64_read(sc, member(first(root, "signatures"), "sig"), &sig, &m)) {
 		fails(statement, "it is no envelope with a statement");

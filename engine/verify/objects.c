@@ -178,6 +178,6 @@ bool verify_folder(struct scope *sc, struct verifying *v, const struct store_id 
 	struct store_object o;
 	verify_need(v, tree, STORE_TREE);
 	verify_needs(v);                /* whatever is wrong with it is told there, once */
-	return !FAILED(store_object(sc, v->store, tree, &o)) && o.kind == STORE_TREE
+	return !MISSED(store_object(sc, v->store, tree, &o)) && o.kind == STORE_TREE
 	       && !verify_tree_read(sc, o.bytes, o.len, out);
 }

@@ -15,7 +15,7 @@ static void need_ref(struct verifying *v, const struct store_ref *r)
 		verify_tell_of(v, object_missing, r->name, "it leads nowhere");
 		return;
 	}
-	bool unread = FAILED(store_object(turn, v->store, &r->id, &o)); /* told as it is read */
+	bool unread = MISSED(store_object(turn, v->store, &r->id, &o)); /* told as it is read */
 	verify_need(v, &r->id, unread ? STORE_COMMIT : o.kind);
 }
 
@@ -73,7 +73,7 @@ void verify_tags(struct verifying *v)
 		if (*number == '0' || n < 1 || n > f->seals.count || strspn(number, "0123456789") != strlen(number))
 			verify_tell_of(v, tag_differs, r->name, "the journal has no submittal {number}", number);
 		/* what cannot be found is not what was sealed */
-		else if (FAILED(store_resolve(v->store, r->name, &id))
+		else if (MISSED(store_resolve(v->store, r->name, &id))
 		         || strcmp(id.hex, f->seals.at[n - 1].evidence) != 0)
 			verify_tell_of(v, tag_differs, r->name, "it names version {version.12}, and submittal {number} "
 				"sealed {sealed.12}", id.hex, number, f->seals.at[n - 1].evidence);
@@ -91,7 +91,7 @@ void verify_since(struct verifying *v)
 	if (!since)
 		return;
 	/* told in the words of this place */
-	bool is_here = !FAILED(store_resolve(v->store, since, &id)) && strncmp(id.hex, since, strlen(since)) == 0;
+	bool is_here = !MISSED(store_resolve(v->store, since, &id)) && strncmp(id.hex, since, strlen(since)) == 0;
 	if (is_here && !verify_is_entry(v, &id))
 		verify_tell_of(v, journal_rewound, "journal", "event {event.12}, seen earlier, lies here, and the "
 			"journal does not lead to it", since);
@@ -114,7 +114,7 @@ static const struct fault *look_aside(void *context, const struct store_id *id)
 	struct store_object o;
 	struct verify_header h;
 	/* what is damaged is told with the objects, if anything leads to it */
-	if (nameset_has(all->v->known, id->hex) || FAILED(store_object(turn, all->v->store, id, &o))
+	if (nameset_has(all->v->known, id->hex) || MISSED(store_object(turn, all->v->store, id, &o))
 	    || o.kind != STORE_COMMIT
 	    || verify_header_read(turn, o.bytes, o.len, &h) || !strstr(o.bytes + h.message, "\nSar-Event: "))
 		return NULL;

@@ -37,7 +37,7 @@ static void judge_forward(struct judging *j, struct store *store, const struct s
 {
 	bool follows = false;
 	/* what cannot be followed does not go on from there */
-	if (m->from.hex[0] && (FAILED(store_follows(store, &m->to, &m->from, &follows)) || !follows))
+	if (m->from.hex[0] && (MISSED(store_follows(store, &m->to, &m->from, &follows)) || !follows))
 		REFUSE(j, m->ref, "what came does not go on from what stands here, version {version.12}: nothing that "
 			"is recorded is taken back; fetch it, and do your work again on top of it", m->from.hex);
 }

@@ -40,7 +40,7 @@ static void judge_place(struct verifying *v, struct desk *d, const struct event 
 		judge_filed(v, d, GET(FILED_IN));
 	if (!GET(PATH) || !evidence.hex[0])
 		return;
-	if (FAILED(store_kept(v->store, &evidence, GET(PATH), &e)))     /* told in the words of this place */
+	if (MISSED(store_kept(v->store, &evidence, GET(PATH), &e)))     /* told in the words of this place */
 		verify_tell(v, event_unfounded, "it speaks of {file}, which version {version.12} does not have",
 			GET(PATH), evidence.hex);
 	else if (GET(CONTENT) && strcmp(GET(CONTENT), e.digest) != 0)

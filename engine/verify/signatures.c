@@ -74,7 +74,7 @@ struct verify_signature verify_signature_later(struct scope *sc, struct verifyin
 	struct verify_header h;
 	size_t len;
 	/* it was read before; what has become of it since is not for this to tell */
-	if (FAILED(store_object(sc, v->store, commit, &o)) || verify_header_read(sc, o.bytes, o.len, &h)
+	if (MISSED(store_object(sc, v->store, commit, &o)) || verify_header_read(sc, o.bytes, o.len, &h)
 	    || !h.signature_ends) {
 		v->otherwise.why = phrase_new(v->sc, "it cannot be read any more");
 		return (struct verify_signature){ VERIFY_SIGNED_OTHERWISE, 0 };
@@ -242,7 +242,7 @@ static void take_later_versions(struct verifying *v)
 		struct verify_header h;
 		struct verify_signature s = verify_signature_later(turn, v, id, &why);
 		/* it was read and taken apart before */
-		if (!FAILED(store_object(turn, v->store, id, &o)) && !verify_header_read(turn, o.bytes, o.len, &h))
+		if (!MISSED(store_object(turn, v->store, id, &o)) && !verify_header_read(turn, o.bytes, o.len, &h))
 			take_version(v, id, &h, s, why);
 	}
 }

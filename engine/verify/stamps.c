@@ -57,8 +57,8 @@ void verify_stamp(struct verifying *v, struct desk *d, const struct event *ev)
 	const char *answer = NULL;
 	size_t len = 0;
 	snprintf(id.hex, sizeof id.hex, "%s", seal->event);
-	if (FAILED(journal_file(turn, d->journal, ev, DESK_STAMP, &answer, &len))
-	    || FAILED(store_object(turn, v->store, &id, &o)))
+	if (MISSED(journal_file(turn, d->journal, ev, DESK_STAMP, &answer, &len))
+	    || MISSED(store_object(turn, v->store, &id, &o)))
 		return;                 /* told with the files that it holds, and with the objects */
 	const struct phrase *why = judge_bytes(turn, answer, len, o.bytes, o.len, &said);
 	if (why) {
@@ -81,8 +81,8 @@ void verify_handed_stamp(struct scope *sc, const char *folder, const char *seal_
 	char name[41];
 	(void)sc;
 	/* which of them is missing is told with the list */
-	if (!file_exists(stamp) || FAILED(file_read(turn, stamp, STAMP_MOST, &answer, &answer_len))
-	    || FAILED(file_read(turn, path_join(turn, folder, "seal.commit"), SOURCE_TEXT_LIMIT, &bytes, &len)))
+	if (!file_exists(stamp) || MISSED(file_read(turn, stamp, STAMP_MOST, &answer, &answer_len))
+	    || MISSED(file_read(turn, path_join(turn, folder, "seal.commit"), SOURCE_TEXT_LIMIT, &bytes, &len)))
 		return;
 	digest_git("commit", bytes, len, name);
 	const struct phrase *why = judge_bytes(turn, answer, answer_len, bytes, len, &said);

@@ -100,8 +100,8 @@ static void judge_main(struct verifying *v)
 	struct source *source = NULL;
 	const char *package = v->out->package;
 	/* what cannot be read was told with the objects */
-	if (!v->main.hex[0] || FAILED(store_source_at(turn, v->store, &v->main, &source))
-	    || FAILED(package_identify(turn, source, &who)) || !*package)
+	if (!v->main.hex[0] || MISSED(store_source_at(turn, v->store, &v->main, &source))
+	    || MISSED(package_identify(turn, source, &who)) || !*package)
 		return;
 	if (!who.id || strcmp(who.id, package) != 0)
 		verify_tell_of(v, package_differs, "package.yaml", "the journal is of {package}, and main is of "
@@ -151,7 +151,7 @@ const struct fault *verify_store(struct scope *sc, const struct world *world, st
 			"was judged");
 	else
 		read_all(v);
-	return v->stopped;
+	return v->stopped ? v->stopped : fault_missed();
 }
 
 bool verify_stops(struct verifying *v)

@@ -66,7 +66,7 @@ const struct fault *view_take_remarks(struct desk *d, struct view *v)
 	sorting = v->template;
 	if (v->remarks.count)
 		qsort(v->remarks.at, v->remarks.count, sizeof *v->remarks.at, by_urgency);
-	return NULL;
+	return fault_missed();
 }
 
 const struct fault *view_take_thread(struct desk *d, struct view_remark *out)
@@ -87,7 +87,7 @@ const struct fault *view_take_thread(struct desk *d, struct view_remark *out)
 			event_get(ev, EVENT_DISPOSITION_FIELD), event_get(ev, EVENT_EVIDENCE_FIELD),
 			twin ? scope_printf(d->sc, "%d", twin->number) : NULL, name, text };
 	}
-	return NULL;
+	return fault_missed();
 }
 
 size_t view_keep_remarks(struct view *v, bool all, bool mine, const char *email)

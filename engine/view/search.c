@@ -233,5 +233,5 @@ const struct fault *search_add(struct scope *sc, struct desk *d, struct search *
 	}
 	look_letters(&l, d);
 	look_remarks(&l, d);
-	return NULL;
+	return fault_missed();
 }

@@ -63,7 +63,7 @@ static const struct fault *take_events(struct desk *d, struct view *v)
 			out->note = desk_event_text(d->sc, d, ev->id, note);
 		take_paper(d, out);
 	}
-	return NULL;
+	return fault_missed();
 }
 
 static void take_sign_offs(struct desk *d, struct view *v)
@@ -172,7 +172,7 @@ const struct fault *view_of(struct desk *d, const char *version, struct view **o
 	/* Guards look at main's tip as the act would, or at the version shown. */
 	TRY(take_moves(d, v, version ? &id : &head));
 	*out = v;
-	return NULL;
+	return fault_missed();
 }
 
 const struct fault *view_of_remarks(struct desk *d, const char *version, struct view **out)

@@ -47,7 +47,7 @@ const struct fault *waivers_of(struct desk *d, struct waivers *out)
 		row->reason = desk_event_text(d->sc, d, w->event, "note.md");
 		row->message = desk_event_text(d->sc, d, w->event, "finding.txt");
 	}
-	return NULL;
+	return fault_missed();
 }
 
 const char *waivers_find(struct desk *d, const char *digits)

@@ -73,12 +73,33 @@ static void exit_status(void **state)
 		assert_int_equal(fault_exit_status(fault_make((enum fault_code)code, "x")), 3);
 }
 
+static void no_judgement_rests_on_the_machine(void **state)
+{
+	(void)state;
+	errno = ENOENT;
+	assert_true(MISSED(fault_errno("{file}", "x.csv")));           /* it is not there: so much is known */
+	assert_true(MISSED(fault_make(FAULT_CORRUPT, "x.csv is damaged")));
+	assert_false(MISSED(NULL));
+	assert_null(fault_missed());
+	errno = EIO;
+	const struct fault *f = fault_while(fault_errno("{file}", "y.csv"), "reading version {n}", 7);
+	assert_true(f->machine);
+	assert_true(MISSED(f));
+	errno = EMFILE;
+	assert_true(MISSED(fault_errno("{file}", "z.csv")));
+	f = fault_missed();                                             /* the first, once */
+	assert_int_equal(f->code, FAULT_SYSTEM);
+	HAS(f->text, "do the same again: reading version 7: y.csv: Input/output error");
+	assert_null(fault_missed());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_fault_says_what_was_done), cmocka_unit_test(errno_is_told),
 		cmocka_unit_test(the_ring_keeps_sixteen), cmocka_unit_test(context_survives_many_turns),
 		cmocka_unit_test(a_long_fault_is_cut), cmocka_unit_test(exit_status),
+		cmocka_unit_test(no_judgement_rests_on_the_machine),
 	};
 	return cmocka_run_group_tests_name("fault", tests, NULL, NULL);
 }

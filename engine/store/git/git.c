@@ -5,6 +5,24 @@
 #include <pthread.h>
 #include <unistd.h>
 
+/* libgit2 puts the words of errno at the end of its own; by now errno may be another's. */
+static const struct fault *tell(const git_error *e)
+{
+	static const int numbers[] = { EIO, EMFILE, ENFILE, ENOMEM, ESTALE };
+	size_t n = strlen(e->message);
+	for (size_t i = 0; i < countof(numbers); i++) {
+		const char *words = strerror(numbers[i]);
+		size_t tail = strlen(words);
+		if (n > tail + 2 && strcmp(e->message + n - tail, words) == 0 && strncmp(e->message + n - tail - 2,
+			": ", 2) == 0) {
+			SCOPE(turn);
+			errno = numbers[i];
+			return fault_errno("{message}", scope_copy_bytes(turn, e->message, n - tail - 2));
+		}
+	}
+	return fault_make(FAULT_SYSTEM, "{message}", e->message);
+}
+
 const struct fault *store_git_fault_of(const struct phrase *doing)
 {
 	int number = errno;
@@ -20,7 +38,7 @@ const struct fault *store_git_fault_of(const struct phrase *doing)
 		f = fault_of_library(FAULT_SYSTEM, PHRASE("the package can be read here, not changed"),
 		                     strerror(number));
 	else
-		f = e ? fault_make(FAULT_SYSTEM, "{message}", e->message) : fault_make(FAULT_SYSTEM, "unknown error");
+		f = e ? tell(e) : fault_make(FAULT_SYSTEM, "unknown error");
 	return fault_of_doing(f, doing);
 }
 

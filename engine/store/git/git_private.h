@@ -175,10 +175,10 @@ const struct fault *store_git_lfs_copy(struct store_git *, const char *digest, c
                                        const char *to) MUST_USE;
 /* Stream content into .git/lfs/objects; an object that is there already is kept. */
 /* Sets present and damaged: whether the content is here, and is content of the pointer's size. */
-void store_git_lfs_find(struct store_git *, const struct pointer *, struct source_entry *);
+const struct fault *store_git_lfs_find(struct store_git *, const struct pointer *, struct source_entry *) MUST_USE;
 const struct fault *store_git_lfs_put(struct store_git *, int fd, const char *name, struct pointer *) MUST_USE;
 const struct fault *store_git_keep(struct store *, int fd, const char *name, struct pointer *, bool *fresh) MUST_USE;
-void store_git_find(struct store *, const struct pointer *, struct source_entry *);
+const struct fault *store_git_find(struct store *, const struct pointer *, struct source_entry *) MUST_USE;
 const struct fault *store_git_content(struct store *, const struct source_entry *, int *fd) MUST_USE;
 const struct fault *store_git_renew(struct store *, const struct source_entry *) MUST_USE;
 const struct fault *store_git_forget(struct store *, const struct source_entry *) MUST_USE;

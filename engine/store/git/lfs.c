@@ -41,23 +41,42 @@ const struct fault *store_git_lfs_copy(struct store_git *g, const char *digest, 
 }
 
 /* A small object may be a damaged pointer that a filter took for a file. */
-static bool holds_pointer(int fd, off_t size)
+static const struct fault *holds_pointer(int fd, off_t size, const char *name, bool *holds)
 {
 	char bytes[POINTER_DAMAGED_MAX];
 	struct pointer p;
-	ssize_t n = size > POINTER_DAMAGED_MAX ? 0 : pread(fd, bytes, sizeof bytes, 0);
-	return n > 0 && (pointer_parse(bytes, (size_t)n, &p) || pointer_is_damaged(bytes, (size_t)n));
+	ssize_t n = 0;
+	do
+		n = size > POINTER_DAMAGED_MAX ? 0 : pread(fd, bytes, sizeof bytes, 0);
+	while (n < 0 && errno == EINTR);
+	*holds = n > 0 && (pointer_parse(bytes, (size_t)n, &p) || pointer_is_damaged(bytes, (size_t)n));
+	return n < 0 ? fault_errno("reading the content {digest.12}", name) : NULL;
 }
 
-void store_git_lfs_find(struct store_git *g, const struct pointer *p, struct source_entry *e)
+static const struct fault *look_at(int fd, const struct pointer *p, struct source_entry *e)
 {
 	struct stat st;
-	int fd = p->size > 0 ? store_git_lfs_open(g, p->digest) : -1;
-	bool here = fd >= 0 && fstat(fd, &st) == 0;
-	e->damaged = here && ((uint64_t)st.st_size != p->size || holds_pointer(fd, st.st_size));
-	e->present = p->size == 0 || (here && !e->damaged);
-	if (fd >= 0)
-		close(fd);
+	bool pointer = false;
+	if (fstat(fd, &st) != 0)
+		return fault_errno("reading the content {digest.12}", p->digest);
+	TRY(holds_pointer(fd, st.st_size, p->digest, &pointer));
+	e->damaged = (uint64_t)st.st_size != p->size || pointer;
+	e->present = !e->damaged;
+	return NULL;
+}
+
+const struct fault *store_git_lfs_find(struct store_git *g, const struct pointer *p, struct source_entry *e)
+{
+	e->damaged = false;
+	e->present = p->size == 0;
+	if (e->present)
+		return NULL;
+	int fd = store_git_lfs_open(g, p->digest);
+	if (fd < 0)                     /* what is not ours to open is as if it were not here */
+		return fault_is_of_machine(errno) ? fault_errno("reading the content {digest.12}", p->digest) : NULL;
+	const struct fault *f = look_at(fd, p, e);
+	close(fd);
+	return f;
 }
 
 /* The next of a file, or of what git's filter is handed (stream): 0 at its end, -1 and errno. */
@@ -192,15 +211,16 @@ const struct fault *store_git_renew(struct store *s, const struct source_entry *
 	       : fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path);
 }
 
-void store_git_find(struct store *s, const struct pointer *p, struct source_entry *out)
+const struct fault *store_git_find(struct store *s, const struct pointer *p, struct source_entry *out)
 {
-	store_git_lfs_find(store_git_of(s), p, out);
+	return store_git_lfs_find(store_git_of(s), p, out);
 }
 
 const struct fault *store_git_content(struct store *s, const struct source_entry *what, int *fd)
 {
 	*fd = store_git_lfs_open(store_git_of(s), what->digest);
-	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path) : NULL;
+	return *fd < 0 && fault_is_of_machine(errno) ? fault_errno("{file}", what->path)
+	       : *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path) : NULL;
 }
 
 const struct fault *store_git_forget(struct store *s, const struct source_entry *what)

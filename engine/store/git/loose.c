@@ -28,6 +28,14 @@ static int broken(const char *what)
 	return GIT_ERROR;
 }
 
+/* With the words of errno, as libgit2 has them. */
+static int unread(void)
+{
+	char text[256];
+	snprintf(text, sizeof text, "a loose object cannot be read: %s", strerror(errno));
+	return broken(text);
+}
+
 /* "commit 231" and a NUL, then the bytes: the head is at the front of what comes out first. */
 static int read_head(struct object *o)
 {
@@ -70,11 +78,15 @@ static int read_bytes(struct object *o, unsigned char *out)
 static int read_file(int fd, size_t size, struct object *o)
 {
 	o->packed = size <= sizeof o->room ? o->room : malloc(size);
-	ssize_t n = 1;
-	while (o->packed && o->size < size && (n = read(fd, (unsigned char *)(uintptr_t)o->packed + o->size,
-		size - o->size)) > 0)
+	while (o->packed && o->size < size) {
+		ssize_t n = read(fd, (unsigned char *)(uintptr_t)o->packed + o->size, size - o->size);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n < 0 ? unread() : broken("a loose object is cut off or damaged");
 		o->size += (size_t)n;
-	return o->packed && n > 0 ? 0 : broken("a loose object cannot be read");
+	}
+	return o->packed ? 0 : broken("no memory for a loose object");
 }
 
 /* 0: it is open and its head is read; close_object() in any case but GIT_ENOTFOUND. */
@@ -88,9 +100,8 @@ static int open_object(const struct loose *l, const git_oid *oid, struct object 
 		return GIT_ENOTFOUND;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (fd < 0)
-		return errno == ENOENT ? GIT_ENOTFOUND : broken(errno == ELOOP ? "a loose object is a link"
-			: "a loose object cannot be read");
-	int e = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size < INT32_MAX
+		return errno == ENOENT ? GIT_ENOTFOUND : errno == ELOOP ? broken("a loose object is a link") : unread();
+	int e = fstat(fd, &st) != 0 ? unread() : S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size < INT32_MAX
 		? read_file(fd, (size_t)st.st_size, o) : broken("a loose object is empty, or no file");
 	close(fd);
 	return e ? e : read_head(o);

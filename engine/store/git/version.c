@@ -22,10 +22,11 @@ static const struct fault *describe_attachment(struct listing *l, const git_oid 
 	TRY(read_blob(l->v, oid, &blob));
 	const void *bytes = git_blob_rawcontent(blob);
 	size_t len = (size_t)git_blob_rawsize(blob);
+	const struct fault *f = NULL;
 	if (pointer_parse(bytes, len, &p)) {
 		memcpy(e->digest, p.digest, sizeof e->digest);
 		e->size = p.size;
-		store_git_lfs_find(store_git_of(l->v->store), &p, e);
+		f = store_git_lfs_find(store_git_of(l->v->store), &p, e);
 	} else {
 		digest_bytes(bytes, len, e->digest);
 		e->size = len;
@@ -34,7 +35,7 @@ static const struct fault *describe_attachment(struct listing *l, const git_oid 
 		e->present = !e->damaged;
 	}
 	git_blob_free(blob);
-	return NULL;
+	return f;
 }
 
 static int list_entry(const char *root, const git_tree_entry *entry, void *payload)

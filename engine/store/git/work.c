@@ -147,12 +147,18 @@ static const struct fault *hash_or_keep(struct store_git *g, const void *bytes, 
 enum lies { CONTENT, POINTER, DAMAGED };
 
 /* A clone made without the content has pointers in its place; a merge or an editor may have damaged one. */
-static enum lies read_pointer(int fd, off_t size, struct pointer *p)
+static const struct fault *read_pointer(int fd, const struct store_git_file *f, struct pointer *p, enum lies *out)
 {
 	char bytes[POINTER_DAMAGED_MAX];
-	ssize_t n = size > POINTER_DAMAGED_MAX ? 0 : pread(fd, bytes, sizeof bytes, 0);
-	return n <= 0 ? CONTENT : pointer_parse(bytes, (size_t)n, p) ? POINTER
+	ssize_t n = 0;
+	do
+		n = f->st.st_size > POINTER_DAMAGED_MAX ? 0 : pread(fd, bytes, sizeof bytes, 0);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)                      /* else a pointer would be kept as if it were the file */
+		return fault_errno("reading {file}", f->path);
+	*out = n == 0 ? CONTENT : pointer_parse(bytes, (size_t)n, p) ? POINTER
 	       : pointer_is_damaged(bytes, (size_t)n) ? DAMAGED : CONTENT;
+	return NULL;
 }
 
 static const struct fault *attachment_pointer(struct store_git *g, const struct store_git_file *f, bool keep,
@@ -162,7 +168,7 @@ static const struct fault *attachment_pointer(struct store_git *g, const struct 
 	int fd = -1;
 	TRY(cage_open_file(g->work, f->path, O_RDONLY, &fd));
 	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
-	*lies = read_pointer(fd, f->st.st_size, p);
+	TRY(read_pointer(fd, f, p, lies));
 	if (*lies == POINTER)
 		return NULL;
 	if (*lies == DAMAGED && keep)
@@ -229,7 +235,7 @@ static const struct fault *describe_attachment(struct store_git *g, const struct
 	memcpy(e->digest, p.digest, sizeof e->digest);
 	e->size = p.size;
 	if (lies == POINTER)
-		store_git_lfs_find(g, &p, e);
+		TRY(store_git_lfs_find(g, &p, e));
 	e->damaged = e->damaged || lies == DAMAGED;
 	e->pointer = lies == POINTER;
 	e->present = lies == CONTENT || (lies == POINTER && e->present);

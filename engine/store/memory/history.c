@@ -281,9 +281,10 @@ static const struct fault *keep(struct store *s, int fd, const char *name, struc
 	return NULL;
 }
 
-static void look(struct store *s, const struct pointer *p, struct source_entry *out)
+static const struct fault *look(struct store *s, const struct pointer *p, struct source_entry *out)
 {
 	memory_look(memory_of(s), p, out);
+	return NULL;
 }
 
 static const struct fault *open_content(struct store *s, const struct source_entry *what, int *fd)

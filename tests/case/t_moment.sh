@@ -1,0 +1,32 @@
+#!/bin/bash
+# t_moment.sh BUILD: what the disc refuses for one moment is no finding: the command says that it could not read.
+. "$(dirname "$0")/case.sh"
+strace -o /dev/null true 2>/dev/null || { skip 'a disc that fails for a moment' 'strace cannot trace here'; finish; exit; }
+export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
+unguarded
+fresh G; ok 'people are appointed' appoint_all G; echo drawing >drawing.txt; echo letter >letter.txt
+status 0 sarflow -C G attach drawing.txt -e L -s language=en -s distribution=none -s export_warning=no -s cui= -s dissemination=none -s legend=own -s origin=own -s released_by=
+status 0 sarflow -C G letter in --letter letter.txt --on 2026-11-20
+status 0 sarflow -C G note 'a note of the team'; status 0 sarflow -C G save -m files
+
+# fails CALL PATTERN ERROR ARGV...: the first CALL whose line holds PATTERN answers with ERROR; the status of the command
+fails() {
+	local call=$1 pattern=$2 error=$3 pid n; shift 3
+	strace -f -o trace -e trace="$call" "$SARFLOW" "$@" >/dev/null 2>&1
+	read -r pid n < <(awk -v p="$pattern" '{ at[$1]++ } index($0, p) { print $1, at[$1]; exit }' trace)
+	[ -n "$n" ] || { echo "no $call with $pattern" >"$ERR"; return 99; }
+	strace -f -o /dev/null -e trace="$call" -e inject="$call:error=$error:when=$n" "$SARFLOW" "$@" >"$OUT" 2>"$ERR"
+}
+# unread NAME CALL PATTERN ERROR WORDS ARGV...: it is refused with these words, and once more it says what it said before
+unread() {
+	local name=$1 call=$2 pattern=$3 error=$4 words=$5 got; shift 5
+	"$SARFLOW" "$@" >wanted 2>&1
+	fails "$call" "$pattern" "$error" "$@"; got=$?; cp "$ERR" told
+	is "$name: it is refused" 3 $got; has "$words" told
+	"$SARFLOW" "$@" >again 2>&1; is "$name: and once more" '' "$(diff wanted again)"
+}
+unread 'the content of a letter' openat '"lfs"' EIO 'Input/output error' -C G check -v main
+unread 'the same, no handles' openat '"lfs"' EMFILE 'Too many open files' -C G check -v main
+object=$(git -C G rev-parse "$(git -C G rev-list refs/sar/journal | while read -r c; do git -C G ls-tree -r $c | grep -q note.md && echo $c && break; done):note.md")
+unread 'the note of an event' openat "objects/${object:0:2}/${object:2}" EIO 'Input/output error' -C G render -o "$PWD/pages"
+finish
