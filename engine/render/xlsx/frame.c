@@ -217,6 +217,7 @@ static void name_region(struct xlsx_sheet *s)
 	lxw_rowcol_to_cell_abs(at, XLSX_HEADS, 0, LXW_TRUE, LXW_TRUE);
 	xlsx_judge(b, workbook_define_name(b->workbook, scope_printf(b->sc, "TitleRegion1.%s.%s.%d", first, last,
 		b->sheet_count + 1), scope_printf(b->sc, "='%s'!%s", quoted->at, at)), "a name");
+	b->whole.named++;
 }
 
 /* Columns of text that stay readable across the smaller paper; a sheet's own paper is the one it asks for. */
@@ -241,6 +242,7 @@ void xlsx_set_up_page(struct xlsx_sheet *s, int keep)
 	const struct view *v = b->v;
 	lxw_col_t last = (lxw_col_t)(s->column_count ? s->column_count - 1 : 0);
 	worksheet_freeze_panes(s->at, XLSX_FIRST, (lxw_col_t)keep);
+	b->whole.named += s->form ? 2 : 3;      /* the filter, the rows that are printed again, what is printed */
 	if (!s->form)                   /* with the tokens of the rows, so that sorting takes them along */
 		xlsx_judge(b, worksheet_autofilter(s->at, XLSX_HEADS, 0, s->end, (lxw_col_t)(last + 1)), "a filter");
 	worksheet_set_paper(s->at, paper_of(s));

@@ -4,8 +4,8 @@
  * block is then missing, and what stands around it has run together.
  * So each part is held against itself: elements close in order, those
  * that say how many they hold hold as many, rows and cells go upwards,
- * each cell stands in its own row, each shared text is used; and long
- * texts are looked for as a whole. */
+ * each cell stands in its own row, each shared text is used, each defined
+ * name is there; and long texts are looked for as a whole. */
 #include "render/xlsx/xlsx_private.h"
 #include <ctype.h>
 #include <limits.h>
@@ -91,6 +91,8 @@ static bool take_place(struct looking *l, const char *at)
 
 static bool take_start(struct looking *l, const char *name, size_t n, const struct attributes *a)
 {
+	static const char defined[] = "definedName";
+	l->of->names += n == strlen(defined) && memcmp(name, defined, n) == 0;
 	if (n == 3 && memcmp(name, "row", 3) == 0) {
 		long row = number_of(a, "r");
 		bool up = row > l->row;
@@ -152,7 +154,8 @@ bool xlsx_whole_part(struct xlsx_whole *w, const char *text)
 	for (at = at ? at + 2 : text; (at = strchr(at, '<')); begun = true) {
 		const char *end = strchr(at, '>');
 		bool good = end && (at[1] == '/' ? close_element(&l, at + 2, end) : open_element(&l, at + 1, end));
-		if (!good || (l.depth == 0 && end[1 + strspn(end + 1, "\n")]))
+		/* libxlsxwriter writes &gt; in a text: here a tag lost its beginning */
+		if (!good || end[1 + strcspn(end + 1, "<>")] == '>' || (l.depth == 0 && end[1 + strspn(end + 1, "\n")]))
 			return false;
 		if (l.value && at[1] != '/')
 			note_used(w, number_at(end + 1));
@@ -197,5 +200,5 @@ bool xlsx_whole_book(const struct xlsx_whole *w)
 	size_t used = 0;
 	for (size_t i = 0; i < w->used.count; i++)
 		used += w->used.at[i];
-	return (long)w->used.count <= w->unique && w->unique - (long)used <= (w->links ? 1 : 0);
+	return w->names == w->named && (long)w->used.count <= w->unique && w->unique - (long)used <= (w->links ? 1 : 0);
 }

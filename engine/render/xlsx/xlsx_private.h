@@ -26,6 +26,7 @@ struct xlsx_whole {
 	struct names texts;             /* that were put into cells, and are long */
 	struct { bool *at; size_t count, cap; } used;   /* shared texts, by their number */
 	long unique;                    /* how many there are */
+	size_t named, names;            /* defined names: how many were meant, how many are there */
 	bool links;                     /* then one is written over everywhere */
 };
 struct xlsx_book {
