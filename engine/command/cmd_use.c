@@ -82,6 +82,9 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	TRY(desk_package(used, pinned.hex, &next, &id));
 	const struct package_use *u = package_use(p, use->alias);
 	if (again && strcmp(u->version, pinned.hex) == 0) {
+		const struct fault *f = act_use(d, use, used);  /* what was stopped behind its event ends here */
+		if (f && f->code != FAULT_REFUSED)
+			return f;
 		term_say(env, "{package} is pinned at its newest usable state, version {version.7}\n", u->id,
 		         u->version);
 		return NULL;
