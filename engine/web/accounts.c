@@ -156,6 +156,14 @@ static const struct fault *throw_out(struct accounts *a, const char *email)
 	return book_ask(a->book, "DELETE FROM sessions WHERE email=?1", VALUES(email), NULL, NULL);
 }
 
+/* Wrong tries at the old password say nothing of the new one: who was given it need not wait. */
+static const struct fault *forgive(struct accounts *a, const char *email)
+{
+	SCOPE(turn);
+	return book_ask(a->book, "DELETE FROM tries WHERE what=?1 OR substr(what,1,length(?2))=?2 COLLATE NOCASE",
+	                VALUES(scope_printf(turn, "all:%s", email), scope_printf(turn, "who:%s ", email)), NULL, NULL);
+}
+
 const struct fault *accounts_set_password(struct accounts *a, const char *email, const char *password)
 {
 	char kept[crypto_pwhash_STRBYTES];
@@ -163,6 +171,7 @@ const struct fault *accounts_set_password(struct accounts *a, const char *email,
 	TRY(require(a, email));
 	TRY(hash(a, password, kept));
 	TRY(book_ask(a->book, "UPDATE people SET password=?2 WHERE email=?1", VALUES(email, kept), NULL, NULL));
+	TRY(forgive(a, email));
 	return throw_out(a, email);
 }
 
