@@ -12,7 +12,7 @@ for file in old gone; do status 0 sarflow -C G attach $file.txt -e L -s language
 status 0 sarflow -C G save -m 'two files'
 mv G .base
 export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
-steps='write rename renameat2 link linkat unlink fsync syncfs mkdir chmod fchmod'
+steps='write pwrite64 ftruncate rename renameat2 link linkat unlink fsync syncfs mkdir chmod fchmod'
 traced() { strace -f -o "$@"; }
 # quiet COMMAND...: without the shell's own "Killed"
 quiet() { ( "$@" >o 2>e; exit $? ) 2>/dev/null; }

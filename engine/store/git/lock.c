@@ -37,10 +37,12 @@ static bool put_mark(int fd, const char *state)
 	return n == 4;
 }
 
+/* A line; of a longer one before it something may stand behind, where its writer died. */
 static void read_mark(int fd, char out[MARK])
 {
 	ssize_t n = pread(fd, out, MARK - 1, 0);
 	out[n > 0 ? n : 0] = '\0';
+	out[strcspn(out, "\n") + (strchr(out, '\n') != NULL)] = '\0';
 }
 
 static const char *this_host(char out[HOST])
@@ -120,7 +122,8 @@ static void sign(struct store_git *g, int fd, const char *path, const char *tip)
 	if (!last.asked)
 		on_exit(settle, NULL);
 	last.asked = true;
-	if (ftruncate(fd, 0) != 0 || pwrite(fd, last.mark, strlen(last.mark), 0) < 0)
+	size_t len = strlen(last.mark);         /* never empty in between: that would say that nobody died */
+	if (pwrite(fd, last.mark, len, 0) < 0 || ftruncate(fd, (off_t)len) != 0)
 		errno = 0;              /* a full disc will be met again where it matters */
 	pthread_mutex_unlock(&last.turn);
 }
