@@ -338,8 +338,9 @@ void journal_name_submittals(const struct journal *j)
 		SCOPE(turn);
 		const struct fold_seal *seal = &j->fold->seals.at[i];
 		struct store_id id = parse_id(seal->evidence);
-		/* the journal says it; the next act tries again */
-		if (FAILED(store_name_tag(j->store, scope_printf(turn, "submittal/%d", seal->number), &id)))
+		const char *tag = scope_printf(turn, "submittal/%d", seal->number);
+		/* a disc may fail for a moment; the journal says it, and the next act tries again */
+		if (FAILED(store_name_tag(j->store, tag, &id)) && FAILED(store_name_tag(j->store, tag, &id)))
 			return;
 	}
 }
