@@ -79,14 +79,16 @@ static void remember(struct packages_roles *r, const char *what, const char *sta
 	pthread_mutex_unlock(&r->lock);
 }
 
-static bool look(const struct world *world, const char *folder, const char *email)
+/* What cannot be read is for nobody; that is no answer to remember, for it may be the machine's, and pass. */
+static bool look(const struct world *world, const char *folder, const char *email, bool *read)
 {
 	SCOPE(turn);
 	struct world w = *world;
 	struct desk *d = NULL;
 	const struct person person = { .email = email };
 	w.directory = folder;
-	if (FAILED(desk_open(turn, &w, &person, NULL, NULL, &d)))       /* it is for nobody then */
+	*read = !FAILED(desk_open(turn, &w, &person, NULL, NULL, &d));  /* told to nobody: they may not know of it */
+	if (!*read)
 		return false;
 	const struct fold_person *p = fold_person(desk_fold(d), email);
 	return p && p->roles.count > 0;
@@ -97,11 +99,11 @@ static bool holds_role(struct packages_roles *r, const struct world *world, cons
 	SCOPE(turn);
 	char stamp[DIGEST_TEXT];
 	const char *what = scope_printf(turn, "%s\n%s", folder, email);
-	bool keeps = written_of_journal(folder, stamp), holds = false;
+	bool keeps = written_of_journal(folder, stamp), holds = false, read = false;
 	if (keeps && is_remembered(r, what, stamp, &holds))
 		return holds;
-	holds = look(world, folder, email);
-	if (keeps)
+	holds = look(world, folder, email, &read);
+	if (keeps && read)
 		remember(r, what, stamp, holds);
 	return holds;
 }

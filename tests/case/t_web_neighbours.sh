@@ -21,6 +21,12 @@ for i in $(seq 8); do curl -s -o /dev/null -w '%{http_code}\n' -H "$(basic "$MAN
 is 'eight of git' '8 200' "$(cat at.* | sort | uniq -c | awk '{ printf "%s%s %s", s, $1, $2; s = ", " }')"; rm -f at.*; pids=
 for i in $(seq 8); do sign_in "$QUALITY" 'a long password' jar.$i >at.$i & pids="$pids $!"; done; wait $pids
 is 'eight who sign in' '8 303' "$(cat at.* | sort | uniq -c | awk '{ printf "%s%s %s", s, $1, $2; s = ", " }')"; is 'nothing is counted' '' "$(db "select what from tries where wrong > 0")"
+
+# ---- a package that could not be read for a moment is nobody's for as long, and no longer
+sleep 3; mv $D/.git/objects $D/.git/gone; get 404 /p/$P/index.html -b jar.1; mv $D/.git/gone $D/.git/objects
+get 200 /p/$P/index.html -b jar.1
+
+# ---- wrong ones
 get 401 "/git/$P/info/refs?service=git-upload-pack" -H "$(basic "$QUALITY" 'not the password')"; is 'one wrong try is one' 1 "$(db "select wrong from tries where what like 'who:%'")"
 head -c 900000 /dev/zero | tr '\0' x >long; is 'not right' 403 "$(sign_in "<$(cat long | head -c 100000)@x.example>" x jar.x)"; is 'nobody keeps it' 0 "$(db "select count(*) from tries where length(what) > 300")"
 
