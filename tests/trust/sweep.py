@@ -264,6 +264,9 @@ class Sweep:
         if self.s.get("steps"):                 # done again it may have nothing to write; the next writer sweeps
             for repo in repositories(where):
                 quiet([PROGRAM, "-C", repo, "save", "-m", "sweep"], where, self.env)
+        if r.returncode != self.status:         # refused: it is there, and the next writer sweeps
+            for repo in repositories(where):
+                quiet([PROGRAM, "-C", repo, "doctor"], where, self.env)
         wrong = self.short(look(where), self.after)
         if wrong:
             return "done again, " + wrong
