@@ -178,6 +178,8 @@ const struct fault *fault_missed(void)
 	return f;
 }
 
+void fault_forget(void) { *missed = '\0'; }
+
 const char *fault_say(struct scope *sc, const struct reader *r, const struct fault *f) { return say_from(sc, r, f, 0); }
 
 int fault_exit_status(const struct fault *f) { return status_of[f->code]; }

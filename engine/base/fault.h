@@ -71,6 +71,8 @@ const struct fault *fault_advise(const struct fault *, const struct remedy *) MU
 bool fault_miss(const struct fault *);
 /* What was remembered since this was asked last, as a fault; NULL: each judgement stands. */
 const struct fault *fault_missed(void) MUST_USE;
+/* Begin anew: what was remembered is no matter of what comes now. */
+void fault_forget(void);
 
 /* The sentence, without the remedy, in the reader's language. */
 const char *fault_say(struct scope *, const struct reader *, const struct fault *);

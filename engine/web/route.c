@@ -222,6 +222,10 @@ static const struct fault *answer(struct route_asking *a, struct page_reply *out
 	TRY(lay_out(a, out));
 	if (!a->kept && !route_is_known(a, out)) {
 		TRY(run(a, out));
+		const struct fault *f = route_reads(a) ? fault_missed() : NULL;
+		if (f)                          /* it would be kept, and told for as long as nobody writes */
+			buf_clear(out->body);
+		TRY(f);
 		route_keep(a, out);
 	}
 	if (!route_is_known(a, out))
@@ -241,6 +245,7 @@ void route_answer(struct scope *sc, struct route_site *site, const struct route_
 	                      .site = site, .request = r, .came = shelf_now() };
 	*out = (struct page_reply){ .status = 200, .body = buf_new(sc), .fd = -1 };
 	route_take_language(a);
+	fault_forget();                 /* of who was answered before on this thread */
 	if (!check(a, out, csrf))
 		return;
 	const struct fault *f = answer(a, out);

@@ -69,7 +69,7 @@ void route_shelf_put(const struct page_ask *k, const char *name, const struct sh
 		scope_defer(k->sc, close_own, own);
 }
 
-static bool reads(const struct route_asking *a)
+bool route_reads(const struct route_asking *a)
 {
 	return strcmp(a->request->method, "GET") == 0 || strcmp(a->request->method, "HEAD") == 0;
 }
@@ -82,7 +82,7 @@ static const char *name_of_page(struct route_asking *a)
 
 bool route_take_kept(struct route_asking *a, struct page_reply *out)
 {
-	if (!reads(a))
+	if (!route_reads(a))
 		return false;
 	a->making = name_of_page(a);
 	const struct kept_page *p = route_shelf_find(&a->ask, a->making);

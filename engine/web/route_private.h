@@ -68,6 +68,8 @@ bool route_check_program(struct route_asking *, struct page_reply *, char csrf[S
 
 /* --- route_kept.c --- */
 
+/* Does it ask only? */
+bool route_reads(const struct route_asking *);
 /* Put the page as it was shown before, if nothing moved since; else it is expected to be made now. */
 bool route_take_kept(struct route_asking *, struct page_reply *);
 /* What bears an ETag depends on nothing but what that is made of. */

@@ -29,4 +29,16 @@ unread 'the content of a letter' openat '"lfs"' EIO 'Input/output error' -C G ch
 unread 'the same, no handles' openat '"lfs"' EMFILE 'Too many open files' -C G check -v main
 object=$(git -C G rev-parse "$(git -C G rev-list refs/sar/journal | while read -r c; do git -C G ls-tree -r $c | grep -q note.md && echo $c && break; done):note.md")
 unread 'the note of an event' openat "objects/${object:0:2}/${object:2}" EIO 'Input/output error' -C G render -o "$PWD/pages"
+
+# ---- a page that is served: refused for as long, not kept, and made anew
+. "$ROOT/tests/case/served.sh"
+digest=$(sha256sum letter.txt | cut -c1-64); leaf=$PWD/G/.git/lfs/objects/${digest:0:2}/${digest:2:2}
+start G; strace -f -o served -e trace=openat -e inject=openat:error=EIO -P "$leaf" -p $SERVER 2>attached & TRACER=$!
+for i in $(seq 100); do grep -q attached attached && break; sleep 0.05; done
+if grep -q attached attached; then
+	get 503 /p/G/letter.html; has 'do the same again'; lacks 'letter.txt'
+	kill $TRACER; wait $TRACER 2>/dev/null; has INJECTED served
+	get 200 /p/G/letter.html; has 'letter.txt'; lacks 'is not in this copy'
+else skip 'a page that is served' 'a running process cannot be traced here'; kill $TRACER 2>/dev/null; wait $TRACER; fi
+stop
 finish
