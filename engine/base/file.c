@@ -306,16 +306,22 @@ const struct fault *file_copy_by(const char *folder, const char *from, const cha
 
 const struct fault *file_copy(const char *from, const char *to) { return file_copy_by(NULL, from, to); }
 
+/* A disc may fail for a moment: that says nothing of what is there. */
+static bool look(int (*see)(const char *, struct stat *), const char *path, struct stat *st)
+{
+	return see(path, st) == 0 || (fault_is_of_machine(errno) && see(path, st) == 0);
+}
+
 bool file_exists(const char *path)
 {
 	struct stat st;
-	return lstat(path, &st) == 0;
+	return look(lstat, path, &st);
 }
 
 bool file_is_folder(const char *path)
 {
 	struct stat st;
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return look(stat, path, &st) && S_ISDIR(st.st_mode);
 }
 
 static int compare_names(const void *a, const void *b)

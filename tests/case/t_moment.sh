@@ -12,7 +12,7 @@ status 0 sarflow -C G note 'a note of the team'; status 0 sarflow -C G save -m f
 # fails CALL PATTERN ERROR ARGV...: the first CALL whose line holds PATTERN answers with ERROR; the status of the command
 fails() {
 	local call=$1 pattern=$2 error=$3 pid n; shift 3
-	strace -f -o trace -e trace="$call" "$SARFLOW" "$@" >/dev/null 2>&1
+	cp -a G was; strace -f -o trace -e trace="$call" "$SARFLOW" "$@" >/dev/null 2>&1; rm -rf G copy; mv was G
 	read -r pid n < <(awk -v p="$pattern" '{ at[$1]++ } index($0, p) { print $1, at[$1]; exit }' trace)
 	[ -n "$n" ] || { echo "no $call with $pattern" >"$ERR"; return 99; }
 	strace -f -o /dev/null -e trace="$call" -e inject="$call:error=$error:when=$n" "$SARFLOW" "$@" >"$OUT" 2>"$ERR"
@@ -29,6 +29,16 @@ unread 'the content of a letter' openat '"lfs"' EIO 'Input/output error' -C G ch
 unread 'the same, no handles' openat '"lfs"' EMFILE 'Too many open files' -C G check -v main
 object=$(git -C G rev-parse "$(git -C G rev-list refs/sar/journal | while read -r c; do git -C G ls-tree -r $c | grep -q note.md && echo $c && break; done):note.md")
 unread 'the note of an event' openat "objects/${object:0:2}/${object:2}" EIO 'Input/output error' -C G render -o "$PWD/pages"
+
+# ---- nor is it a reason to put a pointer in a file's place, or to leave content out of a copy
+rm G/attachments/L/drawing.txt
+fails openat '"lfs"' EMFILE -C G restore attachments; got=$?; cp "$ERR" told; is 'a restore that cannot read: it is refused' 3 $got; has 'Too many open files' told
+no 'no pointer stands there' grep -qs git-lfs G/attachments/L/drawing.txt
+status 0 sarflow -C G restore attachments; is 'and once more' drawing "$(cat G/attachments/L/drawing.txt)"
+content=$(sha256sum drawing.txt | cut -c1-64); leaf=$PWD/G/.git/lfs/objects/${content:0:2}/${content:2:2}
+strace -f -o /dev/null -e trace=openat -e inject=openat:error=EIO -P "$leaf" "$SARFLOW" -C G backup "$PWD/copy" >"$OUT" 2>told
+is 'a backup that cannot read: it is refused' 3 $?; has 'Input/output error' told; rm -rf copy
+status 0 sarflow -C G backup "$PWD/copy"; is 'and once more, with it' 1 "$(find copy -name $content | wc -l)"
 
 # ---- a page that is served: refused for as long, not kept, and made anew
 . "$ROOT/tests/case/served.sh"

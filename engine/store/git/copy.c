@@ -234,9 +234,10 @@ static bool is_there(struct store_git *g, const char *digest, off_t size, bool *
 {
 	char found[DIGEST_TEXT];
 	uint64_t read = 0;
-	int fd = store_git_lfs_open(g, digest);
-	bool there = fd >= 0 && !FAILED(digest_fd(fd, digest, found, &read))    /* what cannot be read is damaged */
-		&& strcmp(found, digest) == 0;
+	int fd = -1;
+	/* what cannot be read is written anew */
+	bool there = !FAILED(store_git_lfs_open(g, digest, &fd)) && fd >= 0
+		&& !FAILED(digest_fd(fd, digest, found, &read)) && strcmp(found, digest) == 0;
 	*damaged = fd >= 0 && !there;
 	if (fd >= 0)
 		close(fd);
@@ -265,11 +266,13 @@ static const struct fault *copy_opened(struct contents *c, const char *digest, i
 static const struct fault *copy_one(struct contents *c, const char *digest)
 {
 	struct stat st;
-	int fd = store_git_lfs_open(c->from, digest);
-	if (fd < 0 || fstat(fd, &st) != 0)
-		return fd < 0 ? NULL : fault_errno("{file}", digest);
-	bool damaged = false, there = is_there(c->to, digest, st.st_size, &damaged);
-	const struct fault *f = there ? NULL : copy_opened(c, digest, fd, damaged);
+	int fd = -1;
+	bool damaged = false;
+	TRY(store_git_lfs_open(c->from, digest, &fd));
+	if (fd < 0)
+		return NULL;
+	const struct fault *f = fstat(fd, &st) != 0 ? fault_errno("{file}", digest)
+		: is_there(c->to, digest, st.st_size, &damaged) ? NULL : copy_opened(c, digest, fd, damaged);
 	close(fd);
 	return f;
 }
@@ -278,8 +281,11 @@ static const struct fault *copy_contents(struct contents *c)
 {
 	const char *const *paths = NULL, *folder = path_join(c->sc, c->from->folder, "lfs/objects");
 	size_t count = 0;
+	errno = 0;
 	if (file_is_folder(folder))
 		TRY(file_tree(c->sc, folder, &paths, &count));
+	else if (errno && errno != ENOENT)      /* a copy without what cannot be read is none */
+		return fault_errno("{folder}", folder);
 	for (size_t i = 0; i < count; i++)
 		if (digest_is_valid(path_base(paths[i])) && !list_has(c->purged, path_base(paths[i])))
 			TRY(copy_one(c, path_base(paths[i])));

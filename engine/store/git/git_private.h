@@ -168,8 +168,9 @@ const struct fault *store_git_write_index(struct store_git *, git_index *) MUST_
 
 /* lfs.c */
 const char *store_git_lfs_path(struct scope *, struct store_git *, const char *digest);
-/* Content for reading; -1: it is not here, or what lies in its place is no file of the package's. */
-int store_git_lfs_open(struct store_git *, const char *digest);
+/* Content for reading; *fd is -1, with errno: it is not here, or what lies in its place is no file of the package's.
+ * A fault where the machine refused to look. */
+const struct fault *store_git_lfs_open(struct store_git *, const char *digest, int *fd) MUST_USE;
 /* Copy it to a path; name: for the fault. */
 const struct fault *store_git_lfs_copy(struct store_git *, const char *digest, const char *name,
                                        const char *to) MUST_USE;

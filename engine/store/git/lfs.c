@@ -24,16 +24,23 @@ static const char *place_of(struct scope *sc, const char *digest)
 	return scope_printf(sc, "lfs/objects/%.2s/%.2s/%s", digest, digest + 2, digest);
 }
 
-int store_git_lfs_open(struct store_git *g, const char *digest)
+static const struct fault *unread(const char *digest)
+{
+	return fault_errno("reading the content {digest.12}", digest);
+}
+
+const struct fault *store_git_lfs_open(struct store_git *g, const char *digest, int *fd)
 {
 	SCOPE(turn);
-	return cage_open(g->folder, place_of(turn, digest), O_RDONLY);
+	*fd = cage_open(g->folder, place_of(turn, digest), O_RDONLY);
+	return *fd < 0 && fault_is_of_machine(errno) ? unread(digest) : NULL;
 }
 
 const struct fault *store_git_lfs_copy(struct store_git *g, const char *digest, const char *name, const char *to)
 {
 	SCOPE(turn);
-	int fd = store_git_lfs_open(g, digest);
+	int fd = -1;
+	TRY(store_git_lfs_open(g, digest, &fd));
 	if (fd < 0)
 		return fault_errno("{file}", name);
 	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
@@ -50,7 +57,7 @@ static const struct fault *holds_pointer(int fd, off_t size, const char *name, b
 		n = size > POINTER_DAMAGED_MAX ? 0 : pread(fd, bytes, sizeof bytes, 0);
 	while (n < 0 && errno == EINTR);
 	*holds = n > 0 && (pointer_parse(bytes, (size_t)n, &p) || pointer_is_damaged(bytes, (size_t)n));
-	return n < 0 ? fault_errno("reading the content {digest.12}", name) : NULL;
+	return n < 0 ? unread(name) : NULL;
 }
 
 static const struct fault *look_at(int fd, const struct pointer *p, struct source_entry *e)
@@ -58,7 +65,7 @@ static const struct fault *look_at(int fd, const struct pointer *p, struct sourc
 	struct stat st;
 	bool pointer = false;
 	if (fstat(fd, &st) != 0)
-		return fault_errno("reading the content {digest.12}", p->digest);
+		return unread(p->digest);
 	TRY(holds_pointer(fd, st.st_size, p->digest, &pointer));
 	e->damaged = (uint64_t)st.st_size != p->size || pointer;
 	e->present = !e->damaged;
@@ -69,11 +76,11 @@ const struct fault *store_git_lfs_find(struct store_git *g, const struct pointer
 {
 	e->damaged = false;
 	e->present = p->size == 0;
-	if (e->present)
+	int fd = -1;
+	if (!e->present)
+		TRY(store_git_lfs_open(g, p->digest, &fd));
+	if (fd < 0)
 		return NULL;
-	int fd = store_git_lfs_open(g, p->digest);
-	if (fd < 0)                     /* what is not ours to open is as if it were not here */
-		return fault_is_of_machine(errno) ? fault_errno("reading the content {digest.12}", p->digest) : NULL;
 	const struct fault *f = look_at(fd, p, e);
 	close(fd);
 	return f;
@@ -124,22 +131,24 @@ static bool is_whole(struct store_git *g, const struct pointer *p)
 {
 	char digest[DIGEST_TEXT];
 	uint64_t size = 0;
-	int fd = store_git_lfs_open(g, p->digest);
-	bool read = fd >= 0 && !FAILED(digest_fd(fd, p->digest, digest, &size));       /* else it is written anew */
+	int fd = -1;
+	bool read = !FAILED(store_git_lfs_open(g, p->digest, &fd)) && fd >= 0
+		&& !FAILED(digest_fd(fd, p->digest, digest, &size));            /* else it is written anew */
 	if (fd >= 0)
 		close(fd);
 	return read && size == p->size && strcmp(digest, p->digest) == 0;
 }
 
-/* As if it came now: what is to name it is still on its way, and what lay long unnamed is swept.  false: it is not
+/* As if it came now: what is to name it is still on its way, and what lay long unnamed is swept.  Not so: it is not
  * here, or somebody else's file, which keeps its age. */
-static bool touch(struct store_git *g, const char *digest)
+static const struct fault *touch(struct store_git *g, const char *digest, bool *touched)
 {
-	int fd = store_git_lfs_open(g, digest);
-	bool touched = fd >= 0 && futimens(fd, NULL) == 0;
+	int fd = -1;
+	TRY(store_git_lfs_open(g, digest, &fd));
+	*touched = fd >= 0 && futimens(fd, NULL) == 0;
 	if (fd >= 0)
 		close(fd);
-	return touched;
+	return NULL;
 }
 
 /* An object takes its name when it is whole and closed.  One that is whole already is not written over: it may be on
@@ -149,10 +158,8 @@ static const struct fault *keep_object(struct store_git *g, const char *temporar
 {
 	SCOPE(turn);
 	const char *place = place_of(turn, p->digest);
-	if (is_whole(g, p)) {
-		touch(g, p->digest);
-		return NULL;
-	}
+	if (is_whole(g, p))
+		return touch(g, p->digest, &(bool){ false });
 	TRY(cage_make_folder(g->folder, scope_copy_bytes(turn, place, strlen(place) - DIGEST_TEXT)));
 	if (rename(temporary, store_git_lfs_path(turn, g, p->digest)) != 0)
 		return fault_errno("storing {file}", name);
@@ -207,8 +214,9 @@ const struct fault *store_git_keep(struct store *s, int fd, const char *name, st
 
 const struct fault *store_git_renew(struct store *s, const struct source_entry *what)
 {
-	return touch(store_git_of(s), what->digest) ? NULL
-	       : fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path);
+	bool touched = false;
+	TRY(touch(store_git_of(s), what->digest, &touched));
+	return touched ? NULL : fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path);
 }
 
 const struct fault *store_git_find(struct store *s, const struct pointer *p, struct source_entry *out)
@@ -218,9 +226,8 @@ const struct fault *store_git_find(struct store *s, const struct pointer *p, str
 
 const struct fault *store_git_content(struct store *s, const struct source_entry *what, int *fd)
 {
-	*fd = store_git_lfs_open(store_git_of(s), what->digest);
-	return *fd < 0 && fault_is_of_machine(errno) ? fault_errno("{file}", what->path)
-	       : *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path) : NULL;
+	TRY(store_git_lfs_open(store_git_of(s), what->digest, fd));
+	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", what->path) : NULL;
 }
 
 const struct fault *store_git_forget(struct store *s, const struct source_entry *what)
@@ -431,7 +438,9 @@ static const struct fault *restore_one(struct scope *sc, struct store_git *g, st
 		return file_write_by(g->tmp, full, bytes, len);
 	}
 	bool purged = store_is_purged(g->store, e->digest);
-	int content = e->raw || purged ? -1 : store_git_lfs_open(g, e->digest);
+	int content = -1;
+	if (!e->raw && !purged)
+		TRY(store_git_lfs_open(g, e->digest, &content));
 	if (content >= 0) {
 		TRY(check_object(sc, content, e));
 		return store_git_lfs_copy(g, e->digest, e->path, full);
@@ -484,7 +493,9 @@ static const struct fault *smudge(struct scope *sc, struct store_git *g, FILE *i
 	char *block = scope_alloc(sc, BLOCK, 1);
 	size_t n = fread(head, 1, sizeof head, in);
 	bool given = pointer_parse(head, n, &p) && !store_is_purged(g->store, p.digest);
-	int fd = given ? store_git_lfs_open(g, p.digest) : -1;
+	int fd = -1;
+	if (given)
+		TRY(store_git_lfs_open(g, p.digest, &fd));
 	if (fd < 0) {                   /* no pointer, or content that is not here: pass on what came */
 		do
 			fwrite(head, 1, n, out);
@@ -515,12 +526,19 @@ const struct fault *store_git_filter(struct store *s, const char *name, bool cle
 	if (!clean)
 		return smudge(turn, g, in, out);
 	TRY(put(g, -1, in, name, &p, &(bool){ false }));
-	int fd = p.size > POINTER_DAMAGED_MAX ? -1 : store_git_lfs_open(g, p.digest);
+	int fd = -1;
+	if (p.size <= POINTER_DAMAGED_MAX)
+		TRY(store_git_lfs_open(g, p.digest, &fd));
 	if (fd >= 0) {                  /* content that is a pointer stays one */
 		struct pointer inner;
 		char bytes[POINTER_DAMAGED_MAX];
-		ssize_t n = pread(fd, bytes, sizeof bytes, 0);
+		ssize_t n = 0;
+		do
+			n = pread(fd, bytes, sizeof bytes, 0);
+		while (n < 0 && errno == EINTR);
+		const struct fault *f = n < 0 ? unread(p.digest) : NULL;
 		close(fd);
+		TRY(f);
 		if (n > 0 && pointer_parse(bytes, (size_t)n, &inner))
 			p = inner;
 		else if (n > 0 && pointer_is_damaged(bytes, (size_t)n))

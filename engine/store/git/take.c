@@ -62,7 +62,8 @@ static const struct fault *copy_commit(struct taking *t, const git_oid *oid)
 static const struct fault *copy_one(struct taking *t, const struct source_entry *e)
 {
 	struct pointer p;
-	int fd = store_git_lfs_open(t->from, e->digest);
+	int fd = -1;
+	TRY(store_git_lfs_open(t->from, e->digest, &fd));
 	if (fd < 0)
 		return errno == ENOENT ? NULL : fault_errno("reading the content of {file}", e->path);
 	const struct fault *f = store_git_lfs_put(t->to, fd, e->path, &p);
@@ -83,7 +84,8 @@ static const struct fault *copy_content(struct taking *t, struct store *from, co
 		if (e->kind != SOURCE_ATTACHMENT || e->raw || e->damaged || store_is_purged(t->to->store, e->digest)
 		    || store_is_purged(from, e->digest))
 			continue;
-		int there = store_git_lfs_open(t->to, e->digest);
+		int there = -1;
+		TRY(store_git_lfs_open(t->to, e->digest, &there));
 		if (there < 0)
 			TRY(copy_one(t, e));
 		else

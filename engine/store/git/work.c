@@ -281,7 +281,7 @@ static const struct fault *open_content(struct source *s, const struct source_en
 		return NULL;
 	if (*fd >= 0)
 		close(*fd);
-	*fd = store_git_lfs_open(g, e->digest);
+	TRY(store_git_lfs_open(g, e->digest, fd));
 	return *fd < 0 ? fault_make(FAULT_NOT_FOUND, "the content of {file} is not here", e->path) : NULL;
 }
 
