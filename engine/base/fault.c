@@ -172,10 +172,12 @@ const struct fault *fault_missed(void)
 {
 	if (!*missed)
 		return NULL;
-	const struct fault *f = fault_of_library(FAULT_SYSTEM, PHRASE("not everything could be read just now; do the "
-		"same again"), missed);
+	struct slot *s = begin(FAULT_SYSTEM, PHRASE("not everything could be read just now; do the same again"));
+	s->fault.system = keep(s, missed);
+	s->fault.machine = true;        /* whoever makes a judgement of this one misses it anew */
+	put_text(s);
 	*missed = '\0';
-	return f;
+	return fault_advise(&s->fault, REMEDY("doctor"));
 }
 
 void fault_forget(void) { *missed = '\0'; }

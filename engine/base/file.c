@@ -318,6 +318,12 @@ bool file_exists(const char *path)
 	return look(lstat, path, &st);
 }
 
+const struct fault *file_see(const char *path, struct stat *st, bool *there)
+{
+	*there = look(lstat, path, st);
+	return *there || errno == ENOENT || errno == ENOTDIR ? NULL : fault_errno("{path}", path);
+}
+
 bool file_is_folder(const char *path)
 {
 	struct stat st;

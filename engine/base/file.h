@@ -7,6 +7,7 @@
 #include "base/fault.h"
 #include "base/list.h"
 #include "base/scope.h"
+#include <sys/stat.h>
 
 /* Open for reading what a person named; links are followed.  A pipe or a device could go on for ever, so anything that
  * is no regular file is FAULT_REFUSED, and opening never waits.  The caller closes *fd. */
@@ -47,6 +48,9 @@ const struct fault *file_copy_by(const char *folder, const char *from, const cha
 void file_remove_tree(const char *folder);
 
 bool file_exists(const char *path);
+/* The same for who makes a decision of it: what lies there, not followed where it is a link; *there false: nothing
+ * does.  A fault where nobody can tell. */
+const struct fault *file_see(const char *path, struct stat *st, bool *there) MUST_USE;
 bool file_is_folder(const char *path);
 
 /* Names in a folder, sorted bytewise, without "." and "..". */

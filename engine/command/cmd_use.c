@@ -82,7 +82,8 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	TRY(desk_package(used, pinned.hex, &next, &id));
 	const struct package_use *u = package_use(p, use->alias);
 	if (again && strcmp(u->version, pinned.hex) == 0) {
-		const struct fault *f = act_use(d, use, used);  /* what was stopped behind its event ends here */
+		/* what was stopped behind its event ends here */
+		const struct fault *f = act_use(d, use, used, &pinned);
 		if (f && f->code != FAULT_REFUSED)
 			return f;
 		term_say(env, "{package} is pinned at its newest usable state, version {version.7}\n", u->id,
@@ -105,7 +106,7 @@ static const struct fault *pin(struct scope *sc, const struct env *env, struct c
 	if (again && !yes)
 		return fault_advise(fault_make(FAULT_REFUSED, "nothing was changed; to pin this state, agree"),
 		                    REMEDY("use", "", use->alias, "update", "", "yes", ""));
-	const struct fault *f = act_use(d, use, used);
+	const struct fault *f = act_use(d, use, used, &pinned);
 	show_shut(env, desk_shut(d));
 	TRY(f);
 	term_say(env, "{package} now rests on {used} at version {version.7}, as \"{alias}\"\n", p->id,

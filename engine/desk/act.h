@@ -102,8 +102,10 @@ const struct fault *act_letter(struct desk *, const char *direction, const struc
 /* Take a newer template; state: where the package then stands. */
 const struct fault *act_adopt(struct desk *, const struct template *, const char *state) MUST_USE;
 
-/* Pin the usable version of another package: its objects are copied in, the event names it and carries its template. */
-const struct fault *act_use(struct desk *, const struct template_use *, struct desk *used) MUST_USE;
+/* Pin the usable version of another package: its objects are copied in, the event names it and carries its template.
+ * shown: the version that the person looked at; FAULT_CONFLICT where it is another one by now. */
+const struct fault *act_use(struct desk *, const struct template_use *, struct desk *used,
+                            const struct store_id *shown) MUST_USE;
 /* Accept a finding of the newest saved version up to a day; o->note: the reason. */
 const struct fault *act_waive(struct desk *, const struct finding *, const struct store_id *version, const char *until,
                               const struct act_options *o) MUST_USE;

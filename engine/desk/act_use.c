@@ -2,7 +2,8 @@
 #include "base/base.h"
 #include "desk/act_private.h"
 
-static const struct fault *use_once(struct desk *d, const struct template_use *use, struct desk *used)
+static const struct fault *use_once(struct desk *d, const struct template_use *use, struct desk *used,
+                                    const struct store_id *shown)
 {
 	SCOPE(sc);
 	struct acting work, *a = &work;
@@ -13,6 +14,9 @@ static const struct fault *use_once(struct desk *d, const struct template_use *u
 	TRY(desk_usable(used, use, &pinned));
 	if (!pinned.hex[0])
 		return fault_make(FAULT_REFUSED, "{package} has no saved version", used->journal->fold->package);
+	if (strcmp(pinned.hex, shown->hex) != 0)
+		return fault_make(FAULT_CONFLICT, "somebody wrote to {package} at the same moment, and its state is a "
+			"newer one now; look again", used->journal->fold->package);
 	for (size_t i = 0; i < d->journal->fold->uses.count; i++)
 		if (strcmp(d->journal->fold->uses.at[i].alias, use->alias) == 0)
 			before = &d->journal->fold->uses.at[i];
@@ -29,7 +33,8 @@ static const struct fault *use_once(struct desk *d, const struct template_use *u
 	return act_finish(a);
 }
 
-const struct fault *act_use(struct desk *d, const struct template_use *use, struct desk *used)
+const struct fault *act_use(struct desk *d, const struct template_use *use, struct desk *used,
+                            const struct store_id *shown)
 {
-	return ACT_AGAIN(d, use_once(d, use, used));
+	return ACT_AGAIN(d, use_once(d, use, used, shown));
 }

@@ -273,12 +273,12 @@ const struct fault *desk_usable(struct desk *used, const struct template_use *us
 	return NULL;
 }
 
-/* Is there something newer beside? Nothing depends on the answer, so nothing that goes wrong is told. */
+/* Is there something newer beside?  What is wrong there is told there. */
 static const struct phrase *find_newer(struct desk *d, const struct template_use *use, const struct fold_use *u)
 {
 	struct desk *beside = NULL;
 	struct store_id newest = {""};
-	if (FAILED(desk_beside(d, u->package, &beside)) || FAILED(desk_usable(beside, use, &newest))
+	if (MISSED(desk_beside(d, u->package, &beside)) || MISSED(desk_usable(beside, use, &newest))
 	    || strcmp(newest.hex, u->pinned) == 0)
 		return NULL;
 	return phrase_new(d->sc, "version {version.7}, since {day}", newest.hex, beside->journal->fold->entered_on);
@@ -296,7 +296,8 @@ const struct fault *desk_judge(struct desk *d, const struct workflow_guards *gua
 	if (guard_checks(guards) || !guards->count)
 		TRY(desk_check(d, p, &fs));
 	c.findings = fs;
-	return guard_judge(&c, guards, reasons);
+	TRY(guard_judge(&c, guards, reasons));
+	return fault_missed();
 }
 
 const struct fault *desk_judge_seal(struct desk *d, enum event_kind kind, const struct fold_seal *seal,

@@ -60,18 +60,21 @@ static bool is_whole(int fd, const struct source_entry *e)
 {
 	char digest[DIGEST_TEXT];
 	uint64_t size;
-	return !MISSED(digest_fd(fd, e->path, digest, &size)) && strcmp(digest, e->digest) == 0;
+	return !FAILED(digest_fd(fd, e->path, digest, &size)) && strcmp(digest, e->digest) == 0;
 }
 
-static bool is_here(struct healing *h, const struct source_entry *e)
+static bool find_here(struct healing *h, const struct source_entry *e)
 {
 	int fd = -1;
-	if (MISSED(store_open(h->store, NULL, e, &fd)))         /* it is told as what is not here */
+	if (FAILED(store_open(h->store, NULL, e, &fd)))         /* it is told as what is not here */
 		return false;
 	bool whole = is_whole(fd, e);
 	close(fd);
 	return whole;
 }
+
+/* A disc may fail for a moment; where it fails twice, the content is lost as much as where it is damaged. */
+static bool is_here(struct healing *h, const struct source_entry *e) { return find_here(h, e) || find_here(h, e); }
 
 /* A file of the work tree that holds it, else the copy's; -1: nobody has it. */
 static int find_content(struct healing *h, const struct source_entry *e)
@@ -227,6 +230,5 @@ const struct fault *doctor_run(struct scope *sc, const struct world *world, cons
 		return NULL;
 	TRY(desk_of(sc, world, person, NULL, NULL, h.store, false, &h.desk));
 	TRY(mend_content(&h));
-	TRY(fault_missed());
 	return sweep(&h, world->now);
 }

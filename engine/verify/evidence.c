@@ -152,7 +152,7 @@ static void compare_content(struct verifying *v, struct source *source, const st
 	if (fd >= 0)
 		close(fd);
 	v->out->files++;
-	if (f || strcmp(digest, e->digest) != 0 || size != e->size)
+	if (MISSED(f) || strcmp(digest, e->digest) != 0 || size != e->size)
 		verify_tell_of(v, content_damaged, e->path, "its content is not what its pointer names");
 }
 

@@ -82,7 +82,8 @@ static void compare_file(struct checking *c, const struct listed *l)
 	uint64_t size;
 	struct stat st;
 	int fd = open(path_join(c->sc, c->folder, l->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	bool plain = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	const struct fault *f = fd < 0 || fstat(fd, &st) != 0 ? fault_errno("{file}", l->path) : NULL;
+	bool plain = !MISSED(f) && S_ISREG(st.st_mode);
 	bool unread = plain && MISSED(digest_fd(fd, l->path, digest, &size));  /* told in the words of this place */
 	if (fd >= 0)
 		close(fd);
@@ -241,5 +242,5 @@ const struct fault *verify_export(struct scope *sc, const char *folder, struct v
 		compare_seal(&c, j);
 	if (j && c.list == lists[0])
 		compare_export(&c, j);
-	return NULL;
+	return fault_missed();
 }

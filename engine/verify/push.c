@@ -274,6 +274,7 @@ static const struct fault *verify(struct judging *j, bool then, struct verify **
 	for (size_t i = 0; then && i < j->push->count; i++)
 		judge_move(j, store, &j->push->moves[i]);
 	*out = made;
+	TRY(fault_missed());
 	return j->out->refused.count ? NULL : verify_store(j->sc, j->world, store, &look, made, v);
 }
 

@@ -27,6 +27,7 @@ void verify_gap_phrase(struct verifying *v, enum finding_id id, const char *file
 const struct phrase *verify_words(struct scope *sc, const struct fault *f)
 {
 	const struct phrase *out = phrase_keep(sc, &f->says[f->depth - 1]);
+	fault_miss(f);                  /* it becomes a finding */
 	return *f->system ? phrase_new(sc, "{what} ({words})", out, f->system) : out;
 }
 

@@ -171,8 +171,8 @@ const struct fault *accounts_set_password(struct accounts *a, const char *email,
 	TRY(require(a, email));
 	TRY(hash(a, password, kept));
 	TRY(book_ask(a->book, "UPDATE people SET password=?2 WHERE email=?1", VALUES(email, kept), NULL, NULL));
-	TRY(forgive(a, email));
-	return throw_out(a, email);
+	TRY(throw_out(a, email));
+	return forgive(a, email);
 }
 
 const struct fault *accounts_disable(struct accounts *a, const char *email, bool disabled)

@@ -12,10 +12,12 @@ static const struct fault *make_row(struct page_ask *a, const char *folder, stru
 	struct desk *d = NULL;
 	struct world w = *a->world;
 	w.directory = folder;
+	fault_forget();                 /* of the package before this one */
 	shelf_of_package(a->sc, of, folder);
 	TRY(page_desk(turn, &w, &a->person, templates, &d));
 	shelf_of_uses(a->sc, of, folder, &desk_fold(d)->uses);
-	return board_add(own, d, one);
+	TRY(board_add(own, d, one));
+	return fault_missed();          /* it would be kept */
 }
 
 static const struct fault *add(struct page_ask *a, const char *folder, struct desk_templates *templates,

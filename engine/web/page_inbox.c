@@ -15,11 +15,13 @@ static const struct fault *make_part(struct page_ask *a, const char *folder, str
 	struct desk *d = NULL;
 	struct world w = *a->world;
 	w.directory = folder;
+	fault_forget();                 /* of the package before this one */
 	shelf_of_package(a->sc, of, folder);
 	TRY(page_desk(turn, &w, &a->person, templates, &d));
 	shelf_of_uses(a->sc, of, folder, &desk_fold(d)->uses);
 	part->today = desk_today(d);
-	return inbox_add(own, d, &part->items);
+	TRY(inbox_add(own, d, &part->items));
+	return fault_missed();          /* it would be kept */
 }
 
 static const struct fault *part_of(struct page_ask *a, const char *folder, struct desk_templates *templates,

@@ -18,7 +18,7 @@ const struct fault *route_make_etag(struct route_asking *a, const char **out)
 	for (size_t i = 0; i < uses->count; i++) {
 		struct desk *beside = NULL;
 		/* where it cannot be read now and can be later, the page is another one */
-		if (!FAILED(desk_beside(k->desk, uses->at[i].package, &beside)) && !FAILED(desk_stand(beside, &stand)))
+		if (!MISSED(desk_beside(k->desk, uses->at[i].package, &beside)) && !MISSED(desk_stand(beside, &stand)))
 			buf_printf(b, "%s\n", stand);
 	}
 	digest_bytes(b->at, b->len, digest);

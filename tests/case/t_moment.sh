@@ -40,6 +40,30 @@ strace -f -o /dev/null -e trace=openat -e inject=openat:error=EIO -P "$leaf" "$S
 is 'a backup that cannot read: it is refused' 3 $?; has 'Input/output error' told; rm -rf copy
 status 0 sarflow -C G backup "$PWD/copy"; is 'and once more, with it' 1 "$(find copy -name $content | wc -l)"
 
+# ---- nor does verify call a package inconsistent for it, or consistent without what it could not look at
+broken() { local path=$1 calls=$2; shift 2; strace -f -o /dev/null -e trace="$calls" -e inject="$calls:error=EIO" -P "$path" "$SARFLOW" "$@" >"$OUT" 2>told; }
+status 0 sarflow -C G verify; cp "$OUT" whole
+object=$(git -C G rev-parse main:package.yaml)
+broken "$PWD/G/.git/objects/${object:0:2}/${object:2}" openat -C G verify; is 'verify cannot read an object: it is refused' 3 $?; has 'Input/output error' told
+broken "$leaf" openat -C G verify; is 'verify cannot read content: it is refused' 3 $?
+for ref in refs/heads refs/heads/main; do
+	broken "$PWD/G/.git/$ref" newfstatat,openat,lstat,stat -C G verify; got=$?
+	[ $got = 0 ] && cp "$OUT" again && ! cmp -s again whole && fail "verify cannot see $ref: and says that all is consistent" || pass "verify cannot see $ref ($got)"
+done
+status 0 sarflow -C G export --draft -o handed; listed=handed/index.html
+broken "$listed" openat verify handed; is 'verify cannot read what was handed over: it is refused' 3 $?
+status 0 sarflow verify handed
+
+# ---- nor is content swept because nobody could see what leads to it
+git clone -q --bare G bare.git; git -C bare.git fetch -q ../G '+refs/sar/*:refs/sar/*'; cp -a G/.git/lfs bare.git/; find bare.git/lfs -type f -exec touch -d '30 days ago' {} +
+held=$(find bare.git/lfs -type f | wc -l)
+for at in refs packed-refs; do
+	git -C bare.git pack-refs --all
+	broken "$PWD/bare.git/$at" newfstatat,openat,lstat,stat -C bare.git doctor --unused 1
+	is "doctor cannot see $at: all stays" $held "$(find bare.git/lfs -type f | wc -l)"
+done
+status 0 sarflow -C bare.git doctor --unused 1; is 'and nothing of it was unused' $held "$(find bare.git/lfs -type f | wc -l)"
+
 # ---- a page that is served: refused for as long, not kept, and made anew
 . "$ROOT/tests/case/served.sh"
 digest=$(sha256sum letter.txt | cut -c1-64); leaf=$PWD/G/.git/lfs/objects/${digest:0:2}/${digest:2:2}

@@ -212,7 +212,7 @@ static void used_before_it_is_saved(void **state)
 	struct desk *d = package(sc, "repair", "IV", NULL, true);
 	struct desk *used = package(sc, "company-profile", "repairer", NULL, false);
 	const struct template_use use = { .alias = "site", .template = "company-profile" };
-	REFUSED(d, act_use(d, &use, used), FAULT_REFUSED, "has no saved version");
+	REFUSED(d, act_use(d, &use, used, &(struct store_id){""}), FAULT_REFUSED, "has no saved version");
 }
 
 /* Nobody of ours could appoint under it. */

@@ -91,6 +91,11 @@ static void no_judgement_rests_on_the_machine(void **state)
 	assert_int_equal(f->code, FAULT_SYSTEM);
 	HAS(f->text, "do the same again: reading version 7: y.csv: Input/output error");
 	assert_null(fault_missed());
+	assert_true(MISSED(f));                                         /* and it is one itself, for who lets it go */
+	assert_non_null(fault_missed());
+	assert_true(MISSED(fault_errno("{file}", "z.csv")));
+	fault_forget();
+	assert_null(fault_missed());
 }
 
 int main(void)

@@ -25,6 +25,8 @@ const struct fault *store_git_object(struct scope *sc, struct store *s, const st
 	int e = git_odb_read(&object, odb, &oid);
 	if (e == GIT_ENOTFOUND)
 		return fault_make(FAULT_NOT_FOUND, "object {id.7} is not here", id->hex);
+	if (e && store_git_is_of_machine())
+		return store_git_fault("reading object {id.7}", id->hex);
 	if (e)
 		return fault_of_library(FAULT_CORRUPT, PHRASE("object {id.7} is damaged", id->hex),
 		                        git_error_last() ? git_error_last()->message : "");
@@ -64,7 +66,26 @@ static int list_ref(const char *name, void *payload)
 		r->id = m->to;
 	else if (git_reference_name_to_id(&oid, l->g->repo, name) == 0)
 		r->id = store_git_id(&oid);
+	else if (store_git_is_of_machine())
+		return -1;
 	return 0;
+}
+
+/* libgit2 passes over what it cannot look at: the two that all rests on are asked for by name as well. */
+static const struct fault *find_own(struct store *s, struct listing *l)
+{
+	static const char *const own[] = { STORE_MAIN, STORE_JOURNAL };
+	for (size_t i = 0; i < countof(own); i++) {
+		struct store_id id = {""};
+		bool listed = false;
+		for (size_t k = 0; k < l->out.count && !listed; k++)
+			listed = strcmp(l->out.at[k].name, own[i]) == 0;
+		if (!listed)
+			TRY(store_git_tip(s, own[i], &id));
+		if (id.hex[0])
+			*LIST_ADD(l->sc, &l->out) = (struct store_ref){ .name = own[i], .id = id };
+	}
+	return NULL;
 }
 
 const struct fault *store_git_refs(struct scope *sc, struct store *s, const struct store_ref **out, size_t *count)
@@ -72,6 +93,7 @@ const struct fault *store_git_refs(struct scope *sc, struct store *s, const stru
 	struct listing l = { .sc = sc, .g = store_git_of(s) };
 	if (git_reference_foreach_name(l.g->repo, list_ref, &l))
 		return store_git_fault("reading the references");
+	TRY(find_own(s, &l));
 	if (l.out.count)
 		qsort(l.out.at, l.out.count, sizeof *l.out.at, by_name);
 	*out = l.out.at;

@@ -5,22 +5,41 @@
 #include <pthread.h>
 #include <unistd.h>
 
-/* libgit2 puts the words of errno at the end of its own; by now errno may be another's. */
-static const struct fault *tell(const git_error *e)
+/* libgit2 puts the words of errno at the end of its own; by now errno may be another's.  0: it is not the machine's;
+ * *len: how much stands before them. */
+static int number_of_machine(const git_error *e, size_t *len)
 {
 	static const int numbers[] = { EIO, EMFILE, ENFILE, ENOMEM, ESTALE };
 	size_t n = strlen(e->message);
+	*len = n;
 	for (size_t i = 0; i < countof(numbers); i++) {
 		const char *words = strerror(numbers[i]);
 		size_t tail = strlen(words);
-		if (n > tail + 2 && strcmp(e->message + n - tail, words) == 0 && strncmp(e->message + n - tail - 2,
-			": ", 2) == 0) {
-			SCOPE(turn);
-			errno = numbers[i];
-			return fault_errno("{message}", scope_copy_bytes(turn, e->message, n - tail - 2));
-		}
+		if (n <= tail + 2 || strcmp(e->message + n - tail, words) != 0 || strncmp(e->message + n - tail - 2,
+			": ", 2) != 0)
+			continue;
+		*len = n - tail - 2;
+		return numbers[i];
 	}
-	return fault_make(FAULT_SYSTEM, "{message}", e->message);
+	return e->klass == GIT_ERROR_NOMEMORY ? ENOMEM : 0;
+}
+
+bool store_git_is_of_machine(void)
+{
+	size_t len;
+	const git_error *e = git_error_last();
+	return e && number_of_machine(e, &len) != 0;
+}
+
+static const struct fault *tell(const git_error *e)
+{
+	SCOPE(turn);
+	size_t len = 0;
+	int number = number_of_machine(e, &len);
+	if (!number)
+		return fault_make(FAULT_SYSTEM, "{message}", e->message);
+	errno = number;
+	return fault_errno("{message}", scope_copy_bytes(turn, e->message, len));
 }
 
 const struct fault *store_git_fault_of(const struct phrase *doing)

@@ -44,6 +44,9 @@ void store_git_begin(void);
 /* mbedTLS's name: libgit2 calls it as it begins, see mbedtls.c. */
 int mbedtls_x509_crt_parse_file(void *chain, const char *path);
 
+/* Is what libgit2 failed with last the machine's own (fault_is_of_machine())? */
+bool store_git_is_of_machine(void);
+
 struct store_id store_git_id(const git_oid *);
 const struct fault *store_git_oid(const struct store_id *, git_oid *) MUST_USE;
 static inline struct store_git *store_git_of(struct store *s) { return s->state; }

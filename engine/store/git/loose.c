@@ -86,7 +86,7 @@ static int read_file(int fd, size_t size, struct object *o)
 			return n < 0 ? unread() : broken("a loose object is cut off or damaged");
 		o->size += (size_t)n;
 	}
-	return o->packed ? 0 : broken("no memory for a loose object");
+	return o->packed ? 0 : unread();
 }
 
 /* 0: it is open and its head is read; close_object() in any case but GIT_ENOTFOUND. */

@@ -58,7 +58,8 @@ static bool is_good(struct store_git_reading *r, const git_oid *oid)
 static const struct fault *read_one(struct store_git_reading *r, const git_oid *oid, git_odb_object **out)
 {
 	*out = NULL;
-	if (git_odb_read(out, r->own, oid) == 0)
+	/* a disc may fail for a moment; where it fails twice, the object is lost as much as where it is damaged */
+	if (git_odb_read(out, r->own, oid) == 0 || (store_git_is_of_machine() && git_odb_read(out, r->own, oid) == 0))
 		return NULL;
 	const char *id = scope_copy(r->sc, store_git_id(oid).hex);
 	bool had = r->other && git_odb_read(out, r->other, oid) == 0;

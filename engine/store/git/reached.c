@@ -22,7 +22,11 @@ static void close_odb(void *p) { git_odb_free(p); }
 
 static const struct fault *follow(struct reaching *r, const git_oid *oid)
 {
-	return git_odb_exists(r->odb, oid) ? store_git_read_from(r->reading, oid) : NULL;
+	size_t len;
+	git_object_t type;
+	int e = git_odb_read_header(&len, &type, r->odb, oid);
+	r->sure = r->sure && (e == 0 || e == GIT_ENOTFOUND);    /* it is here, and nobody knows what it leads to */
+	return e ? NULL : store_git_read_from(r->reading, oid);
 }
 
 static const struct fault *read_words(struct reaching *r, const char *at)
@@ -44,8 +48,12 @@ static const struct fault *read_file(struct reaching *r, const char *path)
 	const char *bytes = NULL;
 	size_t len = 0;
 	/* what cannot be read may lead anywhere, unless it is gone by now */
-	if (FAILED(file_read(turn, path, SAID, &bytes, &len)))
-		r->sure = r->sure && !file_exists(path);
+	if (FAILED(file_read(turn, path, SAID, &bytes, &len))) {
+		struct stat st;
+		bool there = true;
+		TRY(file_see(path, &st, &there));
+		r->sure = r->sure && !there;
+	}
 	for (const char *at = bytes; at && at < bytes + len; at += strlen(at) + 1)
 		TRY(read_words(r, at));
 	return NULL;
@@ -56,7 +64,9 @@ static const struct fault *read_index(struct reaching *r, const char *path)
 	SCOPE(turn);
 	struct stat st;
 	git_index *index = NULL;
-	if (stat(path, &st) != 0 || (r->left_out && strcmp(path, r->left_out) == 0))
+	bool there = false;
+	TRY(file_see(path, &st, &there));
+	if (!there || (r->left_out && strcmp(path, r->left_out) == 0))
 		return NULL;
 	r->sure = r->sure && st.st_size <= SAID && git_index_open(&index, path) == 0;
 	scope_defer(turn, store_git_close_index, index);
@@ -100,8 +110,11 @@ static const struct fault *read_all(struct reaching *r)
 	TRY(file_names(turn, r->g->folder, &names, &count));
 	for (size_t i = 0; i < count; i++) {
 		struct stat st;
+		bool there = false;
 		const char *path = path_join(turn, r->g->folder, names[i]);
-		if (names_nothing(names[i]) || lstat(path, &st) != 0)
+		if (!names_nothing(names[i]))
+			TRY(file_see(path, &st, &there));
+		if (!there)
 			continue;
 		if (S_ISDIR(st.st_mode))
 			TRY(read_below(r, path));
@@ -109,8 +122,7 @@ static const struct fault *read_all(struct reaching *r)
 			TRY(strcmp(names[i], "index") == 0 ? read_index(r, path) : read_file(r, path));
 	}
 	/* git packs a reference before it removes the file: read in git's own order, none is seen nowhere */
-	const char *last = path_join(turn, r->g->folder, packed);
-	return file_exists(last) ? read_file(r, last) : NULL;
+	return read_file(r, path_join(turn, r->g->folder, packed));
 }
 
 const struct fault *store_git_reached(struct scope *sc, struct store *s, const char *left_out,

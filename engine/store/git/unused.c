@@ -9,6 +9,7 @@
 #include "base/lookup.h"
 #include "store/git/git_private.h"
 #include "store/mend.h"
+#include <errno.h>
 #include <fcntl.h>
 
 struct sweep {
@@ -16,6 +17,7 @@ struct sweep {
 	struct store_git *g;
 	git_odb *odb;
 	struct store_git_reading *reached;
+	bool unread;                    /* there are objects that the machine would not read */
 	bool sure;                      /* that is all that git leads to; else every pointer names something */
 	struct lookup *named;           /* digests */
 	int64_t before;
@@ -44,9 +46,13 @@ static int note_pointer(const git_oid *oid, void *payload)
 	git_object_t type;
 	size_t len = 0;
 	git_odb_object *object = NULL;
-	if (git_odb_read_header(&len, &type, w->odb, oid) || type != GIT_OBJECT_BLOB || len > POINTER_DAMAGED_MAX)
-		return 0;               /* a damaged object names nothing: the doctor looked at them before */
-	if (git_odb_read(&object, w->odb, oid) == 0)
+	/* a damaged object names nothing: the doctor looked at them before; what the machine refuses may name all */
+	int e = git_odb_read_header(&len, &type, w->odb, oid);
+	if (!e && (type != GIT_OBJECT_BLOB || len > POINTER_DAMAGED_MAX))
+		return 0;
+	e = e ? e : git_odb_read(&object, w->odb, oid);
+	w->unread = w->unread || (e && store_git_is_of_machine());
+	if (!e)
 		note_named(w, git_odb_object_data(object), len, !w->sure || store_git_has_read(w->reached, oid));
 	git_odb_object_free(object);
 	return 0;
@@ -59,10 +65,12 @@ static const struct fault *note_file(struct sweep *w, const char *folder, const 
 	size_t len = 0;
 	struct stat st;
 	int fd = cage_open(folder, path, O_RDONLY);
-	if (fd < 0)
-		return NULL;            /* it went, or is none */
+	if (fd < 0)                     /* it went, or is none */
+		return fault_is_of_machine(errno) ? fault_errno("{file}", path) : NULL;
 	scope_defer(turn, store_git_close_fd, (void *)(intptr_t)fd);
-	if (fstat(fd, &st) != 0 || st.st_size > POINTER_DAMAGED_MAX)
+	if (fstat(fd, &st) != 0)
+		return fault_errno("{file}", path);
+	if (st.st_size > POINTER_DAMAGED_MAX)
 		return NULL;            /* the content itself needs no other to stay */
 	TRY(file_read_fd(turn, fd, path, POINTER_DAMAGED_MAX, &bytes, &len));
 	note_named(w, bytes, len, true);
@@ -75,7 +83,10 @@ static const struct fault *note_pointers(struct sweep *w, const char *folder)
 	SCOPE(turn);
 	const char *const *paths = NULL, *inner = path_join(turn, folder, "attachments");
 	size_t count = 0;
-	if (file_is_folder(inner))
+	struct stat st;
+	bool there = false;
+	TRY(file_see(inner, &st, &there));
+	if (there && S_ISDIR(st.st_mode))
 		TRY(file_tree(turn, inner, &paths, &count));
 	for (size_t i = 0; i < count; i++)
 		TRY(note_file(w, inner, paths[i]));
@@ -179,6 +190,9 @@ static const struct fault *sweep(struct sweep *w, struct store *s, const struct 
 	for (int i = 0; i < 2; i++)
 		if (git_odb_refresh(w->odb) || git_odb_foreach(w->odb, note_pointer, w))
 			return store_git_fault("reading the package {folder}", w->g->folder);
+	if (w->unread)
+		return fault_make(FAULT_SYSTEM, "not every object could be read just now, so nobody knows what is "
+			"unused; do the same again");
 	return sweep_below(w, "lfs/objects", 2);
 }
 

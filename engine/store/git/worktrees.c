@@ -1,6 +1,7 @@
 /* worktrees.c: work trees that stock git made of the same repository (git worktree). */
 #include "base/cage.h"
 #include "store/git/git_private.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -26,18 +27,25 @@ static void add(struct scope *sc, struct store_git *g, const char *git, struct n
 }
 
 /* worktrees/NAME/gitdir says where the work tree has its .git; from git 2.48 on it may say it from there. */
-static void add_linked(struct scope *sc, struct store_git *g, const char *name, struct names *out)
+static const struct fault *add_linked(struct scope *sc, struct store_git *g, const char *name, struct names *out)
 {
 	char path[4096];
 	const char *own = scope_printf(sc, "worktrees/%s", name);
 	int fd = cage_open(g->folder, scope_printf(sc, "%s/gitdir", own), O_RDONLY);
-	ssize_t n = fd >= 0 ? read(fd, path, sizeof path - 1) : 0;
-	if (fd >= 0)
-		close(fd);
-	path[n > 0 ? n : 0] = '\0';
+	if (fd < 0)
+		return fault_is_of_machine(errno) ? fault_errno("{file}", own) : NULL;
+	ssize_t n = 0;
+	do
+		n = read(fd, path, sizeof path - 1);
+	while (n < 0 && errno == EINTR);
+	const struct fault *f = n < 0 ? fault_errno("{file}", own) : NULL;
+	close(fd);
+	TRY(f);
+	path[n] = '\0';
 	path[strcspn(path, "\n")] = '\0';
 	if (*path)
 		add(sc, g, *path == '/' ? path : path_join(sc, path_join(sc, g->folder, own), path), out);
+	return NULL;
 }
 
 const struct fault *store_git_work_trees(struct scope *sc, struct store *s, struct names *out)
@@ -46,9 +54,12 @@ const struct fault *store_git_work_trees(struct scope *sc, struct store *s, stru
 	const char *const *names = NULL, *folder = path_join(sc, g->folder, "worktrees");
 	size_t count = 0;
 	add(sc, g, g->folder, out);             /* the first one, seen from one beside it */
-	if (file_is_folder(folder))
+	struct stat st;
+	bool there = false;
+	TRY(file_see(folder, &st, &there));
+	if (there && S_ISDIR(st.st_mode))
 		TRY(file_names(sc, folder, &names, &count));
 	for (size_t i = 0; i < count; i++)
-		add_linked(sc, g, names[i], out);
+		TRY(add_linked(sc, g, names[i], out));
 	return NULL;
 }
