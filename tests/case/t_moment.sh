@@ -50,7 +50,7 @@ for ref in refs/heads refs/heads/main; do
 	broken "$PWD/G/.git/$ref" newfstatat,openat,lstat,stat -C G verify; got=$?
 	[ $got = 0 ] && cp "$OUT" again && ! cmp -s again whole && fail "verify cannot see $ref: and says that all is consistent" || pass "verify cannot see $ref ($got)"
 done
-status 0 sarflow -C G export --draft -o handed; listed=handed/index.html
+status 0 sarflow -C G export --draft -o handed; listed=./handed/index.html
 broken "$listed" openat verify handed; is 'verify cannot read what was handed over: it is refused' 3 $?
 status 0 sarflow verify handed
 
