@@ -26,10 +26,12 @@ void faults_plan_for(struct chance *c, enum faults_plan plan, size_t within)
 		FAULTS_SYNC, FAULTS_SYNC, FAULTS_SYNC };
 	/* just before a sync most is at stake that is not on the disc yet */
 	static const enum faults_call ends[] = { FAULTS_CHANGING, FAULTS_ANY, FAULTS_SYNC, FAULTS_SYNC };
-	size_t kind = plan == FAULTS_DEATH || plan == FAULTS_CUT ? ends[chance_below(c, countof(ends))]
+	bool is_end = plan == FAULTS_DEATH || plan == FAULTS_CUT;
+	size_t kind = is_end ? ends[chance_below(c, countof(ends))]
 		: plan == FAULTS_LASTING ? FAULTS_CHANGING + chance_below(c, 2)
 		: often[chance_below(c, countof(often))];
-	within = rare[kind] ? 1 + within / rare[kind] : within;
+	enum { SYNCS = 4 };             /* of one act, as a rule */
+	within = is_end && kind == FAULTS_SYNC ? SYNCS : rare[kind] ? 1 + within / rare[kind] : within;
 	faults_now = (struct faults){ .chance = c, .plan = plan, .kind = (enum faults_call)kind,
 		.lasting = FAULTS_COUNT };
 	faults_now.in = (long)chance_below(c, 1 + chance_below(c, within));
