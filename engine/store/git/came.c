@@ -25,7 +25,7 @@ static const char *said(struct scope *sc, struct store_git *g)
 	const char *path = place_of(sc, g), *bytes = "";
 	size_t len = 0;
 	/* what cannot be read nobody knows */
-	return file_exists(path) && !FAILED(file_read(sc, path, SAID, &bytes, &len)) ? bytes : "";
+	return file_exists(path) && !MISSED(file_read(sc, path, SAID, &bytes, &len)) ? bytes : "";
 }
 
 /* Does a line begin with a version, and hold nothing else? */
@@ -97,7 +97,7 @@ const char *store_git_moved(struct scope *sc, struct store *s)
 static bool follows(struct store *s, const struct store_id *later, const struct store_id *earlier)
 {
 	bool yes = false;
-	return later->hex[0] && earlier->hex[0] && !FAILED(store_git_follows(s, later, earlier, &yes)) && yes;
+	return later->hex[0] && earlier->hex[0] && !MISSED(store_git_follows(s, later, earlier, &yes)) && yes;
 }
 
 /* The version that was saved last here, "" where nobody knows; mark: the line of what git had moved before, "": of that
@@ -312,7 +312,7 @@ static bool reset_came(struct store *s, const struct store_id *base, const struc
 	SCOPE(turn);
 	bool lacks = false;
 	/* where it cannot be told, git's word counts */
-	return follows(s, base, to) || FAILED(lacks_any(turn, s, base, to, &lacks)) || !lacks;
+	return follows(s, base, to) || MISSED(lacks_any(turn, s, base, to, &lacks)) || !lacks;
 }
 
 /* All else that git does turns what the folder had into what it has: a folder that lay behind lies behind. */
@@ -501,6 +501,7 @@ const struct fault *store_git_catch_up(struct scope *sc, struct store *s, struct
 	struct gap k = { .g = g, .scan = &scan, .main = main.hex, .back = said(turn, g) };
 	TRY(store_git_tip(s, STORE_MAIN, &main));
 	struct store_id from = came_from(s, &main);
+	TRY(fault_missed());            /* what was misread would take back what main has gained */
 	if (!main.hex[0] || is_one(&from, &main) || !store_git_follows_main(s))
 		return NULL;
 	if (git_repository_state(g->repo) != GIT_REPOSITORY_STATE_NONE)

@@ -400,6 +400,7 @@ static const struct fault *save(struct scope *sc, struct store *s, const struct 
 	TRY(store_git_scan(sc, g, &scan));
 	TRY(committed(sc, s, &tip, &head));
 	*behind = store_git_is_behind(s, &tip);
+	TRY(fault_missed());
 	if (*behind)
 		return fault_make(FAULT_CONFLICT, "somebody saved a version meanwhile; do it again");
 	TRY(store_git_refuse_twins(g, head));
@@ -471,6 +472,7 @@ const struct fault *store_git_lay(struct scope *sc, struct store *s, const struc
 		return NULL;
 	const char *moved = store_git_moved(sc, s);
 	bool follows = store_git_follows_main(s) && store_git_follows_came(s, tip);
+	TRY(fault_missed());
 	TRY(commit(sc, s, person, message, tip, &(struct merge){0}, &tree, follows ? moved : NULL, out));
 	if (follows)
 		store_git_note_came(s, out, moved);
