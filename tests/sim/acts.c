@@ -51,9 +51,11 @@ void life_end_process(void *context)
 	p->journal = NULL;
 }
 
-/* A person's process: one for each command, or one for many, as `serve` is. */
+/* A person's process: one for each command, or one for many, as `serve` is.  What one command could not read is no
+ * matter of the next: `serve` forgets it before each request. */
 static const struct fault *begin(struct life *l, struct life_person *p)
 {
+	fault_forget();
 	if (!p->process)
 		p->process = scope_open();
 	return p->store ? NULL : life_open(l, p->process, &p->store);
