@@ -12,7 +12,7 @@
 #include "text/zip.h"
 #include <strings.h>
 
-enum { SECONDS = 9, MEMORY = 448 << 20, PART = 128 << 20, WORDS = 64 << 20, TEXT_PART = 96 << 20 };
+enum { SECONDS = 4, MEMORY = 448 << 20, PART = 128 << 20, WORDS = 64 << 20, TEXT_PART = 96 << 20 };
 static const struct zip_bounds bounds = { .parts = 20000, .bytes = (size_t)1 << 30, .ratio = 400 };
 
 /* --- tags and text --- */

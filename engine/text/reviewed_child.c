@@ -236,7 +236,10 @@ static enum reviewed_end end_of_zip(enum zip_state s)
 	}
 }
 
-static enum reviewed_end read_stream(struct xml *x, struct zip_stream *s)
+/* What cannot be handed over need not be read to its end. */
+static bool is_too_much(const struct word_reading *r) { return r->out->len + r->comment->len >= REVIEWED_ANSWER; }
+
+static enum reviewed_end read_stream(struct word_reading *r, struct zip_stream *s)
 {
 	const char *bytes = NULL;
 	size_t len = 1;
@@ -244,8 +247,10 @@ static enum reviewed_end read_stream(struct xml *x, struct zip_stream *s)
 		enum zip_state bad = zip_stream_next(s, &bytes, &len);
 		if (bad)
 			return end_of_zip(bad);
-		if (xml_feed(x, bytes, len, len == 0))
+		if (xml_feed(r->xml, bytes, len, len == 0))
 			return REVIEWED_DAMAGED;
+		if (is_too_much(r))
+			return REVIEWED_LARGE;
 	}
 	return REVIEWED_READ;
 }
@@ -261,7 +266,7 @@ static enum reviewed_end read_part(struct word_reading *r, const char *name, con
 	if (!r->xml)
 		return REVIEWED_NO_LIBRARY;
 	enum zip_state bad = zip_part_open(r->sc, r->parts, part, &s);
-	return bad ? end_of_zip(bad) : read_stream(r->xml, s);
+	return bad ? end_of_zip(bad) : read_stream(r, s);
 }
 
 /* Where a link of a part leads: from the top, or from the folder the part lies in. */

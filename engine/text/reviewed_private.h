@@ -12,6 +12,8 @@ enum reviewed_end {
 /* Of a part, by its kind; of a comment: 'N' with id, author, date, text. */
 #define REVIEWED_LETTERS "PpTtRrCcWSEMB"
 enum { REVIEWED_COMMENT_LETTER = 'N', REVIEWED_WORD_TEXTS = 5, REVIEWED_COMMENT_TEXTS = 4 };
+/* As many bytes are handed over. */
+enum { REVIEWED_ANSWER = 64 << 20 };
 
 extern const struct helper_job reviewed_job;
 /* What the child told, taken apart and not trusted.  Faults as of reviewed_read(). */
