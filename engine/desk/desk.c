@@ -214,8 +214,9 @@ const char *desk_event_text(struct scope *sc, const struct desk *d, const char *
 {
 	const char *out = "";
 	size_t len = 0, bad;
-	if (MISSED(desk_event_file(sc, d, event, path, &out, &len)))    /* a finding of desk_check() */
-		return "";
+	const struct fault *f = desk_event_file(sc, d, event, path, &out, &len);
+	if (MISSED(f))                  /* a finding of desk_check() as well */
+		return f->code == FAULT_NOT_FOUND ? "" : "(what was written here cannot be read)";
 	/* put there by other means */
 	return unicode_is_valid(out, len, &bad) ? out : "(what was written here is no text)";
 }

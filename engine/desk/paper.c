@@ -165,20 +165,17 @@ static void check_paper(const struct desk_paper *p, struct findings *fs)
 			       recorded, p->content.digest));
 }
 
-/* A note that the event names and does not hold. */
+/* A note that the event names and does not hold, or holds damaged. */
 static void check_note(const struct desk *d, const struct event *ev, struct findings *fs)
 {
-	const char *note = event_get(ev, EVENT_NOTE_FIELD);
-	struct store_id id = {""}, file = {""};
-	if (!note)
-		return;
-	snprintf(id.hex, sizeof id.hex, "%s", ev->id);
-	if (MISSED(store_entry(d->store, &id, note, &file)))
-		finding_add(fs, FINDING_event_tree, (struct place){ 0 },
-			PHRASE("event {event.7}: {file}, which it names, cannot be read", ev->id, note));
-	else if (!file.hex[0])
-		finding_add(fs, FINDING_event_tree, (struct place){ 0 },
-			PHRASE("event {event.7}: {file}, which it names, is not in it", ev->id, note));
+	SCOPE(turn);
+	const char *note = event_get(ev, EVENT_NOTE_FIELD), *bytes = "";
+	size_t len = 0;
+	const struct fault *f = note ? desk_event_file(turn, d, ev->id, note, &bytes, &len) : NULL;
+	if (MISSED(f))
+		finding_add(fs, FINDING_event_tree, (struct place){ 0 }, f->code == FAULT_NOT_FOUND
+			? PHRASE("event {event.7}: {file}, which it names, is not in it", ev->id, note)
+			: PHRASE("event {event.7}: {file}, which it names, cannot be read", ev->id, note));
 }
 
 void desk_check_papers(struct desk *d, struct findings *fs)

@@ -33,6 +33,14 @@ at openat EMFILE "$(leaf_of drawing.txt)" -C G check -v main; is 'of an attachme
 object=$(git -C G rev-parse "$(git -C G rev-list refs/sar/journal | while read -r c; do git -C G ls-tree -r $c | grep -q note.md && echo $c && break; done):note.md")
 unread 'the note of an event' openat "objects/${object:0:2}/${object:2}" EIO 'Input/output error' -C G render -o "$PWD/pages"
 
+# ---- a disc that fails twice at one place: what lies there is damaged, which is told beside all else
+sector() { strace -f -o /dev/null -e trace=read -e inject=read:error=EIO$1 -P "$PWD/G/.git/objects/${object:0:2}/${object:2}" "$SARFLOW" -C G "$2" >told 2>&1; }
+"$SARFLOW" -C G log >wanted; sector :when=1 log; is 'a read that fails once: nothing is missing' '' "$(diff wanted told)"
+sector '' log; is 'a read that fails twice: the log is told' 0 $?; has '(what was written here cannot be read)' told; lacks 'a note of the team' told
+is 'and all else of it' "$(wc -l <wanted)" "$(wc -l <told)"
+sector '' check; has 'note.md, which it names, cannot be read' told
+sector '' status; is 'the state is told' 0 $?; has 'Submittals' told
+
 # ---- nor is it a reason to put a pointer in a file's place, or to leave content out of a copy
 rm G/attachments/L/drawing.txt
 at openat EMFILE "$(leaf_of drawing.txt)" -C G restore attachments; is 'a restore that cannot read: it is refused' 3 $?; has 'Too many open files' told

@@ -1,6 +1,6 @@
 /* loose.c: objects that lie in files of their own, read by us: libgit2 1.5 waits for ever for the rest of one that was
  * cut off, and follows links and opens pipes.  In front of its own reader; packs, and all writing,
-	stay with libgit2. */
+ * stay with libgit2. */
 #include "store/git/git_private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -75,13 +75,18 @@ static int read_bytes(struct object *o, unsigned char *out)
 	return whole ? 0 : broken("a loose object is cut off or damaged");
 }
 
+/* A disc that fails twice at the same place is no matter of a moment: then what lies there is damaged, and is told as
+ * any damage is, beside all that can be read. */
 static int read_file(int fd, size_t size, struct object *o)
 {
+	int failed = 0;
 	o->packed = size <= sizeof o->room ? o->room : malloc(size);
 	while (o->packed && o->size < size) {
 		ssize_t n = read(fd, (unsigned char *)(uintptr_t)o->packed + o->size, size - o->size);
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && (errno == EINTR || (errno == EIO && failed++ == 0)))
 			continue;
+		if (n < 0 && errno == EIO)
+			return broken("a loose object is damaged: the disc cannot read it");
 		if (n <= 0)
 			return n < 0 ? unread() : broken("a loose object is cut off or damaged");
 		o->size += (size_t)n;
