@@ -324,6 +324,12 @@ const struct fault *file_see(const char *path, struct stat *st, bool *there)
 	return *there || errno == ENOENT || errno == ENOTDIR ? NULL : fault_errno("{path}", path);
 }
 
+const struct fault *file_see_ours(const char *path, struct stat *st, bool *there)
+{
+	const struct fault *f = file_see(path, st, there);
+	return f && f->machine ? f : NULL;
+}
+
 bool file_is_folder(const char *path)
 {
 	struct stat st;

@@ -51,6 +51,8 @@ bool file_exists(const char *path);
 /* The same for who makes a decision of it: what lies there, not followed where it is a link; *there false: nothing
  * does.  A fault where nobody can tell. */
 const struct fault *file_see(const char *path, struct stat *st, bool *there) MUST_USE;
+/* The same where what is not ours to look at is as if it were not there: a fault is the machine's. */
+const struct fault *file_see_ours(const char *path, struct stat *st, bool *there) MUST_USE;
 bool file_is_folder(const char *path);
 
 /* Names in a folder, sorted bytewise, without "." and "..". */

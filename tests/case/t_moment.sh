@@ -76,6 +76,24 @@ for at in refs packed-refs; do
 done
 status 0 sarflow -C bare.git doctor --unused 1; is 'and nothing of it was unused' $held "$(find bare.git/lfs -type f | wc -l)"
 
+# ---- nor is what a power cut may have torn passed over for it: the next command looks
+torn=.git/lfs/objects/${content:0:2}/${content:2:2}/$content up=$(($(date +%s) - $(cut -d. -f1 /proc/uptime)))
+down() {
+	rm -rf R; cp -a G R; chmod u+w R/$torn; truncate -s 3 R/$torn; touch -d @$((up - 50)) R/$torn
+	find R/.git/refs/heads/main R/.git/refs/sar/journal -exec touch -d @$((up - 100)) {} +; touch -d @$((up - 10)) R/.git/sarflow.lock
+}
+while read -r calls error path; do
+	down; at $calls $error "$PWD/R/$path" -C R note words; is "after a power cut, $calls of $path fails: it is refused" 3 $?
+	status 0 sarflow -C R note words; no "and the next one drops what is torn" test -e R/$torn
+done <<-END
+	openat EMFILE .git/sarflow.recovering
+	newfstatat EIO .git/sarflow.recovering
+	newfstatat EIO .git/lfs/objects
+	newfstatat EIO $torn
+	openat EIO $torn
+	newfstatat EIO package.yaml
+END
+
 # ---- a page that is served: refused for as long, not kept, and made anew
 . "$ROOT/tests/case/served.sh"
 digest=$(sha256sum letter.txt | cut -c1-64); leaf=$PWD/G/.git/lfs/objects/${digest:0:2}/${digest:2:2}

@@ -243,8 +243,12 @@ const struct fault *store_git_lock(struct scope *sc, struct store *s)
 	TRY(cage_open_file(g->folder, "sarflow.lock", O_RDWR | O_CREAT, &fd));
 	for (int i = 0; i < TRIES; i++) {
 		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-			scope_defer(sc, unlock, (void *)(intptr_t)fd);
-			return begin(s, fd, path);
+			const struct fault *f = begin(s, fd, path);
+			if (f)          /* its words and its time stay those of who had it last */
+				close(fd);
+			else
+				scope_defer(sc, unlock, (void *)(intptr_t)fd);
+			return f;
 		}
 		if (errno != EWOULDBLOCK && errno != EINTR) {
 			const struct fault *f = fault_errno("locking the package ({file})", path);

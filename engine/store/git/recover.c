@@ -9,6 +9,7 @@
  * whoever reads, and a second sync says that all is well. */
 #include "base/digest.h"
 #include "store/git/git_private.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -53,10 +54,13 @@ bool store_git_is_doubtful(const struct store_git_doubt *d, const struct stat *s
 	return compare(st->st_mtim, d->from) >= 0 && compare(st->st_mtim, d->until) < 0;
 }
 
-static bool is_from_before(const char *path)
+/* Here and below: what the machine would not look at is looked at by the next one, so the mark stays, by a fault. */
+static const struct fault *see_from_before(const char *path, bool *before)
 {
 	struct stat st;
-	return lstat(path, &st) == 0 && compare(st.st_mtim, started()) < 0;
+	TRY(file_see_ours(path, &st, before));
+	*before = *before && compare(st.st_mtim, started()) < 0;
+	return NULL;
 }
 
 /* Is it what its name says?  Two letters of the folder stand before it, if it is git's. */
@@ -77,39 +81,52 @@ static bool is_whole_object(struct store_git *g, const char *path)
 	return whole;
 }
 
-/* false: the disc fails for the moment, which tears nothing. */
-static bool digest_path(const char *path, char digest[DIGEST_TEXT])
+static const struct fault *digest_path(const char *path, char digest[DIGEST_TEXT])
 {
 	uint64_t size;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool read = fd >= 0 && !FAILED(digest_fd(fd, path, digest, &size));    /* who needs the file is told so */
-	if (fd >= 0)
-		close(fd);
-	return read;
+	int fd = -1;
+	TRY(file_open(path, &fd));
+	const struct fault *f = digest_fd(fd, path, digest, &size);
+	close(fd);
+	return f;
 }
 
 static bool is_whole_content(struct store_git *g, const char *path)
 {
 	char digest[DIGEST_TEXT];
 	(void)g;
-	return !digest_path(path, digest) || strcmp(digest, path_base(path)) == 0;
+	/* what cannot be read is read once more by who asks */
+	return !FAILED(digest_path(path, digest)) && strcmp(digest, path_base(path)) == 0;
 }
 
 typedef bool is_whole(struct store_git *, const char *path);
+
+/* A disc that fails tears nothing. */
+static const struct fault *see_torn(struct store_git *g, const char *path, is_whole *whole, bool *torn)
+{
+	*torn = false;
+	if (whole(g, path))
+		return NULL;
+	const struct fault *f = digest_path(path, (char[DIGEST_TEXT]){ 0 });
+	*torn = !f && !whole(g, path);
+	return f && f->machine ? f : NULL;      /* what is not ours to read is told to who needs it */
+}
 
 typedef const struct fault *handle(struct store_git *, const char *path, is_whole *) MUST_USE;
 
 static const struct fault *drop_torn(struct store_git *g, const char *path, is_whole *whole)
 {
-	if (whole(g, path) || !digest_path(path, (char[DIGEST_TEXT]){ 0 }) || whole(g, path))
-		return NULL;
-	return unlink(path) == 0 ? NULL : fault_errno("{file}", path);
+	bool torn;
+	TRY(see_torn(g, path, whole, &torn));
+	return !torn || unlink(path) == 0 ? NULL : fault_errno("{file}", path);
 }
 
 /* Its bytes are new to the system, then, and the next sync writes them. */
 static const struct fault *copy_over(struct store_git *g, const char *path, is_whole *whole)
 {
-	if (!whole(g, path))
+	bool torn;
+	TRY(see_torn(g, path, whole, &torn));
+	if (torn)
 		return NULL;
 	TRY(file_copy_by(g->tmp, path, path));
 	return chmod(path, 0444) == 0 ? NULL : fault_errno("{file}", path);
@@ -124,15 +141,19 @@ static const struct fault *look_below(const struct walk *w, const char *folder, 
 	const char *const *names = NULL;
 	size_t count = 0;
 	struct stat st;
-	if (!file_is_folder(folder))
+	bool there;
+	TRY(file_see_ours(folder, &st, &there));
+	if (!there || !S_ISDIR(st.st_mode))
 		return NULL;
 	TRY(file_names(turn, folder, &names, &count));
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(turn, folder, names[i]);
 		if (depth > 0 && strlen(names[i]) == 2)
 			TRY(look_below(w, path, depth - 1, whole));
-		else if (depth == 0 && lstat(path, &st) == 0 && S_ISREG(st.st_mode)
-		         && store_git_is_doubtful(&w->doubt, &st))
+		if (depth > 0)
+			continue;
+		TRY(file_see_ours(path, &st, &there));
+		if (there && S_ISREG(st.st_mode) && store_git_is_doubtful(&w->doubt, &st))
 			TRY(w->handle(w->g, path, whole));
 	}
 	return NULL;
@@ -156,9 +177,10 @@ static const struct fault *distrust_index(struct store_git *g, const struct stor
 	for (size_t i = 0; i < git_index_entrycount(index); i++) {
 		SCOPE(sc);
 		struct stat st;
+		bool there;
 		git_index_entry e = *git_index_get_byindex(index, i);
-		if (git_index_entry_is_conflict(&e) || lstat(path_join(sc, g->work, e.path), &st) != 0
-		    || !store_git_is_doubtful(d, &st))
+		TRY(file_see_ours(path_join(sc, g->work, e.path), &st, &there));
+		if (git_index_entry_is_conflict(&e) || !there || !store_git_is_doubtful(d, &st))
 			continue;
 		e.path = scope_copy(sc, e.path);
 		e.file_size = 0;
@@ -171,32 +193,37 @@ static const struct fault *distrust_index(struct store_git *g, const struct stor
 }
 
 /* A lock of git's that is older than the machine's start is nobody's any more. */
-static void free_old_locks(struct store_git *g)
+static const struct fault *free_old_locks(struct store_git *g)
 {
 	static const char *const locks[] = { "index.lock", STORE_MAIN ".lock", STORE_JOURNAL ".lock" };
 	for (size_t i = 0; i < countof(locks); i++) {
 		SCOPE(turn);
 		const char *lock = path_join(turn, g->folder, locks[i]);
-		if (is_from_before(lock))
-			unlink(lock);
+		bool before;
+		TRY(see_from_before(lock, &before));
+		if (before && unlink(lock) != 0 && fault_is_of_machine(errno))
+			return fault_errno("{file}", lock);
 	}
+	return NULL;
 }
 
 static const struct fault *look_after_start(struct store_git *g)
 {
 	struct walk w = { g, store_git_doubt(g), drop_torn };
-	free_old_locks(g);
+	TRY(free_old_locks(g));
 	TRY(look_at_all(&w));
 	return g->work ? distrust_index(g, &w.doubt) : NULL;
 }
 
 /* --- marks of what is still to be done --- */
 
-static void put_mark(const char *mark)
+static const struct fault *put_mark(const char *mark)
 {
-	int fd = open(mark, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (fd >= 0)
-		close(fd);
+	int fd = open(mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return errno == EEXIST ? NULL : fault_errno("{file}", mark);
+	close(fd);
+	return NULL;
 }
 
 static const struct fault *drop_mark(const char *mark)
@@ -214,7 +241,9 @@ static const char *unsynced(struct scope *sc, struct store_git *g)
 void store_git_note_unsynced(struct store_git *g)
 {
 	SCOPE(turn);
-	put_mark(unsynced(turn, g));
+	const char *mark = unsynced(turn, g);
+	/* once more, for a moment; that the disc fails is told to who writes, and no more can be done on it */
+	(void)(FAILED(put_mark(mark)) && FAILED(put_mark(mark)));
 }
 
 /* Nobody saved these yet, or git's index hides it if they lose a part. */
@@ -247,13 +276,18 @@ const struct fault *store_git_recover(struct store_git *g, const char *lock)
 {
 	SCOPE(turn);
 	const char *begun = path_join(turn, g->folder, "sarflow.recovering"), *failed = unsynced(turn, g);
-	if (is_from_before(lock))
-		put_mark(begun);        /* the lock's time goes on; what is not ended is begun again */
-	if (file_exists(begun)) {
+	struct stat st;
+	bool before, there;
+	TRY(see_from_before(lock, &before));
+	if (before)
+		TRY(put_mark(begun));   /* the lock's time goes on; what is not ended is begun again */
+	TRY(file_see_ours(begun, &st, &there));
+	if (there) {
 		TRY(look_after_start(g));
 		TRY(drop_mark(begun));
 	}
-	if (file_exists(failed)) {
+	TRY(file_see_ours(failed, &st, &there));
+	if (there) {
 		TRY(write_again(g));
 		TRY(drop_mark(failed));
 	}
