@@ -9,11 +9,16 @@
 
 enum { OBJECTS = 1000, BODY = 1 << 20 };        /* of one request */
 
-static void put_error(struct page_ask *a, struct json *to, int code, const struct phrase *says)
+static void put_words(struct json *to, int code, const char *words)
 {
 	struct json *e = json_put_object(to, "error");
 	json_put_number(e, "code", code);
-	json_put_text(e, "message", phrase_text(a->sc, &a->reader, says));
+	json_put_text(e, "message", words);
+}
+
+static void put_error(struct page_ask *a, struct json *to, int code, const struct phrase *says)
+{
+	put_words(to, code, phrase_text(a->sc, &a->reader, says));
 }
 
 static void put_action(struct page_ask *a, struct json *to, const char *name, const char *oid)
@@ -23,41 +28,46 @@ static void put_action(struct page_ask *a, struct json *to, const char *name, co
 		address_write(a->sc, a->holes[0]), oid));
 }
 
-static bool is_here(struct page_ask *a, const char *oid, uint64_t *size)
+/* A fault: the machine would not look, so nobody may believe it lost. */
+static const struct fault *find(struct page_ask *a, const char *oid, bool *here, uint64_t *size)
 {
 	int fd = -1;
-	/* what cannot be opened is not here */
-	if (FAILED(desk_content_open(a->desk, oid, &fd, size)))
-		return false;
-	close(fd);
-	return true;
+	const struct fault *f = desk_content_open(a->desk, oid, &fd, size);
+	*here = !f;
+	if (!f)
+		close(fd);
+	return f && f->machine ? f : NULL;      /* what is not ours to open is not here */
 }
 
-/* So that it is not swept before what is to name it has come. */
-static bool is_here_to_stay(struct page_ask *a, const char *oid)
+/* Content that is here already needs no action to be sent, and one that is not cannot be had.  What is here is renewed,
+ * so that it is not swept before what is to name it has come; where it cannot be, it is sent again. */
+static void put_valid(struct page_ask *a, struct json *to, bool sends, const char *oid, uint64_t size)
 {
-	uint64_t size = 0;
-	return is_here(a, oid, &size) && !FAILED(desk_content_renew(a->desk, oid));     /* else it is sent again */
+	bool here = false;
+	uint64_t found = 0;
+	const struct fault *unseen = find(a, oid, &here, &found);
+	if (here && found != size)
+		put_error(a, to, 422, PHRASE("content {digest.12} has another size", oid));
+	else if (!sends && unseen)
+		put_words(to, 503, fault_say(a->sc, &a->reader, unseen));
+	else if (!sends && !here)
+		put_error(a, to, 404, PHRASE("content {digest.12} is not here; who has it sends it with git-lfs", oid));
+	else if (sends && size > ROUTE_CONTENT)
+		put_error(a, to, 413, PHRASE("a file may have {most} megabytes at most", ROUTE_CONTENT >> 20));
+	else if (!sends || !here || FAILED(desk_content_renew(a->desk, oid)))
+		put_action(a, to, sends ? "upload" : "download", oid);
 }
 
-/* Content that is here already needs no action to be sent, and one that is not cannot be had. */
 static void put_object(struct page_ask *a, struct json *to, bool sends, const char *oid, int64_t size)
 {
-	uint64_t here = 0;
 	json_put_text(to, "oid", oid);
 	json_put_number(to, "size", size);
 	if (!digest_is_valid(oid) || size < 0)
 		put_error(a, to, 422, PHRASE("this is no digest of content"));
 	else if (desk_content_is_purged(a->desk, oid))
 		put_error(a, to, 410, PHRASE("content {digest.12} was removed on purpose; it does not come back", oid));
-	else if (is_here(a, oid, &here) && here != (uint64_t)size)
-		put_error(a, to, 422, PHRASE("content {digest.12} has another size", oid));
-	else if (!sends && !is_here(a, oid, &here))
-		put_error(a, to, 404, PHRASE("content {digest.12} is not here; who has it sends it with git-lfs", oid));
-	else if (sends && (uint64_t)size > ROUTE_CONTENT)
-		put_error(a, to, 413, PHRASE("a file may have {most} megabytes at most", ROUTE_CONTENT >> 20));
-	else if (!sends || !is_here_to_stay(a, oid))
-		put_action(a, to, sends ? "upload" : "download", oid);
+	else
+		put_valid(a, to, sends, oid, (uint64_t)size);
 }
 
 static bool may_basic(const struct json *transfers)

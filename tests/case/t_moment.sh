@@ -97,12 +97,27 @@ END
 # ---- a page that is served: refused for as long, not kept, and made anew
 . "$ROOT/tests/case/served.sh"
 digest=$(sha256sum letter.txt | cut -c1-64); leaf=$PWD/G/.git/lfs/objects/${digest:0:2}/${digest:2:2}
-start G; strace -f -o served -e trace=openat -e inject=openat:error=EIO -P "$leaf" -p $SERVER 2>attached & TRACER=$!
-for i in $(seq 100); do grep -q attached attached && break; sleep 0.05; done
-if grep -q attached attached; then
+# held CALLS ERROR PATH: from here on those calls of the server at that path fail so; let_go: no more
+held() {
+	strace -f -o served -e trace="$1" -e inject="$1:error=$2" -P "$3" -p $SERVER 2>attached & TRACER=$!
+	for i in $(seq 100); do grep -q attached attached && return; sleep 0.05; done
+	kill $TRACER 2>/dev/null; wait $TRACER; return 1
+}
+let_go() { kill $TRACER; wait $TRACER 2>/dev/null; has INJECTED served; }
+start G
+if held openat EIO "$leaf"; then
 	get 503 /p/G/letter.html; has 'do the same again'; lacks 'letter.txt'
-	kill $TRACER; wait $TRACER 2>/dev/null; has INJECTED served
-	get 200 /p/G/letter.html; has 'letter.txt'; lacks 'is not in this copy'
-else skip 'a page that is served' 'a running process cannot be traced here'; kill $TRACER 2>/dev/null; wait $TRACER; fi
+	let_go; get 200 /p/G/letter.html; has 'letter.txt'; lacks 'is not in this copy'
+else skip 'a page that is served' 'a running process cannot be traced here'; fi
+stop
+
+# ---- nor is content missing to git-lfs for it
+mkdir team; cp -a bare.git team/G.git; printf 'a-long-password\n' | "$SARFLOW" -C team user add "$MANAGER" >"$OUT" 2>"$ERR"
+SERVE=--team start team; size=$(stat -c %s "$leaf/$digest")
+batch() { get 200 /git/G.git/info/lfs/objects/batch -u kenji.mori@minato-turbine.example:a-long-password -H 'Content-Type: application/vnd.git-lfs+json' -d "{\"operation\":\"$1\",\"objects\":[{\"oid\":\"$digest\",\"size\":$size}]}"; }
+if held openat EIO "$PWD/team/G.git/${leaf#*/.git/}"; then
+	batch download; has '"code": 503'; lacks '"code": 404'; batch upload; has '"upload"'
+	let_go; batch download; has '"download"'; batch upload; lacks '"upload"'
+fi
 stop
 finish
