@@ -2,9 +2,10 @@
 #include "desk/written.h"
 #include "base/base.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/fault.h"
 #include "base/path.h"
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,11 +16,24 @@ enum { FRESH = 2, MOST = 4096 };
 /* One who looks at a folder.  told: of each place in its turn, when and as what it was written. */
 struct look { int folder; struct buf *told, *places; size_t count; bool old, found; };
 
+/* What the machine would not look at is told as nothing else is, and never old: nothing that is kept stands on it. */
+static bool put_unseen(struct look *l)
+{
+	if (!fault_is_of_machine(errno))
+		return false;
+	buf_char(l->told, '!');
+	l->old = false;
+	return true;
+}
+
 static struct look look_at(struct scope *sc, const char *folder)
 {
 	/* below one that is not there nothing is found */
-	return (struct look){ .folder = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC), .told = buf_new(sc),
-	                      .places = buf_new(sc), .old = true };
+	struct look l = { .folder = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC), .told = buf_new(sc),
+	                  .places = buf_new(sc), .old = true };
+	if (l.folder < 0)
+		put_unseen(&l);
+	return l;
 }
 
 static void end(const struct look *l)
@@ -34,7 +48,8 @@ static bool put_told(struct look *l, const char *place, struct stat *st)
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
 	if (fstatat(l->folder, place, st, 0) != 0) {
-		buf_char(l->told, ';');
+		if (!put_unseen(l))
+			buf_char(l->told, ';');
 		return false;
 	}
 	/* numbers as they are: printing them took longer than asking for them */
@@ -74,13 +89,18 @@ static void put_folders(struct look *l, const char *place, int floors)
 		return;
 	int fd = openat(l->folder, place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	if (!d)
+		put_unseen(l);
 	if (fd >= 0 && !d)
 		close(fd);
-	for (const struct dirent *e; d && (e = readdir(d)) != NULL; )
+	errno = 0;
+	for (const struct dirent *e; d && (e = readdir(d)) != NULL; errno = 0)
 		if (e->d_name[0] != '.')
 			put_folders(l, path_join(turn, place, e->d_name), floors - 1);
-	if (d)
+	if (d) {
+		put_unseen(l);          /* the end, and a folder that cannot be read on, look alike */
 		closedir(d);
+	}
 }
 
 static const char JOURNAL[] = "refs/sar/journal", PACKED[] = "packed-refs", MAIN[] = "refs/heads/main";
@@ -90,7 +110,7 @@ static struct look look_through(struct scope *sc, const char *folder)
 	static const char *const files[] = { JOURNAL, MAIN, PACKED };
 	struct look l = look_at(sc, folder);
 	put_files(&l, files, countof(files));
-	l.old = l.old && (l.found || !file_exists(folder));
+	l.old = l.old && (l.found || l.folder < 0);
 	/* content lies in folders by the first four digits of its digest */
 	put_folders(&l, ".git/lfs/objects", 2);
 	put_folders(&l, "lfs/objects", 2);

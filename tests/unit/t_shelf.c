@@ -2,11 +2,14 @@
  * who has it. */
 #include "unit.h"
 #include "desk/packages.h"
+#include "desk/written.h"
 #include "web/shelf.h"
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A package, as far as a stamp knows one, that nobody has written to for so many seconds. */
 static const char *package(struct scope *sc, const char *name)
@@ -84,6 +87,32 @@ static void names(void **state)
 	SAME(shelf_find(sc, s, "two"), "two");
 	OK(file_write(path_join(sc, other, ".git/refs/heads/main"), "3\n", 2));
 	assert_null(shelf_find(sc, s, "two"));
+}
+
+/* No handle is left: what nobody could look at is no stamp that anything is kept by. */
+static void what_cannot_be_looked_at(void **state)
+{
+	SCOPE(sc);
+	struct shelf *s = shelf_begin(sc, 1 << 20);
+	const char *folder = package(sc, "P-1");
+	struct rlimit before;
+	(void)state;
+	grow_old();
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	for (int left = 0; left <= 1; left++) {         /* one: for the package, and for no folder in it */
+		char stamp[DIGEST_TEXT], unseen[DIGEST_TEXT];
+		int next = dup(0);
+		close(next);
+		assert_true(written_of(folder, stamp));
+		const struct rlimit few = { (rlim_t)(next + left), before.rlim_max };
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+		bool old = written_of(folder, unseen);
+		put(sc, s, "a", folder, 10);
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+		EXPECT(!old && strcmp(stamp, unseen) != 0, "with %d handles", left);
+		EXPECT(!shelf_find(sc, s, "a"), "with %d handles", left);
+		shelf_leave(s, "a");
+	}
 }
 
 static void it_stays_for_who_has_it(void **state)
@@ -201,6 +230,7 @@ static void who_gives_up_holds_nobody(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(touches), cmocka_unit_test(names),
+		cmocka_unit_test(what_cannot_be_looked_at),
 		cmocka_unit_test(it_stays_for_who_has_it), cmocka_unit_test(threads),
 		cmocka_unit_test(it_is_made_once), cmocka_unit_test(who_gives_up_holds_nobody) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
