@@ -94,6 +94,19 @@ done <<-END
 	newfstatat EIO package.yaml
 END
 
+# ---- nor is what was spilled nowhere for it
+echo 'SPILLED words' >spilled.txt; content=$(sha256sum spilled.txt | cut -c1-64) place=.git/lfs/objects/${content:0:2}/${content:2:2}; rm -rf R; cp -a G R
+mkdir -p R/$place; cp spilled.txt R/$place/$content; object=$(git -C R hash-object -w --stdin <spilled.txt)
+while read -r calls path; do
+	at $calls EIO "$PWD/R/$path" -C R --as "$EXPORT" purge $content --reason spill
+	is "a purge that cannot look at $path: it is refused" 3 $?; has 'Input/output error' told; ok 'all of it is there' test -e R/$place/$content
+done <<-END
+	openat .git/objects/${object:0:2}/${object:2}
+	newfstatat $place
+	newfstatat $place/$content
+END
+status 0 sarflow -C R --as "$EXPORT" purge $content --reason spill; no 'and once more, it is gone' test -e R/$place/$content; no 'out of git as well' test -e R/.git/objects/${object:0:2}/${object:2}
+
 # ---- a page that is served: refused for as long, not kept, and made anew
 . "$ROOT/tests/case/served.sh"
 digest=$(sha256sum letter.txt | cut -c1-64); leaf=$PWD/G/.git/lfs/objects/${digest:0:2}/${digest:2:2}

@@ -18,6 +18,7 @@ struct looking {
 	bool sure;                      /* that is all that git leads to */
 	bool several, held, packed;     /* different contents; git leads to it as it is, or has it in a pack */
 	const char *elsewhere;          /* what is no attachment, and in git's index is that as it is; NULL: nothing */
+	const struct fault *fault;      /* why not all could be looked at */
 	struct store_spilled *out;
 };
 
@@ -31,6 +32,12 @@ static void take(struct looking *l, const char *digest, uint64_t size)
 	l->several = l->several || (*l->out->digest && strcmp(l->out->digest, digest) != 0);
 	snprintf(l->out->digest, sizeof l->out->digest, "%s", digest);
 	l->out->size = size;
+}
+
+/* An object that is damaged, or not here, holds nothing; one that the machine would not read just now may. */
+static const struct fault *unread(const struct store_git *g)
+{
+	return store_git_is_of_machine() ? store_git_fault("reading the package {folder}", g->folder) : NULL;
 }
 
 static void take_path(struct looking *l, struct names *in, const char *path)
@@ -47,12 +54,16 @@ static const struct fault *look_beside(struct looking *l)
 	const char *const *names = NULL;
 	const char *folder = scope_printf(turn, "%s/lfs/objects/%.2s/%.2s", l->g->folder, l->digits, l->digits + 2);
 	size_t count = 0;
-	if (file_is_folder(folder))
+	struct stat st;
+	bool there = false;
+	TRY(file_see(folder, &st, &there));
+	if (there && S_ISDIR(st.st_mode))
 		TRY(file_names(turn, folder, &names, &count));
 	for (size_t i = 0; i < count; i++) {
-		struct stat st;
-		if (digest_is_valid(names[i]) && is_asked_for(l, names[i])
-		    && lstat(path_join(turn, folder, names[i]), &st) == 0)
+		if (!digest_is_valid(names[i]) || !is_asked_for(l, names[i]))
+			continue;
+		TRY(file_see(path_join(turn, folder, names[i]), &st, &there));
+		if (there)
 			take(l, names[i], (uint64_t)st.st_size);
 	}
 	return NULL;
@@ -95,8 +106,10 @@ static const struct fault *look_at_index(struct looking *l)
 		git_blob *blob = NULL;
 		struct pointer p;
 		bool pointer;
-		if (git_blob_lookup(&blob, l->g->repo, &e->id))
-			continue;       /* an object that is missing holds nothing */
+		if (git_blob_lookup(&blob, l->g->repo, &e->id)) {
+			TRY(unread(l->g));
+			continue;
+		}
 		digest_of(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), &p, &pointer);
 		git_blob_free(blob);
 		if (!is_asked_for(l, p.digest))
@@ -136,9 +149,11 @@ static int look_at_object(const git_oid *oid, void *payload)
 	git_odb_object *object = NULL;
 	struct pointer p;
 	bool pointer;
-	if (git_odb_read_header(&len, &type, l->odb, oid) || type != GIT_OBJECT_BLOB || len == 0
-	    || git_odb_read(&object, l->odb, oid))
-		return 0;               /* a damaged object is nobody's content */
+	bool read = git_odb_read_header(&len, &type, l->odb, oid) == 0;
+	if (read && (type != GIT_OBJECT_BLOB || len == 0))
+		return 0;
+	if (!read || git_odb_read(&object, l->odb, oid))
+		return (l->fault = unread(l->g)) ? -1 : 0;
 	digest_of(git_odb_object_data(object), git_odb_object_size(object), &p, &pointer);
 	git_odb_object_free(object);
 	if (is_asked_for(l, p.digest))
@@ -157,8 +172,8 @@ static const struct fault *look_at_objects(struct looking *l, struct store *s)
 		return store_git_fault("reading the package {folder}", l->g->folder);
 	scope_defer(turn, close_odb, l->odb);
 	TRY(store_git_reached(turn, s, own, &l->reached, &l->sure));
-	return git_odb_foreach(l->odb, look_at_object, l)
-	       ? store_git_fault("reading the package {folder}", l->g->folder) : NULL;
+	int e = git_odb_foreach(l->odb, look_at_object, l);
+	return l->fault || !e ? l->fault : store_git_fault("reading the package {folder}", l->g->folder);
 }
 
 static const struct fault *refuse(const struct looking *l)
@@ -227,7 +242,8 @@ static const struct fault *empty_files(struct scope *sc, struct store *s, const 
 	if (git_reference_name_to_id(&oid, g->repo, "HEAD") == 0) {
 		tip = store_git_id(&oid);
 		TRY(store_git_tree(sc, g, &tip, &tree));
-	}
+	} else
+		TRY(unread(g));
 	if (tree && git_index_read_tree(head, tree))
 		return store_git_fault("reading the version");
 	for (size_t i = 0; i < what->files.count; i++)
@@ -285,7 +301,10 @@ const struct fault *store_git_unsaved(struct scope *sc, struct store *s, const c
 			*LIST_ADD(sc, out) = scope_copy(sc, e[i].digest);
 	TRY(store_git_index(turn, g, &index));
 	const git_index_entry *staged = git_index_get_bypath(index, path, 0);
-	if (staged && git_blob_lookup(&blob, g->repo, &staged->id) == 0) {
+	bool held = staged && git_blob_lookup(&blob, g->repo, &staged->id) == 0;
+	if (staged && !held)
+		TRY(unread(g));
+	if (held) {
 		struct pointer p;
 		bool pointer;
 		digest_of(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), &p, &pointer);

@@ -141,7 +141,10 @@ static const struct fault *sweep_below(struct sweep *w, const char *place, int d
 	const char *folder = path_join(turn, w->g->folder, place);
 	const char *const *names = NULL;
 	size_t count = 0;
-	if (!file_is_folder(folder))
+	struct stat st;
+	bool there = false;
+	TRY(file_see(folder, &st, &there));
+	if (!there || !S_ISDIR(st.st_mode))
 		return NULL;
 	TRY(file_names(turn, folder, &names, &count));
 	for (size_t i = 0; i < count; i++) {
