@@ -107,6 +107,12 @@ done <<-END
 END
 status 0 sarflow -C R --as "$EXPORT" purge $content --reason spill; no 'and once more, it is gone' test -e R/$place/$content; no 'out of git as well' test -e R/.git/objects/${object:0:2}/${object:2}
 
+# ---- nor is a package none for it: what lies above is not taken in its place, and no copy of all leaves it out
+mkdir all; rm -rf R; cp -a G R; cp -a G R/inner; cp -a G all/ONE; cp -a G all/OTHER; mark R
+at newfstatat EIO "$PWD/R/inner/.git" -C R/inner note words; is 'a package that cannot be seen in another: it is refused' 3 $?; has 'Input/output error' told; same 'the other' R
+at newfstatat EIO "$PWD/all/ONE/.git" -C all backup "$PWD/copies"; is 'a backup of all but one that cannot be seen: it fails' 1 $?; has 'sarflow: ONE: ' told; has 'Input/output error' told
+status 0 sarflow -C all backup "$PWD/copies"; is 'and once more, of all' 'ONE.git OTHER.git' "$(ls copies | xargs)"
+
 # ---- a page that is served: refused for as long, not kept, and made anew
 . "$ROOT/tests/case/served.sh"
 digest=$(sha256sum letter.txt | cut -c1-64); leaf=$PWD/G/.git/lfs/objects/${digest:0:2}/${digest:2:2}

@@ -118,7 +118,10 @@ const struct fault *store_git_look(struct scope *sc, const char *folder, struct 
 {
 	git_repository *repo = NULL;
 	store_git_begin();
-	if (!file_is_folder(folder))
+	struct stat st;
+	bool there;
+	TRY(file_see_ours(folder, &st, &there));
+	if (!there || !file_is_folder(folder))
 		return fault_make(FAULT_NOT_FOUND, "there is no folder {folder}", folder);
 	const char *top = "";
 	TRY(vet_find_top(sc, folder, &top));
@@ -159,12 +162,20 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 		REMEDY("new", "", "ID"));
 }
 
+static bool may_be_there(const char *path)
+{
+	struct stat st;
+	bool there;
+	/* where the machine would not look, whoever opens it is told so */
+	return FAILED(file_see_ours(path, &st, &there)) || there;
+}
+
 /* A bare one has at its top what others have in .git. */
 bool home_is_package(const char *folder)
 {
 	SCOPE(turn);
-	return file_exists(path_join(turn, folder, ".git"))
-	       || (file_exists(path_join(turn, folder, "HEAD")) && file_is_folder(path_join(turn, folder, "objects"))
+	return may_be_there(path_join(turn, folder, ".git"))
+	       || (may_be_there(path_join(turn, folder, "HEAD")) && file_is_folder(path_join(turn, folder, "objects"))
 	           && file_is_folder(path_join(turn, folder, "refs")));
 }
 

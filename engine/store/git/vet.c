@@ -23,12 +23,12 @@ static const struct fault *refuse_kind(const char *path, mode_t kind)
 static const struct fault *look_into(int at, const char *name, const char *path, int depth);
 
 /* An open of a socket fails at once; git's watcher of files keeps one. */
-static mode_t kind_of(const struct dirent *e, int fd)
+static const struct fault *see_kind(const struct dirent *e, int fd, const char *folder, mode_t *kind)
 {
 	struct stat st;
-	if (e->d_type != DT_UNKNOWN)
-		return (mode_t)DTTOIF(e->d_type);
-	return fstatat(fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_mode : S_IFREG;
+	bool known = e->d_type != DT_UNKNOWN, seen = !known && fstatat(fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	*kind = known ? (mode_t)DTTOIF(e->d_type) : seen ? st.st_mode : S_IFREG;
+	return !known && !seen && fault_is_of_machine(errno) ? fault_errno("{folder}", folder) : NULL;
 }
 
 /* objects/8c: however many there are, each is looked at when it is read (loose.c). */
@@ -40,7 +40,8 @@ static bool holds_objects(const char *path)
 
 static const struct fault *look_at(struct scope *sc, int fd, const char *folder, const struct dirent *e, int depth)
 {
-	mode_t kind = kind_of(e, fd);
+	mode_t kind;
+	TRY(see_kind(e, fd, folder, &kind));
 	if (S_ISREG(kind) || S_ISSOCK(kind) || strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 		return NULL;
 	const char *path = path_join(sc, folder, e->d_name);
@@ -66,10 +67,13 @@ static const struct fault *look_into(int at, const char *name, const char *path,
 		return f;
 	}
 	const struct fault *f = NULL;
-	for (struct dirent *e; !f && (e = readdir(d)) != NULL; ) {
+	errno = 0;
+	for (struct dirent *e; !f && (e = readdir(d)) != NULL; errno = 0) {
 		SCOPE(turn);
 		f = look_at(turn, fd, path, e, depth);
 	}
+	if (!f && errno)                /* the end, and a folder that cannot be read on, look alike */
+		f = fault_errno("{folder}", path);
 	closedir(d);
 	return f;
 }
@@ -82,8 +86,11 @@ static const struct fault *read_place(struct scope *sc, const char *file, const 
 {
 	const char *bytes = NULL;
 	size_t len = 0;
+	struct stat st;
+	bool there;
 	*out = NULL;
-	if (!file_exists(file))
+	TRY(file_see_ours(file, &st, &there));
+	if (!there)
 		return NULL;
 	TRY(file_read(sc, file, NAME_LIMIT, &bytes, &len));
 	size_t skip = strlen(prefix);
@@ -130,7 +137,10 @@ static const struct fault *read_config(struct scope *sc, const char *git, const 
 	size_t len = 0;
 	git_config *config = NULL;
 	git_buf value = GIT_BUF_INIT;
-	if (!file_exists(file))
+	struct stat st;
+	bool there;
+	TRY(file_see_ours(file, &st, &there));
+	if (!there)
 		return NULL;
 	TRY(file_read(sc, file, CONFIG_LIMIT, &text, &len));
 	if (has_include(text))
@@ -152,7 +162,10 @@ static const struct fault *refuse_alternates(struct scope *sc, const char *git)
 {
 	const char *file = path_join(sc, git, "objects/info/alternates"), *text = NULL;
 	size_t len = 0;
-	if (!file_exists(file))
+	struct stat st;
+	bool there;
+	TRY(file_see_ours(file, &st, &there));
+	if (!there)
 		return NULL;
 	TRY(file_read(sc, file, NAME_LIMIT, &text, &len));
 	if (text[strspn(text, " \t\r\n")] == '\0')
@@ -168,9 +181,11 @@ static const struct fault *refuse_large(struct scope *sc, const char *git)
 		{ STORE_MAIN, NAME_LIMIT }, { STORE_JOURNAL, NAME_LIMIT }, { "MERGE_HEAD", CONFIG_LIMIT },
 		{ "ORIG_HEAD", NAME_LIMIT }, { "packed-refs", 32 << 20 }, { "index", 64 << 20 } };
 	struct stat st;
+	bool there;
 	for (size_t i = 0; i < countof(files); i++) {
 		const char *path = path_join(sc, git, files[i].name);
-		if (lstat(path, &st) == 0 && st.st_size > files[i].most)
+		TRY(file_see_ours(path, &st, &there));
+		if (there && st.st_size > files[i].most)
 			return fault_make(FAULT_REFUSED, "{file} is larger than any of its kind; ask for the package "
 				"again, or look with git what is wrong", path);
 	}
@@ -181,12 +196,15 @@ static const struct fault *refuse_large(struct scope *sc, const char *git)
 static const struct fault *look_at_common(struct scope *sc, const char *git, const char *top)
 {
 	const char *worktree = NULL;
+	struct stat st;
+	bool common;
 	TRY(look_into(AT_FDCWD, git, git, 1));
 	TRY(read_config(sc, git, "config", &worktree));
 	TRY(read_config(sc, git, "config.worktree", &worktree));
 	if (worktree && !is_same_place(worktree, top))
 		return refuse_place(path_join(sc, git, "config"), worktree);
-	if (file_exists(path_join(sc, git, "commondir")))
+	TRY(file_see_ours(path_join(sc, git, "commondir"), &st, &common));
+	if (common)
 		return refuse_place(path_join(sc, git, "commondir"), "another repository");
 	TRY(refuse_large(sc, git));
 	return refuse_alternates(sc, git);
@@ -218,38 +236,51 @@ static const struct fault *look_at_named(struct scope *sc, const char *dotgit, c
 	return worktree && is_same_place(worktree, top) ? look_at_common(sc, git, top) : refuse_place(dotgit, git);
 }
 
-static bool is_bare(struct scope *sc, const char *folder)
+static const struct fault *see_bare(struct scope *sc, const char *folder, bool *bare)
 {
-	return file_exists(path_join(sc, folder, "HEAD")) && (file_exists(path_join(sc, folder, "objects"))
-		|| file_exists(path_join(sc, folder, "refs")) || file_exists(path_join(sc, folder, "commondir")));
+	static const char *const parts[] = { "objects", "refs", "commondir" };
+	struct stat st;
+	bool head;
+	TRY(file_see_ours(path_join(sc, folder, "HEAD"), &st, &head));
+	for (size_t i = 0; i < countof(parts) && head && !*bare; i++)
+		TRY(file_see_ours(path_join(sc, folder, parts[i]), &st, bare));
+	return NULL;
 }
 
 static const struct fault *look(struct scope *sc, const char *top)
 {
 	const char *dotgit = path_join(sc, top, ".git");
 	struct stat st;
-	if (lstat(dotgit, &st) != 0)
+	bool there;
+	TRY(file_see_ours(dotgit, &st, &there));
+	if (!there)
 		return look_at_common(sc, top, top);
 	if (S_ISDIR(st.st_mode))
 		return look_at_common(sc, dotgit, top);
 	return S_ISREG(st.st_mode) ? look_at_named(sc, dotgit, top) : refuse_kind(dotgit, st.st_mode);
 }
 
-/* Upwards, but not into another file system, as git does it. */
-static const char *climb(struct scope *sc, const char *folder)
+/* Upwards, but not into another file system, as git does it; *top "": there is none.  What cannot be seen is not passed
+ * by: above it another one may lie. */
+static const struct fault *climb(struct scope *sc, const char *folder, const char **top)
 {
-	struct stat first, st;
+	struct stat st;
+	dev_t device = 0;
 	char *at = scope_copy(sc, folder);
-	if (stat(at, &first) != 0)
-		return "";
-	for (;;) {
-		if (stat(at, &st) != 0 || st.st_dev != first.st_dev)
-			return "";
-		if (file_exists(path_join(sc, at, ".git")) || is_bare(sc, at))
-			return at;
+	*top = "";
+	for (bool there, found = false, first = true; ; first = false) {
+		TRY(file_see_ours(at, &st, &there));
+		if (!there || (!first && st.st_dev != device))
+			return NULL;
+		device = st.st_dev;
+		TRY(file_see_ours(path_join(sc, at, ".git"), &st, &found));
+		if (!found)
+			TRY(see_bare(sc, at, &found));
+		if (found)
+			*top = at;
 		char *slash = strrchr(at, '/');
-		if (slash[1] == '\0')
-			return "";
+		if (found || slash[1] == '\0')
+			return NULL;
 		slash[slash == at] = '\0';
 	}
 }
@@ -261,7 +292,7 @@ const struct fault *vet_find_top(struct scope *sc, const char *folder, const cha
 		return fault_errno("{folder}", folder);
 	const char *start = scope_copy(sc, whole);
 	free(whole);
-	*top = climb(sc, start);
+	TRY(climb(sc, start, top));
 	SCOPE(turn);
 	return **top ? look(turn, *top) : NULL;
 }
