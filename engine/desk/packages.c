@@ -79,39 +79,43 @@ static void remember(struct packages_roles *r, const char *what, const char *sta
 	pthread_mutex_unlock(&r->lock);
 }
 
-/* What cannot be read is for nobody; that is no answer to remember, for it may be the machine's, and pass. */
-static bool look(const struct world *world, const char *folder, const char *email, bool *read)
+static const struct fault *look(const struct world *world, const char *folder, const char *email, bool *holds)
 {
 	SCOPE(turn);
 	struct world w = *world;
 	struct desk *d = NULL;
 	const struct person person = { .email = email };
 	w.directory = folder;
-	*read = !FAILED(desk_open(turn, &w, &person, NULL, NULL, &d));  /* told to nobody: they may not know of it */
-	if (!*read)
-		return false;
+	TRY(desk_open(turn, &w, &person, NULL, NULL, &d));
 	const struct fold_person *p = fold_person(desk_fold(d), email);
-	return p && p->roles.count > 0;
+	*holds = p && p->roles.count > 0;
+	return NULL;
 }
 
-static bool holds_role(struct packages_roles *r, const struct world *world, const char *folder, const char *email)
+/* That it cannot be read is no answer to remember, for it may be the machine's, and pass. */
+const struct fault *packages_is_held(struct packages_roles *r, const struct world *world, const char *folder,
+                                     const char *email, bool *holds)
 {
 	SCOPE(turn);
 	char stamp[DIGEST_TEXT];
 	const char *what = scope_printf(turn, "%s\n%s", folder, email);
-	bool keeps = written_of_journal(folder, stamp), holds = false, read = false;
-	if (keeps && is_remembered(r, what, stamp, &holds))
-		return holds;
-	holds = look(world, folder, email, &read);
-	if (keeps && read)
-		remember(r, what, stamp, holds);
-	return holds;
+	bool keeps = written_of_journal(folder, stamp);
+	*holds = false;
+	if (keeps && is_remembered(r, what, stamp, holds))
+		return NULL;
+	TRY(look(world, folder, email, holds));
+	if (keeps)
+		remember(r, what, stamp, *holds);
+	return NULL;
 }
 
 void packages_keep_held(struct scope *sc, struct packages_roles *r, const struct world *world, const char *email,
                         const struct names *folders, struct names *out)
 {
-	for (size_t i = 0; i < folders->count; i++)
-		if (holds_role(r, world, folders->at[i], email))
+	for (size_t i = 0; i < folders->count; i++) {
+		bool holds;
+		/* what cannot be read is for nobody, and told to nobody: they may not know of it */
+		if (!FAILED(packages_is_held(r, world, folders->at[i], email, &holds)) && holds)
 			*LIST_ADD(sc, out) = folders->at[i];
+	}
 }

@@ -24,4 +24,7 @@ struct packages_roles *packages_roles_begin(struct scope *);
 struct world;
 void packages_keep_held(struct scope *, struct packages_roles *, const struct world *, const char *email,
                         const struct names *folders, struct names *out);
+/* The same of one; a fault: it cannot be read, so nobody can tell. */
+const struct fault *packages_is_held(struct packages_roles *, const struct world *, const char *folder,
+                                     const char *email, bool *holds) MUST_USE;
 #endif

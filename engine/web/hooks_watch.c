@@ -60,13 +60,15 @@ static struct seen *seen_of(struct hooks_watch *w, const char *mark, const char 
 
 /* --- what is new --- */
 
-static bool is_held(struct scope *sc, struct hooks_watch *w, const struct hooks_one *h, const char *folder)
+/* What the machine would not read now is asked again: else events would be passed over, and messages taken back. */
+static const struct fault *see_held(struct scope *sc, struct hooks_watch *w, const struct hooks_one *h,
+                                    const char *folder, bool *held)
 {
-	struct names one = {0}, held = {0};
 	struct person unused;
-	*LIST_ADD(sc, &one) = folder;
-	packages_keep_held(sc, w->home.roles, w->home.world, h->email, &one, &held);
-	return held.count && accounts_knows(sc, w->home.accounts, h->email, &unused);
+	fault_forget();                 /* of the package before this one */
+	const struct fault *f = packages_is_held(w->home.roles, w->home.world, folder, h->email, held);
+	*held = !f && *held && accounts_knows(sc, w->home.accounts, h->email, &unused);
+	return f && f->machine ? f : NULL;
 }
 
 /* The stamp is taken before the package is read: what comes in between shows the next time. */
@@ -74,13 +76,13 @@ static void gather(struct hooks_watch *w, const struct hooks_one *h, const char 
 {
 	SCOPE(turn);
 	char stamp[DIGEST_TEXT];
-	bool all = false, old = written_of(folder, stamp);
+	bool all = false, held = false, old = written_of(folder, stamp);
 	struct seen *s = seen_of(w, h->mark, folder);
 	if (old && strcmp(s->stamp, stamp) == 0)
 		return;
 	/* one that cannot be read now may be later */
-	if (!FAILED(hooks_gather(w->home.accounts, w->home.world, folder, h, is_held(turn, w, h, folder), now_of(w),
-	                         &all)) && all && old)
+	if (!FAILED(see_held(turn, w, h, folder, &held))
+	    && !FAILED(hooks_gather(w->home.accounts, w->home.world, folder, h, held, now_of(w), &all)) && all && old)
 		memcpy(s->stamp, stamp, DIGEST_TEXT);
 }
 
@@ -108,13 +110,14 @@ static bool send_one(struct scope *sc, struct hooks_watch *w, const struct hooks
 	return !FAILED(hooks_tried(w->home.accounts, h->mark, m->id, good, answer, now_of(w))) && good;
 }
 
-static bool is_theirs(struct scope *sc, struct hooks_watch *w, const struct hooks_one *h, const struct names *folders,
-                      const char *package)
+static const struct fault *see_theirs(struct scope *sc, struct hooks_watch *w, const struct hooks_one *h,
+                                      const struct names *folders, const char *package, bool *theirs)
 {
+	*theirs = false;
 	for (size_t i = 0; i < folders->count; i++)
 		if (strcmp(page_name(sc, folders->at[i]), package) == 0)
-			return is_held(sc, w, h, folders->at[i]);
-	return false;
+			return see_held(sc, w, h, folders->at[i], theirs);
+	return NULL;
 }
 
 /* Before it goes: who lost their role since is told nothing more. */
@@ -123,10 +126,12 @@ static bool send_next(struct hooks_watch *w, const struct hooks_one *h, const st
 	SCOPE(turn);
 	struct hooks_message m;
 	struct line *l = line_of(w, h->mark);
+	bool theirs;
 	/* what cannot be read now is read the next time */
-	if (l->due > steady() || FAILED(hooks_next(turn, w->home.accounts, h->mark, &m)) || !m.id)
+	if (l->due > steady() || FAILED(hooks_next(turn, w->home.accounts, h->mark, &m)) || !m.id
+	    || FAILED(see_theirs(turn, w, h, folders, m.package, &theirs)))
 		return false;
-	if (!is_theirs(turn, w, h, folders, m.package))
+	if (!theirs)
 		return !FAILED(hooks_withhold(w->home.accounts, h->mark, m.id));        /* or the next time */
 	bool good = send_one(turn, w, h, &m);
 	put_off(l, good);

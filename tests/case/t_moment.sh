@@ -138,5 +138,11 @@ if held openat EIO "$PWD/team/G.git/${leaf#*/.git/}"; then
 	batch download; has '"code": 503'; lacks '"code": 404'; batch upload; has '"upload"'
 	let_go; batch download; has '"download"'; batch upload; lacks '"upload"'
 fi
+
+# ---- nor is a message taken back for it; what is remembered of a package lasts as long as nobody writes there
+sarflow -C team hook add kenji.mori@minato-turbine.example http://127.0.0.1:1/closed >"$OUT" 2>"$ERR"
+waiting() { sqlite3 team/.sarflow/accounts.db 'select count(*) from hook_messages where state=0 and tries>0'; }
+status 0 sarflow -C team/G.git note 'to be told'; for i in $(seq 100); do [ "$(waiting)" = 1 ] && break; sleep 0.1; done; is 'it could not be sent' 1 "$(waiting)"
+if held newfstatat,openat EIO "$PWD/team/G.git/refs/sar/journal"; then for i in $(seq 16); do touch team/G.git/refs/sar/journal; sleep 0.5; done; let_go; is 'a message of a package that cannot be read waits' 1 "$(waiting)"; fi
 stop
 finish
