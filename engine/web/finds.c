@@ -9,6 +9,7 @@ static void look(struct page_ask *a, const char *folder, struct desk_templates *
 	struct world w = *a->world;
 	size_t before = out->hits.count;
 	w.directory = folder;
+	fault_forget();                 /* of the package before this one */
 	/* that it cannot be read is told on the board */
 	if (FAILED(page_desk(turn, &w, &a->person, templates, &d)) || FAILED(search_add(a->sc, d, out)))
 		out->hits.count = before;

@@ -14,10 +14,12 @@ static void look(struct page_ask *a, const char *folder, struct desk_templates *
 	struct world w = *a->world;
 	size_t before = items->count;
 	w.directory = folder;
+	fault_forget();                 /* of the package before this one */
 	if (FAILED(page_desk(turn, &w, &a->person, templates, &d)))
 		return;
 	listing_add(a->sc, d, list);
-	if (FAILED(inbox_add(a->sc, d, items)))         /* a half of what waits would mislead */
+	/* a half of what waits would mislead */
+	if (FAILED(inbox_add(a->sc, d, items)) || FAILED(fault_missed()))
 		items->count = before;
 }
 
