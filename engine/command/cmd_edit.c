@@ -73,6 +73,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	struct desk *d = NULL;
 	struct view *v = NULL;
 	const char *path = command_value(l, "output");
+	struct stat st;
+	bool there;
 	TRY(env_open_desk(sc, env, &d));
 	TRY(view_of(d, NULL, &v));
 	struct asked a = { .sc = sc, .v = v };
@@ -83,7 +85,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	if (!path_has_suffix(path, ".xlsx"))
 		return fault_make(FAULT_USAGE, "\"{path}\" is no .xlsx", path);
 	TRY(show_need_folder(path));
-	if (file_exists(path))
+	TRY(file_see(path, &st, &there));
+	if (there)
 		return fault_advise(fault_make(FAULT_REFUSED, "{path} is there already, and may hold work that was not "
 			"taken back yet; name another file", path), REMEDY("", "output", "FILE.xlsx"));
 	TRY(show_fill(sc, path, fill, &a));

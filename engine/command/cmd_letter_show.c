@@ -16,6 +16,8 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	const char *to = command_value(l, "output");
 	char block[65536];
 	int fd = -1;
+	struct stat st;
+	bool there = false;
 	if (!to && env->out_terminal)   /* what came from outside may hold a terminal's commands */
 		return fault_advise(fault_make(FAULT_USAGE, "a letter is not shown on a terminal as it is: write it "
 			"into a file"), REMEDY("letter show", "", command_word(l, 0), "output", "FILE"));
@@ -23,7 +25,9 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 	TRY(desk_paper_find(sc, d, command_word(l, 0), false, &p));
 	TRY(desk_paper_open(d, &p, &fd));
 	scope_defer(sc, close_file, (void *)(intptr_t)fd);
-	if (to && file_exists(to))
+	if (to)
+		TRY(file_see(to, &st, &there));
+	if (there)
 		return fault_make(FAULT_REFUSED, "{file} exists already; give another name", to);
 	if (to)
 		TRY(show_need_folder(to));

@@ -152,12 +152,15 @@ static const struct fault *make_matrix(struct scope *sc, const struct command_li
 /* Asked before anything is recorded. */
 static const struct fault *judge_matrix(const char *named)
 {
+	struct stat st;
+	bool there;
 	if (!named)
 		return NULL;
 	if (!path_has_suffix(named, ".xlsx"))
 		return fault_make(FAULT_USAGE, "\"{path}\" is no .xlsx", named);
 	TRY(show_need_folder(named));
-	return file_exists(named) ? fault_make(FAULT_CONFLICT, "{file} is there already; it is not written over", named)
+	TRY(file_see(named, &st, &there));
+	return there ? fault_make(FAULT_CONFLICT, "{file} is there already; it is not written over", named)
 		: NULL;
 }
 

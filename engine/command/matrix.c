@@ -44,10 +44,13 @@ static const char *free_name(struct scope *sc, const struct desk *d, const struc
 {
 	const char *path = NULL;
 	for (int i = 1; i < NAMES_MOST; i++) {
+		struct stat st;
+		bool there;
 		const char *number = i > 1 ? scope_printf(sc, "-%d", i) : "";
 		path = show_beside(sc, desk_name(d), scope_printf(sc, "%s-submittal-%d-matrix%s.xlsx", v->package->id,
 			submittal, number));
-		if (!file_exists(path))
+		/* what cannot be seen may be somebody's */
+		if (!FAILED(file_see(path, &st, &there)) && !there)
 			break;
 	}
 	return path;

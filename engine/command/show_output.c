@@ -136,14 +136,19 @@ const struct fault *show_folder_taken(const char *folder)
 const struct fault *show_folder_open(struct scope *sc, const char *path, bool replace, struct show_folder **out)
 {
 	struct folder *f = NEW(sc, struct folder);
+	struct stat st;
+	bool there, ours = false;
 	size_t n = strlen(path);
 	while (n > 1 && path[n - 1] == '/')
 		n--;
 	*f = (struct folder){ .is = { .sc = sc, .final = scope_copy_bytes(sc, path, n) }, .replace = replace };
-	if (replace && file_exists(f->is.final) && !file_exists(path_join(sc, f->is.final, ".sarflow-output")))
+	TRY(file_see(f->is.final, &st, &there));
+	if (there)
+		TRY(file_see(path_join(sc, f->is.final, replace ? ".sarflow-output" : "index.html"), &st, &ours));
+	if (there && !ours && replace)
 		return fault_make(FAULT_REFUSED, "{folder} exists and was not made by sarflow; name another folder",
 			f->is.final);
-	if (!replace && file_exists(f->is.final) && !file_exists(path_join(sc, f->is.final, "index.html")))
+	if (there && !ours)
 		return show_folder_taken(f->is.final);
 	temporary_sweep(above(sc, f->is.final), false);
 	TRY(temporary_folder(sc, above(sc, f->is.final), &f->is.temporary));

@@ -253,9 +253,14 @@ const struct fault *signing_new_key(struct scope *sc, const char *path, const ch
 {
 	const char *folder = scope_copy_bytes(sc, path, strlen(path) - strlen(path_base(path)));
 	struct tool_said said;
+	struct stat st;
+	bool there;
 	const char *argv[] = { "ssh-keygen", "-q", "-t", "ed25519", "-C", comment, "-f", path, asks ? NULL : "-N", "",
 		NULL };
-	if (file_exists(path) || file_exists(scope_printf(sc, "%s.pub", path)))
+	TRY(file_see(path, &st, &there));
+	if (!there)
+		TRY(file_see(scope_printf(sc, "%s.pub", path), &st, &there));
+	if (there)
 		return fault_make(FAULT_REFUSED, "{file} is there already, and no key is written over another", path);
 	if (*folder && mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return fault_errno("making {folder}", folder);
