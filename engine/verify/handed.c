@@ -51,11 +51,14 @@ static bool judge_list(struct scope *sc, const char *folder, const char *list, c
 	const char *file = scope_printf(sc, "%s.sig", list), *armour = NULL;
 	const struct phrase *why = NULL;
 	size_t n = 0;
-	if (!file_exists(path_join(sc, folder, file)))
+	struct stat st;
+	bool there;
+	if (MISSED(file_see(path_join(sc, folder, file), &st, &there)) || !there)
 		return false;
 	const struct fault *f = file_read(sc, path_join(sc, folder, file), MOST, &armour, &n);
 	const struct signing_judge how = { NULL, SPACE, held };
-	enum signing_judged verdict = f ? SIGNING_BAD : signing_judge(sc, &how, armour, n, sums, len, key, &why);
+	enum signing_judged verdict = MISSED(f) ? SIGNING_BAD
+		: signing_judge(sc, &how, armour, n, sums, len, key, &why);
 	if (verdict == SIGNING_BAD)
 		fails(file, "{why}", f ? verify_words(sc, f) : why);
 	if (verdict == SIGNING_UNKNOWN)
@@ -119,7 +122,9 @@ static void judge_statement(struct scope *sc, const char *folder, const char *li
 	const char *path = path_join(sc, folder, statement), *bytes = NULL, *payload = NULL, *sig = NULL;
 	size_t len = 0, n = 0, m = 0;
 	const struct json *root = NULL;
-	if (!file_exists(path))
+	struct stat st;
+	bool there;
+	if (MISSED(file_see(path, &st, &there)) || !there)
 		return;
 	/* whatever is wrong with the file, it is no statement: that is the finding */
 	if (MISSED(file_read(sc, path, MOST, &bytes, &len)) || MISSED(json_read(sc, statement, bytes, len, MOST, &root))

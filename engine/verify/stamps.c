@@ -78,10 +78,13 @@ void verify_handed_stamp(struct scope *sc, const char *folder, const char *seal_
 	size_t len = 0, answer_len = 0;
 	struct stamp said;
 	struct place at = { "seal.tsr", 0, 0 };
+	struct stat st;
+	bool there;
 	char name[41];
 	(void)sc;
 	/* which of them is missing is told with the list */
-	if (!file_exists(stamp) || MISSED(file_read(turn, stamp, STAMP_MOST, &answer, &answer_len))
+	if (MISSED(file_see(stamp, &st, &there)) || !there
+	    || MISSED(file_read(turn, stamp, STAMP_MOST, &answer, &answer_len))
 	    || MISSED(file_read(turn, path_join(turn, folder, "seal.commit"), SOURCE_TEXT_LIMIT, &bytes, &len)))
 		return;
 	digest_git("commit", bytes, len, name);

@@ -108,7 +108,10 @@ static const struct fault *first_line(struct scope *sc, struct store_git *g, con
 {
 	const char *bytes = "", *path = path_join(sc, g->folder, name);
 	size_t len = 0;
-	if (file_exists(path))
+	struct stat st;
+	bool there;
+	TRY(file_see_ours(path, &st, &there));
+	if (there)
 		TRY(file_read(sc, path, SOURCE_TEXT_LIMIT, &bytes, &len));
 	while (*bytes == '#' || *bytes == '\n')
 		bytes += strcspn(bytes, "\n") + (bytes[strcspn(bytes, "\n")] == '\n');
@@ -120,7 +123,10 @@ static const struct fault *find_partial(struct scope *sc, struct store_git *g, b
 {
 	const char *const *names = NULL, *packs = path_join(sc, g->folder, "objects/pack");
 	size_t count = 0;
-	if (file_exists(packs))
+	struct stat st;
+	bool there;
+	TRY(file_see_ours(packs, &st, &there));
+	if (there)
 		TRY(file_names(sc, packs, &names, &count));
 	for (size_t i = 0; i < count; i++)
 		*found = *found || path_has_suffix(names[i], ".promisor");

@@ -24,8 +24,11 @@ static const char *said(struct scope *sc, struct store_git *g)
 {
 	const char *path = place_of(sc, g), *bytes = "";
 	size_t len = 0;
+	struct stat st;
+	bool there;
 	/* what cannot be read nobody knows */
-	return file_exists(path) && !MISSED(file_read(sc, path, SAID, &bytes, &len)) ? bytes : "";
+	bool read = !MISSED(file_see(path, &st, &there)) && there && !MISSED(file_read(sc, path, SAID, &bytes, &len));
+	return read ? bytes : "";
 }
 
 /* Does a line begin with a version, and hold nothing else? */

@@ -148,8 +148,11 @@ static const struct fault *read_cut(struct store_git_reading *r)
 	enum { MOST = 4 << 20 };
 	const char *bytes = "", *path = path_join(r->sc, r->g->folder, "shallow");
 	size_t len = 0;
+	struct stat st;
+	bool there;
 	r->cut = lookup_new(r->sc);
-	if (file_exists(path))
+	TRY(file_see_ours(path, &st, &there));
+	if (there)
 		TRY(file_read(r->sc, path, MOST, &bytes, &len));
 	for (; *bytes; bytes += strcspn(bytes, "\n") + (bytes[strcspn(bytes, "\n")] == '\n'))
 		lookup_add(r->cut, scope_copy_bytes(r->sc, bytes, strcspn(bytes, "\n")), 0);

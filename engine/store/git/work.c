@@ -267,7 +267,10 @@ static const struct fault *read_file(struct scope *sc, struct source *s, const c
 {
 	struct store_git *g = ((struct work *)s->state)->g;
 	const char *full = path_join(sc, g->work, path);
-	if (!file_exists(full))
+	struct stat st;
+	bool there;
+	TRY(file_see_ours(full, &st, &there));
+	if (!there)
 		return fault_make(FAULT_NOT_FOUND, "there is no file {file}", path);
 	return store_git_read(sc, g, path, bytes, len);
 }
