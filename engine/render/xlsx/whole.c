@@ -7,19 +7,19 @@
  * each cell stands in its own row, each shared text is used, each defined
  * name is there; and long texts are looked for as a whole. */
 #include "render/xlsx/xlsx_private.h"
-#include <ctype.h>
 #include <limits.h>
 
 enum { DEEP = 32, ATTRIBUTES = 48, LONG = 1024, PIECE = 24 };
 
-struct element { const char *name; size_t len; long held, wanted; };
+struct name { const char *at; size_t len; };
+struct element { struct name name; long held, wanted; };        /* wanted: -1: it does not say */
 struct looking {
 	struct xlsx_whole *of;
 	struct element open[DEEP];
 	int depth;
+	struct name names[ATTRIBUTES];  /* of the attributes of the element at hand */
 	long row, column;
 	bool shared, value;             /* of the cell: a shared text; its value is next */
-	bool bad;
 };
 
 /* What libxlsxwriter writes of numbers here: digits. */
@@ -31,51 +31,57 @@ static long number_at(const char *s)
 	return n;
 }
 
-/* "name="value"": where the name begins, how long it is, and where the value begins. */
-struct attribute { const char *name, *value; size_t len; };
-struct attributes { struct attribute at[ATTRIBUTES]; size_t count; };
+/* What an element says of itself: how many attributes, and the values of those that matter here. */
+struct said { size_t count; const char *r, *t, *held, *unique; };
 
-static const char *find_named(const struct attributes *a, const char *name, size_t len)
+static bool is_word(const struct name *n, const char *word)
 {
-	for (size_t i = 0; i < a->count; i++)
-		if (a->at[i].len == len && memcmp(a->at[i].name, name, len) == 0)
-			return a->at[i].value;
-	return NULL;
+	return n->len == strlen(word) && memcmp(n->at, word, n->len) == 0;
 }
 
-static const char *find(const struct attributes *a, const char *name) { return find_named(a, name, strlen(name)); }
-
-static long number_of(const struct attributes *a, const char *name)
-{
-	const char *value = find(a, name);
-	return value ? number_at(value) : -1;
-}
-
-/* Letters, digits and the mark of a namespace. */
+/* Letters, digits and the mark of a namespace, which stands behind the 9. */
 static size_t name_length(const char *s)
 {
 	size_t n = 0;
-	while (isalnum((unsigned char)s[n]) || s[n] == ':')
+	while ((s[n] >= '0' && s[n] <= ':') || ((s[n] | 32) >= 'a' && (s[n] | 32) <= 'z'))
 		n++;
 	return n;
 }
 
-/* Each name once, each value between its marks. */
-static bool take_attributes(const char *from, const char *end, struct attributes *out)
+/* Each name once. */
+static bool take_name(struct looking *l, struct name name, const char *value, struct said *out)
 {
-	out->count = 0;
-	while (from < end && *from == ' ') {
-		size_t n = name_length(++from);
-		if (n == 0 || from + n + 1 >= end || from[n] != '=' || from[n + 1] != '"' || out->count == ATTRIBUTES
-		    || find_named(out, from, n))
+	for (size_t i = 0; i < out->count; i++)
+		if (l->names[i].len == name.len && memcmp(l->names[i].at, name.at, name.len) == 0)
 			return false;
-		out->at[out->count++] = (struct attribute){ from, from + n + 2, n };
-		for (from += n + 2; from < end && *from != '"' && *from != '<'; )
-			from++;
-		if (from >= end || *from++ != '"')
-			return false;
+	if (out->count == ATTRIBUTES)
+		return false;
+	l->names[out->count++] = name;
+	if (is_word(&name, "r"))
+		out->r = value;
+	else if (is_word(&name, "t"))
+		out->t = value;
+	else if (is_word(&name, "count"))
+		out->held = value;
+	else if (is_word(&name, "uniqueCount"))
+		out->unique = value;
+	return true;
+}
+
+/* Each value between its marks.  Returns what stands behind; NULL: these are no attributes. */
+static const char *take_attributes(struct looking *l, const char *at, struct said *out)
+{
+	while (*at == ' ') {
+		size_t n = name_length(++at);
+		const char *value = at + n + 2;
+		if (n == 0 || at[n] != '=' || at[n + 1] != '"' || !take_name(l, (struct name){ at, n }, value, out))
+			return NULL;
+		for (at = value; *at != '"'; at++)
+			if (*at == '<' || *at == '>' || *at == '\0')
+				return NULL;
+		at++;
 	}
-	return from == end;
+	return at;
 }
 
 /* "AB12" of a cell's r. */
@@ -89,23 +95,21 @@ static bool take_place(struct looking *l, const char *at)
 	return fits;
 }
 
-static bool take_start(struct looking *l, const char *name, size_t n, const struct attributes *a)
+static bool take_start(struct looking *l, const struct name *e, const struct said *a)
 {
-	static const char defined[] = "definedName";
-	l->of->names += n == strlen(defined) && memcmp(name, defined, n) == 0;
-	if (n == 3 && memcmp(name, "row", 3) == 0) {
-		long row = number_of(a, "r");
+	l->of->names += is_word(e, "definedName");
+	if (is_word(e, "row")) {
+		long row = a->r ? number_at(a->r) : -1;
 		bool up = row > l->row;
 		l->row = row;
 		l->column = 0;
 		return up;
 	}
-	if (n == 1 && *name == 'c' && l->row > 0) {
-		const char *type = find(a, "t");
-		l->shared = type && strncmp(type, "s\"", 2) == 0;
-		return take_place(l, find(a, "r"));
+	if (is_word(e, "c") && l->row > 0) {
+		l->shared = a->t && strncmp(a->t, "s\"", 2) == 0;
+		return take_place(l, a->r);
 	}
-	l->value = n == 1 && *name == 'v' && l->shared;
+	l->value = is_word(e, "v") && l->shared;
 	return true;
 }
 
@@ -118,51 +122,56 @@ static void note_used(struct xlsx_whole *w, long number)
 		w->used.at[number] = true;
 }
 
-static bool open_element(struct looking *l, const char *at, const char *end)
+/* Of a tag: what stands behind it; NULL: it is none, or not here. */
+static const char *open_element(struct looking *l, const char *at)
 {
-	size_t n = strcspn(at, " />");
-	bool closed = end[-1] == '/';
-	const char *stop = closed ? end - 1 : end;
-	struct attributes a;
-	if (n == 0 || l->depth == DEEP || !take_attributes(at + n, stop, &a) || !take_start(l, at, n, &a))
-		return false;
+	struct element e = { .name = { at, name_length(at) }, .wanted = -1 };
+	struct said a = {0};
+	const char *end = e.name.len && l->depth < DEEP ? take_attributes(l, at + e.name.len, &a) : NULL;
+	if (!end || !take_start(l, &e.name, &a))
+		return NULL;
 	if (l->depth)
 		l->open[l->depth - 1].held++;
-	struct element e = { at, n, .wanted = number_of(&a, "uniqueCount") };
-	if (e.wanted < 0)
-		e.wanted = number_of(&a, "count");
-	else
-		l->of->unique = e.wanted;
-	if (closed)
-		return e.wanted <= 0;
+	if (a.unique)
+		e.wanted = l->of->unique = number_at(a.unique);
+	else if (a.held)
+		e.wanted = number_at(a.held);
+	if (*end == '/')
+		return end[1] == '>' && e.wanted <= 0 ? end + 2 : NULL;
 	l->open[l->depth++] = e;
-	return true;
+	return *end == '>' ? end + 1 : NULL;
 }
 
-static bool close_element(struct looking *l, const char *at, const char *end)
+static const char *close_element(struct looking *l, const char *at)
 {
 	const struct element *e = l->depth ? &l->open[--l->depth] : NULL;
-	return e && e->len == (size_t)(end - at) && memcmp(e->name, at, e->len) == 0
-	       && (e->wanted < 0 || e->wanted == e->held);
+	bool same = e && strncmp(e->name.at, at, e->name.len) == 0 && at[e->name.len] == '>';
+	return same && (e->wanted < 0 || e->wanted == e->held) ? at + e->name.len + 1 : NULL;
+}
+
+/* Up to the next tag.  libxlsxwriter writes &gt; in a text: a > there is a tag that lost its beginning. */
+static const char *skip_text(const char *at)
+{
+	while (*at != '<' && *at != '>' && *at)
+		at++;
+	return at;
 }
 
 bool xlsx_whole_part(struct xlsx_whole *w, const char *text)
 {
 	struct looking l = { .of = w };
-	const char *at = strstr(text, "?>");
-	bool begun = false;
-	for (at = at ? at + 2 : text; (at = strchr(at, '<')); begun = true) {
-		const char *end = strchr(at, '>');
-		bool good = end && (at[1] == '/' ? close_element(&l, at + 2, end) : open_element(&l, at + 1, end));
-		/* libxlsxwriter writes &gt; in a text: here a tag lost its beginning */
-		if (!good || end[1 + strcspn(end + 1, "<>")] == '>' || (l.depth == 0 && end[1 + strspn(end + 1, "\n")]))
+	const char *begin = strstr(text, "?>"), *at = skip_text(begin ? begin + 2 : text);
+	bool begun = *at == '<';
+	while (*at == '<') {
+		at = at[1] == '/' ? close_element(&l, at + 2) : open_element(&l, at + 1);
+		if (!at || (l.depth == 0 && at[strspn(at, "\n")]))
 			return false;
-		if (l.value && at[1] != '/')
-			note_used(w, number_at(end + 1));
+		if (l.value)
+			note_used(w, number_at(at));
 		l.value = false;
-		at = end;
+		at = skip_text(at);
 	}
-	return begun && l.depth == 0;
+	return begun && !*at && l.depth == 0;
 }
 
 void xlsx_whole_text(struct xlsx_book *b, const char *text)
