@@ -44,10 +44,20 @@ const char *xlsx_plain(struct scope *sc, const char *s)
 	return out->at;
 }
 
+/* Most texts: nothing in them is written otherwise, neither here nor by xlsx_plain(). */
+static bool is_ordinary(const char *s)
+{
+	while ((*s >= ' ' && *s < 0x7f && *s != '_') || *s == '\n' || *s == '\t')
+		s++;
+	return !*s;
+}
+
 /* "_x0041_" would be decoded by a reader; its underscore is written as _x005F_. What XML cannot hold besides what is
  * shown to nobody, U+FFFE and U+FFFF, is written that way itself: nothing is left out. */
 const char *xlsx_safe(struct scope *sc, const char *text)
 {
+	if (is_ordinary(text))
+		return text;
 	const char *s = xlsx_plain(sc, text);
 	if (!strstr(s, "_x") && !strstr(s, "\xef\xbf\xbe") && !strstr(s, "\xef\xbf\xbf"))
 		return s;
@@ -159,7 +169,7 @@ void xlsx_put_text(struct xlsx_book *b, lxw_worksheet *at, lxw_row_t row, lxw_co
                    lxw_format *f)
 {
 	const char *written = xlsx_safe(b->sc, text);
-	if (unicode_units(written) > PACKAGE_CELL_UNITS) {
+	if (strlen(written) > PACKAGE_CELL_UNITS && unicode_units(written) > PACKAGE_CELL_UNITS) {
 		xlsx_note(b, fault_make(FAULT_REFUSED, "a text of {units} characters does not fit into a cell of the "
 			"workbook, which holds {most}: \"{text}\"", unicode_units(written), PACKAGE_CELL_UNITS,
 			scope_copy_bytes(b->sc, text, utf8_cut(text, strlen(text), SHOWN))));
