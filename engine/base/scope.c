@@ -1,6 +1,7 @@
 /* scope.c: chunked arena with a list of closers. */
 #include "base/base.h"
 #include "base/scope.h"
+#include <malloc.h>
 #include <pthread.h>
 #include <stdarg.h>
 
@@ -154,6 +155,18 @@ void scope_close(struct scope *sc)
 			free(c);
 	}
 	free(sc);
+}
+
+static void set_kept(void)
+{
+	enum { KEPT = 16 << 20 };
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+}
+
+void scope_keep_heap(void)
+{
+	static pthread_once_t kept = PTHREAD_ONCE_INIT;
+	pthread_once(&kept, set_kept);
 }
 
 void scope_closep(struct scope **sc) { scope_close(*sc); }

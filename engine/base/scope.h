@@ -22,6 +22,10 @@ char *scope_copy_bytes(struct scope *, const void *, size_t);   /* with a NUL be
 /* Hand a foreign handle to the scope: close(handle) runs at the end. */
 void scope_defer(struct scope *, void (*close)(void *), void *handle);
 
+/* Before a library that takes much memory and gives it back in turns, as zlib does for each part and object it packs:
+ * what is given back stays with the process, up to a bound, and is not faulted in again.  Once is enough. */
+void scope_keep_heap(void);
+
 #define NEW(sc, type)       ((type *)scope_alloc((sc), 1, sizeof(type)))
 #define NEWS(sc, type, n)   ((type *)scope_alloc((sc), (n), sizeof(type)))
 #define SCOPE(name) \

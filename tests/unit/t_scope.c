@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include <malloc.h>
 #include <pthread.h>
+#include <unistd.h>
 
 static int order[8];
 static size_t closed;
@@ -143,10 +144,27 @@ static void a_thread_leaves_nothing(void **state)
 	assert_true(mallinfo2().uordblks < before + 500 * 400);         /* a chunk is 4 KiB */
 }
 
+/* What a library takes in turns is not asked of the system anew in each. */
+static void a_kept_heap_stays(void **state)
+{
+	(void)state;
+	enum { PIECES = 8, PIECE = 64 << 10 };
+	void *pieces[PIECES];
+	scope_keep_heap();
+	for (size_t i = 0; i < PIECES; i++) {
+		pieces[i] = malloc(PIECE);
+		assert_non_null(pieces[i]);
+	}
+	const void *end = sbrk(0);
+	for (size_t i = 0; i < PIECES; i++)
+		free(pieces[i]);
+	assert_ptr_equal(sbrk(0), end);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_thread_leaves_nothing),
+		cmocka_unit_test(a_thread_leaves_nothing), cmocka_unit_test(a_kept_heap_stays),
 		cmocka_unit_test(closers_run_newest_first), cmocka_unit_test(an_early_return_closes),
 		cmocka_unit_test(closers_see_the_memory), cmocka_unit_test(allocations_are_zeroed_and_apart),
 		cmocka_unit_test(big_allocations), cmocka_unit_test(copies), cmocka_unit_test(lists_grow),

@@ -12,6 +12,7 @@ const struct fault *xlsx_open(struct xlsx_book *b, const char *path)
 {
 	/* its own files lie where the workbook is made, and go with that folder */
 	lxw_workbook_options options = { .tmpdir = scope_copy_bytes(b->sc, path, (size_t)(path_base(path) - path)) };
+	scope_keep_heap();
 	b->workbook = workbook_new_opt(path, *options.tmpdir ? &options : NULL);
 	if (!b->workbook)
 		return fault_make(FAULT_SYSTEM, "the workbook {path} cannot be started", path);

@@ -2,7 +2,6 @@
  *
  * They stand in one file so that who begins has both: the linker takes from libsar.a only what somebody names. */
 #include "store/git/git_private.h"
-#include <malloc.h>
 #include <pthread.h>
 
 /* libgit2 parses the machine's certificates as it begins, 54 million instructions, for connections that sarflow never
@@ -15,16 +14,13 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path)
 	return -0x2900;
 }
 
-/* zlib takes 256 KiB for each object it packs; given back to the system each time, they are faulted in again. */
-enum { KEPT_HEAP = 16 << 20 };
-
 /* What it keeps of objects read, and of packs laid into memory.  A commit is read once, and a long journal is nothing
  * but commits: none is kept; of folders so much, for all packages of a server together. */
 enum { KEPT_OBJECTS = 16 << 20, PACK_WINDOW = 1 << 20, PACK_WINDOWS = 8 << 20 };
 
 static void begin(void)
 {
-	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
+	scope_keep_heap();
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_COMMIT, (size_t)0);
 	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)KEPT_OBJECTS);
