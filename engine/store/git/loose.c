@@ -75,8 +75,7 @@ static int read_bytes(struct object *o, unsigned char *out)
 	return whole ? 0 : broken("a loose object is cut off or damaged");
 }
 
-/* A disc that fails twice at the same place is no matter of a moment: then what lies there is damaged, and is told as
- * any damage is, beside all that can be read. */
+/* Once more where the disc fails for a moment. */
 static int read_file(int fd, size_t size, struct object *o)
 {
 	int failed = 0;
@@ -85,8 +84,6 @@ static int read_file(int fd, size_t size, struct object *o)
 		ssize_t n = read(fd, (unsigned char *)(uintptr_t)o->packed + o->size, size - o->size);
 		if (n < 0 && (errno == EINTR || (errno == EIO && failed++ == 0)))
 			continue;
-		if (n < 0 && errno == EIO)
-			return broken("a loose object is damaged: the disc cannot read it");
 		if (n <= 0)
 			return n < 0 ? unread() : broken("a loose object is cut off or damaged");
 		o->size += (size_t)n;
