@@ -33,13 +33,16 @@ at openat EMFILE "$(leaf_of drawing.txt)" -C G check -v main; is 'of an attachme
 object=$(git -C G rev-parse "$(git -C G rev-list refs/sar/journal | while read -r c; do git -C G ls-tree -r $c | grep -q note.md && echo $c && break; done):note.md")
 unread 'the note of an event' openat "objects/${object:0:2}/${object:2}" EIO 'Input/output error' -C G render -o "$PWD/pages"
 
-# ---- a disc that fails twice at one place: what lies there is damaged, which is told beside all else
+# ---- it is read once more; what stays so is no note without words, and doctor says what is lost
 sector() { strace -f -o /dev/null -e trace=read -e inject=read:error=EIO$1 -P "$PWD/G/.git/objects/${object:0:2}/${object:2}" "$SARFLOW" -C G "$2" >told 2>&1; }
 "$SARFLOW" -C G log >wanted; sector :when=1 log; is 'a read that fails once: nothing is missing' '' "$(diff wanted told)"
-sector '' log; is 'a read that fails twice: the log is told' 0 $?; has '(what was written here cannot be read)' told; lacks 'a note of the team' told
+sector '' log; is 'a read that fails: it is refused' 3 $?; has 'sarflow doctor' told
+sector '' doctor; has "lost: the object ${object:0:12}" told
+# one that is damaged is told beside all else
+cp -a G damaged; at=damaged/.git/objects/${object:0:2}/${object:2}; chmod u+w $at; truncate -s 20 $at
+status 0 sarflow -C damaged log; cp "$OUT" told; has '(what was written here cannot be read)' told; lacks 'a note of the team' told
 is 'and all else of it' "$(wc -l <wanted)" "$(wc -l <told)"
-sector '' check; has 'note.md, which it names, cannot be read' told
-sector '' status; is 'the state is told' 0 $?; has 'Submittals' told
+sarflow -C damaged check >told; has 'note.md, which it names, cannot be read' told; rm -rf damaged
 
 # ---- nor is it a reason to put a pointer in a file's place, or to leave content out of a copy
 rm G/attachments/L/drawing.txt
@@ -83,16 +86,22 @@ down() {
 	find R/.git/refs/heads/main R/.git/refs/sar/journal -exec touch -d @$((up - 100)) {} +; touch -d @$((up - 10)) R/.git/sarflow.lock
 }
 while read -r calls error path; do
-	down; at $calls $error "$PWD/R/$path" -C R note words; is "after a power cut, $calls of $path fails: it is refused" 3 $?
-	status 0 sarflow -C R note words; no "and the next one drops what is torn" test -e R/$torn
+	down; at $calls $error "$PWD/R/$path" -C R note words; is "after a power cut, $calls of $path fails: who works may go on" 0 $?
+	ok 'what is torn is still looked for' test -e R/.git/sarflow.recovering
+	status 0 sarflow -C R note words; no "and the next one drops what is torn" test -e R/$torn; no 'and looks no more' test -e R/.git/sarflow.recovering
 done <<-END
-	openat EMFILE .git/sarflow.recovering
-	newfstatat EIO .git/sarflow.recovering
 	newfstatat EIO .git/lfs/objects
 	newfstatat EIO $torn
 	openat EIO $torn
 	newfstatat EIO package.yaml
 END
+
+down; at openat EIO "$PWD/R/$torn" -C R doctor -n; got=$?; cp "$OUT" said; is 'doctor tells what is lost' 1 $got; has 'attachments/L/drawing.txt' said
+# where it cannot be seen whether that is to be looked for, nobody goes on
+down; at newfstatat EIO "$PWD/R/.git/sarflow.recovering" -C R note words; is 'the mark cannot be seen: it is refused' 3 $?
+status 0 sarflow -C R note words; no 'and the next one drops what is torn' test -e R/$torn
+# what is not ours to read refuses nobody either
+down; touch R/.git/sarflow.unsynced; at openat EACCES "$PWD/R/$torn" -C R note words; is 'a sync failed, and one is not ours to read: who writes goes on' 0 $?
 
 # ---- nor is what was spilled nowhere for it
 echo 'SPILLED words' >spilled.txt; content=$(sha256sum spilled.txt | cut -c1-64) place=.git/lfs/objects/${content:0:2}/${content:2:2}; rm -rf R; cp -a G R

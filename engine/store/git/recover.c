@@ -54,13 +54,25 @@ bool store_git_is_doubtful(const struct store_git_doubt *d, const struct stat *s
 	return compare(st->st_mtim, d->from) >= 0 && compare(st->st_mtim, d->until) < 0;
 }
 
-/* Here and below: what the machine would not look at is looked at by the next one, so the mark stays, by a fault. */
 static const struct fault *see_from_before(const char *path, bool *before)
 {
 	struct stat st;
 	TRY(file_see_ours(path, &st, before));
 	*before = *before && compare(st.st_mtim, started()) < 0;
 	return NULL;
+}
+
+/* left: not all could be looked at. */
+struct walk;
+typedef const struct fault *handle(struct walk *, const char *path, bool torn) MUST_USE;
+struct walk { struct store_git *g; struct store_git_doubt doubt; handle *handle; bool left; };
+
+/* What the machine cannot read is left to the next one: a place that stays so keeps nobody from working, nor from
+ * mending. */
+static const struct fault *leave(struct walk *w, const struct fault *f)
+{
+	w->left = w->left || (f && f->machine);
+	return f && f->machine ? NULL : f;
 }
 
 /* Is it what its name says?  Two letters of the folder stand before it, if it is git's. */
@@ -102,64 +114,68 @@ static bool is_whole_content(struct store_git *g, const char *path)
 typedef bool is_whole(struct store_git *, const char *path);
 
 /* A disc that fails tears nothing. */
-static const struct fault *see_torn(struct store_git *g, const char *path, is_whole *whole, bool *torn)
+static const struct fault *handle_one(struct walk *w, const char *path, is_whole *whole)
 {
-	*torn = false;
-	if (whole(g, path))
-		return NULL;
+	if (whole(w->g, path))
+		return w->handle(w, path, false);
 	const struct fault *f = digest_path(path, (char[DIGEST_TEXT]){ 0 });
-	*torn = !f && !whole(g, path);
-	return f && f->machine ? f : NULL;      /* what is not ours to read is told to who needs it */
+	if (f)                          /* what is not ours to read is told to who needs it */
+		return f->machine ? leave(w, f) : NULL;
+	return w->handle(w, path, !whole(w->g, path));
 }
 
-typedef const struct fault *handle(struct store_git *, const char *path, is_whole *) MUST_USE;
-
-static const struct fault *drop_torn(struct store_git *g, const char *path, is_whole *whole)
+static const struct fault *drop_torn(struct walk *w, const char *path, bool torn)
 {
-	bool torn;
-	TRY(see_torn(g, path, whole, &torn));
+	(void)w;
 	return !torn || unlink(path) == 0 ? NULL : fault_errno("{file}", path);
 }
 
 /* Its bytes are new to the system, then, and the next sync writes them. */
-static const struct fault *copy_over(struct store_git *g, const char *path, is_whole *whole)
+static const struct fault *copy_over(struct walk *w, const char *path, bool torn)
 {
-	bool torn;
-	TRY(see_torn(g, path, whole, &torn));
 	if (torn)
 		return NULL;
-	TRY(file_copy_by(g->tmp, path, path));
+	TRY(file_copy_by(w->g->tmp, path, path));
 	return chmod(path, 0444) == 0 ? NULL : fault_errno("{file}", path);
 }
 
-struct walk { struct store_git *g; struct store_git_doubt doubt; handle *handle; };
+/* Once more where it fails for a moment. */
+static const struct fault *see(const char *path, struct stat *st, bool *there)
+{
+	return FAILED(file_see_ours(path, st, there)) ? file_see_ours(path, st, there) : NULL;
+}
+
+static const struct fault *look_at_file(struct walk *w, const char *path, is_whole *whole)
+{
+	struct stat st;
+	bool there;
+	TRY(leave(w, see(path, &st, &there)));
+	bool doubtful = there && S_ISREG(st.st_mode) && store_git_is_doubtful(&w->doubt, &st);
+	return doubtful ? handle_one(w, path, whole) : NULL;
+}
 
 /* depth: of the folders above the files. */
-static const struct fault *look_below(const struct walk *w, const char *folder, int depth, is_whole *whole)
+static const struct fault *look_below(struct walk *w, const char *folder, int depth, is_whole *whole)
 {
 	SCOPE(turn);
 	const char *const *names = NULL;
 	size_t count = 0;
 	struct stat st;
 	bool there;
-	TRY(file_see_ours(folder, &st, &there));
-	if (!there || !S_ISDIR(st.st_mode))
-		return NULL;
-	TRY(file_names(turn, folder, &names, &count));
+	TRY(leave(w, see(folder, &st, &there)));
+	if (there && S_ISDIR(st.st_mode))
+		TRY(leave(w, file_names(turn, folder, &names, &count)));
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(turn, folder, names[i]);
-		if (depth > 0 && strlen(names[i]) == 2)
+		if (depth == 0)
+			TRY(look_at_file(w, path, whole));
+		else if (strlen(names[i]) == 2)
 			TRY(look_below(w, path, depth - 1, whole));
-		if (depth > 0)
-			continue;
-		TRY(file_see_ours(path, &st, &there));
-		if (there && S_ISREG(st.st_mode) && store_git_is_doubtful(&w->doubt, &st))
-			TRY(w->handle(w->g, path, whole));
 	}
 	return NULL;
 }
 
-static const struct fault *look_at_all(const struct walk *w)
+static const struct fault *look_at_all(struct walk *w)
 {
 	SCOPE(turn);
 	TRY(look_below(w, path_join(turn, w->g->folder, "objects"), 1, is_whole_object));
@@ -168,9 +184,10 @@ static const struct fault *look_at_all(const struct walk *w)
 
 /* A file of the work tree that may be torn must not pass for what the index remembers: as git does where times are too
  * close, its entry says 0 bytes, which is never what lies there. */
-static const struct fault *distrust_index(struct store_git *g, const struct store_git_doubt *d)
+static const struct fault *distrust_index(struct walk *w)
 {
 	SCOPE(turn);
+	struct store_git *g = w->g;
 	git_index *index = NULL;
 	bool changed = false;
 	TRY(store_git_index(turn, g, &index));
@@ -179,8 +196,8 @@ static const struct fault *distrust_index(struct store_git *g, const struct stor
 		struct stat st;
 		bool there;
 		git_index_entry e = *git_index_get_byindex(index, i);
-		TRY(file_see_ours(path_join(sc, g->work, e.path), &st, &there));
-		if (git_index_entry_is_conflict(&e) || !there || !store_git_is_doubtful(d, &st))
+		TRY(leave(w, see(path_join(sc, g->work, e.path), &st, &there)));
+		if (git_index_entry_is_conflict(&e) || !there || !store_git_is_doubtful(&w->doubt, &st))
 			continue;
 		e.path = scope_copy(sc, e.path);
 		e.file_size = 0;
@@ -207,14 +224,6 @@ static const struct fault *free_old_locks(struct store_git *g)
 	return NULL;
 }
 
-static const struct fault *look_after_start(struct store_git *g)
-{
-	struct walk w = { g, store_git_doubt(g), drop_torn };
-	TRY(free_old_locks(g));
-	TRY(look_at_all(&w));
-	return g->work ? distrust_index(g, &w.doubt) : NULL;
-}
-
 /* --- marks of what is still to be done --- */
 
 static const struct fault *put_mark(const char *mark)
@@ -224,6 +233,22 @@ static const struct fault *put_mark(const char *mark)
 		return errno == EEXIST ? NULL : fault_errno("{file}", mark);
 	close(fd);
 	return NULL;
+}
+
+/* By the next look more is published: the mark has the time from which on this one looked. */
+static const struct fault *put_left(const struct walk *w, const char *mark)
+{
+	TRY(put_mark(mark));
+	const struct timespec times[2] = { w->doubt.from, w->doubt.from };
+	return utimensat(AT_FDCWD, mark, times, AT_SYMLINK_NOFOLLOW) == 0 ? NULL : fault_errno("{file}", mark);
+}
+
+static struct walk walk_since(struct store_git *g, handle *h, const struct stat *mark)
+{
+	struct walk w = { .g = g, .doubt = store_git_doubt(g), .handle = h };
+	if (mark && compare(mark->st_mtim, w.doubt.from) < 0)
+		w.doubt.from = mark->st_mtim;
+	return w;
 }
 
 static const struct fault *drop_mark(const char *mark)
@@ -264,12 +289,18 @@ static const struct fault *copy_work(struct store_git *g, const struct store_git
 	return NULL;
 }
 
-static const struct fault *write_again(struct store_git *g)
+static const struct fault *look_after_start(struct walk *w)
 {
-	struct walk w = { g, store_git_doubt(g), copy_over };
-	w.doubt.until.tv_sec = INT64_MAX;
-	TRY(look_at_all(&w));
-	return g->work ? copy_work(g, &w.doubt) : NULL;
+	TRY(free_old_locks(w->g));
+	TRY(look_at_all(w));
+	return w->g->work ? distrust_index(w) : NULL;
+}
+
+static const struct fault *write_again(struct walk *w)
+{
+	w->doubt.until.tv_sec = INT64_MAX;
+	TRY(look_at_all(w));
+	return w->g->work ? copy_work(w->g, &w->doubt) : NULL;
 }
 
 const struct fault *store_git_recover(struct store_git *g, const char *lock)
@@ -277,19 +308,20 @@ const struct fault *store_git_recover(struct store_git *g, const char *lock)
 	SCOPE(turn);
 	const char *begun = path_join(turn, g->folder, "sarflow.recovering"), *failed = unsynced(turn, g);
 	struct stat st;
-	bool before, there;
+	bool before, marked;
 	TRY(see_from_before(lock, &before));
-	if (before)
-		TRY(put_mark(begun));   /* the lock's time goes on; what is not ended is begun again */
-	TRY(file_see_ours(begun, &st, &there));
-	if (there) {
-		TRY(look_after_start(g));
+	TRY(file_see_ours(begun, &st, &marked));
+	struct walk started_anew = walk_since(g, drop_torn, marked ? &st : NULL);
+	if (before || marked)
+		TRY(look_after_start(&started_anew));
+	if (started_anew.left)
+		TRY(put_left(&started_anew, begun));    /* the lock's time goes on when this one has it */
+	else if (marked)
 		TRY(drop_mark(begun));
-	}
-	TRY(file_see_ours(failed, &st, &there));
-	if (there) {
-		TRY(write_again(g));
-		TRY(drop_mark(failed));
-	}
-	return NULL;
+	TRY(file_see_ours(failed, &st, &marked));
+	if (!marked)
+		return NULL;
+	struct walk not_synced = walk_since(g, copy_over, &st);
+	TRY(write_again(&not_synced));
+	return not_synced.left ? put_left(&not_synced, failed) : drop_mark(failed);
 }
