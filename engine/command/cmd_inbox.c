@@ -53,10 +53,7 @@ static const struct fault *run(struct scope *sc, const struct env *env, struct c
 		return fault_advise(fault_make(FAULT_USAGE, "who are you? Tell git your name and address (git config "
 		                                            "user.name, user.email)"),
 		                    REMEDY("", "as", "NAME <ADDRESS>"));
-	if (packages_is_one(folder))
-		*LIST_ADD(sc, &folders) = folder;
-	else
-		TRY(packages_in(sc, folder, &folders));
+	TRY(packages_of(sc, folder, &folders));
 	struct env many = *env;
 	many.templates = desk_templates_new(sc);
 	for (size_t i = 0; i < folders.count; i++)

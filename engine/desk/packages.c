@@ -19,6 +19,16 @@ const struct fault *packages_in(struct scope *sc, const char *folder, struct nam
 	return NULL;
 }
 
+const struct fault *packages_of(struct scope *sc, const char *folder, struct names *folders)
+{
+	bool is_one = false;
+	TRY(home_see_package(folder, &is_one));
+	if (!is_one)
+		return packages_in(sc, folder, folders);
+	*LIST_ADD(sc, folders) = folder;
+	return NULL;
+}
+
 void packages_refuse_pushes(const struct names *folders)
 {
 	for (size_t i = 0; i < folders->count; i++)

@@ -10,6 +10,8 @@
 bool packages_is_one(const char *folder);
 /* The folders of the packages in a folder, sorted by name.  FAULT_SYSTEM if it cannot be read. */
 const struct fault *packages_in(struct scope *, const char *folder, struct names *folders) MUST_USE;
+/* The same, and of a folder that is a package itself that one. */
+const struct fault *packages_of(struct scope *, const char *folder, struct names *folders) MUST_USE;
 
 /* Stock git pushes no more to the journals of these packages past the server; one that cannot be read is left as it
  * is. */

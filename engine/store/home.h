@@ -20,8 +20,9 @@ const struct fault *home_open(struct scope *, struct home *, const char *name, s
 const struct fault *home_beside(struct scope *, struct store *, const char *name, struct store **) MUST_USE;
 /* The package a folder lies in, at its top or anywhere below.  FAULT_NOT_FOUND if it lies in none. */
 const struct fault *home_find(struct scope *, const char *folder, struct store **) MUST_USE;
-/* Is the folder a package's top?  Nothing of the package is read.  What the machine will not look at just now counts as
- * one: whoever opens it is told why. */
+/* Is the folder a package's top?  Nothing of the package is read.  A fault: the machine would not look just now. */
+const struct fault *home_see_package(const char *folder, bool *is) MUST_USE;
+/* The same, and one that would not be looked at counts as one: whoever opens it is told why. */
 bool home_is_package(const char *folder);
 /* Stock git takes no push to the journal of the package there from here on, whoever can write in its folder. */
 const struct fault *home_refuse_pushes(const char *folder) MUST_USE;

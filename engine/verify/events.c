@@ -156,7 +156,7 @@ void verify_events_seen(struct verifying *v)
 		if (!f && o.kind == STORE_COMMIT)
 			see(v, &o, &at);
 	}
-	if (f)
+	if (MISSED(f))
 		verify_tell_phrase(v, f->code == FAULT_NOT_FOUND ? FINDING_object_missing : FINDING_object_damaged,
 			"journal", 0, PHRASE("event {event.12} cannot be read, nor what came before it: {why}", at.hex,
 			(const struct phrase *)&f->says[f->depth - 1]));

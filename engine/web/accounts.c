@@ -450,16 +450,25 @@ bool accounts_is_in(struct scope *sc, struct accounts *a, const char *id, int64_
 	return true;
 }
 
-bool accounts_knows(struct scope *sc, struct accounts *a, const char *email, struct person *out)
+const struct fault *accounts_look_up(struct scope *sc, struct accounts *a, const char *email, struct person *out,
+                                     bool *known)
 {
 	struct found f = { .sc = sc };
-	/* in doubt nobody is known */
-	if (FAILED(book_ask(a->book, "SELECT name, email, 0 FROM people WHERE email=?1 AND NOT disabled",
-	                    VALUES(email), keep_person, &f)) || !f.email)
-		return false;
-	out->name = f.name;
-	out->email = f.email;
-	return true;
+	*known = false;
+	TRY(book_ask(a->book, "SELECT name, email, 0 FROM people WHERE email=?1 AND NOT disabled", VALUES(email),
+	             keep_person, &f));
+	*known = f.email != NULL;
+	if (*known) {
+		out->name = f.name;
+		out->email = f.email;
+	}
+	return NULL;
+}
+
+bool accounts_knows(struct scope *sc, struct accounts *a, const char *email, struct person *out)
+{
+	bool known;
+	return !FAILED(accounts_look_up(sc, a, email, out, &known)) && known;   /* in doubt nobody is known */
 }
 
 const struct fault *accounts_bind(struct accounts *a, const char *email, const char *subject, bool binds)

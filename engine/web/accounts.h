@@ -55,6 +55,9 @@ const struct fault *accounts_require(struct accounts *, const char *email) MUST_
 bool accounts_is_in(struct scope *, struct accounts *, const char *id, int64_t now, struct person *);
 /* Who somebody is by their address alone, where a door before ours said so. */
 bool accounts_knows(struct scope *, struct accounts *, const char *email, struct person *);
+/* The same for who decides by a "no"; a fault: the book cannot be read. */
+const struct fault *accounts_look_up(struct scope *, struct accounts *, const char *email, struct person *,
+                                     bool *known) MUST_USE;
 const struct fault *accounts_leave(struct accounts *, const char *id) MUST_USE;
 /* A person's sessions that are good still, the newest first.  mark: what it is called by, which lets nobody in; begun,
  * seen: "2026-11-23 09:00" in UTC; own: the one with this id (NULL: none).  FAULT_NOT_FOUND: nobody has the address. */

@@ -102,10 +102,7 @@ static const struct fault *begin_at_end(struct accounts *a, const struct world *
 static const struct fault *begin_places(struct scope *sc, struct accounts *a, const struct world *w, const char *mark)
 {
 	struct names folders = {0};
-	if (packages_is_one(w->directory))
-		*LIST_ADD(sc, &folders) = w->directory;
-	else
-		TRY(packages_in(sc, w->directory, &folders));
+	TRY(packages_of(sc, w->directory, &folders));
 	for (size_t i = 0; i < folders.count; i++)
 		TRY(begin_at_end(a, w, folders.at[i], mark));
 	return NULL;

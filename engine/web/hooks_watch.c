@@ -65,9 +65,11 @@ static const struct fault *see_held(struct scope *sc, struct hooks_watch *w, con
                                     const char *folder, bool *held)
 {
 	struct person unused;
+	bool known = false;
+	TRY(accounts_look_up(sc, w->home.accounts, h->email, &unused, &known));
 	fault_forget();                 /* of the package before this one */
 	const struct fault *f = packages_is_held(w->home.roles, w->home.world, folder, h->email, held);
-	*held = !f && *held && accounts_knows(sc, w->home.accounts, h->email, &unused);
+	*held = !f && *held && known;
 	return f && f->machine ? f : NULL;
 }
 
@@ -150,12 +152,9 @@ static void look(struct hooks_watch *w)
 	struct hooks_list all = {0};
 	struct names folders = {0};
 	/* what cannot be read now is read the next time */
-	if (FAILED(hooks_read(turn, w->home.accounts, &all)) || !all.count)
+	if (FAILED(hooks_read(turn, w->home.accounts, &all)) || !all.count
+	    || FAILED(packages_of(turn, w->home.world->directory, &folders)))
 		return;
-	if (packages_is_one(w->home.world->directory))
-		*LIST_ADD(turn, &folders) = w->home.world->directory;
-	else if (FAILED(packages_in(turn, w->home.world->directory, &folders)))
-		return;                 /* nor this */
 	for (size_t i = 0; i < all.count; i++)
 		for (size_t k = 0; k < folders.count && !atomic_load(&w->stop); k++)
 			gather(w, &all.at[i], folders.at[k]);

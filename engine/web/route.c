@@ -49,10 +49,7 @@ static const struct page *find(struct route_asking *a, const char *path)
 static const struct fault *take_folders(struct route_asking *a, struct world *w)
 {
 	struct names *folders = NEW(a->ask.sc, struct names);
-	if (packages_is_one(w->directory))
-		*LIST_ADD(a->ask.sc, folders) = w->directory;
-	else
-		TRY(packages_in(a->ask.sc, w->directory, folders));
+	TRY(packages_of(a->ask.sc, w->directory, folders));
 	a->ask.folders = folders;
 	if (!a->site->accounts)
 		return NULL;

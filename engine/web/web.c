@@ -519,10 +519,7 @@ static void wait_for_end(struct server *s, const sigset_t *signals)
 static const struct fault *refuse_pushes(struct scope *sc, const char *folder)
 {
 	struct names folders = {0};
-	if (packages_is_one(folder))
-		*LIST_ADD(sc, &folders) = folder;
-	else
-		TRY(packages_in(sc, folder, &folders));
+	TRY(packages_of(sc, folder, &folders));
 	packages_refuse_pushes(&folders);
 	return NULL;
 }

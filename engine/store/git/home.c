@@ -162,21 +162,25 @@ const struct fault *home_find(struct scope *sc, const char *folder, struct store
 		REMEDY("new", "", "ID"));
 }
 
-static bool may_be_there(const char *path)
-{
-	struct stat st;
-	bool there;
-	/* where the machine would not look, whoever opens it is told so */
-	return FAILED(file_see_ours(path, &st, &there)) || there;
-}
-
 /* A bare one has at its top what others have in .git. */
-bool home_is_package(const char *folder)
+const struct fault *home_see_package(const char *folder, bool *is)
 {
 	SCOPE(turn);
-	return may_be_there(path_join(turn, folder, ".git"))
-	       || (may_be_there(path_join(turn, folder, "HEAD")) && file_is_folder(path_join(turn, folder, "objects"))
-	           && file_is_folder(path_join(turn, folder, "refs")));
+	struct stat st;
+	bool head;
+	TRY(file_see_ours(path_join(turn, folder, ".git"), &st, is));
+	if (*is)
+		return NULL;
+	TRY(file_see_ours(path_join(turn, folder, "HEAD"), &st, &head));
+	*is = head && file_is_folder(path_join(turn, folder, "objects"))
+	      && file_is_folder(path_join(turn, folder, "refs"));
+	return NULL;
+}
+
+bool home_is_package(const char *folder)
+{
+	bool is;
+	return FAILED(home_see_package(folder, &is)) || is;     /* whoever opens it is told so */
 }
 
 /* A bare package goes by its name with or without git's ".git" behind it. */
