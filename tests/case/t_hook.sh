@@ -79,7 +79,7 @@ ok 'a push' as_git -C pushed push -q origin refs/sar/journal; for i in $(seq 100
 is 'it is told, once' "$((n + 1)) $(git -C pushed rev-parse refs/sar/journal)" "$(told /good | wc -w) $(tail -1 told | python3 -c 'import json,sys; print(json.loads(json.loads(sys.stdin.readline())["body"])["event"])')"
 
 # ---- who loses the role, or the account, is told nothing more
-sarflow -C $D appoint "$QUALITY" --role none >/dev/null 2>&1; status 0 sarflow -C $H user disable $HERS; before=$(told /hers | wc -w); sarflow -C $D note -m last >/dev/null; n=$(told /good | wc -w)
+sarflow -C $D appoint "$QUALITY" --role none >/dev/null 2>&1; status 0 sarflow -C $H user disable $HERS; before=$(told /hers | wc -w) n=$(told /good | wc -w); sarflow -C $D note -m last >/dev/null
 for i in $(seq 100); do [ "$(told /good | wc -w)" -gt "$n" ] && break; sleep 0.1; done; sleep 1; is 'not any more' "$before" "$(told /hers | wc -w)"
 status 0 sarflow -C $H hook remove "$HERMARK"; status 0 sarflow -C $H hook list; lacks "$HERS"; is 'nothing of it stays' 0 "$(sqlite3 $H/.sarflow/accounts.db "pragma foreign_keys=on; select count(*) from hook_messages where mark='$HERMARK'")"
 stop; status 0 sarflow -C $D verify
