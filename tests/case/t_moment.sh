@@ -66,6 +66,13 @@ status 0 sarflow -C G export --draft -o handed; listed=./handed/index.html
 at openat EIO "$listed" verify handed; is 'verify cannot read what was handed over: it is refused' 3 $?
 status 0 sarflow verify handed
 
+# ---- nor is a folder taken for one that knows what main has gained
+rm -rf R; cp -a G R; git clone -q G other; echo gained >>other/evidence/A-cover-letter.md; git -C other commit -qam gain
+from=$(git -C R rev-parse main); git -C R fetch -q ../other main; git -C R update-ref refs/heads/main FETCH_HEAD; echo mine >>R/evidence/B-technical-data.md
+at read EIO "$PWD/R/.git/objects/${from:0:2}/${from:2}" -C R save -m mine; is 'a save that cannot read where the folder came from: it is refused' 3 $?; has 'Input/output error' told
+is 'main stays' "$(git -C other rev-parse main)" "$(git -C R rev-parse main)"
+status 0 sarflow -C R save -m mine; is 'and once more, with what main gained' 'gained mine' "$(git -C R show main:evidence/A-cover-letter.md main:evidence/B-technical-data.md | grep -x 'gained\|mine' | xargs)"; rm -rf other
+
 # ---- nor is content swept because nobody could see what leads to it
 git clone -q --bare G bare.git; git -C bare.git fetch -q ../G '+refs/sar/*:refs/sar/*'; cp -a G/.git/lfs bare.git/; find bare.git/lfs -type f -exec touch -d '30 days ago' {} +
 held=$(find bare.git/lfs -type f | wc -l)
@@ -153,5 +160,6 @@ sarflow -C team hook add kenji.mori@minato-turbine.example http://127.0.0.1:1/cl
 waiting() { sqlite3 team/.sarflow/accounts.db 'select count(*) from hook_messages where state=0 and tries>0'; }
 status 0 sarflow -C team/G.git note 'to be told'; for i in $(seq 100); do [ "$(waiting)" = 1 ] && break; sleep 0.1; done; is 'it could not be sent' 1 "$(waiting)"
 if held newfstatat,openat EIO "$PWD/team/G.git/refs/sar/journal"; then for i in $(seq 16); do touch team/G.git/refs/sar/journal; sleep 0.5; done; let_go; is 'a message of a package that cannot be read waits' 1 "$(waiting)"; fi
+if held newfstatat EIO ./team/.git; then sleep 5; let_go; is 'and where the home cannot be looked at' 1 "$(waiting)"; fi
 stop
 finish
