@@ -137,15 +137,6 @@ static bool is_dead(const char *path, long pid)
 	return pid != getpid() && kill((pid_t)pid, 0) != 0 && errno == ESRCH && !is_locked(path);
 }
 
-bool temporary_is_own(const char *name) { return owner_of(name) == getpid(); }
-
-bool temporary_is_left(const char *folder, const char *name)
-{
-	SCOPE(turn);
-	long pid = owner_of(name);
-	return pid && is_dead(path_join(turn, folder, name), pid);
-}
-
 /* In a place that others write in, too: what is not ours cannot be changed by us, and must not lead us anywhere. */
 static bool is_ours(const char *path)
 {

@@ -36,8 +36,4 @@ void temporary_settle(const char *folder);
 void temporary_sweep_place(void);
 /* Remove what dead processes left in a folder; all: what this process has there as well. */
 void temporary_sweep(const char *folder, bool all);
-/* Is it one, and of a process that is dead? */
-bool temporary_is_left(const char *folder, const char *name);
-/* Was it made by this process? */
-bool temporary_is_own(const char *name);
 #endif

@@ -5,6 +5,7 @@
 #include "base/temporary.h"
 #include "base/tool.h"
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -125,23 +126,41 @@ static void our_words(void **state)
 
 /* --- what the dead left --- */
 
-/* A process that took a lock of git's as we do, and died. */
-static void die_with(const struct world *w, const char *lock)
+/* A process that took a lock of git's as we do, and died, or lives on and could not give it back. */
+static pid_t take_and(const struct world *w, const char *lock, bool lives)
 {
+	int ends[2];
+	char taken = 0;
+	assert_int_equal(pipe(ends), 0);
 	fflush(NULL);
 	pid_t child = fork();
 	if (child == 0) {
 		SCOPE(sc);
 		const char *made = NULL;
 		int fd = temporary_open(sc, at(w, ".git/sarflow/tmp"), 0666, &made);
-		_exit(fd >= 0 && link(made, at(w, lock)) == 0 ? 0 : 1);
+		taken = fd >= 0 && link(made, at(w, lock)) == 0;
+		close(fd);
+		if (write(ends[1], &taken, 1) == 1 && lives)
+			pause();
+		_exit(0);
 	}
-	int status = 0;
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
+	assert_int_equal(read(ends[0], &taken, 1), 1);
+	close(ends[0]);
+	close(ends[1]);
+	assert_true(taken);
+	if (!lives)
+		assert_int_equal(waitpid(child, NULL, 0), child);
+	return child;
 }
 
-static void locks_of_the_dead(void **state)
+static void end(pid_t living)
+{
+	assert_int_equal(kill(living, SIGKILL), 0);
+	assert_int_equal(waitpid(living, NULL, 0), living);
+}
+
+/* Whoever takes them has the package's lock; so who has that meets only such as were left. */
+static void locks_that_were_left(void **state)
 {
 	(void)state;
 	static const char *const locks[] = { ".git/index.lock", ".git/refs/heads/main.lock",
@@ -150,18 +169,25 @@ static void locks_of_the_dead(void **state)
 	struct world w = begin(sc);
 	OK(store_name_tag(w.s, "submittal/1", &w.first));
 	OK(store_name_tag(w.s, "submittal/3", &w.first));
-	for (size_t i = 0; i < countof(locks); i++) {
+	for (size_t i = 0; i < 2 * countof(locks); i++) {
+		size_t left = i / 2;
+		bool lives = i % 2;
+		pid_t taker = 0;
 		for (size_t k = 0; k < countof(locks); k++) {
 			unlink(at(&w, locks[k]));
-			if (k == i)
-				die_with(&w, locks[k]);
+			if (k == left)
+				taker = take_and(&w, locks[k], lives);
 			else
 				put(&w, locks[k], "somebody else's\n");
 		}
 		SCOPE(turn);
-		OK(store_lock(turn, w.s));
+		const struct fault *f = store_lock(turn, w.s);
+		if (lives)
+			end(taker);
+		OK(f);
 		for (size_t k = 0; k < countof(locks); k++)
-			EXPECT(there(&w, locks[k]) == (k != i), "%s, of a dead one: %s", locks[k], locks[i]);
+			EXPECT(there(&w, locks[k]) == (k != left), "%s, of one who %s: %s", locks[k],
+			       lives ? "lives" : "died", locks[left]);
 	}
 	assert_true(there(&w, ".git/refs/tags/submittal/1") && there(&w, ".git/refs/tags/submittal/3"));
 }
@@ -401,7 +427,7 @@ static void after_a_failed_sync(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words_in_the_lock), cmocka_unit_test(our_words), cmocka_unit_test(locks_of_the_dead),
+		cmocka_unit_test(words_in_the_lock), cmocka_unit_test(our_words), cmocka_unit_test(locks_that_were_left),
 		cmocka_unit_test(locks_of_the_living), cmocka_unit_test(torn_files),
 		cmocka_unit_test(a_recovery_that_was_stopped),
 		cmocka_unit_test(an_index_that_is_none), cmocka_unit_test(an_index_that_is_not_believed),

@@ -7,7 +7,7 @@
  * failed, and that what is behind that tip may be its own.
  *
  * git's own locks (index.lock, REF.lock) are taken by a second name of a
- * file in our folder of temporaries: one of a dead process is thereby
+ * file in our folder of temporaries: one of ours that was left is thereby
  * known, and one that another program made is not touched: but for one on
  * what is ours alone, below refs/sar, that has stood for two seconds. */
 #include "base/cage.h"
@@ -141,14 +141,12 @@ static void free_lock(struct store_git *g, const char *what, const struct stat *
 		unlink(lock);
 }
 
-/* A temporary with a second name is a lock that its process took; one of this process could not be given back, since
- * whoever takes them holds the package's lock. */
+/* A temporary with a second name is a lock that was taken.  Whoever takes one holds the package's lock, and now we do:
+ * its process is dead, or lives and could not give it back. */
 static void free_locks(struct store_git *g, const char *name)
 {
 	SCOPE(turn);
 	struct stat st;
-	if (!temporary_is_left(g->tmp, name) && !temporary_is_own(name))
-		return;
 	if (lstat(path_join(turn, g->tmp, name), &st) != 0 || st.st_nlink < 2)
 		return;
 	for (size_t i = 0; i < countof(lockable); i++)
