@@ -229,7 +229,7 @@ static bool is_apart(const char *folder, const char *path)
 bool file_keep(const char *path, const void *bytes, size_t len)
 {
 	SCOPE(turn);
-	temporary_sweep(scope_copy_bytes(turn, path, (size_t)(path_base(path) - path)), false);
+	temporary_sweep(scope_copy_bytes(turn, path, (size_t)(path_base(path) - path)));
 	return !FAILED(file_write(path, bytes, len));           /* they are worked out each time, then */
 }
 

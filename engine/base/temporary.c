@@ -158,14 +158,14 @@ void temporary_sweep_place(void)
 		closedir(d);
 }
 
-void temporary_sweep(const char *folder, bool all)
+void temporary_sweep(const char *folder)
 {
 	SCOPE(turn);
 	DIR *d = opendir(folder);
 	for (struct dirent *e; d && (e = readdir(d)) != NULL; ) {
 		long pid = owner_of(e->d_name);
 		const char *path = pid ? path_join(turn, folder, e->d_name) : NULL;
-		if (pid && (is_dead(path, pid) || (all && !is_locked(path))) && unlink(path) != 0)
+		if (pid && is_dead(path, pid) && unlink(path) != 0)
 			file_remove_tree(path);
 	}
 	if (d)

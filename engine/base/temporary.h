@@ -34,6 +34,6 @@ FILE *temporary_nameless(const char *near);
 void temporary_settle(const char *folder);
 /* Remove what dead processes of this person left in the machine's place. */
 void temporary_sweep_place(void);
-/* Remove what dead processes left in a folder; all: what this process has there as well. */
-void temporary_sweep(const char *folder, bool all);
+/* Remove what dead processes left in a folder. */
+void temporary_sweep(const char *folder);
 #endif

@@ -48,7 +48,7 @@ static struct linking prepare_link(struct scope *sc, const struct env *env, cons
 	struct linking k = { .env = env };
 	if (!env->desktop || !env->out_terminal || command_flag(l, "team") || command_flag(l, "no-open"))
 		return k;
-	temporary_sweep(env->desktop, false);
+	temporary_sweep(env->desktop);
 	if (FAILED(temporary_room(sc, env->desktop, &k.folder)))        /* then the link is printed alone */
 		k.folder = NULL;
 	return k;

@@ -30,7 +30,7 @@ static const struct fault *fill_aside(struct scope *sc, const char *path, show_f
 {
 	SCOPE(turn);
 	const char *folder = NULL;
-	temporary_sweep(above(turn, path), false);
+	temporary_sweep(above(turn, path));
 	TRY(temporary_folder(turn, above(turn, path), &folder));
 	/* under its own name, which faults tell */
 	const char *made = path_join(turn, folder, path_base(path));
@@ -67,14 +67,14 @@ const struct fault *show_fill_new(struct scope *sc, const char *path, show_fille
 const struct fault *show_write(const char *path, const void *bytes, size_t len)
 {
 	SCOPE(turn);
-	temporary_sweep(above(turn, path), false);
+	temporary_sweep(above(turn, path));
 	return file_write(path, bytes, len);
 }
 
 const struct fault *show_copy(int fd, const char *path)
 {
 	SCOPE(turn);
-	temporary_sweep(above(turn, path), false);
+	temporary_sweep(above(turn, path));
 	return file_copy(scope_printf(turn, "/proc/self/fd/%d", fd), path);
 }
 
@@ -150,7 +150,7 @@ const struct fault *show_folder_open(struct scope *sc, const char *path, bool re
 			f->is.final);
 	if (there && !ours)
 		return show_folder_taken(f->is.final);
-	temporary_sweep(above(sc, f->is.final), false);
+	temporary_sweep(above(sc, f->is.final));
 	TRY(temporary_folder(sc, above(sc, f->is.final), &f->is.temporary));
 	*out = &f->is;
 	return replace ? put_file(f, ".sarflow-output", "", 0) : NULL;

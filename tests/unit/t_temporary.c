@@ -93,7 +93,7 @@ static void what_a_killed_process_left_is_swept(void **state)
 	assert_true(file_exists(other));
 	kill_one(place, false);
 	assert_int_equal(names_in(sc, place), 3);
-	temporary_sweep(place, false);
+	temporary_sweep(place);
 	assert_int_equal(names_in(sc, place), 1);
 	temporary_settle("/tmp");
 }
@@ -106,7 +106,7 @@ static void what_lives_stays(void **state)
 	temporary_settle(place);
 	OK(temporary_room(sc, NULL, &path));
 	temporary_sweep_place();
-	temporary_sweep(place, true);
+	temporary_sweep(place);
 	assert_true(file_is_folder(path));
 	temporary_settle("/tmp");
 }

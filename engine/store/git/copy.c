@@ -21,7 +21,7 @@ static const struct fault *make_bare(const char *folder)
 	git_repository_init_options options;
 	size_t n = strlen(folder) - strlen(path_base(folder));
 	const char *above = n ? scope_copy_bytes(turn, folder, n) : ".", *aside = NULL;
-	temporary_sweep(above, false);
+	temporary_sweep(above);
 	TRY(temporary_folder(turn, above, &aside));
 	git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
 	options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKPATH;

@@ -241,8 +241,6 @@ const struct fault *store_git_work_trees(struct scope *, struct store *, struct 
 const struct fault *store_git_lock(struct scope *, struct store *) MUST_USE;
 /* The folder of temporaries; one that is there is fine. */
 const struct fault *store_git_make_tmp(struct store_git *) MUST_USE;
-/* Remove what dead processes left in our folders, and git's locks that they held; all: what this one has there, too. */
-void store_git_sweep(struct store_git *, bool all);
 /* All that this process did in a repository (.git, not yet in its place) is done. */
 void store_git_end(const char *folder);
 /* git's lock on a file: made, which is in our folder of temporaries and holds what the file shall hold, gets the name

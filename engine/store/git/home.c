@@ -331,7 +331,7 @@ static const struct fault *make(struct scope *sc, const char *name, const char *
 	m->place = path_join(sc, m->home->name, name);
 	if (file_exists(m->place))
 		return refuse_taken(m->place);
-	temporary_sweep(m->home->name, false);
+	temporary_sweep(m->home->name);
 	TRY(temporary_folder(sc, m->home->name, &folder));
 	m->state = scope_copy(sc, folder);
 	return create(sc, folder, filter, &m->store);

@@ -163,7 +163,8 @@ static void free_locks(struct store_git *g, const char *name)
 
 const struct fault *store_git_make_tmp(struct store_git *g) { return cage_make_folder(g->folder, "sarflow/tmp"); }
 
-void store_git_sweep(struct store_git *g, bool all)
+/* What dead processes left in our folders, and git's locks that were left. */
+static void sweep(struct store_git *g)
 {
 	SCOPE(turn);
 	const char *const *names = NULL;
@@ -171,8 +172,8 @@ void store_git_sweep(struct store_git *g, bool all)
 	bool unread = FAILED(file_names(turn, g->tmp, &names, &count)); /* there is none yet, or the next one sweeps */
 	for (size_t i = 0; !unread && i < count; i++)
 		free_locks(g, names[i]);
-	temporary_sweep(g->tmp, all);
-	temporary_sweep(path_join(turn, g->folder, "sarflow"), all);
+	temporary_sweep(g->tmp);
+	temporary_sweep(path_join(turn, g->folder, "sarflow"));
 }
 
 /* Objects that libgit2 had begun when the holder of the lock died; earlier programs had content there, too. */
@@ -222,7 +223,7 @@ static const struct fault *begin(struct store *s, int fd, const char *path)
 	if (!own)
 		read_interrupted(s, mark);
 	TRY(store_git_make_tmp(g));
-	store_git_sweep(g, false);
+	sweep(g);
 	if (*mark && !own && strncmp(mark, "done", 4) != 0)
 		sweep_after_death(g);
 	TRY(store_git_recover(g, path));
