@@ -427,8 +427,9 @@ static void after_a_failed_sync(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words_in_the_lock), cmocka_unit_test(our_words), cmocka_unit_test(locks_that_were_left),
-		cmocka_unit_test(locks_of_the_living), cmocka_unit_test(torn_files),
+		cmocka_unit_test(words_in_the_lock), cmocka_unit_test(our_words),
+		cmocka_unit_test(locks_that_were_left), cmocka_unit_test(locks_of_the_living),
+		cmocka_unit_test(torn_files),
 		cmocka_unit_test(a_recovery_that_was_stopped),
 		cmocka_unit_test(an_index_that_is_none), cmocka_unit_test(an_index_that_is_not_believed),
 		cmocka_unit_test(old_locks_of_git),
