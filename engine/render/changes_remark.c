@@ -69,11 +69,11 @@ void changes_put_remark_behind(struct buf *b, const struct changes *d, size_t do
                                enum markdown_side side)
 {
 	const struct compare_document *c = &d->compare->documents.at[document];
-	const struct changes_place was = { .on = c->path, .line = line_on(c->text, group, true) },
-	                           is = { .on = c->path, .line = line_on(c->text, group, false) };
 	bool text = strncmp(c->path, "evidence/", strlen("evidence/")) == 0;    /* not what was read from a PDF */
 	if (!d->remarking || !text)
 		return;
+	const struct changes_place was = { .on = c->path, .line = line_on(c->text, group, true) },
+	                           is = { .on = c->path, .line = line_on(c->text, group, false) };
 	html(b, "<p class=\"row\">");
 	if (side != MARKDOWN_NEW && was.line)
 		changes_put_remark(b, d, true, &was);
