@@ -53,18 +53,6 @@ void changes_put_remark_on(struct buf *b, const struct changes *d, const struct 
 		changes_put_remark(b, d, old, &at);
 }
 
-/* The first block of a group that stands on this side, and differs there. */
-static int line_on(const struct markdown_comparison *text, size_t group, bool old)
-{
-	for (size_t i = 0; i < text->blocks.count; i++) {
-		const struct markdown_compared *k = &text->blocks.at[i];
-		int line = old ? k->before : k->after;
-		if (k->group == group && line && k->change != MARKDOWN_SAME)
-			return line;
-	}
-	return 0;
-}
-
 void changes_put_remark_behind(struct buf *b, const struct changes *d, size_t document, size_t group,
                                enum markdown_side side)
 {
@@ -72,8 +60,9 @@ void changes_put_remark_behind(struct buf *b, const struct changes *d, size_t do
 	bool text = strncmp(c->path, "evidence/", strlen("evidence/")) == 0;    /* not what was read from a PDF */
 	if (!d->remarking || !text)
 		return;
-	const struct changes_place was = { .on = c->path, .line = line_on(c->text, group, true) },
-	                           is = { .on = c->path, .line = line_on(c->text, group, false) };
+	const struct markdown_group *lines = &c->text->groups.at[group];
+	const struct changes_place was = { .on = c->path, .line = lines->before },
+	                           is = { .on = c->path, .line = lines->after };
 	html(b, "<p class=\"row\">");
 	if (side != MARKDOWN_NEW && was.line)
 		changes_put_remark(b, d, true, &was);

@@ -2,6 +2,7 @@
 # budget.sh BUILD: things made to cost whoever reads them: each against the commands that read it, all processes together
 # within MEMORY and SECONDS.  tests/case/t_budget.sh tries a sample of them.
 . "$(dirname "$0")/../case/case.sh"
+. "$ROOT/tests/case/served.sh"
 SECONDS_MOST=10 MEMORY_MOST=512000              # KiB
 unguarded
 [ -z "$SANITIZED" ] || { skip 'budgets' 'a sanitizer takes its own memory and time'; finish; exit; }
@@ -73,4 +74,22 @@ bomb() { # KIND ENDING
 }
 for kind in rows blanks one-cell texts-again texts cells depth; do bomb $kind xlsx; done
 for kind in paragraphs spaces one-word tables changes; do bomb $kind docx; done
+# ---- pages of changes, where who reads them may remark on each: at once, and in two columns
+compared() { # NAME PLANT
+	[ -z "${ONLY:-}" ] || [[ " $ONLY " = *" ${1// /-} "* ]] || return 0
+	local N=F110-NOZ-001 old view got seconds memory
+	rm -rf H; mkdir H; cp -a P H/$N; appoint_all H/$N; old=$(git -C H/$N rev-parse main)
+	(cd H && ln -s $N W && eval "$2") && rm H/W && sarflow -C H/$N save -m x >/dev/null || fail "$1: planted" "$(cat "$ERR")"
+	start H "$QUALITY"
+	for view in '' '&view=sides'; do
+		read -r got seconds < <(curl -s --max-time 60 -b "$JAR" -o body -w '%{http_code} %{time_total}\n' "$BASE/p/$N/compare.html?from=$old&to=main$view")
+		memory=$(cat /proc/"$SERVER"/status $(pgrep -P "$SERVER" | sed 's|.*|/proc/&/status|') | awk '/^VmHWM/ { n += $2 } END { print n }')
+		if [ "$got" = 200 ] && [ "${seconds%.*}" -lt $SECONDS_MOST ] && [ "$memory" -lt $MEMORY_MOST ] && grep -q 'href="remark-new' body; then pass "$1: compare.html$view ($seconds s, $((memory / 1024)) MiB)"
+		else fail "$1: compare.html$view" "$got, $seconds s, $((memory / 1024)) MiB, $(grep -c 'href="remark-new' body) lines with remarks"; fi
+	done
+	stop || fail "$1: the server ends" "$(cat log)"
+}
+compared '2 x 46,000 paragraphs served' "for f in $B $C; do py 'w(\"\n\" + \"a\n\n\" * 46000)' >>W/\$f; done"
+compared '2 x 30,000 headings served' "for f in $B $C; do py 'w(\"\n\" + \"# a\n\" * 30000)' >>W/\$f; done"
+compared '3 x 19,000 rows served' "for f in equipment operations suppliers; do py 'w(\"\".join(str(i) + \",a\" * 11 + \"\n\" for i in range(19000)))' >>W/registers/\$f.csv; done"
 [ -n "${SAMPLE:-}" ] || finish

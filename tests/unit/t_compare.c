@@ -441,7 +441,18 @@ static const char *sorted(char *text)
 	return text;
 }
 
-/* Each block that differs is in a piece that says so, and in no other is a mark. */
+static int first_line(const struct markdown_comparison *c, size_t group, bool old)
+{
+	for (size_t i = 0; i < c->blocks.count; i++) {
+		const struct markdown_compared *k = &c->blocks.at[i];
+		int line = old ? k->before : k->after;
+		if (k->group == group && line && k->change != MARKDOWN_SAME)
+			return line;
+	}
+	return 0;
+}
+
+/* Each block that differs is in a piece that says so and where it begins, and in no other is a mark. */
 static void check_touched(const struct markdown_comparison *c, const char *html)
 {
 	SCOPE(sc);
@@ -450,6 +461,10 @@ static void check_touched(const struct markdown_comparison *c, const char *html)
 		       || strstr(html, scope_printf(sc, "<div class=\"piece touched\" id=\"p-%zu\">",
 		                                    c->blocks.at[i].group)),
 		       "block %zu is in piece %zu of\n%s", i, c->blocks.at[i].group, html);
+	for (size_t i = 1; i < c->groups.count; i++)
+		EXPECT(c->groups.at[i].before == first_line(c, i, true)
+		       && c->groups.at[i].after == first_line(c, i, false), "piece %zu begins at %d and %d of\n%s", i,
+		       c->groups.at[i].before, c->groups.at[i].after, html);
 	for (const char *piece = html; (piece = strstr(piece, "<div class=\"piece\">")) != NULL; piece++) {
 		const char *end = strstr(piece + 1, "<div class=\"piece");
 		const char *own = end ? scope_copy_bytes(sc, piece, (size_t)(end - piece)) : piece;

@@ -49,8 +49,12 @@ struct markdown_compared {
 	size_t group;                   /* where markdown_compare_html() has put it: PREFIX-group */
 };
 
+/* A block of the top level in which something differs: the first line that does, on each side; 0: none there. */
+struct markdown_group { int before, after; };
+
 struct markdown_comparison {
 	struct { struct markdown_compared *at; size_t count, cap; } blocks;     /* in the order of the new document */
+	struct { struct markdown_group *at; size_t count, cap; } groups;        /* by group; [0] is of no block */
 	bool changed;
 	struct comparing *inside;
 };

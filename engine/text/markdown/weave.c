@@ -276,17 +276,32 @@ static void free_root(void *root) { cmark_node_free(root); }
 static void number_touched(struct markdown_comparison *comparison, cmark_node *top, cmark_node *const *homes)
 {
 	const struct comparing *c = comparison->inside;
-	intptr_t count = 0;
+	*LIST_ADD(c->sc, &comparison->groups) = (struct markdown_group){ 0, 0 };
 	for (cmark_node *child = cmark_node_first_child(top); child; child = cmark_node_next(child))
 		cmark_node_set_user_data(child, NULL);
 	for (size_t i = 0; i < c->entries.count; i++)
 		if (c->entries.at[i].change != MARKDOWN_SAME)
 			cmark_node_set_user_data(homes[i], (void *)1);
 	for (cmark_node *child = cmark_node_first_child(top); child; child = cmark_node_next(child))
-		if (cmark_node_get_user_data(child))
-			cmark_node_set_user_data(child, (void *)++count);
-	for (size_t i = 0; i < c->entries.count; i++)
-		comparison->blocks.at[i].group = (size_t)(intptr_t)cmark_node_get_user_data(homes[i]);
+		if (cmark_node_get_user_data(child)) {
+			cmark_node_set_user_data(child, (void *)(intptr_t)comparison->groups.count);
+			*LIST_ADD(c->sc, &comparison->groups) = (struct markdown_group){ 0, 0 };
+		}
+}
+
+static void fill_groups(struct markdown_comparison *comparison, cmark_node *const *homes)
+{
+	for (size_t i = 0; i < comparison->blocks.count; i++) {
+		struct markdown_compared *k = &comparison->blocks.at[i];
+		k->group = (size_t)(intptr_t)cmark_node_get_user_data(homes[i]);
+		struct markdown_group *g = &comparison->groups.at[k->group];
+		if (k->change == MARKDOWN_SAME)
+			continue;
+		if (!g->before)
+			g->before = k->before;
+		if (!g->after)
+			g->after = k->after;
+	}
 }
 
 static void put_blocks(cmark_node *top, const char *prefix, const struct markdown_linker *linker, struct buf *out)
@@ -327,6 +342,7 @@ static cmark_node *weave_all(struct scope *turn, struct markdown_comparison *com
 	if (linker)
 		markdown_rewrite_links(c->sc, top, linker);
 	number_touched(comparison, top, homes);
+	fill_groups(comparison, homes);
 	return top;
 }
 
