@@ -1,5 +1,5 @@
 /* reader.c: a workbook of as many rows as the folder's name says, 12 columns, read.  Floor: reader_floor.c, a program
- * of its own that has none of ours: bare libzip and expat inflate and scan the same sheets. */
+ * of its own that has none of ours: bare libzip and expat inflate and scan the same sheets in a child process. */
 #include "bench.h"
 #include "base/helper.h"
 #include "text/workbook.h"
