@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/list.h"
+#include "base/lookup.h"
 #include "compare/compare.h"
 #include "store/store.h"
 #include "template/template_private.h"
@@ -22,6 +23,7 @@ struct world {
 	struct entries { struct entry *at; size_t count, cap; } files;
 	struct package *was;
 	char (*digests)[DIGEST_TEXT];
+	struct lookup *ids;             /* of all changes that were told */
 };
 
 static const struct template *read_template(struct scope *sc)
@@ -78,6 +80,7 @@ static struct world *begin(struct scope *sc)
 {
 	struct world *w = NEW(sc, struct world);
 	w->sc = sc;
+	w->ids = lookup_new(sc);
 	w->t = read_template(sc);
 	read_folder(w, unit_root(sc, "packages/F110-NOZ-001"));
 	read_folder(w, unit_root(sc, "packages/F110-NOZ-001.mended"));
@@ -107,17 +110,28 @@ static bool is_listed(const char *path)
 	return false;
 }
 
+static const char *id_of(struct scope *sc, const struct compare *c, size_t change)
+{
+	char id[DIGEST_TEXT];
+	compare_change_id(c, change, id);
+	return scope_copy(sc, id);
+}
+
 /* One change: one sign-off at least falls, and is told; or, of content that is listed, none. */
 static void changed(const struct world *w, const char *path, const char *text, size_t len, const char *what)
 {
 	SCOPE(turn);
 	const struct package *p = load(turn, w, w->t, path, text, len);
-	size_t fallen = count_fallen(w, p), told = compare_packages(turn, w->was, p)->changes.count;
+	const struct compare *c = compare_packages(turn, w->was, p);
+	size_t fallen = count_fallen(w, p), told = c->changes.count;
 	if (is_listed(path))
 		EXPECT(fallen == 0, "%s, %s: listed as covered by nothing, and %zu fall", path, what, fallen);
 	else
 		EXPECT(fallen == 1, "%s, %s: %zu units end", path, what, fallen);
 	EXPECT(told > 0, "%s, %s: the comparison says nothing", path, what);
+	for (size_t i = 0; i < told; i++)       /* who has read one has not read another */
+		EXPECT(lookup_add(w->ids, id_of(w->sc, c, i), 0), "%s, %s: known by what another change is known by",
+		       path, what);
 }
 
 /* Nothing but another order of rows, which is told and ends nothing. */
@@ -172,6 +186,39 @@ static void every_cell(void **state)
 				        scope_printf(turn, "row %zu, %s", i, csv->rows[0].cells[c]));
 			}
 	}
+}
+
+/* The same words in another cell are another row, though both are shown as "999: a". */
+static void a_row_that_came(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct world *w = begin(sc);
+	static const char path[] = "registers/operations.csv";
+	static const char *const rows[] = { "999,a,", "999,,a" };
+	const struct package_register *r = package_register_at(w->was, path);
+	size_t f = 0;
+	while (strcmp(w->files.at[f].path, path) != 0)
+		f++;
+	const struct csv *csv = csv_read(sc, w->files.at[f].bytes, w->files.at[f].len);
+	const char *told[2];
+	for (size_t i = 0; i < 2; i++) {
+		struct buf *b = buf_new(sc);
+		buf_put(b, w->files.at[f].bytes, w->files.at[f].len);
+		buf_text(b, rows[i]);
+		for (size_t c = 3; c < csv->rows[0].count; c++)
+			buf_char(b, ',');
+		buf_char(b, '\n');
+		const struct package *p = load(sc, w, w->t, path, b->at, b->len);
+		const struct compare *c = compare_packages(sc, w->was, p), *back = compare_packages(sc, p, w->was);
+		assert_int_equal(c->changes.count, 1);
+		assert_int_equal(c->changes.at[0].kind, COMPARE_ADDED);
+		told[i] = c->changes.at[0].after;
+		assert_true(lookup_add(w->ids, id_of(sc, c, 0), i));
+		assert_true(lookup_add(w->ids, id_of(sc, back, 0), i));
+	}
+	assert_string_equal(told[0], told[1]);
+	assert_true(r->rows.count > 3);
 }
 
 /* --- texts and fields --- */
@@ -251,6 +298,25 @@ static void every_attachment(void **state)
 	changed(w, "attachments/Z/loose.txt", "x", 1, "a file of no element");
 }
 
+/* What a change is known by has no language, though its words have one. */
+static void in_every_language(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct world *w = begin(sc);
+	const char *ids[2], *told[2];
+	for (size_t k = 0; k < 2; k++) {
+		struct package *p = load(sc, w, w->t, "attachments/C/one-more.txt", "x", 1);
+		p->language = k;
+		const struct compare *c = compare_packages(sc, w->was, p);
+		assert_int_equal(c->changes.count, 1);
+		ids[k] = id_of(sc, c, 0);
+		told[k] = c->changes.at[0].after;
+	}
+	assert_string_equal(ids[0], ids[1]);
+	assert_string_not_equal(told[0], told[1]);
+}
+
 static void every_checklist_line(void **state)
 {
 	(void)state;
@@ -306,6 +372,9 @@ static void a_pin(void **state)
 	assert_int_equal(compare_packages(sc, p[0], p[1])->changes.count, 1);
 	assert_int_equal(compare_packages(sc, w->was, p[1])->changes.count, 1);
 	assert_int_equal(compare_packages(sc, p[0], p[1])->changes.at[0].place, COMPARE_PIN);
+	assert_true(lookup_add(w->ids, id_of(sc, compare_packages(sc, p[0], p[1]), 0), 0));
+	assert_true(lookup_add(w->ids, id_of(sc, compare_packages(sc, p[1], p[0]), 0), 0));
+	assert_true(lookup_add(w->ids, id_of(sc, compare_packages(sc, w->was, p[1]), 0), 0));
 }
 
 /* --- what changes nothing --- */
@@ -411,7 +480,8 @@ static void digests_written_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_cell), cmocka_unit_test(words_of_every_text), cmocka_unit_test(every_field),
+		cmocka_unit_test(every_cell), cmocka_unit_test(a_row_that_came), cmocka_unit_test(in_every_language),
+		cmocka_unit_test(words_of_every_text), cmocka_unit_test(every_field),
 		cmocka_unit_test(every_attachment), cmocka_unit_test(every_checklist_line), cmocka_unit_test(a_pin),
 		cmocka_unit_test(what_changes_nothing), cmocka_unit_test(an_empty_column_more),
 		cmocka_unit_test(digests_written_down),
