@@ -115,9 +115,17 @@ void acts_hidden(struct buf *b, const char *name, const char *value)
 	html(b, "\">\n");
 }
 
-void acts_open_form(struct buf *b, const struct served *s, const char *path)
+void acts_open_form(struct buf *b, const struct served *s, const char *path) { acts_open_named(b, s, path, NULL); }
+
+void acts_open_named(struct buf *b, const struct served *s, const char *path, const char *id)
 {
-	html(b, "<form method=\"post\" action=\"");
+	html(b, "<form method=\"post\"");
+	if (id) {
+		html(b, " id=\"");
+		html_text(b, id);
+		html(b, "\"");
+	}
+	buf_text(b, " action=\"");
 	html_path(b, path);
 	html(b, "\">\n");
 	acts_hidden(b, "csrf", s->csrf);

@@ -15,6 +15,8 @@ const char *acts_word(const struct remedy *);
 void acts_put(struct buf *, const struct reader *, const char *before, const struct remedy *, bool served, bool first);
 /* The beginning of a form that is sent, with what every form bears: the person's word and what they have read. */
 void acts_open_form(struct buf *, const struct served *, const char *path);
+/* The same with a name, for fields that stand elsewhere on the page: form="NAME". */
+void acts_open_named(struct buf *, const struct served *, const char *path, const char *id);
 /* One more value that the form carries. */
 void acts_hidden(struct buf *, const char *name, const char *value);
 #endif

@@ -113,6 +113,11 @@ void changes_put_column(struct buf *b, const struct changes *d, const struct com
 	html_text(b, at < 0 ? k->column : r->columns[at].title.in[d->language]);
 }
 
+static const char *word_of(const struct compare_change *k)
+{
+	return k->place == COMPARE_ATTACHMENT || !*k->what ? path_base(k->file) : k->what;
+}
+
 static void put_name(struct buf *b, const struct changes *d, const struct compare_change *k)
 {
 	const struct template_register *r = k->place == COMPARE_ROW ? register_of(d, k->file) : NULL;
@@ -120,14 +125,46 @@ static void put_name(struct buf *b, const struct changes *d, const struct compar
 		html_text(b, r->title.in[d->language]);
 		html(b, " ");
 	}
-	html_text(b, k->place == COMPARE_ATTACHMENT || !*k->what ? path_base(k->file) : k->what);
+	html_text(b, word_of(k));
+}
+
+/* --- what is read of it --- */
+
+/* Belongs to the form "ticks", which its page has; name: of what it is a tick, for who does not see where it stands. */
+static void put_tick(struct buf *b, const struct changes *d, const char *field, const char *value, bool read,
+                     const char *name)
+{
+	html(b, "<label class=\"tick\"><input type=\"checkbox\" form=\"ticks\" name=\"");
+	html_text(b, field);
+	buf_text(b, "\" value=\"");
+	html_text(b, value);
+	html(b, "\"");
+	if (read)
+		buf_text(b, " checked");
+	html(b, "> ");
+	changes_say(b, d, "read");
+	html(b, "<span class=\"hide\">: ");
+	html_text(b, name);
+	html(b, "</span></label>");
+}
+
+/* How many of the changes [from, to) are read. */
+static size_t count_read(const struct changes *d, size_t from, size_t to)
+{
+	size_t read = 0;
+	for (size_t i = from; d->ticks && i < to; i++)
+		read += d->ticks[i].read;
+	return read;
 }
 
 static void put_line(struct buf *b, const struct changes *d, const struct compare_change *k)
 {
 	SCOPE(turn);
-	bool text = k->place == COMPARE_TEXT;
-	html(b, "<li>");
+	bool text = k->place == COMPARE_TEXT, ticks = d->ticks && !d->by_element;
+	if (ticks)
+		html(b, "<li class=\"ticked\"><div>");
+	else
+		html(b, "<li>");
 	changes_put_kind(b, d, k->kind);
 	html(b, "<a href=\"#");
 	html_text(b, target_of(turn, d, k));
@@ -145,6 +182,11 @@ static void put_line(struct buf *b, const struct changes *d, const struct compar
 		html_text(b, k->kind == COMPARE_ADDED ? k->after : k->before);
 	else
 		changes_put_values(b, k);
+	if (ticks) {
+		const struct changes_tick *t = &d->ticks[k - d->compare->changes.at];
+		html(b, "</div> ");
+		put_tick(b, d, "changes", t->change, t->read, word_of(k));
+	}
 	html(b, "</li>\n");
 }
 
@@ -162,29 +204,61 @@ static void put_ended(struct buf *b, const struct changes *d, const struct templ
 	}
 }
 
+static const char *title_of(const struct changes *d, const struct template_element *e)
+{
+	return e ? e->title.in[d->language] : phrase_word(d->reader, WORD("The package as a whole"));
+}
+
+/* Its head, and how much of it is read; what is read as a whole is folded. */
+static bool open_element(struct buf *b, const struct changes *d, const struct template_element *e, size_t from,
+                         size_t to)
+{
+	size_t read = count_read(d, from, to), count = to - from;
+	bool folded = d->ticks && read == count;
+	html(b, "<h2>");
+	html_text(b, e ? e->id : "");
+	html(b, " ");
+	html_text(b, title_of(d, e));
+	if (d->ticks) {
+		html(b, " <small class=\"soft\">");
+		changes_say(b, d, "{read} of {count} read", read, count);
+		html(b, "</small>");
+	}
+	html(b, "</h2>");
+	if (d->ticks && d->by_element)
+		put_tick(b, d, "elements", e ? e->id : TEMPLATE_WHOLE, folded, title_of(d, e));
+	if (folded) {
+		html(b, "<details><summary>");
+		changes_say(b, d, "{count} {count:change|changes}, all read; show them again", count);
+		html(b, "</summary>");
+	}
+	html(b, "<ul>\n");
+	return folded;
+}
+
+static void put_element(struct buf *b, const struct changes *d, size_t from, size_t to)
+{
+	const struct template_element *e = d->compare->changes.at[from].element;
+	bool folded = open_element(b, d, e, from, to);
+	if (e)
+		put_ended(b, d, e);
+	for (size_t i = from; i < to; i++)
+		put_line(b, d, &d->compare->changes.at[i]);
+	html(b, "</ul>\n");
+	if (folded)
+		html(b, "</details>\n");
+}
+
 void changes_put_list(struct buf *b, const struct changes *d)
 {
 	const struct compare_changes *all = &d->compare->changes;
 	html(b, "<nav class=\"changes\" aria-label=\"");
 	changes_say(b, d, "Changes");
 	html(b, "\">\n");
-	for (size_t i = 0; i < all->count; i++) {
-		const struct template_element *e = all->at[i].element;
-		if (i == 0 || e != all->at[i - 1].element) {
-			html(b, "<h2>");
-			html_text(b, e ? e->id : "");
-			html(b, " ");
-			if (e)
-				html_text(b, e->title.in[d->language]);
-			else
-				changes_say(b, d, "The package as a whole");
-			html(b, "</h2><ul>\n");
-			if (e)
-				put_ended(b, d, e);
-		}
-		put_line(b, d, &all->at[i]);
-		if (i + 1 == all->count || e != all->at[i + 1].element)
-			html(b, "</ul>\n");
+	for (size_t i = 0, to; i < all->count; i = to) {
+		for (to = i + 1; to < all->count && all->at[to].element == all->at[i].element; )
+			to++;
+		put_element(b, d, i, to);
 	}
 	html(b, "</nav>\n");
 }

@@ -24,9 +24,11 @@ static void put_pieces(struct json *o, const struct markdown_compared *b)
 }
 
 /* block: of a text; NULL: of anything else. */
-static void put_change(struct json *o, const struct compare_change *k, const struct markdown_compared *block)
+static void put_change(struct json *o, const char *id, const struct compare_change *k,
+                       const struct markdown_compared *block)
 {
 	int line = !block ? k->line : k->kind == COMPARE_REMOVED ? block->before : block->after;
+	json_put_text(o, "id", id);
 	json_put_text(o, "change", compare_kind_name(k->kind));
 	json_put_text(o, "of", compare_place_name(k->place));
 	json_put_path(o, "file", k->file);
@@ -54,10 +56,12 @@ static void put_changes(struct json *o, const struct compare *c)
 	struct json *array = json_put_array(o, "changes");
 	for (size_t i = 0; i < c->changes.count; i++) {
 		const struct compare_change *k = &c->changes.at[i];
+		char id[DIGEST_TEXT];
+		compare_change_id(c, i, id);
 		if (k->place != COMPARE_TEXT)
-			put_change(json_add_object(array), k, NULL);
+			put_change(json_add_object(array), id, k, NULL);
 		for (size_t b = 0; k->place == COMPARE_TEXT && b < k->count; b++)
-			put_change(json_add_object(array), k,
+			put_change(json_add_object(array), id, k,
 			           &c->documents.at[k->document].text->blocks.at[k->block + b]);
 	}
 }

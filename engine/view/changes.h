@@ -21,6 +21,9 @@ struct changes_state {
 /* A remark that still waits, and whose place or answer the changes touch. */
 struct changes_remark { const struct fold_remark *of; struct remark_place now; };
 
+/* Has who reads it read this change? */
+struct changes_tick { char change[DIGEST_TEXT]; bool read; };
+
 struct changes {
 	struct changes_state before, after;
 	const struct compare *compare;
@@ -30,6 +33,8 @@ struct changes {
 	const char *program;
 	int offset, today;              /* of the package's zone, minutes; the civil day there */
 	bool remarking;                 /* who reads it can remark on either side: set by who serves it */
+	struct changes_tick *ticks;     /* of each change; set by who keeps them and serves it, NULL: none */
+	bool by_element;                /* they are too many for a form: it has a tick for each element */
 	size_t elements;                /* how many elements are touched */
 	/* they stood before and do not stand now */
 	struct { const struct fold_sign_off **at; size_t count, cap; } ended;

@@ -568,14 +568,21 @@ const struct fault *accounts_accesses(struct scope *sc, struct accounts *a, cons
 	                add_access, &r);
 }
 
-const struct fault *accounts_tick(struct accounts *a, const char *email, const char *package, const char *what,
-                                  bool read, int64_t now)
+const struct fault *accounts_keep_ticks(struct accounts *a, const char *email, const char *package,
+                                        const struct accounts_ticks *ticks, int64_t now)
 {
 	SCOPE(turn);
-	return read ? book_ask(a->book, "INSERT OR REPLACE INTO ticks VALUES(?1,?2,?3,?4)", VALUES(email, package, what,
-	                       number(turn, now)), NULL, NULL)
-		: book_ask(a->book, "DELETE FROM ticks WHERE email=?1 AND package=?2 AND what=?3",
-		           VALUES(email, package, what), NULL, NULL);
+	const char *at = number(turn, now);
+	const struct fault *f = NULL;
+	TRY(book_begin(a->book));
+	for (size_t i = 0; i < ticks->count && !f; i++)
+		f = ticks->at[i].read
+			? book_ask(a->book, "INSERT OR IGNORE INTO ticks VALUES(?1,?2,?3,?4)",
+			           VALUES(email, package, ticks->at[i].what, at), NULL, NULL)
+			: book_ask(a->book, "DELETE FROM ticks WHERE email=?1 AND package=?2 AND what=?3",
+			           VALUES(email, package, ticks->at[i].what), NULL, NULL);
+	TRY(book_end(a->book, !f));
+	return f;
 }
 
 struct naming { struct scope *sc; struct names *out; };

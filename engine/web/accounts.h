@@ -80,11 +80,14 @@ struct accounts_accesses { struct accounts_access *at; size_t count, cap; };
 /* The newest first. */
 const struct fault *accounts_accesses(struct scope *, struct accounts *, const char *package, size_t most,
                                       struct accounts_accesses *) MUST_USE;
-/* What a person ticked as read: a word for each thing (a digest), of one package. */
-const struct fault *accounts_tick(struct accounts *, const char *email, const char *package, const char *what,
-                                  bool read, int64_t now) MUST_USE;
+/* What a person ticked as read: a word for each thing (a digest), of one package; in order. */
 const struct fault *accounts_ticks(struct scope *, struct accounts *, const char *email, const char *package,
                                    struct names *) MUST_USE;
+struct accounts_tick { const char *what; bool read; };
+struct accounts_ticks { struct accounts_tick *at; size_t count, cap; };
+/* All of these as they are ticked, or none of them; others stay. */
+const struct fault *accounts_keep_ticks(struct accounts *, const char *email, const char *package,
+                                        const struct accounts_ticks *, int64_t now) MUST_USE;
 /* The version up to which a person has read all of a package; *version NULL: none is known. */
 const struct fault *accounts_set_read(struct accounts *, const char *email, const char *package, const char *version,
                                       int64_t now) MUST_USE;

@@ -131,27 +131,42 @@ static const struct fault *diff(struct page_ask *a, struct json **out)
 	return NULL;
 }
 
+/* Each element that changed, and each change of it: is it read? */
+static void put_reading(struct json *o, const struct changes *k)
+{
+	const struct compare_changes *all = &k->compare->changes;
+	struct json *elements = json_put_array(o, "elements"), *changes = NULL;
+	for (size_t i = 0, end; i < all->count; i = end) {
+		struct json *e = json_add_object(elements);
+		bool read = true;
+		for (end = i; end < all->count && all->at[end].element == all->at[i].element; end++)
+			read = read && k->ticks[end].read;
+		json_put_text(e, "element", ticks_element(&all->at[i]));
+		json_put_flag(e, "read", read);
+		changes = json_put_array(e, "changes");
+		for (size_t n = i; n < end; n++) {
+			struct json *change = json_add_object(changes);
+			json_put_text(change, "id", k->ticks[n].change);
+			json_put_flag(change, "read", k->ticks[n].read);
+		}
+	}
+}
+
 /* What I have read of what changed between two versions. */
 static const struct fault *reading(struct page_ask *a, struct json **out)
 {
 	const char *from = record_value(a, "from"), *to = record_value(a, "to"), *last = NULL;
 	struct changes *k = NULL;
-	struct ticks ticks = {0};
 	if (!from)
 		return fault_make(FAULT_USAGE, "say which version to compare with: ?from=");
-	TRY(ticks_between(a, from, to, &k, &ticks));
+	TRY(ticks_between(a, from, to, &k));
 	TRY(accounts_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &last));
 	*out = json_make_object(a->sc);
 	json_put_text(*out, "from", k->before.version);
 	json_put_text(*out, "to", k->after.version);
 	if (last)
 		json_put_text(*out, "read_to", last);
-	struct json *elements = json_put_array(*out, "elements");
-	for (size_t i = 0; i < ticks.count; i++) {
-		struct json *e = json_add_object(elements);
-		json_put_text(e, "element", ticks.at[i].element->id);
-		json_put_flag(e, "read", ticks.at[i].read);
-	}
+	put_reading(*out, k);
 	return NULL;
 }
 

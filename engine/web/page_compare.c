@@ -1,5 +1,6 @@
 /* page_compare.c: what changed between two versions. */
 #include "base/base.h"
+#include "base/lookup.h"
 #include "render/acts.h"
 #include "render/changes.h"
 #include "view/served.h"
@@ -9,7 +10,8 @@
 #include "web/route.h"
 #include "web/ticks.h"
 
-enum { LISTED = 60 };
+/* Versions in the list; ticks that a form has, with more changes there is one for each element. */
+enum { LISTED = 60, TICKS = 300 };
 
 /* What is compared, how it is shown, and the versions there are.  read: up to which I have read all, or NULL. */
 struct comparing { const char *from, *to, *read; bool sides; struct desk_versions versions; };
@@ -159,44 +161,31 @@ static const char *usual(const struct page_ask *a, const struct comparing *c)
 
 /* --- what I have read --- */
 
-static void put_tick(struct buf *b, const struct page_ask *a, const struct tick *t)
+static void put_keep(struct buf *b, const struct page_ask *a)
 {
-	acts_hidden(b, "shown", t->digest);
-	html(b, "<label><input type=\"checkbox\" name=\"read\" value=\"");
-	html_text(b, t->digest);
-	html(b, "\"");
-	if (t->read)
-		html(b, " checked");
-	html(b, "> <b>");
-	html_text(b, t->element->id);
-	html(b, "</b> ");
-	html_text(b, t->element->title.in[a->view->language]);
-	html(b, "</label>\n");
+	html(b, "<button form=\"ticks\">");
+	frame_say(b, a->view, "Keep my ticks");
+	html(b, "</button>");
 }
 
-static const struct fault *put_ticks(struct buf *b, struct page_ask *a, const struct comparing *c,
-                                     const struct changes *k)
+/* How much is read, and the form that the ticks belong to; they stand at the changes. */
+static void put_ticks(struct buf *b, const struct page_ask *a, const struct comparing *c, const struct changes *k)
 {
-	struct ticks ticks = {0};
-	if (!route_is_team(a))
-		return NULL;
-	TRY(ticks_of(a, k, &ticks));
-	if (!ticks.count)
-		return NULL;
-	acts_open_form(b, a->view->served, "compare.html");
+	size_t read = 0, all = k->compare->changes.count;
+	for (size_t i = 0; i < all; i++)
+		read += k->ticks[i].read;
+	acts_open_named(b, a->view->served, "compare.html", "ticks");
 	acts_hidden(b, "from", k->before.version);
 	acts_hidden(b, "to", k->after.version);
 	if (c->sides)
 		acts_hidden(b, "view", "sides");
-	html(b, "<fieldset><legend>");
-	frame_say(b, a->view, "What you have read of it; only you see this");
-	html(b, "</legend>\n");
-	for (size_t i = 0; i < ticks.count; i++)
-		put_tick(b, a, &ticks.at[i]);
-	html(b, "</fieldset><p class=\"row\"><button>");
-	frame_say(b, a->view, "Keep");
-	html(b, "</button></p></form>\n");
-	return NULL;
+	html(b, "<p class=\"bar read\"><span><b>");
+	frame_say(b, a->view, "{read} of {count} read", read, all);
+	html(b, "</b> <span class=\"soft\">");
+	frame_say(b, a->view, "only you see this");
+	html(b, "</span></span>");
+	put_keep(b, a);
+	html(b, "</p></form>\n");
 }
 
 /* A submittal by its number; else, however it was named, the version itself; unsaved work has none. */
@@ -211,50 +200,52 @@ static bool is_sides(const struct page_ask *a)
 	return view && strcmp(view, "sides") == 0;
 }
 
-static const struct fault *post(struct page_ask *a, struct page_reply *out)
+/* Marks as read what is named, a change or all of an element, and nothing else.  FAULT_NOT_FOUND: it did not change. */
+static const struct fault *mark(struct page_ask *a, struct changes *k, const char *name, bool element, bool keep)
 {
-	const char *from = record_value(a, "from"), *to = record_value(a, "to");
-	struct names read = {0};
-	struct ticks ticks = {0};
-	size_t at = 0, shown = 0;
-	if (!route_is_team(a) || !from || !to)
-		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
-	for (const char *r; (r = page_next(a, "read", &at)) != NULL; )
-		*LIST_ADD(a->sc, &read) = r;
-	for (const char *s; (s = page_next(a, "shown", &shown)) != NULL; )      /* as it was when it was read */
-		if (digest_is_valid(s))
-			*LIST_ADD(a->sc, &ticks) = (struct tick){ NULL, s, list_has(&read, s) };
-	TRY(ticks_keep(a, &ticks, from, to));
-	struct buf *b = buf_new(a->sc);
-	buf_printf(b, "compare.html?from=%s&to=%s%s", address_write(a->sc, from), address_write(a->sc, to),
-	           is_sides(a) ? "&view=sides" : "");
-	page_go(a, out, b->at);
-	return NULL;
-}
-
-static struct tick *find(const struct ticks *ticks, const char *element)
-{
-	for (size_t i = 0; i < ticks->count; i++)
-		if (strcmp(ticks->at[i].element->id, element) == 0)
-			return &ticks->at[i];
+	const struct compare_changes *all = &k->compare->changes;
+	struct lookup *named = lookup_new(a->sc);
+	struct names names = {0};
+	size_t at = 0;
+	for (const char *n; (n = page_next(a, name, &at)) != NULL; )
+		if (lookup_add(named, n, names.count))
+			*LIST_ADD(a->sc, &names) = n;
+	bool *found = NEWS(a->sc, bool, names.count + 1);
+	for (size_t i = 0; i < all->count; i++) {
+		size_t place = lookup_find(named, element ? ticks_element(&all->at[i]) : k->ticks[i].change);
+		k->ticks[i].read = place != LOOKUP_NONE || (keep && k->ticks[i].read);
+		if (place != LOOKUP_NONE)
+			found[place] = true;
+	}
+	for (size_t i = 0; i < names.count; i++)
+		if (!found[i])
+			return element ? fault_make(FAULT_NOT_FOUND, "no element {element} changed between these "
+			                            "versions", names.at[i])
+				: fault_make(FAULT_NOT_FOUND, "there is no change {change} between these versions",
+				             names.at[i]);
 	return NULL;
 }
 
 const struct fault *page_act_read(struct page_ask *a)
 {
 	struct changes *k = NULL;
-	struct ticks ticks = {0};
-	size_t at = 0;
-	TRY(ticks_between(a, page_value(a, "from"), page_value(a, "to"), &k, &ticks));
-	for (size_t i = 0; i < ticks.count; i++)
-		ticks.at[i].read = false;
-	for (const char *e; (e = page_next(a, "elements", &at)) != NULL; ) {
-		struct tick *t = find(&ticks, e);
-		if (!t)
-			return fault_make(FAULT_NOT_FOUND, "no element {element} changed between these versions", e);
-		t->read = true;
-	}
-	return ticks_keep(a, &ticks, k->before.version, k->after.version);
+	TRY(ticks_between(a, page_value(a, "from"), page_value(a, "to"), &k));
+	TRY(mark(a, k, "elements", true, false));
+	TRY(mark(a, k, "changes", false, true));
+	return ticks_keep(a, k);
+}
+
+static const struct fault *post(struct page_ask *a, struct page_reply *out)
+{
+	const char *from = record_value(a, "from"), *to = record_value(a, "to");
+	if (!route_is_team(a) || !from || !to)
+		return fault_make(FAULT_USAGE, "the form is not whole; open the page again");
+	TRY(page_act_read(a));
+	struct buf *b = buf_new(a->sc);
+	buf_printf(b, "compare.html?from=%s&to=%s%s", address_write(a->sc, from), address_write(a->sc, to),
+	           is_sides(a) ? "&view=sides" : "");
+	page_go(a, out, b->at);
+	return NULL;
 }
 
 static const struct fault *get(struct page_ask *a, struct page_reply *out)
@@ -282,10 +273,20 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	out->data_pictures = true;
 	frame_open(out->body, &f, phrase_word(a->view->reader, WORD("What changed")));
 	put_form(out->body, a, &c);
-	TRY(put_ticks(out->body, a, &c, k));
+	bool ticks = route_is_team(a) && k->compare->changes.count;
+	if (ticks) {
+		TRY(ticks_of(a, k));
+		k->by_element = k->compare->changes.count > TICKS;
+		put_ticks(out->body, a, &c, k);
+	}
 	if (route_is_team(a) || work)
 		out->etag = NULL;               /* a tick changes it, or a file, and nothing that is saved */
 	TRY(changes_put_all(a->sc, k, c.sides, out->body));
+	if (ticks) {
+		html(out->body, "<p class=\"row\">");
+		put_keep(out->body, a);
+		html(out->body, "</p>\n");
+	}
 	frame_close(out->body, &f);
 	return NULL;
 }

@@ -1,45 +1,39 @@
-/* ticks.c: an element's content is known by the digest that a sign-off covers. */
+/* ticks.c: which changes a person has read, from the accounts and back. */
 #include "web/ticks.h"
 #include "base/base.h"
+#include "base/lookup.h"
 #include "web/route.h"
 
 enum { NEWEST = 4096 };         /* versions among which one is looked for */
 
-static bool is_changed(const struct changes *k, const struct template_element *e, char digest[DIGEST_TEXT])
+const struct fault *ticks_of(struct page_ask *a, struct changes *k)
 {
-	char before[DIGEST_TEXT] = "";
-	const struct template_element *was = template_unit_called(k->before.package->template, e->id);
-	package_canon(k->after.package, e, digest);
-	if (was)
-		package_canon(k->before.package, was, before);
-	return strcmp(before, digest) != 0;
-}
-
-const struct fault *ticks_of(struct page_ask *a, const struct changes *k, struct ticks *out)
-{
-	const struct template *t = k->after.package->template;
+	const struct compare *c = k->compare;
 	struct names read = {0};
+	struct lookup *known = lookup_new(a->sc);
 	TRY(accounts_ticks(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
-	for (size_t i = 0; i < t->elements.count; i++) {
-		char digest[DIGEST_TEXT];
-		if (is_changed(k, &t->elements.at[i], digest))
-			*LIST_ADD(a->sc, out) = (struct tick){ &t->elements.at[i], scope_copy(a->sc, digest),
-				list_has(&read, digest) };
+	for (size_t i = 0; i < read.count; i++)
+		lookup_add(known, read.at[i], i);
+	k->ticks = NEWS(a->sc, struct changes_tick, c->changes.count + 1);
+	for (size_t i = 0; i < c->changes.count; i++) {
+		compare_change_id(c, i, k->ticks[i].change);
+		k->ticks[i].read = lookup_find(known, k->ticks[i].change) != LOOKUP_NONE;
 	}
 	return NULL;
 }
 
+const char *ticks_element(const struct compare_change *k) { return k->element ? k->element->id : TEMPLATE_WHOLE; }
+
 static bool is_work(const char *version) { return version && strcmp(version, "work") == 0; }
 
-const struct fault *ticks_between(struct page_ask *a, const char *from, const char *to, struct changes **k,
-                                  struct ticks *out)
+const struct fault *ticks_between(struct page_ask *a, const char *from, const char *to, struct changes **k)
 {
 	if (!route_is_team(a))
 		return fault_make(FAULT_NOT_FOUND, "what somebody has read is kept where a team is served");
 	if (is_work(from) || is_work(to))
 		return fault_make(FAULT_USAGE, "there is no version \"{version}\"", "work");
 	TRY(changes_of(a->desk, from, to ? to : "main", k));
-	return ticks_of(a, *k, out);
+	return ticks_of(a, *k);
 }
 
 /* The newest is 0; one that is not among them lies behind all. */
@@ -64,13 +58,14 @@ static const struct fault *keep_reading(struct page_ask *a, const char *from, co
 	                                                 a->world->now) : NULL;
 }
 
-const struct fault *ticks_keep(struct page_ask *a, const struct ticks *ticks, const char *from, const char *to)
+const struct fault *ticks_keep(struct page_ask *a, const struct changes *k)
 {
+	struct accounts_ticks ticks = {0};
 	bool all = true;
-	for (size_t i = 0; i < ticks->count; i++) {
-		const struct tick *t = &ticks->at[i];
-		all = all && t->read;
-		TRY(accounts_tick(route_accounts(a), a->person.email, a->holes[0], t->digest, t->read, a->world->now));
+	for (size_t i = 0; i < k->compare->changes.count; i++) {
+		all = all && k->ticks[i].read;
+		*LIST_ADD(a->sc, &ticks) = (struct accounts_tick){ k->ticks[i].change, k->ticks[i].read };
 	}
-	return all ? keep_reading(a, from, to) : NULL;
+	TRY(accounts_keep_ticks(route_accounts(a), a->person.email, a->holes[0], &ticks, a->world->now));
+	return all ? keep_reading(a, k->before.version, k->after.version) : NULL;
 }

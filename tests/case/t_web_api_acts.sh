@@ -93,13 +93,16 @@ bearer=QUALITY; call 200 drop "{\"draft\": \"$id\"}"; call 200 send "{\"stand\":
 # ---- who opened what, where it is kept; of nobody who may not see the package
 bearer=QUALITY; read_ 200 $A/access; ok 'as described' "$ROOT/tests/check/schema" access body; bearer=STRANGER; read_ 404 $A/access; read_ 404 "$A/file?path=package.yaml"; read_ 200 '/api/v1/search?words=NOZ'; is 'nothing is found for a stranger' 0 "$(in_body 'len(v["hits"])')"; bearer=QUALITY
 
-# ---- what I have read of what changed: an element at a time, up to a version where I have read all; of nobody else
+# ---- what I have read of what changed: an element or a change at a time, up to a version where I have read all; of nobody else
 first=$(git -C $D rev-list main | tail -1); tip=$(git -C $D rev-parse main)
 ticks() { read_ 200 "$A/reading?from=$first"; ok 'as described' "$ROOT/tests/check/schema" reading body; is "$1" "$2" "$(in_body '[e["element"] for e in v["elements"] if e["read"]]')"; }
 ticks 'nothing is read at first' '[]'; changed=$(in_body '[e["element"] for e in v["elements"]]'); has '"C"' body; lacks read_to body; lacks '"A"' body
 call 200 read "{\"from\": \"$first\", \"to\": \"main\", \"elements\": [\"C\"]}"; is 'no event' '[]' "$(in_body 'v["events"]')"; ticks 'one is' "['C']"
 call 200 read "{\"from\": \"$first\", \"to\": \"main\", \"elements\": $(tr "'" '"' <<<"$changed")}"; ticks 'all are' "$changed"; is 'up to this version' "$tip" "$(in_body 'v["read_to"]')"
 call 200 read "{\"from\": \"$first\", \"to\": \"$tip\"}"; ticks 'none is again' '[]'; bearer=ENGINEER; ticks 'and of another none was' '[]'; bearer=QUALITY
+read_ 200 "$A/reading?from=$first"; change=$(in_body '[e["changes"][-1]["id"] for e in v["elements"] if e["element"] == "C"][0]'); read_ 200 "$A/diff?from=$first"; is 'the difference calls it so as well' 1 "$(in_body "len({c['id'] for c in v['changes'] if c['id'] == '$change'})")"
+call 200 read "{\"from\": \"$first\", \"to\": \"main\", \"changes\": [\"$change\"]}"; read_ 200 "$A/reading?from=$first"; is 'one change is read' "['$change']" "$(in_body '[c["id"] for e in v["elements"] for c in e["changes"] if c["read"]]')"
+call 404 read "{\"from\": \"$first\", \"to\": \"main\", \"changes\": [\"none\"]}"; call 200 read "{\"from\": \"$first\", \"to\": \"main\"}"
 call 404 read "{\"from\": \"$first\", \"to\": \"main\", \"elements\": [\"A\"]}"; call 400 read "{\"from\": \"$first\", \"to\": \"work\"}"; call 404 read "{\"from\": \"0000000\", \"to\": \"main\"}"; call 400 read "{\"from\": \"$first\"}"
 read_ 400 "$A/reading"; read_ 400 "$A/reading?from=work"; read_ 404 "$A/reading?from=0000000"
 

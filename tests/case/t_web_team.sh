@@ -145,14 +145,20 @@ is 'twelve remarks of three people' $((before + 12)) "$(git -C $H/$P rev-list --
 for who in endo abe mori; do for n in 1 2 3 4; do echo "$who says $n"; done; done | sort >wanted; git -C $H/$P rev-list --first-parent -12 refs/sar/journal | while read -r id; do git -C $H/$P show "$id:note.md"; echo; done | grep says | sort >got; ok 'each of them, once' diff wanted got
 status 0 sarflow -C $H/$P verify
 
-# ---- what each has read, for each alone; it ends when the content changes
-first=$(git -C $H/$P rev-list main | tail -1); as_ endo; form "/p/$P/compare.html?from=$first"; has 'only you see this'; word=$(hidden shown)
-post 303 /p/$P/compare.html "from=$first" to=main "shown=$word" "read=$word"; get 200 "/p/$P/compare.html?from=$first"; is 'ticked' 1 "$(grep -o "value=\"$word\" checked" body | wc -l)"
-as_ abe; get 200 "/p/$P/compare.html?from=$first"; is 'not by another' 0 "$(grep -c "value=\"$word\" checked" body)"
-as_ endo; form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" to=main "shown=$word"; get 200 "/p/$P/compare.html?from=$first"; is 'taken back' 0 "$(grep -c "value=\"$word\" checked" body)"
+# ---- what each has read, a change at a time, for each alone; it ends when the change says something else
+sed -i 's/38 operations, from/37 operations, from/' $H/$P/evidence/C-repair-documents.md; sed -i 's/Receiving bench/Bench 1/; /^40,/d' $H/$P/registers/operations.csv; sarflow -C $H/$P save -m 'words and cells' >/dev/null
+first=$(git -C $H/$P rev-list main | tail -1); as_ endo; form "/p/$P/compare.html?from=$first"; has 'only you see this'
+ids() { grep -o 'name="changes" value="[^"]*"' body | sed 's/.*value="//; s/"//'; }
+checked() { grep -o 'name="changes" value="[^"]*" checked' body | sed 's/.*value="//; s/".*//'; }
+ticked() { for w in "$@"; do echo "changes=$w"; done; }
+ids >ids; number=$(wc -l <ids); some=$(sed -n '1p;3p' ids | sort); ok 'each change has its tick' test "$number" -gt 3; has "0 of $number read" body
+post 303 /p/$P/compare.html "from=$first" to=main $(ticked $some); get 200 "/p/$P/compare.html?from=$first"; is 'ticked, these and no others' "$some" "$(checked | sort)"; has "2 of $number read" body; has 'form="ticks"' body
+as_ abe; get 200 "/p/$P/compare.html?from=$first"; is 'not by another' '' "$(checked)"; lang='Accept-Language: ja'
+as_ endo; get 200 "/p/$P/compare.html?from=$first" -H "$lang"; is 'in another language they are read as well' "$some" "$(checked | sort)"
+form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" to=main; get 200 "/p/$P/compare.html?from=$first"; is 'taken back' '' "$(checked)"
+post 404 /p/$P/compare.html "from=$first" to=main "changes=$(printf 'b%.0s' $(seq 64))"; has 'there is no change' body; get 200 "/p/$P/compare.html?from=$first"; is 'and nothing is ticked by it' '' "$(checked)"
 
 # ---- side by side, without a script: the old words in one column, the new ones in the other
-sed -i 's/38 operations, from/37 operations, from/' $H/$P/evidence/C-repair-documents.md; sed -i 's/Receiving bench/Bench 1/; /^40,/d' $H/$P/registers/operations.csv; sarflow -C $H/$P save -m 'words and cells' >/dev/null
 get 200 "/p/$P/compare.html?from=$first"; has "view=sides\">Side by side"; lacks '<div class="pair">'
 form "/p/$P/compare.html?from=$first&view=sides"; has '<div class="pair"><div class="old">'; has 'In one column'; has '<details class="same">'; has '<table class="sides">'
 python3 - <<'Q' >columns
@@ -163,21 +169,34 @@ cells = re.findall(r'<td class="old">(.*?)</td><td class="new">(.*?)</td>', page
 print(len(pairs) >= 1 and any('<del>' in o for o, n in pairs) and any('<ins>' in n for o, n in pairs) and not any('<ins' in o or '<del' in n for o, n in pairs + cells), len(cells) >= 2)
 Q
 is 'no new word in the old column, no old one in the new' 'True True' "$(cat columns)"
-all=$(grep -o 'name="shown" value="[^"]*"' body | sed 's/.*value="//; s/"//'); newest=$(git -C $H/$P rev-parse main)
-post 303 /p/$P/compare.html "from=$first" "to=$newest" view=sides $(for w in $all; do echo "shown=$w read=$w"; done); like '^Location: .*view=sides' head
+all=$(ids); newest=$(git -C $H/$P rev-parse main)
+post 303 /p/$P/compare.html "from=$first" "to=$newest" view=sides $(ticked $all); like '^Location: .*view=sides' head
+get 200 "/p/$P/compare.html?from=$first&to=$newest"; has 'all read; show them again' body; is 'what is read as a whole is folded' "$(grep -c 'id="ticks"\|<h2>.*[1-9][0-9]* of' body)" "$(($(grep -c '<h2>.*<details><summary>' body) + 1))"
 # all of it is read: what is shown from now on is what came after it, for this person alone
 get 200 /p/$P/compare.html; has 'Nothing differs'; has "since you had read all, in version ${newest:0:7}"
 # backwards, and from the midst: the mark stays where all was read
 second=$(git -C $H/$P rev-parse main~1); form "/p/$P/compare.html?from=$newest&to=$second"
 post 303 /p/$P/compare.html "from=$newest" "to=$second"; get 200 /p/$P/compare.html; has "since you had read all, in version ${newest:0:7}"
-as_ abe; form "/p/$P/compare.html"; post 303 /p/$P/compare.html "from=$second" "to=$newest" $(for w in $(grep -o 'name="shown" value="[^"]*"' body | sed 's/.*value="//; s/"//'); do echo "shown=$w read=$w"; done); get 200 /p/$P/compare.html; lacks 'since you had read all'; as_ endo
+as_ abe; form "/p/$P/compare.html?from=$second"; post 303 /p/$P/compare.html "from=$second" "to=$newest" $(ticked $(ids)); get 200 /p/$P/compare.html; lacks 'since you had read all'; as_ endo
+# a version later: what was read stays read, one change that says something else does not
+cp $H/$P/evidence/C-repair-documents.md kept.md; sed -i 's/37 operations, from/36 operations, from/' $H/$P/evidence/C-repair-documents.md; sarflow -C $H/$P save -m 'once more' >/dev/null
+get 200 "/p/$P/compare.html?from=$first"; ids | sort >now; checked | sort >read_; is 'one is not read' 1 "$(comm -23 now read_ | wc -l)"; ok 'and the others are' test "$(wc -l <read_)" -ge 3
+cp kept.md $H/$P/evidence/C-repair-documents.md; sarflow -C $H/$P save -m 'as it was' >/dev/null; get 200 "/p/$P/compare.html?from=$first"; is 'it says again what was read' "$(ids | sort)" "$(checked | sort)"
+form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" "to=$(git -C $H/$P rev-parse main)" $(ticked $(ids)); newest=$(git -C $H/$P rev-parse main)
 echo 'A sentence that came later.' >>$H/$P/evidence/D-sub-tier-suppliers.md; sarflow -C $H/$P save -m 'later' >/dev/null
-get 200 /p/$P/compare.html; has 'A sentence that came later.'; is 'one change' 1 "$(grep -c '<li><span class="kind' body)"
+get 200 /p/$P/compare.html; has 'A sentence that came later.'; is 'one change' 1 "$(ids | wc -l)"
 as_ abe; get 200 /p/$P/compare.html; lacks 'since you had read all'
-as_ endo; form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" "to=$(git -C $H/$P rev-parse main)" "shown=$(hidden shown)"
+as_ endo; form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" "to=$(git -C $H/$P rev-parse main)" $(ticked $all)
 get 200 /p/$P/compare.html; has "since you had read all, in version ${newest:0:7}"; has 'A sentence that came later.'
-form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" to="$(printf 'a%.0s' $(seq 40))" "shown=$word" "read=$word"; get 200 /p/$P/compare.html; has "in version ${newest:0:7}"
-post 303 /p/$P/compare.html "from=//evil.example" to=main; no 'it leads nowhere else' grep -qi '^Location: [a-z:]*//evil' head
+form "/p/$P/compare.html?from=$first"; post 404 /p/$P/compare.html "from=$first" to="$(printf 'a%.0s' $(seq 40))" $(ticked $all); get 200 /p/$P/compare.html; has "in version ${newest:0:7}"
+# too many for a form: a tick for each element, which ticks each of its changes
+python3 - $H/$P/evidence/E-industrial-processes.md <<'Q'
+import sys
+open(sys.argv[1], 'a').write(''.join('\nSentence %d of many.\n\n## Head %d\n' % (n, n) for n in range(320)))
+Q
+before=$(git -C $H/$P rev-parse main); sarflow -C $H/$P save -m many >/dev/null; form "/p/$P/compare.html?from=$before"; lacks 'name="changes"'; has 'name="elements" value="E"'
+post 303 /p/$P/compare.html "from=$before" to=main elements=E; get 200 "/p/$P/compare.html?from=$before"; has 'name="elements" value="E" checked' body
+post 404 /p/$P/compare.html "from=//evil.example" to=main; no 'it leads nowhere else' grep -qi '^Location: [a-z:]*//evil' head
 
 # ---- who opened a controlled file is on record
 as_ endo; get 200 /p/$P/attachments.html; file=$(grep -o 'href="attachments/[^"]*pdf' body | head -1 | sed 's/href="//'); get 200 "/p/$P/$file"
