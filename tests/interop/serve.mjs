@@ -1,11 +1,12 @@
-// serve.mjs PROGRAM HOME: Chromium walks through the pages of sarflow serve: without script through remark, answer, move and
+// serve.mjs PROGRAM HOME PAGES: Chromium walks through the pages of sarflow serve: without script through remark, answer, move and
 // sign-off; four people of a team in four contexts, and a fifth who may see nothing; then axe-core reads every page, wide and
-// narrow, light and dark, in both languages.  A line a check: "ok" or "FAIL".
+// narrow, light and dark, in both languages, and what its form answers; PAGES: a file of all that the server has, each of
+// which must be among them.  A line a check: "ok" or "FAIL".
 import { chromium } from 'playwright-core';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-const [, , program, home] = process.argv;
+const [, , program, home, served] = process.argv;
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const manager = 'Kenji Mori <kenji.mori@minato-turbine.example>', quality = 'Sachiko Endo <sachiko.endo@minato-turbine.example>';
 const check = (name, good, why = '') => console.log(good ? `ok ${name}` : `FAIL ${name} ${String(why).slice(0, 400)}`);
@@ -198,30 +199,62 @@ async function asTeam() {
 }
 
 // ---- every page, read by axe-core
-const pages = ['/', '/board', '/search?words=braze', ...['index', 'screening', 'checklist', 'compare', 'compare.html?view=sides&x=', 'remarks', 'drafts', 'findings', 'sign', 'attachments', 'history', 'remark-new', 'evidence/C-repair-documents', 'evidence/I-quality-assurance',
+const pages = ['/', '/board', '/search?words=braze', '/sessions', ...['index', 'screening', 'checklist', 'compare', 'compare.html?view=sides&x=', 'remarks', 'drafts', 'findings', 'sign', 'attachments', 'history', 'remark-new', 'evidence/C-repair-documents', 'evidence/I-quality-assurance', 'access', 'note', 'export', 'passkey',
 	'upload', 'return', 'letter', 'seal', 'deliver', 'appoint', 'registers/operations', 'registers/suppliers', 'registers/operations.html?sort=-machine&x=', 'edit.html?file=evidence/C-repair-documents.md&line=41&until=48&x=', 'edit.html?file=registers/operations.csv&row=230&x=', 'remark-new.html?on=registers/operations.csv&x=', 'remark.html?n=1&x=', 'remark-new.html?on=attachments/C/crack-map-MN2609-07.png&x=', 'remark-new.html?on=attachments/C/inspection-methods-MTR-IM-2417.pdf&page=2&x=', 'figure.html?file=attachments/C/inspection-methods-MTR-IM-2417.pdf&x=', 'why.html?action=release&x=', 'move.html?action=stop&x='].map(n => P + n + (n.includes('?') ? '' : '.html')),
 	'/p/F100-SEAL-001/index.html', '/p/F100-SEAL-001/findings.html', '/p/NONE/index.html'];
-const looks = [{ name: 'wide, light, English', locale: 'en-US', width: 1280 }, { name: 'narrow, light, Japanese', locale: 'ja-JP', width: 390 },
-	{ name: 'wide, dark, Japanese', locale: 'ja-JP', width: 1280, dark: true }, { name: 'narrow, dark, English', locale: 'en-US', width: 390, dark: true }];
+const looks = [{ name: 'wide, light, English', locale: 'en-US', width: 1280, steps: true }, { name: 'narrow, light, Japanese', locale: 'ja-JP', width: 390 },
+	{ name: 'wide, dark, Japanese', locale: 'ja-JP', width: 1280, dark: true }, { name: 'narrow, dark, English', locale: 'en-US', width: 390, dark: true, steps: true }];
+async function readPage(page, name) {
+	const sticks = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+	await page.evaluate(axe);
+	const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+	check(`${name} is in order for everybody`, found.violations.length === 0, found.violations.map(v => v.id + ' ' + v.nodes[0].html).join('; '));
+	check(`${name} does not stick out`, sticks <= 0, sticks);
+}
+// What a form answers that records nothing yet: what will be recorded, what would change, or what is missing.
+async function goOn(page) {
+	const button = page.locator('main form[method=post] button', { hasText: /…$/ }).first();
+	if (!await button.count()) return false;
+	for (const field of await page.locator('main [required]').all())
+		if (!await field.inputValue().catch(() => 'x')) await field.fill(await field.getAttribute('type') === 'date' ? '2026-11-23' : 'x').catch(() => {});
+	await Promise.all([page.waitForNavigation({ timeout: 20000 }).catch(() => {}), button.click()]);
+	return true;
+}
+// What only a finding or a suggestion leads to.
+async function more(page, base) {
+	execFileSync(program, ['-C', `${home}/F110-NOZ-001`, 'remark', 'add', '--on', 'evidence/C-repair-documents.md', '--quote', 'Six characteristics are critical', '--severity', 'minor', '-m', 'All six?', '--suggest', 'All six characteristics are critical'], { env: { ...process.env, GIT_AUTHOR_NAME: 'Kenji Mori', GIT_AUTHOR_EMAIL: people.mori } });
+	await page.goto(base + P + 'remarks.html');
+	const numbers = await page.locator('main a[href*="remark.html?n="]').evaluateAll(all => all.map(a => Number(a.href.split('n=')[1])));
+	const findings = JSON.parse(execFileSync('sh', ['-c', '"$0" -C "$1" check --json || test $? = 1', program, `${home}/F100-SEAL-001`], { env: process.env }));
+	return [P + `remark.html?n=${Math.max(...numbers)}`, `/p/F100-SEAL-001/waive.html?finding=${findings.find(f => f.level === 'warning').id}`];
+}
 async function readAll() {
-	const server = await serve(manager);
-	const entered = await enter(server, {}), state = await entered.context.storageState();
-	await entered.context.close();
+	const server = await serveTeam(), { context: entered, page: first } = await signIn(server, 'mori', {}), state = await entered.storageState();
+	const all = pages.concat(await more(first, server.base)), seen = new Set(['/login']);
+	await entered.close();
 	for (const look of looks) {
-		const context = await browser.newContext({ storageState: state, locale: look.locale, colorScheme: look.dark ? 'dark' : 'light', viewport: { width: look.width, height: 900 }, bypassCSP: true });
-		for (const path of pages) {
-			const page = await context.newPage(), { status, complaints } = await visit(page, server.base, path);
-			const sticks = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-			await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
-			await page.evaluate(axe);
-			const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-			check(`${path} is in order for everybody (${look.name})`, found.violations.length === 0, found.violations.map(v => v.id + ' ' + v.nodes[0].html).join('; '));
-			check(`${path} does not stick out (${look.name})`, sticks <= 0, sticks);
-			check(`${path} answers without complaint (${look.name})`, (status === 200 && complaints.length === 0) || path.includes('NONE'), status + complaints.join('; '));
+		const options = { locale: look.locale, colorScheme: look.dark ? 'dark' : 'light', viewport: { width: look.width, height: 900 }, bypassCSP: true };
+		const outside = await browser.newContext(options), door = await outside.newPage();
+		await door.goto(server.base + '/login');
+		await readPage(door, `/login (${look.name})`);
+		await outside.close();
+		const context = await browser.newContext({ ...options, storageState: state });
+		for (const path of all) {
+			const page = await context.newPage(), { status, complaints } = await visit(page, server.base, path), name = `${path} (${look.name})`;
+			check(`${name} answers without complaint`, (status === 200 && complaints.length === 0) || path.includes('NONE'), status + complaints.join('; '));
+			await readPage(page, name);
+			seen.add(new URL(page.url()).pathname);
+			if (look.steps && await goOn(page)) {
+				await readPage(page, `what ${name} answers`);
+				seen.add(new URL(page.url()).pathname);
+			}
 			await page.close();
 		}
 		await context.close();
 	}
+	const like = path => new RegExp('^' + path.replace(/[.]/g, '\\.').replace(/\{\}/g, '[^/]+') + '$');
+	for (const path of fs.readFileSync(served, 'utf8').trim().split('\n')) check(`${path} was among them`, [...seen].some(p => like(path).test(p)));
 	await server.end();
 }
 // The policy itself, not bypassed: a style and a script of its own, put in by somebody, do nothing.

@@ -17,6 +17,8 @@ mkdir "$served/home"
 	echo "a long password of ${who%% *}" | "$build/sarflow" user add "${who#* }" || exit 1; done &&
   "$build/sarflow" -C F110-NOZ-001 remark add --draft --on evidence/C-repair-documents.md --quote 'Strip and clean' --severity minor -m 'Which **bath**?' --suggest 'Strip, and clean in the bath of the second shop, which is long enough for a telephone' &&
   "$build/sarflow" import "$root/packages/F100-SEAL-001" ) > "$served/home.log" 2>&1 && ok 'two packages to be served' || bad 'two packages to be served' "$(tail -3 "$served/home.log")"
-GIT_CONFIG_NOSYSTEM=1 timeout 1200 node "$served/npm/serve.mjs" "$build/sarflow" "$served/home" > "$served/walk" 2> "$served/walk.err" || bad 'the walk through the pages came to its end' "$(tail -5 "$served/walk.err")"
+grep -hoE '"(/p/\{\}[^"*]*\.html|/|/board|/search|/login|/sessions)"' "$root"/engine/web/page_*.c | tr -d '"' | sort -u > "$served/pages"
+[ "$(wc -l < "$served/pages")" -gt 25 ] && ok 'the list of the pages that it has' || bad 'the list of the pages that it has' "$(cat "$served/pages")"
+GIT_CONFIG_NOSYSTEM=1 timeout 2400 node "$served/npm/serve.mjs" "$build/sarflow" "$served/home" "$served/pages" > "$served/walk" 2> "$served/walk.err" || bad 'the walk through the pages came to its end' "$(tail -5 "$served/walk.err")"
 while read -r verdict name; do case $verdict in ok) ok "$name" ;; FAIL) bad "$name" ;; esac; done < "$served/walk"
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then exit $failed; fi
