@@ -50,7 +50,8 @@ static const struct fault *sql_fault(struct sql *s, const struct phrase *what)
 /* --- memory ---
  *
  * SQLite bounds the memory of all connections of a process together, or none.  So its allocator counts for each thread,
- * and a query has a bound on what its thread takes while it runs. */
+ * and a query has a bound on what its thread takes while it runs.  held is below 0 where a thread gives back what
+ * others took, of a book that many ask. */
 
 static _Thread_local int64_t held, most = INT64_MAX;
 static sqlite3_mem_methods usual;               /* written once, before SQLite begins */
@@ -59,7 +60,7 @@ static int begun = SQLITE_ERROR;
 
 static void *take(int size)
 {
-	void *p = size > most - held ? NULL : usual.xMalloc(size);
+	void *p = held + size > most ? NULL : usual.xMalloc(size);
 	held += p ? usual.xSize(p) : 0;
 	return p;
 }
@@ -73,7 +74,7 @@ static void give(void *p)
 static void *take_more(void *old, int size)
 {
 	int before = usual.xSize(old);
-	void *p = size - before > most - held ? NULL : usual.xRealloc(old, size);
+	void *p = held + size - before > most ? NULL : usual.xRealloc(old, size);
 	held += p ? usual.xSize(p) - before : 0;
 	return p;
 }

@@ -2,6 +2,7 @@
 #include "unit.h"
 #include "base/buf.h"
 #include "text/sql.h"
+#include <pthread.h>
 #include <time.h>
 
 static const struct sql_limits usual = {
@@ -296,9 +297,34 @@ static void null_in_a_table_is_a_fault(void **state)
 	assert_non_null(sql_insert_into(sc, s, "t", 2, &in));
 }
 
+/* A database that one thread filled and another closes: the other gave back more than it took, and may take again. */
+struct handing { struct scope *sc; const char *rows; };
+
+static void *close_and_ask(void *context)
+{
+	struct handing *h = context;
+	scope_close(h->sc);
+	h->sc = scope_open();
+	h->rows = select_(h->sc, filled(h->sc), "SELECT n FROM t ORDER BY n");
+	return NULL;
+}
+
+static void what_another_thread_took(void **state)
+{
+	(void)state;
+	struct handing h = { scope_open(), NULL };
+	pthread_t thread;
+	filled(h.sc);
+	assert_int_equal(pthread_create(&thread, NULL, close_and_ask, &h), 0);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_string_equal(h.rows, "0#;1#;2#;");
+	scope_close(h.sc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_another_thread_took),
 		cmocka_unit_test(rows), cmocka_unit_test(reads), cmocka_unit_test(double_quotes_are_no_text),
 			cmocka_unit_test(no_clock_and_no_dice),
 		cmocka_unit_test(nothing_changes), cmocka_unit_test(one_query), cmocka_unit_test(never_without_end),
