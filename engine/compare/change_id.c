@@ -8,14 +8,16 @@
 static void add(struct buf *b, const char *word) { buf_put(b, word, strlen(word) + 1); }
 static void add_number(struct buf *b, size_t number) { buf_printf(b, "%zu%c", number, 0); }
 
-/* The package that a change is of; *file: its path there, for "profile:registers/x.csv" is of a used one.  NULL: it
- * does not stand there. */
+/* The package that a change is of; *file: its path there, for "profile:registers/x.csv" is of a used one.  A colon may
+ * stand in a name of our own as well. */
 static const struct package *owner(const struct package *p, const char **file)
 {
 	SCOPE(turn);
-	for (const char *end; p && (end = strchr(*file, ':')) != NULL; *file = end + 1) {
+	for (const char *end; (end = strchr(*file, ':')) != NULL; *file = end + 1) {
 		const struct package_use *u = package_use(p, scope_copy_bytes(turn, *file, (size_t)(end - *file)));
-		p = u ? u->package : NULL;
+		if (!u)
+			break;
+		p = u->package;
 	}
 	return p;
 }

@@ -295,6 +295,8 @@ static void every_attachment(void **state)
 		changed(w, e->path, bytes, e->len, "a bit");
 	}
 	changed(w, "attachments/C/one-more.txt", "x", 1, "a file more");
+	changed(w, "attachments/C/a:b.txt", "x", 1, "a name with a colon");
+	changed(w, "attachments/C/a:b.txt", "y", 1, "the same name, another content");
 	changed(w, "attachments/Z/loose.txt", "x", 1, "a file of no element");
 }
 
