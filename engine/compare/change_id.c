@@ -1,6 +1,7 @@
 /* change_id.c: what a change is known by: what it says, in no language and at no line. */
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/lookup.h"
 #include "compare/compare_private.h"
 #include "store/entry.h"
 
@@ -131,15 +132,32 @@ static void add_change(struct buf *b, const struct compare *c, size_t at)
 	}
 }
 
-void compare_change_id(const struct compare *c, size_t at, char out[DIGEST_TEXT])
+static const char *id_of(struct scope *sc, const struct compare *c, size_t at, size_t among)
 {
 	SCOPE(turn);
 	const struct compare_change *k = &c->changes.at[at];
 	struct buf *b = buf_new(turn);
+	char id[DIGEST_TEXT];
+	add_number(b, among);
 	add_number(b, k->kind);
 	add_number(b, k->place);
 	add(b, k->element ? k->element->id : "");
 	add(b, k->place == COMPARE_TEMPLATE ? "" : k->file);
 	add_change(b, c, at);
-	digest_bytes(b->at, b->len, out);
+	digest_bytes(b->at, b->len, id);
+	return scope_copy(sc, id);
+}
+
+const char *const *compare_change_ids(struct scope *sc, const struct compare *c)
+{
+	SCOPE(turn);
+	struct lookup *first = lookup_new(turn);
+	size_t *again = NEWS(turn, size_t, c->changes.count + 1);
+	const char **ids = NEWS(sc, const char *, c->changes.count + 1);
+	for (size_t i = 0; i < c->changes.count; i++) {
+		ids[i] = id_of(sc, c, i, 0);
+		if (!lookup_add(first, ids[i], i))      /* it is said twice: the second one is another */
+			ids[i] = id_of(sc, c, i, ++again[lookup_find(first, ids[i])]);
+	}
+	return ids;
 }

@@ -6,7 +6,6 @@
  * their pins and then like this one ("profile:registers/x.csv"). */
 #ifndef COMPARE_COMPARE_H
 #define COMPARE_COMPARE_H
-#include "base/digest.h"
 #include "base/list.h"
 #include "package/package.h"
 #include "text/markdown/compare.h"
@@ -45,9 +44,9 @@ struct compare {
 /* before NULL: nothing.  Rows of registers that only one of both templates knows count as added or removed. */
 struct compare *compare_packages(struct scope *, const struct package *before, const struct package *after);
 
-/* What a change is known by, whatever else changes, in every language: its place, what stood and what stands there, by
- * all of its content.  Two that say the same of one place have one. */
-void compare_change_id(const struct compare *, size_t change, char out[DIGEST_TEXT]);
+/* What each change is known by, whatever else changes, in every language: its place, what stood and what stands there,
+ * by all of its content; which one it is of those that say the same of one place. */
+const char *const *compare_change_ids(struct scope *, const struct compare *);
 
 const char *compare_kind_name(enum compare_kind);
 const char *compare_place_name(enum compare_place);

@@ -53,15 +53,15 @@ static void put_change(struct json *o, const char *id, const struct compare_chan
 
 static void put_changes(struct json *o, const struct compare *c)
 {
+	SCOPE(turn);
+	const char *const *ids = compare_change_ids(turn, c);
 	struct json *array = json_put_array(o, "changes");
 	for (size_t i = 0; i < c->changes.count; i++) {
 		const struct compare_change *k = &c->changes.at[i];
-		char id[DIGEST_TEXT];
-		compare_change_id(c, i, id);
 		if (k->place != COMPARE_TEXT)
-			put_change(json_add_object(array), id, k, NULL);
+			put_change(json_add_object(array), ids[i], k, NULL);
 		for (size_t b = 0; k->place == COMPARE_TEXT && b < k->count; b++)
-			put_change(json_add_object(array), id, k,
+			put_change(json_add_object(array), ids[i], k,
 			           &c->documents.at[k->document].text->blocks.at[k->block + b]);
 	}
 }

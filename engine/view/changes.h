@@ -22,7 +22,7 @@ struct changes_state {
 struct changes_remark { const struct fold_remark *of; struct remark_place now; };
 
 /* Has who reads it read this change? */
-struct changes_tick { char change[DIGEST_TEXT]; bool read; };
+struct changes_tick { const char *change; bool read; };     /* change: its id */
 
 struct changes {
 	struct changes_state before, after;

@@ -14,10 +14,11 @@ const struct fault *ticks_of(struct page_ask *a, struct changes *k)
 	TRY(accounts_ticks(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
 	for (size_t i = 0; i < read.count; i++)
 		lookup_add(known, read.at[i], i);
+	const char *const *ids = compare_change_ids(a->sc, c);
 	k->ticks = NEWS(a->sc, struct changes_tick, c->changes.count + 1);
 	for (size_t i = 0; i < c->changes.count; i++) {
-		compare_change_id(c, i, k->ticks[i].change);
-		k->ticks[i].read = lookup_find(known, k->ticks[i].change) != LOOKUP_NONE;
+		k->ticks[i].change = ids[i];
+		k->ticks[i].read = lookup_find(known, ids[i]) != LOOKUP_NONE;
 	}
 	return NULL;
 }

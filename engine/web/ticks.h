@@ -1,7 +1,7 @@
 /* ticks.h: what a person has read of what changed, a change at a time.  For web/.
  *
  * Kept where people have accounts: for each by themselves, and in no package.  A change is known by what it says
- * (compare_change_id()): once read it is read in every comparison, until it says something else. */
+ * (compare_change_ids()): once read it is read in every comparison, until it says something else. */
 #ifndef WEB_TICKS_H
 #define WEB_TICKS_H
 #include "view/changes.h"

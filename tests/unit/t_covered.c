@@ -112,9 +112,7 @@ static bool is_listed(const char *path)
 
 static const char *id_of(struct scope *sc, const struct compare *c, size_t change)
 {
-	char id[DIGEST_TEXT];
-	compare_change_id(c, change, id);
-	return scope_copy(sc, id);
+	return compare_change_ids(sc, c)[change];
 }
 
 /* One change: one sign-off at least falls, and is told; or, of content that is listed, none. */
@@ -219,6 +217,22 @@ static void a_row_that_came(void **state)
 	}
 	assert_string_equal(told[0], told[1]);
 	assert_true(r->rows.count > 3);
+}
+
+/* The same row twice: who has read one has not read the other. */
+static void what_is_said_twice(void **state)
+{
+	(void)state;
+	SCOPE(sc);
+	struct world *w = begin(sc);
+	static const char path[] = "registers/operations.csv";
+	size_t f = 0;
+	while (strcmp(w->files.at[f].path, path) != 0)
+		f++;
+	const char *rows = scope_printf(sc, "%.*s999,a\n999,a\n", (int)w->files.at[f].len, w->files.at[f].bytes);
+	const struct compare *c = compare_packages(sc, w->was, load(sc, w, w->t, path, rows, strlen(rows)));
+	assert_int_equal(c->changes.count, 2);
+	assert_string_not_equal(id_of(sc, c, 0), id_of(sc, c, 1));
 }
 
 /* --- texts and fields --- */
@@ -482,7 +496,8 @@ static void digests_written_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_cell), cmocka_unit_test(a_row_that_came), cmocka_unit_test(in_every_language),
+		cmocka_unit_test(every_cell), cmocka_unit_test(a_row_that_came),
+		cmocka_unit_test(what_is_said_twice), cmocka_unit_test(in_every_language),
 		cmocka_unit_test(words_of_every_text), cmocka_unit_test(every_field),
 		cmocka_unit_test(every_attachment), cmocka_unit_test(every_checklist_line), cmocka_unit_test(a_pin),
 		cmocka_unit_test(what_changes_nothing), cmocka_unit_test(an_empty_column_more),
