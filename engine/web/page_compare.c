@@ -179,6 +179,8 @@ static void put_ticks(struct buf *b, const struct page_ask *a, const struct comp
 	acts_hidden(b, "to", k->after.version);
 	if (c->sides)
 		acts_hidden(b, "view", "sides");
+	if (k->by_element)
+		acts_hidden(b, "partly", "stays");
 	html(b, "<p class=\"bar read\"><span><b>");
 	frame_say(b, a->view, "{read} of {count} read", read, all);
 	html(b, "</b> <span class=\"soft\">");
@@ -200,38 +202,64 @@ static bool is_sides(const struct page_ask *a)
 	return view && strcmp(view, "sides") == 0;
 }
 
-/* Marks as read what is named, a change or all of an element, and nothing else.  FAULT_NOT_FOUND: it did not change. */
-static const struct fault *mark(struct page_ask *a, struct changes *k, const char *name, bool element, bool keep)
+struct naming { struct lookup *place; struct names names; bool *found; };
+
+/* What a form names as read, and which of it has changed: none of it yet. */
+static struct naming named(struct page_ask *a, const char *field)
+{
+	struct naming n = { lookup_new(a->sc), {0}, NULL };
+	size_t at = 0;
+	for (const char *name; (name = page_next(a, field, &at)) != NULL; )
+		if (lookup_add(n.place, name, n.names.count))
+			*LIST_ADD(a->sc, &n.names) = name;
+	n.found = NEWS(a->sc, bool, n.names.count + 1);
+	return n;
+}
+
+static bool names_it(const struct naming *n, const char *name)
+{
+	size_t place = lookup_find(n->place, name);
+	if (place != LOOKUP_NONE)
+		n->found[place] = true;
+	return place != LOOKUP_NONE;
+}
+
+/* The first name of something that has not changed, or NULL. */
+static const char *unknown(const struct naming *n)
+{
+	for (size_t i = 0; i < n->names.count; i++)
+		if (!n->found[i])
+			return n->names.at[i];
+	return NULL;
+}
+
+/* Marks as read what the form names, elements and changes, and nothing else; where it shows elements alone, one of
+ * which a part is read stays so. */
+static const struct fault *mark(struct page_ask *a, struct changes *k)
 {
 	const struct compare_changes *all = &k->compare->changes;
-	struct lookup *named = lookup_new(a->sc);
-	struct names names = {0};
-	size_t at = 0;
-	for (const char *n; (n = page_next(a, name, &at)) != NULL; )
-		if (lookup_add(named, n, names.count))
-			*LIST_ADD(a->sc, &names) = n;
-	bool *found = NEWS(a->sc, bool, names.count + 1);
-	for (size_t i = 0; i < all->count; i++) {
-		size_t place = lookup_find(named, element ? ticks_element(&all->at[i]) : k->ticks[i].change);
-		k->ticks[i].read = place != LOOKUP_NONE || (keep && k->ticks[i].read);
-		if (place != LOOKUP_NONE)
-			found[place] = true;
+	struct naming elements = named(a, "elements"), changes = named(a, "changes");
+	for (size_t i = 0, end; i < all->count; i = end) {
+		size_t read = 0;
+		for (end = i; end < all->count && all->at[end].element == all->at[i].element; end++)
+			read += k->ticks[end].read;
+		bool is = names_it(&elements, ticks_element(&all->at[i])),
+			stays = page_value(a, "partly") && read < end - i;
+		for (size_t n = i; n < end; n++)
+			k->ticks[n].read = names_it(&changes, k->ticks[n].change) || is || (stays && k->ticks[n].read);
 	}
-	for (size_t i = 0; i < names.count; i++)
-		if (!found[i])
-			return element ? fault_make(FAULT_NOT_FOUND, "no element {element} changed between these "
-			                            "versions", names.at[i])
-				: fault_make(FAULT_NOT_FOUND, "there is no change {change} between these versions",
-				             names.at[i]);
-	return NULL;
+	if (unknown(&elements))
+		return fault_make(FAULT_NOT_FOUND, "no element {element} changed between these versions",
+		                  unknown(&elements));
+	return unknown(&changes) ? fault_make(FAULT_NOT_FOUND, "there is no change {change} between these versions",
+	                                      unknown(&changes)) : NULL;
 }
 
 const struct fault *page_act_read(struct page_ask *a)
 {
 	struct changes *k = NULL;
 	TRY(ticks_between(a, page_value(a, "from"), page_value(a, "to"), &k));
-	TRY(mark(a, k, "elements", true, false));
-	TRY(mark(a, k, "changes", false, true));
+	TRY(mark(a, k));
 	return ticks_keep(a, k);
 }
 

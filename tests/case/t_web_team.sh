@@ -154,7 +154,7 @@ ticked() { for w in "$@"; do echo "changes=$w"; done; }
 ids >ids; number=$(wc -l <ids); some=$(sed -n '1p;3p' ids | sort); ok 'each change has its tick' test "$number" -gt 3; has "0 of $number read" body
 post 303 /p/$P/compare.html "from=$first" to=main $(ticked $some); get 200 "/p/$P/compare.html?from=$first"; is 'ticked, these and no others' "$some" "$(checked | sort)"; has "2 of $number read" body; has 'form="ticks"' body
 as_ abe; get 200 "/p/$P/compare.html?from=$first"; is 'not by another' '' "$(checked)"; lang='Accept-Language: ja'
-as_ endo; get 200 "/p/$P/compare.html?from=$first" -H "$lang"; is 'in another language they are read as well' "$some" "$(checked | sort)"
+as_ endo; get 200 "/p/$P/compare.html?from=$first" -H "$lang"; is 'in another language they are read as well' "$some" "$(checked | sort)"; has '件 既読' body
 form "/p/$P/compare.html?from=$first"; post 303 /p/$P/compare.html "from=$first" to=main; get 200 "/p/$P/compare.html?from=$first"; is 'taken back' '' "$(checked)"
 post 404 /p/$P/compare.html "from=$first" to=main "changes=$(printf 'b%.0s' $(seq 64))"; has 'there is no change' body; get 200 "/p/$P/compare.html?from=$first"; is 'and nothing is ticked by it' '' "$(checked)"
 
@@ -196,6 +196,13 @@ open(sys.argv[1], 'a').write(''.join('\nSentence %d of many.\n\n## Head %d\n' % 
 Q
 before=$(git -C $H/$P rev-parse main); sarflow -C $H/$P save -m many >/dev/null; form "/p/$P/compare.html?from=$before"; lacks 'name="changes"'; has 'name="elements" value="E"'
 post 303 /p/$P/compare.html "from=$before" to=main elements=E; get 200 "/p/$P/compare.html?from=$before"; has 'name="elements" value="E" checked' body
+# there, what is read of an element stays, where it is not ticked as a whole; of one whose tick is taken away nothing does
+printf '\n## And one\n\nmore.\n' >>$H/$P/evidence/E-industrial-processes.md; sarflow -C $H/$P save -m 'one more' >/dev/null
+of_e() { grep -o '<h2>E .*[0-9]* of [0-9]* read' body | sed 's/.*>//'; }
+form "/p/$P/compare.html?from=$before"; lacks 'value="E" checked'; has 'name="partly" value="stays"'; partly=$(of_e); like '^[1-9][0-9]* of [1-9][0-9]* read$' <(echo "$partly")
+post 303 /p/$P/compare.html "from=$before" to=main partly=stays; get 200 "/p/$P/compare.html?from=$before"; is 'what is read of it stays' "$partly" "$(of_e)"
+form "/p/$P/compare.html?from=$before"; post 303 /p/$P/compare.html "from=$before" to=main partly=stays elements=E; get 200 "/p/$P/compare.html?from=$before"; has 'value="E" checked' body
+form "/p/$P/compare.html?from=$before"; post 303 /p/$P/compare.html "from=$before" to=main partly=stays; get 200 "/p/$P/compare.html?from=$before"; like '^0 of' <(of_e)
 post 404 /p/$P/compare.html "from=//evil.example" to=main; no 'it leads nowhere else' grep -qi '^Location: [a-z:]*//evil' head
 
 # ---- who opened a controlled file is on record
