@@ -27,16 +27,9 @@ static const struct package *owner(const struct package *p, const char **file)
 static void add_row(struct buf *b, const struct package *p, const char *file, int line)
 {
 	const struct package_register *r = p ? package_register_at(p, file) : NULL;
-	size_t low = 0, high = r ? r->rows.count : 0;
-	while (low < high) {                    /* rows stand in the order of their lines */
-		size_t mid = (low + high) / 2;
-		if (r->rows.at[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (size_t c = 0; r && low < r->rows.count && c < r->of->column_count; c++)
-		add(b, r->of->columns[c].name), add(b, r->rows.at[low].cells[c]);
+	const struct package_row *row = package_row_at(r, line);
+	for (size_t c = 0; row && c < r->of->column_count; c++)
+		add(b, r->of->columns[c].name), add(b, row->cells[c]);
 }
 
 /* An attachment by all of its digest; what is shown is its beginning. */

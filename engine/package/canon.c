@@ -193,16 +193,9 @@ void package_canon(const struct package *p, const struct template_element *unit,
 static const char *about_row(struct scope *sc, const struct package_register *r, int line)
 {
 	struct buf *out = buf_new(sc);
-	size_t low = 0, high = r->rows.count;
-	while (low < high) {                    /* rows stand in the order of their lines */
-		size_t mid = (low + high) / 2;
-		if (r->rows.at[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (size_t c = 0; low < r->rows.count && r->rows.at[low].line == line && c < r->of->column_count; c++) {
-		csv_put(out, r->rows.at[low].cells[c]);
+	const struct package_row *row = package_row_at(r, line);
+	for (size_t c = 0; row && c < r->of->column_count; c++) {
+		csv_put(out, row->cells[c]);
 		buf_char(out, c + 1 < r->of->column_count ? ',' : '\n');
 	}
 	return out->at;

@@ -49,6 +49,19 @@ const char *package_row_name(struct scope *sc, const struct package_register *r,
 	return b->at;
 }
 
+const struct package_row *package_row_at(const struct package_register *r, int line)
+{
+	size_t low = 0, high = r ? r->rows.count : 0;
+	while (low < high) {                    /* rows stand in the order of their lines */
+		size_t mid = (low + high) / 2;
+		if (r->rows.at[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return r && low < r->rows.count && r->rows.at[low].line == line ? &r->rows.at[low] : NULL;
+}
+
 /* Is this text, up to the end or the next comma, the cell of a key?  What is left of it; NULL if it is not. */
 static const char *past_cell(const struct template_column *c, const char *cell, const char *name)
 {

@@ -178,6 +178,8 @@ const char *package_row_name(struct scope *, const struct package_register *, si
 /* The row of that name, written like it or, where there is none, with the same key; or PACKAGE_NO_ROW. */
 size_t package_row_find(const struct package_register *, const char *name);
 #define PACKAGE_NO_ROW SIZE_MAX
+/* The row that begins at this line, NULL if none does or there is no register. */
+const struct package_row *package_row_at(const struct package_register *, int line);
 const struct package_attachment *package_attachment(const struct package *, const char *path);
 /* Where a document is delivered: evidence/C-x.md as evidence/C-x.html. */
 const char *package_delivered(struct scope *, const char *path);

@@ -59,24 +59,11 @@ void changes_put_fields(struct buf *b, const struct changes *d, size_t from, siz
 	html(b, "</tbody></table></div>\n");
 }
 
-static const struct package_row *row_at(const struct package_register *r, int line)
-{
-	size_t low = 0, high = r->rows.count;
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		if (r->rows.at[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < r->rows.count && r->rows.at[low].line == line ? &r->rows.at[low] : NULL;
-}
-
 /* One row with all its cells; changes [from, to) are of this row. */
 static void put_row(struct buf *b, const struct changes *d, const struct package_register *r, size_t from, size_t to)
 {
 	const struct compare_change *first = &d->compare->changes.at[from];
-	const struct package_row *row = row_at(r, first->line);
+	const struct package_row *row = package_row_at(r, first->line);
 	open_change(b, from, first->kind);
 	html(b, "<td>");
 	changes_put_kind(b, d, first->kind);

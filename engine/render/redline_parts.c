@@ -62,19 +62,6 @@ struct shown {
 };
 struct rows { struct shown *at; size_t count, cap; };
 
-static const struct package_row *row_at(const struct package_register *r, int line)
-{
-	size_t low = 0, high = r ? r->rows.count : 0;
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		if (r->rows.at[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return r && low < r->rows.count && r->rows.at[low].line == line ? &r->rows.at[low] : NULL;
-}
-
 struct register_of { const struct package_register *then, *now; };
 
 /* Changes of one row stand together. */
@@ -103,7 +90,7 @@ static void list_changed(struct scope *sc, const struct redline *r, const struct
 	for (size_t i = from, end; i < to; i = end) {
 		const struct compare_change *k = change_at(r, i);
 		const struct package_register *in = k->kind == COMPARE_REMOVED ? g->then : g->now;
-		const struct package_row *row = row_at(in, k->line);
+		const struct package_row *row = package_row_at(in, k->line);
 		end = row_end(r, i, to);
 		if (row)
 			*LIST_ADD(sc, out) = (struct shown){ in, row, fate_of(k->kind), i, end };

@@ -122,19 +122,6 @@ static void put_lists(struct edited *e)
 
 /* --- findings, as notes on the cells they are about --- */
 
-static size_t row_at(const struct package_register *r, int line)
-{
-	size_t low = 0, high = r->rows.count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (r->rows.at[middle].line < line)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < r->rows.count && r->rows.at[low].line == line ? low : PACKAGE_NO_ROW;
-}
-
 /* The column of a place, which counts the file's; the first where there is none. */
 static size_t column_at(const struct package_register *r, int column)
 {
@@ -153,8 +140,8 @@ static void take_notes(struct edited *e)
 		const struct finding *f = &b->v->findings->at[i];
 		if (strcmp(f->place.file, e->is->path) != 0 || f->waived)
 			continue;
-		size_t row = row_at(e->is, f->place.line);
-		size_t at = (row == PACKAGE_NO_ROW ? 0 : row + 1) * e->of->column_count + column_at(e->is,
+		const struct package_row *row = package_row_at(e->is, f->place.line);
+		size_t at = (row ? (size_t)(row - e->is->rows.at) + 1 : 0) * e->of->column_count + column_at(e->is,
 			f->place.column);
 		const char *fix = phrase_word(b->reader, f->fix), *word = phrase_word(b->reader,
 			finding_level_name(f->level));
