@@ -215,11 +215,12 @@ async function readPage(page, name) {
 // What a form answers that records nothing yet: what will be recorded, what would change, or what is missing.
 async function goOn(page) {
 	const button = page.locator('main form[method=post] button', { hasText: /…$/ }).first();
-	if (!await button.count()) return false;
+	if (!await button.count()) return null;
 	for (const field of await page.locator('main [required]').all())
 		if (!await field.inputValue().catch(() => 'x')) await field.fill(await field.getAttribute('type') === 'date' ? '2026-11-23' : 'x').catch(() => {});
-	await Promise.all([page.waitForNavigation({ timeout: 20000 }).catch(() => {}), button.click()]);
-	return true;
+	await button.evaluate(b => { b.form.noValidate = true; });          // the server says what is missing
+	const [answer] = await Promise.all([page.waitForNavigation({ timeout: 20000 }).catch(() => null), button.click()]);
+	return { method: answer?.request().method() };
 }
 // What only a finding or a suggestion leads to.
 async function more(page, base) {
@@ -245,7 +246,9 @@ async function readAll() {
 			check(`${name} answers without complaint`, (status === 200 && complaints.length === 0) || path.includes('NONE'), status + complaints.join('; '));
 			await readPage(page, name);
 			seen.add(new URL(page.url()).pathname);
-			if (look.steps && await goOn(page)) {
+			const answered = look.steps && await goOn(page);
+			if (answered) {
+				check(`${name} answers its form`, answered.method === 'POST', answered.method);
 				await readPage(page, `what ${name} answers`);
 				seen.add(new URL(page.url()).pathname);
 			}
