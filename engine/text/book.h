@@ -1,5 +1,5 @@
 /* book.h: a small database in a file of our own, which many read and write.
- * For text/, web/{accounts,hooks,tokens}.c and desk/drafts.c.
+ * For text/, web/{accounts,hooks,readings,tokens}.c and desk/drafts.c.
  *
  * Unlike sql.h, whose databases live in memory for one check and run rules of templates.  Any thread may
  * ask; askers take turns, and so do processes. */

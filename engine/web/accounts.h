@@ -1,7 +1,7 @@
 /* accounts.h: who may enter a home that serves a team.  For web/ and command/.
  *
  * One file of the home, .sarflow/accounts.db, in no package: people with their passwords (Argon2id), their
- * sessions, what they ticked as read, and who opened which file.  Losing it loses no evidence and no event.
+ * sessions, their tokens (tokens.h), what they opened and read (readings.h).  Losing it loses no evidence and no event.
  * What a person may do in a package is not here: that is the journal's, by their address. */
 #ifndef WEB_ACCOUNTS_H
 #define WEB_ACCOUNTS_H
@@ -71,26 +71,4 @@ const struct fault *accounts_end_session(struct accounts *, const char *email, c
 /* Whose a certificate is, by its subject; binds false: nobody's any more.  FAULT_CONFLICT: it is another person's. */
 const struct fault *accounts_bind(struct accounts *, const char *email, const char *subject, bool binds) MUST_USE;
 bool accounts_shows(struct scope *, struct accounts *, const char *subject, struct person *);
-
-/* Who opened what, and when: kept for those who are asked for it. */
-const struct fault *accounts_note(struct accounts *, const char *email, const char *package, const char *what,
-                                  int64_t now) MUST_USE;
-struct accounts_access { const char *at, *email, *what; };
-struct accounts_accesses { struct accounts_access *at; size_t count, cap; };
-/* The newest first. */
-const struct fault *accounts_accesses(struct scope *, struct accounts *, const char *package, size_t most,
-                                      struct accounts_accesses *) MUST_USE;
-/* What a person ticked as read: a word for each thing (a digest), of one package; in order. */
-const struct fault *accounts_ticks(struct scope *, struct accounts *, const char *email, const char *package,
-                                   struct names *) MUST_USE;
-struct accounts_tick { const char *what; bool read; };
-struct accounts_ticks { struct accounts_tick *at; size_t count, cap; };
-/* All of these as they are ticked, or none of them; others stay. */
-const struct fault *accounts_keep_ticks(struct accounts *, const char *email, const char *package,
-                                        const struct accounts_ticks *, int64_t now) MUST_USE;
-/* The version up to which a person has read all of a package; *version NULL: none is known. */
-const struct fault *accounts_set_read(struct accounts *, const char *email, const char *package, const char *version,
-                                      int64_t now) MUST_USE;
-const struct fault *accounts_last_read(struct scope *, struct accounts *, const char *email, const char *package,
-                                       const char **version) MUST_USE;
 #endif

@@ -8,6 +8,7 @@
 #include "view/screening.h"
 #include "view/waivers.h"
 #include "view/why.h"
+#include "web/readings.h"
 #include "web/record.h"
 #include "web/route.h"
 #include "web/ticks.h"
@@ -160,7 +161,7 @@ static const struct fault *reading(struct page_ask *a, struct json **out)
 	if (!from)
 		return fault_make(FAULT_USAGE, "say which version to compare with: ?from=");
 	TRY(ticks_between(a, from, to, &k));
-	TRY(accounts_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &last));
+	TRY(readings_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &last));
 	*out = json_make_object(a->sc);
 	json_put_text(*out, "from", k->before.version);
 	json_put_text(*out, "to", k->after.version);
@@ -242,10 +243,10 @@ static const struct fault *file_of(struct page_ask *a, struct json **out)
 static const struct fault *access_of(struct page_ask *a, struct json **out)
 {
 	enum { MOST = 1000 };
-	struct accounts_accesses all = {0};
+	struct readings_accesses all = {0};
 	if (!route_is_team(a))
 		return fault_make(FAULT_NOT_FOUND, "there is no such page");
-	TRY(accounts_accesses(a->sc, route_accounts(a), a->holes[0], MOST, &all));
+	TRY(readings_accesses(a->sc, route_accounts(a), a->holes[0], MOST, &all));
 	*out = json_make_array(a->sc);
 	for (size_t i = 0; i < all.count; i++) {
 		struct json *one = json_add_object(*out);

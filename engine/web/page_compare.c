@@ -6,6 +6,7 @@
 #include "view/served.h"
 #include "web/address.h"
 #include "web/page_acts.h"
+#include "web/readings.h"
 #include "web/record.h"
 #include "web/route.h"
 #include "web/ticks.h"
@@ -286,7 +287,7 @@ static const struct fault *get(struct page_ask *a, struct page_reply *out)
 	if (c.versions.count == 0)
 		return fault_make(FAULT_NOT_FOUND, "nothing is saved yet, so there is nothing to compare with");
 	if (route_is_team(a))
-		TRY(accounts_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &c.read));
+		TRY(readings_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &c.read));
 	c.sides = is_sides(a);
 	c.from = from ? from : usual(a, &c);
 	c.to = to ? to : c.versions.at[0].id;

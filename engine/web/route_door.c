@@ -1,6 +1,7 @@
 /* route_door.c: what the pages of the door itself do: coming in, leaving, what is held and noted. */
 #include "base/base.h"
 #include "web/address.h"
+#include "web/readings.h"
 #include "web/route_private.h"
 
 const char *route_cookie(struct scope *sc, const struct route_site *s)
@@ -94,7 +95,7 @@ const struct fault *route_note(const struct page_ask *k, const char *what)
 {
 	struct route_asking *a = k->site;
 	a->noted = true;
-	return a->site->accounts ? accounts_note(a->site->accounts, k->person.email, k->holes[0], what,
+	return a->site->accounts ? readings_note(a->site->accounts, k->person.email, k->holes[0], what,
 	                                         route_now(a->site)) : NULL;
 }
 

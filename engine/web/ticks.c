@@ -2,6 +2,7 @@
 #include "web/ticks.h"
 #include "base/base.h"
 #include "base/lookup.h"
+#include "web/readings.h"
 #include "web/route.h"
 
 enum { NEWEST = 4096 };         /* versions among which one is looked for */
@@ -11,7 +12,7 @@ const struct fault *ticks_of(struct page_ask *a, struct changes *k)
 	const struct compare *c = k->compare;
 	struct names read = {0};
 	struct lookup *known = lookup_new(a->sc);
-	TRY(accounts_ticks(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
+	TRY(readings_ticks(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
 	for (size_t i = 0; i < read.count; i++)
 		lookup_add(known, read.at[i], i);
 	const char *const *ids = compare_change_ids(a->sc, c);
@@ -52,21 +53,21 @@ static const struct fault *keep_reading(struct page_ask *a, const char *from, co
 	struct desk_versions all = {0};
 	const char *read = NULL;
 	TRY(desk_versions(a->desk, NEWEST, &all));
-	TRY(accounts_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
+	TRY(readings_last_read(a->sc, route_accounts(a), a->person.email, a->holes[0], &read));
 	size_t first = age_of(&all, from), last = age_of(&all, to), known = read ? age_of(&all, read) : all.count;
 	bool whole = read ? strcmp(from, read) == 0 || (first >= known && first < all.count) : first + 1 == all.count;
-	return whole && last < known ? accounts_set_read(route_accounts(a), a->person.email, a->holes[0], to,
+	return whole && last < known ? readings_set_read(route_accounts(a), a->person.email, a->holes[0], to,
 	                                                 a->world->now) : NULL;
 }
 
 const struct fault *ticks_keep(struct page_ask *a, const struct changes *k)
 {
-	struct accounts_ticks ticks = {0};
+	struct readings_ticks ticks = {0};
 	bool all = true;
 	for (size_t i = 0; i < k->compare->changes.count; i++) {
 		all = all && k->ticks[i].read;
-		*LIST_ADD(a->sc, &ticks) = (struct accounts_tick){ k->ticks[i].change, k->ticks[i].read };
+		*LIST_ADD(a->sc, &ticks) = (struct readings_tick){ k->ticks[i].change, k->ticks[i].read };
 	}
-	TRY(accounts_keep_ticks(route_accounts(a), a->person.email, a->holes[0], &ticks, a->world->now));
+	TRY(readings_keep_ticks(route_accounts(a), a->person.email, a->holes[0], &ticks, a->world->now));
 	return all ? keep_reading(a, k->before.version, k->after.version) : NULL;
 }
