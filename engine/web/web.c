@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -21,10 +22,11 @@
 #include <unistd.h>
 
 /* HEADER: bytes of a header, and what the library needs beside.  ANSWER: seconds that an answer may take to go out. */
+/* REST: milliseconds in which nothing more comes of what was answered early. */
 /* OF_PLACE: connections from one address, of 128 there may be; this machine's own may be a door that all come by. */
 /* LARGE: bodies that lie on the disc at once, each as large as may come; OF_ONE: of one person. */
 enum { CONNECTIONS = 128, HEADER = 32 * 1024, STACK = 4 << 20, ANSWER = 300, GRACE = 10, LARGE = 16, OF_ONE = 8,
-       OF_PLACE = 48, SHELF = 64 << 20 };
+       OF_PLACE = 48, SHELF = 64 << 20, REST = 5000 };
 
 /* The program is not linked with it: with what it brings along it would be a quarter of the start of each command. */
 #define MHD(DO) DO(add_response_header) DO(create_response_from_buffer) DO(create_response_from_fd64) \
@@ -42,10 +44,11 @@ struct server { struct route_site site; const struct web_options *options; struc
                 pthread_mutex_t lock; struct patience *patience; const char *large[LARGE];
                 struct certificates *certificates; };
 /* body: what came so far; more than a form has lies in a file without a name, mapped when it is whole. */
-/* drains: of git, which is told why when all has come, and else shows nothing but that the line broke. */
+/* drains: of git, which is told why when all has come, and else shows nothing but that the line broke.
+ * early: it was answered before all of it had come. */
 struct exchange { struct scope *sc; struct server *server; const char *target; struct buf *body; size_t spooled;
-                  struct route_admitted may; const char **large; int spool; bool begun, drains; enum page_cut cut;
-                  int64_t since; };
+                  struct route_admitted may; const char **large; int spool; bool begun, drains, early;
+                  enum page_cut cut; int64_t since; };
 
 /* --- connections --- */
 
@@ -331,6 +334,7 @@ static enum MHD_Result refuse_large(struct server *s, struct MHD_Connection *c, 
 	struct page_reply out;
 	struct route_request r = request_of(s, c, x, method);
 	route_too_large(x->sc, &s->site, &r, x->may.most, &out);
+	x->early = true;
 	return reply(s, c, x, method, &out);
 }
 
@@ -382,12 +386,24 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 	return x;
 }
 
+/* Where a socket closes with bytes unread, its other end is told of a broken line, and throws away the answer that it
+ * has not read (RFC 9112 section 9.6).  What still comes is read and dropped, until it ends, or rests, or is late. */
+static void linger(int fd)
+{
+	char dropped[16 * 1024];
+	struct pollfd at = { .fd = fd, .events = POLLIN };
+	while (poll(&at, 1, REST) > 0 && read(fd, dropped, sizeof dropped) > 0)
+		continue;
+}
+
 static void on_end(void *context, struct MHD_Connection *c, void **own, enum MHD_RequestTerminationCode code)
 {
 	struct server *s = context;
 	struct exchange *x = *own;
 	struct line *l = line_of(c);
 	(void)code;
+	if (x && l && x->early)
+		linger(l->fd);
 	if (l)
 		patience_expect(s->patience, l, false);
 	if (x && l)

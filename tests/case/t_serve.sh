@@ -296,17 +296,19 @@ get 200 /p/R/findings.html; lacks 'Accepted until'; has "waive.html?finding=$id"
 # ---- a note, that advice speaks of
 form /p/R/history.html; has 'href="note.html"'; form /p/R/note.html; post 400 /p/R/note.html step=look note=; has 'write your note'; post 200 /p/R/note.html step=look 'note=The report is wrong.'; has 'Sar-Event: note'; post 303 /p/R/note.html step=record 'note=The report is wrong.'; get 200 /p/R/history.html; has 'The report is wrong.'
 
-# ---- two slow ones and six fast ones: the slow ones are ended, the fast ones do not feel it
+# ---- three slow ones, one of them refused, and six fast ones: the slow ones are ended, the fast ones do not feel it
 stop; PATIENCE=5 start "$H"
-slow() { trap '' PIPE; exec 9<>"/dev/tcp/127.0.0.1/$PORT"; printf 'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nX: ' "$PORT" >&9; local i; for i in $(seq 60); do printf a >&9 2>/dev/null || break; sleep 0.25; done; echo "$i" >"slow.$1"; }
-slow 1 2>slow.err & one=$!; slow 2 2>slow.err & two=$!
+slow() { trap '' PIPE; exec 9<>"/dev/tcp/127.0.0.1/$PORT"; printf "$2 HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n$3" "$PORT" >&9; local i; for i in $(seq 60); do printf a >&9 2>/dev/null || break; sleep 0.25; done; echo "$i" >"slow.$1"; }
+slow 1 'GET /healthz' 'X: ' 2>slow.err & one=$!; slow 2 'GET /healthz' 'X: ' 2>slow.err & two=$!
+slow 3 'POST /leave' 'Content-Length: 999999999\r\n\r\n' 2>slow.err & three=$!
 sleep 0.5
 for i in 1 2 3 4 5 6; do curl -s -b "$JAR" -o /dev/null -w '%{time_total}\n' "$BASE/p/$P/index.html" & pids="${pids:-} $!"; done >times
 wait $pids
 is 'six answers came' 6 "$(wc -l <times)"
 ok 'none waited for the slow ones to be ended' awk '$1 >= 5 { exit 1 }' times
-wait $one $two
-ok 'the slow ones were ended long before they had done' awk '$1 >= 50 { exit 1 }' slow.1 slow.2
+wait $one $two $three
+ok 'the slow ones were ended long before they had done' awk '$1 >= 50 { exit 1 }' slow.1 slow.2 slow.3
+like '"path":"/leave","status":413,' log
 get 200 /healthz
 
 # ---- the log: a line of JSON a request, without the word of the link and what people look for

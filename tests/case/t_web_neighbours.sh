@@ -56,6 +56,24 @@ done
 has 'or you are not signed in any more' body
 no 'nothing of it is here' test -e "$D/.git/lfs/objects/$(sha256sum large | cut -c1-2)/$(sha256sum large | cut -c3-4)/$(sha256sum large | cut -c1-64)"
 
+# ---- who sends all of it before reading, as browsers do, reads the answer all the same
+cat >late.py <<'EOF'
+import socket, sys, time
+port, head, target, size, sent = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
+s = socket.create_connection(('127.0.0.1', port)); s.settimeout(60); answer = b''
+try:
+    s.sendall(f'POST {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{head}\r\nContent-Length: {size}\r\n\r\n'.encode())
+    for i in range(sent // 50000):
+        s.sendall(bytes(50000)); time.sleep(0.01)
+    while more := s.recv(65536): answer += more
+    print(answer.decode().split()[1])
+except OSError as e:
+    print(type(e).__name__)
+EOF
+is 'read when all was sent' 413 "$(python3 late.py ${BASE##*:} "$(basic "$STRANGER")" /git/NO-SUCH/git-receive-pack 5000000 5000000)"
+is 'by a page too' 413 "$(python3 late.py ${BASE##*:} 'Content-Type: text/plain' /login 5000000 5000000)"
+is 'read where the rest never comes' 413 "$(timeout 30 python3 late.py ${BASE##*:} 'Content-Type: text/plain' /login 5000000000 5000000)"
+
 # ---- large bodies lie on the disc: one person has half of the places, the others have the rest, and who finds none is told
 is 'quality signs in' 303 "$(sign_in "$QUALITY" 'another long password' jar.l)"
 cat >hold.py <<'P'
