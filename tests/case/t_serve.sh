@@ -332,5 +332,10 @@ no 'nobody answers any more' curl -s -o "$OUT" "$BASE/healthz"
 start "$H/$P"; get 200 /; get 200 /p/$P/index.html; get 404 /p/FRESH/index.html; stop
 start "$H"; kill -INT $SERVER; wait $SERVER; is 'Ctrl-C as well' 0 $?; SERVER=
 start "$H"; kill -HUP $SERVER; wait $SERVER; is 'and a terminal that is closed' 0 $?; SERVER=
+# somebody who was refused and goes on sending holds it up no longer than others
+start "$H"; slow 4 'POST /leave' 'Content-Length: 999999999\r\n\r\n' 2>slow.err & four=$!
+for i in $(seq 50); do grep -q '"path":"/leave","status":413,' log && break; sleep 0.1; done
+begun=$SECONDS; stop; ok 'it ends while that one still sends' test $((SECONDS - begun)) -lt 10; wait $four
+like '"path":"/leave","status":413,' log; ok 'and that one is cut off' test "$(cat slow.4)" -lt 50
 trap '' HUP; start "$H"; trap - HUP; kill -HUP $SERVER; sleep 0.3; get 200 /; ok 'but not where that is ignored, as by nohup' stop
 finish
