@@ -1,4 +1,4 @@
-/* web.c: the door to libmicrohttpd: connections, their bounds, and the log. */
+/* web.c: the door to libmicrohttpd: connections and their bounds. */
 #include "base/base.h"
 #include "base/json.h"
 #include "base/library.h"
@@ -7,6 +7,7 @@
 #include "web/certificates.h"
 #include "web/hooks_watch.h"
 #include "web/patience.h"
+#include "web/request_log.h"
 #include "web/route.h"
 #include "web/web.h"
 #include "microhttpd_library.inc"
@@ -87,50 +88,6 @@ static struct line *line_of(struct MHD_Connection *c)
 }
 
 static int64_t now_of(const struct server *s) { return s->site.clock ? s->site.clock() : s->site.world.now; }
-
-/* --- the log --- */
-
-static void put_time(struct buf *b, int64_t now)
-{
-	char text[32];
-	time_t t = (time_t)now;
-	struct tm tm;
-	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&t, &tm));
-	buf_printf(b, "{\"at\":\"%s\"", text);
-}
-
-static void put_line(struct buf *b)
-{
-	buf_text(b, "}\n");
-	fwrite(b->at, 1, b->len, stderr);
-	fflush(stderr);
-}
-
-/* What goes wrong in no request's name. */
-static void log_trouble(const struct server *s, const struct fault *f)
-{
-	SCOPE(turn);
-	struct buf *b = buf_new(turn);
-	put_time(b, now_of(s));
-	buf_text(b, ",\"trouble\":");
-	json_quote(b, f->text);
-	put_line(b);
-}
-
-/* What stands behind ? may be the word of a link, or what a person looks for. */
-static void log_line(const struct server *s, const struct exchange *x, const char *method, int status, uint64_t bytes)
-{
-	SCOPE(turn);
-	struct buf *b = buf_new(turn);
-	put_time(b, now_of(s));
-	buf_text(b, ",\"method\":");
-	json_quote(b, method);
-	buf_text(b, ",\"path\":");
-	json_quote(b, scope_copy_bytes(turn, x->target, strcspn(x->target, "?")));
-	buf_printf(b, ",\"status\":%d,\"bytes\":%llu,\"ms\":%lld", status, (unsigned long long)bytes,
-	           (long long)(patience_now() - x->since));
-	put_line(b);
-}
 
 /* --- what comes in --- */
 
@@ -275,8 +232,9 @@ static enum MHD_Result reply(struct server *s, struct MHD_Connection *c, struct 
 		: mhd.create_response_from_buffer(r->body->len, r->body->at, MHD_RESPMEM_PERSISTENT);
 	if (!m)
 		return MHD_NO;
-	log_line(s, x, method, r->status, bytes);
-	counts_answered(s->site.counts, r->status, bytes, patience_now() - x->since);
+	int64_t ms = patience_now() - x->since;
+	request_log_line(&(struct request_log_answer){ now_of(s), method, x->target, r->status, bytes, ms });
+	counts_answered(s->site.counts, r->status, bytes, ms);
 	enum MHD_Result out = put_headers(x->sc, m, r)
 		? mhd.queue_response(c, (unsigned)r->status, m) : MHD_NO;
 	mhd.destroy_response(m);
@@ -297,7 +255,7 @@ static const char *subject_of(struct server *s, struct MHD_Connection *c, struct
 	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_GNUTLS_SESSION);
 	const struct fault *f = certificates_refresh(s->certificates);
 	if (f)
-		log_trouble(s, f);
+		request_log_trouble(now_of(s), f);
 	return i ? certificates_subject(sc, s->certificates, now_of(s), i->tls_session) : NULL;
 }
 
